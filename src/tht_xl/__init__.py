@@ -1,0 +1,37 @@
+"""tht_xl: outcome indicators, targets and ratings inside the spreadsheets a partnership already uses.
+
+Importing this package is cheap: what is named here is loaded when it is first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tht_xl.framework.evaluate import evaluate
+    from tht_xl.framework.load import load_framework
+    from tht_xl.workbook.check import check
+
+    __version__: str
+
+__all__ = ["__version__", "check", "evaluate", "load_framework"]
+
+_HOMES = {
+    "check": "tht_xl.workbook.check",
+    "evaluate": "tht_xl.framework.evaluate",
+    "load_framework": "tht_xl.framework.load",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        found: object = import_module("importlib.metadata").version("tht_xl")
+    elif name in _HOMES:
+        found = getattr(import_module(_HOMES[name]), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,68 @@
+"""Entry point of `tht-xl`: no traceback reaches a user."""
+
+import os
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+from tht_xl.errors import MissingExtraError, ThtError
+
+FINE, FINDINGS, COULD_NOT_RUN = 0, 1, 2
+"""Exit codes: all well; at least one error-severity finding or conflict; could not run."""
+INTERRUPTED = 130
+"""What Typer makes of Ctrl+C."""
+STOPPED = "Stopped. What had not been finished was not written."
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(code(arguments))
+
+
+def code(arguments: list[str] | None = None) -> int:
+    """Run the command line and give its exit code.
+
+    What tht_xl refuses is one line on standard error. What nobody expected is one line too, with the place where
+    its details were written.
+    """
+    try:
+        from tht_xl.cli.app import app
+
+        ended = int(app(args=arguments, standalone_mode=False) or FINE)
+        if ended != INTERRUPTED:
+            return ended
+        _say(STOPPED)
+    except ThtError as error:
+        _say(str(error))
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("typer", "rich"):
+            _say(_unexpected(error))
+        else:
+            _say(str(MissingExtraError("cli", str(error.name))))
+    except KeyboardInterrupt:
+        _say(STOPPED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except Exception as error:  # noqa: BLE001 - the last resort before a user would see a traceback
+        show = getattr(error, "show", None)
+        if callable(show):
+            show()
+        else:
+            _say(_unexpected(error))
+    return COULD_NOT_RUN
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)  # noqa: T201
+
+
+def _unexpected(error: Exception) -> str:
+    """Write the details to a file and say where."""
+    handle, name = tempfile.mkstemp(prefix="tht-xl-", suffix=".log", text=True)
+    with os.fdopen(handle, "w", encoding="utf-8") as log:
+        log.write("".join(traceback.format_exception(error)))
+    return (
+        f"Something unexpected happened ({type(error).__name__}). Details are in {Path(name)}; please send them to us."
+    )

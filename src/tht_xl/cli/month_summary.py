@@ -1,0 +1,94 @@
+"""What the terminal shows at the end of a month."""
+
+from pathlib import Path
+
+from rich.markup import escape
+from rich.table import Table
+
+from tht_xl.cli.show import MARKS, out
+from tht_xl.framework.lookup import find_indicator
+from tht_xl.month.run import MonthResult
+
+SHORT_DIFF = 12
+"""Lines of the plan shown on the terminal; the whole of it is in plan.txt."""
+SHORT_FINDINGS = 20
+WORDS_TO_LOOK_AT = ("Worse", "Red", "getting worse")
+
+
+def month(result: MonthResult) -> None:
+    """Returns, exceptions, the shared sheet and the files of a month."""
+    config = result.config
+    out.print(f"\n[bold]{escape(config.title)}, {config.month.start:%B %Y}[/bold]")
+    out.print(escape(f"{result.framework.name} ({result.framework.version})"))
+    _returns(result)
+    _exceptions(result)
+    _sync(result)
+    _files(result)
+
+
+def _returns(result: MonthResult) -> None:
+    out.print("\n[bold]Returns[/bold]")
+    for done in result.returns:
+        name, errors = Path(done.report.path).name, len(done.report.errors)
+        warnings = len(done.report) - errors
+        if done.report.is_held_back:
+            out.print(f"  [red]✗[/red] {escape(name)}: held back; the month went on without it")
+        elif errors:
+            rows = "row is" if len(done.held_back) == 1 else "rows are"
+            out.print(f"  [yellow]![/yellow] {escape(name)}: {len(done.held_back)} {rows} held back")
+        else:
+            note = f", {warnings} to look at" if warnings else ", nothing wrong"
+            out.print(f"  [green]✓[/green] {escape(name)}: {len(done.observations)} rows{note}")
+        for finding in done.report.findings[:SHORT_FINDINGS]:
+            out.print(f"      {MARKS[finding.severity]} {escape(str(finding))}")
+        if len(done.report) > SHORT_FINDINGS:
+            out.print(f"      … and {len(done.report) - SHORT_FINDINGS} more in findings.csv")
+
+
+def _exceptions(result: MonthResult) -> None:
+    """The live indicators that somebody should look at: worse, red or getting worse."""
+    states = {i.id: i for i in result.framework.indicators}
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column()
+    first = result.framework.comparators[0] if result.framework.comparators else None
+    found = 0
+    for row in result.newest.to_dict("records"):
+        indicator = find_indicator(result.framework, row["indicator"])
+        said = [row["rating"], row["trend"], row[f"{first}_comparison"] if first else ""]
+        if states[indicator.id].state == "live" and any(w in text for w in WORDS_TO_LOOK_AT for text in said):
+            trend = f" ({row['trend'].lower()})" if "getting worse" in row["trend"] else ""
+            table.add_row(f"  {escape(indicator.label)}, {escape(row['period'])}", escape(row["sentence"] + trend))
+            found += 1
+    out.print(f"\n[bold]To look at[/bold]: {found} of {len(result.newest)} indicators with a value")
+    if found:
+        out.print(table)
+
+
+def _sync(result: MonthResult) -> None:
+    out.print("\n[bold]Shared sheet[/bold]")
+    if result.sync is None:
+        out.print("  none in the configuration; use --rehearse to try it on a local copy")
+        return
+    out.print(f"  {escape(result.sync.sentence)}")
+    lines = result.sync.lines
+    for text in lines[:SHORT_DIFF]:
+        out.print(f"    {escape(text)}")
+    if len(lines) > SHORT_DIFF:
+        out.print(f"    … and {len(lines) - SHORT_DIFF} more in plan.txt")
+    if not result.sync.applied and not result.sync.changes_nothing:
+        out.print("  Nothing was written to it; add --apply to write.")
+
+
+def _files(result: MonthResult) -> None:
+    out.print("\n[bold]Files[/bold]")
+    for path in result.files.values():
+        out.print(f"  {escape(_short(path))}")
+
+
+def _short(path: Path) -> str:
+    """A path as somebody in this folder would type it."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

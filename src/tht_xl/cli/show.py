@@ -1,0 +1,125 @@
+"""What the terminal shows."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from tht_xl.model.definition import Framework
+from tht_xl.model.finding import Report, Severity
+from tht_xl.month.progress import Notify, silent
+
+if TYPE_CHECKING:
+    from tht_xl.functions.registry import WorksheetFunction
+
+out = Console(highlight=False, soft_wrap=True)
+MARKS = {Severity.ERROR: "[red]✗[/red]", Severity.WARNING: "[yellow]![/yellow]"}
+
+
+def line(text: str) -> None:
+    """One line of plain text."""
+    out.print(escape(text))
+
+
+def as_json(data: object) -> None:
+    """Data for a program, on standard output."""
+    json.dump(data, sys.stdout, indent=2, ensure_ascii=False, allow_nan=False, default=str)
+    sys.stdout.write("\n")
+
+
+@contextmanager
+def progress(*, quiet: bool = False) -> Iterator[Notify]:
+    """Progress bars on standard error, gone when the work is done."""
+    if quiet:
+        yield silent
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, int] = {}
+
+        def notify(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=total)
+            bars.update(tasks[what], completed=done, total=total)  # type: ignore[arg-type]
+
+        yield notify
+
+
+def problems(found: Iterable[str]) -> None:
+    """What is wrong with a definition, a line each."""
+    for problem in found:
+        out.print(f"[red]✗[/red] {escape(problem)}")
+
+
+def report(checked: Report) -> None:
+    """A workbook's findings."""
+    if not checked.findings:
+        out.print(f"[green]✓[/green] {escape(checked.path)}: nothing wrong")
+        return
+    errors = len(checked.errors)
+    out.print(f"[bold]{escape(checked.path)}[/bold]: {errors} errors, {len(checked) - errors} warnings")
+    for finding in checked:
+        out.print(f"  {MARKS[finding.severity]} {escape(str(finding))}")
+
+
+def report_as_data(checked: Report) -> dict[str, object]:
+    """A workbook's findings, for a program."""
+    return {
+        "path": checked.path,
+        "held_back": checked.is_held_back,
+        "findings": [
+            {name: getattr(finding, name) for name in finding.__slots__} | {"message": str(finding)}
+            for finding in checked
+        ],
+    }
+
+
+def framework(shown: Framework) -> None:
+    """A framework's domains, statements and indicators."""
+    out.print(f"[bold]{escape(shown.name)}[/bold] ({escape(shown.version)})")
+    for domain in shown.domains:
+        table = Table(title=f"\n{domain.name}", title_justify="left", box=None, padding=(0, 2, 0, 0))
+        for heading in ("Indicator", "Name", "Unit", "Good", "State", "Target"):
+            table.add_column(heading, no_wrap=heading == "Indicator")
+        for indicator in (i for i in shown.indicators if i.domain == domain.id):
+            target = indicator.target
+            aim = "" if target is None or target.value is None else f"{target.value:g} {target.due}"
+            agreed = "" if target is None or target.agreed else " (proposed)"
+            table.add_row(*map(escape, (indicator.id, indicator.label, indicator.unit, indicator.polarity,
+                                        indicator.state, aim + agreed)))  # fmt: skip
+        out.print(table)
+
+
+def functions(shown: "Iterable[WorksheetFunction]") -> None:
+    """All worksheet functions, a line each."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column("Function", no_wrap=True)
+    table.add_column("What it gives")
+    for function in shown:
+        table.add_row(function.name, escape(function.help))
+    out.print(table)
+
+
+def function(shown: "WorksheetFunction") -> None:
+    """One worksheet function: arguments, help, examples."""
+    out.print(f"[bold]{escape(shown.signature)}[/bold]")
+    line(shown.help)
+    for argument in shown.arguments:
+        line(f"  {argument.name}: {argument.help}")
+    for example in shown.examples:
+        line(f"  {example}")
+
+
+def cells(given: object) -> None:
+    """What a cell, or a block of cells, would show; as a program would read it."""
+    if isinstance(given, list):
+        for row in given:
+            line("\t".join("" if cell is None else str(cell) for cell in row))
+    else:
+        line("" if given is None else str(given))

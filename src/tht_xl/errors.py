@@ -1,0 +1,106 @@
+"""The one family of exceptions: each says what, where and what to do, in one line a cell could show."""
+
+from difflib import get_close_matches
+
+LONGEST_NAME = 100
+"""Longer names are cut: whole pages get pasted into cells. [characters]"""
+
+
+class ThtError(Exception):
+    """Anything tht_xl refuses to do. The message is one line for the person who gave the input.
+
+    Args:
+        message: What is wrong, with the value given.
+        where: File and line, sheet and cell, or argument. Empty when the message says it.
+        remedy: What to do about it.
+    """
+
+    def __init__(self, message: str, *, where: str = "", remedy: str = "") -> None:
+        self.message, self.where, self.remedy = message, where, remedy
+        super().__init__(f"{where + ': ' if where else ''}{message}{'. ' + remedy if remedy else ''}")
+
+    def __reduce__(self) -> "tuple[object, ...]":
+        # Errors cross process borders, and not every one of the family can be made anew from its message.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+class DomainError(ThtError, ValueError):
+    """An argument lies outside the range in which a method is defined."""
+
+
+class PeriodError(ThtError, ValueError):
+    """A text or a date names no period."""
+
+
+class UnknownNameError(ThtError, KeyError):
+    """An id, field or option that is not there; the nearest match is named."""
+
+    __str__ = Exception.__str__
+
+    def __init__(self, kind: str, given: str, known: list[str], *, where: str = "") -> None:
+        folded = {name.casefold(): name for name in reversed(known)}
+        close = get_close_matches(given[:LONGEST_NAME].casefold(), list(folded), n=1, cutoff=0.5)
+        self.nearest = folded[close[0]] if close else ""
+        super().__init__(
+            f"unknown {kind} {given[:LONGEST_NAME]!r}",
+            where=where,
+            remedy=f"Did you mean {self.nearest!r}?" if close else _listed(known),
+        )
+
+
+class AmbiguousNameError(UnknownNameError):
+    """A name that several things carry."""
+
+    def __init__(self, kind: str, given: str, ids: list[str], *, where: str = "") -> None:
+        self.nearest = ids[0]
+        ThtError.__init__(
+            self,
+            f"{kind} {given[:LONGEST_NAME]!r} can be any of {len(ids)}",
+            where=where,
+            remedy=f"Write the id of the one you mean: {', '.join(ids)}",
+        )
+
+
+class DefinitionError(ThtError):
+    """A framework's definition contradicts itself or cannot be read.
+
+    Attributes:
+        problems: Everything that is wrong, each as "file.yaml:14: what. What to do".
+    """
+
+    def __init__(
+        self, message: str, *, where: str = "", remedy: str = "", problems: "tuple[str, ...] | None" = None
+    ) -> None:
+        super().__init__(message, where=where, remedy=remedy)
+        self.problems = problems or (str(self),)
+
+
+class WorkbookError(ThtError):
+    """A file that cannot be read as a workbook."""
+
+
+class SheetError(ThtError):
+    """The shared sheet is not as we left it, or cannot be reached; nothing was written."""
+
+
+class ConfigError(ThtError):
+    """A configuration file that cannot be used."""
+
+
+class MissingExtraError(ThtError, ImportError):
+    """A part of tht_xl that is not installed."""
+
+    def __init__(self, extra: str, package: str) -> None:
+        super().__init__(f"{package} is not installed", remedy=f'Install it with: pip install "tht_xl[{extra}]"')
+
+
+def _listed(known: list[str]) -> str:
+    if not known:
+        return "None is defined"
+    return f"Known: {', '.join(known[:6])}" + (f" and {len(known) - 6} more" if len(known) > 6 else "")
+
+
+def _restored(kind: type[ThtError], args: tuple[str, ...], state: dict[str, object]) -> ThtError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error

@@ -1,0 +1,1 @@
+"""Load and check definitions; evaluate observations against them."""

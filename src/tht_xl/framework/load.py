@@ -1,0 +1,77 @@
+"""Load a framework from its folder of YAML files, and refuse one that contradicts itself."""
+
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path as FilePath
+
+from tht_xl.errors import DefinitionError, UnknownNameError
+from tht_xl.framework.problem import Problem
+from tht_xl.framework.source import Folder, read_source
+from tht_xl.framework.validate import validate
+from tht_xl.model.definition import Framework
+
+
+def load_framework(name_or_path: str | FilePath) -> Framework:
+    """The framework with this name, or the one in this folder.
+
+    A framework that comes with the package is read once. A folder is read afresh each time, because somebody may be
+    editing it. Text that is no packaged name is taken for a folder.
+
+    Args:
+        name_or_path: Name of a packaged framework, such as "tht", or a folder of YAML files.
+
+    Raises:
+        UnknownNameError: The text is neither a packaged framework nor a path.
+        DefinitionError: The folder cannot be read, or holds a definition that contradicts itself. Its `problems` are
+            all that is wrong, each as "file.yaml:14: what. What to do".
+    """
+    if isinstance(name_or_path, str):
+        if name_or_path in framework_names():
+            return load_packaged(name_or_path)
+        if not FilePath(name_or_path).exists() and not set(name_or_path) & set("/\\."):
+            raise UnknownNameError("framework", name_or_path, framework_names())
+    return _load(FilePath(name_or_path))
+
+
+@lru_cache(maxsize=32)
+def load_packaged(name: str) -> Framework:
+    """The framework of this name that comes with the package.
+
+    Raises:
+        UnknownNameError: There is none.
+        DefinitionError: Its definition contradicts itself.
+    """
+    if name not in framework_names():
+        raise UnknownNameError("framework", name, framework_names())
+    return _load(_definitions() / name)
+
+
+def framework_names() -> list[str]:
+    """Names of the frameworks that come with the package, in alphabetical order."""
+    return list(_framework_names())
+
+
+@lru_cache(maxsize=1)
+def _framework_names() -> tuple[str, ...]:
+    return tuple(sorted(item.name for item in _definitions().iterdir() if item.is_dir() and item.name[0] not in "._"))
+
+
+def _definitions() -> Traversable:
+    return files("tht_xl") / "definitions"
+
+
+def _load(folder: Folder) -> Framework:
+    source = read_source(folder)
+    framework, problems = None, list(source.problems)
+    if source.is_complete:
+        framework, contradictions = validate(source.content)
+        problems += [source.problem(found.path, found.what, found.remedy) for found in contradictions]
+    if problems or framework is None:
+        raise _refusal(problems)
+    return framework
+
+
+def _refusal(problems: list[Problem]) -> DefinitionError:
+    lines = tuple(dict.fromkeys(map(str, sorted(problems))))
+    return DefinitionError("\n".join(lines), problems=lines)

@@ -1,0 +1,52 @@
+"""Observations: what a partner returned or a source published, one row for an indicator, area and period."""
+
+import numpy as np
+import pandas as pd
+
+from tht_xl.errors import DomainError
+
+KEY = ("indicator", "area", "period", "sex", "age")
+NUMBERS = ("count", "denominator", "value", "lower", "upper")
+COLUMNS = (*KEY, *NUMBERS, "source")
+REQUIRED = KEY[:3]
+
+
+def complete(observations: pd.DataFrame) -> pd.DataFrame:
+    """A copy with every observation column, text as text and numbers as floats; other columns pass through.
+
+    Args:
+        observations: At least indicator, area and period.
+
+    Raises:
+        DomainError: A required column is missing, or there twice.
+    """
+    names = list(observations.columns)
+    missing = [name for name in REQUIRED if name not in names]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if missing or twice:
+        what = f"no column {', '.join(map(repr, missing))}" if missing else f"column {twice[0]!r} is there twice"
+        raise DomainError(what, where="observations", remedy=f"Observations need the columns {', '.join(REQUIRED)}")
+    frame = observations.copy()
+    for name in (*KEY, "source"):
+        given = frame[name] if name in frame else pd.Series("", index=frame.index)
+        frame[name] = given.map(_text).astype(object)
+    for name in NUMBERS:
+        given = frame[name] if name in frame else pd.Series(np.nan, index=frame.index)
+        frame[name] = pd.to_numeric(given, errors="coerce").astype(float)
+    return frame
+
+
+def not_numbers(observations: pd.DataFrame) -> pd.Series:
+    """For each row, the first number column that holds something else than a number, as "count 'n/a'", else ""."""
+    found = pd.Series("", index=observations.index, dtype=object)
+    for name in reversed(NUMBERS):
+        if name in observations:
+            given = observations[name]
+            numbers = pd.to_numeric(given, errors="coerce")
+            wrong = (numbers.isna() & given.notna() & (given.astype(str).str.strip() != "")) | np.isinf(numbers)
+            found = found.mask(wrong, name + " " + given.astype(str).map(repr))
+    return found
+
+
+def _text(given: object) -> str:
+    return "" if given is None or given is pd.NA or given != given else str(given).strip()

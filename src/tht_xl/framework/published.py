@@ -1,0 +1,34 @@
+"""The published series of a framework as observations."""
+
+from collections.abc import Iterator
+from math import nan
+
+import pandas as pd
+
+from tht_xl.framework.lookup import find_indicator
+from tht_xl.framework.observations import COLUMNS, NUMBERS
+from tht_xl.model.definition import Framework, Indicator, PublishedSeries
+from tht_xl.model.period import Period
+
+Row = tuple[str | float, ...]
+
+
+def published_observations(framework: Framework) -> pd.DataFrame:
+    """Everything that sources published for a framework's indicators, one row per indicator, area and period.
+
+    Returns:
+        A new frame with the columns of an observation: series in the order of the definition, each area's values
+        in order of time. `period` is the canonical label, `area` and `indicator` are ids. Published values have no
+        count and no denominator; limits are NaN where the source gives none.
+    """
+    rows = [row for series in framework.published for row in _rows(series, find_indicator(framework, series.indicator))]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    return frame.astype({name: "float64" if name in NUMBERS else "str" for name in COLUMNS})
+
+
+def _rows(series: PublishedSeries, indicator: Indicator) -> Iterator[Row]:
+    for area, values in series.values.items():
+        for period, numbers in sorted((Period.parse(label), numbers) for label, numbers in values.items()):
+            value, lower, upper = numbers if len(numbers) == 3 else (numbers[0], nan, nan)
+            key = (indicator.id, area, str(period), indicator.sex, indicator.age)
+            yield (*key, nan, nan, value, lower, upper, series.source)

@@ -1,0 +1,110 @@
+"""Find what each row of observations speaks of: its indicator, area and period."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tht_xl.errors import ThtError
+from tht_xl.framework.lookup import find_area, find_indicator
+from tht_xl.framework.observations import KEY
+from tht_xl.model.definition import Area, Framework, Indicator
+from tht_xl.model.period import Period
+
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """For each row its indicator, area and period (None where unknown), and the first reason it cannot be used."""
+
+    indicators: NDArray[np.object_]
+    areas: NDArray[np.object_]
+    periods: NDArray[np.object_]
+    reasons: NDArray[np.object_]
+
+    @property
+    def usable(self) -> NDArray[np.bool_]:
+        """Rows whose indicator, area and period are all known."""
+        return self.reasons == ""
+
+
+def resolve(rows: pd.DataFrame, framework: Framework) -> Resolved:
+    """Look up indicator, area and period of every row; each distinct text once.
+
+    Args:
+        rows: Complete observations.
+        framework: The definitions to look in.
+    """
+    indicators, unknown_indicator = _each(rows["indicator"], lambda text: find_indicator(framework, text))
+    areas, unknown_area = _each(rows["area"], lambda text: find_area(framework, text))
+    periods, not_a_period = _each(rows["period"], Period.parse)
+    reasons = _first(
+        unknown_indicator,
+        unknown_area,
+        not_a_period,
+        _other_people(rows, indicators),
+        _given_twice(rows, indicators, areas, periods),
+    )
+    return Resolved(indicators, areas, periods, reasons)
+
+
+def _each(texts: pd.Series, find: Callable[[str], Thing]) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+    """What `find` gives for each text, and its complaint where it raises."""
+    codes, distinct = pd.factorize(texts)
+    found = np.full(len(distinct), None, object)
+    complaints = np.full(len(distinct), "", object)
+    for number, text in enumerate(distinct):
+        try:
+            found[number] = find(text)
+        except ThtError as error:
+            complaints[number] = str(error)
+    return found[codes], complaints[codes]
+
+
+def _first(*complaints: NDArray[np.object_]) -> NDArray[np.object_]:
+    """For each row the first of several complaints that is not blank."""
+    found = complaints[0]
+    for other in complaints[1:]:
+        found = np.where(found != "", found, other)
+    return found
+
+
+def _other_people(rows: pd.DataFrame, indicators: NDArray[np.object_]) -> NDArray[np.object_]:
+    """A complaint where a row's sex or age is not that of its indicator."""
+    reasons = np.full(len(rows), "", object)
+    for name in KEY[3:]:
+        given = rows[name].to_numpy()
+        own = np.array([getattr(i, name) if i is not None else "" for i in indicators], object)
+        for row in np.flatnonzero((given != "") & (own != "")):
+            if _plain(given[row]) != _plain(own[row]) and reasons[row] == "":
+                reasons[row] = f"{name} {given[row]!r} is not this indicator's {own[row]!r}"
+    return reasons
+
+
+def _plain(text: str) -> str:
+    return text.casefold().removesuffix("yrs").removesuffix("years").strip()
+
+
+def _given_twice(
+    rows: pd.DataFrame,
+    indicators: NDArray[np.object_],
+    areas: NDArray[np.object_],
+    periods: NDArray[np.object_],
+) -> NDArray[np.object_]:
+    """A complaint on every row whose indicator, area and period another row has too."""
+    key = pd.DataFrame(
+        {
+            "indicator": [i.id if isinstance(i, Indicator) else None for i in indicators],
+            "area": [a.id if isinstance(a, Area) else None for a in areas],
+            "start": [p.start.toordinal() if isinstance(p, Period) else -1 for p in periods],
+            "end": [p.end.toordinal() if isinstance(p, Period) else -1 for p in periods],
+        },
+        index=rows.index,
+    )
+    twice = key.duplicated(keep=False).to_numpy() & key.notna().all(axis=1).to_numpy()
+    reason = "given twice: indicator, area and period occur in another row too; keep one"
+    return np.where(twice, reason, "").astype(object)

@@ -1,0 +1,117 @@
+"""One plain sentence for a value: how many, beside whom, and what it would take."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tht_xl.model.definition import Framework, Indicator
+
+CLOSE_ENOUGH, POINT = 0.06, 0.01
+"""How far "one in ten" may be from its share: this fraction of it, and a point at most."""
+ROUNDED = 0.025
+"""How far "28 in 100" may be from its share, as a fraction of it; beyond that, people in 1,000 and so on.
+
+docs/decisions/sentences.md gives the reasons for both.
+"""
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+SHARES = [
+    (1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5),
+    (1, 10), (3, 10), (7, 10), (9, 10), (1, 6), (1, 8), (1, 20),
+]  # fmt: skip
+
+
+BASES = (100, 1_000, 10_000, 100_000, 1_000_000)
+
+
+def sentences(indicator: Indicator, columns: Mapping[str, NDArray], framework: Framework) -> NDArray[np.object_]:
+    """A sentence for each row of one indicator; the reason where there is no value.
+
+    Examples of what comes out: "One in ten; worse than England; 41 fewer children would match it".
+    """
+    names = {area.id: area.name for area in framework.areas}
+    said = np.full(len(columns["value"]), "", object)
+    for row in range(len(said)):
+        here = {name: column[row] for name, column in columns.items()}
+        parts = [
+            in_words(indicator, here["value"]),
+            _beside(indicator, here, framework, names),
+            _aimed(indicator, here),
+        ]
+        said[row] = "; ".join(p for p in parts if p) if not np.isnan(here["value"]) else no_value(str(here["reason"]))
+    return said
+
+
+def in_words(indicator: Indicator, value: float) -> str:
+    """A value as people say it: a share of people as "one in ten", anything else with its unit."""
+    if np.isnan(value):
+        return ""
+    if indicator.unit != "%":
+        return f"{number(value, indicator.decimals)} {indicator.unit}".removesuffix(" ratio")
+    return share_in_words(value / 100)
+
+
+def share_in_words(share: float) -> str:
+    """A share from 0 to 1 as "One in ten" where that is close, else "28 in 100".
+
+    Examples:
+        >>> share_in_words(0.1054422), share_in_words(0.2804878), share_in_words(0.009)
+        ('One in ten', '28 in 100', '9 in 1,000')
+    """
+    if share <= 0 or share >= 1:
+        return "None" if share <= 0 else "All"
+    rarer = min(share, 1 - share)
+    off, part, whole = min((abs(part / whole - share), part, whole) for part, whole in SHARES)
+    if off <= min(CLOSE_ENOUGH * rarer, POINT):
+        return f"{NUMBERS[part].capitalize()} in {NUMBERS[whole] if whole < len(NUMBERS) else whole}"
+    base = next((b for b in BASES if abs(round(share * b) / b - share) <= ROUNDED * rarer), BASES[-1])
+    return f"{round(share * base):,} in {base:,}"
+
+
+def number(value: float, decimals: int) -> str:
+    """A number with its decimals, thousands separated and a true minus sign.
+
+    Examples:
+        >>> number(-1234.56, 1)
+        '−1,234.6'
+    """
+    text = f"{abs(value):,.{decimals}f}"
+    return f"−{text}" if value < 0 and float(text.replace(",", "")) else text
+
+
+def _beside(indicator: Indicator, here: Mapping[str, object], framework: Framework, names: Mapping[str, str]) -> str:
+    """How the value stands beside the first comparator that has one."""
+    for comparator in framework.comparators:
+        word = str(here[f"{comparator}_comparison"])
+        if not word:
+            continue
+        name = names[comparator]
+        other = number(float(here[f"{comparator}_value"]), indicator.decimals)  # type: ignore[arg-type]
+        if word.startswith("Not compared"):
+            return f"{name} {other}, not compared as there is no interval"
+        if word == "Similar":
+            return f"similar to {name}"
+        said = f"{word.lower()} than {name}"
+        people = float(here["people_to_comparator"])  # type: ignore[arg-type]
+        if word != "Worse" or np.isnan(people) or people <= 0:
+            return said
+        which = "fewer" if indicator.polarity == "low" else "more"
+        return f"{said}; {people:,.0f} {which} {indicator.people} would match it"
+    return ""
+
+
+def _aimed(indicator: Indicator, here: Mapping[str, object]) -> str:
+    """How the value stands beside an agreed target that is due."""
+    rating = str(here["rating"])
+    if rating not in ("Green", "Amber", "Red"):
+        return ""
+    target = number(float(here["target"]), indicator.decimals)  # type: ignore[arg-type]
+    met = {"Green": "meets", "Amber": "short of", "Red": "misses"}[rating]
+    within = ", which is within the uncertainty" if here["target_in_interval"] == 1 else ""
+    return f"{met} the target of {target}{within}"
+
+
+def no_value(reason: str) -> str:
+    """What a reader is told where there is no value."""
+    return f"No value: {reason.removeprefix('no value: ')}"

@@ -1,0 +1,48 @@
+"""Whether published series name what exists and hold possible values."""
+
+from collections.abc import Iterator
+
+from tht_xl.errors import PeriodError
+from tht_xl.framework.problem import Contradiction, Path
+from tht_xl.framework.references import Ids, unless_known
+from tht_xl.model.definition import Framework
+from tht_xl.model.period import Period
+
+Places = dict[tuple[str, str, Period], str]
+"""Which label already stands for an indicator, an area and a period."""
+
+
+def broken_series(framework: Framework, ids: Ids) -> Iterator[Contradiction]:
+    """Published values of unknown things, values given twice, and limits that do not hold their value."""
+    seen: Places = {}
+    for position, series in enumerate(framework.published):
+        path = ("published", position)
+        yield from unless_known("indicator", series.indicator, ids["indicators"], (*path, "indicator"))
+        for area, values in series.values.items():
+            place = (*path, "values", area)
+            yield from unless_known("area", area, ids["areas"], place)
+            for label, numbers in values.items():
+                yield from _period((series.indicator, area), label, seen, (*place, label))
+                yield from _numbers(numbers, (*place, label))
+
+
+def _period(key: tuple[str, str], label: str, seen: Places, path: Path) -> Iterator[Contradiction]:
+    try:
+        period = Period.parse(label)
+    except PeriodError as error:
+        yield Contradiction(path, error.message, error.remedy)
+        return
+    if (*key, period) in seen:
+        what = f"{period} of {key[0]} in {key[1]} is already given as {seen[*key, period]!r}"
+        yield Contradiction(path, what, "Keep one of the two")
+    seen.setdefault((*key, period), label)
+
+
+def _numbers(numbers: tuple[float, ...], path: Path) -> Iterator[Contradiction]:
+    if len(numbers) not in (1, 3):
+        what = f"{path[-1]} holds {len(numbers)} numbers"
+        yield Contradiction(path, what, "Write [value] or [value, lower limit, upper limit]")
+    elif len(numbers) == 3 and not numbers[1] <= numbers[0] <= numbers[2]:
+        value, lower, upper = numbers
+        what = f"value {value:g} does not lie from {lower:g} to {upper:g}"
+        yield Contradiction(path, what, "The order is value, lower limit, upper limit")

@@ -1,0 +1,115 @@
+"""Value and interval of one indicator's rows, by the indicator's own measure and disclosure rule."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tht_xl.model.definition import Indicator
+from tht_xl.monitoring.disclosure import apply as apply_disclosure
+from tht_xl.monitoring.disclosure import find_disclosure_rule
+from tht_xl.stats.proportion import wilson_interval
+from tht_xl.stats.rate import rate_interval
+
+COUNTED = ("proportion", "rate")
+"""The measures that are computed from counts; all others pass through as their source published them."""
+
+Floats = NDArray[np.float64]
+Words = NDArray[np.object_]
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Released counts, value and interval of rows of one indicator.
+
+    Attributes:
+        interval: "computed", "published" or "none".
+        withheld: "[c]" where the disclosure rule withholds the row, else "".
+        reason: Why there is no value, else "".
+    """
+
+    count: Floats
+    denominator: Floats
+    value: Floats
+    lower: Floats
+    upper: Floats
+    interval: Words
+    withheld: Words
+    reason: Words
+
+
+def values_of(
+    indicator: Indicator,
+    count: Floats,
+    denominator: Floats,
+    value: Floats,
+    lower: Floats,
+    upper: Floats,
+    *,
+    is_national: NDArray[np.bool_],
+) -> Values:
+    """Value and interval of each row.
+
+    Counts are released by the indicator's disclosure rule first, and value and interval computed from what is
+    released, so that an interval never undoes a rounding. A value that a source published passes through where
+    there are no counts.
+
+    Args:
+        indicator: Whose rows they are.
+        count: Numerators or events. [count]
+        denominator: Denominators or person-years. [count]
+        value: Published values on the indicator's scale; NaN where none.
+        lower: Their published lower limits; NaN where none.
+        upper: Their published upper limits; NaN where none.
+        is_national: Rows of a country, which no disclosure rule touches.
+    """
+    counted = indicator.measure in COUNTED
+    reason = _complaint(indicator, count, denominator, value, lower, upper) if len(count) else np.array([], object)
+    fine = reason == ""
+    released, base, symbol = apply_disclosure(
+        find_disclosure_rule(indicator.disclosure), count, denominator, is_national=is_national
+    )
+    symbol = np.where(fine, symbol, "")
+    compute = counted & fine & ~np.isnan(count) & ~np.isnan(denominator) & (symbol == "")
+    computed, limits = _computed(indicator, np.where(compute, released, np.nan), np.where(compute, base, np.nan))
+    passes = fine & ~compute & (symbol == "") & ~np.isnan(value)
+    out = np.where(compute, computed, np.where(passes, value, np.nan))
+    low = np.where(compute, limits[0], np.where(passes, lower, np.nan))
+    high = np.where(compute, limits[1], np.where(passes, upper, np.nan))
+    interval = np.where(compute, "computed", np.where(np.isnan(low) | np.isnan(high), "none", "published"))
+    reason = np.where(symbol != "", f"withheld: disclosure rule {indicator.disclosure}", reason)
+    reason = np.where((reason == "") & np.isnan(out), "no value: enter a count and a denominator, or a value", reason)
+    return Values(released, base, out, low, high, interval.astype(object), symbol.astype(object), reason.astype(object))
+
+
+def _computed(indicator: Indicator, count: Floats, base: Floats) -> tuple[Floats, tuple[Floats, Floats]]:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        # In this order a whole percentage comes out whole: 100 * 57 / 100 is 57, 57 / 100 * 100 is not.
+        value = indicator.multiplier * count / base
+    if indicator.measure == "proportion":
+        limits = wilson_interval(count, base).scaled(indicator.multiplier)
+    else:
+        limits = rate_interval(count, base, multiplier=indicator.multiplier)
+    return value, (limits.lower, limits.upper)
+
+
+def _complaint(
+    indicator: Indicator, count: Floats, denominator: Floats, value: Floats, lower: Floats, upper: Floats
+) -> Words:
+    """The first thing that is wrong with each row, or ""."""
+    counted = indicator.measure in COUNTED
+    with np.errstate(invalid="ignore"):
+        checks = [
+            (counted & (count < 0), "the count is negative"),
+            (counted & (denominator < 0), "the denominator is negative"),
+            (counted & (denominator == 0), "the denominator is 0"),
+            (indicator.measure == "proportion" and count > denominator, "the numerator is above the denominator"),
+            (counted & ~np.isnan(count) & np.isnan(denominator) & np.isnan(value), "the denominator is missing"),
+            (counted & np.isnan(count) & ~np.isnan(denominator) & np.isnan(value),
+             "the count is missing; enter 0 if none occurred"),
+            (lower > upper, "the lower limit is above the upper limit"),
+            ((value < lower) | (value > upper), "the value is outside its own limits"),
+        ]  # fmt: skip
+    return np.select([np.broadcast_to(c, count.shape) for c, _ in checks], [text for _, text in checks], "").astype(
+        object
+    )

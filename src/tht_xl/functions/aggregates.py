@@ -1,0 +1,101 @@
+"""Aggregates: whole ranges in, one result out; the ranges together count as one row."""
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
+
+import numpy as np
+
+from tht_xl.functions.arguments import Argument
+from tht_xl.functions.blocks import Block, block_of, is_range
+from tht_xl.functions.body import columns_of
+from tht_xl.functions.cells import Cell, Rows, Symbol, clean
+from tht_xl.functions.outcome import Outcome, Refusal, cell_of_outcome, first
+from tht_xl.functions.registry import WorksheetFunction
+
+
+def call_aggregate(function: WorksheetFunction, cells: Sequence[object]) -> Cell | Rows:
+    """One result for whole ranges, oldest first."""
+    try:
+        inputs = inputs_of(function, cells)
+    except Refusal as refusal:
+        return cell_of_outcome(refusal.outcome)
+    values, codes = _read(function, inputs)
+    for rule, places in function.placed_rules:
+        usable = all(codes[place] == Outcome.FINE for place in places)
+        if usable and np.any(rule.is_broken(*(values[place] for place in places))):
+            codes.append(rule.outcome)
+    winner = first(codes)
+    if winner != Outcome.FINE:
+        return cell_of_outcome(winner)
+    columns = columns_of(function, values, 1)
+    return columns[0][0] if len(columns) == 1 else [[column[0] for column in columns]]
+
+
+def inputs_of(function: WorksheetFunction, cells: Sequence[object]) -> list[list[object]]:
+    """For each argument the cells that count: series without the blanks after their last filled row.
+
+    A series that is not given has no cells.
+
+    Raises:
+        Refusal: A range is no row or column, ranges differ in length, or nothing is filled.
+    """
+    blocks = [block_of(cell) if is_range(cell) else Block([cell], (1, 1)) for cell in cells]
+    blocks += [Block([None], (1, 1))] * (len(function.arguments) - len(blocks))
+    taken = list(zip(function.arguments, blocks, strict=True))
+    for argument, block in taken:
+        _check_shape(argument, block)
+    series = [block for argument, block in taken if argument.series and not _is_left_out(argument, block)]
+    lengths = {len(block.cells) for block in series}
+    if len(lengths) > 1:
+        sizes = " and ".join(map(str, sorted(lengths)))
+        raise Refusal(Outcome.UNKNOWN, f"the ranges have different lengths, {sizes}")
+    filled = max((_filled(block) for argument, block in taken if argument.series and not argument.optional), default=0)
+    if not filled:
+        raise Refusal(Outcome.MISSING, "no row of the ranges is filled")
+    start = max(0, filled - function.latest) if function.latest else 0
+    return [
+        block.cells if not argument.series else [] if _is_left_out(argument, block) else block.cells[start:filled]
+        for argument, block in taken
+    ]
+
+
+def is_gap(argument: Argument, cell: object) -> bool:
+    """Whether a cell of a series is missing although the series as a whole, which could be left out, is given."""
+    return argument.optional and clean(cell) in (None, Symbol.NOT_AVAILABLE)
+
+
+def _check_shape(argument: Argument, block: Block) -> None:
+    if argument.series and min(block.shape) > 1:
+        raise Refusal(Outcome.UNKNOWN, f"{argument.name} is a table; expected one column or one row")
+    if not argument.series and len(block.cells) > 1:
+        raise Refusal(Outcome.UNKNOWN, f"{argument.name} is a range; expected one cell")
+
+
+def _is_left_out(argument: Argument, block: Block) -> bool:
+    return argument.optional and not _filled(block)
+
+
+def _filled(block: Block) -> int:
+    """How many cells there are up to the last filled one."""
+    for place in range(len(block.cells), 0, -1):
+        if clean(block.cells[place - 1]) is not None:
+            return place
+    return 0
+
+
+def _read(function: WorksheetFunction, inputs: list[list[object]]) -> tuple[list[Any], list[int]]:
+    values: list[Any] = []
+    codes: list[int] = []
+    for argument, cells in zip(function.arguments, inputs, strict=True):
+        if not argument.series:
+            value, code = argument.read(cells[0])
+        elif not cells:
+            value, code = None, Outcome.FINE
+        else:
+            value, each = argument.read_column(cells)
+            gaps = (Outcome.MISSING for cell in cells if is_gap(argument, cell))
+            code = first(chain(each.tolist(), gaps))
+        values.append(value)
+        codes.append(code)
+    return values, codes

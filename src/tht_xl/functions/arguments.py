@@ -1,0 +1,194 @@
+"""The arguments of a worksheet function, and how their cells are read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tht_xl.functions.cells import CellError, Symbol, clean
+from tht_xl.functions.kinds import Choice, Day, Kind, KindName, Number, PeriodKind
+from tht_xl.functions.outcome import Codes, Outcome, Refusal, outcome_of
+
+LONGEST_HELP = 255
+"""Excel cuts an argument's help here. [characters]"""
+
+POLARITIES = ("high", "low", "none")
+
+_SYMBOL_REASONS = {
+    Symbol.CONFIDENTIAL: "[c], withheld to protect confidentiality",
+    Symbol.UNRELIABLE: "[u], withheld as unreliable",
+    Symbol.NOT_APPLICABLE: "[z], not applicable",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument.
+
+    Attributes:
+        name: As help shows it.
+        help: What to give, in one sentence of at most 255 characters.
+        reader: The kind of argument.
+        optional: Whether it may be left out or blank.
+        default: What a blank means, as a cell would hold it; None is "not given".
+        blank: The outcome of a blank that is not allowed.
+        remedy: What to do about a blank.
+        series: Whether it takes a whole range, oldest first.
+        repeats: Whether any number of further arguments may follow.
+    """
+
+    name: str
+    help: str
+    reader: Kind
+    optional: bool = False
+    default: float | str | None = None
+    blank: Outcome = Outcome.MISSING
+    remedy: str = ""
+    series: bool = False
+    repeats: bool = False
+    fallback: Any = field(init=False, repr=False, compare=False)
+    """The default as the function gets it."""
+
+    def __post_init__(self) -> None:
+        if len(self.help) > LONGEST_HELP:
+            raise ValueError(f"help of {self.name} has {len(self.help)} characters; Excel shows {LONGEST_HELP}")
+        nothing = np.nan if self.reader.is_number else None
+        value = nothing if self.default is None else self.reader.parse(clean(self.default))
+        object.__setattr__(self, "fallback", value)
+
+    @property
+    def kind(self) -> KindName:
+        """Name of the kind: "number", "choice", "date" ..."""
+        return self.reader.name
+
+    @property
+    def constraint(self) -> str:
+        """What is accepted, as the end of "expected ..."."""
+        return self.reader.expects
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The words to choose from; empty for other kinds."""
+        return self.reader.options if isinstance(self.reader, Choice) else ()
+
+    @property
+    def signature(self) -> str:
+        """The argument as a formula's help shows it: "target", "[multiplier=100]"."""
+        default = f'"{self.default}"' if isinstance(self.default, str) else self.default
+        text = self.name + ("..." if self.repeats else "") + ("" if default is None else f"={default}")
+        return f"[{text}]" if self.optional else text
+
+    def parse(self, cell: object) -> Any:  # noqa: ANN401 - each kind has its own type
+        """What the function gets for a cell.
+
+        Raises:
+            Refusal: The cell decides the outcome of its row.
+        """
+        content = clean(cell)
+        if content is None or content is Symbol.NOT_AVAILABLE:
+            if self.optional:
+                return self.fallback
+            what = "blank" if content is None else "[x], not available"
+            raise Refusal(self.blank, f"{self.name} is {what}{self.remedy and '; ' + self.remedy}")
+        if isinstance(content, CellError):
+            raise Refusal(outcome_of(content), f"{self.name} is the error {content.value}; correct that cell first")
+        if isinstance(content, Symbol):
+            raise Refusal(outcome_of(content), f"{self.name} is {_SYMBOL_REASONS[content]}")
+        try:
+            return self.reader.parse(content)
+        except Refusal as refusal:
+            raise Refusal(refusal.outcome, f"{self.name} is {refusal.reason}") from refusal
+
+    def read(self, cell: object) -> tuple[Any, int]:
+        """What the function gets for a cell, and its outcome."""
+        try:
+            return self.parse(cell), Outcome.FINE
+        except Refusal as refusal:
+            return (np.nan if self.reader.is_number else None), refusal.outcome
+
+    def read_column(self, cells: Sequence[object]) -> tuple[NDArray[Any], Codes]:
+        """`read` for many cells: an array of values and one of outcomes."""
+        if self.reader.is_number:
+            return self._read_numbers(cells)
+        values = np.empty(len(cells), object)
+        codes = np.empty(len(cells), np.uint8)
+        known: dict[object, tuple[Any, int]] = {}
+        for place, cell in enumerate(cells):
+            # One reading, and so one object, for equal cells: columns repeat a few words or periods.
+            mark = (type(cell), cell) if isinstance(cell, str | float | int | date) else place
+            if mark not in known:
+                known[mark] = self.read(cell)
+            values[place], codes[place] = known[mark]
+        return values, codes
+
+    def _read_numbers(self, cells: Sequence[object]) -> tuple[NDArray[np.float64], Codes]:
+        if isinstance(self.reader, Number) and {*map(type, cells)} <= {float, int}:
+            try:
+                numbers = np.array(cells, float)
+            except OverflowError:
+                pass
+            else:
+                return self._checked(self.reader, numbers)
+        pairs = [self.read(cell) for cell in cells]
+        return np.array([value for value, _ in pairs], float), np.array([code for _, code in pairs], np.uint8)
+
+    def _checked(self, kind: Number, numbers: NDArray[np.float64]) -> tuple[NDArray[np.float64], Codes]:
+        """`read_column` for floats at once."""
+        if kind.percent:
+            numbers = np.where((numbers >= 50) & (numbers < 100), numbers / 100, numbers)
+        inside = (numbers >= kind.at_least) & (numbers > kind.above) & (numbers < kind.below) & np.isfinite(numbers)
+        codes = np.where(inside, np.uint8(Outcome.FINE), np.uint8(Outcome.INVALID))
+        if inside.all():
+            return numbers, codes
+        blank = np.isnan(numbers)
+        codes[blank] = Outcome.FINE if self.optional else self.blank
+        return np.where(inside, numbers, np.where(blank & self.optional, self.fallback, np.nan)), codes
+
+
+def number(name: str, help: str, **options: Any) -> Argument:  # noqa: A002, ANN401 - as Argument has them
+    """Any number."""
+    return Argument(name, help, Number(), **options)
+
+
+def count(name: str, help: str, **options: Any) -> Argument:  # noqa: A002, ANN401
+    """A count of people or events: 0 or more."""
+    options = {"remedy": "enter 0 if none occurred"} | options
+    return Argument(name, help, Number("a number from 0 up", at_least=0), **options)
+
+
+def population(name: str, help: str, **options: Any) -> Argument:  # noqa: A002, ANN401
+    """A denominator: 0 is read, so that it can be told from a missing one, and refused by NOT_ZERO."""
+    return Argument(name, help, Number("a number above 0", at_least=0), **options)
+
+
+def multiplier(default: float, result: str) -> Argument:
+    """The scale of a result."""
+    text = f"{result} per so many: {default:,.0f} unless given."
+    return Argument("multiplier", text, Number("a number above 0", above=0), optional=True, default=default)
+
+
+def polarity(help: str = 'Which way is good: "high", "low" or "none".') -> Argument:  # noqa: A002
+    """Which way is good."""
+    return Argument("polarity", help, Choice(POLARITIES), remedy='write "high", "low" or "none"')
+
+
+def day(name: str, help: str) -> Argument:  # noqa: A002
+    """A date."""
+    return Argument(name, help, Day())
+
+
+def period(name: str, help: str, **options: Any) -> Argument:  # noqa: A002, ANN401
+    """A period."""
+    return Argument(name, help, PeriodKind(), **options)
+
+
+CONFIDENCE = Argument(
+    "confidence",
+    "Confidence level of the limits, as 0.95 or 95: from 0.5 to under 1, or from 50 to under 100.",
+    Number("0.5 to under 1, or 50 to under 100", at_least=0.5, below=1, percent=True),
+    optional=True,
+    default=0.95,
+)

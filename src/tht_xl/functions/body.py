@@ -1,0 +1,46 @@
+"""Run the Python function behind a worksheet function on valid values."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+import numpy as np
+
+from tht_xl.errors import ThtError
+from tht_xl.functions.cells import Cell
+from tht_xl.functions.outcome import Answer, Outcome, Refusal, as_clause, cell_of_outcome
+from tht_xl.functions.registry import WorksheetFunction
+from tht_xl.functions.results import cells_of
+
+
+def answer_of(function: WorksheetFunction, values: Sequence[Any]) -> Answer:
+    """What the function computes.
+
+    Raises:
+        Refusal: It has no value for any of these rows.
+    """
+    try:
+        with np.errstate(all="ignore"):
+            result = function.python(*values)
+    except ThtError as error:
+        raise Refusal(Outcome.INVALID, as_clause(error)) from error
+    if isinstance(result, Answer):
+        return result
+    columns = cast(tuple[Any, ...], result) if isinstance(result, tuple) else (result,)
+    return Answer(columns, Outcome.FINE)
+
+
+def columns_of(function: WorksheetFunction, values: Sequence[Any], size: int) -> list[list[Cell]]:
+    """The columns of cells that the function gives for so many rows."""
+    try:
+        answer = answer_of(function, values)
+    except Refusal as refusal:
+        return [[cell_of_outcome(refusal.outcome)] * size for _ in function.columns]
+    columns = [cells_of(column, size) for column in answer.columns]
+    codes = answer.codes
+    if isinstance(codes, int) and codes == Outcome.FINE:
+        return columns
+    by_row = np.broadcast_to(np.asarray(codes, np.uint8), size)
+    for place in np.flatnonzero(by_row != Outcome.FINE).tolist():
+        for column in columns:
+            column[place] = cell_of_outcome(int(by_row[place]))
+    return columns

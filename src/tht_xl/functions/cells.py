@@ -1,0 +1,147 @@
+"""What a cell can hold, and one cleaner for everything that hosts hand over as a cell."""
+
+import math
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from numbers import Real
+from typing import Any, TypeAlias, cast
+
+import numpy as np
+
+
+class CellError(StrEnum):
+    """A spreadsheet's error values; each equals its text."""
+
+    NULL = "#NULL!"
+    DIV_0 = "#DIV/0!"
+    VALUE = "#VALUE!"
+    REF = "#REF!"
+    NAME = "#NAME?"
+    NUM = "#NUM!"
+    NA = "#N/A"
+    GETTING_DATA = "#GETTING_DATA"
+    SPILL = "#SPILL!"
+    CONNECT = "#CONNECT!"
+    BLOCKED = "#BLOCKED!"
+    UNKNOWN = "#UNKNOWN!"
+    FIELD = "#FIELD!"
+    CALC = "#CALC!"
+    BUSY = "#BUSY!"
+    PYTHON = "#PYTHON!"
+    EXTERNAL = "#EXTERNAL!"
+
+
+class Symbol(StrEnum):
+    """Shorthand symbols of government statistics in spreadsheets."""
+
+    CONFIDENTIAL = "[c]"
+    UNRELIABLE = "[u]"
+    NOT_AVAILABLE = "[x]"
+    NOT_APPLICABLE = "[z]"
+
+
+Cell: TypeAlias = float | str | bool
+"""What a function puts into a cell. Errors are CellError, which is text."""
+
+Rows: TypeAlias = list[list[Cell]]
+
+Content: TypeAlias = float | str | bool | date | CellError | Symbol | None
+"""A cleaned cell: texts are stripped, None is blank, dates are `date`, numbers are float."""
+
+_SPECIAL: Mapping[str, CellError | Symbol] = {each.value: each for each in (*CellError, *Symbol)}
+_TEXT_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+", re.ASCII)
+_OTHER_NAMES = {"na": CellError.NA, "n/a": CellError.NA, "div": CellError.DIV_0, "div0": CellError.DIV_0}
+_ERROR_NAMES = {each.name.replace("_", "").casefold(): each for each in CellError} | _OTHER_NAMES
+
+
+def clean(cell: object) -> Content:
+    """The content of a cell, whatever the host made of it.
+
+    Blank is None: a missing value, "" or spaces. Texts lose the blanks around them. Text that is an error or a
+    symbol becomes one; so does an error in a dictionary, as Office.js and calculation engines hand it over.
+    A type that no cell can hold comes back as the error #VALUE!.
+    """
+    kind = type(cell)
+    if kind is float:
+        number = cast(float, cell)
+        return number if number == number else None
+    if kind is str:
+        return _clean_text(cast(str, cell))
+    if cell is None or kind is bool:
+        return cast(bool | None, cell)
+    if kind is int:
+        return _float(cast(int, cell))
+    return _clean_foreign(cell)
+
+
+def number_of_text(text: str) -> float | None:
+    """The number a text shows: sign, digits, commas between thousands, decimal point. None for anything else.
+
+    Examples:
+        >>> number_of_text("1,234.5"), number_of_text("57%"), number_of_text("1e5")
+        (1234.5, None, None)
+    """
+    return float(text.replace(",", "")) if _TEXT_NUMBER.fullmatch(text) else None
+
+
+def shown(content: Content) -> str:
+    """A cell's content as a sentence quotes it."""
+    if isinstance(content, bool):
+        return "TRUE" if content else "FALSE"
+    if isinstance(content, CellError | Symbol):
+        return content.value
+    if isinstance(content, str):
+        return f'"{content[:60]}"'
+    if isinstance(content, date):
+        return f"the date {content.isoformat()}"
+    return "blank" if content is None else f"{content:.15g}"
+
+
+def _clean_text(text: str) -> Content:
+    text = text.strip()
+    if text[:1] in ("#", "["):
+        return _SPECIAL.get(text) or _SPECIAL.get(text.upper()) or _SPECIAL.get(text.lower()) or text
+    return text or None
+
+
+def _clean_foreign(cell: Any) -> Content:  # noqa: ANN401 - whatever a host hands over
+    if isinstance(cell, str):
+        return _clean_text(str(cell))
+    if isinstance(cell, np.bool_):
+        return bool(cast(object, cell))
+    if isinstance(cell, np.datetime64):
+        cell = cell.astype("datetime64[us]").item()
+        return clean(cell)
+    if isinstance(cell, date):
+        return _clean_date(cell)
+    if isinstance(cell, Real | Decimal):
+        return clean(_float(cell))
+    if isinstance(cell, Mapping):
+        return _clean_error(cast(Mapping[str, object], cell))
+    # pandas' missing values; its classes are not imported for this.
+    return None if type(cell).__name__ in ("NAType", "NaTType") else CellError.VALUE
+
+
+def _clean_date(cell: date) -> date | None:
+    if cell != cell:  # a missing timestamp differs from itself
+        return None
+    return cell.date() if isinstance(cell, datetime) else cell
+
+
+def _clean_error(cell: Mapping[str, object]) -> CellError:
+    for key in ("error", "basicValue", "kind", "errorType"):
+        name = str(cell.get(key, ""))
+        found = _SPECIAL.get(name.upper()) or _ERROR_NAMES.get(name.strip("#!?").casefold())
+        if isinstance(found, CellError):
+            return found
+    return CellError.VALUE
+
+
+def _float(number: Any) -> float:  # noqa: ANN401 - any real number
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf

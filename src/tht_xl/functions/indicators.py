@@ -1,0 +1,220 @@
+"""Worksheet functions: an indicator's definition, value, target and rating."""
+
+import numpy as np
+
+from tht_xl.framework.standing import NOT_DUE, PROPOSED, rated_values, standing
+from tht_xl.framework.value import COUNTED
+from tht_xl.functions.arguments import CONFIDENCE, Argument, number, period
+from tht_xl.functions.cells import Cell, Symbol
+from tht_xl.functions.kinds import Number
+from tht_xl.functions.lookups import (
+    FieldName,
+    IndicatorId,
+    field_of,
+    fields_of,
+)
+from tht_xl.functions.outcome import Answer, Outcome, Refusal
+from tht_xl.functions.reading import IN_ORDER
+from tht_xl.functions.registry import example, worksheet_function
+from tht_xl.functions.statistics import LIMITS, proportion_limits, rate_limits
+from tht_xl.functions.values import Numbers, Words
+from tht_xl.model.definition import Indicator, Target
+from tht_xl.model.period import Period
+from tht_xl.monitoring.disclosure import DISCLOSURE_RULES, apply
+from tht_xl.monitoring.rating import RATING_RULES
+
+_INDICATOR = Argument(
+    "indicator",
+    'The indicator\'s id, such as "year-6-obesity"; one of another framework as "strategy-2009:life-expectancy-male".',
+    IndicatorId(),
+)
+DEFINITIONS = "The framework's definition; list them with: tht-xl framework show."
+_INDICATOR_FIELDS = fields_of(Indicator, ("target", Target))
+
+
+@worksheet_function(
+    "THT_INDICATOR",
+    _INDICATOR,
+    Argument(
+        "field",
+        "A field of its definition, such as name, unit, polarity, statement, owner, source, target or target due.",
+        FieldName(_INDICATOR_FIELDS),
+    ),
+    help='Any field of an indicator\'s definition; "[x]" where the definition leaves it out.',
+    method="The field as the framework's definition has it.",
+    category="From the framework",
+    source=DEFINITIONS,
+    examples=(
+        example("reception-obesity", "polarity", result="low"),
+        example("strategy-2009:life-expectancy-male", "target", result=77.9),
+        example("reception-obesity", "polarty", result="#VALUE!"),
+    ),
+    groups=("indicator", "field"),
+)
+def indicator_field(indicator: Indicator, field: str) -> Cell:
+    """One field of an indicator."""
+    return field_of(indicator, field)
+
+
+_VALUE_ARGUMENTS = (
+    _INDICATOR,
+    number("count", "People or events counted. For an indicator that is not computed from counts: its published value.",
+           remedy="enter 0 if none were counted"),
+    Argument("denominator", "People or events that could have been counted. Leave it out for a published value.",
+             Number("a number above 0", at_least=0), optional=True),
+)  # fmt: skip
+_VALUE_REASONS = {
+    Outcome.MISSING: "the denominator is blank, and this indicator needs one",
+    Outcome.INVALID: "the count is below 0 or above the denominator, or a denominator was given where none is used",
+    Outcome.ZERO_DENOMINATOR: "the denominator is 0; enter the population, or clear the row",
+    Outcome.UNDEFINED: "the released denominator is 0",
+    Outcome.CONFIDENTIAL: "withheld by the indicator's disclosure rule, because the count is small",
+}
+
+
+def _how(indicator: Indicator, *_: object) -> str:
+    if indicator.measure not in COUNTED:
+        return f"{indicator.label} is not computed from counts ({indicator.measure}): the value given passes through."
+    sort = "The share" if indicator.measure == "proportion" else "The rate"
+    rule = DISCLOSURE_RULES[indicator.disclosure].description.rstrip(".")
+    return f"{sort} times {indicator.multiplier:,.15g}, under the disclosure rule {indicator.disclosure}: {rule}."
+
+
+@worksheet_function(
+    "THT_VALUE",
+    *_VALUE_ARGUMENTS,
+    help="The value of an indicator by its own measure, multiplier and disclosure rule.",
+    method="By the indicator's own measure, multiplier and disclosure rule.",
+    category="From the framework",
+    source=DEFINITIONS,
+    examples=(
+        example("reception-obesity", 310, 2940, result=10.54421768707483),
+        example("reception-obesity", 309, 2941, result=10.54421768707483),
+        example("life-satisfaction", 7.6, result=7.6),
+    ),
+    groups=("indicator",),
+    reasons=_VALUE_REASONS,
+    explain=_how,
+)
+def indicator_value(indicator: Indicator, count: Numbers, denominator: Numbers) -> Answer:
+    """The indicator's value."""
+    limits = indicator_limits(indicator, count, denominator, 0.95)
+    return Answer(limits.columns[:1], limits.codes)
+
+
+@worksheet_function(
+    "THT_VALUE_CI",
+    *_VALUE_ARGUMENTS,
+    CONFIDENCE,
+    help='The value of an indicator with its confidence limits; "[x]" where limits cannot be computed from counts.',
+    method="By the indicator's own measure, multiplier and disclosure rule, limits from the released counts.",
+    category="From the framework",
+    source=DEFINITIONS,
+    examples=(
+        example("reception-obesity", 310, 2940, result=[[10.54421768707483, 9.485073986253575, 11.706334163511588]]),
+        example("life-satisfaction", 7.6, result=[[7.6, "[x]", "[x]"]]),
+    ),
+    columns=LIMITS,
+    groups=("indicator", "confidence"),
+    reasons=_VALUE_REASONS,
+    explain=_how,
+)
+def indicator_limits(indicator: Indicator, count: Numbers, denominator: Numbers, confidence: float) -> Answer:
+    """The indicator's value and limits; what is not computed from counts passes through without limits."""
+    if indicator.measure not in COUNTED:
+        codes = np.where(np.isnan(denominator), np.uint8(Outcome.FINE), np.uint8(Outcome.INVALID))
+        return Answer((count, Symbol.NOT_AVAILABLE.value, Symbol.NOT_AVAILABLE.value), codes)
+    too_many = (indicator.measure == "proportion") & np.greater(count, denominator)
+    released = apply(DISCLOSURE_RULES[indicator.disclosure], count, denominator)
+    compute = proportion_limits if indicator.measure == "proportion" else rate_limits
+    columns = compute(released.counts, released.denominators, indicator.multiplier, confidence)
+    codes = np.select(
+        [np.isnan(denominator), np.less(count, 0) | too_many, np.equal(denominator, 0), released.symbols != ""],
+        [Outcome.MISSING, Outcome.INVALID, Outcome.ZERO_DENOMINATOR, Outcome.CONFIDENTIAL],
+        Outcome.FINE,
+    )
+    return Answer(columns, codes.astype(np.uint8))
+
+
+def _about_target(indicator: Indicator, period: Period) -> str:
+    stands, wanted = standing(indicator, period), indicator.target
+    if wanted is None or np.isnan(stands.final):
+        return f"{indicator.label} has no target with a number."
+    agreed = "agreed" if wanted.agreed else "proposed, not agreed"
+    due = str(wanted.due).removeprefix("by ")
+    return f"The target of {stands.final:.15g} by {due} ({agreed}), as it stands in {period}."
+
+
+@worksheet_function(
+    "THT_TARGET",
+    _INDICATOR,
+    period("period", 'The period of the value, such as "2023/24".'),
+    help="Where the target's trajectory stands at the end of a period, agreed or not (THT_STATUS knows); "
+    '"[x]" without a target.',
+    method="The trajectory of the framework's definition at the end of the period.",
+    category="From the framework",
+    source=DEFINITIONS,
+    examples=(
+        example("strategy-2009:life-expectancy-male", "2013", result=77.9),
+        example("strategy-2009:index-of-multiple-deprivation", "2013", result="[x]"),
+    ),
+    groups=("indicator", "period"),
+    reasons={Outcome.MISSING: "the period is before the target's trajectory begins"},
+    explain=_about_target,
+)
+def target(indicator: Indicator, period: Period) -> Cell:
+    """Where the indicator's target stands."""
+    stands = standing(indicator, period)
+    if np.isnan(stands.final):
+        return Symbol.NOT_AVAILABLE.value
+    if np.isnan(stands.target):
+        raise Refusal(Outcome.MISSING, f"{period} is before the target's trajectory begins")
+    return stands.target
+
+
+def _about_status(indicator: Indicator, value: float, period: Period, *_: object) -> str:
+    stands, wanted = standing(indicator, period), indicator.target
+    if stands.word == PROPOSED:
+        return f"Proposed: the partnership has not agreed the target of {stands.final:.15g}, so it does not colour."
+    if stands.word == NOT_DUE and wanted is not None:
+        return f"Not due: the target of {stands.final:.15g} is due {wanted.due}, after {period}."
+    if stands.word:
+        return f"{stands.word}: {indicator.label} has {'no target with a number' if wanted else 'no target'}."
+    rule = RATING_RULES[indicator.rating].description.rstrip(".").replace(". ", "; ")
+    return f"{value:.15g} against {stands.target:.15g} by the rule {indicator.rating}: {rule}."
+
+
+@worksheet_function(
+    "THT_STATUS",
+    _INDICATOR,
+    number("value", "The value reached."),
+    period("period", 'The period of the value, such as "2023/24".'),
+    number("lower", "Its lower 95% confidence limit, for rating rules that use it.", optional=True),
+    number("upper", "Its upper 95% confidence limit, for rating rules that use it.", optional=True),
+    number("previous", "The value of the previous period, for rating rules that use it.", optional=True),
+    help='The rating by the indicator\'s own rule and target; also "Proposed", "No target", "Data only" and "Not due".',
+    method="By the indicator's own rating rule and target.",
+    category="From the framework",
+    source=DEFINITIONS,
+    examples=(
+        example("strategy-2009:life-expectancy-male", 77.9, "2013", result="Green"),
+        example("strategy-2009:life-expectancy-male", 76.0, "2010", result="Not due"),
+        example("strategy-2009:index-of-multiple-deprivation", 30, "2013", result="No target"),
+        example("support-requests-resulting-in-service", 800, "2022/23", result="Data only"),
+    ),
+    rules=(IN_ORDER,),
+    groups=("indicator", "period"),
+    reasons={Outcome.UNDEFINED: "the indicator's rating rule cannot rate this value"},
+    explain=_about_status,
+)
+def status(
+    indicator: Indicator,
+    value: Numbers,
+    period: Period,
+    lower: Numbers,
+    upper: Numbers,
+    previous: Numbers,
+) -> Words:
+    """The word of the indicator's rating rule; no rule so far looks at the limits or the previous value."""
+    del lower, upper, previous
+    return rated_values(indicator, standing(indicator, period), np.asarray(value, float))

@@ -1,0 +1,143 @@
+"""Arguments that name something in a framework. A framework that cannot be read is a refusal, never a crash."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar, cast
+
+from pydantic import BaseModel
+
+from tht_xl.errors import ThtError, UnknownNameError
+from tht_xl.framework.load import load_packaged
+from tht_xl.framework.lookup import DEFAULT_FRAMEWORK, find_statement, resolve_indicator
+from tht_xl.functions.cells import Content, Symbol, shown
+from tht_xl.functions.dates import serial_of
+from tht_xl.functions.kinds import KindName, Text
+from tht_xl.functions.outcome import Outcome, Refusal, as_clause
+from tht_xl.model.definition import Definition, Framework, Indicator, Statement
+from tht_xl.model.period import Period
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorId:
+    """The id of an indicator, after its framework's name and a colon where that is not "tht"."""
+
+    expects: str = 'the id of an indicator, such as "year-6-obesity" or "strategy-2009:life-expectancy-male"'
+    name: KindName = "indicator"
+    is_number: bool = False
+
+    def parse(self, content: Content) -> Indicator:
+        """The indicator.
+
+        Raises:
+            Refusal: It is unknown, or its framework cannot be read.
+        """
+        given = Text(self.expects).parse(content)
+        return found(content, lambda: resolve_indicator(given)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class StatementId:
+    """The id of a statement, written as an indicator's."""
+
+    expects: str = 'the id of a statement, such as "healthy-choices"'
+    name: KindName = "text"
+    is_number: bool = False
+
+    def parse(self, content: Content) -> Statement:
+        """The statement.
+
+        Raises:
+            Refusal: It is unknown, or its framework cannot be read.
+        """
+        framework, given = split_prefix(Text(self.expects).parse(content))
+        return found(content, lambda: find_statement(load_packaged(framework), given))
+
+
+@dataclass(frozen=True, slots=True)
+class FieldName:
+    """The name of a field of a definition; capitals, spaces and hyphens do not matter."""
+
+    options: tuple[str, ...]
+    name: KindName = "text"
+    is_number: bool = False
+
+    @property
+    def expects(self) -> str:
+        """The first few names."""
+        return f"a field, such as {', '.join(self.options[:6])}"
+
+    def parse(self, content: Content) -> str:
+        """The field as the definition spells it.
+
+        Raises:
+            Refusal: There is no such field.
+        """
+        given = Text(self.expects).parse(content)
+        plain = "_".join(given.casefold().replace("-", " ").replace("_", " ").split())
+        if plain in self.options:
+            return plain
+        error = UnknownNameError("field", given, list(self.options))
+        raise Refusal(Outcome.UNKNOWN, f"{shown(content)}: {as_clause(error)}")
+
+
+def split_prefix(given: str, default: str = DEFAULT_FRAMEWORK) -> tuple[str, str]:
+    """Name of the framework and what follows it: "strategy-2009:life-expectancy-male"."""
+    before, colon, after = given.partition(":")
+    return (before.strip().casefold(), after.strip()) if colon else (default, given.strip())
+
+
+def found(content: Content, find: Callable[[], Found]) -> Found:
+    """What a look-up finds.
+
+    Raises:
+        Refusal: It is unknown, or its framework is missing or broken.
+    """
+    try:
+        return find()
+    except (ThtError, OSError) as error:
+        raise Refusal(Outcome.UNKNOWN, f"{shown(content)}: {as_clause(error)}") from error
+
+
+def framework_named(name: str) -> Framework:
+    """A framework that comes with the package.
+
+    Raises:
+        Refusal: It is missing or broken.
+    """
+    return found(name, lambda: load_packaged(name))
+
+
+def fields_of(model: type[Definition], *parts: tuple[str, type[Definition]]) -> tuple[str, ...]:
+    """Names of a definition's fields, and of those of its parts with the part's name in front."""
+    nested = (f"{name}_{field}" for name, part in parts for field in part.model_fields if field != "value")
+    return (*model.model_fields, *nested)
+
+
+def field_of(definition: Definition, field: str) -> float | str | bool:
+    """A field as a cell shows it: "[x]" where the definition leaves it out."""
+    if field in type(definition).model_fields:
+        return as_cell(getattr(definition, field))
+    name, _, rest = field.partition("_")
+    part = getattr(definition, name)
+    return as_cell(getattr(part, rest) if part is not None else None)
+
+
+def as_cell(value: Any) -> float | str | bool:  # noqa: ANN401 - a field of any definition
+    """A value of a definition as a cell shows it."""
+    if value is None or value == "" or value == ():
+        return Symbol.NOT_AVAILABLE.value
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, int | float):
+        return float(value)
+    if isinstance(value, Period):
+        return value.label
+    if isinstance(value, date):
+        return serial_of(value)
+    if isinstance(value, BaseModel):
+        named = next((getattr(value, each) for each in ("value", "name", "id") if hasattr(value, each)), None)
+        return as_cell(named)
+    return "; ".join(str(as_cell(each)) for each in cast(Iterable[object], value))

@@ -1,0 +1,150 @@
+"""THT_NOTE: one sentence that says how a cell got its value, or why it has none."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.functions.aggregates import inputs_of, is_gap
+from tht_xl.functions.arguments import Argument
+from tht_xl.functions.blocks import Block, block_of, is_range
+from tht_xl.functions.body import answer_of
+from tht_xl.functions.cells import Cell, CellError, Rows
+from tht_xl.functions.kinds import AnyCell, Text
+from tht_xl.functions.outcome import Answer, Outcome, Refusal, as_clause, cell_of_outcome, rank
+from tht_xl.functions.registry import WorksheetFunction, example, find_function, worksheet_function
+from tht_xl.functions.results import cells_of, rows_of
+from tht_xl.functions.rowwise import shape_of
+
+_FUNCTION = Argument("function", 'The name of a function, such as "THT_RAG".', Text("the name of a function"))
+
+
+@worksheet_function(
+    "THT_NOTE",
+    _FUNCTION,
+    Argument("args", "The same arguments as in the cell to explain.", AnyCell(), optional=True, repeats=True),
+    help="One sentence: the method behind a value, or why there is none and what to do.",
+    method="The reason of the first thing that decides the cell, in the order of docs/decisions/cell-outcomes.md.",
+    category="Protection and explanation",
+    source="The decision page on what a cell gets.",
+    examples=(
+        example("THT_PROPORTION", 5, None, result="Denominator is blank."),
+        example("THT_RGA", 5, result="Unknown function 'THT_RGA'; did you mean 'THT_RAG'?"),
+        example(
+            "THT_PROPORTION",
+            57,
+            100,
+            result="The value is the multiplier times the numerator over the denominator, not rounded.",
+        ),
+    ),
+    raw=True,
+)
+def note(function: object, *args: object) -> Cell | Rows:
+    """A sentence for a cell, or for each row of a row-wise function."""
+    try:
+        name = _FUNCTION.parse(function)
+    except Refusal as refusal:
+        return cell_of_outcome(refusal.outcome)
+    try:
+        explained = find_function(name)
+        explained.check_number_of_arguments(len(args))
+    except (UnknownNameError, DomainError) as error:
+        return _sentence(as_clause(error))
+    if explained.raw:
+        return explained.method
+    if explained.aggregate or not any(map(is_range, args)):
+        return explain(explained, args)
+    return _explain_rows(explained, [block_of(cell) if is_range(cell) else cell for cell in args])
+
+
+def explain(function: WorksheetFunction, cells: Sequence[object]) -> str:
+    """The sentence for one result: of a row of cells, or of an aggregate's ranges."""
+    try:
+        values = _values(function, cells)
+        answer = answer_of(function, values)
+    except Refusal as refusal:
+        return _sentence(refusal.reason)
+    reason = _why_not(function, answer)
+    if reason:
+        return _sentence(reason)
+    return function.explain(*values) if function.explain else function.method
+
+
+def _explain_rows(function: WorksheetFunction, given: Sequence[object]) -> Cell | Rows:
+    try:
+        rows, width = shape_of(function, given)
+    except Refusal as refusal:
+        return _sentence(refusal.reason)
+    notes: list[Cell] = [
+        explain(function, [_cell_in_row(each, place) for each in given]) for place in range(rows * width)
+    ]
+    return rows_of(notes, width)
+
+
+def _cell_in_row(given: object, place: int) -> object:
+    if not isinstance(given, Block):
+        return given
+    return given.cells[place if len(given.cells) > 1 else 0]
+
+
+def _values(function: WorksheetFunction, cells: Sequence[object]) -> list[Any]:
+    """The values of all arguments.
+
+    Raises:
+        Refusal: What decides the outcome, where something does.
+    """
+    refusals: list[Refusal] = []
+    values: list[Any] = []
+    usable: list[bool] = []
+    for argument, column in zip(function.arguments, _inputs(function, cells), strict=True):
+        value, found = _parse(argument, column)
+        refusals += found
+        values.append(value)
+        usable.append(not found)
+    for rule, places in function.placed_rules:
+        if all(usable[place] for place in places) and np.any(rule.is_broken(*(values[place] for place in places))):
+            refusals.append(Refusal(rule.outcome, rule.reason))
+    if refusals:
+        raise min(refusals, key=lambda refusal: rank(refusal.outcome))
+    return values
+
+
+def _inputs(function: WorksheetFunction, cells: Sequence[object]) -> list[list[object]]:
+    """For each argument the cells that count."""
+    if function.aggregate:
+        return inputs_of(function, cells)
+    return [[cells[place] if place < len(cells) else None] for place in range(len(function.arguments))]
+
+
+def _parse(argument: Argument, cells: list[object]) -> tuple[Any, list[Refusal]]:
+    """The value of an argument, and why some of its cells have none."""
+    if argument.series and not cells:
+        return None, []
+    refusals: list[Refusal] = []
+    for place, cell in enumerate(cells, 1):
+        try:
+            if argument.series and is_gap(argument, cell):
+                raise Refusal(Outcome.MISSING, f"{argument.name} has a gap")
+            argument.parse(cell)
+        except Refusal as refusal:
+            where = f" (number {place} of the {len(cells)} that count)" if argument.series else ""
+            refusals.append(Refusal(refusal.outcome, refusal.reason + where))
+    if argument.series:
+        return argument.read_column(cells)[0], refusals
+    return argument.read(cells[0])[0], refusals
+
+
+def _why_not(function: WorksheetFunction, answer: Answer) -> str:
+    """Why valid inputs have no value; "" where they have one."""
+    outcome = int(np.asarray(answer.codes).item())
+    if outcome == Outcome.FINE and cells_of(answer.columns[0], 1)[0] == CellError.NUM:
+        outcome = int(Outcome.UNDEFINED)
+    if outcome == Outcome.FINE:
+        return ""
+    return function.reasons.get(Outcome(outcome), "the result is not defined for these inputs")
+
+
+def _sentence(reason: str) -> str:
+    text = reason.strip().rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith("?") else ".")

@@ -1,0 +1,171 @@
+"""The registry: every host is generated from it, so a new function is one decorated function and its test."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal, TypeVar
+
+from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.functions.arguments import Argument
+from tht_xl.functions.cells import Cell, Rows
+from tht_xl.functions.outcome import Outcome
+
+Category = Literal["Statistics", "Reading a number", "Targets", "From the framework", "Protection and explanation"]
+
+Body = TypeVar("Body", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A formula's cells and what its cell shows; in both, None is a blank cell and a list of rows a range."""
+
+    cells: tuple[Any, ...]
+    result: Cell | Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule about several arguments together.
+
+    Attributes:
+        arguments: Names of the arguments it needs.
+        is_broken: From their values, scalars or arrays, to whether it is broken. It sees valid values only.
+        outcome: What a broken rule makes of the row.
+        reason: Why, as part of a sentence.
+    """
+
+    arguments: tuple[str, ...]
+    is_broken: Callable[..., Any]
+    outcome: Outcome
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetFunction:
+    """A worksheet function and all there is to say about it.
+
+    Attributes:
+        name: Name in a formula; it never changes once workbooks are issued.
+        python: From values, scalars or arrays of valid rows, to one array, a tuple of columns, or an Answer. It may
+            raise Refusal for all rows it was given.
+        arguments: In order; the order never changes either.
+        help: What it gives, in one sentence.
+        method: How the value comes about, in one sentence for THT_NOTE.
+        category: Heading under which it is listed.
+        source: Where the method is from.
+        examples: Worked examples; tests run them.
+        rules: Rules about several arguments together.
+        columns: Names of the result's columns.
+        aggregate: Whether it takes whole ranges and gives one result.
+        latest: How many rows at the end of a series count; None for all.
+        groups: Arguments that `python` takes one value of at a time; rows are grouped by them.
+        reasons: Why a row of valid inputs can have no value, by outcome, as parts of a sentence.
+        explain: From valid scalar values to THT_NOTE's sentence, where `method` is not all.
+        raw: Whether `python` takes the cells as they come and gives the result as it goes.
+        native: The function as an ordinary spreadsheet formula, where it has one.
+    """
+
+    name: str
+    python: Callable[..., Any]
+    arguments: tuple[Argument, ...]
+    help: str
+    method: str
+    category: Category
+    source: str
+    examples: tuple[Example, ...]
+    rules: tuple[Rule, ...] = ()
+    columns: tuple[str, ...] = ("result",)
+    aggregate: bool = False
+    latest: int | None = None
+    groups: tuple[str, ...] = ()
+    reasons: Mapping[Outcome, str] = field(default_factory=lambda: MappingProxyType({}))
+    explain: Callable[..., str] | None = None
+    raw: bool = False
+    native: str | None = None
+    placed_rules: tuple[tuple[Rule, tuple[int, ...]], ...] = field(init=False, repr=False, compare=False)
+    """The rules, each with the places of its arguments."""
+
+    def __post_init__(self) -> None:
+        names = [argument.name for argument in self.arguments]
+        for name in (*self.groups, *(name for rule in self.rules for name in rule.arguments)):
+            if name not in names:
+                raise ValueError(f"{self.name} has no argument {name}")
+        placed = tuple((rule, tuple(map(names.index, rule.arguments))) for rule in self.rules)
+        object.__setattr__(self, "placed_rules", placed)
+        optional = [argument.optional for argument in self.arguments]
+        if optional != sorted(optional):
+            raise ValueError(f"{self.name} has a required argument after an optional one")
+
+    @property
+    def signature(self) -> str:
+        """The function as a formula's help shows it: "THT_RAG(value, target, polarity, [minimum])"."""
+        return f"{self.name}({', '.join(argument.signature for argument in self.arguments)})"
+
+    @property
+    def fewest(self) -> int:
+        """How many arguments it needs."""
+        return sum(not argument.optional for argument in self.arguments)
+
+    @property
+    def most(self) -> int | None:
+        """How many arguments it takes; None for any number."""
+        return None if any(argument.repeats for argument in self.arguments) else len(self.arguments)
+
+    def check_number_of_arguments(self, given: int) -> None:
+        """Refuse too few or too many arguments.
+
+        Raises:
+            DomainError: The number is out of range.
+        """
+        if self.fewest <= given and (self.most is None or given <= self.most):
+            return
+        takes = f"{self.fewest}" if self.most == self.fewest else f"{self.fewest} to {self.most}"
+        takes = f"at least {self.fewest}" if self.most is None else takes
+        raise DomainError(
+            f"{self.name} takes {takes} argument{'' if takes.endswith(' 1') or takes == '1' else 's'}; {given} given",
+            remedy=f"Write {self.signature}",
+        )
+
+
+_REGISTRY: dict[str, WorksheetFunction] = {}
+
+REGISTRY: Mapping[str, WorksheetFunction] = MappingProxyType(_REGISTRY)
+"""Every worksheet function by its name, in the order of its category."""
+
+
+def worksheet_function(
+    name: str,
+    *arguments: Argument,
+    help: str,  # noqa: A002 - the registry's own word
+    method: str,
+    category: Category,
+    source: str,
+    examples: tuple[Example, ...],
+    **options: Any,  # noqa: ANN401 - the optional fields of WorksheetFunction
+) -> Callable[[Body], Body]:
+    """Register the decorated function; the fields are those of WorksheetFunction."""
+
+    def register(body: Body) -> Body:
+        if name in _REGISTRY:
+            raise ValueError(f"{name} is registered twice")
+        _REGISTRY[name] = WorksheetFunction(name, body, arguments, help, method, category, source, examples, **options)
+        return body
+
+    return register
+
+
+def example(*cells: Any, result: Cell | Rows) -> Example:  # noqa: ANN401 - cells of any host
+    """A worked example."""
+    return Example(cells, result)
+
+
+def find_function(name: str) -> WorksheetFunction:
+    """The function with this name, in any case.
+
+    Raises:
+        UnknownNameError: There is none; the nearest name is given.
+    """
+    found = REGISTRY.get(name) or REGISTRY.get(name.strip().upper())
+    if found is None:
+        raise UnknownNameError("function", name.strip(), list(REGISTRY))
+    return found

@@ -1,0 +1,208 @@
+"""What a framework is made of: the definitions that are kept as data."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal, cast
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, model_validator
+
+from tht_xl.errors import PeriodError
+from tht_xl.model.period import Period
+
+Polarity = Literal["high", "low", "none"]
+"""Which way is good: "high", "low", or "none" for contextual indicators."""
+
+Measure = Literal["proportion", "rate", "standardised", "life-expectancy", "mean", "survey", "published"]
+"""How a value comes about. The first two are computed from counts; the others pass through with their own interval."""
+
+
+def _listed(given: object) -> object:
+    is_several = isinstance(given, list | tuple)
+    return cast("object", given) if is_several else [given]
+
+
+def _iso_day(given: object) -> object:
+    # Without this, pydantic would take "20140522" for seconds since 1970.
+    if not isinstance(given, str):
+        return given
+    try:
+        return datetime.strptime(given.strip(), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
+    except ValueError:
+        raise PeriodError(f"{given!r} is not a day", remedy='Write it as "2014-05-22"') from None
+
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Text = Annotated[str, Field(min_length=1)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Numbers = Annotated[tuple[Number, ...], BeforeValidator(_listed)]
+"""One number, or several in brackets."""
+PeriodText = Annotated[Period, PlainValidator(Period.parse), PlainSerializer(str)]
+Day = Annotated[date, BeforeValidator(_iso_day)]
+
+
+class Definition(BaseModel):
+    """A frozen piece of a framework. Unknown keys are refused; a blank value is an absent one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_blanks(cls, given: object) -> object:
+        if not isinstance(given, dict):
+            return given
+        fields = cast("dict[object, object]", given)
+        return {name: value for name, value in fields.items() if value not in ("", None)}
+
+
+class Named(Definition):
+    """Anything with an id and a name."""
+
+    id: Identifier
+    name: Text
+    note: str = ""
+    source: str = ""
+
+
+class Partner(Named):
+    """A member of the partnership."""
+
+    kind: str = ""
+
+
+class Workstream(Named):
+    """A programme of the partnership."""
+
+    priorities: tuple[str, ...] = ()
+
+
+class Area(Named):
+    """A place for which indicators exist. Names recur between generations of wards, so ids are what counts."""
+
+    kind: Literal["country", "region", "borough", "locality", "lap", "ward", "network", "practice", "group"]
+    code: str = ""
+    parent: Identifier | None = None
+    aliases: tuple[str, ...] = ()
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+
+
+class Domain(Named):
+    """One of the framework's domains."""
+
+    narrative: str = ""
+
+
+class Statement(Definition):
+    """An outcome in the words of a resident."""
+
+    id: Identifier
+    domain: Identifier
+    text: Text
+    confirmed: bool
+    narrative: str = ""
+    note: str = ""
+    source: str = ""
+
+
+class Milestone(Definition):
+    """A point on the way to a target."""
+
+    period: PeriodText
+    value: Number
+
+
+class Target(Definition):
+    """What an indicator should reach, and by when.
+
+    `value` is on the indicator's own scale; it is None where the source gives no number.
+    `minimum` is the minimum expectation: stored, never derived. A target that is not agreed never colours.
+    """
+
+    value: Number | None = None
+    due: PeriodText
+    agreed: bool
+    minimum: Number | None = None
+    baseline: Number | None = None
+    baseline_period: PeriodText | None = None
+    path: Literal["linear", "geometric", "step"] = "step"
+    milestones: tuple[Milestone, ...] = ()
+    kind: Literal["reach", "ceiling"] = "reach"
+    statement: str = ""
+    note: str = ""
+    source: str = ""
+
+
+class Indicator(Named):
+    """One indicator: sex and age are part of it, so male and female are separate."""
+
+    domain: Identifier
+    statement: Identifier | None = None
+    mapping_confirmed: bool = False
+    short_name: str = ""
+    definition: Text
+    numerator: str = ""
+    denominator: str = ""
+    measure: Measure
+    multiplier: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1
+    unit: Text
+    decimals: Annotated[int, Field(ge=0, le=6)] = 1
+    polarity: Polarity
+    sex: Literal["Persons", "Male", "Female"] = "Persons"
+    age: str = "All ages"
+    people: str = "people"
+    """Who is counted, in the plural: "children"."""
+    frequency: Literal["monthly", "quarterly", "annual", "biennial", "pooled"]
+    release_month: Annotated[int, Field(ge=1, le=12)] | None = None
+    external_id: str = ""
+    tier: Literal["primary", "secondary"] = "secondary"
+    status: Literal["current", "aspirational", "data-gap"] = "current"
+    state: Literal["live", "historic"] = "live"
+    owner: Identifier | None = None
+    workstream: Identifier | None = None
+    dashboard_priority: Identifier | None = None
+    disclosure: str
+    """Name of a disclosure rule of `monitoring.disclosure`; there is no default."""
+    rating: str = "tower-hamlets"
+    """Name of a rating rule of `monitoring.rating`."""
+    tolerance: Annotated[float, Field(gt=0, lt=1)] | None = None
+    target: Target | None = None
+    breaks: tuple[PeriodText, ...] = ()
+    """First periods measured in a new way."""
+
+    @property
+    def label(self) -> str:
+        """The short name where there is one."""
+        return self.short_name or self.name
+
+
+class PublishedSeries(Definition):
+    """Values that a source published, by area and period: value, or value, lower and upper limit."""
+
+    indicator: Identifier
+    source: Text
+    url: str = ""
+    note: str = ""
+    values: dict[str, dict[str, Numbers]]
+
+
+class Framework(Definition):
+    """An outcomes framework: what a partnership agreed to watch, and how."""
+
+    id: Identifier
+    name: Text
+    version: Text
+    mission: str = ""
+    vision: str = ""
+    note: str = ""
+    source: str = ""
+    home: Identifier
+    """The area the framework is about."""
+    comparators: tuple[Identifier, ...] = ()
+    objectives: tuple[Named, ...] = ()
+    priorities: tuple[Named, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    workstreams: tuple[Workstream, ...] = ()
+    areas: tuple[Area, ...]
+    domains: tuple[Domain, ...]
+    statements: tuple[Statement, ...] = ()
+    indicators: tuple[Indicator, ...]
+    published: tuple[PublishedSeries, ...] = ()

@@ -1,0 +1,1 @@
+"""What a number means: benchmark, rating, trajectory, disclosure."""

@@ -1,0 +1,165 @@
+"""Disclosure rules: which counts are withheld, and which are rounded before anything is computed from them."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.monitoring.words import Words, choose
+from tht_xl.stats.arrays import Flags, Numbers, broadcast_numbers
+
+WITHHELD = "[c]"
+"""Shorthand symbol of government statistics for a value withheld to protect confidentiality."""
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureRule:
+    """One source's rule.
+
+    Attributes:
+        name: What definitions call it.
+        description: What it does, in one sentence for a reader of the definition.
+        withheld_to: Counts above 0 and up to this one are withheld; 0 withholds nothing. [count]
+        rounded_to: Counts that stay are rounded to the nearest multiple of this; 0 leaves them as they are. [count]
+        spares_national: Whether national counts are left as they are.
+        source: Who asks for it.
+    """
+
+    name: str
+    description: str
+    withheld_to: int
+    rounded_to: int
+    spares_national: bool
+    source: str
+
+
+class Disclosed(NamedTuple):
+    """What may be used and shown. A withheld count is NaN and carries the symbol "[c]"."""
+
+    counts: Numbers
+    denominators: Numbers
+    symbols: Words
+
+
+DISCLOSURE_RULES: dict[str, DisclosureRule] = {
+    rule.name: rule
+    for rule in (
+        DisclosureRule(
+            "published",
+            "Already released by its source: nothing is withheld or rounded again.",
+            withheld_to=0,
+            rounded_to=0,
+            spares_national=True,
+            source="The source that released the figures applied its own rule.",
+        ),
+        DisclosureRule(
+            "round-5",
+            "Counts are released rounded to the nearest 5; one that is not a multiple of 5 is rounded before use.",
+            withheld_to=0,
+            rounded_to=5,
+            spares_national=False,
+            source="National Child Measurement Programme, local authority tables.",
+        ),
+        DisclosureRule(
+            "1-7",
+            "Sub-national counts from 1 to 7 are withheld, and other sub-national counts rounded to the nearest 5.",
+            withheld_to=7,
+            rounded_to=5,
+            spares_national=True,
+            source="NHS England, Hospital Episode Statistics, since 2018.",
+        ),
+        DisclosureRule(
+            "1-5",
+            "Sub-national counts from 1 to 5 are withheld; other counts stay as they are.",
+            withheld_to=5,
+            rounded_to=0,
+            spares_national=True,
+            source="Common practice for small health and care counts; the data provider's agreement decides.",
+        ),
+    )
+}
+
+
+def find_disclosure_rule(name: str) -> DisclosureRule:
+    """The rule with this name.
+
+    Raises:
+        UnknownNameError: No rule has it; the nearest name is given.
+    """
+    if name not in DISCLOSURE_RULES:
+        raise UnknownNameError("disclosure rule", name, list(DISCLOSURE_RULES))
+    return DISCLOSURE_RULES[name]
+
+
+def apply(
+    rule: DisclosureRule,
+    counts: ArrayLike,
+    denominators: ArrayLike,
+    *,
+    is_national: ArrayLike = False,
+    public_denominator: ArrayLike = False,
+) -> Disclosed:
+    """The counts and denominators that may be used and shown under a rule.
+
+    Arrays broadcast. A withheld count or denominator takes the whole row with it: the count is NaN and the symbol
+    "[c]". An element that is missing or negative becomes NaN without a symbol. Totals that would reveal a withheld
+    count by subtraction are not looked for here.
+
+    Args:
+        rule: One of DISCLOSURE_RULES.
+        counts: People or events counted, 0 or more. [count]
+        denominators: People or events that could have been counted. NaN where there is none. [count]
+        is_national: Whether the area is a country, whose counts some rules spare.
+        public_denominator: Whether the denominator is a published population, which no rule withholds or rounds.
+
+    Returns:
+        Counts, denominators and symbols ("" or "[c]") in the broadcast shape.
+    """
+    national, public = np.asarray(is_national, bool), np.asarray(public_denominator, bool)
+    x, n, national, public = np.broadcast_arrays(*broadcast_numbers(counts, denominators), national, public)
+    spared = national & rule.spares_national
+    small_denominator = is_small(rule, n) & ~spared & ~public
+    withheld = (is_small(rule, x) & ~spared) | small_denominator
+    return Disclosed(
+        counts=np.where(withheld, np.nan, _released(rule, x, spared)),
+        denominators=np.where(small_denominator, np.nan, _released(rule, n, spared | public)),
+        symbols=choose([(withheld, WITHHELD)], otherwise=""),
+    )
+
+
+def is_small(rule: DisclosureRule, counts: ArrayLike) -> Flags:
+    """Whether the rule withholds a count of this size.
+
+    Fractions count as small up to the next whole number, since 7.4 would otherwise be shown as 5.
+    """
+    x = np.asarray(counts, float)
+    return (x > 0) & (x < rule.withheld_to + 1) & (rule.withheld_to > 0)
+
+
+def has_small_complement(rule: DisclosureRule, counts: ArrayLike, denominators: ArrayLike) -> Flags:
+    """Whether those *not* counted are few enough to be withheld: 98 of 100 tells of 2."""
+    x, n = broadcast_numbers(counts, denominators)
+    return is_small(rule, n - x)
+
+
+def round_to(counts: ArrayLike, base: int = 5) -> Numbers:
+    """Counts rounded to the nearest multiple of a whole number, halves up.
+
+    Args:
+        counts: 0 or more; missing and negative counts become NaN. [count]
+        base: 1 or more. [count]
+
+    Raises:
+        DomainError: The base is below 1.
+    """
+    if base < 1:
+        raise DomainError(f"base is {base}; expected 1 or more", remedy="Counts are usually rounded to 5.")
+    x = np.asarray(counts, float)
+    return np.where(x >= 0, np.floor(x / base + 0.5) * base, np.nan)
+
+
+def _released(rule: DisclosureRule, counts: Numbers, as_it_is: Flags) -> Numbers:
+    rounded = round_to(counts, rule.rounded_to) if rule.rounded_to else counts
+    return np.where(counts >= 0, np.where(as_it_is, counts, rounded), np.nan)

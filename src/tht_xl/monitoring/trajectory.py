@@ -1,0 +1,103 @@
+"""Where a target's trajectory stands on a day."""
+
+from datetime import date
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.stats.arrays import Numbers, broadcast_numbers
+
+Path = Literal["linear", "geometric", "step"]
+PATHS: tuple[Path, ...] = ("linear", "geometric", "step")
+Dates: TypeAlias = ArrayLike | date
+"""Dates or day numbers, one or many."""
+
+
+def target_at(
+    baseline: ArrayLike,
+    baseline_date: Dates,
+    target: ArrayLike,
+    target_date: Dates,
+    at_date: Dates,
+    path: str = "linear",
+) -> Numbers:
+    """Where a trajectory from a baseline to a target stands on a day.
+
+    Arrays broadcast. Dates are datetime64, datetime.date, or day numbers of one common origin.
+
+    Args:
+        baseline: The value at the start. [unit of the indicator]
+        baseline_date: The day it was measured.
+        target: The value to reach. [unit of the indicator]
+        target_date: The day by which to reach it.
+        at_date: The day asked about.
+        path: "linear": by equal amounts a day. "geometric": by equal proportions a day, for values of one sign.
+            "step": the baseline until the target date.
+
+    Returns:
+        The value in the indicator's unit: NaN before the baseline date, exactly the target from the target date on.
+        NaN also where the target date is not after the baseline date, or a geometric path would cross 0.
+
+    Raises:
+        UnknownNameError: The path is none of these.
+
+    Examples:
+        >>> target_at(20, "2023-01-01", 10, "2025-01-01", ["2022-12-31", "2024-01-01", "2026-01-01"]).round(2).tolist()
+        [nan, 15.01, 10.0]
+    """
+    start, end, now = _days(baseline_date), _days(target_date), _days(at_date)
+    b, t, start, end, now = broadcast_numbers(baseline, target, start, end, now)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.clip((now - start) / (end - start), 0, 1)
+        on_the_way = _between(b, t, share, path)
+    value = np.where(now >= end, t, np.where(now >= start, on_the_way, np.nan))
+    return np.where(end <= start, np.nan, value)
+
+
+def target_through(dates: Dates, values: ArrayLike, at_date: Dates, path: str = "linear") -> Numbers:
+    """Where a trajectory through milestones stands on a day.
+
+    Args:
+        dates: Days of the baseline, of each milestone and of the target, oldest first; the last one alone will do.
+        values: What was measured or is to be reached on each of them. [unit of the indicator]
+        at_date: Days asked about, in any shape.
+        path: As for `target_at`, from each day to the next.
+
+    Returns:
+        The value in the indicator's unit, in the shape of `at_date`: NaN before the first day, exactly a milestone's
+        value on its day, exactly the target from the last day on.
+
+    Raises:
+        DomainError: There are no days, not as many values as days, or the days are not in order.
+        UnknownNameError: The path is unknown.
+    """
+    days, reached = _days(dates).ravel(), np.asarray(values, float).ravel()
+    if not len(days) or len(days) != len(reached):
+        raise DomainError(f"{len(days)} dates with {len(reached)} values", remedy="Give one value for each date.")
+    if not np.all(np.diff(days) > 0):
+        raise DomainError("milestones are not in order", remedy="List them with the earliest first, each day once.")
+    now = _days(at_date)
+    stage = np.clip(np.searchsorted(days, now, side="right") - 1, 0, max(len(days) - 2, 0))
+    following = np.minimum(stage + 1, len(days) - 1)
+    value = target_at(reached[stage], days[stage], reached[following], days[following], now, path)
+    return np.where(now >= days[-1], reached[-1], value)
+
+
+def _between(b: Numbers, t: Numbers, share: Numbers, path: str) -> Numbers:
+    if path == "linear":
+        return b + (t - b) * share
+    if path == "geometric":
+        return np.where(b * t > 0, b * np.abs(t / b) ** share, np.nan)
+    if path == "step":
+        return b
+    raise UnknownNameError("path", path, list(PATHS))
+
+
+def _days(dates: Dates) -> Numbers:
+    given = np.asarray(dates)
+    if given.dtype.kind in "iuf":
+        return given.astype(float)
+    days = given.astype("datetime64[D]")
+    return np.where(np.isnat(days), np.nan, days.astype(float))

@@ -1,0 +1,27 @@
+"""Arrays of the words a reader sees."""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tht_xl.stats.arrays import Flags
+
+Words: TypeAlias = NDArray[np.object_]
+"""Python strings; "" is "nothing to say"."""
+
+
+def choose(cases: Sequence[tuple[Flags | np.bool_, str]], *, otherwise: str) -> Words:
+    """For each element the word of the first case that holds.
+
+    Args:
+        cases: Conditions, which broadcast, each with its word, in order of priority.
+        otherwise: The word where none holds.
+    """
+    conditions, words = zip(*cases, strict=True)
+    return np.select(
+        [np.asarray(each) for each in conditions],
+        [np.array(word, object) for word in words],
+        np.array(otherwise, object),
+    )

@@ -1,0 +1,1 @@
+"""The business process of a month; the one place where adapters are wired together."""

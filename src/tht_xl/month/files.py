@@ -1,0 +1,134 @@
+"""What a month writes into its output folder."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from tht_xl.errors import ConfigError
+from tht_xl.framework.lookup import find_indicator
+from tht_xl.model.definition import Framework
+from tht_xl.model.finding import Finding
+from tht_xl.month.config import MonthConfig, ReturnSource
+from tht_xl.month.progress import Notify
+from tht_xl.month.sync import SyncResult, narrative_columns
+from tht_xl.report.board import board_page
+from tht_xl.report.returns import ReturnSummary
+from tht_xl.workbook.check import Return
+
+FINDING_COLUMNS = ("workbook", "code", "severity", "scope", "sheet", "cell", "given", "expected", "fix")
+
+
+def write_files(
+    config: MonthConfig,
+    framework: Framework,
+    returns: Sequence[Return],
+    results: pd.DataFrame,
+    sync: SyncResult | None,
+    notify: Notify,
+) -> dict[str, Path]:
+    """Write the board page, the results, the findings and the plan; each file whole or not at all.
+
+    Raises:
+        ConfigError: The output folder cannot be written to.
+    """
+    notify("Writing the board page", 0, 1)
+    texts = {
+        "results.csv": table_as_csv(results),
+        "findings.csv": table_as_csv(findings_table(returns)),
+        "board.html": _page(config, framework, returns, results, sync),
+    }
+    if sync is not None:
+        texts["plan.txt"] = "\n".join([sync.sentence, *sync.lines, ""])
+    try:
+        config.output.mkdir(parents=True, exist_ok=True)
+        files = {name: _write(config.output / name, text) for name, text in texts.items()}
+    except OSError as error:
+        raise ConfigError(
+            f"the results cannot be written ({error.strerror})",
+            where=str(config.output),
+            remedy="Choose another 'output', or close the file that is open",
+        ) from None
+    notify("Writing the board page", 1, 1)
+    return files
+
+
+def findings_table(returns: Sequence[Return]) -> pd.DataFrame:
+    """Every finding of every return, a row each."""
+    rows = [(Path(r.report.path).name, *_cells(finding)) for r in returns for finding in r.report]
+    return pd.DataFrame(rows, columns=pd.Index(FINDING_COLUMNS))
+
+
+def _cells(finding: Finding) -> tuple[str, ...]:
+    return tuple(str(getattr(finding, name)) for name in FINDING_COLUMNS[1:])
+
+
+def table_as_csv(table: pd.DataFrame) -> str:
+    """A table as CSV that a spreadsheet opens without running anything: text never begins like a formula."""
+    texts = table.select_dtypes(include=["object", "string"]).columns
+    safe = table.copy()
+    for name in texts:
+        safe[name] = table[name].map(
+            lambda text: f"'{text}" if isinstance(text, str) and text[:1] in "=+-@\t\r" and text else text
+        )
+    return safe.to_csv(index=False, lineterminator="\n")
+
+
+def _page(
+    config: MonthConfig,
+    framework: Framework,
+    returns: Sequence[Return],
+    results: pd.DataFrame,
+    sync: SyncResult | None,
+) -> str:
+    partners = {partner.id: partner.name for partner in framework.partners}
+    return board_page(
+        results,
+        framework,
+        title=config.title,
+        month=f"{config.month.start:%B %Y}",
+        returns=[
+            _summary(source, done, framework, partners) for source, done in zip(config.returns, returns, strict=True)
+        ],
+        narratives={} if sync is None else _narratives(sync, narrative_columns(config)),
+        sync_note="" if sync is None else sync.sentence,
+    )
+
+
+def _summary(source: ReturnSource, done: Return, framework: Framework, partners: dict[str, str]) -> ReturnSummary:
+    found = dict.fromkeys(find_indicator(framework, text).id for text in done.observations["indicator"].unique())
+    return ReturnSummary(
+        workbook=source.workbook.name,
+        partner=partners.get(source.partner, source.partner),
+        rows_used=len(done.observations),
+        rows_held_back=len(done.held_back),
+        findings=done.report.findings,
+        indicators=tuple(found),
+        received=source.workbook.exists(),
+    )
+
+
+def _narratives(sync: SyncResult, headings: Sequence[str]) -> dict[str, dict[str, str]]:
+    """What people wrote in their own columns, by key."""
+    said = {
+        key: {heading: str(row[heading]) for heading in headings if row.get(heading) not in (None, "")}
+        for key, row in sync.theirs.items()
+    }
+    return {key: columns for key, columns in said.items() if columns}
+
+
+def _write(path: Path, text: str) -> Path:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise
+    return path

@@ -1,0 +1,96 @@
+"""A month: check the returns, evaluate, bring the shared sheet up to date, write the paper."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from tht_xl.framework.evaluate import evaluate, latest
+from tht_xl.framework.load import load_framework
+from tht_xl.model.definition import Framework
+from tht_xl.month.config import MonthConfig
+from tht_xl.month.files import write_files
+from tht_xl.month.gather import check_returns, gather
+from tht_xl.month.progress import Notify, silent
+from tht_xl.month.sheet_rows import sheet_columns, sheet_rows
+from tht_xl.month.sync import SyncResult, synchronise
+from tht_xl.workbook.check import Return
+
+
+@dataclass(frozen=True, slots=True)
+class MonthResult:
+    """What a month came to.
+
+    Attributes:
+        config: What was asked for.
+        framework: The definitions used.
+        returns: Each partner's return with its findings.
+        results: `evaluate`'s output for every observation.
+        newest: The newest row of each indicator for the framework's own area.
+        sync: What the sync did or would do; None where there is no shared sheet.
+        files: What was written, by name.
+    """
+
+    config: MonthConfig
+    framework: Framework
+    returns: tuple[Return, ...]
+    results: pd.DataFrame
+    newest: pd.DataFrame
+    sync: SyncResult | None
+    files: dict[str, Path]
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether anything was held back, or the sheet holds a conflict."""
+        held_back = any(r.report.errors for r in self.returns)
+        return held_back or (self.sync is not None and bool(self.sync.conflicts))
+
+    def summary(self) -> dict[str, object]:
+        """The month in numbers, for a program."""
+        sync = self.sync
+        return {
+            "month": str(self.config.month),
+            "framework": f"{self.framework.id} {self.framework.version}",
+            "returns": [
+                {
+                    "workbook": str(r.report.path),
+                    "rows": len(r.observations),
+                    "errors": len(r.report.errors),
+                    "warnings": len(r.report) - len(r.report.errors),
+                    "held_back": r.report.is_held_back,
+                }
+                for r in self.returns
+            ],
+            "indicators": len(self.newest),
+            "withheld": int((self.newest["withheld"] != "").sum()),
+            "sync": None if sync is None else sync.summary(),
+            "files": {name: str(path) for name, path in self.files.items()},
+        }
+
+
+def run_month(
+    config: MonthConfig, *, apply: bool = False, rehearse: bool = False, notify: Notify = silent
+) -> MonthResult:
+    """Run a month.
+
+    An error in a return holds back its row or its partner. The shared sheet is written only with `apply`, in one
+    piece; the files of the output folder are written when everything else has gone through.
+
+    Args:
+        config: The month's configuration.
+        apply: Write to the shared sheet; without it the plan is made and nothing is written there.
+        rehearse: Use a local copy of the shared sheet, kept in the output folder.
+        notify: Told about progress.
+
+    Raises:
+        ThtError: The month could not be run; nothing was written to the shared sheet.
+    """
+    framework = load_framework(config.framework)
+    returns = check_returns(config, framework, notify)
+    notify("Evaluating", 0, 1)
+    results = evaluate(gather(returns, framework, published=config.published), framework)
+    notify("Evaluating", 1, 1)
+    rows, columns = sheet_rows(results, framework), sheet_columns(framework)
+    sync = synchronise(config, columns, rows, apply=apply, rehearse=rehearse, notify=notify)
+    files = write_files(config, framework, returns, results, sync, notify)
+    return MonthResult(config, framework, returns, results, latest(results, framework), sync, files)

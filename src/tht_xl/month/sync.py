@@ -1,0 +1,171 @@
+"""The month's side of the shared sheet: the real one, or its local rehearsal."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tht_xl.errors import ConfigError
+from tht_xl.month.config import DEFAULT_NARRATIVE, MonthConfig
+from tht_xl.month.progress import Notify
+from tht_xl.month.sheet_rows import Cell
+from tht_xl.rehearsal.person import Person
+from tht_xl.rehearsal.server import RehearsalServer
+from tht_xl.sheets.client import connect
+from tht_xl.sheets.plan import Plan
+from tht_xl.sheets.sync import SharedSheet
+from tht_xl.sheets.table import Column
+
+STORE = "rehearsal.json"
+KEY_FILE = "THT_XL_KEY_FILE"
+WORKSHEET = "Outcomes"
+
+
+@dataclass(frozen=True, slots=True)
+class SyncResult:
+    """What the sync did, or would do.
+
+    Attributes:
+        plan: The difference between our results and the sheet.
+        where: Which sheet, in words.
+        theirs: Every row of the sheet after the run, people's columns included, by key.
+        lines: The difference as text, a line each.
+        applied: Whether it was written.
+        raced: Cells somebody typed at the moment of writing; theirs were put back.
+    """
+
+    plan: Plan
+    where: str
+    theirs: dict[str, dict[str, Cell]]
+    lines: tuple[str, ...]
+    applied: bool = False
+    raced: int = 0
+
+    @property
+    def conflicts(self) -> int:
+        """Cells that both sides changed."""
+        return len(self.plan.conflicts) + self.raced
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether the sheet already says what we say."""
+        return not (self.plan.writes or self.plan.appends)
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in one sentence."""
+        plan = self.plan
+        if self.changes_nothing:
+            said = "nothing changed"
+        else:
+            verb = "written" if self.applied else "to be written"
+            said = f"{len(plan.appends)} new rows and {len(plan.writes)} changed cells {verb}"
+        kept = f"; {len(plan.kept)} cells that somebody typed are kept" if plan.kept else ""
+        conflicts = f"; {self.conflicts} conflicts, theirs kept" if self.conflicts else ""
+        return f"{self.where}: {said}{kept}{conflicts}."
+
+    def summary(self) -> dict[str, object]:
+        """The sync in numbers, for a program."""
+        plan = self.plan
+        return {
+            "applied": self.applied,
+            "where": self.where,
+            "writes": len(plan.writes),
+            "appends": len(plan.appends),
+            "kept": len(plan.kept),
+            "conflicts": self.conflicts,
+            "deleted_there": len(plan.deleted_there),
+            "no_longer_computed": len(plan.no_longer_computed),
+        }
+
+
+def synchronise(
+    config: MonthConfig,
+    columns: Sequence[str],
+    rows: Sequence[dict[str, Cell]],
+    *,
+    apply: bool,
+    rehearse: bool,
+    notify: Notify,
+) -> SyncResult | None:
+    """Compare the rows with the shared sheet, and write the difference with `apply`.
+
+    Returns:
+        None where the configuration names no sheet and this is no rehearsal.
+
+    Raises:
+        SheetError: The sheet is not as we left it, or cannot be reached; nothing was written.
+        ConfigError: `apply` was asked for and there is no sheet to apply it to.
+    """
+    if config.sheet is None and not rehearse:
+        if apply:
+            raise ConfigError("there is no sheet to apply the plan to", remedy="Add 'sheet:' or use --rehearse")
+        return None
+    what = "Updating the shared sheet" if apply else "Comparing with the shared sheet"
+    notify(what, 0, 1)
+    with _opened(config, columns, rehearse=rehearse) as (sheet, where):
+        if apply:
+            sheet.prepare()
+            outcome = sheet.apply(rows)
+            result = SyncResult(outcome.plan, where, sheet.theirs, tuple(outcome.lines()), applied=True,
+                                raced=len(outcome.raced) + len(outcome.not_found))  # fmt: skip
+        else:
+            plan = sheet.preview(rows)
+            result = SyncResult(plan, where, sheet.theirs, tuple(plan.lines()))
+    notify(what, 1, 1)
+    return result
+
+
+@contextmanager
+def _opened(config: MonthConfig, columns: Sequence[str], *, rehearse: bool) -> Iterator[tuple[SharedSheet, str]]:
+    managed = [Column(name) for name in columns]
+    if rehearse:
+        worksheet = config.sheet.worksheet if config.sheet else WORKSHEET
+        with RehearsalServer(store=_store(config)) as server:
+            spreadsheet = server.create(config.title)
+            _lay_out(server.spreadsheet(spreadsheet), worksheet, [*columns, *narrative_columns(config)])
+            sheet = SharedSheet(connect(base_url=server.url), spreadsheet, worksheet, managed)
+            sheet.prepare()
+            yield sheet, "Rehearsal sheet"
+        return
+    if config.sheet is None:
+        raise ConfigError("no shared sheet is named")
+    http = connect(key_file=_key_file(config.sheet.key_file))
+    yield SharedSheet(http, config.sheet.spreadsheet, config.sheet.worksheet, managed), "Shared sheet"
+
+
+def _store(config: MonthConfig) -> Path:
+    try:
+        config.output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"the folder cannot be made ({error.strerror})", where=str(config.output), remedy="Choose another 'output'"
+        ) from None
+    return config.output / STORE
+
+
+def _lay_out(person: Person, worksheet: str, headers: Sequence[str]) -> None:
+    """What a person does once for a new shared sheet: name the worksheet and head the columns, theirs included."""
+    if worksheet in person.titles:
+        return
+    person.request(
+        {"addSheet": {"properties": {"title": worksheet, "gridProperties": {"frozenRowCount": 1}, "index": 0}}}
+    )
+    person.write(worksheet, "A1", [list(headers)])
+
+
+def narrative_columns(config: MonthConfig) -> tuple[str, ...]:
+    """The headings of the columns whose text goes into the paper."""
+    return config.sheet.narrative if config.sheet else DEFAULT_NARRATIVE
+
+
+def _key_file(given: Path | None) -> Path:
+    named = given or (Path(os.environ[KEY_FILE]) if os.environ.get(KEY_FILE) else None)
+    if named is None:
+        raise ConfigError(
+            "no service-account key is named",
+            where="sheet",
+            remedy=f"Set key_file or the environment variable {KEY_FILE}, or use --rehearse",
+        )
+    return named

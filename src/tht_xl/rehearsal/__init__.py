@@ -1,0 +1,1 @@
+"""A local Sheets-compatible server, to try the month without an account."""

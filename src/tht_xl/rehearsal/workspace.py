@@ -1,0 +1,91 @@
+"""All spreadsheets of a rehearsal: one lock, and changes that happen wholly or not at all."""
+
+import contextlib
+import copy
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tht_xl.rehearsal.refusal import not_found
+from tht_xl.rehearsal.spreadsheet import Spreadsheet, new_id, new_spreadsheet
+from tht_xl.rehearsal.store import Store
+
+
+def now() -> str:
+    """The time as Drive writes it."""
+    return datetime.now(tz=UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Workspace:
+    """The spreadsheets, in memory or also in a store file.
+
+    Args:
+        store: The file, or None to forget everything at the end.
+
+    Raises:
+        ConfigError: The file exists and is not a store of ours.
+    """
+
+    def __init__(self, store: Path | None = None) -> None:
+        self._store = Store(store) if store else None
+        self._lock = threading.RLock()
+        found = self._store.read() if self._store else []
+        self._spreadsheets = {spreadsheet.id: spreadsheet for spreadsheet in found}
+
+    def get(self, spreadsheet_id: str) -> Spreadsheet:
+        """A spreadsheet as it is now. It never changes: a later edit makes another.
+
+        Raises:
+            ApiError: There is none with this id.
+        """
+        try:
+            return self._spreadsheets[spreadsheet_id]
+        except KeyError:
+            raise not_found(spreadsheet_id) from None
+
+    def all(self) -> list[Spreadsheet]:
+        """Every spreadsheet, the newest last."""
+        return list(self._spreadsheets.values())
+
+    @contextlib.contextmanager
+    def changing(self, spreadsheet_id: str) -> Iterator[Spreadsheet]:
+        """A draft to change; it counts, and is stored, only if the block ends without an error."""
+        with self._lock:
+            draft = self.get(spreadsheet_id).draft()
+            yield draft
+            draft.modified = now()
+            self._commit({**self._spreadsheets, spreadsheet_id: draft})
+
+    def add(self, spreadsheet: Spreadsheet) -> Spreadsheet:
+        """Take in a new spreadsheet."""
+        with self._lock:
+            spreadsheet.created = spreadsheet.modified = now()
+            self._commit({**self._spreadsheets, spreadsheet.id: spreadsheet})
+        return spreadsheet
+
+    def titled(self, title: str) -> Spreadsheet:
+        """The spreadsheet of that title, made if there is none."""
+        with self._lock:
+            known = next((book for book in self.all() if book.title == title), None)
+            return known or self.add(new_spreadsheet(title))
+
+    def copied(self, spreadsheet_id: str, title: str) -> Spreadsheet:
+        """A copy under a new id: cells, hidden worksheets and metadata included, as with "Make a copy"."""
+        draft = self.get(spreadsheet_id).draft()
+        draft.id, draft.revision = new_id(), 0
+        draft.properties["title"] = title
+        draft.permissions = {}
+        return self.add(copy.copy(draft))
+
+    def remove(self, spreadsheet_id: str) -> None:
+        """Delete a spreadsheet."""
+        with self._lock:
+            self.get(spreadsheet_id)
+            self._commit({key: book for key, book in self._spreadsheets.items() if key != spreadsheet_id})
+
+    def _commit(self, spreadsheets: dict[str, Spreadsheet]) -> None:
+        # The file first: what is answered as done is on the disk.
+        if self._store:
+            self._store.write(list(spreadsheets.values()))
+        self._spreadsheets = spreadsheets

@@ -1,0 +1,108 @@
+"""The board paper: one HTML page that needs nothing but itself."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from tht_xl.errors import MissingExtraError
+from tht_xl.framework.lookup import find_area
+from tht_xl.model.definition import Framework
+from tht_xl.report import marks, text
+from tht_xl.report.attention import exceptions, needs_narrative
+from tht_xl.report.card import card
+from tht_xl.report.citations import citations
+from tht_xl.report.glossary import GLOSSARY
+from tht_xl.report.outline import chapters
+from tht_xl.report.readings import readings, unused
+from tht_xl.report.returns import ReturnSummary, kept_out
+from tht_xl.report.summary import in_a_sentence, summary
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def board_page(
+    results: pd.DataFrame,
+    framework: Framework,
+    *,
+    title: str,
+    month: str,
+    returns: Sequence[ReturnSummary] = (),
+    narratives: Mapping[str, Mapping[str, str]] | None = None,
+    sync_note: str = "",
+) -> str:
+    """The board paper of a month as one self-contained HTML page; the same input gives the same bytes.
+
+    Args:
+        results: What `evaluate` returned: all periods of the home area and its comparators. The columns `workbook`,
+            `sheet` and `cell`, where present, lead each value back to the cell it came from.
+        framework: The definitions the results were evaluated against.
+        title: The paper's title.
+        month: The month it is about, as it should be read: "November 2025".
+        returns: What became of each partner's return.
+        narratives: What partners wrote, by heading, by key of a row "indicator|area|period" (ids, canonical label).
+        sync_note: One sentence on the state of the shared sheet.
+
+    Returns:
+        HTML text, to be written as UTF-8.
+
+    Raises:
+        MissingExtraError: Jinja2 is not installed.
+    """
+    home = find_area(framework, framework.home).name
+    by_indicator, missing = readings(results, framework), kept_out(returns)
+    cards = {
+        i.id: card(i, by_indicator.get(i.id, ()), home, narratives or {}, missing.get(i.id, ""))
+        for i in framework.indicators
+        if i.status == "current"
+    }
+    outline = chapters(framework, cards)
+    shown = [c for chapter in outline for c in chapter.current]
+    comparator = find_area(framework, framework.comparators[0]).name if framework.comparators else "comparator"
+    band = summary(outline, returns, comparator)
+    page = (
+        environment()
+        .get_template("board.html.j2")
+        .render(
+            title=title,
+            month=month,
+            framework=framework,
+            home=home,
+            comparator=comparator,
+            chapters=outline,
+            exceptions=exceptions(shown, comparator),
+            summary=band,
+            summary_sentence=in_a_sentence(band, comparator),
+            returns=returns,
+            unused=unused(results, framework),
+            names={i.id: i.label for i in framework.indicators},
+            citations=citations([c for chapter in outline for c in (*chapter.current, *chapter.history)]),
+            glossary=GLOSSARY,
+            sync_note=sync_note,
+        )
+    )
+    return text.showable(page)
+
+
+@lru_cache(maxsize=1)
+def environment() -> "Environment":
+    """The templates, every value escaped unless a template marks it as safe."""
+    try:
+        from jinja2 import Environment, PackageLoader, StrictUndefined
+        from markupsafe import Markup
+    except ImportError:
+        raise MissingExtraError("report", "Jinja2") from None
+    environment = Environment(
+        loader=PackageLoader("tht_xl.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = files("tht_xl.report").joinpath("templates", "board.css").read_text(encoding="utf-8")
+    environment.globals.update(style=Markup(style), marks=marks, needs_narrative=needs_narrative)  # noqa: S704 - our own file
+    environment.filters.update(period=text.period, listed=text.listed, counted=text.counted)
+    return environment

@@ -1,0 +1,146 @@
+"""What a card says about a value: comparisons, trend, target, people, source; each as a term and its answer."""
+
+import re
+from dataclasses import dataclass
+
+from tht_xl.model.definition import Indicator
+from tht_xl.report import marks, text
+from tht_xl.report.marks import Mark
+from tht_xl.report.readings import Comparison, Reading
+
+RATED = ("Green", "Amber", "Red")
+WITHHELD = {
+    "[c]": "withheld [c]: a small number could identify a person",
+    "[u]": "withheld [u]: too few events for a reliable figure",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A term and its answer, with a verdict or an address where there is one."""
+
+    term: str
+    answer: str
+    mark: Mark | None = None
+    address: str = ""
+
+
+def why_absent(reading: Reading | None, held_back: str = "") -> str:
+    """Why there is no value, in words; never blank.
+
+    Args:
+        reading: The row without a value; None where there is no row at all.
+        held_back: What kept a return from arriving, or "".
+    """
+    if reading is None:
+        return held_back or "not published, and not returned by a partner"
+    if reading.withheld:
+        rule = reading.reason.removeprefix("withheld: ")
+        return WITHHELD.get(reading.withheld, f"withheld {reading.withheld}") + (f" ({rule})" if rule else "")
+    return reading.reason.removeprefix("no value: ") or "not published"
+
+
+def facts(indicator: Indicator, reading: Reading) -> tuple[Fact, ...]:
+    """Everything the card lists for the latest reading, in reading order."""
+    said = [_beside(indicator, c) for n, c in enumerate(reading.comparisons) if n == 0 or c.value is not None]
+    said += [fact for fact in (_trend(reading), _previous(indicator, reading)) if fact]
+    said += _target(indicator, reading)
+    said += _people(indicator, reading)
+    return tuple(said)
+
+
+def _beside(indicator: Indicator, comparison: Comparison) -> Fact:
+    value = "not published for this period" if comparison.value is None else text.amount(indicator, comparison.value)
+    return Fact(comparison.area.name, value, marks.compared(comparison.word) if comparison.is_tested else None)
+
+
+def _trend(reading: Reading) -> Fact | None:
+    """The reason for a trend that cannot be calculated; the trend itself stands in the headline."""
+    if marks.trend(reading.trend).icon != "unknown" or not reading.trend:
+        return None
+    return Fact("Why no trend", reading.trend_reason or "the series is too short")
+
+
+def _previous(indicator: Indicator, reading: Reading) -> Fact | None:
+    if reading.previous is None:
+        return None
+    change = (reading.value or 0) - reading.previous
+    return Fact(
+        f"Before, {text.period(reading.previous_period)}",
+        text.amount(indicator, reading.previous),
+        marks.direction(reading.direction, change),
+    )
+
+
+def _target(indicator: Indicator, reading: Reading) -> list[Fact]:
+    standing = reading.standing
+    if standing.final is None:
+        missing = indicator.target is not None and standing.rating == "No target"
+        said = "named without a number" if missing else marks.rating(standing.rating).word
+        return [Fact("Target", said[0].lower() + said[1:])] if standing.rating else []
+    said = f"{text.amount(indicator, standing.final)} {text.due(standing.due)}"
+    said += f"; {_gap(indicator, standing.gap)}" if standing.gap is not None else ""
+    is_proposed = standing.rating == "Proposed"
+    found = [Fact("Proposed target, not agreed" if is_proposed else "Target", said)]
+    if not is_proposed and standing.target is not None and standing.target != standing.final:
+        found.append(Fact("Expected by now", text.amount(indicator, standing.target)))
+    if standing.minimum is not None:
+        found.append(Fact("Minimum expectation", text.amount(indicator, standing.minimum)))
+    return found
+
+
+def _gap(indicator: Indicator, gap: float) -> str:
+    # The gap is reckoned from unrounded figures: one that rounds to nothing may still be short of the target.
+    if gap == 0:
+        return "exactly met"
+    return f"{text.distance(indicator, abs(gap))} {'short' if gap > 0 else 'beyond it'}"
+
+
+def _people(indicator: Indicator, reading: Reading) -> list[Fact]:
+    which = "fewer" if indicator.polarity == "low" else "more"
+    found = []
+    if reading.standing.people:
+        found.append(Fact("To meet the target", f"{reading.standing.people:,} {which} {indicator.people}"))
+    if reading.people_to_comparator and reading.headline:
+        answer = f"{reading.people_to_comparator:,} {which} {indicator.people}"
+        found.append(Fact(f"To match {reading.headline.area.name}", answer))
+    return found
+
+
+def uncertain(indicator: Indicator, reading: Reading) -> tuple[str, ...]:
+    """Notes where a target or the comparator lies within the value's own interval."""
+    if reading.limits is None:
+        return ()
+    within = f"is within the interval of this value, {text.limits(indicator, *reading.limits)}"
+    notes = []
+    standing, beside = reading.standing, reading.headline
+    if standing.in_interval and standing.final is not None and standing.rating in (*RATED, "Proposed"):
+        target = text.amount(indicator, standing.final)
+        notes.append(f"The target, {target}, {within}: whether it is met is uncertain.")
+    if beside and beside.in_interval and beside.value is not None:
+        said = text.amount(indicator, beside.value)
+        notes.append(f"{beside.area.name}, {said}, {within}: the difference may be chance.")
+    return tuple(notes)
+
+
+def sources(indicator: Indicator, reading: Reading) -> tuple[Fact, ...]:
+    """Where the value comes from: its cell where a partner returned it, and what was published."""
+    found = []
+    if reading.workbook:
+        place = f", cell {reading.sheet + '!' if reading.sheet else ''}{reading.cell}" if reading.cell else ""
+        found.append(Fact("Returned in", f"{reading.workbook}{place}"))
+    source = reading.source or indicator.source
+    if source:
+        found.append(cited("Source", source))
+    return tuple(found)
+
+
+def cited(term: str, source: str) -> Fact:
+    """A source; the first web address in it becomes its link."""
+    address = re.search(r"https?://[^\s<>\"']+", source)
+    if not address:
+        return Fact(term, source)
+    link = address[0].rstrip(".,;)")
+    host = re.sub(r"^https?://(www\.)?([^/]+).*", r"\2", link)
+    words = source.replace(link, "").replace("()", "").strip(" :;,.") or host
+    return Fact(term, words, address=link)

@@ -1,0 +1,70 @@
+"""What became of each partner's return, as the board paper tells it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tht_xl.model.finding import Finding, Scope, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnSummary:
+    """One partner's return for the month.
+
+    Attributes:
+        workbook: File name, without its folder.
+        partner: Name of the partner that sent it, or that should have.
+        rows_used: Rows that entered the evaluation. [count]
+        rows_held_back: Rows left out because of an error. [count]
+        findings: Everything the checks found.
+        indicators: Ids of the indicators that the return reports on.
+        received: Whether a file arrived at all.
+    """
+
+    workbook: str
+    partner: str
+    rows_used: int = 0
+    rows_held_back: int = 0
+    findings: tuple[Finding, ...] = ()
+    indicators: tuple[str, ...] = ()
+    received: bool = True
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that hold something back."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The findings that somebody should look at."""
+        return tuple(f for f in self.findings if f.severity is Severity.WARNING)
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether the whole return was held back."""
+        return any(f.scope is Scope.RETURN for f in self.errors)
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether anything of the return is missing from the paper."""
+        return not self.received or self.is_held_back or self.rows_held_back > 0
+
+    @property
+    def why(self) -> str:
+        """What kept the whole return out of the paper, or ""."""
+        if not self.received:
+            return f"the return of {self.partner} has not been received"
+        return f"the return {self.workbook} was held back" if self.is_held_back else ""
+
+    @property
+    def state(self) -> str:
+        """What became of it, in words."""
+        if not self.received:
+            return "Not received"
+        if self.is_held_back:
+            return "Held back"
+        return "Accepted in part" if self.rows_held_back else "Accepted"
+
+
+def kept_out(returns: Sequence[ReturnSummary]) -> dict[str, str]:
+    """For each indicator of a return that is missing as a whole, why."""
+    return {indicator: r.why for r in returns if r.why for indicator in r.indicators}

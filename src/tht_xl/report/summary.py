@@ -1,0 +1,132 @@
+"""The paper in numbers."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tht_xl.report import marks, text
+from tht_xl.report.attention import is_getting_worse
+from tht_xl.report.card import Card
+from tht_xl.report.marks import Mark
+from tht_xl.report.outline import Chapter
+from tht_xl.report.returns import ReturnSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many indicators have a verdict."""
+
+    many: int
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One question, and how many indicators have each answer; answers nobody has are left out."""
+
+    title: str
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the band at the top of the paper says."""
+
+    live: int
+    with_value: int
+    without: tuple[Card, ...]
+    history: int
+    wanted: int
+    tallies: tuple[Tally, ...]
+    received: int
+    due: int
+    held_back: tuple[ReturnSummary, ...]
+    in_part: tuple[ReturnSummary, ...]
+    missing: tuple[ReturnSummary, ...]
+
+
+def summary(chapters: Sequence[Chapter], returns: Sequence[ReturnSummary], comparator: str) -> Summary:
+    """The numbers of the paper. Only live indicators with a value are counted in a tally, each once per tally.
+
+    Args:
+        chapters: The whole framework.
+        returns: Every return that was due.
+        comparator: Name of the comparator that the first tally asks about.
+    """
+    live = [c for chapter in chapters for c in chapter.current]
+    valued = [c for c in live if c.value]
+    return Summary(
+        live=len(live),
+        with_value=len(valued),
+        without=tuple(c for c in live if not c.value),
+        history=sum(len(c.history) for c in chapters),
+        wanted=sum(len(c.wanted) + len(c.gaps) for c in chapters),
+        tallies=(_compared(valued, comparator), _trends(valued), _targets(valued)),
+        received=sum(r.received for r in returns),
+        due=len(returns),
+        held_back=tuple(r for r in returns if r.is_held_back),
+        in_part=tuple(r for r in returns if r.rows_held_back and not r.is_held_back),
+        missing=tuple(r for r in returns if not r.received),
+    )
+
+
+def _compared(cards: Sequence[Card], comparator: str) -> Tally:
+    words = Counter(_comparison_word(c, comparator) for c in cards)
+    known = [Share(words[word], marks.COMPARED[word]) for word in marks.COMPARED]
+    rest = Share(words[""], Mark("Not compared", "unknown"))
+    return Tally(f"Beside {comparator}", _present([*known, rest]))
+
+
+def _comparison_word(card: Card, comparator: str) -> str:
+    """The verdict against one named comparator; "" where there is none."""
+    beside = card.latest.comparisons if card.latest else ()
+    return next((c.word for c in beside if c.area.name == comparator and c.is_tested), "")
+
+
+def _trends(cards: Sequence[Card]) -> Tally:
+    better = sum(c.trend is not None and c.trend.tone == "good" for c in cards)
+    worse = sum(is_getting_worse(c) for c in cards)
+    steady = sum(c.trend is not None and c.trend.icon == "flat" for c in cards)
+    moving = sum(c.trend is not None and c.trend.tone == "plain" and c.trend.icon in ("up", "down") for c in cards)
+    shares = [
+        Share(better, Mark("Getting better", "tick", "good")),
+        Share(steady, Mark("No significant change", "flat")),
+        Share(worse, Mark("Getting worse", "cross", "poor")),
+        Share(moving, Mark("Moving, neither good nor bad", "above")),
+        Share(len(cards) - better - worse - steady - moving, Mark("Cannot be calculated", "unknown")),
+    ]
+    return Tally("Recent trend", _present(shares))
+
+
+def _targets(cards: Sequence[Card]) -> Tally:
+    words = Counter(c.latest.standing.rating for c in cards if c.latest)
+    short = {"Green": "Green: met", "Amber": "Amber: short", "Red": "Red: missed", "Proposed": "Proposed only",
+             "Data only": "For context: no target applies"}  # fmt: skip
+    rated = [Share(words[w], Mark(short.get(w, m.word), m.icon, m.tone)) for w, m in marks.RATINGS.items()]
+    return Tally("Targets", _present(rated))
+
+
+def _present(shares: Sequence[Share]) -> tuple[Share, ...]:
+    return tuple(s for s in shares if s.many)
+
+
+def in_a_sentence(found: Summary, comparator: str) -> str:
+    """The summary for somebody who reads two sentences only.
+
+    Args:
+        found: The numbers.
+        comparator: Name of the comparator of the first tally.
+    """
+    many = {s.mark.word: s.many for tally in found.tallies for s in tally.shares}
+    beside = [_are(many[w], w.lower()) for w in marks.COMPARED if w in many]
+    said = [f"{found.with_value} of {text.counted(found.live, 'current indicator')} have a value."]
+    said += [f"Compared with {comparator}, {text.listed(beside)}."] if beside else []
+    moving = [_are(many[w], w.lower()) for w in ("Getting better", "Getting worse") if w in many]
+    said += [f"Over the latest five points {text.listed(moving)}."] if moving else []
+    proposed = many.get("Proposed only", 0)
+    said += [f"{text.counted(proposed, 'target is', 'targets are')} proposed only, so not rated."] if proposed else []
+    return " ".join(said)
+
+
+def _are(many: int, what: str) -> str:
+    return f"{many} {'is' if many == 1 else 'are'} {what}"

@@ -1,0 +1,79 @@
+"""Numbers, periods and people's own words as a reader of the board paper sees them."""
+
+import re
+
+from tht_xl.framework.sentence import number
+from tht_xl.model.definition import Indicator
+
+KINDS_OF_SCALE = frozenset({"ratio", "score", "mean", "mean score", "rate", "index"})
+"""Units that say what sort of number it is; behind the number itself they would read badly."""
+
+UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""What HTML cannot hold: controls other than tab and newline, halves of surrogate pairs, noncharacters."""
+
+
+def showable(text: str) -> str:
+    """A text without the characters that an HTML page cannot hold; escaping is left to the templates."""
+    return UNSHOWABLE.sub("", text)
+
+
+def amount(indicator: Indicator, value: float) -> str:
+    """A value with its unit, at the indicator's decimals.
+
+    Args:
+        indicator: Whose value it is.
+        value: The value, on the indicator's scale.
+    """
+    text = number(value, indicator.decimals)
+    if indicator.unit == "%":
+        return f"{text}%"
+    return text if is_kind_of_scale(indicator.unit) else f"{text} {indicator.unit}"
+
+
+def is_kind_of_scale(unit: str) -> bool:
+    """Whether a unit says what sort of number it is, such as "ratio", rather than what is counted."""
+    return unit.casefold() in KINDS_OF_SCALE
+
+
+def distance(indicator: Indicator, value: float) -> str:
+    """A difference between two values: percentages differ by percentage points."""
+    if indicator.unit == "%":
+        text = number(value, indicator.decimals)
+        return f"{text} percentage point{'' if text == number(1, indicator.decimals) else 's'}"
+    return amount(indicator, value)
+
+
+def limits(indicator: Indicator, lower: float, upper: float) -> str:
+    """An interval: "26.5% to 29.6%"."""
+    sign = "%" if indicator.unit == "%" else ""
+    return f"{number(lower, indicator.decimals)}{sign} to {number(upper, indicator.decimals)}{sign}"
+
+
+def period(label: str) -> str:
+    """A period label with a dash between its ends, closed up where both are single words.
+
+    Examples:
+        >>> period("2021 - 23"), period("Aug 2024 - Jul 2025"), period("by 2012")
+        ('2021–23', 'Aug 2024 – Jul 2025', 'by 2012')
+    """
+    return label.replace(" - ", "–" if re.fullmatch(r"\S+ - \S+", label) else " – ")
+
+
+def counted(many: int, one: str, more: str = "") -> str:
+    """A number of things: "1 row", "1,200 rows", "no rows".
+
+    Examples:
+        >>> counted(1, "row"), counted(0, "row"), counted(2, "return is", "returns are")
+        ('1 row', 'no rows', '2 returns are')
+    """
+    return f"{many:,}" * (many > 0) + "no" * (many == 0) + " " + (one if many == 1 else more or f"{one}s")
+
+
+def listed(names: "list[str] | tuple[str, ...]") -> str:
+    """Names in a row: "A, B and C"."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def due(label: str) -> str:
+    """When a target is due: "by 2012", whether or not the label says "by" itself."""
+    return period(label) if label.startswith("by ") else f"by {period(label)}"

@@ -1,0 +1,1 @@
+"""Synchronise with the shared Google Sheet; the only part that knows gspread."""

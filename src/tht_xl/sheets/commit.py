@@ -1,0 +1,101 @@
+"""A plan as one atomic batch: the cells people see, the new rows, and what to remember."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tht_xl.sheets.batch import Request, extend, insert, resize, write
+from tht_xl.sheets.blocks import blocks
+from tht_xl.sheets.envelope import Position, envelope
+from tht_xl.sheets.plan import Plan
+from tht_xl.sheets.snapshot import Reading, Snapshot
+from tht_xl.sheets.state import BASE, Change, Entry, Fresh, Journal
+from tht_xl.sheets.table import Cell
+
+
+def commit(read: Reading, shot: Snapshot, plan: Plan, key_name: str, run: str) -> tuple[dict[str, Any], Journal]:
+    """The body of the write, and the journal in it.
+
+    Args:
+        read: What was read.
+        shot: The tables in it.
+        plan: What to do about them.
+        key_name: Header of the keys.
+        run: Which run this is.
+    """
+    data, base = read.state.sheet_ids[read.state.worksheet], read.state.sheet_ids[BASE]
+    base_cells, fresh_base_row = _base_cells(read, shot, plan, key_name)
+    fresh = Fresh(read.data.used, fresh_base_row, len(plan.appends)) if plan.appends else None
+    work = [
+        *_writes(data, _written(shot, plan)),
+        *_new_rows(data, read, shot, plan),
+        *_room(base, read, base_cells),
+        *_writes(base, base_cells),
+    ]
+    journal = _journal(shot, plan, key_name, fresh)
+    return envelope(read, run, journal, work), journal
+
+
+def _written(shot: Snapshot, plan: Plan) -> dict[Position, Cell]:
+    return {(shot.rows[w.key], shot.positions[w.column]): w.after for w in plan.writes}
+
+
+def _writes(sheet_id: int, cells: Mapping[Position, Cell]) -> Iterable[Request]:
+    return (write(sheet_id, block.area.row, block.area.column, block.rows) for block in blocks(cells))
+
+
+def _new_rows(sheet_id: int, read: Reading, shot: Snapshot, plan: Plan) -> Iterable[Request]:
+    if not plan.appends:
+        return
+    start = read.data.used
+    if start >= read.data.height:
+        yield extend(sheet_id, "ROWS", 1)
+    # Rows of their own, never a remembered blank row: somebody may just have typed there.
+    yield insert(sheet_id, "ROWS", start, len(plan.appends))
+    yield from _writes(
+        sheet_id,
+        {
+            (start + i, column): append.cells.get(name)
+            for i, append in enumerate(plan.appends)
+            for name, column in shot.positions.items()
+        },
+    )
+
+
+def _base_cells(read: Reading, shot: Snapshot, plan: Plan, key_name: str) -> tuple[dict[Position, Cell], int]:
+    """Cells of the base to write, and the base's row of the first new row."""
+    columns = _base_columns(read, shot)
+    cells: dict[Position, Cell] = {(0, c): n for n, c in columns.items() if n not in shot.base_positions}
+    adopted = [key for key in plan.base if key not in shot.base_rows]
+    start = max(read.base.used, 1)
+    rows = dict(shot.base_rows) | {key: start + i for i, key in enumerate(adopted)}
+    for key, changes in plan.base.items():
+        cells |= {(rows[key], columns[name]): value for name, value in changes.items()}
+    cells |= {(rows[key], columns[key_name]): key for key in adopted}
+    start += len(adopted)
+    for i, append in enumerate(plan.appends):
+        cells |= {(start + i, column): append.cells.get(name) for name, column in columns.items()}
+    return cells, start
+
+
+def _base_columns(read: Reading, shot: Snapshot) -> dict[str, int]:
+    new = [name for name in shot.positions if name not in shot.base_positions]
+    return dict(shot.base_positions) | {name: read.base.used_width + i for i, name in enumerate(new)}
+
+
+def _room(sheet_id: int, read: Reading, cells: Mapping[Position, Cell]) -> Iterable[Request]:
+    height = max((row + 1 for row, _ in cells), default=0)
+    width = max((column + 1 for _, column in cells), default=0)
+    if height > read.base.height or width > read.base.width:
+        yield resize(sheet_id, max(height, read.base.height), max(width, read.base.width))
+
+
+def _journal(shot: Snapshot, plan: Plan, key_name: str, fresh: Fresh | None) -> Journal:
+    entries: dict[str, list[Change]] = {}
+    for w in plan.writes:
+        entries.setdefault(w.key, []).append(Change(shot.positions[w.column], w.before, w.after))
+    return Journal(
+        key_column=shot.positions[key_name],
+        header={column: name for name, column in shot.positions.items()},
+        entries=tuple(Entry(shot.rows[key], key, tuple(changes)) for key, changes in entries.items()),
+        fresh=fresh,
+    )

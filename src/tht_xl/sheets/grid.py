@@ -1,0 +1,61 @@
+"""A worksheet as it was read: cells by position, and how large the worksheet is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tht_xl.sheets.a1 import extent
+from tht_xl.sheets.table import Cell, cell, from_entered
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Cells from A1 to the last one that holds anything.
+
+    Attributes:
+        cells: Rows of cells; a row ends with its last cell that holds anything.
+        height: Rows the worksheet has, blank ones included. [rows]
+        width: Columns the worksheet has. [columns]
+    """
+
+    cells: Sequence[Sequence[Cell]] = ()
+    height: int = 0
+    width: int = 0
+
+    @classmethod
+    def from_values(cls, answer: Mapping[str, Any]) -> "Grid":
+        """One range of a values read that named a whole worksheet."""
+        cells = [[cell(value) for value in row] for row in answer.get("values", [])]
+        return cls(cells, *extent(answer.get("range", "")))
+
+    @classmethod
+    def from_spreadsheet(cls, answer: Mapping[str, Any]) -> "Grid":
+        """The one range of a spreadsheet that was sent with its grid data; formulas are told from texts."""
+        data = answer.get("sheets", [{}])[0].get("data", [{}])[0].get("rowData", [])
+        return cls([[from_entered(value) for value in row.get("values", [])] for row in data])
+
+    @property
+    def used(self) -> int:
+        """How many rows there are up to the last one that holds anything."""
+        return len(self.cells)
+
+    @property
+    def used_width(self) -> int:
+        """How many columns there are up to the last one that holds anything."""
+        return max((len(row) for row in self.cells), default=0)
+
+    @property
+    def header(self) -> Sequence[Cell]:
+        """The first row."""
+        return self.cells[0] if self.cells else ()
+
+    def column_headed(self, name: Cell, otherwise: int) -> int:
+        """Where the one column with this header stands; `otherwise` if there is none, or more than one."""
+        columns = [column for column, header in enumerate(self.header) if header is not None and header == name]
+        return columns[0] if len(columns) == 1 else otherwise
+
+    def at(self, row: int, column: int) -> Cell:
+        """The cell at a position counted from 0; None outside."""
+        if row >= len(self.cells) or column >= len(self.cells[row]):
+            return None
+        return self.cells[row][column]

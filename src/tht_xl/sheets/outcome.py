@@ -1,0 +1,75 @@
+"""What a synchronisation did, kept in step while it is doing it."""
+
+from dataclasses import dataclass, field, replace
+
+from tht_xl.sheets.overwritten import Overwritten
+from tht_xl.sheets.plan import Append, Plan, Write
+from tht_xl.sheets.restore import Repair
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a synchronisation did.
+
+    Attributes:
+        plan: What was written and added, and what was left alone.
+        raced: Cells a person typed into, or moved, while we wrote; they have been put back.
+        not_found: Addresses whose former content could not be put back for certain; it is in _tht_undo.
+        calls: Requests sent. [count]
+        generation: Writes this sheet has seen.
+    """
+
+    plan: Plan
+    raced: tuple[Overwritten, ...] = ()
+    not_found: tuple[str, ...] = ()
+    calls: int = 0
+    generation: int = 0
+
+    def lines(self) -> list[str]:
+        """The plan's lines, and what happened meanwhile."""
+        return [
+            *(
+                f"! {place}: a person typed here while we wrote; look in File > Version history"
+                for place in self.not_found
+            ),
+            *self.plan.lines(),
+            *(f"^ {cell.key} {cell.column}: edited while we wrote; put back" for cell in self.raced),
+        ]
+
+
+@dataclass(slots=True)
+class Progress:
+    """What is certain so far, and what has been sent without an answer yet."""
+
+    writes: dict[tuple[str, str], Write] = field(default_factory=dict[tuple[str, str], Write])
+    appends: dict[str, Append] = field(default_factory=dict[str, Append])
+    raced: list[Overwritten] = field(default_factory=list[Overwritten])
+    not_found: list[str] = field(default_factory=list[str])
+    _sent: dict[str, Plan | Repair] = field(default_factory=dict[str, "Plan | Repair"])
+
+    def send(self, run: str, what: Plan | Repair) -> None:
+        """Something is about to be sent under this name."""
+        self._sent[run] = what
+
+    def confirm(self, run: str) -> None:
+        """The sheet's last write bears this name; if it was one of ours, it happened."""
+        what = self._sent.pop(run, None)
+        if isinstance(what, Plan):
+            self.writes |= {(w.key, w.column): w for w in what.writes}
+            self.appends |= {a.key: a for a in what.appends}
+        elif what:
+            self._undone(what)
+
+    def _undone(self, done: Repair) -> None:
+        self.raced += done.found
+        self.not_found += done.not_found
+        for cell in done.found:
+            self.writes.pop((str(cell.key), cell.column), None)
+        for key in done.forgotten:
+            self.appends.pop(key, None)
+
+    def outcome(self, last: Plan, calls: int, generation: int) -> Outcome:
+        """The whole, given the plan that was made last."""
+        writes = tuple(write for write in self.writes.values() if write.key not in self.appends)
+        done = replace(last, writes=writes, appends=tuple(self.appends.values()))
+        return Outcome(done, tuple(self.raced), tuple(self.not_found), calls, generation)

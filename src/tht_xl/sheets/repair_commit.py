@@ -1,0 +1,71 @@
+"""A repair as one atomic batch: people's cells go back as they were, the base forgets what we wrote over them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from tht_xl.sheets.batch import Request, blank, blank_all, copy, resize, write
+from tht_xl.sheets.blocks import Area
+from tht_xl.sheets.envelope import envelope
+from tht_xl.sheets.grid import Grid
+from tht_xl.sheets.restore import PutBack, Repair
+from tht_xl.sheets.snapshot import Reading
+from tht_xl.sheets.state import BASE, STAGE, Journal
+from tht_xl.sheets.table import Formula
+
+
+def repair_commit(read: Reading, repair: Repair, key_column: int, key_name: str, run: str) -> dict[str, Any]:
+    """The body of the write that puts things back.
+
+    Args:
+        read: What was read after the harm was done.
+        repair: What to put back.
+        key_column: Where the keys are now.
+        key_name: Header of the keys.
+        run: Which run this is.
+    """
+    ids = read.state.sheet_ids
+    work = [
+        *_put_back(ids[read.state.worksheet], ids[STAGE], repair.put_back),
+        *_base_as_it_was(ids[BASE], read.base, repair, key_name),
+    ]
+    return envelope(read, run, _journal(read.data, repair, key_column), work)
+
+
+def _put_back(data: int, stage: int, cells: tuple[PutBack, ...]) -> Iterable[Request]:
+    formulas = [cell for cell in cells if isinstance(cell.content, Formula)]
+    if formulas:
+        height, width = (max(cell.origin[i] for cell in formulas) + 1 for i in (0, 1))
+        yield resize(stage, height, width)
+    for cell in cells:
+        if isinstance(cell.content, Formula):
+            # By way of its old address on another worksheet: the copy adjusts its references to the new row.
+            yield write(stage, *cell.origin, [[cell.content]])
+            yield copy(stage, Area(*cell.origin, 1, 1), data, (cell.row, cell.column))
+        else:
+            yield write(data, cell.row, cell.column, [[cell.content]])
+    if formulas:
+        yield blank_all(stage)
+
+
+def _base_as_it_was(sheet_id: int, base: Grid, repair: Repair, key_name: str) -> Iterable[Request]:
+    columns = {str(name): column for column, name in enumerate(base.header)}
+    if key_name not in columns:
+        return
+    rows = {str(base.at(row, columns[key_name])): row for row in range(1, base.used)}
+    for key, cells in repair.base.items():
+        for name, value in cells.items():
+            if key in rows and name in columns:
+                yield write(sheet_id, rows[key], columns[name], [[value]])
+    for key in repair.forgotten:
+        if key in rows:
+            yield blank(sheet_id, Area(rows[key], 0, 1, base.used_width))
+
+
+def _journal(data: Grid, repair: Repair, key_column: int) -> Journal:
+    columns = {key_column} | {change.column for entry in repair.entries for change in entry.changes}
+    return Journal(
+        key_column=key_column,
+        header={column: data.at(0, column) for column in sorted(columns)},
+        entries=repair.entries,
+        is_repair=True,
+    )

@@ -1,0 +1,101 @@
+"""The requests a synchronisation makes, each one call of gspread's client."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
+
+from tht_xl.errors import SheetError
+from tht_xl.sheets.a1 import quoted
+from tht_xl.sheets.envelope import REPLY_FIELDS
+from tht_xl.sheets.grid import Grid
+from tht_xl.sheets.preparation import OVERVIEW_FIELDS, Overview, worksheet_missing
+from tht_xl.sheets.refusal import RejectedRequestError
+from tht_xl.sheets.snapshot import Reading, not_prepared, ranges, reading
+from tht_xl.sheets.state import BASE, HIDDEN, STATE, UNDO
+from tht_xl.sheets.transport import SheetsHTTPClient
+
+LARGEST_BODY = 1_900_000
+"""Google recommends at most 2 MB a request. [bytes]"""
+
+_AS_ENTERED = {"valueRenderOption": "FORMULA", "dateTimeRenderOption": "SERIAL_NUMBER"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spreadsheet:
+    """One spreadsheet, and the worksheet in it that people see."""
+
+    http: SheetsHTTPClient
+    id: str
+    worksheet: str
+
+    def read(self) -> Reading:
+        """State, data, base and the last write's pre-image, in one call.
+
+        Raises:
+            SheetError: Something is missing; the message says what.
+        """
+        try:
+            answer = self.http.values_batch_get(self.id, ranges(self.worksheet), dict(_AS_ENTERED))
+        except RejectedRequestError as error:
+            raise self._what_is_missing() or error from error
+        return reading(answer, self.id, self.worksheet)
+
+    def write(self, body: Mapping[str, Any]) -> Grid:
+        """One atomic batch; gives back the pre-image.
+
+        Raises:
+            UncertainWriteError: No answer came.
+            RejectedRequestError: Another run was quicker, or the sheet has changed.
+            SheetError: The body is too large, or Google refuses.
+        """
+        data = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        if len(data) > LARGEST_BODY:
+            raise SheetError(
+                f"the change is too large for one request ({len(data) / 1e6:.1f} MB; at most {LARGEST_BODY / 1e6} MB)",
+                where=self.worksheet,
+                remedy="Synchronise fewer rows at a time",
+            )
+        reply = self.http.request(
+            "post",
+            SPREADSHEET_BATCH_UPDATE_URL % self.id,
+            params={"fields": REPLY_FIELDS},
+            data=data,
+            headers={"Content-Type": "application/json"},
+        )
+        return Grid.from_spreadsheet(reply.json().get("updatedSpreadsheet", {}))
+
+    def found_by_last_write(self) -> Grid:
+        """The pre-image of the last write, with formulas told from texts that look like one."""
+        params = {"ranges": [quoted(UNDO)], "fields": "sheets.data.rowData.values.userEnteredValue"}
+        return Grid.from_spreadsheet(self.http.fetch_sheet_metadata(self.id, params))
+
+    def overview(self) -> Overview:
+        """Its worksheets, and the generations taken."""
+        return Overview.from_answer(self.http.fetch_sheet_metadata(self.id, {"fields": OVERVIEW_FIELDS}))
+
+    def grids(self, overview: Overview) -> dict[str, Grid]:
+        """The cells of the state, the people's worksheet and the base, as far as those are there."""
+        titles = [title for title in (STATE, self.worksheet, BASE) if title in overview.sheet_ids]
+        if not titles:
+            return {}
+        answer = self.http.values_batch_get(self.id, [quoted(title) for title in titles], dict(_AS_ENTERED))
+        return dict(zip(titles, map(Grid.from_values, answer["valueRanges"]), strict=True))
+
+    def _what_is_missing(self) -> SheetError | None:
+        titles = self.overview().sheet_ids
+        missing = [title for title in HIDDEN if title not in titles]
+        if len(missing) == len(HIDDEN):
+            return not_prepared(self.id)
+        if self.worksheet not in titles:
+            return worksheet_missing(self.worksheet, titles)
+        if missing:
+            return SheetError(
+                f"the hidden worksheet {missing[0]} has been deleted",
+                where=self.id,
+                remedy="Put it back with File > Version history; or prepare the sheet again: nothing is overwritten, "
+                "but differing cells will be reported as conflicts once",
+            )
+        return None

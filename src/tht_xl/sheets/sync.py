@@ -1,0 +1,178 @@
+"""The synchronisation: read, plan, write, check; and put back what a write ran over."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from tht_xl.errors import SheetError
+from tht_xl.sheets.batch import blank_all
+from tht_xl.sheets.commit import commit
+from tht_xl.sheets.envelope import envelope
+from tht_xl.sheets.outcome import Outcome, Progress
+from tht_xl.sheets.overwritten import moved_columns, overwritten
+from tht_xl.sheets.plan import Plan, plan
+from tht_xl.sheets.preparation import Preparation
+from tht_xl.sheets.refusal import RejectedRequestError, UncertainWriteError
+from tht_xl.sheets.repair_commit import repair_commit
+from tht_xl.sheets.restore import Repair, repair
+from tht_xl.sheets.snapshot import Reading, Snapshot, snapshot
+from tht_xl.sheets.spreadsheet import Spreadsheet
+from tht_xl.sheets.state import STAGE, Journal
+from tht_xl.sheets.table import Cell, Column, Row, Table, keyed
+from tht_xl.sheets.transport import SheetsHTTPClient
+
+_ROUNDS = 12
+"""Reads before giving up, whatever the reason."""
+
+_UNCERTAIN_WRITES = 4
+_REJECTED_WRITES = 3
+
+
+class SharedSheet:
+    """A worksheet that people type into and that we keep up to date.
+
+    Args:
+        http: The client.
+        spreadsheet_id: The part of the spreadsheet's address between /d/ and /edit.
+        worksheet: Title of the worksheet.
+        columns: The columns we manage, the key first. No other column is ever written to.
+    """
+
+    def __init__(self, http: SheetsHTTPClient, spreadsheet_id: str, worksheet: str, columns: Sequence[Column]) -> None:
+        self._http = http
+        self._sheet = Spreadsheet(http, spreadsheet_id, worksheet)
+        self._columns = tuple(columns)
+        self._key_name = columns[0].name
+        self.theirs: dict[str, dict[str, Cell]] = {}
+        """Every row of the sheet, people's own columns included, by key: as last read, with what was written since."""
+
+    def prepare(self) -> None:
+        """Create what is missing: hidden worksheets, header row, state. Changes nothing that is there.
+
+        Raises:
+            SheetError: The workbook is a copy, or its header row has drifted.
+        """
+        wanted = Preparation(self._sheet.id, self._sheet.worksheet, self._columns)
+        failure: SheetError | None = None
+        for attempt in range(_UNCERTAIN_WRITES):
+            overview = self._sheet.overview()
+            requests = wanted.requests(overview, self._sheet.grids(overview))
+            if not requests:
+                return
+            try:
+                self._sheet.write({"requests": requests})
+            except (UncertainWriteError, RejectedRequestError) as error:
+                failure = error
+                self._http.pause(attempt)
+            else:
+                return
+        raise SheetError("the spreadsheet could not be prepared", where=self._sheet.id) from failure
+
+    def preview(self, rows: Iterable[Row]) -> Plan:
+        """What `apply` would do. Writes nothing.
+
+        Args:
+            rows: Our rows, each with its key.
+
+        Raises:
+            SheetError: The sheet cannot be synchronised; the message says why.
+        """
+        ours = keyed(rows, self._columns)
+        _, made = self._planned(self._sheet.read(), ours)
+        return made
+
+    def apply(self, rows: Iterable[Row]) -> Outcome:
+        """Bring the sheet up to date, and leave every cell of a person's alone.
+
+        Args:
+            rows: Our rows, each with its key.
+
+        Raises:
+            SheetError: The sheet cannot be synchronised, or was not reached; it is whole in any case.
+        """
+        ours, calls, progress = keyed(rows, self._columns), self._http.calls, Progress()
+        uncertain, rejected = 0, dict[int, int]()
+        for _ in range(_ROUNDS):
+            read = self._sheet.read()
+            progress.confirm(read.state.run)
+            try:
+                done = self._step(read, ours, progress)
+            except UncertainWriteError as error:
+                # It happened or it did not: reading again tells, and if it did, the next plan is empty.
+                uncertain += 1
+                if uncertain == _UNCERTAIN_WRITES:
+                    raise _given_up(error) from error
+                self._http.pause(uncertain)
+            except RejectedRequestError as error:
+                generation = read.state.generation
+                rejected[generation] = rejected.get(generation, 0) + 1
+                self._after_rejection(error, rejected[generation])
+            else:
+                if done:
+                    return progress.outcome(*done[:1], self._http.calls - calls, done[1])
+        raise SheetError("the sheet changed each time we wrote", where=self._sheet.worksheet, remedy="Run again later")
+
+    def purge(self) -> None:
+        """Empty the hidden worksheets of former contents of cells. Google's version history keeps its own.
+
+        Raises:
+            SheetError: The last write has not been checked yet, or Google refuses.
+        """
+        read = self._sheet.read()
+        if self._repair(read):
+            raise SheetError("the last write has still to be checked", remedy="Run the synchronisation first")
+        ids = read.state.sheet_ids
+        self._sheet.write(envelope(read, "purged", Journal(), [blank_all(ids[STAGE])]))
+
+    def _step(self, read: Reading, ours: Table, progress: Progress) -> tuple[Plan, int] | None:
+        """One read's worth of work; the last plan and the generation once there is nothing left to do."""
+        run = secrets.token_hex(8)
+        harm = self._repair(read) and self._repair(replace(read, undo=self._sheet.found_by_last_write()))
+        if harm:
+            key_column = _key_column(read, self._key_name)
+            progress.send(run, harm)
+            self._sheet.write(repair_commit(read, harm, key_column, self._key_name, run))
+            return None
+        shot, made = self._planned(read, ours)
+        if made.is_empty:
+            return made, read.state.generation
+        progress.send(run, made)
+        body, journal = commit(read, shot, made, self._key_name, run)
+        undo = self._sheet.write(body)
+        if overwritten(journal, undo) or moved_columns(journal, undo):
+            return None
+        progress.confirm(run)
+        self._remember(made)
+        return made, read.state.generation + 1
+
+    def _repair(self, read: Reading) -> Repair | None:
+        key_column = _key_column(read, self._key_name)
+        return repair(read.state.journal, read.undo, read.data, read.base, key_column)
+
+    def _planned(self, read: Reading, ours: Table) -> tuple[Snapshot, Plan]:
+        shot = snapshot(read, self._columns, self._sheet.worksheet, frozenset(ours))
+        self.theirs = {key: dict(row) for key, row in shot.theirs.items()}
+        return shot, plan(ours, shot.theirs, shot.base, self._columns)
+
+    def _remember(self, made: Plan) -> None:
+        for write in made.writes:
+            self.theirs[write.key][write.column] = write.after
+        self.theirs |= {append.key: dict(append.cells) for append in made.appends}
+
+    def _after_rejection(self, error: RejectedRequestError, times: int) -> None:
+        """Another run was quicker, the sheet has shrunk, or our own state is out of date."""
+        if times == _REJECTED_WRITES:
+            raise error
+        if times == _REJECTED_WRITES - 1:
+            self.prepare()
+
+
+def _key_column(read: Reading, key_name: str) -> int:
+    return read.data.column_headed(key_name, read.state.journal.key_column)
+
+
+def _given_up(error: SheetError) -> SheetError:
+    return SheetError(
+        f"{error.message}, {_UNCERTAIN_WRITES} times",
+        remedy="The sheet is whole: each change is there completely or not at all. Run again later",
+    )

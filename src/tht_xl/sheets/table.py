@@ -1,0 +1,137 @@
+"""What a cell of the shared sheet may hold, when two cells are the same, and how a cell is sent."""
+
+import math
+import numbers
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from tht_xl.errors import SheetError
+
+Cell: TypeAlias = str | float | bool | None
+"""Text, a number, a truth value, or nothing."""
+
+Row: TypeAlias = Mapping[str, Cell]
+"""Cells by column header."""
+
+Table: TypeAlias = Mapping[str, Row]
+"""Rows by key."""
+
+NOT_KNOWN = "\N{REPLACEMENT CHARACTER}not known"
+"""What the base holds for a cell that both sides had before the base began. It equals nothing either side writes."""
+
+LONGEST_TEXT = 50_000
+"""The longest text Google keeps in a cell. [characters]"""
+
+
+class Formula(str):
+    """A formula as it was typed. Compared as its text; sent back as a formula. Nothing we compute is ever one."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column the synchronisation manages, found by its header. The first one of a table is the key."""
+
+    name: str
+
+
+def cell(value: object, where: str = "") -> Cell:
+    """Bring a value into the form in which a sheet gives it back.
+
+    Blank text and NaN are nothing; line ends are a line feed; numbers keep every digit.
+
+    Args:
+        value: Text, number, truth value or None.
+        where: Key and column, for the error.
+
+    Raises:
+        SheetError: The value cannot be kept in a cell.
+
+    Examples:
+        >>> cell(5), cell("007"), cell(""), cell(float("nan"))
+        (5.0, '007', None, None)
+    """
+    match value:
+        case None | "":
+            return None
+        case bool():
+            return value
+        case str():
+            if len(value) > LONGEST_TEXT:
+                raise SheetError(
+                    f"text of {len(value)} characters", where=where, remedy=f"A cell holds at most {LONGEST_TEXT}"
+                )
+            return value.replace("\r\n", "\n").replace("\r", "\n")
+        case numbers.Real():
+            return _number(float(value), where)
+    raise SheetError(f"{type(value).__name__} in a cell", where=where, remedy="Use text, a number, true/false or None")
+
+
+def _number(value: float, where: str) -> Cell:
+    if math.isinf(value):
+        raise SheetError("an infinite number in a cell", where=where, remedy="Leave the cell blank")
+    return None if math.isnan(value) else value
+
+
+def same(first: Cell, second: Cell) -> bool:
+    """Whether two cells hold the same: numbers at 12 significant digits, all else exactly.
+
+    Examples:
+        >>> same(0.1 + 0.2, 0.3), same("7", 7.0), same(True, 1.0), same(None, 0.0)
+        (True, False, False, False)
+    """
+    if isinstance(first, float) and isinstance(second, float):
+        return first == second or _significant(first) == _significant(second)
+    if isinstance(first, str) and isinstance(second, str):
+        return first == second
+    return type(first) is type(second) and first == second
+
+
+def _significant(value: float) -> float:
+    # By way of 15 digits, which is what a spreadsheet is sure to keep: a number and its return then round alike.
+    return float(f"{float(f'{value:.15g}'):.12g}")
+
+
+def entered(value: Cell) -> dict[str, Any]:
+    """The cell as the API takes it: typed, so that nothing is parsed and "=..." stays text.
+
+    Examples:
+        >>> entered("=1+1"), entered(None)
+        ({'userEnteredValue': {'stringValue': '=1+1'}}, {})
+    """
+    match value:
+        case None:
+            return {}
+        case bool():
+            return {"userEnteredValue": {"boolValue": value}}
+        case Formula():
+            return {"userEnteredValue": {"formulaValue": str(value)}}
+        case str():
+            return {"userEnteredValue": {"stringValue": value}}
+    return {"userEnteredValue": {"numberValue": value}}
+
+
+def from_entered(data: Mapping[str, Any]) -> Cell:
+    """The inverse of `entered`."""
+    kind, value = next(iter(data.get("userEnteredValue", {}).items()), ("", None))
+    return Formula(value) if kind == "formulaValue" else cell(value)
+
+
+def keyed(rows: Iterable[Row], columns: Sequence[Column]) -> dict[str, dict[str, Cell]]:
+    """Our rows by key, every managed column present.
+
+    Raises:
+        SheetError: A row has no key, a key comes twice, or a cell cannot be kept.
+    """
+    key_name = columns[0].name
+    table: dict[str, dict[str, Cell]] = {}
+    for number, row in enumerate(rows, start=1):
+        key = cell(row.get(key_name))
+        if not isinstance(key, str):
+            raise SheetError(f"row {number} has no text in {key_name!r}", where="rows to write")
+        if key in table:
+            raise SheetError(f"{key_name} {key!r} comes twice", where="rows to write", remedy="Send each key once")
+        table[key] = {column.name: cell(row.get(column.name), f"{key}, {column.name}") for column in columns}
+    return table

@@ -1,0 +1,1 @@
+"""Pure array functions of numbers: arrays in, arrays out."""

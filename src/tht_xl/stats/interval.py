@@ -1,0 +1,48 @@
+"""An interval estimate: two limits, or arrays of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from tht_xl.stats.arrays import Flags, Numbers
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Interval:
+    """Lower and upper limits of one shape; NaN in both where no interval is defined.
+
+    Unpacks into its two limits: `lower, upper = interval`.
+
+    Examples:
+        >>> Interval(np.array([0.25, 0.5]), np.array([0.75, 1.0])).scaled(100)
+        Interval(lower=[25.0, 50.0], upper=[75.0, 100.0])
+    """
+
+    lower: Numbers
+    upper: Numbers
+
+    def where(self, is_defined: Flags) -> "Interval":
+        """The limits where the condition holds, NaN elsewhere."""
+        return Interval(np.where(is_defined, self.lower, np.nan), np.where(is_defined, self.upper, np.nan))
+
+    def scaled(self, multiplier: ArrayLike) -> "Interval":
+        """Both limits times the multiplier, such as 100 for percentages."""
+        factor = np.asarray(multiplier, float)
+        return Interval(factor * self.lower, factor * self.upper)
+
+    def contains(self, value: ArrayLike) -> Flags:
+        """Whether the value lies between the limits, which belong to the interval. False where any is NaN."""
+        v = np.asarray(value, float)
+        return (self.lower <= v) & (v <= self.upper)
+
+    def round(self, decimals: int) -> "Interval":
+        """Both limits rounded, for display only."""
+        return Interval(np.round(self.lower, decimals), np.round(self.upper, decimals))
+
+    def __iter__(self) -> Iterator[Numbers]:
+        return iter((self.lower, self.upper))
+
+    def __repr__(self) -> str:
+        return f"Interval(lower={np.asarray(self.lower).tolist()}, upper={np.asarray(self.upper).tolist()})"

@@ -1,0 +1,62 @@
+"""Cell addresses: rows count from 1 as Excel shows them, columns from 0."""
+
+from functools import cache
+
+LAST_ROW = 1_048_576
+"""Rows of an Excel worksheet since 2007."""
+LAST_ROW_XLS = 65_536
+"""Rows of a worksheet in the old .xls format."""
+
+
+@cache
+def column_letters(column: int) -> str:
+    """The letters of a column.
+
+    Args:
+        column: Counted from 0.
+
+    Examples:
+        >>> column_letters(0), column_letters(27)
+        ('A', 'AB')
+    """
+    letters, rest = "", column + 1
+    while rest:
+        rest, last = divmod(rest - 1, 26)
+        letters = chr(65 + last) + letters
+    return letters
+
+
+@cache
+def column_number(letters: str) -> int:
+    """The column, counted from 0, that letters stand for.
+
+    Examples:
+        >>> column_number("AB")
+        27
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def row_number(digits: str) -> int:
+    """The row that digits stand for.
+
+    Raises:
+        ValueError: They are no row of a worksheet.
+    """
+    number = int(digits)
+    if not 1 <= number <= LAST_ROW:
+        raise ValueError(f"there is no row {number}")
+    return number
+
+
+def cell_name(row: int, column: int) -> str:
+    """The A1 address of a cell.
+
+    Examples:
+        >>> cell_name(14, 2)
+        'C14'
+    """
+    return f"{column_letters(column)}{row}"

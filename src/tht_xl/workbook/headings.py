@@ -1,0 +1,84 @@
+"""The headings of the sheet Data, and where a workbook has put them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+REQUIRED = (
+    "Indicator",
+    "Area",
+    "Period",
+    "Numerator",
+    "Denominator",
+    "Value",
+    "Lower limit",
+    "Upper limit",
+)
+OPTIONAL = ("Sex", "Age", "Published value", "Published lower", "Published upper", "Source", "Note")
+KNOWN = (*REQUIRED, *OPTIONAL)
+KEYS = ("Indicator", "Area", "Period")
+COUNTS = ("Numerator", "Denominator")
+RESULTS = ("Value", "Lower limit", "Upper limit")
+PUBLISHED = ("Published value", "Published lower", "Published upper")
+NUMBERS = (*COUNTS, *RESULTS, *PUBLISHED)
+LAST_HEADER_ROW = 10
+FEWEST_HEADINGS = 2
+"""A row with fewer known headings is not taken for the header."""
+CLOSE = 0.75
+"""How alike a misspelt heading must be, from 0 to 1."""
+
+_BY_TEXT = {heading.casefold(): heading for heading in KNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the table starts.
+
+    Attributes:
+        header_row: Row of the headings, from 1.
+        columns: Column of each known heading, from 0; the first, where a heading is there twice.
+        repeated: Columns that repeat a known heading.
+        others: Text and column of the headings that are the partner's own.
+    """
+
+    header_row: int
+    columns: dict[str, int]
+    repeated: tuple[tuple[str, int], ...]
+    others: tuple[tuple[str, int], ...]
+
+    def misspelling_of(self, heading: str) -> tuple[str, int] | None:
+        """The partner's heading that is most like a known one, with its column."""
+        texts = {tidy(text): (text, column) for text, column in self.others}
+        close = get_close_matches(heading.casefold(), texts, n=1, cutoff=CLOSE)
+        return texts[close[0]] if close else None
+
+
+def tidy(text: str) -> str:
+    """A heading without regard to case, line breaks and surrounding blanks."""
+    return " ".join(text.split()).casefold()
+
+
+def find_layout(rows: Sequence[Sequence[object]]) -> Layout | None:
+    """The layout by the row, among the first ten, that holds the most known headings; None where none does."""
+    best: Layout | None = None
+    for number, row in enumerate(rows[:LAST_HEADER_ROW], start=1):
+        layout = _layout(number, row)
+        if len(layout.columns) >= FEWEST_HEADINGS and (best is None or len(layout.columns) > len(best.columns)):
+            best = layout
+    return best
+
+
+def _layout(number: int, row: Iterable[object]) -> Layout:
+    columns: dict[str, int] = {}
+    repeated: list[tuple[str, int]] = []
+    others: list[tuple[str, int]] = []
+    for column, cell in enumerate(row):
+        text = str(cell)
+        heading = _BY_TEXT.get(tidy(text))
+        if heading is None:
+            others.extend([(text, column)] if text.strip() else [])
+        elif heading in columns:
+            repeated.append((heading, column))
+        else:
+            columns[heading] = column
+    return Layout(number, columns, tuple(repeated), tuple(others))

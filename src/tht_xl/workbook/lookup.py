@@ -1,0 +1,69 @@
+"""Look up the indicator, area and period of each row; every distinct text once."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tht_xl.errors import ThtError
+from tht_xl.framework.lookup import find_area, find_indicator
+from tht_xl.model.definition import Area, Framework, Indicator
+from tht_xl.model.period import Period
+from tht_xl.workbook.values import Cell
+
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Thing]):
+    """What each row names, or why nothing is found.
+
+    Attributes:
+        things: One for each row, None where the cell is blank or names nothing.
+        problems: The error for each row, None where there is none.
+    """
+
+    things: list[Thing | None]
+    problems: list[ThtError | None]
+
+    @property
+    def is_known(self) -> NDArray[np.bool_]:
+        """Rows whose thing is found."""
+        return np.array([thing is not None for thing in self.things], bool)
+
+
+def find_indicators(framework: Framework, texts: Sequence[str]) -> Found[Indicator]:
+    """The indicators with these ids."""
+    return _find_each(texts, lambda text: find_indicator(framework, text))
+
+
+def find_areas(framework: Framework, texts: Sequence[str]) -> Found[Area]:
+    """The areas with these names, ids or codes."""
+    return _find_each(texts, lambda text: find_area(framework, text))
+
+
+def find_periods(cells: Sequence[Cell]) -> Found[Period]:
+    """The periods that these cells name; a date cell names one too."""
+    return _find_each([_period_cell(cell) for cell in cells], Period.parse)
+
+
+def _period_cell(cell: Cell) -> str | date | float:
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date | float) and not isinstance(cell, bool):
+        return cell
+    return str(cell).strip()
+
+
+def _find_each(keys: Sequence[Hashable], find: Callable[..., Thing]) -> Found[Thing]:
+    known: dict[Hashable, tuple[Thing | None, ThtError | None]] = {"": (None, None)}
+    for key in keys:
+        if key not in known:
+            try:
+                known[key] = find(key), None
+            except ThtError as problem:
+                known[key] = None, problem
+    return Found([known[key][0] for key in keys], [known[key][1] for key in keys])

@@ -1,0 +1,25 @@
+"""The rules, one module for each hundred of codes."""
+
+from tht_xl.workbook.guide import explanation, findings_page
+from tht_xl.workbook.rule import RULES as _ENTERED
+from tht_xl.workbook.rule import Rule
+from tht_xl.workbook.rules import book, definition, disclosure, file, formulas, layout, numbers, privacy, rows, units
+
+RULES: dict[str, Rule] = dict(sorted(_ENTERED.items()))
+"""Every rule by its code, in the order of the codes."""
+
+__all__ = [
+    "RULES",
+    "book",
+    "definition",
+    "disclosure",
+    "explanation",
+    "file",
+    "findings_page",
+    "formulas",
+    "layout",
+    "numbers",
+    "privacy",
+    "rows",
+    "units",
+]

@@ -1,0 +1,44 @@
+"""R110 and R117: the worksheets of the workbook."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from tht_xl.model.finding import Scope, Severity
+from tht_xl.workbook.book import DATA_SHEET, Book
+from tht_xl.workbook.rule import Fault, rule
+
+
+@rule(
+    "R110",
+    'There is no worksheet "Data"',
+    stage="book",
+    scope=Scope.RETURN,
+    why="The figures are looked for on the worksheet of that name and nowhere else.",
+    fix='Put the table on a worksheet named "Data".',
+)
+def data_sheet_is_missing(book: Book) -> Iterator[Fault]:
+    """No worksheet has the name, whatever its capitals."""
+    if book.data_sheet:
+        return
+    names = {sheet.name.casefold(): sheet.name for sheet in book.sheets if sheet.is_worksheet}
+    close = get_close_matches(DATA_SHEET.casefold(), names, n=1, cutoff=0.6)
+    only = next(iter(names.values())) if len(names) == 1 else None
+    nearest = names[close[0]] if close else only
+    fix = f'Rename the worksheet {nearest!r} to "Data" if it holds the table.' if nearest else ""
+    listed = ", ".join(map(repr, names.values())) or "none"
+    yield Fault(f"the worksheets are {listed}", 'a worksheet "Data"', fix=fix)
+
+
+@rule(
+    "R117",
+    "A worksheet is hidden",
+    stage="book",
+    severity=Severity.WARNING,
+    why="A hidden worksheet travels with the file, and has published personal data before.",
+    fix="Unhide it and look; delete it if it should not be sent.",
+)
+def worksheet_is_hidden(book: Book) -> Iterator[Fault]:
+    """The tab is not shown."""
+    for sheet in book.sheets:
+        if sheet.is_hidden:
+            yield Fault("the worksheet is hidden", "worksheets that everybody can see", sheet=sheet.name)

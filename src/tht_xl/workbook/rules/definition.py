@@ -1,0 +1,115 @@
+"""R306 to R310: whether a row agrees with the definition of its indicator and with what was published."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from tht_xl.model.definition import Indicator
+from tht_xl.model.finding import Severity
+from tht_xl.workbook.headings import COUNTS, PUBLISHED, RESULTS
+from tht_xl.workbook.reading import decimals_typed
+from tht_xl.workbook.rule import Fault, rule
+from tht_xl.workbook.table import Table
+
+LIMITS_AGREE = 0.1
+"""How far limits computed from released counts may be from those made from unrounded ones. [the value's unit]"""
+MONTHS = {"monthly": (1, 1), "quarterly": (3, 3), "annual": (12, 12), "biennial": (12, 24), "pooled": (24, 60)}
+"""How long a period of each frequency is. [months]"""
+
+
+@rule(
+    "R306",
+    "Sex or age is not the indicator's",
+    stage="table",
+    why="Sex and age are part of an indicator: male and female are two indicators.",
+    fix="Choose the indicator for these people, or clear the cell.",
+)
+def people_are_not_the_indicators(table: Table) -> Iterator[Fault]:
+    """A Sex or Age column says something else than the definition."""
+    for heading in ("Sex", "Age"):
+        for index, text in enumerate(table.texts[heading]):
+            indicator = table.indicators.things[index]
+            own = "" if indicator is None else str(getattr(indicator, heading.lower()))
+            if text and indicator is not None and text.casefold() != own.casefold():
+                yield table.fault(
+                    heading, index, f"{heading.lower()} is {text!r}", f"{own!r}, as {indicator.id} has it"
+                )
+
+
+@rule(
+    "R307",
+    "The published value differs from the computed one",
+    stage="table",
+    severity=Severity.WARNING,
+    why="The counts are not those behind the published value, or one of them has a slip.",
+    fix="Check the counts and the published value against the source.",
+)
+def published_value_differs(table: Table) -> Iterator[Fault]:
+    """They differ by more than the rounding of the published value."""
+    published, computed = table.numbers["Published value"].number, table.computed.value
+    for index in table.where(np.abs(published - computed) > 1e-9):
+        if abs(published[index] - computed[index]) > rounding(table, index, published[index]):
+            given = f"published value is {table.shown('Published value', index)}"
+            yield table.fault("Published value", index, given, f"{computed[index]:.6g}, from the counts")
+
+
+def rounding(table: Table, index: int, number: float) -> float:
+    """How far a number may be from the exact one if it was rounded as typed, or as the indicator is shown."""
+    indicator: Indicator | None = table.indicators.things[index]
+    decimals = max(decimals_typed(number), indicator.decimals if indicator else 0)
+    return 0.5000001 * 10.0**-decimals
+
+
+@rule(
+    "R308",
+    "The published limits differ from the computed ones",
+    stage="table",
+    severity=Severity.WARNING,
+    why="Released counts give limits within 0.1 of the published ones; these counts do not.",
+    fix="Check the counts and the published limits against the source.",
+)
+def published_limits_differ(table: Table) -> Iterator[Fault]:
+    """They differ by more than 0.1 of the unit."""
+    for heading, own in zip(PUBLISHED[1:], RESULTS[1:], strict=True):
+        published, computed = table.numbers[heading].number, table.computed.of(own)
+        for index in table.where(np.abs(published - computed) > LIMITS_AGREE):
+            if abs(published[index] - computed[index]) > LIMITS_AGREE + rounding(table, index, published[index]):
+                given = f"{heading.lower()} is {table.shown(heading, index)}"
+                yield table.fault(heading, index, given, f"within {LIMITS_AGREE} of {computed[index]:.6g}")
+
+
+@rule(
+    "R309",
+    "Counts are given for a measure that is not computed from counts",
+    stage="table",
+    severity=Severity.WARNING,
+    why="The number of people asked is not a denominator: weights make a survey's value, and its source publishes it.",
+    fix="Clear the counts, or put them into a column of your own. They are not used.",
+)
+def counts_are_not_used(table: Table) -> Iterator[Fault]:
+    """Numerator or denominator beside a survey's or a published value."""
+    other = table.indicators.is_known & ~table.computed.is_counted
+    for heading in COUNTS:
+        for index in table.where(other & table.numbers[heading].has("number")):
+            indicator = table.indicators.things[index]
+            measure = indicator.measure if indicator else ""
+            yield table.fault(heading, index, f"{heading.lower()} is given", f"blank: the measure is {measure!r}")
+
+
+@rule(
+    "R310",
+    "The period is not as long as the indicator's periods",
+    stage="table",
+    severity=Severity.WARNING,
+    why="A month in an annual series breaks the trend; often Excel has turned a label into a date.",
+    fix="Check the period. Format the column as text before typing labels.",
+)
+def period_has_another_length(table: Table) -> Iterator[Fault]:
+    """The period's months do not fit the frequency in the definition."""
+    for index, (indicator, period) in enumerate(zip(table.indicators.things, table.periods.things, strict=True)):
+        if indicator is None or period is None or period.kind == "deadline":
+            continue
+        shortest, longest = MONTHS[indicator.frequency]
+        if not shortest <= period.months <= longest:
+            given = f"the period {period.label!r} has {period.months} month{'s' * (period.months != 1)}"
+            yield table.fault("Period", index, given, f"a period of an indicator that is {indicator.frequency}")

@@ -1,0 +1,182 @@
+"""R101 to R109: whether the file is a workbook at all. The first fault ends the matter."""
+
+from collections.abc import Iterator
+
+from tht_xl.model.finding import Scope, Severity
+from tht_xl.workbook import container
+from tht_xl.workbook.container import DamagedError, RawFile
+from tht_xl.workbook.rule import Fault, rule
+
+A_WORKBOOK = "an Excel workbook (.xlsx or .xlsm)"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BEGINNINGS = {
+    b"%PDF": "a PDF document",
+    b"{\\rtf": "a rich-text document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"<htm": "a web page",
+    b"<!do": "a web page",
+    b"<tab": "a web page",
+    b"<?xm": "an XML file",
+}
+PARTS = {
+    "xl/workbook.bin": "an Excel binary workbook (.xlsb)",
+    "word/document.xml": "a Word document",
+    "ppt/presentation.xml": "a PowerPoint presentation",
+    "content.xml": "an OpenDocument file (.ods)",
+    "Index/Document.iwa": "an Apple Numbers file",
+}
+
+
+@rule(
+    "R101",
+    "The file cannot be read",
+    stage="file",
+    scope=Scope.RETURN,
+    why="Nothing in it can be checked.",
+    fix="Check the name and the folder, and close the file in Excel.",
+)
+def file_is_unreadable(raw: RawFile) -> Iterator[Fault]:
+    """The file is missing, locked, a folder, or not ours to read."""
+    if raw.problem:
+        yield Fault(raw.problem, "a file that can be read")
+
+
+@rule(
+    "R102",
+    "The file is not an Excel workbook",
+    stage="file",
+    scope=Scope.RETURN,
+    why="A renamed CSV, .xls or .ods file has lost, or never had, what the checks need to see.",
+    fix="Open it in Excel and save it as an Excel workbook (.xlsx).",
+)
+def file_is_not_a_workbook(raw: RawFile) -> Iterator[Fault]:
+    """The bytes are those of something else, whatever the name says."""
+    if raw.size > container.LARGEST_FILE:
+        return
+    if raw.path.name.startswith("~$"):
+        yield Fault("this is Excel's lock file", A_WORKBOOK, fix="Close the workbook in Excel and send the workbook.")
+    elif not raw.data:
+        yield Fault("the file is empty", A_WORKBOOK)
+    elif raw.data.startswith(OLE):
+        if _is_encrypted(raw):
+            return
+        yield Fault("this is an old Excel workbook (.xls) or another Office 97 file", A_WORKBOOK)
+    elif not raw.is_zip:
+        yield Fault(f"this is {_looks_like(raw.data)}", A_WORKBOOK)
+    elif directory := raw.directory():
+        yield from _other_package({entry.filename for entry in directory})
+
+
+def _other_package(names: set[str]) -> Iterator[Fault]:
+    if "xl/workbook.xml" in names or any(name.endswith("/workbook.xml") for name in names):
+        return
+    kind = next((kind for part, kind in PARTS.items() if part in names), "a zip archive without a workbook in it")
+    yield Fault(f"this is {kind}", A_WORKBOOK)
+
+
+def _looks_like(data: bytes) -> str:
+    start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
+    for beginning, kind in BEGINNINGS.items():
+        if start[: len(beginning)].lower() == beginning.lower():
+            return kind
+    if b"\x00" in start:
+        return "no format that is known here"
+    return "a text file (.csv)" if any(mark in start for mark in b",;\t") else "a text file"
+
+
+@rule(
+    "R103",
+    "The workbook needs a password",
+    stage="file",
+    scope=Scope.RETURN,
+    why="An encrypted workbook cannot be opened without its password, and passwords do not belong in e-mails.",
+    fix="In Excel: File, Info, Protect Workbook, Encrypt with Password; clear the password and save.",
+)
+def file_is_encrypted(raw: RawFile) -> Iterator[Fault]:
+    """Excel keeps an encrypted workbook inside an Office 97 file."""
+    if raw.data.startswith(OLE) and _is_encrypted(raw):
+        yield Fault("the workbook is encrypted with a password", "a workbook that opens without one")
+
+
+def _is_encrypted(raw: RawFile) -> bool:
+    return "EncryptedPackage".encode("utf-16-le") in raw.data
+
+
+@rule(
+    "R104",
+    "The file is too large to be a return",
+    stage="file",
+    scope=Scope.RETURN,
+    why="A small file that expands to gigabytes stops the machine that opens it.",
+    fix="Send only the sheets of the return; in Excel, delete the unused rows below the table and save.",
+)
+def file_is_too_large(raw: RawFile) -> Iterator[Fault]:
+    """Too many bytes, or too many once expanded."""
+    if raw.size > container.LARGEST_FILE:
+        yield Fault(f"the file has {raw.size:,} bytes", f"at most {container.LARGEST_FILE:,}")
+        return
+    entries = raw.directory() if raw.is_zip else []
+    expanded = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    if len(entries) > container.MOST_PARTS:
+        yield Fault(f"the file has {len(entries):,} parts", f"at most {container.MOST_PARTS:,}")
+    elif expanded > container.LARGEST_EXPANDED:
+        yield Fault(f"the file expands to {expanded:,} bytes", f"at most {container.LARGEST_EXPANDED:,}")
+    elif expanded > container.SMALL_PART and expanded > container.HIGHEST_RATIO * max(packed, 1):
+        given = f"the file expands to {expanded // max(packed, 1):,} times its size"
+        yield Fault(given, f"at most {container.HIGHEST_RATIO} times")
+    elif packed > raw.size:
+        yield Fault("parts of the file overlap", "parts that lie side by side")
+
+
+@rule(
+    "R105",
+    "The workbook is damaged",
+    stage="file",
+    scope=Scope.RETURN,
+    why="Part of the file is missing, so figures may be missing too.",
+    fix="Open it in Excel, let Excel repair it, compare it with your own copy, save it and send it again.",
+)
+def file_is_damaged(raw: RawFile) -> Iterator[Fault]:
+    """The archive was cut short, or a part of it does not match its checksum."""
+    if not raw.is_zip:
+        return
+    try:
+        _ = raw.container
+    except DamagedError as problem:
+        yield Fault(problem.message, "a complete workbook")
+
+
+@rule(
+    "R106",
+    "The workbook holds markup that Excel never writes",
+    stage="file",
+    scope=Scope.RETURN,
+    why="Document types and entities are a known way of attacking the program that reads a file.",
+    fix="Ask where the file came from. Open it in Excel and save it as a new workbook.",
+)
+def file_declares_entities(raw: RawFile) -> Iterator[Fault]:
+    """Some part declares a document type, or is not written in UTF-8."""
+    for name, part in raw.container.parts.items():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        if b"\x00" in part[:64] or part[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            yield Fault(f"the part {name} is not written in UTF-8", "parts in UTF-8, as Excel writes them")
+        elif b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+            yield Fault(f"the part {name} declares a document type", "parts without one, as Excel writes them")
+
+
+@rule(
+    "R107",
+    "The file's name does not say that it is a workbook",
+    stage="file",
+    severity=Severity.WARNING,
+    scope=Scope.RETURN,
+    why="The next person's computer will not know how to open it.",
+    fix="Rename it so that it ends in .xlsx (or .xlsm when it holds macros).",
+)
+def file_has_another_name(raw: RawFile) -> Iterator[Fault]:
+    """The contents are a workbook, the extension is another."""
+    if raw.path.suffix.casefold() not in (".xlsx", ".xlsm"):
+        yield Fault(f"the name is {raw.path.name!r}", "a name that ends in .xlsx")

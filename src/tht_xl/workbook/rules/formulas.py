@@ -1,0 +1,110 @@
+"""R501 to R505: formulas that are stale, typed over, or missing, and text that acts as one."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from tht_xl.model.finding import Severity
+from tht_xl.workbook.headings import RESULTS
+from tht_xl.workbook.reading import shown
+from tht_xl.workbook.rule import Fault, rule
+from tht_xl.workbook.rules.definition import rounding
+from tht_xl.workbook.sheet import DataSheet
+from tht_xl.workbook.table import Table
+
+SAME = 1e-9
+"""Relative difference below which two results are the same."""
+FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+@rule(
+    "R501",
+    "A formula has been typed over",
+    stage="table",
+    severity=Severity.WARNING,
+    why="The number is right today, but will not follow the counts when they are revised.",
+    fix="Copy the formula from the row above.",
+)
+def formula_is_typed_over(table: Table) -> Iterator[Fault]:
+    """A typed number that agrees with the counts of its row."""
+    for heading, index, agrees in _typed_results(table):
+        if agrees:
+            given = f"{heading.lower()} is the typed number {table.shown(heading, index)}"
+            yield table.fault(heading, index, given, "the formula of the other rows")
+
+
+@rule(
+    "R502",
+    "A formula's result is not that of its counts",
+    stage="table",
+    severity=Severity.WARNING,
+    why="The workbook was saved without recalculating, or its formula is another. The counts are what is used.",
+    fix="Recalculate (F9) and save; if it stays, copy the formula from the row above.",
+)
+def formula_is_stale(table: Table) -> Iterator[Fault]:
+    """The stored result of a formula differs from what the counts give."""
+    for heading in RESULTS:
+        column, computed = table.numbers[heading], table.computed.of(heading)
+        differs = np.abs(column.number - computed) > SAME * np.maximum(1.0, np.abs(computed))
+        for index in table.where(column.is_formula & differs):
+            given = f"{heading.lower()} is {table.shown(heading, index)}"
+            yield table.fault(heading, index, given, f"{computed[index]:.6g}, from the counts")
+
+
+@rule(
+    "R503",
+    "A typed value contradicts its counts",
+    stage="table",
+    why="Nobody can tell whether the value or the counts are right.",
+    fix="Correct the counts, or copy the formula from the row above in place of the number.",
+)
+def typed_value_contradicts_counts(table: Table) -> Iterator[Fault]:
+    """A typed number that differs from the counts by more than its rounding."""
+    for heading, index, agrees in _typed_results(table):
+        if not agrees:
+            given = f"{heading.lower()} is the typed number {table.shown(heading, index)}"
+            yield table.fault(heading, index, given, f"{table.computed.of(heading)[index]:.6g}, from the counts")
+
+
+@rule(
+    "R504",
+    "A formula is missing",
+    stage="table",
+    severity=Severity.WARNING,
+    why="The value is computed from the counts all the same, but your own sheet does not show it.",
+    fix="Copy the formula from the row above.",
+)
+def formula_is_missing(table: Table) -> Iterator[Fault]:
+    """Counts that give a value, beside a blank Value cell."""
+    missing = table.numbers["Value"].has("blank") & ~np.isnan(table.computed.value)
+    for index in table.where(missing) if table.has("Value") else ():
+        yield table.fault("Value", index, "value is blank beside its counts", "the formula of the other rows")
+
+
+@rule(
+    "R505",
+    "A text begins like a formula",
+    stage="cells",
+    severity=Severity.WARNING,
+    why="Saved as CSV and opened again, or copied elsewhere, it runs as a formula.",
+    fix="Begin it with a letter: put a word before the sign.",
+)
+def text_acts_as_formula(sheet: DataSheet) -> Iterator[Fault]:
+    """A typed text that begins with =, +, - or @."""
+    for text, positions in sheet.texts.items():
+        start = text.lstrip()
+        if len(start) < 2 or not start.startswith(FORMULA_STARTS):
+            continue
+        for position in positions:
+            if position not in sheet.marks.formulas:
+                expected = "a text that does not begin with =, +, - or @"
+                yield Fault(f"the text {shown(text, longest=30)}", expected, sheet.address(position))
+
+
+def _typed_results(table: Table) -> Iterator[tuple[str, int, bool]]:
+    """Heading, row and agreement of each typed number in a row whose counts give the result."""
+    for heading in RESULTS:
+        column, computed = table.numbers[heading], table.computed.of(heading)
+        for index in table.where(column.has("number") & ~column.is_formula & ~np.isnan(computed)):
+            number = float(column.number[index])
+            yield heading, index, abs(number - computed[index]) <= rounding(table, index, number)

@@ -1,0 +1,69 @@
+"""R401 to R403: personal data on the sheet that is sent on. What is found is never repeated in the finding."""
+
+from collections.abc import Callable, Iterator
+
+from tht_xl.model.finding import Scope
+from tht_xl.workbook.personal import has_email_address, has_nhs_number, has_postcode, is_nhs_number, may_be_nhs_number
+from tht_xl.workbook.rule import Fault, rule
+from tht_xl.workbook.sheet import DataSheet
+
+BLOCKED = "Remove it, save, and send the workbook again. Nothing of this return is passed on until then."
+
+
+@rule(
+    "R401",
+    "There is an e-mail address",
+    stage="cells",
+    scope=Scope.RETURN,
+    why="The sheet Data is read into the shared sheet, where an address of a person has no business.",
+    fix=BLOCKED + " Contacts belong on the Read me sheet.",
+)
+def cell_holds_an_email_address(sheet: DataSheet) -> Iterator[Fault]:
+    """Something like name@place in any cell of the sheet."""
+    yield from _cells(sheet, has_email_address, "an e-mail address")
+
+
+@rule(
+    "R402",
+    "There is a full postcode",
+    stage="cells",
+    scope=Scope.RETURN,
+    why="A postcode is about fifteen homes; beside a count it identifies people.",
+    fix=BLOCKED,
+)
+def cell_holds_a_postcode(sheet: DataSheet) -> Iterator[Fault]:
+    """A complete postcode in any cell of the sheet; parts of web addresses do not count."""
+    yield from _cells(sheet, has_postcode, "a full postcode")
+
+
+@rule(
+    "R403",
+    "There is an NHS number",
+    stage="cells",
+    scope=Scope.RETURN,
+    why="An NHS number is one person.",
+    fix=BLOCKED,
+)
+def cell_holds_an_nhs_number(sheet: DataSheet) -> Iterator[Fault]:
+    """Ten digits with the right check digit, and something that says they are an NHS number.
+
+    One ten-digit number in eleven passes the check, so the context decides: written 943 476 5919, or the letters NHS
+    in the cell or in the heading above it.
+    """
+    for text, positions in sheet.texts.items():
+        if may_be_nhs_number(text):
+            told = [p for p in positions if has_nhs_number(text, sheet.heading(p[1]))]
+            yield from (Fault("an NHS number", "no personal data", sheet.address(position)) for position in told)
+    for row, cells in enumerate(sheet.values, start=1):
+        for column, cell in enumerate(cells):
+            # Almost every number is smaller, so the heading is looked at for very few.
+            if not isinstance(cell, float) or cell < 1e8 or not is_nhs_number(f"{cell:010.0f}"):
+                continue
+            if "nhs" in sheet.heading(column).casefold():
+                yield Fault("an NHS number", "no personal data", sheet.address((row, column)))
+
+
+def _cells(sheet: DataSheet, holds: Callable[[str], bool], what: str) -> Iterator[Fault]:
+    for text, positions in sheet.texts.items():
+        if holds(text):
+            yield from (Fault(what, "no personal data", sheet.address(position)) for position in positions)

@@ -1,0 +1,106 @@
+"""R114 and R301 to R305: what each row is about."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from tht_xl.errors import ThtError
+from tht_xl.model.finding import Scope
+from tht_xl.workbook.headings import KEYS
+from tht_xl.workbook.rule import Fault, rule
+from tht_xl.workbook.table import Table
+
+
+@rule(
+    "R114",
+    "There are no rows",
+    stage="table",
+    scope=Scope.RETURN,
+    why="An empty return is more often a wrong file than a month without figures.",
+    fix="Fill in the rows below the headings.",
+)
+def there_are_no_rows(table: Table) -> Iterator[Fault]:
+    """Nothing is typed below the headings."""
+    if not len(table):
+        yield Fault("no row below the headings", "at least one row")
+
+
+@rule(
+    "R301",
+    "The indicator is unknown",
+    stage="table",
+    why="A figure for an indicator that is not in the framework has no target, no rating and no place in the report.",
+    fix="Choose the indicator from the list.",
+)
+def indicator_is_unknown(table: Table) -> Iterator[Fault]:
+    """The framework has no indicator of this id."""
+    yield from _unknown(table, "Indicator", table.indicators.problems, "an indicator of the framework")
+
+
+@rule(
+    "R302",
+    "The area is unknown",
+    stage="table",
+    why="A figure for an area that is not in the framework can be compared with nothing.",
+    fix="Choose the area from the list.",
+)
+def area_is_unknown(table: Table) -> Iterator[Fault]:
+    """The framework has no area of this name, id or code."""
+    yield from _unknown(table, "Area", table.areas.problems, "an area of the framework")
+
+
+@rule(
+    "R303",
+    "The period cannot be read",
+    stage="table",
+    why="A figure without its period, or with one of two possible periods, ends up in the wrong place of the series.",
+    fix='Write it like "2023/24", "2021 - 23", "Q1 2024/25" or "Mar 2025".',
+)
+def period_cannot_be_read(table: Table) -> Iterator[Fault]:
+    """The text names no period, or could name two."""
+    yield from _unknown(table, "Period", table.periods.problems, "a period")
+
+
+def _unknown(table: Table, heading: str, problems: list[ThtError | None], expected: str) -> Iterator[Fault]:
+    for index, problem in enumerate(problems):
+        if problem is not None:
+            remedy = (
+                problem.remedy if not problem.remedy or problem.remedy.endswith(("?", ".")) else f"{problem.remedy}."
+            )
+            yield table.fault(heading, index, problem.message, expected, remedy)
+
+
+@rule(
+    "R304",
+    "A row does not say what it is about",
+    stage="table",
+    why="The indicator, the area and the period together say what a figure is.",
+    fix="Fill in the cell, or clear the row.",
+)
+def key_is_blank(table: Table) -> Iterator[Fault]:
+    """Indicator, area or period is blank in a row that holds something."""
+    for heading in KEYS:
+        if table.has(heading):
+            for index, cell in enumerate(table.cells(heading)):
+                if str(cell).strip() == "":
+                    yield table.fault(heading, index, f"{heading.lower()} is blank", f"the {heading.lower()}")
+
+
+@rule(
+    "R305",
+    "Two rows are about the same thing",
+    stage="table",
+    why="Nobody can tell which of the two figures is right, so none of them is used.",
+    fix="Delete one of the rows, or correct its indicator, area or period.",
+)
+def row_is_there_twice(table: Table) -> Iterator[Fault]:
+    """Indicator, area and period are those of another row; periods are compared by their days, not their text."""
+    rows: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    things = zip(table.indicators.things, table.areas.things, table.periods.things, strict=True)
+    for index, (indicator, area, period) in enumerate(things):
+        if indicator is not None and area is not None and period is not None:
+            rows[indicator.id, area.id, period.start, period.end].append(index)
+    for same in rows.values():
+        for index in same if len(same) > 1 else ():
+            other = same[0] if index != same[0] else same[1]
+            given = f"the same indicator, area and period as row {table.rows[other]}"
+            yield table.fault("Indicator", index, given, "one row for each")

@@ -1,0 +1,98 @@
+"""R211, R214 and R216: percentages that are not what they seem."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from tht_xl.model.definition import Framework, Indicator
+from tht_xl.workbook.computed import rows_by_indicator
+from tht_xl.workbook.headings import NUMBERS, PUBLISHED, RESULTS
+from tht_xl.workbook.rule import Fault, rule
+from tht_xl.workbook.table import Flags, Table
+
+FAR_BELOW = 20
+"""A percentage this many times below the others of its indicator is a fraction."""
+ENOUGH_ROWS = 3
+
+
+@rule(
+    "R211",
+    "A percentage is written as a fraction",
+    stage="table",
+    why="0.28 read as a percentage is a quarter of one per cent.",
+    fix="Enter 28 for 28%, and format the cell as a number, not as a percentage.",
+)
+def percentage_is_a_fraction(table: Table) -> Iterator[Fault]:
+    """A number up to 1 that is shown as a percentage, or lies a hundred times below the others of its indicator."""
+    for indicator, rows in rows_by_indicator(table.indicators.things):
+        if indicator.unit != "%":
+            continue
+        usual = _usual_value(table, indicator, rows)
+        for heading in (*RESULTS, *PUBLISHED):
+            column = table.numbers[heading]
+            small = np.zeros(len(table), bool)
+            small[rows] = (column.number[rows] > 0) & (column.number[rows] <= 1)
+            for index in table.where(small & (column.is_percent | (column.number < usual / FAR_BELOW))):
+                given = f"{heading.lower()} is {table.shown(heading, index)}"
+                expected = f"a percentage, such as {100 * column.number[index]:.4g}"
+                yield table.fault(heading, index, given, expected)
+
+
+def _usual_value(table: Table, indicator: Indicator, rows: np.ndarray) -> float:
+    """What the indicator's percentages are like: from the return itself, else what was published, else its target."""
+    values = table.numbers["Value"].number[rows]
+    values = values[~np.isnan(values)]
+    if (values > 1).any():
+        return float(np.median(values[values > 1]))
+    published = _published(table.framework, indicator)
+    if published:
+        return float(np.median(published))
+    if indicator.target and indicator.target.value is not None:
+        return indicator.target.value
+    # Nothing to compare with: a whole column of fractions is still more likely than a whole column below 1%.
+    return 100.0 if len(values) >= ENOUGH_ROWS else 0.0
+
+
+def _published(framework: Framework, indicator: Indicator) -> list[float]:
+    return [
+        numbers[0]
+        for series in framework.published
+        if series.indicator == indicator.id
+        for periods in series.values.values()
+        for numbers in periods.values()
+        if numbers
+    ]
+
+
+@rule(
+    "R214",
+    "A percentage is above 100",
+    stage="table",
+    why="No more than all can have been counted.",
+    fix="Check the number, and that it is a percentage.",
+)
+def percentage_is_above_100(table: Table) -> Iterator[Fault]:
+    """More than 100 where the unit is %."""
+    percent = _is_percent(table)
+    for heading in (*RESULTS, *PUBLISHED):
+        for index in table.where(percent & (table.numbers[heading].number > 100)):
+            yield table.fault(heading, index, f"{heading.lower()} is {table.shown(heading, index)}", "at most 100")
+
+
+@rule(
+    "R216",
+    "A percentage is typed with its sign, as text",
+    stage="table",
+    why="Text is left out of sums and charts without a word.",
+    fix="Enter the number alone: 28 for 28%.",
+)
+def percentage_is_text(table: Table) -> Iterator[Fault]:
+    """Text such as "28%"."""
+    for heading in NUMBERS:
+        for index in table.where(table.numbers[heading].has("percent text")):
+            given = f"{heading.lower()} is the text {table.shown(heading, index)}"
+            yield table.fault(heading, index, given, "a number without a % sign")
+
+
+def _is_percent(table: Table) -> Flags:
+    return np.array([i is not None and i.unit == "%" for i in table.indicators.things], bool)

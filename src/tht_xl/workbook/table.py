@@ -1,0 +1,149 @@
+"""The rows of the table, column by column, with indicator, area and period looked up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tht_xl.model.definition import Area, Framework, Indicator
+from tht_xl.model.period import Period
+from tht_xl.workbook.address import cell_name
+from tht_xl.workbook.computed import Computed, compute
+from tht_xl.workbook.headings import KNOWN, NUMBERS, Layout
+from tht_xl.workbook.lookup import Found, find_areas, find_indicators, find_periods
+from tht_xl.workbook.reading import Kind, read_number, shown
+from tht_xl.workbook.rule import Fault
+from tht_xl.workbook.sheet import DataSheet
+from tht_xl.workbook.values import Cell
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberColumn:
+    """A column that should hold numbers.
+
+    Attributes:
+        kind: What each cell holds.
+        number: Its number, NaN where it holds none.
+        is_formula: Whether a formula computes it.
+        is_percent: Whether it is shown as a percentage.
+    """
+
+    kind: NDArray[np.object_]
+    number: NDArray[np.float64]
+    is_formula: Flags
+    is_percent: Flags
+
+    def has(self, *kinds: Kind) -> Flags:
+        """Which cells hold one of these kinds."""
+        return np.isin(self.kind, kinds)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows that hold something a person typed.
+
+    Attributes:
+        sheet: Where they are.
+        layout: Where the columns are.
+        framework: The definitions they are read by.
+        rows: Worksheet row of each, from 1.
+    """
+
+    sheet: DataSheet
+    layout: Layout
+    framework: Framework
+    rows: NDArray[np.int64]
+
+    @staticmethod
+    def of(sheet: DataSheet, layout: Layout, framework: Framework) -> "Table":
+        """The table below the headings. A row that holds formulas only is one that waits to be filled in."""
+        rows = [row for row in range(layout.header_row + 1, len(sheet.values) + 1) if _is_typed(sheet, layout, row)]
+        return Table(sheet, layout, framework, np.array(rows, np.int64))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def has(self, *headings: str) -> bool:
+        """Whether the worksheet has these columns."""
+        return all(heading in self.layout.columns for heading in headings)
+
+    def cells(self, heading: str) -> list[Cell]:
+        """The cells of a column, blank where the worksheet lacks it."""
+        column = self.layout.columns.get(heading)
+        if column is None:
+            return [""] * len(self)
+        return [self.sheet.values[row - 1][column] for row in self.rows.tolist()]
+
+    def cell(self, heading: str, index: int) -> str:
+        """The A1 address of a row's cell."""
+        return cell_name(int(self.rows[index]), self.layout.columns[heading]) if self.has(heading) else ""
+
+    def shown(self, heading: str, index: int) -> str:
+        """What a row's cell holds, for a message."""
+        row, column = int(self.rows[index]), self.layout.columns[heading]
+        return shown(self.sheet.values[row - 1][column], self.sheet.marks.errors.get((row, column), ""))
+
+    def fault(self, heading: str, index: int, given: str, expected: str, fix: str = "") -> Fault:
+        """A fault in a row's cell."""
+        return Fault(given, expected, self.cell(heading, index), int(self.rows[index]), fix)
+
+    def where(self, flags: Flags) -> Iterator[int]:
+        """The indices of the rows that are flagged."""
+        return map(int, np.flatnonzero(flags))
+
+    @cached_property
+    def numbers(self) -> dict[str, NumberColumn]:
+        """The number columns."""
+        return {heading: self._number_column(heading) for heading in NUMBERS}
+
+    @cached_property
+    def texts(self) -> dict[str, list[str]]:
+        """The other known columns, as text without surrounding blanks."""
+        return {heading: [str(c).strip() for c in self.cells(heading)] for heading in KNOWN if heading not in NUMBERS}
+
+    @cached_property
+    def indicators(self) -> Found[Indicator]:
+        """The indicator of each row."""
+        return find_indicators(self.framework, self.texts["Indicator"])
+
+    @cached_property
+    def areas(self) -> Found[Area]:
+        """The area of each row."""
+        return find_areas(self.framework, self.texts["Area"])
+
+    @cached_property
+    def periods(self) -> Found[Period]:
+        """The period of each row."""
+        return find_periods(self.cells("Period"))
+
+    @cached_property
+    def computed(self) -> Computed:
+        """What the counts of each row give by its indicator's own measure and disclosure rule."""
+        count, denominator = (self.numbers[heading].number for heading in ("Numerator", "Denominator"))
+        return compute(self.indicators.things, self.areas.things, count, denominator)
+
+    def _number_column(self, heading: str) -> NumberColumn:
+        column, marks = self.layout.columns.get(heading, -1), self.sheet.marks
+        errors = {row: error for (row, where), error in marks.errors.items() if where == column}
+        readings = [
+            read_number(cell, errors.get(row, "") if errors else "")
+            for cell, row in zip(self.cells(heading), self.rows.tolist(), strict=True)
+        ]
+        return NumberColumn(
+            kind=np.array([reading.kind for reading in readings], object),
+            number=np.array([reading.number for reading in readings], float),
+            is_formula=np.isin(self.rows, [row for row, where in marks.formulas if where == column]),
+            is_percent=np.isin(self.rows, [row for row, where in marks.percents if where == column]),
+        )
+
+
+def _is_typed(sheet: DataSheet, layout: Layout, row: int) -> bool:
+    cells, marks = sheet.values[row - 1], sheet.marks
+    return any(
+        (cells[column] != "" or (row, column) in marks.errors) and (row, column) not in marks.formulas
+        for column in layout.columns.values()
+    )

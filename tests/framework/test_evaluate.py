@@ -1,0 +1,228 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tht_xl.errors import DomainError
+from tht_xl.framework.evaluate import NOT_COMPARED, evaluate, latest, result_columns
+from tht_xl.model.definition import Framework
+
+HERE, ENGLAND, LONDON = "Tower Hamlets", "England", "London"
+
+
+def observed(*rows: tuple) -> pd.DataFrame:
+    """Rows of indicator, area, period, count, denominator, value, lower, upper; short rows are filled with NaN."""
+    names = ["indicator", "area", "period", "count", "denominator", "value", "lower", "upper"]
+    filled = [(*row, *[np.nan] * (len(names) - len(row))) for row in rows]
+    return pd.DataFrame(filled, columns=names)
+
+
+def published(indicator: str, area: str, period: str, *numbers: float) -> tuple:
+    return (indicator, area, period, np.nan, np.nan, *numbers)
+
+
+def one(framework: Framework, *rows: tuple) -> pd.Series:
+    return evaluate(observed(*rows), framework).iloc[0]
+
+
+def test_published_answer_in_full(small: Framework) -> None:
+    # NCMP 2022/23, Reception obesity: Tower Hamlets 310/2,940 published as 10.54422 (9.45915-11.67868), England 9.1535.
+    row = one(small, ("obesity", HERE, "2022/23", 310, 2940), published("obesity", ENGLAND, "2022/23", 9.1535))
+    assert row["value"] == pytest.approx(10.54422, abs=5e-6)
+    assert (row["lower"], row["upper"]) == pytest.approx((9.45915, 11.67868), abs=0.1)
+    assert (row["interval"], row["england_comparison"], row["people_to_comparator"]) == ("computed", "Worse", 41)
+    assert not row["england_in_interval"]
+    assert row["sentence"] == "One in ten; worse than England; 41 fewer children would match it"
+
+
+def test_rows_keep_order_index_and_other_columns(small: Framework) -> None:
+    rows = observed(("rate", HERE, "2022", 5, 1000), ("obesity", HERE, "2021/22", 310, 2940), ("nonsense", "x", "y"))
+    rows.index = pd.Index([30, 10, 20])
+    rows["cell"] = ["A1", "A2", "A3"]
+    before = rows.copy()
+    results = evaluate(rows, small)
+    pd.testing.assert_frame_equal(rows, before)
+    assert list(results.index) == [30, 10, 20]
+    assert list(results["cell"]) == ["A1", "A2", "A3"]
+    assert list(results["indicator"]) == ["rate", "obesity", "nonsense"]
+    assert set(result_columns(small)) <= set(results.columns)
+
+
+@pytest.mark.parametrize("size", [0, 1])
+def test_no_row_and_one_row(small: Framework, size: int) -> None:
+    results = evaluate(observed(("obesity", HERE, "2022/23", 310, 2940)).iloc[:size], small)
+    assert len(results) == size
+    assert set(result_columns(small)) <= set(results.columns)
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (("obesty", HERE, "2022/23", 1, 2), "unknown indicator 'obesty'. Did you mean 'obesity'?"),
+        (("obesity", "Tower Hamlet", "2022/23", 1, 2), "unknown area 'Tower Hamlet'"),
+        (("obesity", HERE, "last year", 1, 2), "last year"),
+        (("obesity", HERE, "2022/23", 3, 2), "the numerator is above the denominator"),
+        (("obesity", HERE, "2022/23", -1, 2), "the count is negative"),
+        (("obesity", HERE, "2022/23", 1, 0), "the denominator is 0"),
+        (("obesity", HERE, "2022/23", 1, np.nan), "the denominator is missing"),
+        (("obesity", HERE, "2022/23", np.nan, 5), "the count is missing; enter 0 if none occurred"),
+        (("obesity", HERE, "2022/23"), "no value: enter a count and a denominator, or a value"),
+        (("obesity", HERE, "2022/23", "many", 5), "count 'many' is not a number"),
+        (("obesity", HERE, "2022/23", np.inf, 5), "count 'inf' is not a number"),
+        (published("survey", HERE, "2022", 5, 6, 7), "the value is outside its own limits"),
+        (published("survey", HERE, "2022", 5, 6, 4), "the lower limit is above the upper limit"),
+    ],
+)
+def test_one_bad_row_spoils_one_row(small: Framework, row: tuple, reason: str) -> None:
+    good = ("rate", HERE, "2022", 7, 616_282)
+    results = evaluate(observed(good, row), small)
+    assert reason in results["reason"][1]
+    assert np.isnan(results["value"][1])
+    assert results["sentence"][1].startswith("No value: ")
+    alone = evaluate(observed(good), small)
+    pd.testing.assert_frame_equal(results.iloc[[0]].drop(columns="count"), alone.drop(columns="count"))
+
+
+def test_a_row_given_twice_is_not_used(small: Framework) -> None:
+    row = ("obesity", HERE, "2022/23", 310, 2940)
+    results = evaluate(observed(row, ("obesity", "tower-hamlets", "2022-04-01/P1Y", 300, 2940)), small)
+    assert results["reason"].str.startswith("given twice").all()
+    assert results["value"].isna().all()
+
+
+def test_missing_column_is_named(small: Framework) -> None:
+    with pytest.raises(DomainError, match="no column 'period'"):
+        evaluate(pd.DataFrame({"indicator": [], "area": []}), small)
+
+
+def test_sex_and_age_are_the_indicators_own(small: Framework) -> None:
+    rows = observed(("women", HERE, "2022", 5, 10), ("women", HERE, "2021", 5, 10), ("women", HERE, "2020", 5, 10))
+    results = evaluate(rows.assign(sex=["", "Male", "Female"], age=["53-64", "", "53-64 yrs"]), small)
+    assert results["reason"].tolist() == ["", "sex 'Male' is not this indicator's 'Female'", ""]
+
+
+def test_published_values_pass_through(small: Framework) -> None:
+    row = one(small, published("survey", HERE, "2018/19", 42.1, 38.7, 45.5))
+    assert (row["value"], row["lower"], row["upper"], row["interval"]) == (42.1, 38.7, 45.5, "published")
+
+
+def test_no_interval_is_never_a_guess(small: Framework) -> None:
+    row = one(small, published("survey", HERE, "2022", 64.7), published("survey", ENGLAND, "2022", 66.0))
+    assert row["england_comparison"] == NOT_COMPARED
+    assert row["england_in_interval"] is pd.NA
+    assert row["trend_reason"]
+
+
+def test_survey_estimates_never_speak_of_people(small: Framework) -> None:
+    row = one(small, published("survey", HERE, "2022", 10, 9, 11), published("survey", ENGLAND, "2022", 66.0))
+    assert row["england_comparison"] == "Worse"
+    assert row["people_to_comparator"] is pd.NA
+
+
+def test_counts_are_released_before_anything_is_computed(small: Framework) -> None:
+    rounded = one(small, ("obesity", HERE, "2022/23", 308, 2942))
+    assert (rounded["count"], rounded["denominator"], rounded["value"]) == (
+        310,
+        2940,
+        pytest.approx(10.54422, abs=1e-5),
+    )
+    withheld = one(small, ("small-counts", HERE, "2022/23", 7, 200))
+    assert (withheld["withheld"], withheld["reason"]) == ("[c]", "withheld: disclosure rule 1-7")
+    assert np.isnan(withheld["count"])
+    assert np.isnan(withheld["value"])
+    assert np.isnan(withheld["upper"])
+    assert one(small, ("small-counts", ENGLAND, "2022/23", 7, 200))["withheld"] == ""
+
+
+def test_context_is_higher_or_lower_and_never_rated(small: Framework) -> None:
+    row = one(small, ("context", HERE, "2022", 50, 100), published("context", ENGLAND, "2022", 10.0))
+    assert (row["england_comparison"], row["rating"]) == ("Higher", "Data only")
+
+
+def test_targets(small: Framework) -> None:
+    results = evaluate(
+        observed(
+            ("proposed", HERE, "2022/23", 10, 100),
+            published("agreed", HERE, "2012/13", 25.9332, 24.3638, 27.77299),
+            published("agreed", HERE, "2013/14", 26.9),
+            published("agreed", HERE, "2014/15", 27.1),
+            published("agreed", HERE, "2011/12", 25.3),
+            published("agreed", ENGLAND, "2012/13", 18.9),
+            published("on-the-way", HERE, "2022", 71.0),
+            published("on-the-way", HERE, "2020", 60.0),
+            ("obesity", HERE, "2022/23", 310, 2940),
+        ),
+        small,
+    )
+    assert results["rating"].tolist() == [
+        "Proposed", "Green", "Amber", "Red", "Not due", "", "Green", "Not due", "No target",
+    ]  # fmt: skip
+    assert results["gap"][0] == 1
+    assert results["people_to_target"][0] == 1
+    assert results["target"][6] == pytest.approx(70, abs=0.02)
+    assert results["target_in_interval"][1]
+    assert "within the uncertainty" in results["sentence"][1]
+    assert np.isnan(results["target_final"][5])
+
+
+def test_previous_point_neither_overlaps_nor_crosses_a_break(small: Framework) -> None:
+    results = evaluate(
+        observed(
+            published("survey", HERE, "2018 - 20", 1.0),
+            published("survey", HERE, "2019 - 21", 2.0),
+            published("survey", HERE, "2021 - 23", 3.0),
+            published("broken", HERE, "2013", 4.0),
+            published("broken", HERE, "2014", 5.0),
+            published("broken", HERE, "2015", 6.0),
+        ),
+        small,
+    )
+    assert results["previous_period"].tolist() == ["", "", "2018 - 20", "", "", "2014"]
+    assert results["direction"].tolist() == ["", "", "Improving", "", "", "Worsening"]
+
+
+def test_trend_from_counts_up_to_each_row(small: Framework) -> None:
+    # Counts and denominators of a published Fingertips example: significant increase.
+    counts, denominators = [994, 1023, 1199, 1332, 1367], [40299, 41527, 42811, 44064, 44701]
+    rows = [("context", HERE, str(2015 + n), c, d) for n, (c, d) in enumerate(zip(counts, denominators, strict=True))]
+    results = evaluate(observed(*reversed(rows)), small)
+    assert results["trend"].tolist() == ["Increasing"] + ["Cannot be calculated"] * 4
+    assert set(results["trend_reason"][1:]) == {"fewer than five points"}
+
+
+def test_a_gap_makes_the_trend_incalculable(small: Framework) -> None:
+    years = ["2017/18", "2018/19", "2019/20", "2021/22", "2022/23"]
+    results = evaluate(observed(*[("obesity", HERE, y, 300 + n, 3000) for n, y in enumerate(years)]), small)
+    assert results["trend"].iloc[-1] == "Cannot be calculated"
+    assert "missing" in results["trend_reason"].iloc[-1]
+
+
+def test_latest_is_the_newest_shown_row_of_the_own_area(small: Framework) -> None:
+    results = evaluate(
+        observed(
+            published("survey", ENGLAND, "2024", 1.0),
+            ("small-counts", HERE, "2023", 5, 100),
+            ("small-counts", HERE, "2022", 50, 100),
+            published("survey", HERE, "2023", 2.0),
+            published("survey", HERE, "2024"),
+            ("obesity", HERE, "2022/23", 310, 2940),
+        ),
+        small,
+    )
+    newest = latest(results, small)
+    assert newest[["indicator", "period"]].to_numpy().tolist() == [
+        ["obesity", "2022/23"], ["small-counts", "2023"], ["survey", "2023"],
+    ]  # fmt: skip
+
+
+@given(st.permutations(range(8)))
+def test_the_order_of_rows_changes_nothing(small: Framework, order: list[int]) -> None:
+    rows = observed(
+        *[("obesity", HERE, f"20{y}/{y + 1}", 300 + 5 * y, 3000) for y in range(15, 20)],
+        published("obesity", ENGLAND, "2019/20", 9.9),
+        published("agreed", HERE, "2012/13", 25.9),
+        ("unknown", HERE, "2012/13", 1, 2),
+    )
+    expected = evaluate(rows, small)
+    pd.testing.assert_frame_equal(evaluate(rows.iloc[order], small).loc[expected.index], expected)

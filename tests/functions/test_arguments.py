@@ -1,0 +1,67 @@
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tht_xl.functions.arguments import CONFIDENCE, Argument, count, day, multiplier, number, period, polarity
+from tht_xl.functions.kinds import Number
+from tht_xl.functions.outcome import Outcome
+
+CELLS: list[Any] = [
+    *(0, 1, -1, 0.5, 0.95, 95, 2023, 45000, math.nan, math.inf, True, None, "", "[x]", "[c]", "[u]", "[z]"),
+    *("#N/A", "#REF!", "5", "1,000", "5%", "high", "LOW", "2023/24", "2010-11", {"type": "Error", "error": "#NUM!"}),
+]
+ARGUMENTS = [
+    number("value", "x"),
+    count("count", "x"),
+    multiplier(100, "x"),
+    CONFIDENCE,
+    polarity(),
+    day("date", "x"),
+    period("period", "x"),
+    period("periods", "x", optional=True),
+]
+
+
+@pytest.mark.parametrize("argument", ARGUMENTS, ids=lambda argument: argument.name)
+@settings(max_examples=30, deadline=None)
+@given(cells=st.lists(st.sampled_from(CELLS) | st.floats() | st.integers(-10, 10), min_size=1))
+def test_columns_are_read_as_cells_are(argument: Argument, cells: list[Any]) -> None:
+    values, codes = argument.read_column(cells)
+    expected = [argument.read(cell) for cell in cells]
+    assert codes.tolist() == [code for _, code in expected]
+    for value, (other, _) in zip(values.tolist(), expected, strict=True):
+        assert value == other or (value != value and other != other)
+
+
+def test_blank_takes_the_default() -> None:
+    assert [multiplier(100, "x").read(cell) for cell in (None, "", "[x]")] == [(100, Outcome.FINE)] * 3
+
+
+def test_blank_takes_another_outcome_where_that_is_said() -> None:
+    assert number("target", "x", blank=Outcome.NO_TARGET).read(None)[1] == Outcome.NO_TARGET
+
+
+def test_huge_whole_numbers_are_refused() -> None:
+    _, codes = number("value", "x").read_column([1, 10**400])
+    assert codes.tolist() == [Outcome.FINE, Outcome.INVALID]
+
+
+def test_signature() -> None:
+    assert [argument.signature for argument in ARGUMENTS] == [
+        "value",
+        "count",
+        "[multiplier=100]",
+        "[confidence=0.95]",
+        "polarity",
+        "date",
+        "period",
+        "[periods]",
+    ]
+
+
+def test_help_that_excel_would_cut_is_refused() -> None:
+    with pytest.raises(ValueError, match="help of value has 256 characters; Excel shows 255"):
+        Argument("value", "x" * 256, Number())

@@ -1,0 +1,100 @@
+import re
+
+import pytest
+
+from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.functions import REGISTRY
+from tht_xl.functions.arguments import number
+from tht_xl.functions.outcome import Outcome
+from tht_xl.functions.registry import Rule, WorksheetFunction, find_function, worksheet_function
+
+SIGNATURES = """
+THT_PROPORTION(numerator, denominator, [multiplier=100])
+THT_PROPORTION_CI(numerator, denominator, [multiplier=100], [confidence=0.95])
+THT_RATE(count, denominator, [multiplier=100000])
+THT_RATE_CI(count, denominator, [multiplier=100000], [confidence=0.95])
+THT_BENCHMARK(value, lower, upper, comparator, polarity, [lower_998], [upper_998])
+THT_TREND(counts, denominators, polarity, [periods])
+THT_TREND_VALUES(values, lowers, uppers, polarity, [periods])
+THT_RAG(value, target, polarity, [minimum])
+THT_RAG_TOLERANCE(value, target, polarity, tolerance)
+THT_GAP(value, target, polarity)
+THT_PEOPLE_TO_TARGET(count, denominator, target, polarity, [multiplier=100])
+THT_TARGET_AT(baseline, baseline_date, target, target_date, date, [path="linear"])
+THT_DIRECTION(value, previous, polarity, [tolerance=0])
+THT_INDICATOR(indicator, field)
+THT_VALUE(indicator, count, [denominator])
+THT_VALUE_CI(indicator, count, [denominator], [confidence=0.95])
+THT_TARGET(indicator, period)
+THT_STATUS(indicator, value, period, [lower], [upper], [previous])
+THT_STATEMENT(statement, [field="text"])
+THT_FRAMEWORK([field="version"])
+THT_VERSION()
+THT_NOTE(function, [args...])
+"""
+
+
+def test_names_and_arguments_never_change() -> None:
+    assert [function.signature for function in REGISTRY.values()] == SIGNATURES.split("\n")[1:-1]
+
+
+@pytest.mark.parametrize("function", list(REGISTRY.values()), ids=lambda function: function.name)
+def test_everything_is_said(function: WorksheetFunction) -> None:
+    assert re.fullmatch(r"THT(_[A-Z0-9]+)+", function.name)
+    for sentence in (function.help, function.method, function.source, *(a.help for a in function.arguments)):
+        assert re.fullmatch(r"[A-Z].*\.", sentence, re.DOTALL), sentence
+    assert all(0 < len(argument.help) <= 255 for argument in function.arguments)
+    assert function.examples or not function.arguments
+    assert function.native is None
+
+
+def test_aggregates_say_so() -> None:
+    assert {f.name for f in REGISTRY.values() if f.aggregate} == {"THT_TREND", "THT_TREND_VALUES"}
+    assert all(any(a.series for a in f.arguments) == f.aggregate for f in REGISTRY.values())
+
+
+def test_find_in_any_case() -> None:
+    assert find_function(" tht_rag ").name == "THT_RAG"
+
+
+def test_unknown_function() -> None:
+    with pytest.raises(UnknownNameError, match=r"unknown function 'THT_RAGG'\. Did you mean 'THT_RAG'\?"):
+        find_function("THT_RAGG")
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "message"),
+    [
+        ("THT_RAG", 2, "THT_RAG takes 3 to 4 arguments; 2 given. Write THT_RAG(value, target, polarity, [minimum])"),
+        ("THT_GAP", 4, "THT_GAP takes 3 arguments; 4 given. Write THT_GAP(value, target, polarity)"),
+        ("THT_VERSION", 1, "THT_VERSION takes 0 arguments; 1 given. Write THT_VERSION()"),
+        ("THT_NOTE", 0, "THT_NOTE takes at least 1 argument; 0 given. Write THT_NOTE(function, [args...])"),
+    ],
+)
+def test_wrong_number_of_arguments(name: str, given: int, message: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        REGISTRY[name].check_number_of_arguments(given)
+    assert str(refused.value) == message
+
+
+def _register(name: str, *arguments: str, **options: object) -> None:
+    worksheet_function(
+        name,
+        *(number(each, "X.", optional=each.startswith("_")) for each in arguments),
+        help="X.",
+        method="X.",
+        category="Statistics",
+        source="X.",
+        examples=(),
+        **options,
+    )(lambda: None)
+
+
+def test_mistakes_in_a_registration() -> None:
+    with pytest.raises(ValueError, match="THT_RAG is registered twice"):
+        _register("THT_RAG")
+    with pytest.raises(ValueError, match="THT_X has no argument z"):
+        _register("THT_X", "y", rules=(Rule(("z",), bool, Outcome.INVALID, "x"),))
+    with pytest.raises(ValueError, match="THT_X has a required argument after an optional one"):
+        _register("THT_X", "_y", "z")
+    assert "THT_X" not in REGISTRY

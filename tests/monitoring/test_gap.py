@@ -1,0 +1,100 @@
+from fractions import Fraction
+from math import ceil, floor
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tht_xl.monitoring.digits import meets
+from tht_xl.monitoring.gap import gap, people_to_target
+from tht_xl.stats.proportion import proportion
+
+groups = st.integers(1, 10**6).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+decimals = st.tuples(st.integers(0, 8), st.integers(0, 10**10)).map(
+    lambda d: (d[1] % (100 * 10 ** d[0] + 1)) / 10 ** d[0]
+)
+
+
+def test_positive_is_short_of_the_target() -> None:
+    assert gap([8, 12], 10, "high").tolist() == [2, -2]
+    assert gap([8, 12], 10, "low").tolist() == [-2, 2]
+    assert np.isnan(gap([8, np.nan, 8], [10, 10, np.nan], ["none", "high", "low"])).all()
+
+
+def test_a_gap_of_rounding_error_is_none() -> None:
+    assert gap(57 / 100 * 100, 57, ["high", "low"]).tolist() == [0, 0]
+    assert not np.signbit(gap(5, 5, "low"))
+
+
+def test_children_above_a_ceiling() -> None:
+    assert people_to_target(310, 2940, 9.1535, "low") == 41
+
+
+def test_decimals_as_written() -> None:
+    # In floats 0.57 * 100 is 56.99999999999999 and 1.1 * 30 is 33.00000000000001.
+    assert people_to_target(57, 100, 0.57, "high", 1) == 0
+    assert people_to_target(56, 100, 0.57, ["high", "low"], 1).tolist() == [1, 0]
+    assert people_to_target(0, 30, 110, "high") == 33
+    assert people_to_target(0, 3000, 0.1 + 0.2, "high", 1) == 900
+
+
+@given(groups, decimals, st.sampled_from([1, 100, 1000, 100_000]))
+def test_exact_in_fractions(group: tuple[int, int], target: float, multiplier: int) -> None:
+    x, n = group
+    wanted = Fraction(repr(target)) * n / multiplier
+    value = proportion(x, n, multiplier=multiplier)
+    more = 0 if meets(value, target, "high") else max(0, ceil(wanted) - x)
+    fewer = 0 if meets(value, target, "low") else max(0, x - floor(wanted))
+    assert people_to_target(x, n, target, ["high", "low"], multiplier).tolist() == [more, fewer]
+
+
+@given(groups, decimals)
+def test_that_many_people_meet_the_target_and_one_fewer_do_not(group: tuple[int, int], target: float) -> None:
+    x, n = group
+    for polarity, sign in (("high", 1), ("low", -1)):
+        people = float(people_to_target(x, n, target, polarity))
+        if 0 < people <= (n - x if sign > 0 else x):
+            reached = proportion(x + sign * people * np.array([1, 0]), n, multiplier=100)
+            assert meets(reached, target, polarity).tolist() == [True, False]
+            short = Fraction(repr(target)) * n / 100 - (x + sign * (int(people) - 1))
+            assert sign * short > 0
+
+
+@given(groups, decimals, st.sampled_from(["high", "low"]))
+def test_none_are_needed_exactly_where_the_target_is_met(group: tuple[int, int], target: float, polarity: str) -> None:
+    value = proportion(*group, multiplier=100)
+    assert (people_to_target(*group, target, polarity) == 0) == meets(value, target, polarity)
+
+
+def test_a_target_met_at_15_digits_needs_nobody() -> None:
+    # Two in three is 66.66666666666667 per cent, which a hair's breadth of a person separates from the target.
+    assert people_to_target(2, 3, 66.6666666666667, "high") == 0
+    assert people_to_target(1, 3, 33.3333333333333, "low") == 0
+
+
+@given(st.integers(10**12, 10**15 - 1))
+def test_exact_beyond_the_digits_of_a_float(n: int) -> None:
+    assert people_to_target(0, n, 33.3333, "high") == ceil(Fraction(333_333 * n, 1_000_000))
+
+
+def test_counts_that_are_not_whole_still_give_whole_people() -> None:
+    assert people_to_target([2.5, 2.5], 10, [50, 20], ["high", "low"]).tolist() == [3, 1]
+
+
+def test_one_bad_row_spoils_one_row() -> None:
+    people = people_to_target(
+        [1, -1, np.nan, 1, 1, 1, 1, 1, 1],
+        [10, 10, 10, 0, np.nan, 10, 10, 10, np.inf],
+        [50, 50, 50, 50, 50, -1, np.nan, 50, 50],
+        ["high", "high", "high", "high", "high", "high", "low", "none", "low"],
+    )
+    assert np.isnan(people).tolist() == [False, *[True] * 8]
+    assert people[0] == 4
+    assert np.isnan(people_to_target(1, 10, 50, "high", 0))
+
+
+@pytest.mark.parametrize("shape", [(), (0,), (2, 3)])
+def test_shapes(shape: tuple[int, ...]) -> None:
+    assert people_to_target(np.full(shape, 5), 10, 60, "high").shape == shape
+    assert gap(np.full(shape, 5), 10, "high").shape == shape

@@ -1,0 +1,27 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tht_xl.rehearsal.arithmetic import calculated
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [("=4/2", 2), ("=3/2", 1.5), ("= 1 / 1024", 1 / 1024), ("=1+1", 2), ("=2^10", 1024), ("=-(2+3)*4", -20)],
+)
+def test_arithmetic_on_numbers(formula: str, value: float) -> None:
+    assert calculated(formula) == value
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["=A1", "=SUM(1,2)", "=1/0", "=", "=2**3", "=7//2", "=9^9^9^9", "=(-8)^0.5", "=1 2", "=1e5", "=" + "(" * 150],
+)
+def test_everything_else_is_left_alone(formula: str) -> None:
+    assert calculated(formula) is None
+
+
+@given(st.text(alphabet="0123456789.+-*/^() ", max_size=40))
+def test_no_formula_can_break_it(text: str) -> None:
+    value = calculated("=" + text)
+    assert value is None or isinstance(value, int | float)

@@ -1,0 +1,63 @@
+"""Exceptions: their order, and that each indicator appears once."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+Node = Any
+Render = Callable[..., str]
+Read = Callable[[str], Node]
+
+
+def reasons(page: Node) -> dict[str, list[str]]:
+    groups = page.all(id="attention")[0].all("div", class_="reason")
+    return {n.attributes["id"]: [i.text for i in n.all("p", class_="name")] for n in groups}
+
+
+def test_exceptions_come_gravest_first(results: pd.DataFrame, render: Render, read: Read) -> None:
+    frame = results.copy()
+    worse = (frame["indicator"] == "healthy-life-expectancy-male") & (frame["area"] == "tower-hamlets")
+    frame.loc[worse, "trend"] = "Decreasing and getting worse"
+    assert reasons(read(render(frame))) == {
+        "reason-red": ["Smoking prevalence adults"],
+        "reason-worse": ["Reception obesity", "Year 6 obesity"],
+        "reason-getting-worse": ["Healthy life expectancy male"],
+        "reason-held-back": ["part.xlsx", "social-care.xlsx", "East London NHS Foundation Trust"],
+        "reason-withheld": ["Hospital admissions"],
+    }
+
+
+def test_a_further_reason_is_named_beside_the_first(document: Node) -> None:
+    year_6 = document.all(id="reason-worse")[0].all("li")[1]
+    assert [n.text for n in year_6.all("span", class_="chip")] == ["Worse than England", "Increasing and getting worse"]
+
+
+def test_an_exception_without_narrative_says_so_and_one_with_shows_it(
+    document: Node, render: Render, read: Read
+) -> None:
+    assert document.all(id="attention")[0].text.count("No narrative has been given for this yet.") == 3
+    key = "year-6-obesity|tower-hamlets|2022/23"
+    page = read(render(narratives={key: {"Narrative": "Superzones began in May.", "Action": "Daily mile."}}))
+    attention = page.all(id="attention")[0].text
+    assert attention.count("No narrative has been given for this yet.") == 2
+    assert "Superzones began in May." in attention
+
+
+def test_a_comparator_that_stands_in_for_the_first_counts_as_worse(
+    results: pd.DataFrame, render: Render, read: Read
+) -> None:
+    frame = results.copy()
+    frame["england_value"], frame["england_comparison"] = float("nan"), ""
+    page = read(render(frame))
+    worse = page.all(id="reason-worse")[0]
+    assert worse.all("span", class_="chip")[0].text == "Worse than London"
+    assert worse.all("h3")[0].text.startswith("Worse than the comparator")
+
+
+def test_what_was_held_back_says_what_is_wrong(document: Node) -> None:
+    held = document.all(id="reason-held-back")[0].text
+    assert "Accepted in part Barts Health: 1 row is left out, 9 rows are used" in held
+    assert "Affects Never published." in held
+    assert "Data!C14: denominator is 0. Enter the population or clear the row." in held
+    assert "Not received" in held

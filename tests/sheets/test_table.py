@@ -1,0 +1,108 @@
+"""Cells: what they may hold, when two are the same, and how they are sent."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tht_xl.errors import SheetError
+from tht_xl.sheets.diff import shown
+from tht_xl.sheets.table import LONGEST_TEXT, Cell, Column, Formula, cell, entered, from_entered, keyed, same
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, None),
+        ("", None),
+        (math.nan, None),
+        (5, 5.0),
+        (np.int64(5), 5.0),
+        (np.float64(0.5), 0.5),
+        (True, True),
+        ("007", "007"),
+        ("a\r\nb\rc", "a\nb\nc"),
+        (Formula("=1+1"), "=1+1"),
+    ],
+)
+def test_cell(value: object, expected: Cell) -> None:
+    found = cell(value)
+    assert found == expected
+    assert type(found) is type(expected)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (math.inf, "k, Value: an infinite number in a cell. Leave the cell blank"),
+        ("x" * (LONGEST_TEXT + 1), "k, Value: text of 50001 characters. A cell holds at most 50000"),
+        ([1], "k, Value: list in a cell. Use text, a number, true/false or None"),
+    ],
+)
+def test_cell_refused(value: object, message: str) -> None:
+    with pytest.raises(SheetError) as refusal:
+        cell(value, "k, Value")
+    assert str(refusal.value) == message
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_same"),
+    [
+        (0.1 + 0.2, 0.3, True),
+        (1.00000000001, 1.00000000002, False),
+        (0.0, -0.0, True),
+        (7.0, "7", False),
+        (1.0, True, False),
+        (None, 0.0, False),
+        ("a", "A", False),
+        ("=1", Formula("=1"), True),
+    ],
+)
+def test_same(first: Cell, second: Cell, is_same: bool) -> None:
+    assert same(first, second) is is_same
+    assert same(second, first) is is_same
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_number_that_comes_back_with_15_digits_is_the_same(value: float) -> None:
+    assert same(value, float(f"{value:.15g}"))
+
+
+@given(st.one_of(st.text(), st.booleans(), st.none(), st.floats(allow_infinity=False)))
+def test_what_is_sent_comes_back(value: Cell) -> None:
+    assert same(from_entered(entered(cell(value))), cell(value))
+
+
+def test_only_a_formula_of_a_persons_is_sent_as_one() -> None:
+    assert entered(Formula("=1+1")) == {"userEnteredValue": {"formulaValue": "=1+1"}}
+    assert entered(cell(Formula("=1+1"))) == {"userEnteredValue": {"stringValue": "=1+1"}}
+    assert isinstance(from_entered({"userEnteredValue": {"formulaValue": "=1+1"}}), Formula)
+
+
+def test_keyed() -> None:
+    columns = (Column("Key"), Column("Value"))
+    assert keyed([{"Key": "a", "Value": 1, "Other": 2}, {"Key": "b"}], columns) == {
+        "a": {"Key": "a", "Value": 1.0},
+        "b": {"Key": "b", "Value": None},
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([{"Key": "a"}, {"Key": "a"}], "rows to write: Key 'a' comes twice. Send each key once"),
+        ([{"Key": "a"}, {"Value": 1}], "rows to write: row 2 has no text in 'Key'"),
+        ([{"Key": 5}], "rows to write: row 1 has no text in 'Key'"),
+    ],
+)
+def test_keyed_refused(rows: list[dict[str, Cell]], message: str) -> None:
+    with pytest.raises(SheetError) as refusal:
+        keyed(rows, (Column("Key"), Column("Value")))
+    assert str(refusal.value) == message
+
+
+def test_shown_has_no_control_characters_and_an_end() -> None:
+    assert shown("a\x1b[31mb\n") == '"a\\u001b[31mb\\n"'
+    assert len(shown("x" * 1000)) < 80

@@ -1,0 +1,156 @@
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tht_xl.errors import DomainError
+from tht_xl.stats.trend import IMPOSSIBLE, MISSING, NO_INTERVAL, NONE_OR_ALL, interval_trend, proportion_trend
+
+YEARS = np.arange(1, 6)
+five_proportions = st.lists(
+    st.integers(2, 10**6).flatmap(lambda n: st.tuples(st.integers(1, n - 1), st.just(n))), min_size=5, max_size=5
+)
+five_values = st.lists(st.tuples(st.floats(-1e3, 1e3), st.floats(0.1, 100)), min_size=5, max_size=5)
+
+# Worked examples of Fingertips: five years, oldest first.
+SMALL = ([994, 1023, 1199, 1332, 1367], [40299, 41527, 42811, 44064, 44701])
+SMALL_RATES = ([24.67, 24.6, 28, 30.2, 30.6], [23.16, 23.15, 26.44, 28.63, 28.98], [26.25, 26.19, 29.64, 31.9, 32.25])
+EYES = (
+    [2.935, 1.93028, 2.7567, 2.8701, 3.0121],
+    [2.7841, 1.8085, 2.6113, 2.7225, 2.8616],
+    [3.0919, 2.058, 2.9082, 3.0237, 3.1683],
+)
+STEADY = (
+    [20.5506, 19.5952, 19.0349, 21.3966, 18.4372],
+    [18.1803, 17.3444, 16.8421, 19.0918, 16.2925],
+    [23.1427, 22.0602, 21.4394, 23.8975, 20.7941],
+)
+
+
+def test_published_trend_of_a_proportion() -> None:
+    result = proportion_trend(*SMALL)
+    assert result.chi_square == pytest.approx(47.9, abs=0.005)
+    assert (result.direction, result.reason) == (1, "")
+
+
+def test_published_markers_of_proportions() -> None:
+    # Fingertips 30309 (MMR, one dose, Yorkshire and the Humber 2020-24) and 20301 decreasing, 241 (diabetes register,
+    # England 2020-24) increasing, 10101 without a trend.
+    counts = [
+        [57274, 55865, 53681, 51767, 53185],
+        [621, 599, 556, 535, 447],
+        [3455176, 3491868, 3625401, 3774801, 3938080],
+        [5405, 5500, 5435, 5480, 5315],
+    ]
+    denominators = [
+        [61834, 60511, 59074, 57508, 59028],
+        [3454, 3195, 3256, 3227, 3121],
+        [48783947, 49122259, 49956777, 50649129, 51441896],
+        [18095, 18170, 18005, 17890, 17860],
+    ]
+    assert proportion_trend(counts, denominators).direction.tolist() == [-1, -1, 1, 0]
+
+
+def test_published_trend_of_values_with_intervals() -> None:
+    result = interval_trend(*SMALL_RATES)
+    assert result.chi_square == pytest.approx(46.77, abs=0.005)
+    assert result.direction == 1
+    assert interval_trend(*EYES).direction == 1
+    assert interval_trend(*STEADY).direction == 0
+
+
+@given(five_proportions)
+def test_chi_square_is_the_published_formula_in_exact_fractions(points: list[tuple[int, int]]) -> None:
+    c, d = zip(*points, strict=True)
+    total, counted = sum(d), sum(c)
+    ct = sum(x * t for x, t in zip(c, range(1, 6), strict=True))
+    dt = sum(n * t for n, t in zip(d, range(1, 6), strict=True))
+    dtt = sum(n * t * t for n, t in zip(d, range(1, 6), strict=True))
+    exact = Fraction(total * (total * ct - counted * dt) ** 2, counted * (total - counted) * (total * dtt - dt**2))
+    assert proportion_trend(c, d).chi_square == pytest.approx(float(exact), rel=1e-6, abs=1e-9)
+
+
+@given(five_values)
+def test_chi_square_is_slope_over_standard_error_by_another_route(points: list[tuple[float, float]]) -> None:
+    y, half = np.transpose(points)
+    weights = (3.92 / (2 * half)) ** 2
+    design = np.vstack([np.ones(5), YEARS]).T
+    covariance = np.linalg.inv(design.T @ (design * weights[:, None]))
+    slope = (covariance @ design.T @ (weights * y))[1]
+    chi_square = interval_trend(y, y - half, y + half).chi_square
+    assert chi_square == pytest.approx(slope**2 / covariance[1, 1], rel=1e-4, abs=1e-4)
+
+
+@given(five_proportions)
+def test_the_direction_is_that_of_all_six_lines(points: list[tuple[int, int]]) -> None:
+    c, d = np.transpose(points)
+    result = proportion_trend(c, d)
+    logits = np.log(c / (d - c))
+    slopes = [np.polyfit(np.delete(YEARS, out), np.delete(logits, out), 1)[0] for out in range(5)]
+    slopes.append(np.polyfit(YEARS, logits, 1)[0])
+    assume(min(abs(s) for s in slopes) > 1e-9 and abs(result.chi_square - 9.549536) > 1e-6)
+    steady = all(s > 0 for s in slopes) or all(s < 0 for s in slopes)
+    assert result.direction == (np.sign(slopes[-1]) if steady and result.chi_square > 9.549536 else 0)
+
+
+@given(five_proportions)
+def test_backwards_in_time_is_the_opposite(points: list[tuple[int, int]]) -> None:
+    c, d = np.transpose(points)
+    assert proportion_trend(c[::-1], d[::-1]).direction == -proportion_trend(c, d).direction
+
+
+def test_one_outlier_makes_no_trend() -> None:
+    # Highly significant, but without the last point the line goes down.
+    result = interval_trend(
+        [10, 9.9, 9.8, 9.7, 20], np.array([10, 9.9, 9.8, 9.7, 20]) - 0.1, [10.1, 10, 9.9, 9.8, 20.1]
+    )
+    assert result.chi_square > 1000
+    assert result.direction == 0
+
+
+def test_a_line_that_is_level_without_one_point_makes_no_trend() -> None:
+    # Sums of such weights leave a slope of 1e-16 where the first four points are level.
+    values, half = np.array([5.1, 5.1, 5.1, 5.1, 15.1]), np.array([1.2, 2.03, 1.25, 2.5, 1.27])
+    result = interval_trend(values, values - half, values + half)
+    assert result.chi_square > 9.549536
+    assert result.direction == 0
+
+
+def test_the_threshold_itself_is_not_significant() -> None:
+    # Five equal weights: chi-square is 10 slope^2 w.
+    width = 3.92
+    for slope, direction in ((np.sqrt(0.9549536) * 0.99999, 0), (np.sqrt(0.9549536) * 1.00001, 1)):
+        y = slope * YEARS
+        assert interval_trend(y, y - width / 2, y + width / 2).direction == direction
+
+
+def test_reasons_stay_with_their_series() -> None:
+    counts = [SMALL[0], [np.nan, 1, 2, 3, 4], [0, 1, 2, 3, 4], [9, 9, 9, 9, 9], [5, 4, 3, 2, 11], [-1, 1, 1, 1, 1]]
+    denominators = [SMALL[1], [9] * 5, [9] * 5, [9] * 5, [10] * 5, [10] * 5]
+    result = proportion_trend(counts, denominators)
+    assert result.reason.tolist() == ["", MISSING, NONE_OR_ALL, NONE_OR_ALL, IMPOSSIBLE, IMPOSSIBLE]
+    assert np.isnan(result.direction).tolist() == [False, True, True, True, True, True]
+    assert np.isnan(result.chi_square).tolist() == [False, True, True, True, True, True]
+
+
+def test_an_interval_is_needed_at_every_point() -> None:
+    y = np.array([1.0, 2, 3, 4, 5])
+    lower = np.array([y - 1, [np.nan, 1, 2, 3, 4], y, y + 1, y - 1])
+    upper = np.array([y + 1, y + 1, y, y - 1, y + 1])
+    values = np.array([y, y, y, y, [1, np.nan, 3, 4, 5]])
+    assert interval_trend(values, lower, upper).reason.tolist() == ["", NO_INTERVAL, NO_INTERVAL, IMPOSSIBLE, MISSING]
+
+
+def test_axes() -> None:
+    cube = proportion_trend(np.full((2, 3, 5), 5), np.full(5, 10))
+    assert cube.direction.shape == cube.reason.shape == (2, 3)
+    assert proportion_trend(np.empty((0, 5)), np.empty((0, 5))).direction.shape == (0,)
+
+
+@pytest.mark.parametrize(("series", "points"), [([1, 2, 3, 4], 4), ([1] * 6, 6), (1, 1)])
+def test_refuses_other_than_five_points(series: list[int], points: int) -> None:
+    with pytest.raises(DomainError) as refusal:
+        proportion_trend(series, 10)
+    assert str(refusal.value) == f"a trend of {points} points; expected 5. Give the latest five points."

@@ -1,0 +1,64 @@
+"""Every broken return beside the findings that it must give."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tht_xl.model.definition import Framework
+from tht_xl.model.finding import Scope
+from tht_xl.workbook.check import check
+
+FOLDER = Path(__file__).parent / "invalid"
+
+
+def _cases() -> list[Any]:
+    return [
+        pytest.param(case, id=f"{path.stem}: {case['name']}")
+        for path in sorted(FOLDER.glob("*.yaml"))
+        for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
+
+
+def _cell(content: object, make: Callable[..., object]) -> object:
+    return make(**content) if isinstance(content, dict) else content
+
+
+@pytest.fixture
+def make(formula_cell: type, percent_cell: type) -> Callable[..., object]:
+    def make(**content: object) -> object:
+        if "formula" in content:
+            return formula_cell(content["formula"], content["value"])
+        return percent_cell(content["percent"]) if "percent" in content else content["date"]
+
+    return make
+
+
+@pytest.mark.parametrize("case", _cases())
+def test_findings_are_those_expected(
+    case: dict[str, Any], write_return: Callable[..., Path], make: Callable[..., object], framework: Framework
+) -> None:
+    cells = {address: _cell(content, make) for address, content in case["cells"].items()}
+
+    done = check(write_return(cells), framework)
+
+    assert [str(finding) for finding in done.report] == case["findings"]
+
+
+@pytest.mark.parametrize("case", _cases())
+def test_rows_with_errors_are_held_back_and_no_others(
+    case: dict[str, Any], write_return: Callable[..., Path], make: Callable[..., object], framework: Framework
+) -> None:
+    cells = {address: _cell(content, make) for address, content in case["cells"].items()}
+
+    done = check(write_return(cells), framework)
+
+    in_error = {int(f.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for f in done.report.errors if f.scope is Scope.ROW}
+    assert {row.row for row in done.held_back} == in_error
+    if done.report.is_held_back:
+        assert done.observations.empty
+    else:
+        assert set(done.observations["row"]) & in_error == set()
+        assert set(done.observations["row"]) | in_error >= {5, 6, 7, 8, 9}

@@ -1,0 +1,71 @@
+"""The list of rules, and the page that is written from it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tht_xl.errors import UnknownNameError
+from tht_xl.model.finding import Scope, Severity
+from tht_xl.workbook.rule import Fault, rule
+from tht_xl.workbook.rules import RULES, explanation, findings_page
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_findings_page_is_in_step_with_the_rules() -> None:
+    assert (ROOT / "docs" / "findings.md").read_text(encoding="utf-8") == findings_page()
+
+
+def test_every_rule_is_on_the_page_and_in_the_order_of_its_code() -> None:
+    assert re.findall(r"^### (R\d{3}):", findings_page(), re.MULTILINE) == list(RULES) == sorted(RULES)
+
+
+@pytest.mark.parametrize("code", list(RULES))
+def test_every_rule_is_broken_by_a_test(code: str) -> None:
+    cases = "".join(
+        path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "invalid").glob("*.yaml"))
+    )
+    files = (Path(__file__).parent / "test_files.py").read_text(encoding="utf-8")
+
+    assert f'"{code} ' in cases or f'"{code}"' in files
+
+
+@pytest.mark.parametrize("code", list(RULES))
+def test_every_rule_says_what_why_and_what_to_do(code: str) -> None:
+    rule = RULES[code]
+
+    assert rule.code == code
+    assert rule.check.__doc__
+    assert rule.why.endswith((".", "2020."))
+    assert rule.fix.endswith(".")
+    assert not rule.title.endswith(".")
+
+
+def test_what_holds_back_the_whole_return() -> None:
+    whole = [code for code, rule in RULES.items() if rule.severity is Severity.ERROR and rule.scope is Scope.RETURN]
+
+    assert {code[:2] for code in whole} == {"R1", "R4"}
+    assert [code for code in whole if code[:2] == "R4"] == ["R401", "R402", "R403"]
+
+
+def test_explanation() -> None:
+    assert explanation("r203") == (
+        "R203: The denominator is 0 (error: the row is held back)\n"
+        "Why it matters: Nothing can be divided by 0, and a group without people has no percentage.\n"
+        "What to do: Enter the population or clear the row."
+    )
+
+
+def test_unknown_code_names_the_nearest() -> None:
+    with pytest.raises(UnknownNameError, match=r"unknown finding code 'R2033'\. Did you mean 'R203'\?"):
+        explanation("R2033")
+
+
+def test_a_code_is_never_used_twice() -> None:
+    with pytest.raises(ValueError, match="the code R203 is used twice: denominator_is_zero and again"):
+
+        @rule("R203", "Again", stage="table", why="Why.", fix="Fix.")
+        def again(_: object) -> Iterator[Fault]:  # pyright: ignore[reportUnusedFunction]
+            yield from ()

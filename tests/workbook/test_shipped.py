@@ -1,0 +1,153 @@
+"""The workbooks that come with the package: what is committed is what the builder writes."""
+
+import re
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.cell import Cell
+
+from tht_xl.framework.evaluate import evaluate
+from tht_xl.framework.load import load_framework
+from tht_xl.functions import REGISTRY, call
+from tht_xl.workbook.check import check
+
+FOLDER = Path(__file__).parents[2] / "workbooks"
+NAMES = ("child-weight", "adult-social-care")
+BUILDER = ("build", "charts", "data_sheet", "figures", "live_cells", "readme_sheet", "styles", "summary_sheet")
+
+
+@pytest.fixture
+def builder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], ModuleType]]:
+    """The builder's modules, which are no part of the package."""
+    monkeypatch.syspath_prepend(str(FOLDER))
+    yield import_module
+    for name in BUILDER:
+        sys.modules.pop(name, None)
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_committed_workbooks_are_those_the_builder_writes(builder: Callable[[str], ModuleType], tmp_path: Path) -> None:
+    built = builder("build").build(tmp_path)
+
+    assert [path.name for path in built] == [f"{name}.xlsx" for name in NAMES]
+    for path in built:
+        ours, committed = parts(path), parts(FOLDER / path.name)
+        assert list(ours) == list(committed)
+        assert [name for name in ours if ours[name] != committed[name]] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_excel_is_not_told_to_recalculate(name: str) -> None:
+    workbook = parts(FOLDER / f"{name}.xlsx")["xl/workbook.xml"].decode()
+
+    assert '<calcPr calcId="191029"/>' in workbook
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_in_the_file_names_a_machine(name: str) -> None:
+    for part in parts(FOLDER / f"{name}.xlsx").values():
+        assert not re.search(rb"/work/|/tmp/|/home/|[A-Z]:\\\\", part)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_formula_carries_a_result(name: str) -> None:
+    for address, formula, value in formulas(name):
+        assert value not in (None, ""), (address, formula)
+        assert not str(value).startswith("#"), (address, formula, value)
+        used = re.findall(r"THT_[A-Z_]+", formula)
+        assert set(used) <= set(REGISTRY), (address, formula)
+
+
+def formulas(name: str) -> Iterator[tuple[str, str, object]]:
+    """Sheet and address, formula and stored result of every formula."""
+    path = FOLDER / f"{name}.xlsx"
+    texts, values = load_workbook(path), load_workbook(path, data_only=True)
+    for sheet in texts.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell, Cell) and cell.data_type == "f":
+                    yield (
+                        f"{sheet.title}!{cell.coordinate}",
+                        str(cell.value),
+                        values[sheet.title][cell.coordinate].value,
+                    )
+
+
+def test_stored_results_are_those_of_the_functions() -> None:
+    stored = {address: value for address, _, value in formulas("child-weight")}
+    rows = load_workbook(FOLDER / "child-weight.xlsx")["Data"].iter_rows(min_row=5, values_only=True)
+    checked = 0
+    for number, row in enumerate(rows, start=5):
+        if row[4] is not None:
+            (limits,) = call("THT_VALUE_CI", row[0], row[4], row[5])  # type: ignore[misc]
+            assert [stored[f"Data!{column}{number}"] for column in "GHI"] == pytest.approx(limits, rel=1e-12)
+            checked += 1
+    assert checked == 15 + 16
+
+
+def test_summary_says_what_the_framework_evaluates() -> None:
+    framework = load_framework("tht")
+    results = evaluate(check(FOLDER / "child-weight.xlsx", framework).observations, framework)
+    summary = load_workbook(FOLDER / "child-weight.xlsx", data_only=True)["Summary"]
+    headings = [cell.value for cell in summary[4]]
+    for row in (5, 6):
+        shown = dict(zip(headings, [cell.value for cell in summary[row]], strict=True))
+        own = results[(results["indicator"] == shown["Indicator"]) & (results["area"] == "tower-hamlets")]
+        latest = own[own["period"] == shown["Period"]].iloc[0]
+        assert shown["Value"] == pytest.approx(latest["value"], rel=1e-12)
+        assert shown["Against comparator"] == latest["england_comparison"]
+        assert shown["Recent trend"] == latest["trend"]
+        assert shown["Since the period before"] == latest["direction"]
+        assert shown["Target"] == latest["target_final"]
+        assert shown["Target now"] == pytest.approx(latest["target"], rel=1e-12)
+        assert shown["Status"] == latest["rating"]
+
+
+def test_a_formula_of_a_blank_cell_is_refused(builder: Callable[[str], ModuleType], tmp_path: Path) -> None:
+    live, styles, xlsxwriter = builder("live_cells"), builder("styles"), import_module("xlsxwriter")
+    with xlsxwriter.Workbook(tmp_path / "x.xlsx") as workbook:
+        sheet, style = live.LiveSheet(workbook.add_worksheet("Data")), styles.Styles(workbook)("typed")
+        with pytest.raises(ValueError, match="B2: A1 is blank, and would show 0"):
+            sheet.put(2, 1, sheet.cell(1, 0), style)
+        shown = live.or_symbol(sheet.cell(1, 0))
+        assert (shown.text, shown.value) == ('IF(A1="","[x]",A1)', "[x]")
+
+
+def test_formula_and_result_come_from_the_same_cells(builder: Callable[[str], ModuleType], tmp_path: Path) -> None:
+    live, styles, xlsxwriter = builder("live_cells"), builder("styles"), import_module("xlsxwriter")
+    with xlsxwriter.Workbook(tmp_path / "x.xlsx") as workbook:
+        sheet, style = live.LiveSheet(workbook.add_worksheet("My data")), styles.Styles(workbook)("typed")
+        other = live.LiveSheet(workbook.add_worksheet("Other"))
+        for row, (count, people) in enumerate(((994, 40299), (1023, 41527)), start=1):
+            sheet.put(row, 0, count, style)
+            sheet.put(row, 1, people, style)
+        trend = live.function("THT_TREND", sheet.column(1, 2, 0, seen_from=other), sheet.column(1, 2, 1), "low")
+        assert trend.text == "THT_TREND('My data'!A1:A2,B1:B2,\"low\")"
+        assert trend.value == "Cannot be calculated"
+        rate = live.function("THT_PROPORTION_CI", sheet.cell(1, 0), sheet.cell(1, 1), 100)
+        assert live.item(rate, 1, 2).text == "INDEX(THT_PROPORTION_CI(A1,B1,100),1,2)"
+        assert live.item(rate, 1, 2).value == call("THT_PROPORTION_CI", 994, 40299, 100)[0][1]  # type: ignore[index]
+        missing = live.if_not_available(live.function("THT_GAP", sheet.cell(9, 0), 1, "low"), "No target")
+        assert (missing.text, missing.value) == ('_xlfn.IFNA(THT_GAP(A9,1,"low"),"No target")', "No target")
+
+
+def test_no_published_limits_stand_beside_rounded_counts(builder: Callable[[str], ModuleType]) -> None:
+    figures = builder("figures").load_figures("child-weight")
+
+    for series in figures.series:
+        if series.kind == "counts":
+            # Numerator, denominator, published value: nothing that could undo the rounding.
+            assert {len(values) for values in series.values.values()} == {3}
+            for numerator, denominator, published in series.values.values():
+                assert (numerator % 5, denominator % 5) == (0, 0)
+                assert 100 * numerator / denominator == pytest.approx(published, abs=5e-6 * 1.3)

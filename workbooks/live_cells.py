@@ -1,0 +1,99 @@
+"""Worksheets whose formulas carry the values that tht_xl computes from the very cells they refer to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias, cast
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import quote_sheetname
+from xlsxwriter.worksheet import Worksheet
+
+from tht_xl.functions import CellError, call
+from tht_xl.workbook.address import cell_name
+
+Cell: TypeAlias = float | str | bool | None
+Rows: TypeAlias = Sequence[Sequence[Cell]]
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula and what it gives. The two are only ever made together, so they cannot drift apart.
+
+    Attributes:
+        text: As Excel shows it, without the equals sign.
+        value: What its cell shows; rows for a range or a function that gives several cells.
+    """
+
+    text: str
+    value: Cell | Rows
+
+
+class LiveSheet:
+    """A worksheet that remembers what each cell shows."""
+
+    def __init__(self, worksheet: Worksheet) -> None:
+        self.worksheet = worksheet
+        self.shown: dict[tuple[int, int], Cell] = {}
+
+    def put(self, row: int, column: int, content: "Cell | Formula", style: Format) -> None:
+        """Write a typed value, a formula with its value, or a blank.
+
+        Args:
+            row: From 1, as Excel shows it.
+            column: From 0.
+            content: What to write.
+            style: How it looks.
+        """
+        if isinstance(content, Formula):
+            value = content.value
+            if not isinstance(value, float | int | str | bool | None):
+                raise ValueError(f"{cell_name(row, column)}: {content.text} gives several cells, one was expected")
+            if value is None:
+                raise ValueError(f"{cell_name(row, column)}: {content.text} is blank, and would show 0")
+            self.worksheet.write_formula(row - 1, column, f"={content.text}", style, cast("int", value))
+        else:
+            value = content
+            self.worksheet.write(row - 1, column, value, style)
+        self.shown[row, column] = value
+
+    def cell(self, row: int, column: int, *, seen_from: "LiveSheet | None" = None) -> Formula:
+        """A reference to one cell."""
+        return Formula(self._prefix(seen_from) + cell_name(row, column), self.shown.get((row, column)))
+
+    def column(self, first: int, last: int, column: int, *, seen_from: "LiveSheet | None" = None) -> Formula:
+        """A reference to a stretch of one column, both ends included."""
+        text = f"{self._prefix(seen_from)}{cell_name(first, column)}:{cell_name(last, column)}"
+        return Formula(text, [[self.shown.get((row, column))] for row in range(first, last + 1)])
+
+    def _prefix(self, seen_from: "LiveSheet | None") -> str:
+        return "" if seen_from in (None, self) else f"{quote_sheetname(str(self.worksheet.get_name()))}!"
+
+
+def function(name: str, *arguments: Formula | str | float) -> Formula:
+    """A worksheet function of cells and constants, with the value that it gives for them."""
+    texts = [a.text if isinstance(a, Formula) else f'"{a}"' if isinstance(a, str) else f"{a:.15g}" for a in arguments]
+    values = [a.value if isinstance(a, Formula) else a for a in arguments]
+    return Formula(f"{name}({','.join(texts)})", call(name, *values))
+
+
+def item(formula: Formula, row: int, column: int) -> Formula:
+    """One cell of a formula that gives several, counted from 1."""
+    value = formula.value
+    # A function that fails as a whole gives one error, and INDEX passes it on.
+    one = value if isinstance(value, float | int | str | bool | None) else value[row - 1][column - 1]
+    return Formula(f"INDEX({formula.text},{row},{column})", one)
+
+
+def if_not_available(formula: Formula, instead: str) -> Formula:
+    """A formula, or a text where it gives #N/A."""
+    value = instead if formula.value == CellError.NA else formula.value
+    return Formula(f'_xlfn.IFNA({formula.text},"{instead}")', value)
+
+
+def or_symbol(reference: Formula, symbol: str = "[x]") -> Formula:
+    """A cell, or a symbol where it is blank: a plain reference to a blank cell would show 0."""
+    blank = reference.value in (None, "")
+    return Formula(f'IF({reference.text}="","{symbol}",{reference.text})', symbol if blank else reference.value)
+
+
+Content: TypeAlias = Cell | Formula
