@@ -226,3 +226,10 @@ def test_the_order_of_rows_changes_nothing(small: Framework, order: list[int]) -
     )
     expected = evaluate(rows, small)
     pd.testing.assert_frame_equal(evaluate(rows.iloc[order], small).loc[expected.index], expected)
+
+
+def test_the_population_of_a_rate_is_public_and_not_rounded(small: Framework) -> None:
+    rate = next(i for i in small.indicators if i.id == "rate").model_copy(update={"disclosure": "1-7"})
+    framework = small.model_copy(update={"indicators": (rate,)})
+    row = one(framework, ("rate", HERE, "2022", 21, 1003))
+    assert (row["count"], row["denominator"]) == (20, 1003)

@@ -92,15 +92,24 @@ def test_files_that_are_no_definitions_are_left_alone(tmp_path: Path) -> None:
     assert load_framework(folder).id == "example"
 
 
-def test_a_ceiling_may_lie_above_its_baseline(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "edits",
+    [
+        {"baseline: 14": "baseline: 9\n      kind: ceiling"},
+        {"minimum: 12": "minimum: 10"},
+        {"polarity: low": "polarity: high", "minimum: 12": "minimum: 10", "baseline: 14": "baseline: 10"},
+        {"polarity: low": "polarity: high", "value: 10\n": "value: 100\n", "baseline: 14": "baseline: 0"},
+        {"baseline: 14": "baseline: 100", "value: 10\n": "value: 0\n"},
+        {"path: linear": "path: geometric"},
+        {"2023/24": "by Mar 2026"},
+        {"disclosure: published": "disclosure: published\n    rating: tolerance\n    tolerance: 0.05"},
+        {"measure: proportion": "measure: rate", "baseline: 14": "baseline: 140"},
+    ],
+)
+def test_what_only_touches_a_limit_is_accepted(tmp_path: Path, edits: dict[str, str]) -> None:
     folder = _copy_of_valid(tmp_path)
-    _edit(folder / "indicators.yaml", "baseline: 14", "baseline: 9\n      kind: ceiling")
-    assert load_framework(folder).indicators[0].target is not None
-
-
-def test_a_minimum_may_equal_its_target(tmp_path: Path) -> None:
-    folder = _copy_of_valid(tmp_path)
-    _edit(folder / "indicators.yaml", "minimum: 12", "minimum: 10")
+    for old, new in edits.items():
+        _edit(folder / "indicators.yaml", old, new)
     assert load_framework(folder).indicators[0].target is not None
 
 

@@ -114,8 +114,8 @@ def test_a_text_is_read_as_the_period_with_this_label(text: str, label: str) -> 
         ("2023/25", '"2023/25" is not a financial year. Write "2023/24", or "2023 - 25" for calendar years together'),
         (
             "2023 - 2021",
-            '"2023 - 2021" is not a run of years. Write the first year first, and the last in full if it is 20 years on '
-            "or more",
+            '"2023 - 2021" is not a run of years. Write the first year first, and the last in full if it is 20 years '
+            "on or more",
         ),
         ("2012 - 12", '"2012 - 12" is not a run of years.'),
         ("2000 - 20", '"2000 - 20" is not a run of years.'),

@@ -164,7 +164,7 @@ class TestValues:
         assert sheet.get() == [["a", "b"], [], ["c"]]
         cells = sheet.range("A1:B3")
         for number, cell in enumerate(cells):
-            cell.value = number
+            cell.value = str(number)
         sheet.update_cells(cells)
         assert sheet.get_all_values() == [["0", "1"], ["2", "3"], ["4", "5"]]
         sheet.batch_clear(["A1:B1", "B3"])

@@ -112,7 +112,7 @@ def test_a_failing_disk_leaves_the_old_file_and_the_old_sheet(path: Path, monkey
         draft.properties["title"] = "Other"
     assert path.read_bytes() == content
     assert workspace.get(book.id) is book
-    assert [file.name for file in path.parent.iterdir()] == ["store.json"]
+    assert sorted(file.name for file in path.parent.iterdir()) == [".store.json.lock", "store.json"]
 
 
 def test_sheets_that_did_not_change_are_not_encoded_again(path: Path) -> None:

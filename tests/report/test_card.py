@@ -91,8 +91,8 @@ def test_target_facts_name_the_minimum_and_the_way(card: Card) -> None:
 
 def test_a_target_or_comparator_within_the_interval_is_noted(card: Card) -> None:
     assert notes(card("smoking-prevalence-adults")) == [
-        "The target, 12.0%, is within the interval of this value, 7.5% to 17.5%: whether it is met is uncertain.",
-        "England, 11.6%, is within the interval of this value, 7.5% to 17.5%: the difference may be chance.",
+        "The target, 12.0%, is within the interval of this value: whether it is met is uncertain.",
+        "England, 11.6%, is within the interval of this value: the difference may be chance.",
     ]
     assert notes(card("year-6-obesity")) == []
 

@@ -45,7 +45,7 @@ def test_returns_and_gaps_are_counted(document: Node) -> None:
     counts = {n.all("dt")[0].text: n.all("dd")[0].text for n in document.all("dl", class_="counts")[0].all("div")}
     assert counts == {
         "With a value": "9 of 11 current indicators",
-        "Without data": "2 with the reason at a glance",
+        "Without data": "2, each with its reason at a glance",
         "Returns received": "3 of 4; missing: East London NHS Foundation Trust",
         "Returns held back": "1 social-care.xlsx; rows held back in part.xlsx",
         "Past series and gaps": "1 kept as history, 2 wanted and not yet measured",

@@ -54,7 +54,7 @@ class World:
         for row in cells[1:]:
             row = row + [""] * (len(header) - len(row))
             key = str(row[header.index("Key")])
-            assert key not in table or not key, f"{key} twice"
+            assert key not in table or not key.startswith("k"), f"{key} twice"
             table[key] = {str(name): value for name, value in zip(header, row, strict=False) if name != ""}
         table.pop("", None)
         return table

@@ -54,8 +54,10 @@ def test_a_cell(base: Cell, ours: Cell, theirs: Cell, expected: list[str]) -> No
     ],
 )
 def test_a_row(ours: str, theirs: str, base: str, expected: list[str]) -> None:
-    tables = [{key: {KEY: key, VALUE: 1.0} for key in keys} for keys in (ours, theirs, base)]
-    assert plan(*tables, COLUMNS).lines() == expected
+    def table(keys: str) -> Table:
+        return {key: {KEY: key, VALUE: 1.0} for key in keys}
+
+    assert plan(table(ours), table(theirs), table(base), COLUMNS).lines() == expected
 
 
 def test_new_rows_come_in_our_order() -> None:
@@ -79,25 +81,33 @@ def test_unmanaged_columns_are_not_looked_at() -> None:
 @pytest.mark.parametrize(
     ("ours", "theirs", "message"),
     [
-        ({}, one(1.0), "rows to write: nothing was computed, and the last time there were 1 rows. Check that the returns "
-         "were found; nothing was written"),
-        (one(1.0), {}, "none of the 1 rows of the last time is in the sheet. If they were deleted by mistake, use File > "
-         "Version history in the sheet; if the sheet is to start again, delete its hidden worksheet _tht_base and "
-         "prepare it again"),
+        (
+            {},
+            one(1.0),
+            "rows to write: nothing was computed, and the last time there were 1 rows. "
+            "Check that the returns were found; nothing was written",
+        ),
+        (
+            one(1.0),
+            {},
+            "none of the 1 rows of the last time is in the sheet. If they were deleted by mistake, use File > "
+            "Version history in the sheet; if the sheet is to start again, delete its hidden worksheet _tht_base and "
+            "prepare it again",
+        ),
         (one(1.0), {"Total": {KEY: "Total", VALUE: 1.0}}, "none of the 1 rows of the last time is in the sheet"),
     ],
-)  # fmt: skip
+)
 def test_a_side_suddenly_empty_is_refused(ours: Table, theirs: Table, message: str) -> None:
     with pytest.raises(SheetError) as refusal:
         plan(ours, theirs, one(1.0), COLUMNS)
     assert str(refusal.value).startswith(message)
 
 
-cells = st.one_of(st.none(), st.booleans(), st.sampled_from(["", "x", "007", "=A1"]), st.sampled_from([0.0, 1.0, 0.5]))
-tables = st.dictionaries(
-    st.sampled_from("abcdef"), st.fixed_dictionaries({"A": cells.map(lambda c: c or None), "B": cells.map(lambda c: c or None)}),
-    max_size=6,
-).map(lambda rows: {key: {KEY: key, **row} for key, row in rows.items()})  # fmt: skip
+cells = st.sampled_from([None, False, True, "x", "007", "=A1", 0.0, 1.0, 0.5])
+rows = st.fixed_dictionaries({"A": cells, "B": cells})
+tables = st.dictionaries(st.sampled_from("abcdef"), rows, max_size=6).map(
+    lambda table: {key: {KEY: key, **row} for key, row in table.items()}
+)
 
 
 @st.composite
@@ -118,7 +128,7 @@ def applied(made: Plan, theirs: Table, base: Table) -> tuple[Table, Table]:
     for append in made.appends:
         sheet[append.key], known[append.key] = dict(append.cells), dict(append.cells)
     for key, row in made.base.items():
-        known.setdefault(key, {KEY: key}).update(row)
+        known.setdefault(key, {KEY: key, "A": None, "B": None}).update(row)
     return sheet, known
 
 

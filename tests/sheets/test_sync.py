@@ -293,3 +293,28 @@ def test_purge_empties_what_was_kept_of_former_cells(world: "World") -> None:
     world.sheet.purge()
     assert "former" not in str([world.cells(title) for title in world.person.titles])
     assert world.sheet.apply([{**row, "Status": "new"} for row in rows]).calls == 1
+
+
+def test_a_grid_without_a_blank_row_takes_new_rows(world: "World") -> None:
+    world.sheet.apply(world.rows(5))
+    world.person.delete_rows("Data", 7, len(world.person.values("Data", "A1:A")) + 90)
+    assert world.sheet.apply(world.rows(8)).calls == 2
+    assert len(world.table()) == 8
+
+
+def test_formats_and_notes_on_our_cells_stay(world: "World") -> None:
+    world.sheet.apply(world.rows(2))
+    data = world.sheet._sheet.overview().sheet_ids["Data"]
+    look = {"note": "checked by A", "userEnteredFormat": {"textFormat": {"bold": True}}}
+    start = {"sheetId": data, "rowIndex": 2, "columnIndex": 3}
+    world.person.request(
+        {"updateCells": {"start": start, "rows": [{"values": [look]}], "fields": "note,userEnteredFormat"}}
+    )
+    world.sheet.apply(world.rows(2, changed=(1,)))
+    reply = world.http.fetch_sheet_metadata(
+        world.id,
+        {"ranges": ["Data!D3"], "fields": "sheets.data.rowData.values(note,userEnteredFormat,userEnteredValue)"},
+    )
+    cell = reply["sheets"][0]["data"][0]["rowData"][0]["values"][0]
+    assert (cell["note"], cell["userEnteredFormat"]["textFormat"]["bold"]) == ("checked by A", True)
+    assert cell["userEnteredValue"]["numberValue"] == pytest.approx(1 / 7 + 1)

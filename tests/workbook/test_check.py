@@ -1,10 +1,13 @@
 """What a checked return gives."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tht_xl.framework.evaluate import evaluate
 from tht_xl.framework.load import load_framework
@@ -98,6 +101,43 @@ def test_computed_values_are_those_that_the_framework_evaluates(write_return: Wr
 
     assert results["value"].tolist() == pytest.approx([10.92985, 10.54422, 9.2, 100000 * 120 / 310000, 7.1], abs=5e-6)
     assert results["cell"].tolist() == observations["cell"].tolist()
+
+
+MESS: tuple[object, ...] = (
+    None,
+    "",
+    " ",
+    "x",
+    "[c]",
+    "12",
+    "28%",
+    -1,
+    0,
+    0.28,
+    3,
+    7,
+    1e300,
+    True,
+    date(2025, 3, 1),
+    "2022/23",
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    missing=st.sets(st.sampled_from("ABCDEFGHIJKLM")),
+    mess=st.dictionaries(st.tuples(st.sampled_from("ABCDEFGHIJKLM"), st.integers(5, 11)), st.sampled_from(MESS)),
+)
+def test_no_mess_raises(
+    missing: set[str], mess: dict[tuple[str, int], object], write_return: Write, framework: Framework
+) -> None:
+    cells = {f"{column}{row}": content for (column, row), content in mess.items()}
+
+    done = check(write_return({f"{column}4": None for column in missing} | cells), framework)
+
+    evaluate(done.observations, framework)
+    held = {row.row for row in done.held_back}
+    assert held.isdisjoint(done.observations["row"])
 
 
 @pytest.mark.parametrize("name", ["child-weight", "adult-social-care"])

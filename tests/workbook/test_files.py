@@ -147,6 +147,14 @@ def test_nonsense_in_attributes(write_return: Write, framework: Framework) -> No
         assert [code for code, _ in found(path, framework)] != []
 
 
+@pytest.mark.parametrize("number", [b"1e999", b"nan", b"-inf"])
+def test_number_that_is_none(write_return: Write, framework: Framework, number: bytes) -> None:
+    path = repacked(write_return(), in_data(b"<v>335</v>", b"<v>" + number + b"</v>"))
+
+    codes = {code for code, _ in found(path, framework)}
+    assert codes & {"R105", "R201"}
+
+
 def test_bomb_is_not_expanded(write_return: Write, framework: Framework) -> None:
     path = repacked(write_return(), lambda parts: parts.update({"xl/media/image1.bin": b"\x00" * 60_000_000}))
 

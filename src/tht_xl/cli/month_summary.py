@@ -7,6 +7,7 @@ from rich.table import Table
 
 from tht_xl.cli.show import MARKS, out
 from tht_xl.framework.lookup import find_indicator
+from tht_xl.framework.observations import compared
 from tht_xl.month.run import MonthResult
 
 SHORT_DIFF = 12
@@ -55,7 +56,7 @@ def _exceptions(result: MonthResult) -> None:
     found = 0
     for row in result.newest.to_dict("records"):
         indicator = find_indicator(result.framework, row["indicator"])
-        said = [row["rating"], row["trend"], row[f"{first}_comparison"] if first else ""]
+        said = [row["rating"], row["trend"], row[compared(first, "comparison")] if first else ""]
         if states[indicator.id].state == "live" and any(w in text for w in WORDS_TO_LOOK_AT for text in said):
             trend = f" ({row['trend'].lower()})" if "getting worse" in row["trend"] else ""
             table.add_row(f"  {escape(indicator.label)}, {escape(row['period'])}", escape(row["sentence"] + trend))

@@ -5,12 +5,13 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.framework.history import Series, latest_points, previous_rows
-from tht_xl.framework.observations import COLUMNS, complete, not_numbers
+from tht_xl.framework.observations import COLUMNS, compared, complete, not_numbers
 from tht_xl.framework.resolve import Resolved, resolve
 from tht_xl.framework.sentence import no_value, sentences
 from tht_xl.framework.standing import rated_values, standing
 from tht_xl.framework.value import COUNTED, Values, values_of
 from tht_xl.model.definition import Framework, Indicator
+from tht_xl.model.period import Period
 from tht_xl.monitoring.benchmark import compare
 from tht_xl.monitoring.direction import direction
 from tht_xl.monitoring.gap import gap, people_to_target
@@ -119,9 +120,9 @@ def _compared(indicator: Indicator, values: Values, series: Series, framework: F
         other[(series.area == comparator) | ~series.usable] = np.nan
         words = compare(values.value, values.lower, values.upper, other, indicator.polarity).astype(object)
         words = np.where(np.isnan(other), "", np.where(has_interval, words, NOT_COMPARED))
-        columns[f"{comparator}_value"] = other
-        columns[f"{comparator}_comparison"] = words
-        columns[f"{comparator}_in_interval"] = _inside(other, values)
+        columns[compared(comparator, "value")] = other
+        columns[compared(comparator, "comparison")] = words
+        columns[compared(comparator, "in_interval")] = _inside(other, values)
         people = np.where(np.isnan(people), _people(indicator, values, other), people)
     columns["people_to_comparator"] = people
     return columns
@@ -186,8 +187,10 @@ def _against_target(indicator: Indicator, values: Values, found: Resolved, frame
     target, final = np.full(size, np.nan), np.full(size, np.nan)
     rating = np.full(size, "", object)
     home = np.array([a.id == framework.home for a in found.areas], bool)
-    for period in dict.fromkeys(found.periods[home]):
-        place = np.flatnonzero(home & (found.periods == period))
+    rows_of: dict[Period, list[int]] = {}
+    for row in np.flatnonzero(home):
+        rows_of.setdefault(found.periods[row], []).append(int(row))
+    for period, place in rows_of.items():
         stands = standing(indicator, period)
         target[place], final[place] = stands.target, stands.final
         rating[place] = rated_values(indicator, stands, values.value[place])
@@ -216,8 +219,8 @@ TRUTH = ("target_in_interval", "agreed")
 
 def result_columns(framework: Framework) -> tuple[str, ...]:
     """The columns that `evaluate` adds to the observation columns, in order."""
-    compared = [f"{c}_{what}" for c in framework.comparators for what in ("value", "comparison", "in_interval")]
-    return ("interval", *compared, "people_to_comparator", "previous", "previous_period", "direction", "trend",
+    beside = [compared(c, what) for c in framework.comparators for what in ("value", "comparison", "in_interval")]
+    return ("interval", *beside, "people_to_comparator", "previous", "previous_period", "direction", "trend",
             "trend_reason", "target", "target_final", "target_due", "minimum", "agreed", "rating", "gap",
             "people_to_target", "target_in_interval", "withheld", "reason", "sentence")  # fmt: skip
 

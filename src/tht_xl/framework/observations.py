@@ -11,6 +11,20 @@ COLUMNS = (*KEY, *NUMBERS, "source")
 REQUIRED = KEY[:3]
 
 
+def compared(comparator: str, what: str) -> str:
+    """Name of a column about a comparator.
+
+    Args:
+        comparator: Id of its area.
+        what: "value", "comparison" or "in_interval".
+
+    Examples:
+        >>> compared("oflog-median", "value")
+        'oflog_median_value'
+    """
+    return f"{comparator.replace('-', '_')}_{what}"
+
+
 def complete(observations: pd.DataFrame) -> pd.DataFrame:
     """A copy with every observation column, text as text and numbers as floats; other columns pass through.
 
@@ -42,10 +56,17 @@ def not_numbers(observations: pd.DataFrame) -> pd.Series:
     for name in reversed(NUMBERS):
         if name in observations:
             given = observations[name]
-            numbers = pd.to_numeric(given, errors="coerce")
-            wrong = (numbers.isna() & given.notna() & (given.astype(str).str.strip() != "")) | np.isinf(numbers)
-            found = found.mask(wrong, name + " " + given.astype(str).map(repr))
+            wrong = _is_no_number(given)
+            found[wrong] = [f"{name} {str(cell)!r}" for cell in given[wrong]]
     return found
+
+
+def _is_no_number(given: pd.Series) -> pd.Series:
+    numbers = pd.to_numeric(given, errors="coerce")
+    lost = numbers.isna() & given.notna()
+    if lost.any():
+        lost &= given.astype(str).str.strip() != ""
+    return lost | np.isinf(numbers)
 
 
 def _text(given: object) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from tht_xl.framework.observations import compared
 from tht_xl.model.definition import Framework, Indicator
 
 CLOSE_ENOUGH, POINT = 0.06, 0.01
@@ -83,11 +84,11 @@ def number(value: float, decimals: int) -> str:
 def _beside(indicator: Indicator, here: Mapping[str, object], framework: Framework, names: Mapping[str, str]) -> str:
     """How the value stands beside the first comparator that has one."""
     for comparator in framework.comparators:
-        word = str(here[f"{comparator}_comparison"])
+        word = str(here[compared(comparator, "comparison")])
         if not word:
             continue
         name = names[comparator]
-        other = number(float(here[f"{comparator}_value"]), indicator.decimals)  # type: ignore[arg-type]
+        other = number(float(here[compared(comparator, "value")]), indicator.decimals)  # type: ignore[arg-type]
         if word.startswith("Not compared"):
             return f"{name} {other}, not compared as there is no interval"
         if word == "Similar":

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.model.definition import Indicator
-from tht_xl.monitoring.disclosure import apply as apply_disclosure
-from tht_xl.monitoring.disclosure import find_disclosure_rule
+from tht_xl.monitoring.disclosure import Disclosed, apply, find_disclosure_rule
 from tht_xl.stats.proportion import wilson_interval
 from tht_xl.stats.rate import rate_interval
 
@@ -66,9 +65,7 @@ def values_of(
     counted = indicator.measure in COUNTED
     reason = _complaint(indicator, count, denominator, value, lower, upper) if len(count) else np.array([], object)
     fine = reason == ""
-    released, base, symbol = apply_disclosure(
-        find_disclosure_rule(indicator.disclosure), count, denominator, is_national=is_national
-    )
+    released, base, symbol = released_counts(indicator, count, denominator, is_national=is_national)
     symbol = np.where(fine, symbol, "")
     compute = counted & fine & ~np.isnan(count) & ~np.isnan(denominator) & (symbol == "")
     computed, limits = _computed(indicator, np.where(compute, released, np.nan), np.where(compute, base, np.nan))
@@ -80,6 +77,14 @@ def values_of(
     reason = np.where(symbol != "", f"withheld: disclosure rule {indicator.disclosure}", reason)
     reason = np.where((reason == "") & np.isnan(out), "no value: enter a count and a denominator, or a value", reason)
     return Values(released, base, out, low, high, interval.astype(object), symbol.astype(object), reason.astype(object))
+
+
+def released_counts(
+    indicator: Indicator, count: ArrayLike, denominator: ArrayLike, *, is_national: ArrayLike = False
+) -> Disclosed:
+    """Counts as the indicator's disclosure rule releases them; a rate's denominator is a published population."""
+    rule = find_disclosure_rule(indicator.disclosure)
+    return apply(rule, count, denominator, is_national=is_national, public_denominator=indicator.measure == "rate")
 
 
 def _computed(indicator: Indicator, count: Floats, base: Floats) -> tuple[Floats, tuple[Floats, Floats]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import NoneType
 from typing import Any
 
 import numpy as np
@@ -125,9 +126,9 @@ class Argument:
         return values, codes
 
     def _read_numbers(self, cells: Sequence[object]) -> tuple[NDArray[np.float64], Codes]:
-        if isinstance(self.reader, Number) and {*map(type, cells)} <= {float, int}:
+        if isinstance(self.reader, Number) and {*map(type, cells)} <= {float, int, NoneType}:
             try:
-                numbers = np.array(cells, float)
+                numbers = np.array(cells, float)  # None becomes NaN
             except OverflowError:
                 pass
             else:
@@ -139,7 +140,7 @@ class Argument:
         """`read_column` for floats at once."""
         if kind.percent:
             numbers = np.where((numbers >= 50) & (numbers < 100), numbers / 100, numbers)
-        inside = (numbers >= kind.at_least) & (numbers > kind.above) & (numbers < kind.below) & np.isfinite(numbers)
+        inside = (numbers >= kind.at_least) & (numbers > kind.above) & (numbers < kind.below)
         codes = np.where(inside, np.uint8(Outcome.FINE), np.uint8(Outcome.INVALID))
         if inside.all():
             return numbers, codes

@@ -3,7 +3,7 @@
 import numpy as np
 
 from tht_xl.framework.standing import NOT_DUE, PROPOSED, rated_values, standing
-from tht_xl.framework.value import COUNTED
+from tht_xl.framework.value import COUNTED, released_counts
 from tht_xl.functions.arguments import CONFIDENCE, Argument, number, period
 from tht_xl.functions.cells import Cell, Symbol
 from tht_xl.functions.kinds import Number
@@ -13,14 +13,14 @@ from tht_xl.functions.lookups import (
     field_of,
     fields_of,
 )
-from tht_xl.functions.outcome import Answer, Outcome, Refusal
+from tht_xl.functions.outcome import Answer, Codes, Outcome, Refusal
 from tht_xl.functions.reading import IN_ORDER
 from tht_xl.functions.registry import example, worksheet_function
-from tht_xl.functions.statistics import LIMITS, proportion_limits, rate_limits
+from tht_xl.functions.statistics import LIMITS, proportion, proportion_limits, rate, rate_limits
 from tht_xl.functions.values import Numbers, Words
 from tht_xl.model.definition import Indicator, Target
 from tht_xl.model.period import Period
-from tht_xl.monitoring.disclosure import DISCLOSURE_RULES, apply
+from tht_xl.monitoring.disclosure import DISCLOSURE_RULES
 from tht_xl.monitoring.rating import RATING_RULES
 
 _INDICATOR = Argument(
@@ -80,6 +80,23 @@ def _how(indicator: Indicator, *_: object) -> str:
     return f"{sort} times {indicator.multiplier:,.15g}, under the disclosure rule {indicator.disclosure}: {rule}."
 
 
+def _released(indicator: Indicator, count: Numbers, denominator: Numbers) -> tuple[Numbers, Numbers, Codes]:
+    """The counts that the disclosure rule lets pass, and the outcome of each row."""
+    too_many = (indicator.measure == "proportion") & np.greater(count, denominator)
+    released = released_counts(indicator, count, denominator)
+    codes = np.select(
+        [np.isnan(denominator), np.less(count, 0) | too_many, np.equal(denominator, 0), released.symbols != ""],
+        [Outcome.MISSING, Outcome.INVALID, Outcome.ZERO_DENOMINATOR, Outcome.CONFIDENTIAL],
+        Outcome.FINE,
+    )
+    return released.counts, released.denominators, codes.astype(np.uint8)
+
+
+def _codes_of_published(denominator: Numbers) -> Codes:
+    """A denominator beside a published value is refused: 300 of 400 is not the value 300."""
+    return np.where(np.isnan(denominator), np.uint8(Outcome.FINE), np.uint8(Outcome.INVALID))
+
+
 @worksheet_function(
     "THT_VALUE",
     *_VALUE_ARGUMENTS,
@@ -98,8 +115,11 @@ def _how(indicator: Indicator, *_: object) -> str:
 )
 def indicator_value(indicator: Indicator, count: Numbers, denominator: Numbers) -> Answer:
     """The indicator's value."""
-    limits = indicator_limits(indicator, count, denominator, 0.95)
-    return Answer(limits.columns[:1], limits.codes)
+    if indicator.measure not in COUNTED:
+        return Answer((count,), _codes_of_published(denominator))
+    counts, people, codes = _released(indicator, count, denominator)
+    compute = proportion if indicator.measure == "proportion" else rate
+    return Answer((compute(counts, people, indicator.multiplier),), codes)
 
 
 @worksheet_function(
@@ -122,18 +142,11 @@ def indicator_value(indicator: Indicator, count: Numbers, denominator: Numbers) 
 def indicator_limits(indicator: Indicator, count: Numbers, denominator: Numbers, confidence: float) -> Answer:
     """The indicator's value and limits; what is not computed from counts passes through without limits."""
     if indicator.measure not in COUNTED:
-        codes = np.where(np.isnan(denominator), np.uint8(Outcome.FINE), np.uint8(Outcome.INVALID))
-        return Answer((count, Symbol.NOT_AVAILABLE.value, Symbol.NOT_AVAILABLE.value), codes)
-    too_many = (indicator.measure == "proportion") & np.greater(count, denominator)
-    released = apply(DISCLOSURE_RULES[indicator.disclosure], count, denominator)
+        none = Symbol.NOT_AVAILABLE.value
+        return Answer((count, none, none), _codes_of_published(denominator))
+    counts, people, codes = _released(indicator, count, denominator)
     compute = proportion_limits if indicator.measure == "proportion" else rate_limits
-    columns = compute(released.counts, released.denominators, indicator.multiplier, confidence)
-    codes = np.select(
-        [np.isnan(denominator), np.less(count, 0) | too_many, np.equal(denominator, 0), released.symbols != ""],
-        [Outcome.MISSING, Outcome.INVALID, Outcome.ZERO_DENOMINATOR, Outcome.CONFIDENTIAL],
-        Outcome.FINE,
-    )
-    return Answer(columns, codes.astype(np.uint8))
+    return Answer(compute(counts, people, indicator.multiplier, confidence), codes)
 
 
 def _about_target(indicator: Indicator, period: Period) -> str:

@@ -64,7 +64,7 @@ class Number:
         if isinstance(number, float):
             if self.percent and 50 <= number < 100:
                 number /= 100
-            if self.at_least <= number < self.below and self.above < number and number != math.inf:
+            if self.at_least <= number < self.below and self.above < number:
                 return number
         raise Refusal(Outcome.INVALID, f"{shown(content)}; expected {self.expects}")
 

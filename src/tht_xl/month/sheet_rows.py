@@ -5,6 +5,7 @@ import math
 import pandas as pd
 
 from tht_xl.framework.lookup import find_area, find_indicator
+from tht_xl.framework.observations import compared
 from tht_xl.model.definition import Framework
 from tht_xl.model.period import Period
 
@@ -18,8 +19,8 @@ OWN = ("Indicator", "Period", "Value", "Lower limit", "Upper limit", "Unit", "Re
 def sheet_columns(framework: Framework) -> tuple[str, ...]:
     """The headers of the columns that the sync manages; the key first."""
     names = {area.id: area.name for area in framework.areas}
-    compared = [h for c in framework.comparators for h in (names[c], f"Compared with {names[c]}")]
-    return (KEY, *OWN[:6], *compared, *OWN[6:])
+    beside = [h for c in framework.comparators for h in (names[c], f"Compared with {names[c]}")]
+    return (KEY, *OWN[:6], *beside, *OWN[6:])
 
 
 def key_of(indicator: str, area: str, period: str) -> str:
@@ -58,8 +59,8 @@ def _row(result: dict, period: Period, framework: Framework) -> dict[str, Cell]:
         "Unit": indicator.unit,
     }
     for comparator in framework.comparators:
-        row[names[comparator]] = _number(result[f"{comparator}_value"])
-        row[f"Compared with {names[comparator]}"] = result[f"{comparator}_comparison"] or None
+        row[names[comparator]] = _number(result[compared(comparator, "value")])
+        row[f"Compared with {names[comparator]}"] = result[compared(comparator, "comparison")] or None
     return row | {
         "Recent trend": result["trend"] or None,
         "Target": _number(result["target_final"]),

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from tht_xl.rehearsal.arithmetic import calculated
 from tht_xl.rehearsal.display import displayed
@@ -29,8 +29,7 @@ class Formula:
         return self.text if number is None else number
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell that holds something. It never changes: an edit puts another in its place.
 
     Attributes:
@@ -62,6 +61,11 @@ class Cell:
         return "" if value is None else displayed(value, self.number_format)
 
     @property
+    def is_plain(self) -> bool:
+        """Whether there is a value, or a formula, and nothing else."""
+        return self.format is None and not self.note and self.rule is None
+
+    @property
     def is_bare(self) -> bool:
         """Whether nothing at all is left in the cell."""
         return self.value is None and not self.format and not self.note and not self.rule
@@ -71,7 +75,7 @@ def with_value(cell: Cell | None, value: Scalar | Formula | None) -> Cell | None
     """The cell with another value; its looks stay."""
     if cell is None:
         return None if value is None else Cell(value)
-    changed = replace(cell, value=value)
+    changed = cell._replace(value=value)
     return None if changed.is_bare else changed
 
 

@@ -13,7 +13,7 @@ from tht_xl.rehearsal.refusal import ApiError, not_found, not_served
 from tht_xl.rehearsal.sheet import Sheet
 from tht_xl.rehearsal.spreadsheet import Spreadsheet, new_spreadsheet
 from tht_xl.rehearsal.values_read import Query, one
-from tht_xl.rehearsal.values_write import enter
+from tht_xl.rehearsal.values_write import entered
 from tht_xl.rehearsal.workspace import Workspace
 
 SHEETS_TYPE = "application/vnd.google-apps.spreadsheet"
@@ -111,8 +111,7 @@ def import_csv(draft: Spreadsheet, content: bytes) -> dict[str, Any]:
     draft.adopt(sheet)
     draft.require_room()
     for i, row in enumerate(rows):
-        for j, text in enumerate(row):
-            enter(sheet, i, j, text, parse=True, day_first=draft.day_first)
+        sheet.put_line(i, 0, [entered(None, text, parse=True, day_first=draft.day_first) for text in row])
     return {"kind": "drive#file", "id": draft.id, "title": draft.title, "mimeType": SHEETS_TYPE}
 
 

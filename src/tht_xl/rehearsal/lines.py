@@ -159,4 +159,4 @@ def _shift_formulas(draft: Spreadsheet, other: Sheet, sheet: Sheet, dimension: D
     for row, column, formula in changes:
         cell = row[column]
         if cell is not None:
-            row[column] = replace(cell, value=formula)
+            row[column] = cell._replace(value=formula)

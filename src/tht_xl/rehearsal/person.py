@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from tht_xl.rehearsal import values_read, values_write
-from tht_xl.rehearsal.a1 import quote_title
+from tht_xl.rehearsal import a1, values_read, values_write
 from tht_xl.rehearsal.batch import batch_update
 from tht_xl.rehearsal.grid_range import Dimension
 from tht_xl.rehearsal.refusal import ApiError
@@ -42,20 +41,23 @@ class Person:
             cells: A1 range; "" for all.
             render: FORMATTED_VALUE, UNFORMATTED_VALUE or FORMULA.
         """
-        text = quote_title(self._sheet(worksheet).title) + (f"!{cells}" if cells else "")
-        text = text if cells else f"'{worksheet.replace(chr(39), chr(39) * 2)}'"
-        answer = values_read.get_values(self._workspace.get(self.id), text, {"valueRenderOption": [render]})
-        return answer.get("values", [])
+        sheet = self._sheet(worksheet)
+        block = a1.parse_block(cells) if cells else sheet.block
+        if block is None:
+            raise a1.unparsable(cells)
+        return values_read.rendered_rows(
+            sheet, sheet.within(block), values_read.renderer({"valueRenderOption": [render]})
+        )
 
     def type(self, worksheet: str, cell: str, text: str) -> None:
         """Type into a cell, as into the browser: numbers, dates and formulas are recognised."""
-        target = f"{quote_title(self._sheet(worksheet).title)}!{cell}"
+        target = f"{a1.quote_title(self._sheet(worksheet).title)}!{cell}"
         with self._workspace.changing(self.id) as draft:
             values_write.write_rows(draft, target, [[text]], "USER_ENTERED")
 
     def write(self, worksheet: str, cell: str, rows: list[list[Any]]) -> None:
         """Put rows of values from a cell on, kept as they are; None leaves a cell alone."""
-        target = f"{quote_title(self._sheet(worksheet).title)}!{cell}"
+        target = f"{a1.quote_title(self._sheet(worksheet).title)}!{cell}"
         with self._workspace.changing(self.id) as draft:
             values_write.write_rows(draft, target, rows, "RAW")
 

@@ -1,7 +1,6 @@
 """batchUpdate requests that write cells: updateCells, appendCells, repeatCell, setDataValidation."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from tht_xl.rehearsal.cell import Cell, Formula, value_from_json
@@ -120,8 +119,9 @@ def _require_inside(rows: list[list[dict[str, Any]]], block: Block) -> None:
 
 def _write_rows(sheet: Sheet, top: int, left: int, rows: list[list[dict[str, Any]]], write: Writer) -> None:
     for i, row in enumerate(rows):
-        for j, given in enumerate(row):
-            sheet.put(top + i, left + j, write(sheet.cell(top + i, left + j), given, f"rows[{i}].values[{j}]"))
+        old = sheet.line(top + i, left, len(row))
+        where = f"rows[{i}].values"
+        sheet.put_line(top + i, left, [write(cell, given, where) for cell, given in zip(old, row, strict=True)])
 
 
 def _fill(sheet: Sheet, block: Block, write: Writer, given: Callable[[int, int], dict[str, Any]]) -> None:
@@ -158,7 +158,7 @@ def repeat_cell(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
         for row, column, cell in list(sheet.cells(block)):
             if isinstance(cell.value, Formula):
                 text = copied(cell.value.text, row - block.top, column - block.left)
-                sheet.put(row, column, replace(cell, value=Formula(text)))
+                sheet.put(row, column, cell._replace(value=Formula(text)))
     return {}
 
 

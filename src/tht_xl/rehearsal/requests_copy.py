@@ -1,6 +1,5 @@
 """batchUpdate requests that move cells about: copyPaste, cutPaste, sortRange."""
 
-from dataclasses import replace
 from typing import Any
 
 from tht_xl.rehearsal.cell import Cell, Formula
@@ -30,18 +29,21 @@ def pasted(old: Cell | None, source: Cell | None, kind: str, rows: int, columns:
         rows: How far down the paste lies. [rows]
         columns: How far right. [columns]
     """
+    if source is not None and source.is_plain and type(source.value) is not Formula and (old is None or old.is_plain):
+        # Nearly every cell: nothing to put together. Cells never change, so both places may hold the same one.
+        return old if kind == "PASTE_FORMAT" else source
     copy, base = source or Cell(), old or Cell()
     value = copy.value
     if isinstance(value, Formula) and kind != "PASTE_VALUES":
         value = Formula(copied(value.text, rows, columns))
     if kind == "PASTE_VALUES":
-        changed = replace(base, value=copy.effective)
+        changed = base._replace(value=copy.effective)
     elif kind == "PASTE_FORMULA":
-        changed = replace(base, value=value)
+        changed = base._replace(value=value)
     elif kind == "PASTE_FORMAT":
-        changed = replace(base, format=copy.format)
+        changed = base._replace(format=copy.format)
     else:
-        changed = replace(copy, value=value)
+        changed = copy._replace(value=value)
     return None if changed.is_bare else changed
 
 
@@ -61,14 +63,15 @@ def copy_paste(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     )
     if covered.bottom > target.row_count or covered.right > target.column_count:
         raise target.beyond(covered)
-    taken = [[source.cell(r, c) for c in range(origin.left, origin.right)] for r in range(origin.top, origin.bottom)]
+    taken = [source.line(row, origin.left, origin.width) for row in range(origin.top, origin.bottom)]
     sheet = draft.edit(target.id)
     for row in range(covered.top, covered.bottom):
-        for column in range(covered.left, covered.right):
+        cells: list[Cell | None] = []
+        for column, old in enumerate(sheet.line(row, covered.left, covered.width), start=covered.left):
             i, j = (row - covered.top) % height, (column - covered.left) % width
             i, j = (j, i) if turned else (i, j)
-            cell = pasted(sheet.cell(row, column), taken[i][j], kind, row - origin.top - i, column - origin.left - j)
-            sheet.put(row, column, cell)
+            cells.append(pasted(old, taken[i][j], kind, row - origin.top - i, column - origin.left - j))
+        sheet.put_line(row, covered.left, cells)
     return {}
 
 

@@ -94,6 +94,27 @@ class Sheet:
             cells.extend([None] * (column + 1 - len(cells)))
         cells[column] = cell
 
+    def line(self, row: int, left: int, width: int) -> Row:
+        """The cells of part of a row, the empty ones too."""
+        cells = self.rows[row][left : left + width] if row < len(self.rows) else []
+        return cells + [None] * (width - len(cells))
+
+    def put_line(self, row: int, left: int, cells: Row) -> None:
+        """Replace part of a row.
+
+        Raises:
+            ApiError: It lies outside the grid.
+        """
+        if row >= self.row_count or left + len(cells) > self.column_count:
+            raise self.beyond(Block(row, left, row + 1, left + len(cells)))
+        while len(self.rows) <= row:
+            self.rows.append([])
+        line = self.rows[row]
+        line.extend([None] * (left - len(line)))
+        line[left : left + len(cells)] = cells
+        while line and line[-1] is None:
+            line.pop()
+
     def beyond(self, block: Block) -> ApiError:
         """What Google says of a block outside the grid."""
         return ApiError(

@@ -130,7 +130,8 @@ class Spreadsheet:
 
     def new_sheet_id(self) -> int:
         """An id no worksheet has."""
-        while any(sheet.id == (found := secrets.randbelow(2**31 - 1) + 1) for sheet in self.sheets):
+        taken = {sheet.id for sheet in self.sheets}
+        while (found := secrets.randbelow(2**31 - 1) + 1) in taken:
             pass
         return found
 

@@ -1,5 +1,6 @@
 """The spreadsheets in a JSON file, written whole and atomically after every change."""
 
+import contextlib
 import json
 import os
 import tempfile
@@ -8,6 +9,7 @@ from typing import Any
 
 from tht_xl.errors import ConfigError
 from tht_xl.rehearsal.cell import Cell, Formula, Scalar
+from tht_xl.rehearsal.file_lock import locked
 from tht_xl.rehearsal.grid_range import Block
 from tht_xl.rehearsal.sheet import Row, Sheet
 from tht_xl.rehearsal.spreadsheet import Spreadsheet
@@ -27,6 +29,24 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._encoded: dict[int, tuple[Sheet, str]] = {}
+        self._seen: tuple[int, int, int] | None = None
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether another process has written the file since we read or wrote it."""
+        now = self._signature()
+        return now is not None and now != self._seen
+
+    def _signature(self) -> tuple[int, int, int] | None:
+        try:
+            stat = self.path.stat()
+        except OSError:
+            return None
+        return stat.st_ino, stat.st_mtime_ns, stat.st_size
+
+    def locked(self) -> contextlib.AbstractContextManager[None]:
+        """Hold the file against other processes."""
+        return locked(self.path)
 
     def read(self) -> list[Spreadsheet]:
         """The spreadsheets of the file; none where there is no file yet.
@@ -37,6 +57,8 @@ class Store:
         if not self.path.exists():
             return []
         try:
+            # Looked at first: what is written in between is seen as a change the next time.
+            self._seen = self._signature()
             given = json.loads(self.path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise self._refused(f"cannot be read ({error})") from error
@@ -68,6 +90,7 @@ class Store:
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).replace(self.path)
+            self._seen = self._signature()
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise

@@ -1,11 +1,10 @@
 """values.update, batchUpdate, clear and batchClear: rows of values into blocks of cells."""
 
-from dataclasses import replace
 from typing import Any
 
 from tht_xl.rehearsal import a1
 from tht_xl.rehearsal.cell import Cell, Scalar, checked_number, checked_text, with_value
-from tht_xl.rehearsal.entry import Entry, parse_entry
+from tht_xl.rehearsal.entry import parse_entry
 from tht_xl.rehearsal.grid_range import Block, dimension_from_json
 from tht_xl.rehearsal.refusal import ApiError, require_object
 from tht_xl.rehearsal.sheet import Sheet
@@ -56,19 +55,16 @@ def input_option(given: Any) -> str:  # noqa: ANN401 - JSON
     return given
 
 
-def enter(sheet: Sheet, row: int, column: int, value: Scalar, *, parse: bool, day_first: bool) -> None:
-    """Put one value into a cell, parsed as if typed or kept as it is."""
-    cell = sheet.cell(row, column)
+def entered(cell: Cell | None, value: Scalar, *, parse: bool, day_first: bool) -> Cell | None:
+    """A cell after a value was put into it, parsed as if typed or kept as it is; its looks stay."""
     if not parse or not isinstance(value, str) or (cell and cell.number_format.get("type") == "TEXT"):
-        entry = Entry(_as_is(value))
-    else:
-        entry = parse_entry(value, day_first=day_first)
+        return with_value(cell, _as_is(value))
+    entry = parse_entry(value, day_first=day_first)
     changed = with_value(cell, entry.value)
     if entry.number_format and not (cell and cell.number_format):
-        changed = replace(
-            changed or Cell(), format={**((cell and cell.format) or {}), "numberFormat": entry.number_format}
-        )
-    sheet.put(row, column, changed)
+        looks = {**((cell and cell.format) or {}), "numberFormat": entry.number_format}
+        changed = (changed or Cell())._replace(format=looks)
+    return changed
 
 
 def _as_is(value: Scalar) -> Scalar | None:
@@ -90,17 +86,14 @@ def write_rows(draft: Spreadsheet, text: str, rows: Values, option: str) -> tupl
     sheet = draft.edit(found.id)
     covered = Block(limit.top, limit.left, limit.top + len(rows), limit.left + max(map(len, rows), default=0))
     _require_fit(sheet, text, limit, covered)
-    for i, row in enumerate(rows):
-        for j, value in enumerate(row):
-            if value is not None:
-                enter(
-                    sheet,
-                    limit.top + i,
-                    limit.left + j,
-                    value,
-                    parse=option == "USER_ENTERED",
-                    day_first=draft.day_first,
-                )
+    parse, day_first = option == "USER_ENTERED", draft.day_first
+    for place, row in enumerate(rows, start=limit.top):
+        old = sheet.line(place, limit.left, len(row))
+        cells = [
+            cell if value is None else entered(cell, value, parse=parse, day_first=day_first)
+            for cell, value in zip(old, row, strict=True)
+        ]
+        sheet.put_line(place, limit.left, cells)
     return sheet, covered
 
 

@@ -111,7 +111,7 @@ def uncertain(indicator: Indicator, reading: Reading) -> tuple[str, ...]:
     """Notes where a target or the comparator lies within the value's own interval."""
     if reading.limits is None:
         return ()
-    within = f"is within the interval of this value, {text.limits(indicator, *reading.limits)}"
+    within = "is within the interval of this value"
     notes = []
     standing, beside = reading.standing, reading.headline
     if standing.in_interval and standing.final is not None and standing.rating in (*RATED, "Proposed"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from tht_xl.framework.observations import compared
 from tht_xl.framework.resolve import resolve
 from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.period import Period
@@ -151,9 +152,9 @@ def _reading(
 def _comparison(row: Row, area: Area) -> Comparison:
     return Comparison(
         area,
-        _number(row, f"{area.id}_value"),
-        _text(row, f"{area.id}_comparison"),
-        _truth(row, f"{area.id}_in_interval"),
+        _number(row, compared(area.id, "value")),
+        _text(row, compared(area.id, "comparison")),
+        _truth(row, compared(area.id, "in_interval")),
     )
 
 

@@ -14,7 +14,7 @@ class Outcome:
     Attributes:
         plan: What was written and added, and what was left alone.
         raced: Cells a person typed into, or moved, while we wrote; they have been put back.
-        not_found: Addresses whose former content could not be put back for certain; it is in _tht_undo.
+        not_found: Addresses that could not be put right for certain: somebody has to look.
         calls: Requests sent. [count]
         generation: Writes this sheet has seen.
     """
@@ -29,7 +29,7 @@ class Outcome:
         """The plan's lines, and what happened meanwhile."""
         return [
             *(
-                f"! {place}: a person typed here while we wrote; look in File > Version history"
+                f"! {place}: changed while we wrote, and not put right for certain; compare File > Version history"
                 for place in self.not_found
             ),
             *self.plan.lines(),

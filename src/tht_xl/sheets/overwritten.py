@@ -21,7 +21,8 @@ class Overwritten:
         row: Where the cell was, counted from 0.
         change: What we took the cell for, and what we put there.
         found: What it held.
-        found_key: The key beside it; None if there was none, or if the keys' column had moved.
+        standing_key: The key that stands beside it since: the one the write found, or put there. None if there was
+            none, or if the keys' column had moved.
         found_header: The header above it.
         is_key_known: Whether the keys' column was still where we had read it.
         is_elsewhere: Whether this was not the cell we meant at all: its row or column had moved.
@@ -32,7 +33,7 @@ class Overwritten:
     row: int
     change: Change
     found: Cell
-    found_key: Cell
+    standing_key: Cell
     found_header: Cell
     is_key_known: bool
     is_elsewhere: bool
@@ -72,7 +73,7 @@ def _found(journal: Journal, undo: Grid, moved: frozenset[int], entry: Entry, ch
         row=entry.row,
         change=change,
         found=undo.at(entry.row, change.column),
-        found_key=found_key,
+        standing_key=next((c.after for c in entry.changes if c.column == journal.key_column), found_key),
         found_header=undo.at(0, change.column),
         is_key_known=is_key_known,
         is_elsewhere=not is_key_known or change.column in moved or not same(found_key, entry.key),

@@ -37,12 +37,13 @@ class Repair:
     """What undoes the harm of a write.
 
     Attributes:
-        found: What the write ran over.
+        found: What a synchronisation ran over; nothing where it was a repair that did.
         put_back: Cells to put back.
         base: Base cells that go back to what they were, by key and column.
         forgotten: Keys to drop from the base: their rows are added again.
         entries: The journal of the repair itself, since a person may be quicker than it, too.
-        not_found: Addresses where something was run over whose place is now uncertain.
+        not_found: Addresses where something was run over whose place is now uncertain, or where something of ours
+            is left over.
     """
 
     found: tuple[Overwritten, ...] = ()
@@ -79,8 +80,13 @@ def repair(journal: Journal, undo: Grid, data: Grid, base: Grid, key_column: int
     misplaced = misplaced_rows(journal, undo, data, base)
     if not found and not misplaced:
         return None
-    put_back = {cell: PutBack(None, cell, *cell) for row in misplaced for cell in row.cells}
-    rows, not_found = _rows_by_key(data, key_column), list[str]()
+    ours = [cell for row in misplaced for cell in row.cells]
+    # Keys stay, even those that are none: without its key no row could be found again.
+    put_back = {
+        (row, column): PutBack(None, (row, column), row, column) for row, column in ours if column != key_column
+    }
+    not_found = [address(row, column) for row, column in ours if column == key_column]
+    rows = _rows_by_key(data, key_column)
     for owed in _owed(found, journal):
         match _place(owed, data, rows):
             case (row, column):
@@ -88,7 +94,7 @@ def repair(journal: Journal, undo: Grid, data: Grid, base: Grid, key_column: int
             case False:
                 not_found.append(address(*owed.origin))
     return Repair(
-        found=found,
+        found=() if journal.is_repair else found,
         put_back=tuple(put_back.values()),
         base={} if journal.is_repair else _former_base(found, misplaced),
         forgotten=tuple(row.key for row in misplaced if row.is_keyless),
@@ -118,7 +124,7 @@ def _cell(owed: _Owed) -> tuple[Cell, Cell, Cell]:
 
 def _lost(cell: Overwritten) -> _Owed:
     origin = cell.row, cell.change.column
-    return _Owed(cell.found, origin, cell.found_key, cell.found_header, cell.change.after, cell.is_key_known)
+    return _Owed(cell.found, origin, cell.standing_key, cell.found_header, cell.change.after, cell.is_key_known)
 
 
 def _still_owed(cell: Overwritten) -> _Owed:

@@ -92,6 +92,10 @@ class SheetsHTTPClient(HTTPClient):
             self._sleep(wait)
             waited, attempt = waited + wait, attempt + 1
 
+    def close(self) -> None:
+        """Close the connections."""
+        self.session.close()
+
     def pause(self, attempt: int) -> None:
         """Wait before trying again as a whole, longer each time."""
         self._sleep(_back_off(attempt))

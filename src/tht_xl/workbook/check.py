@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding, Report, Scope, Severity
 from tht_xl.workbook.address import column_number
@@ -70,19 +71,19 @@ class _Pass:
         return Report(str(self.path), tuple(sorted(self.findings, key=_reading_order)))
 
 
-def check(path: str | Path, framework: Framework) -> Return:
+def check(path: str | Path, framework: Framework | None = None) -> Return:
     """Check a workbook against a framework. Whatever the file is, the answer is findings, never an exception.
 
     Args:
         path: The workbook.
-        framework: The definitions that its indicators and areas come from.
+        framework: The definitions that its indicators and areas come from; those of "tht" unless given.
 
     Raises:
         MissingExtraError: The library that reads workbooks is not installed.
     """
     run = _Pass(Path(path))
     try:
-        table = _read(run, framework)
+        table = _read(run, framework or load_framework("tht"))
     except DamagedError as problem:
         run.add(DAMAGED.code, Fault(problem.message, "a complete workbook", sheet=""))
         table = None

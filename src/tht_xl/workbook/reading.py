@@ -45,7 +45,8 @@ def read_number(cell: Cell, error: str = "") -> Reading:
     if isinstance(cell, bool):
         return Reading("boolean", math.nan)
     if isinstance(cell, float | int):
-        return Reading("number", float(cell))
+        # A damaged or crafted file can hold 1e999, which reads as infinity.
+        return Reading("number", float(cell)) if math.isfinite(cell) else Reading("text", math.nan)
     if isinstance(cell, date | datetime | time | timedelta):
         return Reading("date", math.nan)
     return _read_text(str(cell).strip())

@@ -83,7 +83,9 @@ class Table:
         return cell_name(int(self.rows[index]), self.layout.columns[heading]) if self.has(heading) else ""
 
     def shown(self, heading: str, index: int) -> str:
-        """What a row's cell holds, for a message."""
+        """What a row's cell holds, for a message; "" where the worksheet lacks the column."""
+        if not self.has(heading):
+            return ""
         row, column = int(self.rows[index]), self.layout.columns[heading]
         return shown(self.sheet.values[row - 1][column], self.sheet.marks.errors.get((row, column), ""))
 

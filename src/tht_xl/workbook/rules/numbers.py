@@ -158,8 +158,8 @@ def value_is_outside_its_limits(table: Table) -> Iterator[Fault]:
         ordered = ~(lower > upper)
         for index in table.where(((v < lower) | (v > upper)) & ordered):
             given = f"{value.lower()} is {table.shown(value, index)}"
-            limits = f"{table.shown(low, index) or '…'} to {table.shown(high, index) or '…'}"
-            yield table.fault(value, index, given, f"within its limits, {limits}")
+            limits = [table.shown(heading, index).strip("'") or "…" for heading in (low, high)]
+            yield table.fault(value, index, given, f"within its limits, {' to '.join(limits)}")
 
 
 @rule(

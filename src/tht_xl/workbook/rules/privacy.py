@@ -57,7 +57,7 @@ def cell_holds_an_nhs_number(sheet: DataSheet) -> Iterator[Fault]:
     for row, cells in enumerate(sheet.values, start=1):
         for column, cell in enumerate(cells):
             # Almost every number is smaller, so the heading is looked at for very few.
-            if not isinstance(cell, float) or cell < 1e8 or not is_nhs_number(f"{cell:010.0f}"):
+            if not isinstance(cell, float) or not 1e8 <= cell < 1e10 or not is_nhs_number(f"{cell:010.0f}"):
                 continue
             if "nhs" in sheet.heading(column).casefold():
                 yield Fault("an NHS number", "no personal data", sheet.address((row, column)))

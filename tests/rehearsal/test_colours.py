@@ -1,0 +1,22 @@
+from tht_xl.rehearsal.colours import with_styles
+
+RED = {"rgbColor": {"red": 1}}
+
+
+def test_each_colour_has_both_forms_and_no_zeros() -> None:
+    given = {"textFormat": {"foregroundColor": {"red": 1, "green": 0, "blue": 0}}, "tabColorStyle": RED}
+    assert with_styles(given) == {
+        "textFormat": {"foregroundColor": {"red": 1}, "foregroundColorStyle": RED},
+        "tabColorStyle": RED,
+        "tabColor": {"red": 1},
+    }
+
+
+def test_a_theme_colour_has_no_older_form() -> None:
+    given = {"backgroundColorStyle": {"themeColor": "ACCENT1"}}
+    assert with_styles(given) == given
+
+
+def test_borders_too() -> None:
+    border = {"style": "SOLID", "color": {"red": 1}}
+    assert with_styles({"borders": {"top": border}}) == {"borders": {"top": {**border, "colorStyle": RED}}}

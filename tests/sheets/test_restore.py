@@ -1,0 +1,136 @@
+"""What a write ran over, and where it goes back: cases that a live race seldom shows."""
+
+import pytest
+
+from tht_xl.sheets.grid import Grid
+from tht_xl.sheets.overwritten import overwritten
+from tht_xl.sheets.restore import PutBack, Repair, repair
+from tht_xl.sheets.state import Change, Entry, Fresh, Journal
+from tht_xl.sheets.table import Cell
+
+HEADER: list[Cell] = ["Key", "Value"]
+JOURNAL = Journal(0, {0: "Key", 1: "Value"}, (Entry(1, "a", (Change(1, 1.0, 2.0),)),))
+
+
+def grid(*rows: list[Cell]) -> Grid:
+    return Grid([HEADER, *rows])
+
+
+BASE = grid(["a", 2.0])
+
+
+def repaired(undo: Grid, data: Grid, journal: Journal = JOURNAL) -> Repair | None:
+    return repair(journal, undo, data, BASE, 0)
+
+
+@pytest.mark.parametrize("found", [1.0, 2.0], ids=["as read", "as we wrote it"])
+def test_nothing_was_run_over(found: Cell) -> None:
+    assert overwritten(JOURNAL, grid(["a", found])) == ()
+    assert repaired(grid(["a", found]), grid(["a", 2.0])) is None
+
+
+@pytest.mark.parametrize("found", [9.0, "1", None, "=1", True])
+def test_a_cell_goes_back_and_so_does_the_base(found: Cell) -> None:
+    made = repaired(grid(["a", found]), grid(["a", 2.0]))
+    assert made
+    assert made.put_back == (PutBack(found, (1, 1), 1, 1),)
+    assert made.base == {"a": {"Value": 1.0}}
+    assert made.entries == (Entry(1, "a", (Change(1, 2.0, found, (1, 1)),)),)
+
+
+def test_it_goes_where_its_row_is_now() -> None:
+    made = repaired(grid(["a", 9.0]), grid(["z", 0.0], ["y", 2.0], ["a", 2.0]))
+    assert made
+    assert made.put_back == (PutBack(9.0, (1, 1), 3, 1),)
+
+
+def test_it_goes_where_its_column_is_now() -> None:
+    data = Grid([["Key", "Comment", "Value"], ["a", "x", 2.0]])
+    made = repaired(grid(["a", 9.0]), data)
+    assert made
+    assert made.put_back == (PutBack(9.0, (1, 1), 1, 2),)
+
+
+@pytest.mark.parametrize(
+    "data", [grid(["a", 7.0]), grid(["b", 2.0]), grid()], ids=["typed again", "renamed", "deleted"]
+)
+def test_somebody_has_seen_to_it_since(data: Grid) -> None:
+    made = repaired(grid(["a", 9.0]), data)
+    assert made
+    assert (made.put_back, made.not_found) == ((), ())
+
+
+def test_a_neighbour_we_hit_gets_its_own_back() -> None:
+    made = repaired(grid(["b", 5.0]), grid(["b", 2.0], ["a", 1.0]))
+    assert made
+    assert made.put_back == (PutBack(5.0, (1, 1), 1, 1),)
+    assert made.base == {"a": {"Value": 1.0}}
+
+
+def test_two_places_alike_are_not_guessed_between() -> None:
+    made = repaired(grid(["b", 5.0]), grid(["x", 0.0], ["b", 2.0], ["b", 2.0]))
+    assert made
+    assert (made.put_back, made.not_found) == ((), ("B2",))
+
+
+def test_where_the_keys_had_moved_only_the_same_address_will_do() -> None:
+    undo = Grid([["Comment", "Key"], ["x", "b"]])
+    there = repaired(undo, Grid([["Comment", "Key"], ["x", 2.0]]))
+    gone = repaired(undo, Grid([["Comment", "Key"], ["x", 3.0], ["x", 2.0]]))
+    assert there
+    assert gone
+    assert there.put_back == (PutBack("b", (1, 1), 1, 1),)
+    assert (gone.put_back, gone.not_found) == ((), ("B2",))
+
+
+def test_a_repair_that_hit_the_wrong_row_is_made_good_and_made_again() -> None:
+    journal = Journal(0, {0: "Key", 1: "Value"}, (Entry(1, "a", (Change(1, 2.0, 9.0, (1, 1)),)),), is_repair=True)
+    made = repaired(grid(["b", 5.0]), grid(["b", 9.0], ["a", 2.0]), journal)
+    assert made
+    assert set(made.put_back) == {PutBack(5.0, (1, 1), 1, 1), PutBack(9.0, (1, 1), 2, 1)}
+    assert made.base == {}
+
+
+def test_a_repair_that_hit_another_row_awaiting_its_own() -> None:
+    """Two rows were run over, and the repair came one row too high: a's content went to b, b's to c."""
+    entries = (Entry(1, "a", (Change(1, 2.0, 10.0, (1, 1)),)), Entry(2, "b", (Change(1, 3.0, 20.0, (2, 1)),)))
+    journal = Journal(0, {0: "Key", 1: "Value"}, entries, is_repair=True)
+    undo = grid(["b", 3.0], ["c", 30.0])
+    made = repaired(undo, grid(["b", 10.0], ["c", 20.0], ["a", 2.0]), journal)
+    assert made
+    back = {(p.row, p.content) for p in made.put_back}
+    assert back == {(1, 20.0), (2, 30.0), (3, 10.0)}
+
+
+def test_new_rows_under_moved_columns_go_blank_and_keep_their_key() -> None:
+    journal = Journal(0, {0: "Key", 1: "Value"}, fresh=Fresh(1, 1, 1))
+    undo = Grid([["Key", "Comment", "Value"]])
+    made = repaired(undo, Grid([["Key", "Comment", "Value"], ["a", 2.0]]), journal)
+    assert made
+    assert made.put_back == (PutBack(None, (1, 1), 1, 1),)
+    assert (made.base, made.forgotten) == ({"a": {"Value": None}}, ())
+
+
+def test_new_rows_whose_key_moved_are_added_again() -> None:
+    journal = Journal(0, {0: "Key", 1: "Value"}, fresh=Fresh(1, 1, 1))
+    undo = Grid([["Comment", "Key", "Value"]])
+    made = repair(journal, undo, Grid([["Comment", "Key", "Value"], ["a", 2.0]]), BASE, 1)
+    assert made
+    assert {(p.row, p.column, p.content) for p in made.put_back} == {(1, 0, None)}
+    assert made.forgotten == ("a",)
+    # What of ours stands among the keys stays: a repair that went astray would take a row's key from it.
+    assert made.not_found == ("B2",)
+
+
+def test_a_repair_that_ran_over_a_key_finds_the_row_by_what_it_put_there() -> None:
+    entry = Entry(1, "x", (Change(0, "x", "a", (1, 0)), Change(1, 2.0, 1.0, (1, 1))))
+    journal = Journal(0, {0: "Key", 1: "Value"}, (entry,), is_repair=True)
+    made = repaired(grid(["b", 5.0]), grid(["a", 1.0], ["x", 2.0]), journal)
+    assert made
+    assert {(p.row, p.column, p.content) for p in made.put_back} == {(1, 0, "b"), (1, 1, 5.0), (2, 0, "a"), (2, 1, 1.0)}
+
+
+def test_of_two_places_alike_the_same_address_is_taken() -> None:
+    made = repaired(grid(["b", 5.0]), grid(["b", 2.0], ["b", 2.0]))
+    assert made
+    assert made.put_back == (PutBack(5.0, (1, 1), 1, 1),)
