@@ -20,7 +20,8 @@ WIDTHS = (30, 38, 23, 10, 11, 12, 10, 10, 10, 11, 11, 11, 38, 48)
 HEADER_ROW = 4
 LAST_VALIDATED_ROW = 500
 LIMITS = ("Lower limit", "Upper limit")
-LIMIT_NOTE = "Published limits left out: made from unrounded counts."
+LIMIT_NOTE = "Published limits were made from exact counts: for checking here, never passed on."
+COUNTED = ("Numerator", "Denominator", "Published value", "Published lower", "Published upper")
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def _typed(
         "Period": period,
         "Source": figures.source_of(series.indicator).short,
     }
-    names = ("Value", *LIMITS) if series.kind == "published" else ("Numerator", "Denominator", "Published value")
+    names = ("Value", *LIMITS) if series.kind == "published" else COUNTED
     return cells | dict(zip(names, values, strict=False))
 
 

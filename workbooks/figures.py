@@ -27,13 +27,13 @@ class Source(Piece):
 class Series(Piece):
     """One indicator in one area.
 
-    `counts`: numerator, denominator and published value. `published`: value, or value, lower and upper limit.
+    `counts`: numerator, denominator, published value and limits. `published`: value, or value, lower and upper limit.
     """
 
     indicator: str
     area: str
     kind: Literal["counts", "published"]
-    values: dict[str, Annotated[tuple[float, ...], Field(min_length=1, max_length=3)]]
+    values: dict[str, Annotated[tuple[float, ...], Field(min_length=1, max_length=5)]]
 
 
 class Figures(Piece):

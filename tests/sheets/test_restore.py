@@ -73,10 +73,18 @@ def test_two_places_alike_are_not_guessed_between() -> None:
     assert (made.put_back, made.not_found) == ((), ("B2",))
 
 
-def test_where_the_keys_had_moved_only_the_same_address_will_do() -> None:
-    undo = Grid([["Comment", "Key"], ["x", "b"]])
-    there = repaired(undo, Grid([["Comment", "Key"], ["x", 2.0]]))
-    gone = repaired(undo, Grid([["Comment", "Key"], ["x", 3.0], ["x", 2.0]]))
+def test_where_the_keys_had_moved_they_are_found_beside() -> None:
+    undo = Grid([["Comment", "Key", "Value"], ["x", "b", 5.0]])
+    made = repair(JOURNAL, undo, Grid([["Comment", "Key", "Value"], ["y", "b", 5.0], ["x", 2.0, 5.0]]), BASE, 1)
+    assert made
+    # We wrote over the key itself: its row is found by what stands there since.
+    assert made.put_back == (PutBack("b", (1, 1), 2, 1),)
+
+
+def test_where_the_keys_had_gone_only_the_same_address_will_do() -> None:
+    undo = Grid([["Comment", "Name"], ["x", "b"]])
+    there = repaired(undo, Grid([["Comment", "Name"], ["x", 2.0]]))
+    gone = repaired(undo, Grid([["Comment", "Name"], ["x", 3.0], ["x", 2.0]]))
     assert there
     assert gone
     assert there.put_back == (PutBack("b", (1, 1), 1, 1),)

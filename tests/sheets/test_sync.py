@@ -277,13 +277,6 @@ def test_an_edited_state_is_refused(world: "World") -> None:
         world.sheet.apply(world.rows(1))
 
 
-def test_a_change_too_large_for_one_request_is_refused(world: "World") -> None:
-    with pytest.raises(
-        SheetError, match=r"Data: the change is too large for one request \(2\.\d MB; at most 1\.9 MB\)"
-    ):
-        world.sheet.apply([{"Key": f"k{i}", "Status": "x" * 40_000} for i in range(30)])
-
-
 def test_purge_empties_what_was_kept_of_former_cells(world: "World") -> None:
     rows: list[Row] = [{"Key": key, "Status": "former"} for key in ("a", "b")]
     world.sheet.apply(rows)

@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from tht_xl.errors import MissingExtraError
 from tht_xl.model.definition import Framework
 from tht_xl.workbook import container
-from tht_xl.workbook.check import check
+from tht_xl.workbook.check import check_return
 
 Write = Callable[..., Path]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,7 +26,7 @@ ENCRYPTED = OLE + "EncryptedPackage".encode("utf-16-le")
 
 def found(path: Path, framework: Framework) -> list[tuple[str, str]]:
     """Code and text of what is found."""
-    return [(finding.code, finding.given) for finding in check(path, framework).report]
+    return [(finding.code, finding.given) for finding in check_return(path, framework).report]
 
 
 def repacked(path: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
@@ -191,7 +191,7 @@ def test_another_encoding_is_refused(write_return: Write, framework: Framework) 
 
 
 def test_workbook_under_another_name(write_return: Write, framework: Framework) -> None:
-    done = check(write_return().rename(write_return().with_suffix(".xls")), framework)
+    done = check_return(write_return().rename(write_return().with_suffix(".xls")), framework)
 
     assert [(f.code, f.given) for f in done.report] == [("R107", "the name is 'return.xls'")]
     assert len(done.observations) == 5
@@ -208,7 +208,7 @@ def test_empty_workbook(framework: Framework, tmp_path: Path) -> None:
 
 
 def test_sheet_with_a_similar_name_is_named(write_return: Write, framework: Framework) -> None:
-    (finding,) = check(write_return(sheet="Data1"), framework).report
+    (finding,) = check_return(write_return(sheet="Data1"), framework).report
 
     assert str(finding) == (
         "R110 file: the worksheets are 'Data1'; expected a worksheet \"Data\". "
@@ -247,7 +247,7 @@ def test_formatting_far_below_the_table(write_return: Write, framework: Framewor
     rows = b"".join(b'<row r="%d" s="1" customFormat="1"/>' % row for row in range(10, 100_001)) + b"</sheetData>"
     path = repacked(write_return(), in_data(b"</sheetData>", rows))
 
-    done = check(path, framework)
+    done = check_return(path, framework)
 
     assert [(f.code, f.given) for f in done.report] == [("R116", "99,991 empty rows below row 9 are formatted")]
     assert len(done.observations) == 5
@@ -263,7 +263,7 @@ def test_hidden_and_merged(write_return: Write, framework: Framework) -> None:
         workbook.add_worksheet("Old").very_hidden()
         workbook.add_worksheet("Names").hide()
 
-    report = check(write_return(more=hide), framework).report
+    report = check_return(write_return(more=hide), framework).report
 
     assert [(f.code, f.place, f.given) for f in report] == [
         ("R118", "Data!E4", "column E hidden"),
@@ -297,7 +297,7 @@ def test_missing_reader_says_what_to_install(
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(MissingExtraError, match=r'pip install "tht_xl\[workbook\]"'):
-        check(path, framework)
+        check_return(path, framework)
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -310,7 +310,7 @@ def test_no_damage_raises(data: st.DataObject, write_return: Write, framework: F
         whole[start : start + data.draw(st.integers(0, 6))] = data.draw(st.binary(max_size=6))
     path.write_bytes(bytes(whole))
 
-    check(path, framework)
+    check_return(path, framework)
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -323,4 +323,4 @@ def test_no_damage_inside_a_part_raises(data: st.DataObject, write_return: Write
         part[start : start + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
         parts[name] = bytes(part)
 
-    check(repacked(write_return(), change), framework)
+    check_return(repacked(write_return(), change), framework)

@@ -9,7 +9,7 @@ import yaml
 
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Scope
-from tht_xl.workbook.check import check
+from tht_xl.workbook.check import check_return
 
 FOLDER = Path(__file__).parent / "invalid"
 
@@ -42,7 +42,7 @@ def test_findings_are_those_expected(
 ) -> None:
     cells = {address: _cell(content, make) for address, content in case["cells"].items()}
 
-    done = check(write_return(cells), framework)
+    done = check_return(write_return(cells), framework)
 
     assert [str(finding) for finding in done.report] == case["findings"]
 
@@ -53,7 +53,7 @@ def test_rows_with_errors_are_held_back_and_no_others(
 ) -> None:
     cells = {address: _cell(content, make) for address, content in case["cells"].items()}
 
-    done = check(write_return(cells), framework)
+    done = check_return(write_return(cells), framework)
 
     in_error = {int(f.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for f in done.report.errors if f.scope is Scope.ROW}
     assert {row.row for row in done.held_back} == in_error

@@ -94,13 +94,13 @@ def check(
 ) -> int:
     """Check workbooks; everything that is wrong, by cell, in one pass."""
     from tht_xl.framework.load import load_framework
-    from tht_xl.workbook.check import check as check_workbook
+    from tht_xl.workbook.check import check_return
 
     definitions = load_framework(framework)
     reports = []
     with show.progress(quiet=format == "json") as notify:
         for number, path in enumerate(workbooks, 1):
-            reports.append(check_workbook(path, definitions).report)
+            reports.append(check_return(path, definitions).report)
             notify("Checking workbooks", number, len(workbooks))
     if format == "json":
         show.as_json([show.report_as_data(report) for report in reports])

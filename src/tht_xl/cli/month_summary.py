@@ -8,6 +8,7 @@ from rich.table import Table
 from tht_xl.cli.show import MARKS, out
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.framework.observations import compared
+from tht_xl.model.finding import alike
 from tht_xl.month.run import MonthResult
 
 SHORT_DIFF = 12
@@ -40,10 +41,11 @@ def _returns(result: MonthResult) -> None:
         else:
             note = f", {warnings} to look at" if warnings else ", nothing wrong"
             out.print(f"  [green]✓[/green] {escape(name)}: {len(done.observations)} rows{note}")
-        for finding in done.report.findings[:SHORT_FINDINGS]:
-            out.print(f"      {MARKS[finding.severity]} {escape(str(finding))}")
-        if len(done.report) > SHORT_FINDINGS:
-            out.print(f"      … and {len(done.report) - SHORT_FINDINGS} more in findings.csv")
+        said = alike(done.report)
+        for finding in said[:SHORT_FINDINGS]:
+            out.print(f"      {MARKS[finding.first.severity]} {escape(str(finding))}")
+        if len(said) > SHORT_FINDINGS:
+            out.print(f"      … and {len(said) - SHORT_FINDINGS} more in findings.csv")
 
 
 def _exceptions(result: MonthResult) -> None:

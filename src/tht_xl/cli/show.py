@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from tht_xl.model.definition import Framework
-from tht_xl.model.finding import Report, Severity
+from tht_xl.model.finding import Report, Severity, alike
 from tht_xl.month.progress import Notify, silent
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ def report(checked: Report) -> None:
         return
     errors = len(checked.errors)
     out.print(f"[bold]{escape(checked.path)}[/bold]: {errors} errors, {len(checked) - errors} warnings")
-    for finding in checked:
-        out.print(f"  {MARKS[finding.severity]} {escape(str(finding))}")
+    for said in alike(checked):
+        out.print(f"  {MARKS[said.first.severity]} {escape(str(said))}")
 
 
 def report_as_data(checked: Report) -> dict[str, object]:

@@ -57,7 +57,9 @@ def not_numbers(observations: pd.DataFrame) -> pd.Series:
         if name in observations:
             given = observations[name]
             wrong = _is_no_number(given)
-            found[wrong] = [f"{name} {str(cell)!r}" for cell in given[wrong]]
+            found = (
+                found.mask(wrong, given.map(lambda cell, name=name: f"{name} {str(cell)!r}")) if wrong.any() else found
+            )
     return found
 
 

@@ -1,7 +1,7 @@
 """Findings: what is wrong with a workbook, as values that can be counted, sorted and shown."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -52,6 +52,39 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.code} {self.place}: {self.given}; expected {self.expected}. {self.fix}"
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Findings that say the same of several cells.
+
+    Attributes:
+        first: The first of them.
+        cells: The cells, in reading order.
+    """
+
+    first: Finding
+    cells: tuple[str, ...]
+
+    @property
+    def place(self) -> str:
+        """The place of the first, and how many more there are: "Data!K5 and 28 more cells to K99"."""
+        more = len(self.cells) - 1
+        if not more:
+            return self.first.place
+        return f"{self.first.place} and {more} more {'cell' if more == 1 else 'cells'} to {self.cells[-1]}"
+
+    def __str__(self) -> str:
+        first = self.first
+        return f"{first.code} {self.place}: {first.given}; expected {first.expected}. {first.fix}"
+
+
+def alike(findings: Iterable[Finding]) -> tuple[Alike, ...]:
+    """Findings brought together where they differ by nothing but their cell, in order of the first of each."""
+    together: dict[Finding, list[str]] = {}
+    for finding in findings:
+        together.setdefault(replace(finding, cell=""), []).append(finding.cell)
+    return tuple(Alike(replace(said, cell=cells[0]), tuple(cells)) for said, cells in together.items())
 
 
 @dataclass(frozen=True, slots=True)

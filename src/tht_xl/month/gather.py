@@ -9,7 +9,7 @@ from tht_xl.framework.published import published_observations
 from tht_xl.model.definition import Framework
 from tht_xl.month.config import MonthConfig
 from tht_xl.month.progress import Notify
-from tht_xl.workbook.check import Return, check
+from tht_xl.workbook.check import Return, check_return
 
 WHERE_FROM = ("workbook", "sheet", "row", "cell")
 """Columns beside the observation columns that say which cell a value came from."""
@@ -20,7 +20,7 @@ def check_returns(config: MonthConfig, framework: Framework, notify: Notify) -> 
     returns = []
     for number, source in enumerate(config.returns):
         notify("Checking returns", number, len(config.returns))
-        returns.append(check(source.workbook, framework))
+        returns.append(check_return(source.workbook, framework))
     notify("Checking returns", len(returns), len(returns))
     return tuple(returns)
 

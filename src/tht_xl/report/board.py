@@ -10,6 +10,7 @@ import pandas as pd
 from tht_xl.errors import MissingExtraError
 from tht_xl.framework.lookup import find_area
 from tht_xl.model.definition import Framework
+from tht_xl.model.finding import alike
 from tht_xl.report import marks, text
 from tht_xl.report.attention import exceptions, needs_narrative
 from tht_xl.report.card import card
@@ -104,5 +105,5 @@ def environment() -> "Environment":
     )
     style = files("tht_xl.report").joinpath("templates", "board.css").read_text(encoding="utf-8")
     environment.globals.update(style=Markup(style), marks=marks, needs_narrative=needs_narrative)  # noqa: S704 - our own file
-    environment.filters.update(period=text.period, listed=text.listed, counted=text.counted)
+    environment.filters.update(period=text.period, listed=text.listed, counted=text.counted, alike=alike)
     return environment

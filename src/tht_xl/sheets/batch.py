@@ -1,9 +1,9 @@
 """The requests of spreadsheets.batchUpdate that the synchronisation uses, one function each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
-from tht_xl.sheets.blocks import Area
+from tht_xl.sheets.blocks import Area, blocks
 from tht_xl.sheets.state import token_id
 from tht_xl.sheets.table import Cell, entered
 
@@ -51,6 +51,11 @@ def write(sheet_id: int, row: int, column: int, rows: Iterable[Sequence[Cell]]) 
             "fields": _VALUE,
         }
     }
+
+
+def writes(sheet_id: int, cells: Mapping[tuple[int, int], Cell]) -> Iterator[Request]:
+    """Put typed values into cells given by row and column, in as few rectangles as they make."""
+    return (write(sheet_id, block.area.row, block.area.column, block.rows) for block in blocks(cells))
 
 
 def blank(sheet_id: int, area: Area) -> Request:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tht_xl.sheets.batch import Request, extend, insert, resize, write
-from tht_xl.sheets.blocks import blocks
+from tht_xl.sheets.batch import Request, copy, extend, insert, resize, writes
+from tht_xl.sheets.blocks import Area
 from tht_xl.sheets.envelope import Position, envelope
 from tht_xl.sheets.plan import Plan
 from tht_xl.sheets.snapshot import Reading, Snapshot
@@ -26,10 +26,11 @@ def commit(read: Reading, shot: Snapshot, plan: Plan, key_name: str, run: str) -
     base_cells, fresh_base_row = _base_cells(read, shot, plan, key_name)
     fresh = Fresh(read.data.used, fresh_base_row, len(plan.appends)) if plan.appends else None
     work = [
-        *_writes(data, _written(shot, plan)),
+        *writes(data, _written(shot, plan)),
         *_new_rows(data, read, shot, plan),
-        *_room(base, read, base_cells),
-        *_writes(base, base_cells),
+        *_room(base, read, base_cells, fresh_base_row + len(plan.appends)),
+        *writes(base, base_cells),
+        *_new_base_rows(read, shot, fresh),
     ]
     journal = _journal(shot, plan, key_name, fresh)
     return envelope(read, run, journal, work), journal
@@ -37,10 +38,6 @@ def commit(read: Reading, shot: Snapshot, plan: Plan, key_name: str, run: str) -
 
 def _written(shot: Snapshot, plan: Plan) -> dict[Position, Cell]:
     return {(shot.rows[w.key], shot.positions[w.column]): w.after for w in plan.writes}
-
-
-def _writes(sheet_id: int, cells: Mapping[Position, Cell]) -> Iterable[Request]:
-    return (write(sheet_id, block.area.row, block.area.column, block.rows) for block in blocks(cells))
 
 
 def _new_rows(sheet_id: int, read: Reading, shot: Snapshot, plan: Plan) -> Iterable[Request]:
@@ -51,7 +48,7 @@ def _new_rows(sheet_id: int, read: Reading, shot: Snapshot, plan: Plan) -> Itera
         yield extend(sheet_id, "ROWS", 1)
     # Rows of their own, never a remembered blank row: somebody may just have typed there.
     yield insert(sheet_id, "ROWS", start, len(plan.appends))
-    yield from _writes(
+    yield from writes(
         sheet_id,
         {
             (start + i, column): append.cells.get(name)
@@ -71,10 +68,21 @@ def _base_cells(read: Reading, shot: Snapshot, plan: Plan, key_name: str) -> tup
     for key, changes in plan.base.items():
         cells |= {(rows[key], columns[name]): value for name, value in changes.items()}
     cells |= {(rows[key], columns[key_name]): key for key in adopted}
-    start += len(adopted)
-    for i, append in enumerate(plan.appends):
-        cells |= {(start + i, column): append.cells.get(name) for name, column in columns.items()}
-    return cells, start
+    return cells, start + len(adopted)
+
+
+def _new_base_rows(read: Reading, shot: Snapshot, fresh: Fresh | None) -> Iterable[Request]:
+    """The base of new rows is copied from them inside the server: half the bytes, and exactly what was written."""
+    if not fresh:
+        return
+    data, base, columns = (
+        read.state.sheet_ids[read.state.worksheet],
+        read.state.sheet_ids[BASE],
+        _base_columns(read, shot),
+    )
+    for name, column in shot.positions.items():
+        area = Area(fresh.row, column, fresh.count, 1)
+        yield copy(data, area, base, (fresh.base_row, columns[name]), "PASTE_VALUES")
 
 
 def _base_columns(read: Reading, shot: Snapshot) -> dict[str, int]:
@@ -82,8 +90,7 @@ def _base_columns(read: Reading, shot: Snapshot) -> dict[str, int]:
     return dict(shot.base_positions) | {name: read.base.used_width + i for i, name in enumerate(new)}
 
 
-def _room(sheet_id: int, read: Reading, cells: Mapping[Position, Cell]) -> Iterable[Request]:
-    height = max((row + 1 for row, _ in cells), default=0)
+def _room(sheet_id: int, read: Reading, cells: Mapping[Position, Cell], height: int) -> Iterable[Request]:
     width = max((column + 1 for _, column in cells), default=0)
     if height > read.base.height or width > read.base.width:
         yield resize(sheet_id, max(height, read.base.height), max(width, read.base.width))

@@ -7,6 +7,8 @@ from typing import Any
 from tht_xl.sheets.a1 import address, quoted
 from tht_xl.sheets.batch import Request, blank_all, copy, resize, take_generation, write
 from tht_xl.sheets.blocks import Area, blocks
+from tht_xl.sheets.grid import Grid
+from tht_xl.sheets.overwritten import REACH
 from tht_xl.sheets.snapshot import Reading
 from tht_xl.sheets.state import STATE, UNDO, Journal, State
 
@@ -27,7 +29,7 @@ def envelope(read: Reading, run: str, journal: Journal, work: Sequence[Request])
         work: The work itself.
     """
     state = replace(read.state, generation=read.state.generation + 1, run=run, journal=journal)
-    height, width = _undo_size(journal)
+    height, width = _undo_size(journal, read.data)
     return {
         "requests": [
             take_generation(state.spreadsheet_id, state.generation),
@@ -52,9 +54,10 @@ def state_rows(state: State, height: int) -> Iterable[Request]:
     yield write(sheet_id, 0, 0, rows)
 
 
-def _undo_size(journal: Journal) -> tuple[int, int]:
-    columns = [*journal.header, journal.key_column, *(c.column for e in journal.entries for c in e.changes)]
-    return max((entry.row for entry in journal.entries), default=0) + 1, max(columns) + 1
+def _undo_size(journal: Journal, data: Grid) -> tuple[int, int]:
+    columns = [*journal.header, *(c.column for e in journal.entries for c in e.changes)]
+    beside_keys = min(journal.key_column + REACH + 1, data.width)
+    return max((entry.row for entry in journal.entries), default=0) + 1, max(beside_keys, *(c + 1 for c in columns), 1)
 
 
 def _emptied_undo(read: Reading, height: int, width: int) -> Iterable[Request]:
@@ -66,8 +69,9 @@ def _emptied_undo(read: Reading, height: int, width: int) -> Iterable[Request]:
 
 def _pre_image(state: State, journal: Journal, width: int) -> Iterable[Request]:
     data, undo = state.sheet_ids[state.worksheet], state.sheet_ids[UNDO]
+    beside_keys = range(max(journal.key_column - REACH, 0), min(journal.key_column + REACH + 1, width))
     positions = {(entry.row, change.column) for entry in journal.entries for change in entry.changes}
-    positions |= {(entry.row, journal.key_column) for entry in journal.entries}
+    positions |= {(entry.row, column) for entry in journal.entries for column in beside_keys}
     # Each cell at its own address: only there does a copied formula keep its references.
     areas = [Area(0, 0, 1, width), *(block.area for block in blocks(dict.fromkeys(positions)))]
     return (copy(data, area, undo, (area.row, area.column)) for area in areas)

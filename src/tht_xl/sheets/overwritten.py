@@ -10,6 +10,9 @@ from tht_xl.sheets.grid import Grid
 from tht_xl.sheets.state import Change, Entry, Journal
 from tht_xl.sheets.table import Cell, same
 
+REACH = 4
+"""How far to either side of the keys' column a pre-image goes: what people can insert in a second. [columns]."""
+
 
 @dataclass(frozen=True, slots=True)
 class Overwritten:
@@ -22,9 +25,9 @@ class Overwritten:
         change: What we took the cell for, and what we put there.
         found: What it held.
         standing_key: The key that stands beside it since: the one the write found, or put there. None if there was
-            none, or if the keys' column had moved.
+            none, or if the keys' column had gone.
         found_header: The header above it.
-        is_key_known: Whether the keys' column was still where we had read it.
+        is_key_known: Whether the keys' column was still there.
         is_elsewhere: Whether this was not the cell we meant at all: its row or column had moved.
     """
 
@@ -65,16 +68,23 @@ def overwritten(journal: Journal, undo: Grid) -> tuple[Overwritten, ...]:
 
 
 def _found(journal: Journal, undo: Grid, moved: frozenset[int], entry: Entry, change: Change) -> Overwritten:
-    is_key_known = journal.key_column not in moved
-    found_key = undo.at(entry.row, journal.key_column) if is_key_known else None
+    keys = _key_column_then(journal, undo, moved)
+    found_key = None if keys is None else undo.at(entry.row, keys)
     return Overwritten(
         key=entry.key,
         column=str(journal.header.get(change.column, "")),
         row=entry.row,
         change=change,
         found=undo.at(entry.row, change.column),
-        standing_key=next((c.after for c in entry.changes if c.column == journal.key_column), found_key),
+        standing_key=next((c.after for c in entry.changes if c.column == keys), found_key),
         found_header=undo.at(0, change.column),
-        is_key_known=is_key_known,
-        is_elsewhere=not is_key_known or change.column in moved or not same(found_key, entry.key),
+        is_key_known=keys is not None,
+        is_elsewhere=keys is None or change.column in moved or not same(found_key, entry.key),
     )
+
+
+def _key_column_then(journal: Journal, undo: Grid, moved: frozenset[int]) -> int | None:
+    if journal.key_column not in moved:
+        return journal.key_column
+    column = undo.column_headed(journal.header[journal.key_column], -1)
+    return column if column >= 0 and abs(column - journal.key_column) <= REACH else None

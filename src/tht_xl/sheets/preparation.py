@@ -10,6 +10,7 @@ from tht_xl.sheets.batch import TOKEN_KEY, Request, drop_generation, extend, ins
 from tht_xl.sheets.envelope import state_rows
 from tht_xl.sheets.grid import Grid
 from tht_xl.sheets.snapshot import header_positions
+from tht_xl.sheets.staging import PREFIX
 from tht_xl.sheets.state import BASE, HIDDEN, STATE, UNDO, Journal, State
 from tht_xl.sheets.table import Column
 
@@ -44,6 +45,13 @@ class Overview:
             frozenset(sheet["title"] for sheet in sheets if not sheet.get("hidden", False)),
             {int(m["metadataValue"]): m["metadataId"] for m in tokens if str(m.get("metadataValue")).isdecimal()},
         )
+
+    def unused_id(self, *others: int) -> int:
+        """A number that no worksheet has, nor is among these."""
+        used = {*self.sheet_ids.values(), *others}
+        while (number := secrets.randbelow(2**31 - 1) + 1) in used:
+            pass
+        return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ class Preparation:
             *self._header(ids[self.worksheet], grids.get(self.worksheet, Grid())),
             *self._base_header(ids[BASE], grids.get(BASE, Grid())),
             *_pruned(overview),
+            *_leftover(overview),
         ]
         generation = max([state.generation if state else 0, *overview.generations])
         is_state_true = state is not None and state.generation == generation and dict(state.sheet_ids) == ids
@@ -99,8 +108,8 @@ class Preparation:
     def _sheet_ids(self, overview: Overview) -> dict[str, int]:
         ids: dict[str, int] = {}
         for title in (self.worksheet, *HIDDEN):
-            used = {*overview.sheet_ids.values(), *ids.values()}
-            ids[title] = overview.sheet_ids[title] if title in overview.sheet_ids else _unused_id(used)
+            known = overview.sheet_ids.get(title)
+            ids[title] = overview.unused_id(*ids.values()) if known is None else known
         return ids
 
     def _new_sheets(self, overview: Overview, ids: Mapping[str, int]) -> Iterable[Request]:
@@ -156,12 +165,11 @@ def _hiding(overview: Overview) -> Iterable[Request]:
             yield {"updateSheetProperties": {"properties": properties, "fields": "hidden"}}
 
 
+def _leftover(overview: Overview) -> Iterable[Request]:
+    """What runs that crashed had sent ahead. A run still at work is refused, and reads again."""
+    return ({"deleteSheet": {"sheetId": i}} for title, i in overview.sheet_ids.items() if title.startswith(PREFIX))
+
+
 def _pruned(overview: Overview) -> Iterable[Request]:
     old = sorted(overview.generations)[: -_TOKENS_KEPT // 2] if len(overview.generations) > _TOKENS_KEPT else []
     return (drop_generation(overview.generations[generation]) for generation in old)
-
-
-def _unused_id(used: set[int]) -> int:
-    while (number := secrets.randbelow(2**31 - 1) + 1) in used:
-        pass
-    return number

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from tht_xl.sheets.batch import Request, blank, blank_all, copy, resize, write
+from tht_xl.sheets.batch import Request, blank, blank_all, copy, resize, write, writes
 from tht_xl.sheets.blocks import Area
 from tht_xl.sheets.envelope import envelope
 from tht_xl.sheets.grid import Grid
@@ -36,15 +36,13 @@ def _put_back(data: int, stage: int, cells: tuple[PutBack, ...]) -> Iterable[Req
     if formulas:
         height, width = (max(cell.origin[i] for cell in formulas) + 1 for i in (0, 1))
         yield resize(stage, height, width)
-    for cell in cells:
-        if isinstance(cell.content, Formula):
-            # By way of its old address on another worksheet: the copy adjusts its references to the new row.
-            yield write(stage, *cell.origin, [[cell.content]])
-            yield copy(stage, Area(*cell.origin, 1, 1), data, (cell.row, cell.column))
-        else:
-            yield write(data, cell.row, cell.column, [[cell.content]])
+    for cell in formulas:
+        # By way of its old address on another worksheet: the copy adjusts its references to the new row.
+        yield write(stage, *cell.origin, [[cell.content]])
+        yield copy(stage, Area(*cell.origin, 1, 1), data, (cell.row, cell.column))
     if formulas:
         yield blank_all(stage)
+    yield from writes(data, {(c.row, c.column): c.content for c in cells if not isinstance(c.content, Formula)})
 
 
 def _base_as_it_was(sheet_id: int, base: Grid, repair: Repair, key_name: str) -> Iterable[Request]:
@@ -52,10 +50,13 @@ def _base_as_it_was(sheet_id: int, base: Grid, repair: Repair, key_name: str) ->
     if key_name not in columns:
         return
     rows = {str(base.at(row, columns[key_name])): row for row in range(1, base.used)}
-    for key, cells in repair.base.items():
-        for name, value in cells.items():
-            if key in rows and name in columns:
-                yield write(sheet_id, rows[key], columns[name], [[value]])
+    cells = {
+        (rows[key], columns[name]): value
+        for key, row in repair.base.items()
+        for name, value in row.items()
+        if key in rows and name in columns
+    }
+    yield from writes(sheet_id, cells)
     for key in repair.forgotten:
         if key in rows:
             yield blank(sheet_id, Area(rows[key], 0, 1, base.used_width))

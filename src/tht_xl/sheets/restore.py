@@ -136,7 +136,8 @@ def _place(owed: _Owed, data: Grid, rows: Mapping[Cell, list[int]]) -> tuple[int
     """Where a cell belongs now; True if somebody has seen to it since; False if its place is uncertain."""
     row, column = owed.origin[0], data.column_headed(owed.header, owed.origin[1])
     if owed.key is None and owed.standing is None:
-        return False  # a blank cell in a row without a key looks like any other
+        # A blank cell in a row without a key looks like any other: only the same one will do.
+        return (row, column) if row in rows.get(None, []) and data.at(row, column) is None else False
     if not owed.is_key_known:
         return (row, column) if same(data.at(row, column), owed.standing) else False
     standing = [row for row in rows.get(owed.key, []) if same(data.at(row, column), owed.standing)]

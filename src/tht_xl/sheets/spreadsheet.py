@@ -1,11 +1,15 @@
 """The requests a synchronisation makes, each one call of gspread's client."""
 
 import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
+from gspread.http_client import ParamsType
+from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_VALUES_URL
+from gspread.utils import quote
+from requests import Response
 
 from tht_xl.errors import SheetError
 from tht_xl.sheets.a1 import quoted
@@ -14,6 +18,7 @@ from tht_xl.sheets.grid import Grid
 from tht_xl.sheets.preparation import OVERVIEW_FIELDS, Overview, worksheet_missing
 from tht_xl.sheets.refusal import RejectedRequestError
 from tht_xl.sheets.snapshot import Reading, not_prepared, ranges, reading
+from tht_xl.sheets.staging import staged
 from tht_xl.sheets.state import BASE, HIDDEN, STATE, UNDO
 from tht_xl.sheets.transport import SheetsHTTPClient
 
@@ -43,29 +48,42 @@ class Spreadsheet:
             raise self._what_is_missing() or error from error
         return reading(answer, self.id, self.worksheet)
 
-    def write(self, body: Mapping[str, Any]) -> Grid:
+    def write(self, body: Mapping[str, Any], *, must: bool = False) -> Grid:
         """One atomic batch; gives back the pre-image.
+
+        Args:
+            body: The batch. If it is too large, its bulk goes ahead.
+            must: Whether to send it even if what is left is larger than recommended.
 
         Raises:
             UncertainWriteError: No answer came.
             RejectedRequestError: Another run was quicker, or the sheet has changed.
             SheetError: The body is too large, or Google refuses.
         """
-        data = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        data = _encoded(body)
         if len(data) > LARGEST_BODY:
-            raise SheetError(
-                f"the change is too large for one request ({len(data) / 1e6:.1f} MB; at most {LARGEST_BODY / 1e6} MB)",
-                where=self.worksheet,
-                remedy="Synchronise fewer rows at a time",
-            )
-        reply = self.http.request(
-            "post",
-            SPREADSHEET_BATCH_UPDATE_URL % self.id,
-            params={"fields": REPLY_FIELDS},
-            data=data,
-            headers={"Content-Type": "application/json"},
-        )
+            data = self._sent_ahead(body, must=must)
+        reply = self._send("post", SPREADSHEET_BATCH_UPDATE_URL % self.id, {"fields": REPLY_FIELDS}, data)
         return Grid.from_spreadsheet(reply.json().get("updatedSpreadsheet", {}))
+
+    def _sent_ahead(self, body: Mapping[str, Any], *, must: bool) -> bytes:
+        """Send the bulk ahead; gives back what is left of the batch, small enough to send."""
+        staging = staged(body, secrets.token_hex(8), secrets.randbelow(2**31 - 1) + 1)
+        data = _encoded(staging.body)
+        if len(data) > LARGEST_BODY and not must:
+            raise SheetError(
+                f"the change is too scattered for one request ({len(data) / 1e6:.1f} MB)",
+                where=self.worksheet,
+                remedy="Sort the sheet by its key and run again, or synchronise fewer rows at a time",
+            )
+        self._send("post", SPREADSHEET_BATCH_UPDATE_URL % self.id, {}, _encoded({"requests": staging.opening()}))
+        for part in staging.parts(LARGEST_BODY - 1_000):
+            url = SPREADSHEET_VALUES_URL % (self.id, quote(part.range))
+            self._send("put", url, {"valueInputOption": "RAW"}, _encoded({"values": part.rows}))
+        return data
+
+    def _send(self, method: str, url: str, params: ParamsType, data: bytes) -> Response:
+        return self.http.request(method, url, params=params, data=data, headers={"Content-Type": "application/json"})
 
     def found_by_last_write(self) -> Grid:
         """The pre-image of the last write, with formulas told from texts that look like one."""
@@ -99,3 +117,7 @@ class Spreadsheet:
                 "but differing cells will be reported as conflicts once",
             )
         return None
+
+
+def _encoded(body: Mapping[str, Any]) -> bytes:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

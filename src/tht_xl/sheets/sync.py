@@ -131,7 +131,7 @@ class SharedSheet:
         if harm:
             key_column = _key_column(read, self._key_name)
             progress.send(run, harm)
-            self._sheet.write(repair_commit(read, harm, key_column, self._key_name, run))
+            self._sheet.write(repair_commit(read, harm, key_column, self._key_name, run), must=True)
             return None
         shot, made = self._planned(read, ours)
         if made.is_empty:

@@ -78,7 +78,8 @@ class SheetsHTTPClient(HTTPClient):
         """
         if endpoint.startswith(GOOGLE):
             endpoint = self.base_url + endpoint.removeprefix(GOOGLE)
-        is_read = method.lower() == "get"
+        # A PUT puts the same values to the same place, however often it arrives.
+        is_repeatable = method.lower() in ("get", "put")
         waited, attempt = 0.0, 0
         while True:
             try:
@@ -86,7 +87,7 @@ class SheetsHTTPClient(HTTPClient):
                 return super().request(method, endpoint, params, data, json, files, headers)
             except (APIError, GoogleAuthError, *_DROPPED) as error:
                 failure = error
-            wait = self._wait_before_retry(failure, attempt, is_read=is_read)
+            wait = self._wait_before_retry(failure, attempt, is_repeatable=is_repeatable)
             if waited + wait > self._deadline:
                 raise unreachable(failure) from failure
             self._sleep(wait)
@@ -100,7 +101,7 @@ class SheetsHTTPClient(HTTPClient):
         """Wait before trying again as a whole, longer each time."""
         self._sleep(_back_off(attempt))
 
-    def _wait_before_retry(self, failure: Exception, attempt: int, *, is_read: bool) -> float:
+    def _wait_before_retry(self, failure: Exception, attempt: int, *, is_repeatable: bool) -> float:
         """How many seconds to wait; or raises what there is to say."""
         match failure:
             case RefreshError() if not failure.retryable:
@@ -113,7 +114,7 @@ class SheetsHTTPClient(HTTPClient):
                 raise refusal(failure, self.account) from failure
             case requests.exceptions.SSLError():
                 raise unreachable(failure) from failure  # it will not get better by itself, and nothing was sent
-        if is_read:
+        if is_repeatable:
             return _back_off(attempt)
         raise UncertainWriteError(f"no answer to a write ({_reason(failure)})") from failure
 

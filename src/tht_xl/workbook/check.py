@@ -71,8 +71,23 @@ class _Pass:
         return Report(str(self.path), tuple(sorted(self.findings, key=_reading_order)))
 
 
-def check(path: str | Path, framework: Framework | None = None) -> Return:
-    """Check a workbook against a framework. Whatever the file is, the answer is findings, never an exception.
+def check(path: str | Path, *, framework: Framework | None = None) -> Report:
+    """Check a workbook: everything that is wrong with it, in one pass.
+
+    Args:
+        path: The workbook.
+        framework: The definitions that its indicators and areas come from; those of "tht" unless given.
+
+    Raises:
+        MissingExtraError: The library that reads workbooks is not installed.
+    """
+    return check_return(path, framework).report
+
+
+def check_return(path: str | Path, framework: Framework | None = None) -> Return:
+    """Check a partner's return, and take the rows that can be used.
+
+    Whatever the file is, the answer is findings, never an exception.
 
     Args:
         path: The workbook.

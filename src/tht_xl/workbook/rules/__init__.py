@@ -3,7 +3,19 @@
 from tht_xl.workbook.guide import explanation, findings_page
 from tht_xl.workbook.rule import RULES as _ENTERED
 from tht_xl.workbook.rule import Rule
-from tht_xl.workbook.rules import book, definition, disclosure, file, formulas, layout, numbers, privacy, rows, units
+from tht_xl.workbook.rules import (
+    book,
+    definition,
+    disclosure,
+    file,
+    formulas,
+    layout,
+    limits,
+    numbers,
+    privacy,
+    rows,
+    units,
+)
 
 RULES: dict[str, Rule] = dict(sorted(_ENTERED.items()))
 """Every rule by its code, in the order of the codes."""
@@ -18,6 +30,7 @@ __all__ = [
     "findings_page",
     "formulas",
     "layout",
+    "limits",
     "numbers",
     "privacy",
     "rows",

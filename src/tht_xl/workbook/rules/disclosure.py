@@ -84,7 +84,7 @@ def value_reveals_a_small_count(table: Table) -> Iterator[Fault]:
     stage="table",
     severity=Severity.WARNING,
     why="Limits made from exact counts, beside counts rounded to 5, give the exact numerator away.",
-    fix="Leave the published limits blank in rows with rounded counts; limits are computed from the counts.",
+    fix="Blank them before the workbook is passed on; what is published carries limits computed from the counts.",
 )
 def published_limits_undo_rounding(table: Table) -> Iterator[Fault]:
     """Only one exact numerator within the rounding gives the published limits."""

@@ -1,0 +1,58 @@
+"""R208, R209 and R215: a value and its limits."""
+
+from collections.abc import Iterator
+
+from tht_xl.model.finding import Severity
+from tht_xl.workbook.headings import PUBLISHED, RESULTS
+from tht_xl.workbook.rule import Fault, rule
+from tht_xl.workbook.table import Table
+
+
+@rule(
+    "R208",
+    "The lower limit is above the upper limit",
+    stage="table",
+    why="The two are swapped, or one of them belongs to another row.",
+    fix="Check both limits.",
+)
+def limits_are_swapped(table: Table) -> Iterator[Fault]:
+    """Lower above upper, in the limits or the published limits."""
+    for low, high in (RESULTS[1:], PUBLISHED[1:]):
+        for index in table.where(table.numbers[low].number > table.numbers[high].number):
+            given = f"{low.lower()} is {table.shown(low, index)}"
+            yield table.fault(low, index, given, f"at most the {high.lower()}, {table.shown(high, index)}")
+
+
+@rule(
+    "R209",
+    "A value lies outside its own limits",
+    stage="table",
+    why="A confidence interval holds its value; one of the three belongs to another row.",
+    fix="Check the value and both limits against the source.",
+)
+def value_is_outside_its_limits(table: Table) -> Iterator[Fault]:
+    """Value below its lower or above its upper limit."""
+    for value, low, high in (RESULTS, PUBLISHED):
+        v, lower, upper = (table.numbers[heading].number for heading in (value, low, high))
+        ordered = ~(lower > upper)
+        for index in table.where(((v < lower) | (v > upper)) & ordered):
+            given = f"{value.lower()} is {table.shown(value, index)}"
+            limits = [table.shown(heading, index).strip("'") or "…" for heading in (low, high)]
+            yield table.fault(value, index, given, f"within its limits, {' to '.join(limits)}")
+
+
+@rule(
+    "R215",
+    "One of the two limits is missing",
+    stage="table",
+    severity=Severity.WARNING,
+    why="Half an interval cannot be compared with anything.",
+    fix="Enter both limits, or neither.",
+)
+def limit_is_missing(table: Table) -> Iterator[Fault]:
+    """A lower limit without an upper, or the other way round."""
+    for low, high in (RESULTS[1:], PUBLISHED[1:]):
+        for heading, other in ((low, high), (high, low)):
+            lonely = table.numbers[heading].has("blank") & table.numbers[other].has("number")
+            for index in table.where(lonely) if table.has(heading, other) else ():
+                yield table.fault(heading, index, f"{heading.lower()} is blank", f"a number, as in {other.lower()}")

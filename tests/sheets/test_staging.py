@@ -1,0 +1,145 @@
+"""Changes too large for one request, with the limit set low: sent ahead in parts, and seen all at once."""
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tht_xl.errors import SheetError
+from tht_xl.rehearsal.faults import Fault
+from tht_xl.sheets import spreadsheet, staging
+from tht_xl.sheets.staging import PREFIX, staged
+
+if TYPE_CHECKING:
+    from tests.sheets.conftest import World
+
+LIMIT = 16_000
+
+
+@pytest.fixture(autouse=True)
+def low_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet, "LARGEST_BODY", LIMIT)
+    monkeypatch.setattr(staging, "_WORTH_STAGING", 500)
+
+
+@pytest.fixture
+def sizes(world: "World") -> list[int]:
+    found: list[int] = []
+    world.http.session.hooks["response"].append(
+        lambda r, **_: found.append(int(r.request.headers.get("Content-Length", 0)))
+    )
+    return found
+
+
+def check(world: "World", count: int, changed: tuple[int, ...] = ()) -> None:
+    table = world.table()
+    assert len(table) == count
+    for row in world.rows(count, changed):
+        there = table[str(row["Key"])]
+        assert there["Value"] == pytest.approx(row["Value"], rel=1e-12)
+        assert (there["Age"], there["Count"], there["Status"]) == (row["Age"], row["Count"], row["Status"])
+    world.sheet.prepare()
+    assert not [title for title in world.person.titles if title.startswith(PREFIX)]
+    assert world.sheet.apply(world.rows(count, changed)).calls == 1
+
+
+def test_a_large_first_load(world: "World", sizes: list[int]) -> None:
+    outcome = world.sheet.apply(world.rows(900))
+    assert max(sizes) <= LIMIT
+    assert 5 <= outcome.calls <= 8
+    check(world, 900)
+
+
+def test_a_large_change(world: "World", sizes: list[int]) -> None:
+    world.sheet.apply(world.rows(900))
+    everything = tuple(range(900))
+    world.type("k005", "Value", "=1/3")
+    outcome = world.sheet.apply(world.rows(900, changed=everything))
+    assert max(sizes) <= LIMIT
+    assert [c.key for c in outcome.plan.conflicts] == ["k005"]
+    assert world.table()["k899"]["Value"] == pytest.approx(899 / 7 + 1)
+    assert world.table()["k005"]["Value"] == "=1/3"
+
+
+def test_text_stays_text(world: "World") -> None:
+    texts = ["007", "10-14", "=1+1", "TRUE", "'x", None, "1e5"]
+    rows = [row | {"Status": texts[i % len(texts)]} for i, row in enumerate(world.rows(700))]
+    world.sheet.apply(rows)
+    shown = [
+        row[-1] if len(row) == 5 else None for row in world.person.values("Data", "A2:E8", render="UNFORMATTED_VALUE")
+    ]
+    assert shown == texts
+    assert world.sheet.apply(rows).calls == 1
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault(status=503), Fault(drop=True), Fault(drop=True, when="after"), Fault(status=429)], ids=str
+)
+def test_a_fault_while_sending_ahead(world: "World", fault: Fault) -> None:
+    fault.method, fault.skip = "PUT", 1
+    world.server.faults.add(fault)
+    world.sheet.apply(world.rows(900))
+    check(world, 900)
+
+
+def test_a_crash_while_sending_ahead(world: "World") -> None:
+    world.sheet.apply(world.rows(20))
+    before = world.cells()
+    world.server.faults.add(Fault(method="PUT", status=403, skip=1))
+    with pytest.raises(SheetError, match="may not edit"):
+        world.sheet.apply(world.rows(900))
+    assert world.cells() == before
+    assert [title for title in world.person.titles if title.startswith(PREFIX)]
+    world.sheet.apply(world.rows(900))
+    check(world, 900)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_fault_at_the_last_request(world: "World", when: Any) -> None:  # noqa: ANN401
+    world.server.faults.add(Fault(match=":batchUpdate", method="POST", skip=1, status=503, when=when))
+    world.sheet.apply(world.rows(900))
+    check(world, 900)
+
+
+def test_people_meanwhile(world: "World") -> None:
+    world.sheet.apply(world.rows(900))
+
+    def types() -> None:
+        world.type("k003", "Value", "0.777")
+        world.person.insert_rows("Data", 500)
+        world.person.write("Data", "A903", [["Total", None, 1]])
+
+    world.meanwhile(types, skip=1)
+    world.sheet.apply(world.rows(950, changed=tuple(range(900))))
+    table = world.table()
+    assert table["k003"]["Value"] == 0.777
+    assert table.pop("Total")["Count"] == 1
+    assert len(table) == 950
+    assert all(table[f"k{i:03d}"]["Value"] == pytest.approx(i / 7 + 1) for i in range(900) if i != 3)
+
+
+def test_two_large_runs_at_once(world: "World") -> None:
+    other = world.shared()
+    world.meanwhile(lambda: other.apply(world.rows(900, changed=(1,))), skip=1)
+    world.sheet.apply(world.rows(900, changed=(2,)))
+    check(world, 900, (2,))
+
+
+def test_scattered_changes_are_refused(world: "World") -> None:
+    world.sheet.apply(world.rows(400))
+    before = world.cells()
+    with pytest.raises(SheetError, match="Data: the change is too scattered for one request"):
+        world.sheet.apply(world.rows(400, changed=tuple(range(0, 400, 2))))
+    assert world.cells() == before
+
+
+def test_rows_of_different_length_touch_nothing_beside_them() -> None:
+    cells = [[{"userEnteredValue": {"stringValue": "x" * 600}}], [{}, {"userEnteredValue": {"boolValue": True}}]]
+    start = {"sheetId": 7, "rowIndex": 3, "columnIndex": 2}
+    made = staged({"requests": [{"updateCells": {"start": start, "rows": [{"values": c} for c in cells]}}]}, "r", 9)
+    assert made.rows == [["x" * 600], [None, True]]
+    widths = [
+        r["copyPaste"]["destination"]["endColumnIndex"] - r["copyPaste"]["destination"]["startColumnIndex"]
+        for r in made.body["requests"]
+        if "copyPaste" in r
+    ]
+    assert widths == [1, 2]
