@@ -45,7 +45,7 @@ class LiveSheet:
             style: How it looks.
         """
         if isinstance(content, Formula):
-            value = content.value
+            value = _same_everywhere(content.value)
             if not isinstance(value, float | int | str | bool | None):
                 raise ValueError(f"{cell_name(row, column)}: {content.text} gives several cells, one was expected")
             if value is None:
@@ -67,6 +67,11 @@ class LiveSheet:
 
     def _prefix(self, seen_from: "LiveSheet | None") -> str:
         return "" if seen_from in (None, self) else f"{quote_sheetname(str(self.worksheet.get_name()))}!"
+
+
+def _same_everywhere(value: Cell | Rows) -> Cell | Rows:
+    """A number to 13 digits: processors and libraries differ in the last one or two."""
+    return float(f"{value:.13g}") if isinstance(value, float) else value
 
 
 def function(name: str, *arguments: Formula | str | float) -> Formula:

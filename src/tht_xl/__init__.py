@@ -7,13 +7,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tht_xl import functions
     from tht_xl.framework.evaluate import evaluate
     from tht_xl.framework.load import load_framework
     from tht_xl.workbook.check import check
 
     __version__: str
 
-__all__ = ["__version__", "check", "evaluate", "load_framework"]
+__all__ = ["__version__", "check", "evaluate", "functions", "load_framework"]
 
 _HOMES = {
     "check": "tht_xl.workbook.check",
@@ -25,6 +26,8 @@ _HOMES = {
 def __getattr__(name: str) -> object:
     if name == "__version__":
         found: object = import_module("importlib.metadata").version("tht_xl")
+    elif name == "functions":
+        found = import_module("tht_xl.functions")
     elif name in _HOMES:
         found = getattr(import_module(_HOMES[name]), name)
     else:

@@ -72,7 +72,7 @@ class DefinitionError(ThtError):
         self, message: str, *, where: str = "", remedy: str = "", problems: "tuple[str, ...] | None" = None
     ) -> None:
         super().__init__(message, where=where, remedy=remedy)
-        self.problems = problems or (str(self),)
+        self.problems = (str(self),) if problems is None else problems
 
 
 class WorkbookError(ThtError):
@@ -83,7 +83,7 @@ class SheetError(ThtError):
     """The shared sheet is not as we left it, or cannot be reached; nothing was written."""
 
 
-class ConfigError(ThtError):
+class ConfigError(ThtError, ValueError):
     """A configuration file that cannot be used."""
 
 

@@ -1,6 +1,7 @@
 """The command line as a person meets it: what is shown, the exit code, and never a traceback."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -77,7 +78,7 @@ def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
 def test_month_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     config = tmp_path / "month.yaml"
     config.write_text(
-        f"month: Nov 2026\nreturns:\n  - workbook: {CHILD_WEIGHT}\n    partner: someone\noutput: out\n",
+        f"month: Nov 2026\nreturns:\n  - workbook: {CHILD_WEIGHT}\n    partner: barts-health\noutput: out\n",
         encoding="utf-8",
     )
     assert code(["month", str(config), "--rehearse", "--apply", "--format", "json"]) == FINE
@@ -90,7 +91,7 @@ def test_month_with_a_held_back_return_ends_with_1(
     tmp_path: Path, broken: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     config = tmp_path / "month.yaml"
-    returns = "".join(f"  - workbook: {path}\n    partner: someone\n" for path in (CHILD_WEIGHT, broken))
+    returns = "".join(f"  - workbook: {path}\n    partner: barts-health\n" for path in (CHILD_WEIGHT, broken))
     config.write_text(f"month: Nov 2026\nreturns:\n{returns}output: out\n", encoding="utf-8")
     assert code(["month", str(config), "--rehearse"]) == FINDINGS
     shown = capsys.readouterr().out
@@ -157,3 +158,58 @@ def test_without_the_extra_it_says_what_to_install() -> None:
 
 def test_exit_codes_are_the_documented_ones() -> None:
     assert (main.FINE, main.FINDINGS, main.COULD_NOT_RUN) == (0, 1, 2)
+
+
+def test_a_framework_that_is_not_there_could_not_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert code(["framework", "check", str(tmp_path / "nowhere")]) == COULD_NOT_RUN
+    assert code(["framework", "check", str(tmp_path)]) == COULD_NOT_RUN
+    assert "holds no YAML file" in capsys.readouterr().err
+
+
+def test_every_workbook_decides_the_exit_code(broken: Path) -> None:
+    assert code(["check", str(broken), CHILD_WEIGHT]) == FINDINGS
+
+
+def test_an_encoding_without_our_marks_is_no_failure() -> None:
+    program = "from tht_xl.cli.main import code; raise SystemExit(code(['check', sys.argv[1]]))"
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys; " + program, CHILD_WEIGHT],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONPATH": str(ROOT / "src")},
+    )
+    assert done.returncode == FINE, done.stderr
+    assert b"child-weight.xlsx" in done.stdout
+
+
+def test_a_broken_pipe_is_no_failure() -> None:
+    program = "from tht_xl.cli.main import code; raise SystemExit(code(['functions', 'list']))"
+    shell = f'"{sys.executable}" -c "{program}" | head -n 1; exit ${{PIPESTATUS[0]}}'
+    done = subprocess.run(
+        ["bash", "-c", shell],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+    assert (done.returncode, done.stderr) == (FINE, "")
+
+
+def test_what_partners_typed_is_shown_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "odd.xlsx"
+    headers = ["Indicator", "Area", "Period", "Numerator", "Denominator", "Value", "Lower limit", "Upper limit"]
+    with xlsxwriter.Workbook(str(path)) as book:
+        data = book.add_worksheet("Data")
+        data.write_row(0, 0, headers)
+        data.write_row(1, 0, ["[red]no[/red]", "Tower Hamlets", "2022/23", 5, 10])
+    assert code(["check", str(path)]) == FINDINGS
+    assert "[red]no[/red]" in capsys.readouterr().out
+
+
+def test_the_month_names_what_is_to_be_looked_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert code(["demo", "--output", str(tmp_path / "it's")]) == FINE
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "4 of 21 current indicators" in shown
+    assert "One in ten; worse than England; 41 fewer children would match it" in shown
+    assert "tht-xl rehearsal '" in shown
+    assert "Nothing was written" not in shown

@@ -233,3 +233,70 @@ def test_the_population_of_a_rate_is_public_and_not_rounded(small: Framework) ->
     framework = small.model_copy(update={"indicators": (rate,)})
     row = one(framework, ("rate", HERE, "2022", 21, 1003))
     assert (row["count"], row["denominator"]) == (20, 1003)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "withheld", "sentence"),
+    [
+        ("[c]", "[c]", "Withheld by the source, because it could identify a person"),
+        ("[u]", "[u]", "Withheld by the source as too unreliable"),
+        ("[x]", "", "No value: not available from the source"),
+        ("[z]", "", "No value: not applicable"),
+    ],
+)
+def test_a_symbol_of_the_source_is_kept(small: Framework, symbol: str, withheld: str, sentence: str) -> None:
+    row = evaluate(observed(published("survey", HERE, "2022")).assign(symbol=symbol), small).iloc[0]
+    assert (row["withheld"], row["sentence"]) == (withheld, sentence)
+    assert row["reason"].casefold() in sentence.casefold()
+
+
+def test_absurd_numbers_spoil_their_own_row(small: Framework) -> None:
+    rows = observed(
+        ("rate", HERE, "2020", 1e308, 1e308), ("rate", HERE, "2021", 2**70, 2**80), ("rate", HERE, "2022", 7, 616_282)
+    )
+    rows["count"] = rows["count"].astype(object)
+    rows.loc[1, "count"] = 10**400
+    results = evaluate(rows, small)
+    assert results["reason"].tolist()[0] == "no value: the counts are too large to compute with"
+    assert "is not a number" in results["reason"][1]
+    assert results["value"][2] == pytest.approx(1.13584, abs=5e-6)
+    assert results["value"][:2].isna().all()
+
+
+def test_truths_and_dates_are_no_counts(small: Framework) -> None:
+    rows = observed(*[("rate", HERE, str(year), 7, 616_282) for year in (2020, 2021, 2022)])
+    rows["count"] = pd.Series([True, pd.Timestamp("2022-01-01"), "7"], dtype=object)
+    results = evaluate(rows, small)
+    assert results["reason"].tolist() == [
+        "count 'True' is not a number", "count '2022-01-01 00:00:00' is not a number", "",
+    ]  # fmt: skip
+
+
+def test_almost_none_where_a_few_may_have_been_rounded_away(small: Framework) -> None:
+    assert one(small, ("obesity", HERE, "2022/23", 2, 3280))["sentence"] == "None or almost none"
+    assert one(small, ("context", HERE, "2022", 0, 3280))["sentence"] == "None"
+    assert one(small, ("obesity", HERE, "2022/23", 1, 2))["reason"] == "no value: the denominator rounds to 0"
+
+
+def test_a_person_row_is_not_spoilt_by_one_for_another_sex(small: Framework) -> None:
+    rows = observed(("obesity", HERE, "2022/23", 310, 2940), ("obesity", HERE, "2022/23", 150, 1400))
+    results = evaluate(rows.assign(sex=["Persons", "Male"]), small)
+    assert results["reason"].tolist() == ["", "sex 'Male' is not this indicator's 'Persons'"]
+
+
+def test_what_lies_within_the_interval_is_the_target_the_sentence_names(small: Framework) -> None:
+    # On the way from 60 in 2020 to 80 in 2024 the target for 2022 is 70.
+    rows = [
+        published("on-the-way", HERE, "2022", 78.0, 76.0, 81.0),
+        published("on-the-way", HERE, "2023", 73.0, 70.0, 76.0),
+    ]
+    results = evaluate(observed(*rows), small)
+    assert results["target_in_interval"].tolist() == [False, True]
+    assert ["uncertainty" in said for said in results["sentence"]] == [False, True]
+
+
+def test_a_symbol_wins_over_figures_beside_it(small: Framework) -> None:
+    rows = observed(("context", HERE, "2022", 3, 50), published("survey", HERE, "2022", 6.0, 1.0, 9.0))
+    results = evaluate(rows.assign(symbol="[c]"), small)
+    assert results["withheld"].tolist() == ["[c]", "[c]"]
+    assert results[["count", "denominator", "value", "lower", "upper"]].isna().all(axis=None)

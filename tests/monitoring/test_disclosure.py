@@ -97,3 +97,20 @@ def test_rules_are_known_by_their_names() -> None:
     with pytest.raises(UnknownNameError) as refusal:
         find_disclosure_rule("round5")
     assert str(refusal.value) == "unknown disclosure rule 'round5'. Did you mean 'round-5'?"
+
+
+@pytest.mark.parametrize(
+    ("name", "least_possible", "complements", "whole_groups"),
+    [("published", 0, False, False), ("round-5", 0, False, False), ("1-7", 2, True, False), ("1-5", 5, True, True)],
+)
+def test_what_each_rule_protects_besides_the_count(
+    name: str, least_possible: int, complements: bool, whole_groups: bool
+) -> None:
+    rule = DISCLOSURE_RULES[name]
+    assert (rule.least_possible, rule.protects_complements, rule.protects_whole_groups) == (
+        least_possible,
+        complements,
+        whole_groups,
+    )
+    assert rule.least_possible <= rule.withheld_to
+    assert name == "published" or "standardised rates and their intervals" in rule.exempts

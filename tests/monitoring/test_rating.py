@@ -79,13 +79,22 @@ def test_a_tolerance_out_of_range_spoils_its_row_only() -> None:
     [
         ("tower-hamlets", ["Green", "Amber", "Red", ""]),
         ("tolerance", ["Green", "Red", "Red", ""]),
+        ("havering", ["Green", "Red", "Red", ""]),
+        ("benchmark", ["Green", "Red", "Red", ""]),
         ("data-only", ["Data only", "Data only", "Data only", ""]),
     ],
 )
 def test_named_rules(name: str, words: list[str]) -> None:
     rule = find_rating_rule(name)
     assert rule.name == name
-    assert rule.rate([10, 8, 6, np.nan], 10, "high", 7, 0.1).tolist() == words
+    values = np.array([10, 8, 6, np.nan])
+    found = rule.rate(values, 10, "high", 7, 0.1, previous=9, lower=[10.1, 7, 5, np.nan], upper=values + 1)
+    assert found.tolist() == words
+
+
+@pytest.mark.parametrize("name", ["havering", "benchmark"])
+def test_rules_that_look_further_say_nothing_where_they_cannot(name: str) -> None:
+    assert find_rating_rule(name).rate([8, np.nan], 10, "high").tolist() == ["", ""]
 
 
 def test_only_the_tolerance_rule_needs_a_tolerance() -> None:

@@ -41,22 +41,32 @@ def test_a_framework_folder_beside_the_file_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("month: [", "month.yaml:1: is not YAML"),
-        (b"month: \xff", "is not UTF-8 text"),
-        ("- a list", "the file: input should be"),
-        (WHOLE + "retuns: []\n", "retuns: extra inputs are not permitted"),
-        (WHOLE.replace("Nov 2026", "sometime"), "month: "),
-        ("month: Nov 2026\nreturns: []\n", "returns: tuple should have at least 1 item"),
-        (WHOLE.replace("1AbCdEfGhIjKlMnOp", "https://docs"), "sheet.spreadsheet: string should match pattern"),
-        ("month: Nov 2026\nreturns:\n  - workbook: a.xlsx\n", "returns.0.partner: field required"),
+        ("month: [", "month.yaml:2: this is not YAML"),
+        (b"month: \xff", "month.yaml:1: byte 0xff is not UTF-8. Save the file as UTF-8"),
+        ("- a list", "month.yaml:1: the file holds no keys."),
+        (WHOLE + "retuns: []\n", "month.yaml:10: unknown key 'retuns'. Did you mean 'returns'?"),
+        (WHOLE + "month: Dec 2026\n", "month.yaml:10: key 'month' is already given on line 1. Keep one of the two"),
+        (WHOLE.replace("Nov 2026", "sometime"), 'month.yaml:1: month: "sometime" is not a period.'),
+        (WHOLE.replace("Nov 2026", "2023/24"), "month.yaml:1: month: '2023/24' is no month. Write it as Nov 2026"),
+        ("month: Nov 2026\nreturns: []\n", "month.yaml:2: returns: no return is named."),
+        (WHOLE.replace("1AbCdEfGhIjKlMnOp", "https://docs"), "between /d/ and /edit"),
+        ("month: Nov 2026\nreturns:\n  - workbook: a.xlsx\n", "month.yaml:3: key 'partner' is missing. Add it"),
     ],
 )
 def test_refusals_say_what_and_where(tmp_path: Path, text: str | bytes, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
         load_config(written(tmp_path, text))
-    assert message in str(caught.value)
-    assert "month.yaml" in str(caught.value)
-    assert "\n" not in str(caught.value)
+    first, *rest = str(caught.value).split("\n")
+    assert message in first
+    assert rest == ["docs/month.md shows a whole file."]
+
+
+def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_config(
+            written(tmp_path, WHOLE.replace("Nov 2026", "sometime").replace("published: no", "published: maybe"))
+        )
+    assert [line.partition(":")[2][0] for line in str(caught.value).split("\n")[:-1]] == ["1", "8"]
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from tht_xl.month.run import MonthResult
 
 ROOT = Path(__file__).parents[2]
-LEFT_OUT = ("workbook", "sheet", "row", "cell", "sex", "age")
+LEFT_OUT = ("workbook", "sheet", "row", "cell", "sex", "age", "symbol")
 """Where a figure came from is not a figure."""
 
 

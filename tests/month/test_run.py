@@ -2,19 +2,21 @@
 
 import csv
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
 import pytest
+import requests
 import xlsxwriter
 
-from tht_xl.errors import ConfigError, SheetError
-from tht_xl.month.config import MonthConfig, ReturnSource
+from tht_xl.errors import ConfigError, SheetError, UnknownNameError
+from tht_xl.month.config import WORKSHEET, MonthConfig, ReturnSource, SharedSheetConfig
 from tht_xl.month.run import MonthResult, run_month
 from tht_xl.month.sheet_rows import key_of
-from tht_xl.month.sync import STORE, WORKSHEET
+from tht_xl.month.sync import KEY_FILE, REHEARSAL, STORE
 from tht_xl.rehearsal.server import RehearsalServer
+from tht_xl.sheets.client import SheetsHTTPClient, connect
 
 WriteReturn = Callable[..., Path]
 ConfigFor = Callable[..., MonthConfig]
@@ -40,7 +42,9 @@ def write_return(tmp_path: Path) -> WriteReturn:
             data = book.add_worksheet(sheet)
             for number, row in enumerate([HEADERS, *rows]):
                 for column, cell in enumerate(row):
-                    if cell is not None:
+                    if isinstance(cell, str):
+                        data.write_string(number, column, cell)
+                    elif cell is not None:
                         data.write(number, column, cell)
         return path
 
@@ -69,7 +73,7 @@ class Colleague:
 
     def __init__(self, config: MonthConfig) -> None:
         self.server = RehearsalServer(store=config.output / STORE)
-        self.sheet = self.server.spreadsheet(self.server.create(config.title))
+        self.sheet = self.server.spreadsheet(self.server.create(REHEARSAL))
 
     def __enter__(self) -> "Colleague":
         self.server.__enter__()
@@ -92,6 +96,12 @@ class Colleague:
         row = next(row for row in rows if row and row[0] == key)
         at = rows[0].index(heading)
         return row[at] if at < len(row) else ""
+
+    def renames_the_worksheet(self, title: str) -> None:
+        found = requests.get(f"{self.server.url}/v4/spreadsheets/{self.sheet.id}", timeout=5).json()["sheets"]
+        properties = next(s["properties"] for s in found if s["properties"]["title"] == WORKSHEET)
+        renamed = {"sheetId": properties["sheetId"], "title": title}
+        self.sheet.request({"updateSheetProperties": {"properties": renamed, "fields": "title"}})
 
     def types(self, key: str, heading: str, text: str) -> None:
         self.sheet.type(WORKSHEET, self.address(key, heading), text)
@@ -117,8 +127,30 @@ def test_without_apply_nothing_is_written_to_the_sheet(write_return: WriteReturn
     assert result.sync is not None
     assert f"+ {KEY}: new row" in result.files["plan.txt"].read_text(encoding="utf-8")
     assert not result.sync.applied
+    assert not (config.output / STORE).exists()
+
+
+def test_a_plan_leaves_the_sheet_as_it_is(write_return: WriteReturn, config_for: ConfigFor) -> None:
+    config = config_for(write_return())
+    rehearsed(config)
+    store = (config.output / STORE).read_bytes()
+    write_return(rows=[GOOD[0], (*GOOD[1][:3], 925, 3280), GOOD[2]])
+    result = rehearsed(config, apply=False)
+    assert result.sync is not None
+    assert result.sync.plan.writes
+    assert (config.output / STORE).read_bytes() == store
+
+
+def test_a_renamed_worksheet_is_refused_by_name(write_return: WriteReturn, config_for: ConfigFor) -> None:
+    config = config_for(write_return())
+    rehearsed(config)
     with Colleague(config) as colleague:
-        assert len(colleague.rows()) == 1
+        colleague.renames_the_worksheet("Old")
+    store = (config.output / STORE).read_bytes()
+    for apply in (False, True):
+        with pytest.raises(SheetError, match="Outcomes"):
+            rehearsed(config, apply=apply)
+    assert (config.output / STORE).read_bytes() == store
 
 
 def test_a_second_run_changes_nothing(write_return: WriteReturn, config_for: ConfigFor) -> None:
@@ -229,12 +261,19 @@ def test_a_sheet_that_changed_under_us_is_refused_and_nothing_is_written(
     assert (config.output / "board.html").read_bytes() == page
 
 
-def test_nothing_computed_never_empties_the_sheet(write_return: WriteReturn, config_for: ConfigFor) -> None:
+def test_when_every_return_is_held_back_the_findings_are_told_and_the_sheet_is_left_alone(
+    write_return: WriteReturn, config_for: ConfigFor
+) -> None:
     config = config_for(write_return())
     rehearsed(config)
+    store = (config.output / STORE).read_bytes()
     write_return(rows=[])
-    with pytest.raises(SheetError, match="nothing was computed"):
-        rehearsed(config)
+    result = rehearsed(config)
+    assert result.sync is None
+    assert result.needs_attention
+    assert result.returns[0].report.is_held_back
+    assert (config.output / STORE).read_bytes() == store
+    assert result.returns[0].report.errors[0].code in result.files["findings.csv"].read_text(encoding="utf-8")
 
 
 def test_apply_without_a_sheet_is_refused(write_return: WriteReturn, config_for: ConfigFor) -> None:
@@ -265,3 +304,128 @@ def test_progress_is_told(write_return: WriteReturn, config_for: ConfigFor) -> N
     assert all(0 <= done <= total for _, done, total in told)
     for what in {what for what, _, _ in told}:
         assert [done for name, done, total in told if name == what][-1] == next(t for n, _, t in told if n == what)
+
+
+class RealSheet:
+    """A spreadsheet that stands in for the one at Google, reached by the configuration and not as a rehearsal."""
+
+    def __init__(self, server: RehearsalServer, config: MonthConfig, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.server, self.keys = server, list[Path]()
+        self.id = server.create("The partners' own")
+        self.config = config.model_copy(update={"sheet": SharedSheetConfig(spreadsheet=self.id, worksheet="Board")})
+
+        def connect_here(*, key_file: Path) -> SheetsHTTPClient:
+            self.keys.append(key_file)
+            return connect(base_url=server.url)
+
+        monkeypatch.setattr("tht_xl.month.sync.connect", connect_here)
+        monkeypatch.setenv(KEY_FILE, "/keys/one.json")
+
+    @property
+    def methods(self) -> set[str]:
+        return {served.method for served in self.server.log}
+
+
+@pytest.fixture
+def real(write_return: WriteReturn, config_for: ConfigFor, monkeypatch: pytest.MonkeyPatch) -> Iterator[RealSheet]:
+    with RehearsalServer() as server:
+        yield RealSheet(server, config_for(write_return()), monkeypatch)
+
+
+def test_the_first_plan_for_a_real_sheet_only_reads(real: RealSheet) -> None:
+    result = run_month(real.config)
+    assert result.sync is not None
+    assert result.sync.plan.appends[0].key == KEY
+    assert not result.sync.applied
+    assert real.methods == {"GET"}
+    assert real.server.spreadsheet(real.id).titles == ["Sheet1"]
+    assert real.keys == [Path("/keys/one.json")]
+
+
+def test_a_real_sheet_is_prepared_written_and_then_only_read(real: RealSheet) -> None:
+    result = run_month(real.config, apply=True)
+    assert result.sync is not None
+    assert result.sync.sentence == "Shared sheet: 2 new rows and 0 changed cells written."
+    values = real.server.spreadsheet(real.id).values("Board", render="UNFORMATTED_VALUE")
+    assert [row[0] for row in values[1:3]] == [KEY, key_of("year-6-obesity", "tower-hamlets", "2021/22")]
+    before = len(real.server.log)
+    again = run_month(real.config)
+    assert again.sync is not None
+    assert again.sync.changes_nothing
+    assert {served.method for served in real.server.log[before:]} == {"GET"}
+
+
+def test_a_real_sheet_without_a_key_is_refused(real: RealSheet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(KEY_FILE)
+    with pytest.raises(ConfigError, match=KEY_FILE):
+        run_month(real.config, apply=True)
+    assert real.server.log == ()
+
+
+def test_a_folder_that_cannot_be_written_to_stops_the_month_before_the_sheet(real: RealSheet, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    config = real.config.model_copy(update={"output": tmp_path / "file" / "out"})
+    with pytest.raises(ConfigError, match="cannot be written"):
+        run_month(config, apply=True)
+    assert real.server.log == ()
+
+
+def test_only_the_named_columns_are_narrative(write_return: WriteReturn, config_for: ConfigFor) -> None:
+    config = config_for(write_return())
+    rehearsed(config)
+    with Colleague(config) as colleague:
+        rows = colleague.rows()
+        colleague.sheet.type(WORKSHEET, f"{chr(65 + len(rows[0]))}1", "Private note")
+        colleague.types(KEY, "Private note", "not for the board")
+        colleague.types(KEY, "Action", "Talk to schools")
+    page = rehearsed(config).files["board.html"].read_text(encoding="utf-8")
+    assert "Talk to schools" in page
+    assert "not for the board" not in page
+
+
+def test_the_paper_says_what_was_typed_over(write_return: WriteReturn, config_for: ConfigFor) -> None:
+    config = config_for(write_return())
+    rehearsed(config)
+    with Colleague(config) as colleague:
+        colleague.types(KEY, "Value", "27.5")
+    page = rehearsed(config).files["board.html"].read_text(encoding="utf-8")
+    assert "Value 27.5 was typed there and stays there; this paper shows 28.0488, as computed." in page
+
+
+def test_a_missing_return_is_named_on_its_indicators_with_the_last_good_value(
+    write_return: WriteReturn, config_for: ConfigFor, tmp_path: Path
+) -> None:
+    other = write_return("other.xlsx", rows=[("life-satisfaction", "Tower Hamlets", "2022/23", *[None] * 2, 7.3)])
+    config = config_for(write_return(), other)
+    sources = (config.returns[0].model_copy(update={"indicators": ("year-6-obesity",)}), config.returns[1])
+    config = config.model_copy(update={"returns": sources})
+    rehearsed(config)
+    (tmp_path / "return.xlsx").write_text("damaged")
+    result = rehearsed(config)
+    page = result.files["board.html"].read_text(encoding="utf-8")
+    assert "the return return.xlsx was held back; its last good value, 28.0% (2022/23), stays" in page
+
+
+def test_a_row_in_two_returns_is_a_finding_in_both(write_return: WriteReturn, config_for: ConfigFor) -> None:
+    result = run_month(config_for(write_return(), write_return("twin.xlsx")))
+    assert result.needs_attention
+    assert {f.code for done in result.returns for f in done.report.errors} == {"R311"}
+
+
+def test_a_return_never_takes_the_published_series_away(write_return: WriteReturn, config_for: ConfigFor) -> None:
+    rows = [("employment-rate", "Tower Hamlets", "2024", None, None, 67.0, 60.0, 74.0)]
+    config = config_for(write_return(rows=rows)).model_copy(update={"published": True})
+    result = run_month(config)
+    own = result.results[(result.results["indicator"] == "employment-rate")]
+    assert set(own["area"]) == {"tower-hamlets", "england", "london"}
+    newest = result.newest[result.newest["indicator"] == "employment-rate"]
+    assert newest[["value", "trend"]].to_numpy().tolist() == [[67.0, "No significant change"]]
+
+
+@pytest.mark.parametrize("what", ["partner", "indicators"])
+def test_names_in_the_configuration_are_checked(write_return: WriteReturn, config_for: ConfigFor, what: str) -> None:
+    config = config_for(write_return())
+    wrong = {"partner": "bart-health"} if what == "partner" else {"indicators": ("year-6-obesitty",)}
+    config = config.model_copy(update={"returns": (config.returns[0].model_copy(update=wrong),)})
+    with pytest.raises(UnknownNameError, match="Did you mean"):
+        run_month(config)

@@ -43,4 +43,4 @@ def test_a_withheld_row_shows_its_symbol_and_nothing_else() -> None:
     assert row["Value"] == "[c]"
     assert row["Lower limit"] is row["Upper limit"] is row["Gap"] is None
     assert row["Note"] == "withheld: disclosure rule 1-7"
-    assert row["In words"] == "No value: withheld: disclosure rule 1-7"
+    assert row["In words"] == "Withheld: disclosure rule 1-7"

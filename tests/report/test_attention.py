@@ -4,10 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
+import pytest
 
 Node = Any
 Render = Callable[..., str]
 Read = Callable[[str], Node]
+
+GETTING_WORSE = "healthy-life-expectancy-male"
+UNEXPLAINED = "No narrative has been given for this yet."
 
 
 def reasons(page: Node) -> dict[str, list[str]]:
@@ -17,7 +21,7 @@ def reasons(page: Node) -> dict[str, list[str]]:
 
 def test_exceptions_come_gravest_first(results: pd.DataFrame, render: Render, read: Read) -> None:
     frame = results.copy()
-    worse = (frame["indicator"] == "healthy-life-expectancy-male") & (frame["area"] == "tower-hamlets")
+    worse = (frame["indicator"] == GETTING_WORSE) & (frame["area"] == "tower-hamlets")
     frame.loc[worse, "trend"] = "Decreasing and getting worse"
     assert reasons(read(render(frame))) == {
         "reason-red": ["Smoking prevalence adults"],
@@ -36,12 +40,29 @@ def test_a_further_reason_is_named_beside_the_first(document: Node) -> None:
 def test_an_exception_without_narrative_says_so_and_one_with_shows_it(
     document: Node, render: Render, read: Read
 ) -> None:
-    assert document.all(id="attention")[0].text.count("No narrative has been given for this yet.") == 3
+    assert document.all(id="attention")[0].text.count(UNEXPLAINED) == 3
     key = "year-6-obesity|tower-hamlets|2022/23"
     page = read(render(narratives={key: {"Narrative": "Superzones began in May.", "Action": "Daily mile."}}))
     attention = page.all(id="attention")[0].text
-    assert attention.count("No narrative has been given for this yet.") == 2
+    assert attention.count(UNEXPLAINED) == 2
     assert "Superzones began in May." in attention
+
+
+@pytest.mark.parametrize(("trend", "missing"), [("Decreasing and getting worse", True), ("Decreasing", False)])
+def test_what_is_getting_worse_needs_an_explanation(
+    trend: str, missing: bool, results: pd.DataFrame, render: Render, read: Read
+) -> None:
+    frame = results.copy()
+    frame.loc[(frame["indicator"] == GETTING_WORSE) & (frame["area"] == "tower-hamlets"), "trend"] = trend
+    page = read(render(frame))
+    assert page.all(id="attention")[0].text.count(UNEXPLAINED) == (4 if missing else 3)
+    assert (UNEXPLAINED in page.all(id=f"indicator-{GETTING_WORSE}")[0].text) is missing
+
+
+def test_what_is_withheld_needs_no_explanation(document: Node) -> None:
+    withheld = document.all(id="reason-withheld")[0].text
+    assert "Hospital admissions" in withheld
+    assert UNEXPLAINED not in withheld
 
 
 def test_a_comparator_that_stands_in_for_the_first_counts_as_worse(

@@ -23,7 +23,7 @@ def indicator(unit: str, decimals: int = 1) -> Indicator:
         ("%", 0, 99.6, "100%"),
         ("per 100,000", 1, 1234.56, "1,234.6 per 100,000"),
         ("years", 1, -0.04, "0.0 years"),
-        ("years", 1, -3.25, "−3.2 years"),
+        ("years", 1, -3.25, "−3.3 years"),
         ("ratio", 2, 9.62, "9.62"),
         ("Score", 3, 0.417, "0.417"),
     ],

@@ -90,7 +90,7 @@ def world() -> Iterator[World]:
             session.trust_env = False
             session.hooks["response"].append(note)
             sessions.append(session)
-            return SheetsHTTPClient(session=session, base_url=server.url, timeout=(2.0, 0.6), sleep=lambda _: None)
+            return SheetsHTTPClient(session=session, base_url=server.url, timeout=(10.0, 30.0), sleep=lambda _: None)
 
         http = new_http()
         spreadsheet_id = server.create("Outcomes")

@@ -38,6 +38,8 @@ def test_one_fault_changes_nothing_in_the_end(world: "World", name: str, where: 
     world.sheet.apply(world.rows())
     world.person.write("Data", "G1", [["Narrative"], ["mine"]])
     world.type("k011", "Value", "0.5")
+    if "timeout" in name:
+        world.http.set_timeout((10, 0.6))
     world.server.faults.add(ordered(name, where))
     outcome = world.sheet.apply(world.rows(25, changed=(2, 11)))
     world.server.faults.clear()
@@ -49,6 +51,7 @@ def test_one_fault_changes_nothing_in_the_end(world: "World", name: str, where: 
     assert (table["k002"]["Value"], table["k011"]["Value"]) == (pytest.approx(2 / 7 + 1), 0.5)
     assert table["k000"]["Narrative"] == "mine"
     before = world.cells()
+    world.http.set_timeout((10, 30))
     assert world.sheet.apply(world.rows(25, changed=(2, 11))).calls == 1
     assert world.cells() == before
 

@@ -142,3 +142,15 @@ def test_of_two_places_alike_the_same_address_is_taken() -> None:
     made = repaired(grid(["b", 5.0]), grid(["b", 2.0], ["b", 2.0]))
     assert made
     assert made.put_back == (PutBack(5.0, (1, 1), 1, 1),)
+
+
+def test_a_blank_cell_in_a_row_without_a_key_goes_back_only_where_it_was() -> None:
+    journal = Journal(0, {0: "Key", 1: "Value"}, (Entry(1, "a", (Change(1, 1.0, None),)),))
+    undo = grid([None, "typed"])
+    there = repaired(undo, Grid([[*HEADER, "Note"], [None, None, "x"]]), journal)
+    assert there
+    assert there.put_back == (PutBack("typed", (1, 1), 1, 1),)
+    for elsewhere in ([["z", None]], [[None, 5.0]]):
+        made = repaired(undo, grid(*elsewhere), journal)
+        assert made
+        assert (made.put_back, made.not_found) == ((), ("B2",))

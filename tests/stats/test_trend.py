@@ -154,3 +154,30 @@ def test_refuses_other_than_five_points(series: list[int], points: int) -> None:
     with pytest.raises(DomainError) as refusal:
         proportion_trend(series, 10)
     assert str(refusal.value) == f"a trend of {points} points; expected 5. Give the latest five points."
+
+
+@given(five_values, st.lists(st.integers(0, 9), min_size=5, max_size=5, unique=True).map(sorted))
+def test_real_years_by_another_route(points: list[tuple[float, float]], years: list[int]) -> None:
+    y, half = np.transpose(points)
+    weights = (3.92 / (2 * half)) ** 2
+    design = np.vstack([np.ones(5), years]).T
+    covariance = np.linalg.inv(design.T @ (design * weights[:, None]))
+    slope = (covariance @ design.T @ (weights * y))[1]
+    result = interval_trend(y, y - half, y + half, times=years)
+    assert result.chi_square == pytest.approx(slope**2 / covariance[1, 1], rel=1e-4, abs=1e-4)
+    later = interval_trend(y, y - half, y + half, times=np.array(years) + 2000)
+    assert later.chi_square == pytest.approx(float(result.chi_square), rel=1e-6, abs=1e-6)
+
+
+def test_an_unknown_time_is_a_missing_point() -> None:
+    times = [[1, 2, 3, 4, 5], [1, 2, np.nan, 4, 5]]
+    assert proportion_trend(*SMALL, times=times).reason.tolist() == ["", MISSING]
+    y = np.array([1.0, 2, 3, 4, 5])
+    assert interval_trend(y, y - 1, y + 1, times=times).reason.tolist() == ["", MISSING]
+
+
+def test_leaving_a_point_out_leaves_the_others_at_their_times() -> None:
+    # Without its first point the line rises over the real years, and falls over consecutive ones.
+    y = np.array([5.0, 23, 28, 33, 21])
+    assert interval_trend(y, y - 2, y + 2, times=[0, 1, 2, 5, 6]).direction == 1
+    assert interval_trend(y, y - 2, y + 2).direction == 0

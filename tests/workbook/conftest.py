@@ -38,10 +38,10 @@ class Percent(NamedTuple):
 
 
 class Formula(NamedTuple):
-    """A formula and the result stored with it."""
+    """A formula and the result stored with it; None where none is."""
 
     text: str
-    value: float | str
+    value: float | str | None
 
 
 Cells = dict[str, Any]
@@ -120,7 +120,9 @@ def _write(workbook: Workbook, page: Worksheet, address: str, content: object) -
     if isinstance(content, Percent):
         page.write_number(row, column, content.number, workbook.add_format({"num_format": "0%"}))
     elif isinstance(content, Formula):
-        page.write_formula(row, column, content.text, None, content.value)  # pyright: ignore[reportArgumentType]
+        # XlsxWriter writes an empty result for an empty text.
+        result = "" if content.value is None else content.value
+        page.write_formula(row, column, content.text, None, result)  # pyright: ignore[reportArgumentType]
     elif isinstance(content, date):
         midnight = datetime.combine(content, time.min)
         page.write_datetime(row, column, midnight, workbook.add_format({"num_format": "mmm yyyy"}))

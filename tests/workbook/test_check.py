@@ -31,6 +31,7 @@ def test_observations_say_where_they_come_from(write_return: Write, framework: F
     row = check_return(write_return(), framework).observations.iloc[1]
 
     assert list(row.index) == list(COLUMNS)
+    assert row["symbol"] == ""
     assert row["indicator"] == "obesity"
     assert row["area"] == "tower-hamlets"
     assert row["period"] == "2022/23"
@@ -52,6 +53,42 @@ def test_counts_beside_a_survey_are_left_out(write_return: Write, framework: Fra
 
     assert observations[["count", "denominator"]].isna().to_numpy()[4].all()
     assert observations["value"].tolist()[4] == 7.1
+
+
+def test_a_symbol_stands_for_the_figures_of_its_row(write_return: Write, framework: Framework) -> None:
+    cells = {
+        "D5": None, "I5": None, "F5": "[C]", "G5": None, "H5": None,
+        "D6": "[u]", "I6": None, "F6": None, "G6": None, "H6": None,
+        "F7": "[x]", "G7": None, "H7": None,
+        "D8": 12, "F8": "[z]", "G8": None, "H8": None,
+    }  # fmt: skip
+    observations = check_return(write_return(cells), framework).observations
+
+    assert observations["symbol"].tolist() == ["[c]", "[u]", "[x]", "[z]", ""]
+    assert observations.iloc[:4][["count", "denominator", "value", "lower", "upper"]].isna().to_numpy().all()
+    results = evaluate(observations, framework)
+    assert results["withheld"].tolist() == ["[c]", "[u]", "", "", ""]
+
+
+def test_a_formula_that_withholds_by_the_rule_leaves_it_to_the_rule(write_return: Write, framework: Framework) -> None:
+    observations = check_return(write_return({"D8": 3}), framework).observations
+
+    results = evaluate(observations, framework)
+    assert (observations["symbol"].tolist()[3], observations["count"].tolist()[3]) == ("", 3)
+    assert (results["withheld"].tolist()[3], results["reason"].tolist()[3]) == ("[c]", "withheld: disclosure rule 1-7")
+
+
+@pytest.mark.parametrize("heading", ["D", "E", "F", "G", "I", "K"])
+@pytest.mark.parametrize("number", [1e308, -1e308, 1e22, 1.1e12])
+def test_an_absurd_number_spoils_one_row(
+    write_return: Write, framework: Framework, heading: str, number: float
+) -> None:
+    done = check_return(write_return({f"{heading}6": number, "F5": 10.9}), framework)
+
+    assert [row.row for row in done.held_back] == [6]
+    assert "R217" in done.held_back[0].codes
+    values = evaluate(done.observations, framework)["value"]
+    assert values.notna().all()
 
 
 def test_rows_held_back_carry_their_codes(write_return: Write, framework: Framework) -> None:

@@ -152,7 +152,7 @@ def test_number_that_is_none(write_return: Write, framework: Framework, number: 
     path = repacked(write_return(), in_data(b"<v>335</v>", b"<v>" + number + b"</v>"))
 
     codes = {code for code, _ in found(path, framework)}
-    assert codes & {"R105", "R201"}
+    assert codes & {"R105", "R201", "R217"}
 
 
 def test_bomb_is_not_expanded(write_return: Write, framework: Framework) -> None:
@@ -188,6 +188,12 @@ def test_another_encoding_is_refused(write_return: Write, framework: Framework) 
         parts["xl/workbook.xml"] = text.encode("utf-16")
 
     assert [code for code, _ in found(repacked(write_return(), change), framework)] == ["R106"]
+
+
+def test_an_encoding_that_nobody_knows_is_damage(write_return: Write, framework: Framework) -> None:
+    path = repacked(write_return(), in_data(b"UTF-8", b"TF-8"))
+
+    assert [code for code, _ in found(path, framework)] == ["R105"]
 
 
 def test_workbook_under_another_name(write_return: Write, framework: Framework) -> None:
@@ -230,17 +236,31 @@ def test_no_header(write_return: Write, framework: Framework) -> None:
 
 @pytest.mark.parametrize("last", [65_536, 1_048_576])
 def test_sheet_that_is_full(write_return: Write, framework: Framework, last: int) -> None:
-    row = f'<row r="{last}"><c r="A{last}"><v>1</v></c></row></sheetData>'.encode()
-    path = repacked(write_return(), in_data(b"</sheetData>", row))
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>' for row in range(10, last + 1, 5 if last > 1e5 else 1)
+    )
+    end = f'<row r="{last}"><c r="A{last}"><v>1</v></c></row></sheetData>'
+    path = repacked(write_return(), in_data(b"</sheetData>", (rows + end).encode()))
 
     assert found(path, framework) == [("R115", f"rows are filled down to row {last:,}")]
 
 
-def test_stray_cell_at_the_far_end(write_return: Write, framework: Framework) -> None:
-    row = b'<row r="1048575"><c r="XFD1048575"><v>1</v></c></row></sheetData>'
+@pytest.mark.parametrize("cell", ["XFD1048575", "XFD1048576", "A1048576"])
+def test_stray_cell_at_the_far_end(write_return: Write, framework: Framework, cell: str) -> None:
+    row = f'<row r="{cell[-7:]}"><c r="{cell}"><v>1</v></c></row></sheetData>'.encode()
     path = repacked(write_return(), in_data(b"</sheetData>", row))
 
-    assert found(path, framework) == [("R109", "the last filled cell is XFD1048575")]
+    last = cell if cell[0] == "X" else "M1048576"
+    assert found(path, framework) == [("R109", f"the last filled cell is {last}")]
+
+
+def test_stray_cell_in_the_last_row_of_the_old_format(write_return: Write, framework: Framework) -> None:
+    row = b'<row r="65536"><c r="F65536"><v>1</v></c></row></sheetData>'
+    path = repacked(write_return(), in_data(b"</sheetData>", row))
+
+    done = check_return(path, framework)
+    assert {(f.code, f.cell[1:]) for f in done.report} == {("R304", "65536")}
+    assert len(done.observations) == 5
 
 
 def test_formatting_far_below_the_table(write_return: Write, framework: Framework) -> None:
@@ -280,8 +300,10 @@ def test_saved_by_another_program(write_return: Write, framework: Framework) -> 
     book = load_workbook(path)
     book.save(path)
 
-    # What openpyxl saves has lost the stored results of all formulas, so they read as blank; the counts are there.
-    assert {code for code, _ in found(path, framework)} <= {"R501", "R503", "R504"}
+    # What openpyxl saves has lost the stored results of all formulas; the counts are there.
+    done = check_return(path, framework)
+    assert [(f.code, f.cell) for f in done.report if f.code != "R501"] == [("R506", "F6"), ("R506", "F8")]
+    assert list(done.observations["row"]) == [5, 6, 7, 8, 9]
 
 
 def test_missing_reader_says_what_to_install(

@@ -37,6 +37,7 @@ def test_marks_whatever_the_prefix_and_variant(namespace: str, prefix: str) -> N
     assert marks.hidden_rows == [3]
     assert marks.hidden_columns == [(1, 2)]
     assert (marks.last_row, marks.last_column, marks.last_formatted_row) == (5, 3, 9)
+    assert marks.filled_rows == 2
 
 
 def test_positions_are_counted_where_they_are_not_written() -> None:
@@ -52,6 +53,25 @@ def test_shared_formulas_have_no_text_of_their_own() -> None:
     marks = marks_of('<sheetData><row r="1"><c r="A1"><f t="shared" si="0"/><v>1</v></c></row></sheetData>')
 
     assert marks.formulas == {(1, 0): ""}
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_unsaved"),
+    [
+        ('<c r="A1"><f>B1</f></c>', True),
+        ('<c r="A1"><f>B1</f><v/></c>', True),
+        ('<c r="A1"><f>B1</f><v></v></c>', True),
+        ('<c r="A1" t="str"><f>B1</f></c>', True),
+        ('<c r="A1" t="str"><f>B1</f><v></v></c>', False),
+        ('<c r="A1"><f>B1</f><v>0</v></c>', False),
+        ('<c r="A1" t="e"><f>B1</f><v>#N/A</v></c>', False),
+        ('<c r="A1"><v/></c>', False),
+    ],
+)
+def test_formulas_whose_result_is_not_saved(cell: str, is_unsaved: bool) -> None:
+    marks = marks_of(f'<sheetData><row r="1">{cell}<c r="B1"><v>1</v></c></row></sheetData>')
+
+    assert marks.unsaved == ({(1, 0)} if is_unsaved else set())
 
 
 @pytest.mark.parametrize("body", ['<sheetData><row r="0"/></sheetData>', '<cols><col hidden="1"/></cols>', "<c>"])

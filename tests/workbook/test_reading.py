@@ -15,7 +15,8 @@ from tht_xl.workbook.reading import decimals_typed, read_number, shown
         (0.0, "number"), (-3.5, "number"), (7, "number"), ("", "blank"), ("  ", "blank"), ("[C]", "symbol"),
         ("1,310", "number text"), ("+.5", "number text"), ("-7.", "number text"), (" 28 %", "percent text"),
         ("1,31", "text"), ("c.300", "text"), ("n/a", "text"), ("١٢", "text"), ("[x]", "symbol"), (True, "boolean"),
-        (float("inf"), "text"), (float("nan"), "text"), (date(2025, 3, 1), "date"), (time(3, 4), "date"),
+        (float("inf"), "too large"), (-2e12, "too large"), (1e12, "number"),
+        (float("nan"), "text"), (date(2025, 3, 1), "date"), (time(3, 4), "date"),
     ],
 )  # fmt: skip
 def test_kinds(cell: object, kind: str) -> None:

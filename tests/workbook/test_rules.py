@@ -27,7 +27,9 @@ def test_every_rule_is_broken_by_a_test(code: str) -> None:
     cases = "".join(
         path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "invalid").glob("*.yaml"))
     )
-    files = (Path(__file__).parent / "test_files.py").read_text(encoding="utf-8")
+    files = "".join(
+        (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("test_files.py", "test_together.py")
+    )
 
     assert f'"{code} ' in cases or f'"{code}"' in files
 

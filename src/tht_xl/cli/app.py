@@ -1,6 +1,7 @@
 """The commands of `tht-xl`."""
 
 import json
+import shlex
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -49,6 +50,7 @@ def demo(
 ) -> int:
     """Run a whole month on the shipped workbooks; no account and no Excel needed."""
     from tht_xl.cli.month_summary import month as show_month
+    from tht_xl.cli.month_summary import short
     from tht_xl.month.demo import run_demo
     from tht_xl.month.sync import STORE
 
@@ -56,9 +58,9 @@ def demo(
         result = run_demo(output, notify=notify)
     show_month(result)
     show.line("\nOpen board.html in a browser. Type into the shared sheet as a colleague would with")
-    show.line(f"  tht-xl rehearsal {result.files['board.html'].parent / STORE}")
+    show.line(f"  tht-xl rehearsal {shlex.quote(short(result.files['board.html'].with_name(STORE)))}")
     show.line("and run the demo again: what you typed stays, and a narrative is on the page.")
-    return FINE
+    return FINDINGS if result.needs_attention else FINE
 
 
 @app.command(epilog=_example("tht-xl month november.yaml --rehearse", "tht-xl month november.yaml --apply"))
@@ -181,8 +183,9 @@ def check_framework(name: Annotated[str, typer.Argument(help="Framework id, or f
     try:
         loaded = load_framework(name)
     except DefinitionError as error:
-        problems = getattr(error, "problems", ()) or (str(error),)
-        show.problems(problems)
+        if not error.problems:
+            raise
+        show.problems(error.problems)
         return FINDINGS
     show.line(f"{loaded.name}, {loaded.version}: {len(loaded.indicators)} indicators, nothing wrong")
     return FINE

@@ -1,5 +1,6 @@
 """Entry point of `tht-xl`: no traceback reaches a user."""
 
+import io
 import os
 import sys
 import tempfile
@@ -27,6 +28,7 @@ def code(arguments: list[str] | None = None) -> int:
     its details were written.
     """
     try:
+        _show_what_can_be_shown()
         from tht_xl.cli.app import app
 
         ended = int(app(args=arguments, standalone_mode=False) or FINE)
@@ -52,6 +54,13 @@ def code(arguments: list[str] | None = None) -> int:
         else:
             _say(_unexpected(error))
     return COULD_NOT_RUN
+
+
+def _show_what_can_be_shown() -> None:
+    """A character that the terminal, or the file behind it, cannot hold comes out as "?"; never as a failure."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _say(line: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from rich.markup import escape
 from rich.table import Table
 
-from tht_xl.cli.show import MARKS, out
+from tht_xl.cli.show import MARKS, counted, out
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.framework.observations import compared
 from tht_xl.model.finding import alike
@@ -32,15 +32,15 @@ def _returns(result: MonthResult) -> None:
     out.print("\n[bold]Returns[/bold]")
     for done in result.returns:
         name, errors = Path(done.report.path).name, len(done.report.errors)
-        warnings = len(done.report) - errors
         if done.report.is_held_back:
             out.print(f"  [red]✗[/red] {escape(name)}: held back; the month went on without it")
         elif errors:
             rows = "row is" if len(done.held_back) == 1 else "rows are"
             out.print(f"  [yellow]![/yellow] {escape(name)}: {len(done.held_back)} {rows} held back")
         else:
-            note = f", {warnings} to look at" if warnings else ", nothing wrong"
-            out.print(f"  [green]✓[/green] {escape(name)}: {len(done.observations)} rows{note}")
+            rows, notes = counted(len(done.observations), "row"), len(alike(done.report))
+            note = f", {counted(notes, 'thing')} to look at" if notes else ", nothing wrong"
+            out.print(f"  [green]✓[/green] {escape(name)}: {rows}{note}")
         said = alike(done.report)
         for finding in said[:SHORT_FINDINGS]:
             out.print(f"      {MARKS[finding.first.severity]} {escape(str(finding))}")
@@ -50,20 +50,21 @@ def _returns(result: MonthResult) -> None:
 
 def _exceptions(result: MonthResult) -> None:
     """The live indicators that somebody should look at: worse, red or getting worse."""
-    states = {i.id: i for i in result.framework.indicators}
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     table.add_column(no_wrap=True)
     table.add_column()
     first = result.framework.comparators[0] if result.framework.comparators else None
     found = 0
+    live = 0
     for row in result.newest.to_dict("records"):
         indicator = find_indicator(result.framework, row["indicator"])
+        live += indicator.state == "live"
         said = [row["rating"], row["trend"], row[compared(first, "comparison")] if first else ""]
-        if states[indicator.id].state == "live" and any(w in text for w in WORDS_TO_LOOK_AT for text in said):
+        if indicator.state == "live" and any(w in text for w in WORDS_TO_LOOK_AT for text in said):
             trend = f" ({row['trend'].lower()})" if "getting worse" in row["trend"] else ""
             table.add_row(f"  {escape(indicator.label)}, {escape(row['period'])}", escape(row["sentence"] + trend))
             found += 1
-    out.print(f"\n[bold]To look at[/bold]: {found} of {len(result.newest)} indicators with a value")
+    out.print(f"\n[bold]To look at[/bold]: {found} of {counted(live, 'current indicator')} with a value")
     if found:
         out.print(table)
 
@@ -71,7 +72,9 @@ def _exceptions(result: MonthResult) -> None:
 def _sync(result: MonthResult) -> None:
     out.print("\n[bold]Shared sheet[/bold]")
     if result.sync is None:
-        out.print("  none in the configuration; use --rehearse to try it on a local copy")
+        empty = not len(result.newest)
+        why = "left alone: no row could be used" if empty else "none in the configuration; --rehearse uses a local copy"
+        out.print(f"  {why}")
         return
     out.print(f"  {escape(result.sync.sentence)}")
     lines = result.sync.lines
@@ -86,10 +89,10 @@ def _sync(result: MonthResult) -> None:
 def _files(result: MonthResult) -> None:
     out.print("\n[bold]Files[/bold]")
     for path in result.files.values():
-        out.print(f"  {escape(_short(path))}")
+        out.print(f"  {escape(short(path))}")
 
 
-def _short(path: Path) -> str:
+def short(path: Path) -> str:
     """A path as somebody in this folder would type it."""
     try:
         return str(path.relative_to(Path.cwd()))

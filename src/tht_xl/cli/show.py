@@ -22,6 +22,11 @@ out = Console(highlight=False, soft_wrap=True)
 MARKS = {Severity.ERROR: "[red]✗[/red]", Severity.WARNING: "[yellow]![/yellow]"}
 
 
+def counted(number: int, thing: str) -> str:
+    """A number of things, with its plural: "1 row", "2 rows"."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 def line(text: str) -> None:
     """One line of plain text."""
     out.print(escape(text))
@@ -63,7 +68,8 @@ def report(checked: Report) -> None:
         out.print(f"[green]✓[/green] {escape(checked.path)}: nothing wrong")
         return
     errors = len(checked.errors)
-    out.print(f"[bold]{escape(checked.path)}[/bold]: {errors} errors, {len(checked) - errors} warnings")
+    warnings = counted(len(checked) - errors, "warning")
+    out.print(f"[bold]{escape(checked.path)}[/bold]: {counted(errors, 'error')}, {warnings}")
     for said in alike(checked):
         out.print(f"  {MARKS[said.first.severity]} {escape(str(said))}")
 
@@ -85,14 +91,14 @@ def framework(shown: Framework) -> None:
     out.print(f"[bold]{escape(shown.name)}[/bold] ({escape(shown.version)})")
     for domain in shown.domains:
         table = Table(title=f"\n{domain.name}", title_justify="left", box=None, padding=(0, 2, 0, 0))
-        for heading in ("Indicator", "Name", "Unit", "Good", "State", "Target"):
-            table.add_column(heading, no_wrap=heading == "Indicator")
+        for heading in ("Indicator", "Unit", "Good", "State", "Target"):
+            table.add_column(heading, min_width=len(heading))
         for indicator in (i for i in shown.indicators if i.domain == domain.id):
             target = indicator.target
             aim = "" if target is None or target.value is None else f"{target.value:g} {target.due}"
             agreed = "" if target is None or target.agreed else " (proposed)"
-            table.add_row(*map(escape, (indicator.id, indicator.label, indicator.unit, indicator.polarity,
-                                        indicator.state, aim + agreed)))  # fmt: skip
+            name = f"[bold]{escape(indicator.label)}[/bold]\n{indicator.id}"
+            table.add_row(name, *map(escape, (indicator.unit, indicator.polarity, indicator.state, aim + agreed)))
         out.print(table)
 
 
@@ -113,7 +119,19 @@ def function(shown: "WorksheetFunction") -> None:
     for argument in shown.arguments:
         line(f"  {argument.name}: {argument.help}")
     for example in shown.examples:
-        line(f"  {example}")
+        line(f"  {_as_formula(shown.name, example.cells)} → {_result(example.result)}")
+
+
+def _as_formula(name: str, given: Iterable[object]) -> str:
+    texts = (f'"{cell}"' if isinstance(cell, str) else _result(cell) for cell in given)
+    return f"={name}({', '.join(texts)})"
+
+
+def _result(given: object) -> str:
+    """A cell in one line; a block as Excel writes one, rows apart by semicolons."""
+    if isinstance(given, list):
+        return "{" + "; ".join(", ".join(_result(cell) for cell in row) for row in given) + "}"
+    return "" if given is None else str(given)
 
 
 def cells(given: object) -> None:

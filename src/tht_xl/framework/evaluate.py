@@ -5,7 +5,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.framework.history import Series, latest_points, previous_rows
-from tht_xl.framework.observations import COLUMNS, compared, complete, not_numbers
+from tht_xl.framework.observations import COLUMNS, SYMBOL, compared, complete, not_numbers
 from tht_xl.framework.resolve import Resolved, resolve
 from tht_xl.framework.sentence import no_value, sentences
 from tht_xl.framework.standing import rated_values, standing
@@ -90,7 +90,8 @@ def _one_indicator(rows: pd.DataFrame, found: Resolved, framework: Framework) ->
     areas: NDArray[np.object_] = found.areas
     given = {name: rows[name].to_numpy(float) for name in ("count", "denominator", "value", "lower", "upper")}
     national = np.array([a.kind == "country" for a in areas], bool)
-    values = values_of(indicator, **given, is_national=national)
+    symbols = rows[SYMBOL].to_numpy(object) if SYMBOL in rows else None
+    values = values_of(indicator, **given, is_national=national, given_symbol=symbols)
     series = Series(
         np.array([a.id for a in areas], object),
         np.array([p.start for p in found.periods], "datetime64[D]"),
@@ -103,7 +104,7 @@ def _one_indicator(rows: pd.DataFrame, found: Resolved, framework: Framework) ->
     }
     columns |= _compared(indicator, values, series, framework)
     columns |= _history(indicator, values, series, found.periods)
-    columns |= _against_target(indicator, values, found, framework)
+    columns |= _against_target(indicator, values, found, columns["previous"], framework)
     columns["sentence"] = sentences(indicator, columns, framework)
     return columns
 
@@ -181,7 +182,9 @@ def _trends(indicator: Indicator, values: Values, series: Series) -> RecentTrend
     )
 
 
-def _against_target(indicator: Indicator, values: Values, found: Resolved, framework: Framework) -> Columns:
+def _against_target(
+    indicator: Indicator, values: Values, found: Resolved, previous: NDArray[np.float64], framework: Framework
+) -> Columns:
     """Target, rating, gap and people for rows of the framework's own area; blank elsewhere."""
     size = len(values.value)
     target, final = np.full(size, np.nan), np.full(size, np.nan)
@@ -193,7 +196,14 @@ def _against_target(indicator: Indicator, values: Values, found: Resolved, frame
     for period, place in rows_of.items():
         stands = standing(indicator, period)
         target[place], final[place] = stands.target, stands.final
-        rating[place] = rated_values(indicator, stands, values.value[place])
+        rating[place] = rated_values(
+            indicator,
+            stands,
+            values.value[place],
+            previous=previous[place],
+            lower=values.lower[place],
+            upper=values.upper[place],
+        )
     wanted = indicator.target
     has_target = wanted is not None and indicator.polarity != "none"
     minimum = wanted.minimum if wanted is not None and wanted.minimum is not None else np.nan
@@ -207,10 +217,12 @@ def _against_target(indicator: Indicator, values: Values, found: Resolved, frame
         "rating": rating,
         "gap": short,
         "people_to_target": _people(indicator, values, final),
-        "target_in_interval": _inside(final, values),
+        "target_in_interval": _inside(np.where(np.isin(rating, COLOURS), target, final), values),
     }  # fmt: skip
 
 
+COLOURS = ("Green", "Amber", "Red")
+"""The ratings that are about where the trajectory stands; all else is about the target in the end."""
 TEXT = ("interval", "previous_period", "direction", "trend", "trend_reason", "target_due", "rating", "withheld",
         "reason", "sentence")  # fmt: skip
 WHOLE = ("people_to_target", "people_to_comparator")

@@ -1,5 +1,7 @@
 """Observations: what a partner returned or a source published, one row for an indicator, area and period."""
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
@@ -9,6 +11,12 @@ KEY = ("indicator", "area", "period", "sex", "age")
 NUMBERS = ("count", "denominator", "value", "lower", "upper")
 COLUMNS = (*KEY, *NUMBERS, "source")
 REQUIRED = KEY[:3]
+SYMBOL = "symbol"
+"""Optional column: the symbol a source gives instead of a value: [c], [u], [x] or [z]."""
+
+
+_NOT_NUMBERS = (bool, np.bool_, date, np.datetime64)
+"""TRUE is no 1 and a date is no count, although pandas would make numbers of them."""
 
 
 def compared(comparator: str, what: str) -> str:
@@ -46,7 +54,7 @@ def complete(observations: pd.DataFrame) -> pd.DataFrame:
         frame[name] = given.map(_text).astype(object)
     for name in NUMBERS:
         given = frame[name] if name in frame else pd.Series(np.nan, index=frame.index)
-        frame[name] = pd.to_numeric(given, errors="coerce").astype(float)
+        frame[name] = _floats(given)
     return frame
 
 
@@ -63,12 +71,30 @@ def not_numbers(observations: pd.DataFrame) -> pd.Series:
     return found
 
 
+def _floats(given: pd.Series) -> pd.Series:
+    """Cells as floats; NaN where a cell is blank or no number."""
+    if pd.api.types.is_float_dtype(given) or pd.api.types.is_integer_dtype(given):
+        return given.astype(float)
+    return pd.Series([_float(cell) for cell in given], index=given.index, dtype=float)
+
+
+def _float(cell: object) -> float:
+    if isinstance(cell, str) and "_" in cell:
+        return np.nan  # "1_000" is a number to Python alone
+    try:
+        return float(cell)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return np.nan
+    except OverflowError:
+        return np.inf
+
+
 def _is_no_number(given: pd.Series) -> pd.Series:
-    numbers = pd.to_numeric(given, errors="coerce")
-    lost = numbers.isna() & given.notna()
-    if lost.any():
-        lost &= given.astype(str).str.strip() != ""
-    return lost | np.isinf(numbers)
+    numbers = _floats(given)
+    if pd.api.types.is_float_dtype(given) or pd.api.types.is_integer_dtype(given):
+        return pd.Series(np.isinf(numbers), index=given.index)
+    lost = given.notna() & (numbers.isna() | given.map(lambda cell: isinstance(cell, _NOT_NUMBERS)).astype(bool))
+    return (lost & (given.astype(str).str.strip() != "")) | np.isinf(numbers)
 
 
 def _text(given: object) -> str:

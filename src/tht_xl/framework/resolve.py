@@ -1,5 +1,6 @@
 """Find what each row of observations speaks of: its indicator, area and period."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from tht_xl.errors import ThtError
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.framework.observations import KEY
-from tht_xl.model.definition import Area, Framework, Indicator
+from tht_xl.model.definition import Framework
 from tht_xl.model.period import Period
 
 Thing = TypeVar("Thing")
@@ -42,13 +43,9 @@ def resolve(rows: pd.DataFrame, framework: Framework) -> Resolved:
     indicators, unknown_indicator = _each(rows["indicator"], lambda text: find_indicator(framework, text))
     areas, unknown_area = _each(rows["area"], lambda text: find_area(framework, text))
     periods, not_a_period = _each(rows["period"], Period.parse)
-    reasons = _first(
-        unknown_indicator,
-        unknown_area,
-        not_a_period,
-        _other_people(rows, indicators),
-        _given_twice(rows, indicators, areas, periods),
-    )
+    reasons = _first(unknown_indicator, unknown_area, not_a_period, _other_people(rows, indicators))
+    sound = np.flatnonzero(reasons == "")
+    reasons[sound] = _given_twice(indicators[sound], areas[sound], periods[sound])
     return Resolved(indicators, areas, periods, reasons)
 
 
@@ -90,21 +87,10 @@ def _plain(text: str) -> str:
 
 
 def _given_twice(
-    rows: pd.DataFrame,
-    indicators: NDArray[np.object_],
-    areas: NDArray[np.object_],
-    periods: NDArray[np.object_],
+    indicators: NDArray[np.object_], areas: NDArray[np.object_], periods: NDArray[np.object_]
 ) -> NDArray[np.object_]:
-    """A complaint on every row whose indicator, area and period another row has too."""
-    key = pd.DataFrame(
-        {
-            "indicator": [i.id if isinstance(i, Indicator) else None for i in indicators],
-            "area": [a.id if isinstance(a, Area) else None for a in areas],
-            "start": [p.start.toordinal() if isinstance(p, Period) else -1 for p in periods],
-            "end": [p.end.toordinal() if isinstance(p, Period) else -1 for p in periods],
-        },
-        index=rows.index,
-    )
-    twice = key.duplicated(keep=False).to_numpy() & key.notna().all(axis=1).to_numpy()
+    """A complaint on every row whose indicator, area and period another row has too; all of them are known."""
+    keys = [(i.id, a.id, p.start, p.end) for i, a, p in zip(indicators, areas, periods, strict=True)]
+    times = Counter(keys)
     reason = "given twice: indicator, area and period occur in another row too; keep one"
-    return np.where(twice, reason, "").astype(object)
+    return np.array([reason if times[key] > 1 else "" for key in keys], object)

@@ -1,12 +1,15 @@
 """One plain sentence for a value: how many, beside whom, and what it would take."""
 
 from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tht_xl.framework.observations import compared
 from tht_xl.model.definition import Framework, Indicator
+from tht_xl.monitoring.digits import meets
+from tht_xl.monitoring.disclosure import find_disclosure_rule
 
 CLOSE_ENOUGH, POINT = 0.06, 0.01
 """How far "one in ten" may be from its share: this fraction of it, and a point at most."""
@@ -23,6 +26,8 @@ SHARES = [
 ]  # fmt: skip
 
 
+KINDS_OF_SCALE = frozenset({"ratio", "score", "mean", "mean score", "rate", "index"})
+"""Units that say what sort of number it is; behind the number itself they would read badly."""
 BASES = (100, 1_000, 10_000, 100_000, 1_000_000)
 
 
@@ -49,8 +54,24 @@ def in_words(indicator: Indicator, value: float) -> str:
     if np.isnan(value):
         return ""
     if indicator.unit != "%":
-        return f"{number(value, indicator.decimals)} {indicator.unit}".removesuffix(" ratio")
-    return share_in_words(value / 100)
+        return with_unit(indicator, value)
+    said = share_in_words(value / 100)
+    if said in ("None", "All") and find_disclosure_rule(indicator.disclosure).rounded_to:
+        return f"{said} or almost {said.casefold()}"  # a few people may have been rounded away
+    return said
+
+
+def with_unit(indicator: Indicator, value: float) -> str:
+    """A value with its decimals and unit: "28.0%", "59.2 years"."""
+    shown = number(value, indicator.decimals)
+    if indicator.unit == "%":
+        return f"{shown}%"
+    return shown if is_kind_of_scale(indicator.unit) else f"{shown} {indicator.unit}"
+
+
+def is_kind_of_scale(unit: str) -> bool:
+    """Whether a unit says what sort of number it is, such as "ratio", rather than what is counted."""
+    return unit.casefold() in KINDS_OF_SCALE
 
 
 def share_in_words(share: float) -> str:
@@ -76,8 +97,11 @@ def number(value: float, decimals: int) -> str:
     Examples:
         >>> number(-1234.56, 1)
         '−1,234.6'
+        >>> number(78.25, 1)
+        '78.3'
     """
-    text = f"{abs(value):,.{decimals}f}"
+    # Half up on 15 digits, as spreadsheets show it: 78.25 is 78.3 there, and 78.2 in binary arithmetic.
+    text = f"{Decimal(f'{abs(value):.15g}').quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
     return f"−{text}" if value < 0 and float(text.replace(",", "")) else text
 
 
@@ -108,11 +132,13 @@ def _aimed(indicator: Indicator, here: Mapping[str, object]) -> str:
     if rating not in ("Green", "Amber", "Red"):
         return ""
     target = number(float(here["target"]), indicator.decimals)  # type: ignore[arg-type]
-    met = {"Green": "meets", "Amber": "short of", "Red": "misses"}[rating]
+    # Not the colour's name: some rules colour a value green that is a little short, or amber one that is there.
+    is_met = bool(meets(float(here["value"]), float(here["target"]), indicator.polarity))  # type: ignore[arg-type]
+    met = "meets" if is_met else "misses" if rating == "Red" else "short of"
     within = ", which is within the uncertainty" if here["target_in_interval"] == 1 else ""
     return f"{met} the target of {target}{within}"
 
 
 def no_value(reason: str) -> str:
     """What a reader is told where there is no value."""
-    return f"No value: {reason.removeprefix('no value: ')}"
+    return reason.capitalize() if reason.startswith("withheld") else f"No value: {reason.removeprefix('no value: ')}"

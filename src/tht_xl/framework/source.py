@@ -100,10 +100,12 @@ def read_source(folder: Folder) -> Source:
     except OSError as error:
         what = "is not a folder that can be read"
         remedy = "Give the folder that holds a framework's YAML files"
-        raise DefinitionError(f"{folder} {what} ({_reason(error)})", remedy=remedy) from None
+        raise DefinitionError(f"{folder} {what} ({_reason(error)})", remedy=remedy, problems=()) from None
     if not files:
         raise DefinitionError(
-            f"{folder} holds no YAML file", remedy='A framework is a folder of ".yaml" files: see docs/definitions.md'
+            f"{folder} holds no YAML file",
+            remedy='A framework is a folder of ".yaml" files: see docs/definitions.md',
+            problems=(),
         )
     source = Source(folder.name or str(folder))
     for file in files:

@@ -7,7 +7,7 @@ paper cannot disagree.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.model.definition import Indicator, Target
 from tht_xl.model.period import Period
@@ -79,8 +79,16 @@ def rated(indicator: Indicator, standing: Standing, value: float) -> str:
     return str(rated_values(indicator, standing, np.array([value]))[0])
 
 
-def rated_values(indicator: Indicator, standing: Standing, values: NDArray[np.float64]) -> NDArray[np.object_]:
-    """`rated` for many values of one indicator and period."""
+def rated_values(
+    indicator: Indicator,
+    standing: Standing,
+    values: NDArray[np.float64],
+    *,
+    previous: ArrayLike = np.nan,
+    lower: ArrayLike = np.nan,
+    upper: ArrayLike = np.nan,
+) -> NDArray[np.object_]:
+    """`rated` for many values of one indicator and period; rules may look at the value before and at the interval."""
     if standing.word:
         return np.where(np.isnan(values), "", standing.word).astype(object)
     target = indicator.target
@@ -89,4 +97,13 @@ def rated_values(indicator: Indicator, standing: Standing, values: NDArray[np.fl
     minimum = minimum if is_minimum_possible(standing.target, minimum, indicator.polarity) else np.nan
     tolerance = np.nan if indicator.tolerance is None else indicator.tolerance
     rule = find_rating_rule(indicator.rating)
-    return rule.rate(values, standing.target, indicator.polarity, minimum, tolerance)
+    return rule.rate(
+        values,
+        standing.target,
+        indicator.polarity,
+        minimum,
+        tolerance,
+        previous=previous,
+        lower=lower,
+        upper=upper,
+    )

@@ -13,6 +13,15 @@ from tht_xl.stats.rate import rate_interval
 COUNTED = ("proportion", "rate")
 """The measures that are computed from counts; all others pass through as their source published them."""
 
+WITHHELD = ("[c]", "[u]")
+SOURCE_SAYS = {
+    "[c]": "withheld by the source, because it could identify a person",
+    "[u]": "withheld by the source as too unreliable",
+    "[x]": "not available from the source",
+    "[z]": "not applicable",
+}
+"""Shorthand symbols of government statistics in spreadsheets, in words."""
+
 Floats = NDArray[np.float64]
 Words = NDArray[np.object_]
 
@@ -46,6 +55,7 @@ def values_of(
     upper: Floats,
     *,
     is_national: NDArray[np.bool_],
+    given_symbol: Words | None = None,
 ) -> Values:
     """Value and interval of each row.
 
@@ -61,7 +71,14 @@ def values_of(
         lower: Their published lower limits; NaN where none.
         upper: Their published upper limits; NaN where none.
         is_national: Rows of a country, which no disclosure rule touches.
+        given_symbol: The symbol that the source gives instead of a value, or "".
     """
+    if given_symbol is not None:
+        # What a source withholds stays withheld, whatever figures stand beside the symbol.
+        says = np.isin(given_symbol, list(SOURCE_SAYS))
+        count, denominator, value, lower, upper = (
+            np.where(says, np.nan, column) for column in (count, denominator, value, lower, upper)
+        )
     counted = indicator.measure in COUNTED
     reason = _complaint(indicator, count, denominator, value, lower, upper) if len(count) else np.array([], object)
     fine = reason == ""
@@ -75,8 +92,25 @@ def values_of(
     high = np.where(compute, limits[1], np.where(passes, upper, np.nan))
     interval = np.where(compute, "computed", np.where(np.isnan(low) | np.isnan(high), "none", "published"))
     reason = np.where(symbol != "", f"withheld: disclosure rule {indicator.disclosure}", reason)
+    broken = compute & ~np.isfinite(out)
+    out, low, high = (np.where(broken, np.nan, column) for column in (out, low, high))
+    interval = np.where(broken, "none", interval)
+    reason = np.where(broken & (base == 0), "no value: the denominator rounds to 0", reason)
+    reason = np.where(broken & (base != 0), "no value: the counts are too large to compute with", reason)
+    reason, symbol = _as_the_source_says(given_symbol, np.isnan(out), reason, symbol)
     reason = np.where((reason == "") & np.isnan(out), "no value: enter a count and a denominator, or a value", reason)
     return Values(released, base, out, low, high, interval.astype(object), symbol.astype(object), reason.astype(object))
+
+
+def _as_the_source_says(
+    given: Words | None, no_value: NDArray[np.bool_], reason: Words, symbol: Words
+) -> tuple[Words, Words]:
+    """The reason and the symbol of rows for which the source itself gives a symbol instead of a value."""
+    for sign, words in SOURCE_SAYS.items() if given is not None else ():
+        says = (given == sign) & no_value & (reason == "")
+        reason = np.where(says, words, reason)
+        symbol = np.where(says & (sign in WITHHELD), sign, symbol)
+    return reason, symbol
 
 
 def released_counts(
@@ -88,7 +122,7 @@ def released_counts(
 
 
 def _computed(indicator: Indicator, count: Floats, base: Floats) -> tuple[Floats, tuple[Floats, Floats]]:
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         # In this order a whole percentage comes out whole: 100 * 57 / 100 is 57, 57 / 100 * 100 is not.
         value = indicator.multiplier * count / base
     if indicator.measure == "proportion":

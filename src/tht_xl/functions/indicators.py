@@ -228,6 +228,6 @@ def status(
     upper: Numbers,
     previous: Numbers,
 ) -> Words:
-    """The word of the indicator's rating rule; no rule so far looks at the limits or the previous value."""
-    del lower, upper, previous
-    return rated_values(indicator, standing(indicator, period), np.asarray(value, float))
+    """The word of the indicator's rating rule."""
+    stands = standing(indicator, period)
+    return rated_values(indicator, stands, np.asarray(value, float), previous=previous, lower=lower, upper=upper)

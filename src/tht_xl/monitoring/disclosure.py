@@ -24,6 +24,12 @@ class DisclosureRule:
         withheld_to: Counts above 0 and up to this one are withheld; 0 withholds nothing. [count]
         rounded_to: Counts that stay are rounded to the nearest multiple of this; 0 leaves them as they are. [count]
         spares_national: Whether national counts are left as they are.
+        least_possible: How many values a reader who subtracts must still think possible for a withheld count. The
+            whole of 1 to `withheld_to` where other counts are exact, 2 where rounding stands in for withholding
+            more; 0 where nothing is withheld.
+        protects_complements: Whether those *not* counted are protected like those counted: 98 of 100 tells of 2.
+        protects_whole_groups: Whether 0% and 100% of a group are withheld, since they tell of every member.
+        exempts: What the rule leaves alone, in words.
         source: Who asks for it.
     """
 
@@ -32,6 +38,10 @@ class DisclosureRule:
     withheld_to: int
     rounded_to: int
     spares_national: bool
+    least_possible: int
+    protects_complements: bool
+    protects_whole_groups: bool
+    exempts: tuple[str, ...]
     source: str
 
 
@@ -43,6 +53,8 @@ class Disclosed(NamedTuple):
     symbols: Words
 
 
+_CALCULATED = ("standardised rates and their intervals", "published populations")
+
 DISCLOSURE_RULES: dict[str, DisclosureRule] = {
     rule.name: rule
     for rule in (
@@ -52,6 +64,10 @@ DISCLOSURE_RULES: dict[str, DisclosureRule] = {
             withheld_to=0,
             rounded_to=0,
             spares_national=True,
+            least_possible=0,
+            protects_complements=False,
+            protects_whole_groups=False,
+            exempts=("everything",),
             source="The source that released the figures applied its own rule.",
         ),
         DisclosureRule(
@@ -60,6 +76,10 @@ DISCLOSURE_RULES: dict[str, DisclosureRule] = {
             withheld_to=0,
             rounded_to=5,
             spares_national=False,
+            least_possible=0,
+            protects_complements=False,
+            protects_whole_groups=False,
+            exempts=_CALCULATED,
             source="National Child Measurement Programme, local authority tables.",
         ),
         DisclosureRule(
@@ -68,7 +88,11 @@ DISCLOSURE_RULES: dict[str, DisclosureRule] = {
             withheld_to=7,
             rounded_to=5,
             spares_national=True,
-            source="NHS England, Hospital Episode Statistics, since 2018.",
+            least_possible=2,
+            protects_complements=True,
+            protects_whole_groups=False,
+            exempts=("national figures", *_CALCULATED),
+            source="NHS England, disclosure control methodology for Hospital Episode Statistics, since September 2018.",
         ),
         DisclosureRule(
             "1-5",
@@ -76,6 +100,10 @@ DISCLOSURE_RULES: dict[str, DisclosureRule] = {
             withheld_to=5,
             rounded_to=0,
             spares_national=True,
+            least_possible=5,
+            protects_complements=True,
+            protects_whole_groups=True,
+            exempts=("national figures", *_CALCULATED),
             source="Common practice for small health and care counts; the data provider's agreement decides.",
         ),
     )
@@ -104,8 +132,8 @@ def apply(
     """The counts and denominators that may be used and shown under a rule.
 
     Arrays broadcast. A withheld count or denominator takes the whole row with it: the count is NaN and the symbol
-    "[c]". An element that is missing or negative becomes NaN without a symbol. Totals that would reveal a withheld
-    count by subtraction are not looked for here.
+    "[c]". An element that is missing or negative becomes NaN without a symbol. Each row is looked at alone: totals are
+    guarded by `suppression` and `table_suppression`, small complements and whole groups by `group_protection`.
 
     Args:
         rule: One of DISCLOSURE_RULES.

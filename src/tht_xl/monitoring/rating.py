@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from tht_xl.errors import UnknownNameError
 from tht_xl.monitoring.digits import meets
 from tht_xl.monitoring.polarity import is_high, is_low
+from tht_xl.monitoring.rating_variants import rate_by_interval, rate_with_previous
 from tht_xl.monitoring.words import Words, choose
 from tht_xl.stats.arrays import Flags, broadcast_numbers
 
@@ -92,7 +93,18 @@ def _rate(value: ArrayLike, target: ArrayLike, polarity: ArrayLike, minimum: Arr
     )
 
 
-Rate = Callable[[ArrayLike, ArrayLike, ArrayLike, ArrayLike, ArrayLike], Words]
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a rating rule may look at; arrays that broadcast, NaN where something is not known."""
+
+    value: ArrayLike
+    target: ArrayLike
+    polarity: ArrayLike
+    minimum: ArrayLike
+    tolerance: ArrayLike
+    previous: ArrayLike
+    lower: ArrayLike
+    upper: ArrayLike
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +115,42 @@ class RatingRule:
         name: What definitions call it.
         description: The rule, in one sentence for a reader of the report.
         needs_tolerance: Whether the definition has to give a tolerance.
-        rate: From value, target, polarity, minimum and tolerance to words; a rule ignores what it does not use.
+        judge: From the facts to words; a rule ignores what it does not use.
     """
 
     name: str
     description: str
     needs_tolerance: bool
-    rate: Rate
+    judge: Callable[[Facts], Words]
+
+    def rate(
+        self,
+        value: ArrayLike,
+        target: ArrayLike,
+        polarity: ArrayLike,
+        minimum: ArrayLike = np.nan,
+        tolerance: ArrayLike = np.nan,
+        *,
+        previous: ArrayLike = np.nan,
+        lower: ArrayLike = np.nan,
+        upper: ArrayLike = np.nan,
+    ) -> Words:
+        """The words for values by this rule: "Green", "Amber", "Red", "Data only", "No target" or "".
+
+        Args:
+            value: The value reached. [unit of the indicator]
+            target: What it should reach. [unit of the indicator]
+            polarity: "high", "low" or "none".
+            minimum: The least that is expected. [unit of the indicator]
+            tolerance: Share of the target by which it may be missed. [fraction]
+            previous: The value of the period before. [unit of the indicator]
+            lower: Lower 95% limit of the value. [unit of the indicator]
+            upper: Upper 95% limit of the value. [unit of the indicator]
+
+        Raises:
+            UnknownNameError: The polarity is unknown.
+        """
+        return self.judge(Facts(value, target, polarity, minimum, tolerance, previous, lower, upper))
 
 
 RATING_RULES: dict[str, RatingRule] = {
@@ -120,21 +161,33 @@ RATING_RULES: dict[str, RatingRule] = {
             "Green: target met. Amber: minimum expectation met. Red: short of the minimum, or of the target where "
             "no minimum is set.",
             needs_tolerance=False,
-            rate=lambda value, target, polarity, minimum, _tolerance: rate(value, target, polarity, minimum),
+            judge=lambda facts: rate(facts.value, facts.target, facts.polarity, facts.minimum),
         ),
         RatingRule(
             "tolerance",
             "Green: target met. Amber: short of the target by no more than the tolerance. Red: further short.",
             needs_tolerance=True,
-            rate=lambda value, target, polarity, _minimum, tolerance: rate_with_tolerance(
-                value, target, polarity, tolerance
-            ),
+            judge=lambda facts: rate_with_tolerance(facts.value, facts.target, facts.polarity, facts.tolerance),
+        ),
+        RatingRule(
+            "havering",
+            "Green: within 10% of the target. Amber: further off, but no worse than the previous period. Red: further "
+            "off and worse.",
+            needs_tolerance=False,
+            judge=lambda facts: rate_with_previous(facts.value, facts.target, facts.polarity, facts.previous),
+        ),
+        RatingRule(
+            "benchmark",
+            "Green: the whole 95% interval is better than the target. Amber: the target lies within the interval. "
+            "Red: the whole interval is worse.",
+            needs_tolerance=False,
+            judge=lambda facts: rate_by_interval(facts.value, facts.target, facts.polarity, facts.lower, facts.upper),
         ),
         RatingRule(
             "data-only",
             "Contextual: shown without a rating.",
             needs_tolerance=False,
-            rate=lambda value, _target, _polarity, _minimum, _tolerance: report_only(value),
+            judge=lambda facts: report_only(facts.value),
         ),
     )
 }

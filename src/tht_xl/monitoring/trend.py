@@ -19,6 +19,7 @@ REASONS: Final[dict[str, str]] = {
     "overlapping": "the periods overlap",
     "not-annual": "the periods are not annual",
     five.MISSING: "a point is missing among the latest five",
+    "years-missing": "more than two years are missing among the latest five points",
     "break-in-series": "the series breaks among the latest five points",
     five.IMPOSSIBLE: "a point is impossible",
     five.NO_INTERVAL: "a point has no interval",
@@ -86,12 +87,33 @@ def recent_trend(
     """
     given = (counts, denominators, values, lowers, uppers)
     series = broadcast_numbers(*(np.nan if each is None else each for each in given))
-    c, d, y, low, high = (_latest(each) for each in series)
-    counted = np.asarray(~(np.isnan(c) | np.isnan(d)).any(-1) | (values is None))
-    of_counts, of_values = five.proportion_trend(c, d), five.interval_trend(y, low, high)
-    direction = np.where(counted, of_counts.direction, of_values.direction)
+    direction, reason = judge(*(_latest(each) for each in series), counts_only=values is None)
     wrong = _period_reason(series, starts, ends, breaks)
-    reason = np.where(wrong == "", np.where(counted, of_counts.reason, of_values.reason), wrong)
+    return in_words(direction, np.where(wrong == "", reason, wrong), polarity)
+
+
+def judge(
+    counts: Numbers,
+    denominators: Numbers,
+    values: Numbers,
+    lowers: Numbers,
+    uppers: Numbers,
+    *,
+    counts_only: bool,
+    times: ArrayLike = five.CONSECUTIVE,
+) -> tuple[Numbers, Words]:
+    """Direction and reason code of five points: as a proportion where all have counts, else by their intervals."""
+    counted = np.asarray(~(np.isnan(counts) | np.isnan(denominators)).any(-1) | counts_only)
+    of_counts = five.proportion_trend(counts, denominators, times=times)
+    of_values = five.interval_trend(values, lowers, uppers, times=times)
+    return (
+        np.where(counted, of_counts.direction, of_values.direction),
+        np.where(counted, of_counts.reason, of_values.reason),
+    )
+
+
+def in_words(direction: Numbers, reason: Words, polarity: ArrayLike) -> RecentTrend:
+    """What a reader sees of a direction or of the code of a reason."""
     return RecentTrend(
         words=_words(direction, reason, polarity),
         reasons=choose([(reason == code, text) for code, text in REASONS.items()], otherwise=""),

@@ -1,14 +1,18 @@
 """The configuration of a month: whose returns, which framework, which shared sheet, where the results go."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator
 
-from tht_xl.errors import ConfigError
+from tht_xl.errors import ConfigError, PeriodError
+from tht_xl.framework.document import read_document
+from tht_xl.framework.problem import Problem
+from tht_xl.framework.wording import contradictions_of
 from tht_xl.model.period import Period
 
+WORKSHEET = "Outcomes"
 DEFAULT_NARRATIVE = ("Narrative", "Action")
 
 
@@ -23,17 +27,28 @@ class ReturnSource(Part):
 
     workbook: Path
     partner: str
+    indicators: tuple[str, ...] = ()
+    """Ids the return should report on, so that the paper can say what is missing when it does not arrive."""
 
 
 class SharedSheetConfig(Part):
     """The shared Google Sheet, made by a person and shared with the service account."""
 
-    spreadsheet: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{10,}$")]
-    worksheet: str = "Outcomes"
+    spreadsheet: str
+    worksheet: str = WORKSHEET
     narrative: tuple[str, ...] = DEFAULT_NARRATIVE
     """Headings of the columns that people write in and whose text goes into the paper; no other column does."""
     key_file: Path | None = None
     """Service-account key; a path from the environment variable THT_XL_KEY_FILE where it is not given."""
+
+    @field_validator("spreadsheet")
+    @classmethod
+    def _is_an_id(cls, given: str) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{10,}", given):
+            raise ConfigError(
+                f"{given!r} is no spreadsheet's id", remedy="Take the part of its address between /d/ and /edit"
+            )
+        return given
 
 
 class MonthConfig(Part):
@@ -42,51 +57,50 @@ class MonthConfig(Part):
     month: Annotated[Period, BeforeValidator(Period.parse)]
     framework: str = "tht"
     title: str = "Outcomes report"
-    returns: Annotated[tuple[ReturnSource, ...], Field(min_length=1)]
+    returns: tuple[ReturnSource, ...]
     published: bool = True
     """Whether the series that ship with the framework are shown beside the returns."""
     sheet: SharedSheetConfig | None = None
     output: Path = Path("results")
+
+    @field_validator("returns")
+    @classmethod
+    def _are_some(cls, given: tuple[ReturnSource, ...]) -> tuple[ReturnSource, ...]:
+        if not given:
+            raise ConfigError("no return is named", remedy="Name each partner's workbook: '- workbook: FILE.xlsx'")
+        return given
+
+    @field_validator("month")
+    @classmethod
+    def _is_a_month(cls, given: Period) -> Period:
+        if given.kind != "month":
+            raise PeriodError(f"'{given}' is no month", remedy="Write it as Nov 2026")
+        return given
 
 
 def load_config(path: Path | str) -> MonthConfig:
     """Read a month's configuration.
 
     Raises:
-        ConfigError: The file is missing, is no YAML, or says something that cannot be used; all problems at once.
+        ConfigError: The file is missing, is no YAML, or says something that cannot be used: all problems, a line each.
     """
     path = Path(path)
     try:
-        given = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - makes texts only
+        document = read_document(path.name, path.read_bytes())
     except OSError as error:
         raise ConfigError(
             f"cannot be read ({error.strerror})", where=str(path), remedy="Give the path of a month's YAML file"
         ) from None
-    except UnicodeDecodeError:
-        raise ConfigError("is not UTF-8 text", where=str(path), remedy="Save it as UTF-8") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
-        raise ConfigError(
-            f"is not YAML: {getattr(error, 'problem', None) or 'cannot be parsed'}",
-            where=f"{path}{line}",
-            remedy="Compare it with docs/month.md",
-        ) from None
-    try:
-        config = MonthConfig.model_validate(given)
-    except ValidationError as error:
-        raise ConfigError(
-            "; ".join(_problems(error)), where=str(path), remedy="docs/month.md shows a whole file"
-        ) from None
-    return _beside(config, path.resolve().parent)
-
-
-def _problems(error: ValidationError) -> list[str]:
-    """Each problem as "returns.0.workbook: ..."."""
-    return [
-        f"{'.'.join(map(str, problem['loc'])) or 'the file'}: {problem['msg'].removeprefix('Value error, ').lower()}"
-        for problem in error.errors()
-    ]
+    problems = [str(problem) for problem in document.problems]
+    if not problems:
+        try:
+            return _beside(MonthConfig.model_validate(document.content), path.resolve().parent)
+        except ValidationError as error:
+            problems = [
+                str(Problem(path.name, document.line_of(found.path), found.what, found.remedy))
+                for found in contradictions_of(error, MonthConfig)
+            ]
+    raise ConfigError("\n".join([*problems, "docs/month.md shows a whole file."]))
 
 
 def _beside(config: MonthConfig, folder: Path) -> MonthConfig:

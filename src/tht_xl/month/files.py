@@ -3,7 +3,7 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +14,7 @@ from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding
 from tht_xl.month.config import MonthConfig, ReturnSource
 from tht_xl.month.progress import Notify
+from tht_xl.month.shared_words import last_values, narratives
 from tht_xl.month.sync import SyncResult, narrative_columns
 from tht_xl.report.board import board_page
 from tht_xl.report.returns import ReturnSummary
@@ -44,16 +45,32 @@ def write_files(
     if sync is not None:
         texts["plan.txt"] = "\n".join([sync.sentence, *sync.lines, ""])
     try:
-        config.output.mkdir(parents=True, exist_ok=True)
         files = {name: _write(config.output / name, text) for name, text in texts.items()}
     except OSError as error:
-        raise ConfigError(
-            f"the results cannot be written ({error.strerror})",
-            where=str(config.output),
-            remedy="Choose another 'output', or close the file that is open",
-        ) from None
+        raise _not_writable(config.output, error) from None
     notify("Writing the board page", 1, 1)
     return files
+
+
+def require_writable(folder: Path) -> None:
+    """Make the output folder and see that files can be made in it, before anything is written anywhere.
+
+    Raises:
+        ConfigError: They cannot.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise _not_writable(folder, error) from None
+
+
+def _not_writable(folder: Path, error: OSError) -> ConfigError:
+    return ConfigError(
+        f"the results cannot be written ({error.strerror})",
+        where=str(folder),
+        remedy="Choose another 'output', or close the file that is open",
+    )
 
 
 def findings_table(returns: Sequence[Return]) -> pd.DataFrame:
@@ -85,39 +102,35 @@ def _page(
     sync: SyncResult | None,
 ) -> str:
     partners = {partner.id: partner.name for partner in framework.partners}
+    last = {} if sync is None else last_values(sync.theirs, framework)
     return board_page(
         results,
         framework,
         title=config.title,
         month=f"{config.month.start:%B %Y}",
         returns=[
-            _summary(source, done, framework, partners) for source, done in zip(config.returns, returns, strict=True)
+            _summary(source, done, framework, partners, last)
+            for source, done in zip(config.returns, returns, strict=True)
         ],
-        narratives={} if sync is None else _narratives(sync, narrative_columns(config)),
+        narratives={} if sync is None else narratives(sync, narrative_columns(config)),
         sync_note="" if sync is None else sync.sentence,
     )
 
 
-def _summary(source: ReturnSource, done: Return, framework: Framework, partners: dict[str, str]) -> ReturnSummary:
-    found = dict.fromkeys(find_indicator(framework, text).id for text in done.observations["indicator"].unique())
+def _summary(
+    source: ReturnSource, done: Return, framework: Framework, partners: dict[str, str], last: Mapping[str, str]
+) -> ReturnSummary:
+    found = (find_indicator(framework, text).id for text in done.observations["indicator"].unique())
     return ReturnSummary(
         workbook=source.workbook.name,
         partner=partners.get(source.partner, source.partner),
         rows_used=len(done.observations),
         rows_held_back=len(done.held_back),
         findings=done.report.findings,
-        indicators=tuple(found),
+        indicators=tuple(dict.fromkeys((*found, *source.indicators))),
         received=source.workbook.exists(),
+        last=last,
     )
-
-
-def _narratives(sync: SyncResult, headings: Sequence[str]) -> dict[str, dict[str, str]]:
-    """What people wrote in their own columns, by key."""
-    said = {
-        key: {heading: str(row[heading]) for heading in headings if row.get(heading) not in (None, "")}
-        for key, row in sync.theirs.items()
-    }
-    return {key: columns for key, columns in said.items() if columns}
 
 
 def _write(path: Path, text: str) -> Path:

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from tht_xl.errors import UnknownNameError
 from tht_xl.framework.evaluate import evaluate, latest
 from tht_xl.framework.load import load_framework
+from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework
 from tht_xl.month.config import MonthConfig
-from tht_xl.month.files import write_files
+from tht_xl.month.files import require_writable, write_files
 from tht_xl.month.gather import check_returns, gather
 from tht_xl.month.progress import Notify, silent
 from tht_xl.month.sheet_rows import sheet_columns, sheet_rows
@@ -43,7 +45,8 @@ class MonthResult:
     def needs_attention(self) -> bool:
         """Whether anything was held back, or the sheet holds a conflict."""
         held_back = any(r.report.errors for r in self.returns)
-        return held_back or (self.sync is not None and bool(self.sync.conflicts))
+        unusable = bool((~self.results["reason"].isin(["", None]) & (self.results["withheld"] == "")).any())
+        return held_back or unusable or (self.sync is not None and bool(self.sync.conflicts))
 
     def summary(self) -> dict[str, object]:
         """The month in numbers, for a program."""
@@ -86,11 +89,25 @@ def run_month(
         ThtError: The month could not be run; nothing was written to the shared sheet.
     """
     framework = load_framework(config.framework)
+    _require_partners(config, framework)
+    require_writable(config.output)
     returns = check_returns(config, framework, notify)
     notify("Evaluating", 0, 1)
     results = evaluate(gather(returns, framework, published=config.published), framework)
     notify("Evaluating", 1, 1)
     rows, columns = sheet_rows(results, framework), sheet_columns(framework)
-    sync = synchronise(config, columns, rows, apply=apply, rehearse=rehearse, notify=notify)
+    if not rows and any(r.report.errors for r in returns):
+        sync = None  # an empty month says nothing about the sheet; its findings are what is to be read
+    else:
+        sync = synchronise(config, columns, rows, apply=apply, rehearse=rehearse, notify=notify)
     files = write_files(config, framework, returns, results, sync, notify)
     return MonthResult(config, framework, returns, results, latest(results, framework), sync, files)
+
+
+def _require_partners(config: MonthConfig, framework: Framework) -> None:
+    known = [partner.id for partner in framework.partners]
+    for source in config.returns:
+        if known and source.partner not in known:
+            raise UnknownNameError("partner", source.partner, known, where=f"return {source.workbook.name}")
+        for name in source.indicators:
+            find_indicator(framework, name)

@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tht_xl.errors import ConfigError
-from tht_xl.month.config import DEFAULT_NARRATIVE, MonthConfig
+from tht_xl.month.config import DEFAULT_NARRATIVE, WORKSHEET, MonthConfig
 from tht_xl.month.progress import Notify
 from tht_xl.month.sheet_rows import Cell
 from tht_xl.rehearsal.person import Person
@@ -18,8 +18,10 @@ from tht_xl.sheets.sync import SharedSheet
 from tht_xl.sheets.table import Column
 
 STORE = "rehearsal.json"
+REHEARSAL = "Shared sheet (rehearsal)"
+BRAND_NEW = ["Sheet1"]
+"""The worksheets of a spreadsheet that nobody has touched."""
 KEY_FILE = "THT_XL_KEY_FILE"
-WORKSHEET = "Outcomes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class SyncResult:
         theirs: Every row of the sheet after the run, people's columns included, by key.
         lines: The difference as text, a line each.
         applied: Whether it was written.
-        raced: Cells somebody typed at the moment of writing; theirs were put back.
+        not_restored: Cells somebody typed into while we wrote and that could not be put back for certain.
     """
 
     plan: Plan
@@ -40,12 +42,12 @@ class SyncResult:
     theirs: dict[str, dict[str, Cell]]
     lines: tuple[str, ...]
     applied: bool = False
-    raced: int = 0
+    not_restored: int = 0
 
     @property
     def conflicts(self) -> int:
-        """Cells that both sides changed."""
-        return len(self.plan.conflicts) + self.raced
+        """Cells that somebody has to look at: both sides changed them, or what was there may be lost."""
+        return len(self.plan.conflicts) + self.not_restored
 
     @property
     def changes_nothing(self) -> bool:
@@ -59,10 +61,10 @@ class SyncResult:
         if self.changes_nothing:
             said = "nothing changed"
         else:
-            verb = "written" if self.applied else "to be written"
-            said = f"{len(plan.appends)} new rows and {len(plan.writes)} changed cells {verb}"
-        kept = f"; {len(plan.kept)} cells that somebody typed are kept" if plan.kept else ""
-        conflicts = f"; {self.conflicts} conflicts, theirs kept" if self.conflicts else ""
+            rows, cells = _counted(len(plan.appends), "new row"), _counted(len(plan.writes), "changed cell")
+            said = f"{rows} and {cells} {'written' if self.applied else 'to be written'}"
+        kept = f"; {_counted(len(plan.kept), 'cell')} that somebody typed stay as they are" if plan.kept else ""
+        conflicts = f"; {_counted(self.conflicts, 'conflict')}, theirs kept" if self.conflicts else ""
         return f"{self.where}: {said}{kept}{conflicts}."
 
     def summary(self) -> dict[str, object]:
@@ -78,6 +80,10 @@ class SyncResult:
             "deleted_there": len(plan.deleted_there),
             "no_longer_computed": len(plan.no_longer_computed),
         }
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def synchronise(
@@ -104,12 +110,12 @@ def synchronise(
         return None
     what = "Updating the shared sheet" if apply else "Comparing with the shared sheet"
     notify(what, 0, 1)
-    with _opened(config, columns, rehearse=rehearse) as (sheet, where):
+    with _opened(config, columns, apply=apply, rehearse=rehearse) as (sheet, where):
         if apply:
             sheet.prepare()
             outcome = sheet.apply(rows)
-            result = SyncResult(outcome.plan, where, sheet.theirs, tuple(outcome.lines()), applied=True,
-                                raced=len(outcome.raced) + len(outcome.not_found))  # fmt: skip
+            lines, lost = tuple(outcome.lines()), len(outcome.not_found)
+            result = SyncResult(outcome.plan, where, sheet.theirs, lines, applied=True, not_restored=lost)
         else:
             plan = sheet.preview(rows)
             result = SyncResult(plan, where, sheet.theirs, tuple(plan.lines()))
@@ -118,36 +124,29 @@ def synchronise(
 
 
 @contextmanager
-def _opened(config: MonthConfig, columns: Sequence[str], *, rehearse: bool) -> Iterator[tuple[SharedSheet, str]]:
+def _opened(
+    config: MonthConfig, columns: Sequence[str], *, apply: bool, rehearse: bool
+) -> Iterator[tuple[SharedSheet, str]]:
     managed = [Column(name) for name in columns]
     if rehearse:
-        worksheet = config.sheet.worksheet if config.sheet else WORKSHEET
-        with RehearsalServer(store=_store(config)) as server:
-            spreadsheet = server.create(config.title)
-            _lay_out(server.spreadsheet(spreadsheet), worksheet, [*columns, *narrative_columns(config)])
-            sheet = SharedSheet(connect(base_url=server.url), spreadsheet, worksheet, managed)
-            sheet.prepare()
-            yield sheet, "Rehearsal sheet"
+        worksheet, store = config.sheet.worksheet if config.sheet else WORKSHEET, config.output / STORE
+        # Without `apply` a sheet that is not there yet is only imagined.
+        with RehearsalServer(store=store if apply or store.exists() else None) as server:
+            spreadsheet = server.create(REHEARSAL)
+            if apply:
+                _lay_out(server.spreadsheet(spreadsheet), worksheet, [*columns, *narrative_columns(config)])
+            with closing(connect(base_url=server.url)) as http:
+                yield SharedSheet(http, spreadsheet, worksheet, managed), "Rehearsal sheet"
         return
     if config.sheet is None:
         raise ConfigError("no shared sheet is named")
-    http = connect(key_file=_key_file(config.sheet.key_file))
-    yield SharedSheet(http, config.sheet.spreadsheet, config.sheet.worksheet, managed), "Shared sheet"
-
-
-def _store(config: MonthConfig) -> Path:
-    try:
-        config.output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigError(
-            f"the folder cannot be made ({error.strerror})", where=str(config.output), remedy="Choose another 'output'"
-        ) from None
-    return config.output / STORE
+    with closing(connect(key_file=_key_file(config.sheet.key_file))) as http:
+        yield SharedSheet(http, config.sheet.spreadsheet, config.sheet.worksheet, managed), "Shared sheet"
 
 
 def _lay_out(person: Person, worksheet: str, headers: Sequence[str]) -> None:
     """What a person does once for a new shared sheet: name the worksheet and head the columns, theirs included."""
-    if worksheet in person.titles:
+    if person.titles != BRAND_NEW:
         return
     person.request(
         {"addSheet": {"properties": {"title": worksheet, "gridProperties": {"frozenRowCount": 1}, "index": 0}}}

@@ -38,7 +38,8 @@ th[scope=row], tr.letters td { position: sticky; left: 0; z-index: 1; min-width:
   color: var(--quiet); background: var(--soft); text-align: right; font-size: .8rem; font-weight: 400; }
 thead th[scope=row], thead tr.letters td { z-index: 3; }
 td a, th[scope=col] a { display: block; min-height: 1.95rem; padding: .3rem .55rem; color: inherit;
-  text-decoration: none; white-space: pre-wrap; overflow-wrap: anywhere; }
+  text-decoration: none; white-space: pre-wrap; overflow-wrap: break-word; box-sizing: border-box; width: max-content;
+  min-width: 100%; max-width: 22rem; }
 td a:hover, th a:hover { background: var(--mark); }
 a:focus-visible, button:focus-visible, textarea:focus-visible, input:focus-visible,
   .grid:focus-visible { outline: 3px solid var(--accent);

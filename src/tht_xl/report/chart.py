@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tht_xl.framework.sentence import number
+from tht_xl.framework.sentence import is_kind_of_scale, number
 from tht_xl.model.definition import Area, Indicator
 from tht_xl.model.period import Period
 from tht_xl.report import text
@@ -92,7 +92,7 @@ def chart(series: Sequence[Reading], indicator: Indicator, home: str) -> Chart |
     return Chart(
         left=left,
         right=across.end,
-        unit="" if indicator.unit == "%" or text.is_kind_of_scale(indicator.unit) else indicator.unit,
+        unit="" if indicator.unit == "%" or is_kind_of_scale(indicator.unit) else indicator.unit,
         values=tuple((up(t), words) for t, words in zip(ticks, tick_words, strict=True)),
         periods=_periods(series, across),
         breaks=_breaks(indicator, across),

@@ -114,8 +114,9 @@ def uncertain(indicator: Indicator, reading: Reading) -> tuple[str, ...]:
     within = "is within the interval of this value"
     notes = []
     standing, beside = reading.standing, reading.headline
-    if standing.in_interval and standing.final is not None and standing.rating in (*RATED, "Proposed"):
-        target = text.amount(indicator, standing.final)
+    aim = standing.target if standing.rating in RATED else standing.final
+    if standing.in_interval and aim is not None and standing.rating in (*RATED, "Proposed"):
+        target = text.amount(indicator, aim)
         notes.append(f"The target, {target}, {within}: whether it is met is uncertain.")
     if beside and beside.in_interval and beside.value is not None:
         said = text.amount(indicator, beside.value)

@@ -1,7 +1,7 @@
 """What became of each partner's return, as the board paper tells it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from tht_xl.model.finding import Finding, Scope, Severity
 
@@ -18,6 +18,7 @@ class ReturnSummary:
         findings: Everything the checks found.
         indicators: Ids of the indicators that the return reports on.
         received: Whether a file arrived at all.
+        last: The last good value of an indicator, by its id, where the return is missing and an earlier one is known.
     """
 
     workbook: str
@@ -27,6 +28,7 @@ class ReturnSummary:
     findings: tuple[Finding, ...] = ()
     indicators: tuple[str, ...] = ()
     received: bool = True
+    last: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -67,4 +69,9 @@ class ReturnSummary:
 
 def kept_out(returns: Sequence[ReturnSummary]) -> dict[str, str]:
     """For each indicator of a return that is missing as a whole, why."""
-    return {indicator: r.why for r in returns if r.why for indicator in r.indicators}
+    return {indicator: _why(r, indicator) for r in returns if r.why for indicator in r.indicators}
+
+
+def _why(missing: ReturnSummary, indicator: str) -> str:
+    last = missing.last.get(indicator)
+    return f"{missing.why}; its last good value, {last}, stays in the shared sheet" if last else missing.why

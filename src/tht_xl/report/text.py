@@ -3,10 +3,8 @@
 import re
 
 from tht_xl.framework.sentence import number
+from tht_xl.framework.sentence import with_unit as amount
 from tht_xl.model.definition import Indicator
-
-KINDS_OF_SCALE = frozenset({"ratio", "score", "mean", "mean score", "rate", "index"})
-"""Units that say what sort of number it is; behind the number itself they would read badly."""
 
 UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What HTML cannot hold: controls other than tab and newline, halves of surrogate pairs, noncharacters."""
@@ -15,24 +13,6 @@ UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef
 def showable(text: str) -> str:
     """A text without the characters that an HTML page cannot hold; escaping is left to the templates."""
     return UNSHOWABLE.sub("", text)
-
-
-def amount(indicator: Indicator, value: float) -> str:
-    """A value with its unit, at the indicator's decimals.
-
-    Args:
-        indicator: Whose value it is.
-        value: The value, on the indicator's scale.
-    """
-    text = number(value, indicator.decimals)
-    if indicator.unit == "%":
-        return f"{text}%"
-    return text if is_kind_of_scale(indicator.unit) else f"{text} {indicator.unit}"
-
-
-def is_kind_of_scale(unit: str) -> bool:
-    """Whether a unit says what sort of number it is, such as "ratio", rather than what is counted."""
-    return unit.casefold() in KINDS_OF_SCALE
 
 
 def distance(indicator: Indicator, value: float) -> str:

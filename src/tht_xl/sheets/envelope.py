@@ -10,7 +10,7 @@ from tht_xl.sheets.blocks import Area, blocks
 from tht_xl.sheets.grid import Grid
 from tht_xl.sheets.overwritten import REACH
 from tht_xl.sheets.snapshot import Reading
-from tht_xl.sheets.state import STATE, UNDO, Journal, State
+from tht_xl.sheets.state import STATE, STATE_WIDTH, UNDO, Journal, State
 
 Position = tuple[int, int]
 """Row and column, counted from 0."""
@@ -47,10 +47,9 @@ def envelope(read: Reading, run: str, journal: Journal, work: Sequence[Request])
 def state_rows(state: State, height: int) -> Iterable[Request]:
     """Replace the state and the journal in a worksheet that has this many rows."""
     sheet_id, rows = state.sheet_ids[STATE], state.rows()
-    width = max(len(row) for row in rows)
     yield blank_all(sheet_id)
     if len(rows) > height:
-        yield resize(sheet_id, len(rows), width)
+        yield resize(sheet_id, len(rows), STATE_WIDTH)
     yield write(sheet_id, 0, 0, rows)
 
 

@@ -11,7 +11,7 @@ from tht_xl.sheets.envelope import state_rows
 from tht_xl.sheets.grid import Grid
 from tht_xl.sheets.snapshot import header_positions
 from tht_xl.sheets.staging import PREFIX
-from tht_xl.sheets.state import BASE, HIDDEN, STATE, UNDO, Journal, State
+from tht_xl.sheets.state import BASE, HIDDEN, STATE, STATE_WIDTH, UNDO, Journal, State
 from tht_xl.sheets.table import Column
 
 OVERVIEW_FIELDS = (
@@ -21,6 +21,9 @@ OVERVIEW_FIELDS = (
 
 _TOKENS_KEPT = 200
 """Old generations whose marks stay, so that a run that was held up for long still cannot write."""
+
+PREPARED = "prepared"
+"""The run that a preparation signs with."""
 
 _ROWS, _COLUMNS = 100, 26
 
@@ -101,7 +104,7 @@ class Preparation:
     ) -> list[Request]:
         # Without the pre-image, the journal of the last write would tell of harm that was never done.
         journal = state.journal if state and UNDO in overview.sheet_ids else Journal()
-        new = State(generation, self.spreadsheet_id, self.worksheet, ids, "prepared", journal)
+        new = State(generation, self.spreadsheet_id, self.worksheet, ids, PREPARED, journal)
         height = overview.heights.get(STATE, _ROWS)
         return [take_generation(self.spreadsheet_id, generation), *work, *state_rows(new, height)]
 
@@ -116,7 +119,9 @@ class Preparation:
         for title, sheet_id in ids.items():
             if title in overview.sheet_ids:
                 continue
-            size = {"rowCount": _ROWS, "columnCount": max(_COLUMNS, len(self.columns))}
+            # A spreadsheet holds 10 million cells, blank ones included: hidden worksheets are as narrow as can be.
+            width = len(self.columns) if title in HIDDEN else max(_COLUMNS, len(self.columns))
+            size = {"rowCount": _ROWS, "columnCount": max(width, STATE_WIDTH)}
             properties = {"sheetId": sheet_id, "title": title, "hidden": title in HIDDEN, "gridProperties": size}
             yield {"addSheet": {"properties": properties}}
             if title in HIDDEN:

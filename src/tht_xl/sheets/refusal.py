@@ -10,6 +10,10 @@ class UncertainWriteError(SheetError):
     """A write was sent and no answer came: either all of it happened, or none."""
 
 
+class NotPreparedError(SheetError):
+    """A spreadsheet without our hidden worksheets: nothing of ours has ever been written to it."""
+
+
 class RejectedRequestError(SheetError):
     """Google found a request impossible, for instance because the sheet has changed since it was read."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from tht_xl.errors import SheetError
 from tht_xl.sheets.a1 import address, quoted
 from tht_xl.sheets.grid import Grid
+from tht_xl.sheets.refusal import NotPreparedError
 from tht_xl.sheets.state import BASE, STATE, UNDO, State
 from tht_xl.sheets.table import NOT_KNOWN, Cell, Column, same
 
@@ -63,9 +64,11 @@ def reading(answer: Mapping[str, Any], spreadsheet_id: str, worksheet: str) -> R
     return Reading(state, state_grid.height, data, base, undo)
 
 
-def not_prepared(spreadsheet_id: str) -> SheetError:
+def not_prepared(spreadsheet_id: str) -> NotPreparedError:
     """The refusal of a spreadsheet without our hidden worksheets."""
-    return SheetError("the spreadsheet is not prepared", where=spreadsheet_id, remedy="Prepare it once, then run again")
+    return NotPreparedError(
+        "the spreadsheet is not prepared", where=spreadsheet_id, remedy="Run once with --apply, which prepares it"
+    )
 
 
 def snapshot(read: Reading, columns: Sequence[Column], worksheet: str, ours: frozenset[str]) -> Snapshot:

@@ -21,6 +21,9 @@ HIDDEN = (STATE, BASE, UNDO, STAGE)
 JOURNAL_ROW = 1
 """Where the journal begins in _tht_state, counted from 0."""
 
+STATE_WIDTH = 6
+"""How many columns the state has."""
+
 _TITLE = "tht_xl keeps its place here: do not edit"
 
 
@@ -162,7 +165,7 @@ class State:
         """
         if grid.at(0, 0) is None:
             return None
-        generation, spreadsheet_id, worksheet, ids, run = (grid.at(0, column) for column in range(1, 6))
+        generation, spreadsheet_id, worksheet, ids, run = (grid.at(0, column) for column in range(1, STATE_WIDTH))
         try:
             if not isinstance(generation, float):
                 raise TypeError(generation)

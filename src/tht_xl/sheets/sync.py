@@ -11,8 +11,8 @@ from tht_xl.sheets.envelope import envelope
 from tht_xl.sheets.outcome import Outcome, Progress
 from tht_xl.sheets.overwritten import moved_columns, overwritten
 from tht_xl.sheets.plan import Plan, plan
-from tht_xl.sheets.preparation import Preparation
-from tht_xl.sheets.refusal import RejectedRequestError, UncertainWriteError
+from tht_xl.sheets.preparation import PREPARED, Preparation
+from tht_xl.sheets.refusal import NotPreparedError, RejectedRequestError, UncertainWriteError
 from tht_xl.sheets.repair_commit import repair_commit
 from tht_xl.sheets.restore import Repair, repair
 from tht_xl.sheets.snapshot import Reading, Snapshot, snapshot
@@ -69,7 +69,7 @@ class SharedSheet:
         raise SheetError("the spreadsheet could not be prepared", where=self._sheet.id) from failure
 
     def preview(self, rows: Iterable[Row]) -> Plan:
-        """What `apply` would do. Writes nothing.
+        """What `apply` would do. Writes nothing. In a sheet that was never prepared, every row is new.
 
         Args:
             rows: Our rows, each with its key.
@@ -78,8 +78,11 @@ class SharedSheet:
             SheetError: The sheet cannot be synchronised; the message says why.
         """
         ours = keyed(rows, self._columns)
-        _, made = self._planned(self._sheet.read(), ours)
-        return made
+        try:
+            read = self._sheet.read()
+        except NotPreparedError:
+            return plan(ours, {}, {}, self._columns)
+        return self._planned(read, ours)[1]
 
     def apply(self, rows: Iterable[Row]) -> Outcome:
         """Bring the sheet up to date, and leave every cell of a person's alone.
@@ -91,7 +94,7 @@ class SharedSheet:
             SheetError: The sheet cannot be synchronised, or was not reached; it is whole in any case.
         """
         ours, calls, progress = keyed(rows, self._columns), self._http.calls, Progress()
-        uncertain, rejected = 0, dict[int, int]()
+        uncertain, rejected, before = 0, 0, ""
         for _ in range(_ROUNDS):
             read = self._sheet.read()
             progress.confirm(read.state.run)
@@ -104,9 +107,10 @@ class SharedSheet:
                     raise _given_up(error) from error
                 self._http.pause(uncertain)
             except RejectedRequestError as error:
-                generation = read.state.generation
-                rejected[generation] = rejected.get(generation, 0) + 1
-                self._after_rejection(error, rejected[generation])
+                # Another run's success is no failure of ours; that the same state is refused again is one.
+                rejected = rejected + 1 if read.state.run in (before, PREPARED) else 1
+                before = read.state.run
+                self._after_rejection(error, rejected)
             else:
                 if done:
                     return progress.outcome(*done[:1], self._http.calls - calls, done[1])

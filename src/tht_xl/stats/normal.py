@@ -1,6 +1,7 @@
 """The normal distribution."""
 
 import math
+from numbers import Real
 
 from scipy.special import ndtri  # pyright: ignore[reportMissingTypeStubs]
 
@@ -27,10 +28,11 @@ def tail(confidence: float) -> float:
     """The share of a distribution beyond each limit of a two-sided interval, as a fraction.
 
     Raises:
-        DomainError: The confidence is outside its range.
+        DomainError: The confidence is outside its range, or no number.
     """
-    if not (0 < confidence < 1 and math.isfinite(confidence)):
-        raise DomainError(
-            f"confidence is {confidence!r}; expected above 0 and below 1", remedy="Write 95 per cent as 0.95."
-        )
-    return (1 - confidence) / 2
+    # Levels also come as numpy's numbers and, from careless code, as text.
+    level = float(confidence) if isinstance(confidence, Real) else math.nan
+    if not 0 < level < 1:
+        given = f"{confidence:g}" if isinstance(confidence, Real) else repr(confidence)
+        raise DomainError(f"confidence is {given}; expected above 0 and below 1", remedy="Write 95 per cent as 0.95.")
+    return (1 - level) / 2

@@ -2,14 +2,15 @@
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammainccinv, gammaincinv  # pyright: ignore[reportMissingTypeStubs]
 
-from tht_xl.stats.arrays import Flags, Numbers, broadcast_numbers
+from tht_xl.stats.arrays import Numbers, column, named_columns
+from tht_xl.stats.blockwise import in_blocks
+from tht_xl.stats.domain import are_all_counts, are_all_populations, are_counts, are_populations
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.normal import tail, z_score
+from tht_xl.stats.level import Confidence, at_each_level
+from tht_xl.stats.poisson import EXACT_BELOW, SCRATCH, fill_limits
 
-EXACT_BELOW = 10
-"""Counts below this take exact Poisson limits, others Byar's approximation. [count]"""
+__all__ = ["EXACT_BELOW", "crude_rate", "poisson_interval", "rate_interval"]
 
 
 def crude_rate(count: ArrayLike, denominator: ArrayLike, *, multiplier: ArrayLike = 100_000) -> Numbers:
@@ -21,14 +22,17 @@ def crude_rate(count: ArrayLike, denominator: ArrayLike, *, multiplier: ArrayLik
         count: Events counted, 0 or more; it may exceed the denominator. [count]
         denominator: People or person-years at risk, above 0. [people]
         multiplier: People the result is expressed per.
+
+    Raises:
+        DomainError: The lengths differ, or an argument holds no numbers.
     """
-    x, n, scale = broadcast_numbers(count, denominator, multiplier)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(_is_count(x) & _is_population(n), scale * x / n, np.nan)
+    given = named_columns(count=count, denominator=denominator, multiplier=multiplier)
+    (value,) = in_blocks(_fill_rate, given, results=1, scratch=0)
+    return value
 
 
 def rate_interval(
-    count: ArrayLike, denominator: ArrayLike, *, multiplier: ArrayLike = 100_000, confidence: float = 0.95
+    count: ArrayLike, denominator: ArrayLike, *, multiplier: ArrayLike = 100_000, confidence: Confidence = 0.95
 ) -> Interval:
     """Confidence interval of a crude rate: the limits of its count over the denominator, which is taken as known.
 
@@ -38,38 +42,48 @@ def rate_interval(
         count: Events counted, 0 or more; it may exceed the denominator. [count]
         denominator: People or person-years at risk, above 0. [people]
         multiplier: People the result is expressed per.
-        confidence: Two-sided coverage, strictly between 0 and 1. [fraction]
+        confidence: Two-sided coverage, strictly between 0 and 1; several levels add a last axis. [fraction]
 
     Returns:
         Limits per `multiplier` people, in the broadcast shape.
 
     Raises:
-        DomainError: The confidence is outside its range.
+        DomainError: The confidence is outside its range, the lengths differ, or an argument holds no numbers.
 
     Examples:
         >>> rate_interval(1415, 49_300_918).round(4)
         Interval(lower=2.7225, upper=3.0237)
     """
-    x, n, scale = broadcast_numbers(count, denominator, multiplier)
-    lower, upper = poisson_interval(x, confidence=confidence)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return Interval(scale * lower / n, scale * upper / n).where(_is_population(n))
+    given = named_columns(count=count, denominator=denominator, multiplier=multiplier)
+
+    def interval_at(level: float) -> Interval:
+        def fill(x: Numbers, n: Numbers, scale: Numbers, lower: Numbers, upper: Numbers, *scratch: Numbers) -> None:
+            fill_limits(x, level, lower, upper, *scratch)
+            per_event, _ = scratch
+            np.divide(scale, n, out=per_event)
+            lower *= per_event
+            upper *= per_event
+            _blank_without_population(n, lower, upper)
+
+        return Interval(*in_blocks(fill, given, results=2, scratch=SCRATCH))
+
+    return at_each_level(confidence, interval_at)
 
 
-def poisson_interval(count: ArrayLike, *, confidence: float = 0.95) -> Interval:
+def poisson_interval(count: ArrayLike, *, confidence: Confidence = 0.95) -> Interval:
     """Confidence interval of a Poisson count: exact [1] below 10, Byar's approximation [2] from 10.
 
     An element that is negative or missing gives NaN limits and leaves its neighbours alone.
 
     Args:
         count: Events counted, 0 or more; need not be whole. [count]
-        confidence: Two-sided coverage, strictly between 0 and 1. [fraction]
+        confidence: Two-sided coverage, strictly between 0 and 1; several levels add a last axis. [fraction]
 
     Returns:
         Limits of the expected count, in the shape given; the lower one is exactly 0 for a count of 0. [count]
 
     Raises:
-        DomainError: The confidence is outside its range.
+        DomainError: The confidence is outside its range, or the counts are no numbers.
 
     Examples:
         >>> poisson_interval(100).round(2)
@@ -79,33 +93,27 @@ def poisson_interval(count: ArrayLike, *, confidence: float = 0.95) -> Interval:
         [1] F. Garwood, Biometrika 28, 437-442 (1936).
         [2] N. E. Breslow and N. E. Day, Statistical Methods in Cancer Research, vol. II, IARC (1987), p. 69.
     """
-    x = np.asarray(count, float)
-    few = (x >= 0) & (x < EXACT_BELOW)
-    lower, upper = (np.asarray(limit) for limit in _byar_limits(x, z_score(confidence)))
-    lower[few], upper[few] = _exact_limits(x[few], tail(confidence))
-    return Interval(lower, upper).where(_is_count(x))
+    given = (column("count", count),)
+
+    def interval_at(level: float) -> Interval:
+        def fill(x: Numbers, *results_and_scratch: Numbers) -> None:
+            fill_limits(x, level, *results_and_scratch)
+
+        return Interval(*in_blocks(fill, given, results=2, scratch=SCRATCH))
+
+    return at_each_level(confidence, interval_at)
 
 
-def _byar_limits(x: Numbers, z: float) -> tuple[Numbers, Numbers]:
-    with np.errstate(invalid="ignore", divide="ignore"):
-        above = x + 1
-        lower = x * (1 - 1 / (9 * x) - z / (3 * np.sqrt(x))) ** 3
-        upper = above * (1 - 1 / (9 * above) + z / (3 * np.sqrt(above))) ** 3
-    return lower, upper
+def _fill_rate(x: Numbers, n: Numbers, scale: Numbers, value: Numbers) -> None:
+    np.multiply(scale, x, out=value)
+    value /= n
+    if not are_all_counts(x):
+        value[~are_counts(x)] = np.nan
+    _blank_without_population(n, value)
 
 
-def _exact_limits(x: Numbers, alpha_half: float) -> tuple[Numbers, Numbers]:
-    # Few distinct counts recur in long columns, and the inverse gamma function is what takes the time.
-    distinct, places = np.unique(x, return_inverse=True)
-    # The inverse at shape 0 is NaN; no rate is too small for a count of 0.
-    lower = np.where(distinct > 0, gammaincinv(distinct, alpha_half), 0.0)
-    upper = gammainccinv(distinct + 1, alpha_half)
-    return lower[places], upper[places]
-
-
-def _is_count(x: Numbers) -> Flags:
-    return (x >= 0) & np.isfinite(x)
-
-
-def _is_population(n: Numbers) -> Flags:
-    return (n > 0) & np.isfinite(n)
+def _blank_without_population(n: Numbers, *results: Numbers) -> None:
+    if not are_all_populations(n):
+        unknown = ~are_populations(n)
+        for result in results:
+            result[unknown] = np.nan

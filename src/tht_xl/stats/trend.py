@@ -17,7 +17,9 @@ IMPOSSIBLE: Final = "impossible-point"
 NONE_OR_ALL: Final = "none-or-all"
 NO_INTERVAL: Final = "no-interval"
 
-_TIMES: Final[Numbers] = np.arange(1.0, POINTS + 1)
+CONSECUTIVE: Final = (1.0, 2.0, 3.0, 4.0, 5.0)
+"""Times of five points a year apart. [years]"""
+
 _KEPT: Final[Numbers] = np.vstack([np.ones(POINTS), 1 - np.eye(POINTS)])
 """Which points each line is drawn through: all five, then all but one."""
 _LEVEL: Final = 1e-12
@@ -38,7 +40,7 @@ class TrendResult(NamedTuple):
     reason: NDArray[np.object_]
 
 
-def proportion_trend(counts: ArrayLike, denominators: ArrayLike) -> TrendResult:
+def proportion_trend(counts: ArrayLike, denominators: ArrayLike, *, times: ArrayLike = CONSECUTIVE) -> TrendResult:
     """Trend of five proportions: chi-square test for linear trend in proportions [1, 2].
 
     Significant when chi-square exceeds 9.549536 and the slope of logit(count / denominator) on time keeps its sign
@@ -47,6 +49,7 @@ def proportion_trend(counts: ArrayLike, denominators: ArrayLike) -> TrendResult:
     Args:
         counts: People or events counted, five points on the last axis, oldest first. [count]
         denominators: People or events that could have been counted, likewise. [count]
+        times: When the points were measured, rising; a year apart each unless given. [years]
 
     Returns:
         The direction, chi-square and reason. A year in which none or all are counted has no logit.
@@ -58,20 +61,22 @@ def proportion_trend(counts: ArrayLike, denominators: ArrayLike) -> TrendResult:
         [1] P. Armitage, Biometrics 11, 375-386 (1955).
         [2] Fingertips (MIT licence), the trend marker for proportions.
     """
-    c, d = _five_points(counts, denominators)
-    missing = np.isnan(c) | np.isnan(d)
+    c, d, t = _five_points(times, counts, denominators)
+    missing = np.isnan(c) | np.isnan(d) | np.isnan(t)
     impossible = ~missing & ~((c >= 0) & (d > 0) & (c <= d) & np.isfinite(d))
     reason = _first_reason([(missing, MISSING), (impossible, IMPOSSIBLE), ((c == 0) | (c == d), NONE_OR_ALL)])
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         share = c.sum(-1, keepdims=True) / d.sum(-1, keepdims=True)
-        distance = _TIMES - (d * _TIMES).sum(-1, keepdims=True) / d.sum(-1, keepdims=True)
+        distance = t - (d * t).sum(-1, keepdims=True) / d.sum(-1, keepdims=True)
         excess = ((c - d * share) * distance).sum(-1)
         chi_square = excess**2 / (share[..., 0] * (1 - share[..., 0]) * (d * distance**2).sum(-1))
-        signs = _slope_signs(np.log(c / (d - c)), np.ones_like(d))
+        signs = _slope_signs(np.log(c / (d - c)), np.ones_like(d), t)
     return _result(chi_square, signs, reason)
 
 
-def interval_trend(values: ArrayLike, lowers: ArrayLike, uppers: ArrayLike) -> TrendResult:
+def interval_trend(
+    values: ArrayLike, lowers: ArrayLike, uppers: ArrayLike, *, times: ArrayLike = CONSECUTIVE
+) -> TrendResult:
     """Trend of five values with 95% intervals: weighted least squares on time [1].
 
     Each point weighs 1 / s², s being the width of its interval / 3.92. Significant when (slope / its standard
@@ -82,6 +87,7 @@ def interval_trend(values: ArrayLike, lowers: ArrayLike, uppers: ArrayLike) -> T
         values: Five points on the last axis, oldest first. [any unit]
         lowers: Lower 95% limits. [the same unit]
         uppers: Upper 95% limits, above the lower ones. [the same unit]
+        times: When the points were measured, rising; a year apart each unless given. [years]
 
     Returns:
         The direction, chi-square and reason. An interval of no width has no weight.
@@ -92,26 +98,31 @@ def interval_trend(values: ArrayLike, lowers: ArrayLike, uppers: ArrayLike) -> T
     References:
         [1] Fingertips (MIT licence), the trend marker for indicators with confidence intervals.
     """
-    y, low, high = _five_points(values, lowers, uppers)
+    y, low, high, t = _five_points(times, values, lowers, uppers)
     width = high - low
     reason = _first_reason(
-        [(np.isnan(y), MISSING), (width < 0, IMPOSSIBLE), (~((width > 0) & np.isfinite(width)), NO_INTERVAL)]
+        [
+            (np.isnan(y) | np.isnan(t), MISSING),
+            (width < 0, IMPOSSIBLE),
+            (~((width > 0) & np.isfinite(width)), NO_INTERVAL),
+        ]
     )
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         weights = (3.92 / width) ** 2
-        distance = _TIMES - (weights * _TIMES).sum(-1, keepdims=True) / weights.sum(-1, keepdims=True)
+        distance = t - (weights * t).sum(-1, keepdims=True) / weights.sum(-1, keepdims=True)
         spread = (weights * distance**2).sum(-1)
         slope = (weights * distance * y).sum(-1) / spread
-        signs = _slope_signs(y, weights)
+        signs = _slope_signs(y, weights, t)
     return _result(slope**2 * spread, signs, reason)
 
 
-def _five_points(*series: ArrayLike) -> tuple[Numbers, ...]:
+def _five_points(times: ArrayLike, *series: ArrayLike) -> tuple[Numbers, ...]:
+    """The series and, last, their times, in one shape."""
     given = broadcast_numbers(*series)
     if given[0].ndim == 0 or given[0].shape[-1] != POINTS:
         points = given[0].shape[-1] if given[0].ndim else 1
         raise DomainError(f"a trend of {points} points; expected 5", remedy="Give the latest five points.")
-    return given
+    return broadcast_numbers(*given, times)
 
 
 def _first_reason(cases: list[tuple[Flags, str]]) -> NDArray[np.object_]:
@@ -119,11 +130,11 @@ def _first_reason(cases: list[tuple[Flags, str]]) -> NDArray[np.object_]:
     return np.select(conditions, [np.array(code, object) for _, code in cases], np.array("", object))
 
 
-def _slope_signs(y: Numbers, weights: Numbers) -> Numbers:
+def _slope_signs(y: Numbers, weights: Numbers, times: Numbers) -> Numbers:
     """Signs of the slopes through all five points and through each four of them, on the last axis."""
-    w = weights[..., None, :] * _KEPT
+    w, t = weights[..., None, :] * _KEPT, times[..., None, :]
     centred = y - y.mean(-1, keepdims=True)
-    distance = _TIMES - (w * _TIMES).sum(-1, keepdims=True) / w.sum(-1, keepdims=True)
+    distance = t - (w * t).sum(-1, keepdims=True) / w.sum(-1, keepdims=True)
     terms = w * distance * centred[..., None, :]
     slope, scale = terms.sum(-1), np.abs(terms).sum(-1)
     noise = _LEVEL * np.maximum(scale, (w * np.abs(distance)).sum(-1) * np.abs(y).max(-1, keepdims=True))

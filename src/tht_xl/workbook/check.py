@@ -68,7 +68,7 @@ class _Pass:
         return any(f.severity is Severity.ERROR and f.scope is Scope.RETURN for f in self.findings)
 
     def report(self) -> Report:
-        return Report(str(self.path), tuple(sorted(self.findings, key=_reading_order)))
+        return Report(str(self.path), tuple(sorted(self.findings, key=reading_order)))
 
 
 def check(path: str | Path, *, framework: Framework | None = None) -> Report:
@@ -134,7 +134,8 @@ def _read(run: _Pass, framework: Framework) -> Table | None:
     return table
 
 
-def _reading_order(finding: Finding) -> tuple[str, int, int, str]:
+def reading_order(finding: Finding) -> tuple[str, int, int, str]:
+    """Sorts findings as somebody reads a worksheet: from the top, and each row from the left."""
     letters = finding.cell.rstrip(DIGITS)
     row = int(finding.cell[len(letters) :] or 0)
     return finding.sheet, row, column_number(letters), finding.code

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from tht_xl.framework.value import COUNTED, values_of
 from tht_xl.model.definition import Area, Indicator
+from tht_xl.workbook.reading import LARGEST
 
 Floats = NDArray[np.float64]
 
@@ -21,6 +22,7 @@ class Computed:
         lower: Lower 95% limit.
         upper: Upper 95% limit.
         is_withheld: Whether the disclosure rule withholds the row.
+        is_absurd: Whether the result is infinite, or larger than any figure can be; the row then has none.
     """
 
     is_counted: NDArray[np.bool_]
@@ -28,6 +30,12 @@ class Computed:
     lower: Floats
     upper: Floats
     is_withheld: NDArray[np.bool_]
+    is_absurd: NDArray[np.bool_]
+
+    @property
+    def has_result(self) -> NDArray[np.bool_]:
+        """Rows whose counts give a value, or are withheld."""
+        return ~np.isnan(self.value) | self.is_withheld
 
     def of(self, heading: str) -> Floats:
         """The result that belongs under a heading."""
@@ -47,17 +55,28 @@ def compute(
     """
     size = len(indicators)
     value, lower, upper = (np.full(size, np.nan) for _ in range(3))
-    is_counted, is_withheld = np.zeros(size, bool), np.zeros(size, bool)
+    is_counted, is_withheld, is_absurd = (np.zeros(size, bool) for _ in range(3))
     is_national = np.array([area is not None and area.kind == "country" for area in areas], bool)
     for indicator, rows in rows_by_indicator(indicators):
         if indicator.measure not in COUNTED:
             continue
         none = np.full(len(rows), np.nan)
-        result = values_of(indicator, count[rows], denominator[rows], none, none, none, is_national=is_national[rows])
+        # A denominator of 1e-300 overflows.
+        with np.errstate(all="ignore"):
+            result = values_of(
+                indicator, count[rows], denominator[rows], none, none, none, is_national=is_national[rows]
+            )
         is_counted[rows] = True
         value[rows], lower[rows], upper[rows] = result.value, result.lower, result.upper
         is_withheld[rows] = result.withheld != ""
-    return Computed(is_counted, value, lower, upper, is_withheld)
+        is_absurd[rows] = _is_absurd(indicator.multiplier, count[rows], denominator[rows])
+    value, lower, upper = (np.where(is_absurd, np.nan, result) for result in (value, lower, upper))
+    return Computed(is_counted, value, lower, upper, is_withheld, is_absurd)
+
+
+def _is_absurd(multiplier: float, count: Floats, denominator: Floats) -> NDArray[np.bool_]:
+    with np.errstate(all="ignore"):
+        return (denominator > 0) & (np.abs(multiplier * count / denominator) > LARGEST)
 
 
 def rows_by_indicator(indicators: list[Indicator | None]) -> list[tuple[Indicator, NDArray[np.int64]]]:

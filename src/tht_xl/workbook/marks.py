@@ -20,22 +20,26 @@ class SheetMarks:
 
     Attributes:
         formulas: Formula text by position; a cell that shares another's formula has "".
+        unsaved: Positions of formulas whose result is not saved with them.
         errors: Error values by position.
         percents: Positions shown as a percentage.
         merged: Ranges of merged cells, such as "A1:C1".
         hidden_rows: Rows that are not shown.
         hidden_columns: First and last column of each hidden stretch, from 0.
+        filled_rows: How many rows have something in them.
         last_row: The last row with something in it.
         last_column: The last column with something in it.
         last_formatted_row: The last row that the file mentions at all.
     """
 
     formulas: dict[Position, str] = field(default_factory=dict)
+    unsaved: set[Position] = field(default_factory=set)
     errors: dict[Position, str] = field(default_factory=dict)
     percents: set[Position] = field(default_factory=set)
     merged: list[str] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    filled_rows: int = 0
     last_row: int = 0
     last_column: int = -1
     last_formatted_row: int = 0
@@ -62,7 +66,7 @@ class _Reader:
         self.row = 0
         self.column = -1
         self.last_filled = -1
-        self.is_error = False
+        self.kind = ""
         self.text: list[str] = []
         self.parser: XMLParserType = new_parser()
         starts: dict[str, Start] = {
@@ -92,6 +96,7 @@ class _Reader:
 
     def end_row(self) -> None:
         if self.last_filled >= 0:
+            self.marks.filled_rows += 1
             self.marks.last_row = max(self.marks.last_row, self.row)
             self.marks.last_column = max(self.marks.last_column, self.last_filled)
         self.last_filled = -1
@@ -99,14 +104,16 @@ class _Reader:
     def cell(self, attributes: Attributes) -> None:
         reference = attributes.get("r")
         self.column = column_number(reference.rstrip(DIGITS)) if reference else self.column + 1
-        self.is_error = attributes.get("t") == "e"
+        self.kind = attributes.get("t", "")
         if self.percent_styles and attributes.get("s") in self.percent_styles:
             self.marks.percents.add((self.row, self.column))
 
     def value(self, _: Attributes) -> None:
         self.last_filled = max(self.last_filled, self.column)
-        if self.is_error:
+        if self.kind == "e":
             self.collect(self.end_error)
+        elif (self.row, self.column) in self.marks.unsaved:
+            self.collect(self.end_result)
 
     def inline_text(self, _: Attributes) -> None:
         self.last_filled = max(self.last_filled, self.column)
@@ -127,8 +134,17 @@ class _Reader:
     def end_formula(self, _: str) -> None:
         self.marks.formulas[self.row, self.column] = self.taken()
 
+        # Until its result is found, which comes after it.
+        self.marks.unsaved.add((self.row, self.column))
+
     def end_error(self, _: str) -> None:
         self.marks.errors[self.row, self.column] = self.taken()
+        self.marks.unsaved.discard((self.row, self.column))
+
+    def end_result(self, _: str) -> None:
+        # A formula may well give an empty text; other programs leave an empty result where they have worked out none.
+        if self.taken() or self.kind == "str":
+            self.marks.unsaved.discard((self.row, self.column))
 
     def merge(self, attributes: Attributes) -> None:
         reference = attributes.get("ref", "")

@@ -44,6 +44,8 @@ def run(parser: expat.XMLParserType, data: bytes, part: str) -> None:
         raise DamagedError(f"the part {part} is not well-formed ({problem})") from problem
     except (KeyError, ValueError) as problem:
         raise DamagedError(f"the part {part} has an attribute that is missing or is no number") from problem
+    except LookupError as problem:
+        raise DamagedError(f"the part {part} names an encoding that nobody knows") from problem
 
 
 def read_starts(data: bytes, part: str, starts: dict[str, Start], namespaces: tuple[str, ...] = MAIN) -> None:

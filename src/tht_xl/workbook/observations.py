@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 
 from tht_xl.framework.observations import COLUMNS as OBSERVED
+from tht_xl.framework.observations import SYMBOL
+from tht_xl.workbook.reading import SYMBOLS
 from tht_xl.workbook.table import Table
 
 PLACE = ("workbook", "sheet", "row", "cell")
-COLUMNS = (*OBSERVED, *PLACE)
-"""The observation columns, then where each row came from."""
+COLUMNS = (*OBSERVED, SYMBOL, *PLACE)
+"""The observation columns with the symbol that stands for a row's figures, then where each row came from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class HeldBack:
     Attributes:
         sheet: Worksheet name.
         row: Worksheet row.
-        indicator: As typed.
+        indicator: As typed; like area and period "" where a figure that may be protected has slipped into it.
         area: As typed.
         period: As typed.
         codes: The rules it breaks, in their order.
@@ -47,7 +49,8 @@ def observations_of(table: Table, workbook: str, held: Collection[int]) -> pd.Da
     """The rows that are not held back, as observations.
 
     Where an indicator is computed from counts and the row has them, value and limits stay missing: they are computed
-    anew from the counts, never taken from a formula's stored result. Counts beside a survey's value are left out.
+    anew from the counts, never taken from a formula's stored result. Counts beside a survey's value are left out. A row
+    whose figures a symbol stands for, such as "[c]", has the symbol and no figures.
 
     Args:
         table: The checked rows.
@@ -59,6 +62,7 @@ def observations_of(table: Table, workbook: str, held: Collection[int]) -> pd.Da
     rows = [int(index) for index in np.flatnonzero(keep)]
     if not rows:
         return no_observations()
+    symbol = _symbols(table)[rows]
     things = [(table.indicators.things[i], table.areas.things[i], table.periods.things[i]) for i in rows]
     frame = pd.DataFrame(
         {
@@ -67,8 +71,9 @@ def observations_of(table: Table, workbook: str, held: Collection[int]) -> pd.Da
             "period": [period.label if period else "" for _, _, period in things],
             "sex": [indicator.sex if indicator else "" for indicator, _, _ in things],
             "age": [indicator.age if indicator else "" for indicator, _, _ in things],
-            **_numbers(table, rows),
+            **{name: np.where(symbol == "", number, np.nan) for name, number in _numbers(table, rows).items()},
             "source": [table.texts["Source"][i] for i in rows],
+            SYMBOL: symbol,
             "workbook": workbook,
             "sheet": table.sheet.name,
             "row": [int(table.rows[i]) for i in rows],
@@ -77,6 +82,16 @@ def observations_of(table: Table, workbook: str, held: Collection[int]) -> pd.Da
     )
     text = [name for name in COLUMNS if frame[name].dtype.kind not in "fi"]
     return frame.astype(dict.fromkeys(text, "object"))
+
+
+def _symbols(table: Table) -> np.ndarray:
+    """For each row the symbol that its value has, or else one of its counts; "" where its figures are figures."""
+    value, *counts = (table.numbers[heading] for heading in ("Value", "Numerator", "Denominator"))
+    of_counts = np.select([(counts[0].symbol == s) | (counts[1].symbol == s) for s in SYMBOLS], SYMBOLS, "")
+    of_counts = np.where(table.computed.is_counted & ~value.has("number"), of_counts, "")
+    # A formula beside a count that is withheld only repeats what evaluating the count says better.
+    own = np.where(value.is_formula & table.computed.is_withheld, "", value.symbol)
+    return np.where(own != "", own, of_counts).astype(object)
 
 
 def _numbers(table: Table, rows: list[int]) -> dict[str, np.ndarray]:
@@ -111,5 +126,8 @@ def held_back(table: Table, broken: Iterable[tuple[int, str]]) -> tuple[HeldBack
 
 
 def _key(table: Table, index: int) -> tuple[str, str, str]:
-    cells = (str(table.cells(heading)[index]).strip() for heading in ("Indicator", "Area", "Period"))
+    cells = (
+        "" if table.hides(heading, index) else str(table.cells(heading)[index]).strip()
+        for heading in ("Indicator", "Area", "Period")
+    )
     return next(cells), next(cells), next(cells)

@@ -7,13 +7,30 @@ from typing import Literal, NamedTuple
 
 from tht_xl.workbook.values import Cell
 
-Kind = Literal["number", "blank", "symbol", "number text", "percent text", "text", "date", "boolean", "error"]
+Kind = Literal[
+    "number",
+    "blank",
+    "symbol",
+    "number text",
+    "percent text",
+    "text",
+    "date",
+    "boolean",
+    "error",
+    "too large",
+    "unsaved",
+]
 
-SYMBOLS = ("[c]", "[u]", "[x]", "[z]")
-"""Shorthand symbols of government statistics; they stand for a value that is not there."""
+SYMBOLS = ("[c]", "[u]", "[z]", "[x]")
+"""Shorthand symbols of government statistics, that of the strongest reason first; they stand for a missing value."""
+
+LARGEST = 1e12
+"""No figure of a return is larger: there are fewer than 1e10 people, and a rate is per 100,000 of them."""
 
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+"
 _NUMBER_TEXT = re.compile(_NUMBER, re.ASCII)
+_FIGURE = re.compile(r"[=+\-@~<>.\s]*(?:c\.?\s*)?[=+\-@~<>.\s]*\d")
+_YEAR = re.compile(r"\s*(?:19|20)\d\d(?![\d,])")
 _PERCENT_TEXT = re.compile(rf"(?:{_NUMBER})\s*%", re.ASCII)
 
 
@@ -25,6 +42,8 @@ class Reading(NamedTuple):
 
 
 BLANK = Reading("blank", math.nan)
+UNSAVED = Reading("unsaved", math.nan)
+"""A formula whose result nobody has saved."""
 
 
 def read_number(cell: Cell, error: str = "") -> Reading:
@@ -45,8 +64,10 @@ def read_number(cell: Cell, error: str = "") -> Reading:
     if isinstance(cell, bool):
         return Reading("boolean", math.nan)
     if isinstance(cell, float | int):
-        # A damaged or crafted file can hold 1e999, which reads as infinity.
-        return Reading("number", float(cell)) if math.isfinite(cell) else Reading("text", math.nan)
+        if math.isnan(cell):
+            return Reading("text", math.nan)
+        # As no number at all, so that nothing computed from it overflows; a crafted file can hold 1e999, infinity.
+        return Reading("too large", math.nan) if abs(cell) > LARGEST else Reading("number", float(cell))
     if isinstance(cell, date | datetime | time | timedelta):
         return Reading("date", math.nan)
     return _read_text(str(cell).strip())
@@ -60,6 +81,23 @@ def _read_text(text: str) -> Reading:
     if _NUMBER_TEXT.fullmatch(text):
         return Reading("number text", math.nan)
     return Reading("percent text" if _PERCENT_TEXT.fullmatch(text) else "text", math.nan)
+
+
+def begins_with_figure(cell: Cell, *, but_a_year: bool) -> bool:
+    """Whether a cell that should hold a name holds a figure, with words behind it or not.
+
+    Args:
+        cell: The value.
+        but_a_year: Whether a name may begin with a year.
+
+    Examples:
+        >>> [begins_with_figure(cell, but_a_year=True) for cell in (6.0, "c. 6 people", "2010-11", "E05009317")]
+        [True, True, False, False]
+    """
+    if isinstance(cell, bool | date | time | timedelta):
+        return False
+    text = str(cell)
+    return bool(_FIGURE.match(text)) and not (but_a_year and _YEAR.match(text))
 
 
 def decimals_typed(number: float) -> int:

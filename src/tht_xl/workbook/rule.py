@@ -7,16 +7,17 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from tht_xl.model.finding import Finding, Scope, Severity
 from tht_xl.workbook.personal import masked
 
-Stage = Literal["file", "book", "marks", "layout", "cells", "table"]
-"""What a rule looks at: the bytes, the list of worksheets, the extent of Data, its headings, every cell, the rows."""
+Stage = Literal["file", "book", "marks", "layout", "cells", "table", "together"]
+"""What a rule looks at: the bytes, the list of worksheets, the extent of Data, its headings, every cell, the rows, the
+returns of a month together."""
 
 
 class Fault(NamedTuple):
     """One place where a rule is broken.
 
     Attributes:
-        given: What was found, in words.
-        expected: What the rule expects there.
+        given: What was found, in words; "" where the rule's title has to do.
+        expected: What the rule expects there; "" where the rule's advice has to do.
         cell: A1 address, or "" for the whole sheet or file.
         row: Worksheet row that an error holds back, or 0.
         fix: What to do, where it is more exact than the rule's own advice.
@@ -73,8 +74,8 @@ class Rule:
             severity=self.severity,
             sheet=sheet if fault.sheet is None else fault.sheet,
             cell=fault.cell,
-            given=masked(fault.given),
-            expected=fault.expected,
+            given=masked(fault.given) or f"{self.title[:1].lower()}{self.title[1:]}",
+            expected=fault.expected or "what the rule asks for",
             fix=fault.fix or self.fix,
             scope=self.scope,
         )

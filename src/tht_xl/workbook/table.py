@@ -13,12 +13,19 @@ from tht_xl.workbook.address import cell_name
 from tht_xl.workbook.computed import Computed, compute
 from tht_xl.workbook.headings import KNOWN, NUMBERS, Layout
 from tht_xl.workbook.lookup import Found, find_areas, find_indicators, find_periods
-from tht_xl.workbook.reading import Kind, read_number, shown
+from tht_xl.workbook.reading import UNSAVED, Kind, begins_with_figure, read_number, shown
 from tht_xl.workbook.rule import Fault
 from tht_xl.workbook.sheet import DataSheet
 from tht_xl.workbook.values import Cell
 
 Flags = NDArray[np.bool_]
+InWords = tuple[str, str]
+"""What was found and what was expected, without any figure."""
+
+RELEASED = "published"
+"""The disclosure rule of figures that their source has released: nothing is to be protected."""
+OURS = "THT_"
+"""What the names of the package's functions begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +35,17 @@ class NumberColumn:
     Attributes:
         kind: What each cell holds.
         number: Its number, NaN where it holds none.
+        symbol: Its symbol in small letters, such as "[c]"; "" where it holds none.
         is_formula: Whether a formula computes it.
+        is_ours: Whether that formula is one of the package's functions.
         is_percent: Whether it is shown as a percentage.
     """
 
     kind: NDArray[np.object_]
     number: NDArray[np.float64]
+    symbol: NDArray[np.object_]
     is_formula: Flags
+    is_ours: Flags
     is_percent: Flags
 
     def has(self, *kinds: Kind) -> Flags:
@@ -89,8 +100,36 @@ class Table:
         row, column = int(self.rows[index]), self.layout.columns[heading]
         return shown(self.sheet.values[row - 1][column], self.sheet.marks.errors.get((row, column), ""))
 
-    def fault(self, heading: str, index: int, given: str, expected: str, fix: str = "") -> Fault:
-        """A fault in a row's cell."""
+    def fault(
+        self, heading: str, index: int, given: str, expected: str, fix: str = "", *, in_words: InWords = ("", "")
+    ) -> Fault:
+        """A fault in a row's cell.
+
+        Findings are passed on further than workbooks, so a figure of a row that a disclosure rule protects is in none
+        of them: what is wrong with a number cell of such a row is said in words.
+
+        Args:
+            heading: Column of the cell.
+            index: Row of the table.
+            given: What was found.
+            expected: What was expected.
+            fix: What to do, where it is more exact than the rule's own advice.
+            in_words: Given and expected without any figure, for a protected row; the rule's title unless said.
+        """
+        if self.is_protected[index] and heading in NUMBERS:
+            return self.fault_without_figures(heading, index, *in_words)
+        if self.hides(heading, index):
+            return self.fault_without_figures(heading, index, f"{heading.lower()} begins with a number", expected)
+        return self.fault_without_figures(heading, index, given, expected, fix)
+
+    def hides(self, heading: str, index: int) -> bool:
+        """Whether a cell of a protected row holds a figure where a name should be, as when cells have slipped."""
+        is_figure = begins_with_figure(self.cells(heading)[index], but_a_year=heading == "Period")
+        # An age band is a number in its own right.
+        return is_figure and heading != "Age" and bool(self.is_protected[index])
+
+    def fault_without_figures(self, heading: str, index: int, given: str, expected: str, fix: str = "") -> Fault:
+        """A fault whose words are the same whatever the figures of the row are, so that any row may have it."""
         return Fault(given, expected, self.cell(heading, index), int(self.rows[index]), fix)
 
     def where(self, flags: Flags) -> Iterator[int]:
@@ -123,6 +162,11 @@ class Table:
         return find_periods(self.cells("Period"))
 
     @cached_property
+    def is_protected(self) -> Flags:
+        """Rows whose figures no finding may show: their indicator has a disclosure rule, or nobody knows which."""
+        return np.array([i is None or i.disclosure != RELEASED for i in self.indicators.things], bool)
+
+    @cached_property
     def computed(self) -> Computed:
         """What the counts of each row give by its indicator's own measure and disclosure rule."""
         count, denominator = (self.numbers[heading].number for heading in ("Numerator", "Denominator"))
@@ -135,10 +179,24 @@ class Table:
             read_number(cell, errors.get(row, "") if errors else "")
             for cell, row in zip(self.cells(heading), self.rows.tolist(), strict=True)
         ]
+        unsaved = {row for row, where in marks.unsaved if where == column}
+        readings = [
+            UNSAVED if row in unsaved else reading for reading, row in zip(readings, self.rows.tolist(), strict=True)
+        ]
+        formulas = {row: text for (row, where), text in marks.formulas.items() if where == column}
         return NumberColumn(
             kind=np.array([reading.kind for reading in readings], object),
             number=np.array([reading.number for reading in readings], float),
-            is_formula=np.isin(self.rows, [row for row, where in marks.formulas if where == column]),
+            symbol=np.array(
+                [
+                    str(cell).strip().casefold() if reading.kind == "symbol" else ""
+                    for cell, reading in zip(self.cells(heading), readings, strict=True)
+                ],
+                object,
+            ),
+            is_formula=np.isin(self.rows, list(formulas)),
+            # A cell that shares its formula with others has no text of its own.
+            is_ours=np.isin(self.rows, [row for row, text in formulas.items() if not text or OURS in text.upper()]),
             is_percent=np.isin(self.rows, [row for row, where in marks.percents if where == column]),
         )
 

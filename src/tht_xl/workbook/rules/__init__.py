@@ -13,7 +13,9 @@ from tht_xl.workbook.rules import (
     limits,
     numbers,
     privacy,
+    results,
     rows,
+    together,
     units,
 )
 
@@ -33,6 +35,8 @@ __all__ = [
     "limits",
     "numbers",
     "privacy",
+    "results",
     "rows",
+    "together",
     "units",
 ]

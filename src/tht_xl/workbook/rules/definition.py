@@ -1,4 +1,4 @@
-"""R306 to R310: whether a row agrees with the definition of its indicator and with what was published."""
+"""R306 to R310 and R313: whether a row agrees with the definition of its indicator and with what was published."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from tht_xl.model.finding import Severity
 from tht_xl.workbook.headings import COUNTS, PUBLISHED, RESULTS
 from tht_xl.workbook.reading import decimals_typed
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.table import Table
+from tht_xl.workbook.table import Flags, Table
 
 LIMITS_AGREE = 0.1
 """How far limits computed from released counts may be from those made from unrounded ones. [the value's unit]"""
@@ -50,7 +50,9 @@ def published_value_differs(table: Table) -> Iterator[Fault]:
     for index in table.where(np.abs(published - computed) > 1e-9):
         if abs(published[index] - computed[index]) > rounding(table, index, published[index]):
             given = f"published value is {table.shown('Published value', index)}"
-            yield table.fault("Published value", index, given, f"{computed[index]:.6g}, from the counts")
+            words = "published value is another than that of the counts", "the value of the counts"
+            expected = f"{computed[index]:.6g}, from the counts"
+            yield table.fault("Published value", index, given, expected, in_words=words)
 
 
 def rounding(table: Table, index: int, number: float) -> float:
@@ -76,7 +78,8 @@ def published_limits_differ(table: Table) -> Iterator[Fault]:
             if abs(published[index] - computed[index]) > LIMITS_AGREE + rounding(table, index, published[index]):
                 # The limit is not repeated: beside rounded counts it would give the exact ones away (R407).
                 given = f"{heading.lower()} is further than {LIMITS_AGREE} from the computed one"
-                yield table.fault(heading, index, given, f"about {computed[index]:.6g}")
+                words = given, "about that of the counts"
+                yield table.fault(heading, index, given, f"about {computed[index]:.6g}", in_words=words)
 
 
 @rule(
@@ -89,12 +92,36 @@ def published_limits_differ(table: Table) -> Iterator[Fault]:
 )
 def counts_are_not_used(table: Table) -> Iterator[Fault]:
     """Numerator or denominator beside a survey's or a published value."""
-    other = table.indicators.is_known & ~table.computed.is_counted
     for heading in COUNTS:
-        for index in table.where(other & table.numbers[heading].has("number")):
-            indicator = table.indicators.things[index]
-            measure = indicator.measure if indicator else ""
-            yield table.fault(heading, index, f"{heading.lower()} is given", f"blank: the measure is {measure!r}")
+        unused = _takes_no_counts(table) & table.numbers[heading].has("number")
+        for index in table.where(unused & ~table.numbers["Value"].has("blank")):
+            expected = f"blank: the measure is {_measure(table, index)!r}"
+            yield table.fault_without_figures(heading, index, f"{heading.lower()} is given", expected)
+
+
+@rule(
+    "R313",
+    "Counts stand where a published value belongs",
+    stage="table",
+    why="The indicator is not computed from counts, so the row has no figure that can be used.",
+    fix="Enter in Value what the source published, with its limits. The counts are not used.",
+)
+def value_is_not_given(table: Table) -> Iterator[Fault]:
+    """Numerator or denominator without a value, for a survey's or a published measure."""
+    given = table.numbers["Numerator"].has("number") | table.numbers["Denominator"].has("number")
+    missing = _takes_no_counts(table) & given & table.numbers["Value"].has("blank")
+    for index in table.where(missing) if table.has("Value") else ():
+        expected = f"the published value: the measure is {_measure(table, index)!r}"
+        yield table.fault_without_figures("Value", index, "value is blank beside counts", expected)
+
+
+def _takes_no_counts(table: Table) -> Flags:
+    return table.indicators.is_known & ~table.computed.is_counted
+
+
+def _measure(table: Table, index: int) -> str:
+    indicator = table.indicators.things[index]
+    return indicator.measure if indicator else ""
 
 
 @rule(

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tht_xl.model.definition import Indicator
 from tht_xl.model.finding import Severity
-from tht_xl.monitoring.disclosure import DISCLOSURE_RULES, DisclosureRule, is_small
-from tht_xl.stats.proportion import wilson_interval
+from tht_xl.monitoring.disclosure import DISCLOSURE_RULES, WITHHELD, DisclosureRule, is_small
+from tht_xl.monitoring.interval_guard import numerators_that_fit, undoes_rounding
+from tht_xl.stats.arrays import Numbers
 from tht_xl.workbook.computed import rows_by_indicator
 from tht_xl.workbook.headings import COUNTS, RESULTS
 from tht_xl.workbook.reading import decimals_typed
@@ -25,6 +27,11 @@ def _rows_to_protect(table: Table) -> Iterator[tuple[Indicator, DisclosureRule, 
         yield indicator, disclosure, own & table.computed.is_counted & ~(national & disclosure.spares_national)
 
 
+def _counts_of_people(indicator: Indicator) -> tuple[str, ...]:
+    """The headings of the counts that a disclosure rule is about: a rate's denominator is a published population."""
+    return COUNTS[:1] if indicator.measure == "rate" else COUNTS
+
+
 @rule(
     "R404",
     "A count is not rounded",
@@ -35,15 +42,15 @@ def _rows_to_protect(table: Table) -> Iterator[tuple[Indicator, DisclosureRule, 
 )
 def count_is_not_rounded(table: Table) -> Iterator[Fault]:
     """The indicator's disclosure rule rounds counts and this one is not a multiple."""
-    for _, disclosure, protected in _rows_to_protect(table):
-        for heading in COUNTS if disclosure.rounded_to else ():
+    for indicator, disclosure, protected in _rows_to_protect(table):
+        for heading in _counts_of_people(indicator) if disclosure.rounded_to else ():
             number = table.numbers[heading].number
             with np.errstate(invalid="ignore"):
                 exact = (number > 0) & (np.mod(number, disclosure.rounded_to) != 0) & ~is_small(disclosure, number)
             for index in table.where(protected & exact):
-                given = f"{heading.lower()} is {table.shown(heading, index)}"
+                given = f"{heading.lower()} is an exact count"
                 expected = f"a multiple of {disclosure.rounded_to} (disclosure rule {disclosure.name})"
-                yield table.fault(heading, index, given, expected)
+                yield table.fault_without_figures(heading, index, given, expected)
 
 
 @rule(
@@ -56,12 +63,12 @@ def count_is_not_rounded(table: Table) -> Iterator[Fault]:
 )
 def count_is_small(table: Table) -> Iterator[Fault]:
     """The indicator's disclosure rule withholds counts of this size."""
-    for _, disclosure, protected in _rows_to_protect(table):
-        for heading in COUNTS:
+    for indicator, disclosure, protected in _rows_to_protect(table):
+        for heading in _counts_of_people(indicator):
             for index in table.where(protected & is_small(disclosure, table.numbers[heading].number)):
-                # The count itself is not repeated: findings are passed on further than workbooks.
                 given = f"{heading.lower()} is from 1 to {disclosure.withheld_to}"
-                yield table.fault(heading, index, given, f"a larger count, or [c] (disclosure rule {disclosure.name})")
+                expected = f"a larger count, or [c] (disclosure rule {disclosure.name})"
+                yield table.fault_without_figures(heading, index, given, expected)
 
 
 @rule(
@@ -72,10 +79,13 @@ def count_is_small(table: Table) -> Iterator[Fault]:
     fix="Replace the value and its limits by [c].",
 )
 def value_reveals_a_small_count(table: Table) -> Iterator[Fault]:
-    """A number stands where the disclosure rule withholds the row."""
+    """A number stands where the disclosure rule, or [c] for a count, withholds the row."""
+    symbols = [table.numbers[heading].symbol == WITHHELD for heading in COUNTS]
+    withheld = table.computed.is_withheld | (table.is_protected & table.computed.is_counted & np.any(symbols, axis=0))
     for heading in (*RESULTS, "Published value"):
-        for index in table.where(table.computed.is_withheld & table.numbers[heading].has("number")):
-            yield table.fault(heading, index, f"{heading.lower()} is a number beside a withheld count", "[c]")
+        for index in table.where(withheld & table.numbers[heading].has("number")):
+            given = f"{heading.lower()} is a number beside a withheld count"
+            yield table.fault_without_figures(heading, index, given, "[c]")
 
 
 @rule(
@@ -88,23 +98,20 @@ def value_reveals_a_small_count(table: Table) -> Iterator[Fault]:
 )
 def published_limits_undo_rounding(table: Table) -> Iterator[Fault]:
     """Only one exact numerator within the rounding gives the published limits."""
-    lower, upper = (table.numbers[heading].number for heading in ("Published lower", "Published upper"))
     for indicator, disclosure, protected in _rows_to_protect(table):
         if not disclosure.rounded_to or indicator.measure != "proportion":
             continue
-        for index in table.where(protected & ~np.isnan(lower) & ~np.isnan(upper) & ~np.isnan(table.computed.value)):
-            counts = [table.numbers[heading].number[index] for heading in COUNTS]
-            limits = (lower[index], upper[index])
-            if len(_numerators(counts, limits, disclosure.rounded_to, indicator.multiplier)) == 1:
-                yield table.fault("Published lower", index, "published limits that only one numerator gives", "blank")
+        rows = np.flatnonzero(protected & ~np.isnan(table.computed.value))
+        for index in rows[undoes_rounding(_numerators(table, rows, disclosure.rounded_to, indicator.multiplier))]:
+            given = "published limits that only one numerator gives"
+            yield table.fault_without_figures("Published lower", int(index), given, "blank")
 
 
-def _numerators(counts: list[float], limits: tuple[float, float], rounded_to: int, multiplier: float) -> set[float]:
-    """The numerators within the rounding of the counts whose Wilson limits are those published."""
-    within = np.arange(rounded_to) - rounded_to // 2
-    x, n = np.meshgrid(counts[0] + within, counts[1] + within)
-    computed = wilson_interval(x, n).scaled(multiplier)
-    fits = np.ones(x.shape, bool)
-    for published, limit in zip(limits, (computed.lower, computed.upper), strict=True):
-        fits &= np.abs(limit - published) <= 0.5000001 * 10.0 ** -decimals_typed(published)
-    return {float(numerator) for numerator in x[fits]}
+def _numerators(table: Table, rows: NDArray[np.intp], rounded_to: int, multiplier: float) -> Numbers:
+    """How many numerators within the rounding of the counts have the limits published in these rows."""
+    limits = [table.numbers[heading].number[rows] for heading in ("Published lower", "Published upper")]
+    places = [np.array([0 if np.isnan(limit) else decimals_typed(limit) for limit in each]) for each in limits]
+    counts = [table.numbers[heading].number[rows] for heading in COUNTS]
+    return numerators_that_fit(
+        *counts, *limits, rounded_to=rounded_to, decimals=(places[0], places[1]), multiplier=multiplier
+    )

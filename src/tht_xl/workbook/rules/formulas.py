@@ -6,7 +6,6 @@ import numpy as np
 
 from tht_xl.model.finding import Severity
 from tht_xl.workbook.headings import RESULTS
-from tht_xl.workbook.reading import shown
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.rules.definition import rounding
 from tht_xl.workbook.sheet import DataSheet
@@ -30,7 +29,8 @@ def formula_is_typed_over(table: Table) -> Iterator[Fault]:
     for heading, index, agrees in _typed_results(table):
         if agrees:
             given = f"{heading.lower()} is the typed number {table.shown(heading, index)}"
-            yield table.fault(heading, index, given, "the formula of the other rows")
+            words = f"{heading.lower()} is a typed number", "the formula of the other rows"
+            yield table.fault(heading, index, given, "the formula of the other rows", in_words=words)
 
 
 @rule(
@@ -48,7 +48,8 @@ def formula_is_stale(table: Table) -> Iterator[Fault]:
         differs = np.abs(column.number - computed) > SAME * np.maximum(1.0, np.abs(computed))
         for index in table.where(column.is_formula & differs):
             given = f"{heading.lower()} is {table.shown(heading, index)}"
-            yield table.fault(heading, index, given, f"{computed[index]:.6g}, from the counts")
+            words = f"{heading.lower()} is another than that of the counts", "the result of the counts"
+            yield table.fault(heading, index, given, f"{computed[index]:.6g}, from the counts", in_words=words)
 
 
 @rule(
@@ -63,7 +64,9 @@ def typed_value_contradicts_counts(table: Table) -> Iterator[Fault]:
     for heading, index, agrees in _typed_results(table):
         if not agrees:
             given = f"{heading.lower()} is the typed number {table.shown(heading, index)}"
-            yield table.fault(heading, index, given, f"{table.computed.of(heading)[index]:.6g}, from the counts")
+            words = f"{heading.lower()} is a typed number that its counts do not give", "the result of the counts"
+            expected = f"{table.computed.of(heading)[index]:.6g}, from the counts"
+            yield table.fault(heading, index, given, expected, in_words=words)
 
 
 @rule(
@@ -78,7 +81,8 @@ def formula_is_missing(table: Table) -> Iterator[Fault]:
     """Counts that give a value, beside a blank Value cell."""
     missing = table.numbers["Value"].has("blank") & ~np.isnan(table.computed.value)
     for index in table.where(missing) if table.has("Value") else ():
-        yield table.fault("Value", index, "value is blank beside its counts", "the formula of the other rows")
+        given = "value is blank beside its counts"
+        yield table.fault_without_figures("Value", index, given, "the formula of the other rows")
 
 
 @rule(
@@ -98,7 +102,8 @@ def text_acts_as_formula(sheet: DataSheet) -> Iterator[Fault]:
         for position in positions:
             if position not in sheet.marks.formulas:
                 expected = "a text that does not begin with =, +, - or @"
-                yield Fault(f"the text {shown(text, longest=30)}", expected, sheet.address(position))
+                # The text itself is not repeated: it may stand in a column of counts.
+                yield Fault(f"a text that begins with {start[0]}", expected, sheet.address(position))
 
 
 def _typed_results(table: Table) -> Iterator[tuple[str, int, bool]]:

@@ -11,6 +11,8 @@ from tht_xl.workbook.sheet import MOST_CELLS, DataSheet
 
 FORMATTED_TOO_FAR = 1_000
 """Formatted rows below the table that nobody minds."""
+FULL = 10
+"""A sheet is full when more than one row in so many is filled, down to the last."""
 
 
 @rule(
@@ -23,7 +25,7 @@ FORMATTED_TOO_FAR = 1_000
 )
 def sheet_is_too_large(marks: SheetMarks) -> Iterator[Fault]:
     """The rectangle from A1 to the last filled cell holds too many cells."""
-    if marks.last_row * (marks.last_column + 1) > MOST_CELLS and marks.last_row not in (LAST_ROW, LAST_ROW_XLS):
+    if marks.last_row * (marks.last_column + 1) > MOST_CELLS and not _is_full(marks):
         last = cell_name(marks.last_row, marks.last_column)
         yield Fault(f"the last filled cell is {last}", f"a table of at most {MOST_CELLS:,} cells", last)
 
@@ -37,10 +39,15 @@ def sheet_is_too_large(marks: SheetMarks) -> Iterator[Fault]:
     fix="Go back to the source and count its rows; send what did not fit in a second workbook.",
 )
 def sheet_is_full(marks: SheetMarks) -> Iterator[Fault]:
-    """The last filled row is the last row of an .xlsx or .xls worksheet."""
-    if marks.last_row in (LAST_ROW, LAST_ROW_XLS):
+    """The last row of an .xlsx or .xls worksheet is filled, and it is not the only one far down."""
+    if _is_full(marks):
         last = cell_name(marks.last_row, max(marks.last_column, 0))
         yield Fault(f"rows are filled down to row {marks.last_row:,}", "fewer rows than a worksheet can hold", last)
+
+
+def _is_full(marks: SheetMarks) -> bool:
+    # One stray cell in the last row is no full sheet.
+    return marks.last_row in (LAST_ROW, LAST_ROW_XLS) and marks.filled_rows * FULL > marks.last_row
 
 
 @rule(

@@ -20,7 +20,9 @@ def limits_are_swapped(table: Table) -> Iterator[Fault]:
     for low, high in (RESULTS[1:], PUBLISHED[1:]):
         for index in table.where(table.numbers[low].number > table.numbers[high].number):
             given = f"{low.lower()} is {table.shown(low, index)}"
-            yield table.fault(low, index, given, f"at most the {high.lower()}, {table.shown(high, index)}")
+            words = f"{low.lower()} is above the {high.lower()}", "at most the upper limit"
+            expected = f"at most the {high.lower()}, {table.shown(high, index)}"
+            yield table.fault(low, index, given, expected, in_words=words)
 
 
 @rule(
@@ -38,7 +40,8 @@ def value_is_outside_its_limits(table: Table) -> Iterator[Fault]:
         for index in table.where(((v < lower) | (v > upper)) & ordered):
             given = f"{value.lower()} is {table.shown(value, index)}"
             limits = [table.shown(heading, index).strip("'") or "…" for heading in (low, high)]
-            yield table.fault(value, index, given, f"within its limits, {' to '.join(limits)}")
+            words = f"{value.lower()} is outside its limits", "a value between them"
+            yield table.fault(value, index, given, f"within its limits, {' to '.join(limits)}", in_words=words)
 
 
 @rule(
@@ -55,4 +58,5 @@ def limit_is_missing(table: Table) -> Iterator[Fault]:
         for heading, other in ((low, high), (high, low)):
             lonely = table.numbers[heading].has("blank") & table.numbers[other].has("number")
             for index in table.where(lonely) if table.has(heading, other) else ():
-                yield table.fault(heading, index, f"{heading.lower()} is blank", f"a number, as in {other.lower()}")
+                given = f"{heading.lower()} is blank"
+                yield table.fault_without_figures(heading, index, given, f"a number, as in {other.lower()}")

@@ -1,12 +1,12 @@
-"""R201 to R213: whether the figures are figures, and possible ones."""
+"""R201 to R206, R210, R212, R213 and R217: whether the figures are figures, and possible ones."""
 
 from collections.abc import Iterator
 
 import numpy as np
 
 from tht_xl.model.finding import Severity
-from tht_xl.workbook.headings import COUNTS, NUMBERS, RESULTS
-from tht_xl.workbook.reading import Kind
+from tht_xl.workbook.headings import COUNTS, NUMBERS
+from tht_xl.workbook.reading import LARGEST, Kind
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.table import Flags, Table
 
@@ -28,7 +28,9 @@ def _of_kind(table: Table, *kinds: Kind) -> Iterator[tuple[str, int]]:
 def cell_is_not_a_number(table: Table) -> Iterator[Fault]:
     """Text or TRUE or FALSE in a number column."""
     for heading, index in _of_kind(table, "text", "boolean"):
-        yield table.fault(heading, index, f"{heading.lower()} is {table.shown(heading, index)}", "a number")
+        words = f"{heading.lower()} is not a number", "a number"
+        given = f"{heading.lower()} is {table.shown(heading, index)}"
+        yield table.fault(heading, index, given, "a number", in_words=words)
 
 
 @rule(
@@ -42,7 +44,8 @@ def number_is_stored_as_text(table: Table) -> Iterator[Fault]:
     """Text that reads as a number, such as "1,310"."""
     for heading, index in _of_kind(table, "number text"):
         given = f"{heading.lower()} is the text {table.shown(heading, index)}"
-        yield table.fault(heading, index, given, "a number")
+        words = f"{heading.lower()} is text that looks like a number", "a number"
+        yield table.fault(heading, index, given, "a number", in_words=words)
 
 
 @rule(
@@ -55,7 +58,7 @@ def number_is_stored_as_text(table: Table) -> Iterator[Fault]:
 def denominator_is_zero(table: Table) -> Iterator[Fault]:
     """Nobody could have been counted."""
     for index in table.where(table.numbers["Denominator"].number == 0):
-        yield table.fault("Denominator", index, "denominator is 0", "above 0")
+        yield table.fault_without_figures("Denominator", index, "denominator is 0", "above 0")
 
 
 @rule(
@@ -71,8 +74,11 @@ def count_is_missing(table: Table) -> Iterator[Fault]:
         return
     for heading, other in (COUNTS, COUNTS[::-1]):
         missing = table.numbers[heading].has("blank") & table.numbers[other].has("number")
-        for index in table.where(missing & table.computed.is_counted):
-            yield table.fault(heading, index, f"{heading.lower()} is blank", f"a number, as in {other.lower()}")
+        # A symbol in Value says why a count is not there.
+        missing &= table.computed.is_counted & ~table.numbers["Value"].has("symbol")
+        for index in table.where(missing):
+            given = f"{heading.lower()} is blank"
+            yield table.fault_without_figures(heading, index, given, f"a number, as in {other.lower()}")
 
 
 @rule(
@@ -90,7 +96,9 @@ def number_is_negative(table: Table) -> Iterator[Fault]:
         with np.errstate(invalid="ignore"):
             negative = table.numbers[heading].number < 0
         for index in table.where(negative & matters):
-            yield table.fault(heading, index, f"{heading.lower()} is {table.shown(heading, index)}", "0 or more")
+            words = f"{heading.lower()} is negative", "0 or more"
+            given = f"{heading.lower()} is {table.shown(heading, index)}"
+            yield table.fault(heading, index, given, "0 or more", in_words=words)
 
 
 @rule(
@@ -105,28 +113,8 @@ def numerator_is_above_denominator(table: Table) -> Iterator[Fault]:
     count, base = (table.numbers[heading].number for heading in COUNTS)
     above = (count > base) & (base > 0)
     for index in table.where(above & _is_proportion(table)):
-        given = f"numerator is {table.shown('Numerator', index)}"
-        yield table.fault("Numerator", index, given, f"at most the denominator, {table.shown('Denominator', index)}")
-
-
-@rule(
-    "R207",
-    "A cell shows an error",
-    stage="table",
-    why="The figure is lost: a formula points at something that is no longer there, or cannot work it out.",
-    fix="Correct the formula, or enter the figure.",
-)
-def cell_shows_an_error(table: Table) -> Iterator[Fault]:
-    """An error value, unless it only repeats what is wrong with the row's counts."""
-    counts_usable = table.numbers["Numerator"].has("number") & table.numbers["Denominator"].has("number")
-    no_counts = table.numbers["Numerator"].has("blank") & table.numbers["Denominator"].has("blank")
-    for heading, index in _of_kind(table, "error"):
-        shown = table.shown(heading, index)
-        follows = heading in RESULTS and bool(table.numbers[heading].is_formula[index])
-        waits = no_counts[index] and shown == "#N/A"
-        broken = not no_counts[index] and (not counts_usable[index] or np.isnan(table.computed.value[index]))
-        if not (follows and table.computed.is_counted[index] and (waits or broken)):
-            yield table.fault(heading, index, f"{heading.lower()} is {shown}", "a number")
+        given = "numerator is the larger of the two"
+        yield table.fault_without_figures("Numerator", index, given, "at most the denominator")
 
 
 @rule(
@@ -142,10 +130,11 @@ def row_has_no_figure(table: Table) -> Iterator[Fault]:
     nothing = np.ones(len(table), bool)
     for heading in (*COUNTS, "Value"):
         column = table.numbers[heading]
-        nothing &= column.has("blank") | (column.has("error") & column.is_formula & table.computed.is_counted)
+        awaits = column.has("error", "unsaved") & column.is_ours & table.computed.is_counted
+        nothing &= column.has("blank") | awaits
     if table.has("Value"):
         for index in table.where(nothing):
-            yield table.fault("Value", index, "no figure", "counts, a value or a symbol such as [x]")
+            yield table.fault_without_figures("Value", index, "no figure", "counts, a value or a symbol such as [x]")
 
 
 @rule(
@@ -161,7 +150,9 @@ def count_is_not_whole(table: Table) -> Iterator[Fault]:
     for heading in COUNTS:
         number = table.numbers[heading].number
         for index in table.where((number != np.floor(number)) & ~np.isnan(number) & table.computed.is_counted):
-            yield table.fault(heading, index, f"{heading.lower()} is {table.shown(heading, index)}", "a whole number")
+            words = f"{heading.lower()} is not whole", "a whole number"
+            given = f"{heading.lower()} is {table.shown(heading, index)}"
+            yield table.fault(heading, index, given, "a whole number", in_words=words)
 
 
 @rule(
@@ -174,7 +165,28 @@ def count_is_not_whole(table: Table) -> Iterator[Fault]:
 def number_has_become_a_date(table: Table) -> Iterator[Fault]:
     """A date or time in a number column."""
     for heading, index in _of_kind(table, "date"):
-        yield table.fault(heading, index, f"{heading.lower()} is the date {table.shown(heading, index)}", "a number")
+        words = f"{heading.lower()} is a date", "a number"
+        given = f"{heading.lower()} is the date {table.shown(heading, index)}"
+        yield table.fault(heading, index, given, "a number", in_words=words)
+
+
+@rule(
+    "R217",
+    "A number is larger than any figure can be",
+    stage="table",
+    why="There are not so many people; a key was held down, or two cells have run together.",
+    fix="Correct the number.",
+)
+def number_is_too_large(table: Table) -> Iterator[Fault]:
+    """A number of more than twelve digits, or counts that give such a value."""
+    for heading, index in _of_kind(table, "too large"):
+        given = (
+            f"{heading.lower()} is more people than there are" if heading in COUNTS else f"{heading.lower()} is huge"
+        )
+        yield table.fault_without_figures(heading, index, given, f"at most {LARGEST:,.0f}")
+    for index in table.where(table.computed.is_absurd):
+        given = "the counts give a value larger than any figure can be"
+        yield table.fault_without_figures("Denominator", index, given, "a denominator that fits the numerator")
 
 
 def _is_proportion(table: Table) -> Flags:

@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.workbook.computed import rows_by_indicator
-from tht_xl.workbook.headings import NUMBERS, PUBLISHED, RESULTS
+from tht_xl.workbook.headings import COUNTS, NUMBERS, PUBLISHED, RESULTS
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.table import Flags, Table
 
 FAR_BELOW = 20
 """A percentage this many times below the others of its indicator is a fraction."""
 ENOUGH_ROWS = 3
+NEAR = 0.1
+"""How far a hundredfold fraction may be from what the counts give, which may be rounded. [share]"""
 
 
 @rule(
@@ -23,19 +26,46 @@ ENOUGH_ROWS = 3
     fix="Enter 28 for 28%, and format the cell as a number, not as a percentage.",
 )
 def percentage_is_a_fraction(table: Table) -> Iterator[Fault]:
-    """A number up to 1 that is shown as a percentage, or lies a hundred times below the others of its indicator."""
+    """A value that is a hundredth of what its counts give, and the limits of such a value.
+
+    Without counts: a number up to 1 that is shown as a percentage, or lies far below the others of its indicator.
+    """
     for indicator, rows in rows_by_indicator(table.indicators.things):
         if indicator.unit != "%":
             continue
         usual = _usual_value(table, indicator, rows)
-        for heading in (*RESULTS, *PUBLISHED):
-            column = table.numbers[heading]
-            small = np.zeros(len(table), bool)
-            small[rows] = (column.number[rows] > 0) & (column.number[rows] <= 1)
-            for index in table.where(small & (column.is_percent | (column.number < usual / FAR_BELOW))):
-                given = f"{heading.lower()} is {table.shown(heading, index)}"
-                expected = f"a percentage, such as {100 * column.number[index]:.4g}"
-                yield table.fault(heading, index, given, expected)
+        for headings in (RESULTS, PUBLISHED):
+            for heading, fractions in _fractions(table, headings, rows, usual).items():
+                for index in map(int, rows[fractions]):
+                    given = f"{heading.lower()} is {table.shown(heading, index)}"
+                    expected = f"a percentage, such as {100 * table.numbers[heading].number[index]:.4g}"
+                    words = f"{heading.lower()} is a fraction", "a percentage"
+                    yield table.fault(heading, index, given, expected, in_words=words)
+
+
+def _fractions(table: Table, headings: tuple[str, ...], rows: NDArray[np.int64], usual: float) -> dict[str, Flags]:
+    """Which of an indicator's rows have a fraction as their value, and which as their limits."""
+    counted, found = _percentages_of_counts(table, rows), dict[str, Flags]()
+    no_value = np.isnan(table.numbers[headings[0]].number[rows])
+    for heading in headings:
+        column = table.numbers[heading]
+        number = column.number[rows]
+        small = (number > 0) & (number <= 1)
+        alone = small & (column.is_percent[rows] | (number < usual / FAR_BELOW))
+        if heading == headings[0]:
+            hundredth = np.abs(100 * number - counted) <= NEAR * counted
+            found[heading] = np.where(np.isnan(counted), alone, small & hundredth)
+        else:
+            found[heading] = alone & (found[headings[0]] | (no_value & np.isnan(counted)))
+    return found
+
+
+def _percentages_of_counts(table: Table, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The percentage that the counts of a row give, whether it may be shown or not; NaN where there are none."""
+    count, base = (table.numbers[heading].number[rows] for heading in COUNTS)
+    with np.errstate(all="ignore"):
+        percentage = 100 * count / base
+    return np.where(table.computed.is_counted[rows] & (base > 0), percentage, np.nan)
 
 
 def _usual_value(table: Table, indicator: Indicator, rows: np.ndarray) -> float:
@@ -76,7 +106,9 @@ def percentage_is_above_100(table: Table) -> Iterator[Fault]:
     percent = _is_percent(table)
     for heading in (*RESULTS, *PUBLISHED):
         for index in table.where(percent & (table.numbers[heading].number > 100)):
-            yield table.fault(heading, index, f"{heading.lower()} is {table.shown(heading, index)}", "at most 100")
+            words = f"{heading.lower()} is above 100", "at most 100"
+            given = f"{heading.lower()} is {table.shown(heading, index)}"
+            yield table.fault(heading, index, given, "at most 100", in_words=words)
 
 
 @rule(
@@ -91,7 +123,8 @@ def percentage_is_text(table: Table) -> Iterator[Fault]:
     for heading in NUMBERS:
         for index in table.where(table.numbers[heading].has("percent text")):
             given = f"{heading.lower()} is the text {table.shown(heading, index)}"
-            yield table.fault(heading, index, given, "a number without a % sign")
+            words = f"{heading.lower()} is text with a % sign", "a number without a % sign"
+            yield table.fault(heading, index, given, "a number without a % sign", in_words=words)
 
 
 def _is_percent(table: Table) -> Flags:

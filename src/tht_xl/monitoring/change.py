@@ -1,0 +1,54 @@
+"""A value against that of the previous period, each with its interval."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from tht_xl.monitoring.benchmark import sides
+from tht_xl.monitoring.digits import compare_digits
+from tht_xl.monitoring.words import Words
+from tht_xl.stats.arrays import broadcast_numbers
+
+
+def change(
+    value: ArrayLike,
+    lower: ArrayLike,
+    upper: ArrayLike,
+    previous_value: ArrayLike,
+    previous_lower: ArrayLike,
+    previous_upper: ArrayLike,
+    polarity: ArrayLike,
+) -> Words:
+    """Whether a value has changed since the previous period by more than chance: their intervals do not overlap [1].
+
+    Arrays broadcast. Intervals that touch overlap. Two intervals that overlap may still differ significantly; the
+    method is strict so that it claims little.
+
+    Args:
+        value: The value now. [unit of the indicator]
+        lower: Lower limit of its interval. [unit of the indicator]
+        upper: Upper limit of its interval. [unit of the indicator]
+        previous_value: The value of the previous period. [unit of the indicator]
+        previous_lower: Lower limit of its interval. [unit of the indicator]
+        previous_upper: Upper limit of its interval. [unit of the indicator]
+        polarity: "high", "low" or "none".
+
+    Returns:
+        "Better", "Similar" or "Worse"; for polarity "none" "Higher", "Similar" or "Lower"; "" where a number is
+        unknown or limits are out of order.
+
+    Raises:
+        UnknownNameError: The polarity is unknown.
+
+    Examples:
+        >>> change(10.5, 9.5, 11.7, [13.0, 12.0], [11.9, 10.9], [14.2, 13.1], "low").tolist()
+        ['Better', 'Similar']
+
+    References:
+        [1] Fingertips, technical guidance: change from the previous period.
+    """
+    v, low, high, before, before_low, before_high = broadcast_numbers(
+        value, lower, upper, previous_value, previous_lower, previous_upper
+    )
+    above, below = compare_digits(low, before_high) > 0, compare_digits(high, before_low) < 0
+    unknown = np.isnan(v) | np.isnan(before) | ~(low <= high) | ~(before_low <= before_high)
+    return sides(above, below, polarity, unknown)

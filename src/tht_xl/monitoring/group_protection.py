@@ -1,0 +1,85 @@
+"""What a share tells of a whole group: those not counted, and groups in which all or none are counted."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from tht_xl.monitoring.disclosure import WITHHELD, DisclosureRule, apply, has_small_complement
+from tht_xl.monitoring.released import leeway_of_shown
+from tht_xl.monitoring.words import Words, choose
+from tht_xl.stats.arrays import Flags, Numbers
+
+
+class ReleasedGroups(NamedTuple):
+    """Numerators and denominators that may be shown; both NaN with the symbol "[c]" where a row is withheld.
+
+    The reason names the rule and what bit: "1-5: primary", "1-5: small complement" or "1-5: whole group".
+    """
+
+    counts: Numbers
+    denominators: Numbers
+    symbols: Words
+    reasons: Words
+
+
+def release_groups(
+    rule: DisclosureRule,
+    counts: ArrayLike,
+    denominators: ArrayLike,
+    *,
+    is_national: ArrayLike = False,
+    public_denominator: ArrayLike = False,
+) -> ReleasedGroups:
+    """The rows of a proportion that may be shown: `disclosure.apply`, and what a share tells beyond its numerator.
+
+    Arrays broadcast. A row is withheld too where those *not* counted are few and what is shown would say so, and,
+    under rules that ask for it, where all or none of a group are counted. Missing and impossible rows become NaN
+    without a symbol.
+
+    Args:
+        rule: One of DISCLOSURE_RULES.
+        counts: Those counted, from 0 to the denominator. [people]
+        denominators: The people of the group. [people]
+        is_national: Whether the area is a country, whose counts some rules spare.
+        public_denominator: Whether the denominator is a published population, which no rule withholds or rounds.
+
+    Examples:
+        >>> from tht_xl.monitoring.disclosure import DISCLOSURE_RULES
+        >>> release_groups(DISCLOSURE_RULES["1-5"], [40, 98, 100, 3], 100).reasons.tolist()
+        ['', '1-5: small complement', '1-5: whole group', '1-5: primary']
+    """
+    shown = apply(rule, counts, denominators, is_national=is_national, public_denominator=public_denominator)
+    x, n, national, public = np.broadcast_arrays(
+        np.asarray(counts, float),
+        np.asarray(denominators, float),
+        np.asarray(is_national, bool),
+        np.asarray(public_denominator, bool),
+    )
+    spared = national & rule.spares_national
+    with np.errstate(invalid="ignore"):
+        possible = (x >= 0) & (x <= n)
+        whole = ((x == 0) | (x == n)) & (n > 0) & ~spared & rule.protects_whole_groups
+    cases = [
+        (shown.symbols == WITHHELD, f"{rule.name}: primary"),
+        (~possible, ""),
+        (_tells_of_few(rule, x, n, spared, public), f"{rule.name}: small complement"),
+        (whole, f"{rule.name}: whole group"),
+    ]
+    reasons = choose(cases, otherwise="")
+    kept = (reasons == "") & (possible | np.isnan(n))
+    return ReleasedGroups(
+        counts=np.where(kept, shown.counts, np.nan),
+        denominators=np.where(kept, shown.denominators, np.nan),
+        symbols=choose([(reasons != "", WITHHELD)], otherwise=""),
+        reasons=reasons,
+    )
+
+
+def _tells_of_few(rule: DisclosureRule, x: Numbers, n: Numbers, spared: Flags, public: Flags) -> Flags:
+    """Whether a small complement shows: rounding can leave it open, and then nothing is given away."""
+    if not rule.protects_complements:
+        return np.zeros(x.shape, bool)
+    rest = n - x
+    furthest = leeway_of_shown(rule, n, spared | public).up + leeway_of_shown(rule, x, spared).down
+    return has_small_complement(rule, x, n) & ~spared & (rest + furthest <= rule.withheld_to)

@@ -1,0 +1,98 @@
+"""Traffic lights that look at more than a value and its target: at the value before, or at the interval."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from tht_xl.monitoring.benchmark import compare
+from tht_xl.monitoring.digits import meets
+from tht_xl.monitoring.polarity import is_high, is_low
+from tht_xl.monitoring.words import Words, choose
+from tht_xl.stats.arrays import broadcast_numbers
+
+HAVERING_TOLERANCE: Final = 0.1
+"""How far from the target is still green. [fraction of the target]"""
+
+
+def rate_with_previous(value: ArrayLike, target: ArrayLike, polarity: ArrayLike, previous: ArrayLike) -> Words:
+    """Havering's rating: green within 10% of the target; further off, amber unless it has become worse [1].
+
+    Arrays broadcast. The comparisons are made at 15 significant digits.
+
+    Args:
+        value: The value reached. [unit of the indicator]
+        target: What it should reach. NaN where there is none. [unit of the indicator]
+        polarity: "high", "low" or "none".
+        previous: The value of the period before. NaN where there is none. [unit of the indicator]
+
+    Returns:
+        "Green"; "Amber" where the value is more than 10% of the target short of it and no worse than the previous
+        one, "Red" where it is worse, "" where there is no previous value to tell; "Data only" for polarity "none"; "No
+        target"; "" where the value is unknown.
+
+    Raises:
+        UnknownNameError: The polarity is unknown.
+
+    Examples:
+        >>> rate_with_previous([90, 89, 89, 89], 100, "high", previous=[80, 89, 90, float("nan")]).tolist()
+        ['Green', 'Amber', 'Red', '']
+
+    References:
+        [1] London Borough of Havering, corporate performance reports.
+    """
+    v, t, before = broadcast_numbers(value, target, previous)
+    rated = is_high(polarity) | is_low(polarity)
+    edge = t + np.where(is_low(polarity), 1, -1) * HAVERING_TOLERANCE * np.abs(t)
+    return choose(
+        [
+            (~np.isfinite(v), ""),
+            (~rated, "Data only"),
+            (np.isnan(t), "No target"),
+            (meets(v, edge, polarity), "Green"),
+            (np.isnan(before), ""),
+            (meets(v, before, polarity), "Amber"),
+        ],
+        otherwise="Red",
+    )
+
+
+def rate_by_interval(
+    value: ArrayLike, target: ArrayLike, polarity: ArrayLike, lower: ArrayLike, upper: ArrayLike
+) -> Words:
+    """The rating by significance: amber where the target lies within the value's own interval, limits included.
+
+    Arrays broadcast. The comparisons are made at 15 significant digits.
+
+    Args:
+        value: The value reached. [unit of the indicator]
+        target: What it should reach. NaN where there is none. [unit of the indicator]
+        polarity: "high", "low" or "none".
+        lower: Lower limit of the value's interval. [unit of the indicator]
+        upper: Upper limit of the value's interval. [unit of the indicator]
+
+    Returns:
+        "Green" where the whole interval is on the good side of the target, "Red" where it is on the other, "Amber"
+        between; "Data only" for polarity "none"; "No target"; "" where the value or its interval is unknown.
+
+    Raises:
+        UnknownNameError: The polarity is unknown.
+
+    Examples:
+        >>> rate_by_interval(28.0, [29.7, 26.4, 26.5], "low", lower=26.5, upper=29.6).tolist()
+        ['Green', 'Red', 'Amber']
+    """
+    v, t = broadcast_numbers(value, target)
+    compared = compare(v, lower, upper, t, polarity)
+    rated = is_high(polarity) | is_low(polarity)
+    return choose(
+        [
+            (~np.isfinite(v), ""),
+            (~rated, "Data only"),
+            (np.isnan(t), "No target"),
+            (compared == "Better", "Green"),
+            (compared == "Similar", "Amber"),
+            (compared == "Worse", "Red"),
+        ],
+        otherwise="",
+    )

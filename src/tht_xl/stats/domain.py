@@ -1,0 +1,25 @@
+"""Which numbers can be counts, and which populations."""
+
+import numpy as np
+
+from tht_xl.stats.arrays import Flags, Numbers
+
+
+def are_counts(x: Numbers) -> Flags:
+    """Where a number is finite and 0 or more."""
+    return (x >= 0) & (x < np.inf)
+
+
+def are_populations(n: Numbers) -> Flags:
+    """Where a number is finite and above 0."""
+    return (n > 0) & (n < np.inf)
+
+
+def are_all_counts(x: Numbers) -> bool:
+    """Whether every number is one, by a look at the extremes, which spares the look at each."""
+    return bool(x.size == 0 or (x.min() >= 0 and x.max() < np.inf))
+
+
+def are_all_populations(n: Numbers) -> bool:
+    """Whether every number is one, by a look at the extremes, which spares the look at each."""
+    return bool(n.size == 0 or (n.min() > 0 and n.max() < np.inf))

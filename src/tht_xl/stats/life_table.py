@@ -1,0 +1,81 @@
+"""The life table itself, for a block of areas at a time."""
+
+from typing import Final
+
+import numpy as np
+
+from tht_xl.stats.arrays import Column, Numbers
+
+BLOCK: Final = 2048
+"""Areas worked on at once: their tables then fit into a core's second-level cache. [areas]"""
+FIRST_BAND_LIVED: Final = 0.1
+"""Share of the first band lived by those who die in it: most infant deaths are early. [fraction]"""
+OTHER_BANDS_LIVED: Final = 0.5
+"""Share of any other band lived by those who die in it. [fraction]"""
+
+
+class LifeTable:
+    """Life expectancies and standard errors of up to so many areas, in arrays that are filled again and again.
+
+    Bands lie on the first axis, areas on the last. Worked from the open band downwards: with q the chance of dying
+    in a band of n years, a share a of which those who die live through, and e' and v' the expectancy and variance at
+    the next age,
+
+        e = n (1 - q (1 - a)) + (1 - q) e',    v = S2 ((1 - a) n + e')^2 + (1 - q)^2 v',    S2 = q^2 (1 - q) / D.
+
+    This is the usual table divided by its survivors at each age, which therefore never run out.
+
+    Attributes:
+        deaths: D, deaths of the areas filled in. [count]
+        populations: P. [person-years]
+        expectancies: e at the first age of each band. [years]
+        standard_errors: Square root of v. [years]
+    """
+
+    def __init__(self, ages: tuple[float, ...], areas: int) -> None:
+        bands = len(ages)
+        width = np.diff(np.array(ages))
+        lived = np.where(np.arange(bands - 1) == 0, FIRST_BAND_LIVED, OTHER_BANDS_LIVED)
+        self._width = width[:, None]
+        self._left = (width * (1 - lived))[:, None]
+        self._space = np.empty((4, bands, areas))
+        self._closed = np.empty((3, bands - 1, areas))
+        self._row = np.empty(areas)
+
+    def fill(self, deaths: Column, populations: Column) -> None:
+        """Works out the tables of a block of areas, given as areas by bands. Impossible ones give any number."""
+        areas = len(deaths)
+        d, p, e, s = self.deaths, self.populations, self.expectancies, self.standard_errors = self._space[..., :areas]
+        q, survival, variance = self._closed[..., :areas]
+        np.copyto(d, deaths.T)
+        np.copyto(p, populations.T)
+        # q / D = n / (P + n (1 - a) D), so that a band without deaths needs no division by 0.
+        np.multiply(d[:-1], self._left, out=variance)
+        variance += p[:-1]
+        np.divide(self._width, variance, out=variance)
+        np.multiply(variance, d[:-1], out=q)
+        np.minimum(q, 1, out=q)
+        np.subtract(1, q, out=survival)
+        variance *= q
+        variance *= survival
+        np.divide(p[-1], d[-1], out=e[-1])
+        np.multiply(e[-1], e[-1], out=s[-1])
+        s[-1] /= d[-1]
+        # From here q holds the years lived in the band by those alive at its start.
+        q *= self._left
+        np.subtract(self._width, q, out=q)
+        self._descend(q, survival, variance)
+        np.sqrt(s, out=s)
+
+    def _descend(self, lived: Numbers, survival: Numbers, variance: Numbers) -> None:
+        e, v = self.expectancies, self.standard_errors
+        row = self._row[: e.shape[1]]
+        for band in range(len(lived) - 1, -1, -1):
+            np.add(e[band + 1], self._left[band], out=row)
+            row *= row
+            row *= variance[band]
+            np.multiply(survival[band], survival[band], out=v[band])
+            v[band] *= v[band + 1]
+            v[band] += row
+            np.multiply(survival[band], e[band + 1], out=e[band])
+            e[band] += lived[band]

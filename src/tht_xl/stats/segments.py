@@ -1,0 +1,65 @@
+"""Many short runs of points at once: series cut into segments and laid end to end, so that none is looped over."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from tht_xl.errors import DomainError
+from tht_xl.stats.arrays import Flags, Numbers
+
+Places = NDArray[np.intp]
+
+
+class Segments(NamedTuple):
+    """Series cut into segments and laid end to end.
+
+    Attributes:
+        is_first: Whether a point is the first of its segment.
+        starts: The place of the first point of each segment.
+        lengths: How many points each segment has. [points]
+    """
+
+    is_first: Flags
+    starts: Places
+    lengths: Places
+
+    def total(self, flat: Numbers | Flags) -> Numbers:
+        """The sum of each segment."""
+        return np.add.reduceat(flat, self.starts, dtype=float) if self.starts.size else np.empty(0)
+
+    def spread(self, each: Numbers) -> Numbers:
+        """One number of each segment at all of its points."""
+        return np.repeat(each, self.lengths)
+
+
+def segments_of(shape: tuple[int, ...], rebase: ArrayLike) -> Segments:
+    """The segments of series of a shape, which lie on its last axis.
+
+    Args:
+        shape: Shape of the series.
+        rebase: Where a segment starts besides at the start of a series, in that shape or in that of one series.
+
+    Raises:
+        DomainError: The rebase does not fit the shape.
+    """
+    given = np.asarray(rebase, bool)
+    try:
+        is_first = np.broadcast_to(given, shape).copy()
+    except ValueError:
+        raise DomainError(
+            f"rebase has the shape {given.shape} and the values {shape}",
+            remedy="Give true or false for each point",
+        ) from None
+    is_first[..., :1] = True
+    flat = is_first.ravel()
+    starts = np.flatnonzero(flat)
+    return Segments(flat, starts, np.diff(starts, append=flat.size))
+
+
+def in_long_run(signs: Numbers, segments: Segments, length: int) -> Flags:
+    """Where a sign other than 0 repeats at least so many times within its segment."""
+    changes = segments.is_first.copy()
+    changes[1:] |= signs[1:] != signs[:-1]
+    lengths = np.diff(np.flatnonzero(changes), append=signs.size)
+    return np.repeat(lengths >= length, lengths) & (signs != 0)

@@ -1,0 +1,61 @@
+"""R311 and R312: what can only be seen with the month and the other returns at hand."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from tht_xl.model.period import Period
+from tht_xl.workbook.rule import Fault, rule
+
+Key = tuple[str, str, Period]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A return beside the others of its month.
+
+    Attributes:
+        keys: Indicator, area and period of each of its rows, by position in `own`.
+        own: Its observations.
+        elsewhere: The rows of the other returns, with the workbook each is in.
+        month: The month that is run; None where nobody said.
+    """
+
+    keys: tuple[Key, ...]
+    own: pd.DataFrame
+    elsewhere: Mapping[Key, str]
+    month: Period | None
+
+    def fault(self, place: int, given: str, expected: str) -> Fault:
+        """A fault in one of the return's rows."""
+        row = self.own.iloc[place]
+        return Fault(given, expected, cell=str(row["cell"]).rpartition("!")[2], row=int(row["row"]))
+
+
+@rule(
+    "R311",
+    "Another return gives the same row",
+    stage="together",
+    why="Nobody can tell which of the two figures is right, so neither is used.",
+    fix="Agree with the other partner who returns this indicator, and take it out of one of the workbooks.",
+)
+def another_return_gives_the_row(beside: Beside) -> Iterator[Fault]:
+    """The same indicator, area and period in another workbook of the month."""
+    for place, key in enumerate(beside.keys):
+        if key in beside.elsewhere:
+            yield beside.fault(place, f"{beside.elsewhere[key]} gives this row too", "one return for each row")
+
+
+@rule(
+    "R312",
+    "The period lies after the month",
+    stage="together",
+    why="A figure for a time that has not begun is a slip, and would be shown as the latest.",
+    fix="Correct the period.",
+)
+def period_lies_after_the_month(beside: Beside) -> Iterator[Fault]:
+    """A period that begins after the month that is run has ended."""
+    for place, (_, _, period) in enumerate(beside.keys):
+        if beside.month is not None and period.start > beside.month.end:
+            yield beside.fault(place, f"period is {period}", f"a period that has begun by {beside.month}")

@@ -1,0 +1,59 @@
+"""Findings that only show when the returns of a month are looked at together."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from tht_xl.framework.load import load_framework
+from tht_xl.model.period import Period
+from tht_xl.workbook.check import Return, check_return
+from tht_xl.workbook.together import check_together
+
+HEADERS = ("Indicator", "Area", "Period", "Numerator", "Denominator", "Value", "Lower limit", "Upper limit")
+WriteReturn = Callable[[str, list[tuple]], Return]
+
+
+@pytest.fixture
+def checked(tmp_path: Path) -> WriteReturn:
+    def write(name: str, rows: list[tuple]) -> Return:
+        with xlsxwriter.Workbook(str(tmp_path / name)) as book:
+            data = book.add_worksheet("Data")
+            for number, row in enumerate([HEADERS, *rows]):
+                data.write_row(number, 0, row)
+        return check_return(tmp_path / name, load_framework("tht"))
+
+    return write
+
+
+def test_a_row_in_two_returns_is_used_from_neither(checked: WriteReturn) -> None:
+    one = checked("one.xlsx", [("year-6-obesity", "Tower Hamlets", "2021/22", 910, 3065)])
+    two = checked(
+        "two.xlsx",
+        [
+            ("year-6-obesity", "Tower Hamlets", "2022/23", 920, 3280),
+            ("year-6-obesity", "tower-hamlets", "2021/2022", 910, 3065),
+        ],
+    )
+    alone = len(two.report)
+    first, second = check_together([one, two])
+    assert [(f.code, f.cell, f.given) for f in first.report.errors] == [("R311", "F2", "two.xlsx gives this row too")]
+    assert [(f.code, f.cell, f.given) for f in second.report.errors] == [("R311", "F3", "one.xlsx gives this row too")]
+    assert len(second.report) == alone + 1
+    assert len(first.observations) == 0
+    assert second.observations["period"].tolist() == ["2022/23"]
+    assert [(row.row, row.codes) for row in second.held_back] == [(3, ("R311",))]
+
+
+def test_a_period_after_the_month_is_held_back(checked: WriteReturn) -> None:
+    rows = [("year-6-obesity", "Tower Hamlets", period, 910, 3065) for period in ("2025/26", "2026/27", "2035/36")]
+    (done,) = check_together([checked("one.xlsx", rows)], Period.parse("Nov 2026"))
+    assert [(f.code, f.cell) for f in done.report.errors] == [("R312", "F4")]
+    assert done.observations["period"].tolist() == ["2025/26", "2026/27"]
+
+
+def test_nothing_wrong_changes_nothing(checked: WriteReturn) -> None:
+    done = checked("one.xlsx", [("year-6-obesity", "Tower Hamlets", "2035/36", 910, 3065)])
+    assert check_together([done]) == (done,)
+    assert check_together([]) == ()
