@@ -1,0 +1,114 @@
+"""Columns of an analyst's frame, checked as they are taken."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.stats.arrays import Flags, Numbers
+
+_REFUSED = {"b": "true and false", "M": "dates", "m": "durations", "c": "complex numbers"}
+
+
+def column(frame: pd.DataFrame, name: str, *, argument: str) -> "pd.Series[Any]":
+    """One column of the frame.
+
+    Args:
+        frame: What the analyst gave.
+        name: Of the column.
+        argument: Which argument named it, for messages.
+
+    Raises:
+        DomainError: The frame is no DataFrame, the name is no text, or several columns carry it.
+        UnknownNameError: No column has this name; the nearest is given.
+    """
+    checked_frame(frame)
+    if not isinstance(name, str):
+        raise DomainError(
+            f"{argument} is {_brief(name)}; expected the name of a column", remedy=_listed(map(str, frame.columns))
+        )
+    if name not in frame.columns:
+        raise UnknownNameError("column", name, [str(each) for each in frame.columns], where=argument)
+    found = frame[name]
+    if isinstance(found, pd.DataFrame):
+        raise DomainError(f"{argument}: several columns are called {name!r}", remedy="Rename all but one of them")
+    return found
+
+
+def checked_frame(frame: pd.DataFrame) -> None:
+    """Nothing, where the frame is one.
+
+    Raises:
+        DomainError: It is something else.
+    """
+    if not isinstance(frame, pd.DataFrame):
+        raise DomainError(
+            f"frame is a {type(frame).__name__}; expected a pandas DataFrame", remedy="Wrap it in pandas.DataFrame()"
+        )
+
+
+def numbers_of(frame: pd.DataFrame, name: str, *, argument: str) -> Numbers:
+    """A column as floats; whatever pandas calls missing is NaN.
+
+    Raises:
+        DomainError: It holds something that is not a number; digits in quotes are text.
+        UnknownNameError: No column has this name.
+    """
+    found = column(frame, name, argument=argument)
+    kind = getattr(found.dtype, "kind", "O")
+    if kind in "iuf":
+        return found.to_numpy(float, na_value=np.nan)
+    if kind in _REFUSED:
+        raise DomainError(f"{argument}: column {name!r} holds {_REFUSED[kind]}; expected numbers")
+    return _numbers_of_objects(found, argument)
+
+
+def label_text(label: object) -> str:
+    """A key or label as a reader writes it; "" for a missing one."""
+    if label is None or label is pd.NA or label != label:
+        return ""
+    if isinstance(label, float) and label.is_integer():
+        return str(int(label))
+    return str(label)
+
+
+def check_distinct(arguments: dict[str, str]) -> None:
+    """Nothing, where each argument names a column of its own.
+
+    Raises:
+        DomainError: Two arguments name the same column.
+    """
+    seen: dict[str, str] = {}
+    for argument, name in arguments.items():
+        if name in seen:
+            raise DomainError(
+                f"{argument} and {seen[name]} are both column {name!r}; expected two different columns",
+                remedy="Name another column for one of them",
+            )
+        seen[name] = argument
+
+
+def _numbers_of_objects(found: "pd.Series[Any]", argument: str) -> Numbers:
+    values = found.to_numpy(object, copy=True)
+    missing: Flags = np.asarray(pd.isna(values))
+    values[missing] = np.nan
+    for place, each in enumerate(values):
+        if isinstance(each, str | bool | bytes):
+            raise DomainError(
+                f"{argument}: column {found.name!r} holds {each!r:.42} in row {found.index[place]}; expected numbers",
+                remedy='Convert it first, for instance with pandas.to_numeric(..., errors="coerce")',
+            )
+    try:
+        return values.astype(float)
+    except (TypeError, ValueError):
+        raise DomainError(f"{argument}: column {found.name!r} holds something that is not a number") from None
+
+
+def _brief(given: object) -> str:
+    return f"{given!r:.40}"
+
+
+def _listed(names: "Sequence[str] | map[str]") -> str:
+    return f"Columns of the frame: {', '.join(list(names)[:12])}"

@@ -1,0 +1,90 @@
+"""Funnels of an analyst's frame."""
+
+import numpy as np
+import pandas as pd
+
+from tht_xl.frames.columns import check_distinct, checked_frame, numbers_of
+from tht_xl.frames.complaints import Check, count_checks, population_checks, row_reasons
+from tht_xl.frames.groups import By, Groups, group_rows, names_of
+from tht_xl.frames.levels import limit_columns
+from tht_xl.frames.result import with_columns
+from tht_xl.stats.arrays import Flags, Numbers
+from tht_xl.stats.bands import check_multiplier
+from tht_xl.stats.funnel import LEVELS, MULTIPLIERS, funnel_limits, funnel_significance
+
+
+def funnels(
+    frame: pd.DataFrame,
+    *,
+    kind: str,
+    count: str = "count",
+    denominator: str = "denominator",
+    by: By = None,
+    average: float | None = None,
+    multiplier: float | None = None,
+) -> pd.DataFrame:
+    """Where each row stands in the funnel of its group: the limits at its size, and whether it lies beyond them.
+
+    Args:
+        frame: One row for each area or unit.
+        kind: "proportion", "rate" or "ratio".
+        count: Column of the events, or of people counted. [count]
+        denominator: Column of the people, or of the expected events where the kind is "ratio". [people or count]
+        by: Columns that tell funnels apart; None draws one for all rows.
+        average: The centre of every funnel, on the scale of the result. Unless given, all counts of the group over
+            all its denominators; for ratios the multiplier: as many as expected.
+        multiplier: What the results are expressed per: 100, 100,000 and 100 unless given.
+
+    Returns:
+        The frame with its own index and columns, then `value`, `average`, the limits of the funnel `lower_95`,
+        `upper_95`, `lower_998`, `upper_998`, `significance` ("Low (99.8%)", "Low (95%)", "Not significant",
+        "High (95%)", "High (99.8%)", by the row's own interval) and `reason`, which says why a row has none.
+
+    Raises:
+        DomainError: A column holds no numbers, an argument is out of range, or the frame has a result's column.
+        UnknownNameError: A column is not in the frame, or the kind is unknown.
+
+    Examples:
+        >>> frame = pd.DataFrame({"count": [5, 10, 30], "denominator": [10, 10, 10]})
+        >>> funnels(frame, kind="ratio")[["value", "significance"]]
+           value     significance
+        0   50.0  Not significant
+        1  100.0  Not significant
+        2  300.0     High (99.8%)
+    """
+    checked_frame(frame)
+    check_distinct({"count": count, "denominator": denominator})
+    x = numbers_of(frame, count, argument="count")
+    n = numbers_of(frame, denominator, argument="denominator")
+    checks: list[Check] = [*count_checks("count", x), *population_checks("denominator", n)]
+    if kind == "proportion":
+        checks.append(Check(x > n, "the count is {}; expected at most the denominator", x))
+    reasons = row_reasons(checks, len(frame))
+    fine = reasons == ""
+    limits = funnel_limits(n, 0, kind, multiplier=multiplier, confidence=LEVELS)  # refuses an unknown kind
+    per = MULTIPLIERS[kind] if multiplier is None else multiplier
+    check_multiplier("multiplier", per)
+    centre = _averages(x, n, fine, group_rows(frame, names_of(by)), kind, per) if average is None else average
+    limits = funnel_limits(np.where(fine, n, np.nan), centre, kind, multiplier=per, confidence=LEVELS)
+    with np.errstate(all="ignore"):
+        value = np.where(fine, per * x / n, np.nan)
+    significance = funnel_significance(np.where(fine, x, np.nan), n, kind, average=centre, multiplier=per)
+    return with_columns(
+        frame,
+        {
+            "value": value,
+            "average": centre,
+            **limit_columns(limits, LEVELS),
+            "significance": significance,
+            "reason": reasons,
+        },
+    )
+
+
+def _averages(x: Numbers, n: Numbers, fine: Flags, groups: Groups, kind: str, per: float) -> Numbers:
+    """The average of each row's group."""
+    if kind == "ratio":
+        return np.full(len(x), float(per))
+    with np.errstate(all="ignore"):
+        average = per * groups.sums(np.where(fine, x, 0.0)) / groups.sums(np.where(fine, n, 0.0))
+    return average[groups.codes]

@@ -1,0 +1,92 @@
+"""Process control of an analyst's frame."""
+
+import numpy as np
+import pandas as pd
+
+from tht_xl.errors import DomainError
+from tht_xl.frames.columns import checked_frame, column, numbers_of
+from tht_xl.frames.groups import By, group_rows, names_of
+from tht_xl.frames.panels import panels
+from tht_xl.frames.result import with_columns
+from tht_xl.frames.series import order_of, polarity_of, target_of
+from tht_xl.monitoring.process_control import process_chart
+from tht_xl.stats.arrays import Flags
+
+
+def process_control(
+    frame: pd.DataFrame,
+    *,
+    polarity: str,
+    value: str = "value",
+    period: str | None = None,
+    by: By = None,
+    target: float | str | None = None,
+    rules: str = "plotthedots",
+    rebase: str | None = None,
+    fixed_after: int | None = None,
+) -> pd.DataFrame:
+    """The limits of each process and which of its points chance does not explain, by Making Data Count.
+
+    Args:
+        frame: One row for each point.
+        polarity: "high", "low" or "none", or the column that holds these.
+        value: Column of the points; a missing one ends runs. [any unit]
+        period: Column of the periods, dates or numbers that put the points in order; the frame's order unless given.
+        by: Columns that tell series apart; None takes all rows as one series.
+        target: What every process should reach, or the column that holds it. [the same unit]
+        rules: "plotthedots" or "mdc".
+        rebase: Column that is true where limits and runs start anew.
+        fixed_after: Limits rest on this many first points of each segment, 12 or more.
+
+    Returns:
+        The frame with its own index, order and columns, then `mean`, `lower_limit`, `upper_limit`, `special_cause` and
+        `point_type` of each point, and `variation`, `assurance` and `note` of its series.
+
+    Raises:
+        DomainError: A column holds no numbers, an argument is out of range, or the frame has a result's column.
+        PeriodError: A text names no period.
+        UnknownNameError: A column is not in the frame, or the polarity or the rules are unknown.
+
+    Examples:
+        >>> frame = pd.DataFrame({"value": [5, 7, 6, 8, 5, 7, 6, 4, 6, 7, 5, 6, 19]})
+        >>> process_control(frame, polarity="low", target=20).iloc[-1][["special_cause", "variation"]].tolist()
+        ['Outside limits', 'Concern (high)']
+    """
+    checked_frame(frame)
+    y, good, aim = numbers_of(frame, value, argument="value"), polarity_of(frame, polarity), target_of(frame, target)
+    anew, order = _rebase(frame, rebase), order_of(frame, period)
+    groups = group_rows(frame, names_of(by))
+    process_chart([np.nan], "none", rules=rules, fixed_after=fixed_after)  # refuses what is out of range
+    limits = np.full((3, len(frame)), np.nan)
+    words = np.full((5, len(frame)), "", object)
+    for _, rows in panels(groups, order=order):
+        chart = process_chart(
+            y[rows],
+            good[rows[:, -1]],
+            target=aim[rows[:, -1]],
+            rules=rules,
+            rebase=anew[rows],
+            fixed_after=fixed_after,
+        )
+        limits[:, rows] = chart.mean, chart.lower, chart.upper
+        words[:2, rows] = chart.special_cause, chart.point_type
+        for place, each in enumerate((chart.variation, chart.assurance, chart.note), 2):
+            words[place, rows] = each[:, None]
+    names = ("special_cause", "point_type", "variation", "assurance", "note")
+    return with_columns(
+        frame,
+        {
+            **dict(zip(("mean", "lower_limit", "upper_limit"), limits, strict=True)),
+            **dict(zip(names, words, strict=True)),
+        },
+    )
+
+
+def _rebase(frame: pd.DataFrame, name: str | None) -> Flags:
+    if name is None:
+        return np.zeros(len(frame), bool)
+    given = column(frame, name, argument="rebase")
+    known = given.dropna()
+    if not known.isin([True, False]).all():
+        raise DomainError(f"rebase: column {name!r} holds something else than true and false")
+    return (given == True).fillna(value=False).to_numpy(bool)  # noqa: E712 - elementwise; missing is false

@@ -1,0 +1,74 @@
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tht_xl.errors import DomainError, ThtError
+from tht_xl.frames.columns import check_distinct, column, label_text, numbers_of
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [1, None, 3],
+        pd.array([1, None, 3], dtype="Int64"),
+        pd.array([1, None, 3], dtype="Float64"),
+        np.array([1, np.nan, 3], object),
+        np.array([1, pd.NA, Decimal(3)], object),
+        np.array([1, None, 3.0], object),
+    ],
+    ids=["plain", "Int64", "Float64", "objects", "decimals", "none"],
+)
+def test_numbers_in_every_dress(values: Any) -> None:  # noqa: ANN401
+    found = numbers_of(pd.DataFrame({"n": values}), "n", argument="count")
+    np.testing.assert_array_equal(found, [1, np.nan, 3])
+    assert found.dtype == float
+
+
+@pytest.mark.parametrize(
+    ("frame", "name", "message"),
+    [
+        (
+            pd.DataFrame({"n": ["12", "7"]}, index=["x", "y"]),
+            "n",
+            "count: column 'n' holds '12' in row x; expected numbers. "
+            'Convert it first, for instance with pandas.to_numeric(..., errors="coerce")',
+        ),
+        (pd.DataFrame({"n": [True]}), "n", "count: column 'n' holds true and false; expected numbers"),
+        (pd.DataFrame({"n": pd.to_datetime(["2024-01-01"])}), "n", "count: column 'n' holds dates; expected numbers"),
+        (pd.DataFrame({"n": [[1]]}), "n", "count: column 'n' holds something that is not a number"),
+        (pd.DataFrame({"numerator": [1]}), "numeratr", "count: unknown column 'numeratr'. Did you mean 'numerator'?"),
+        (pd.DataFrame({"n": [1]}), ["n"], "count is ['n']; expected the name of a column. Columns of the frame: n"),
+        (
+            pd.DataFrame([[1, 2]], columns=["n", "n"]),
+            "n",
+            "count: several columns are called 'n'. Rename all but one of them",
+        ),
+        ([1, 2], "n", "frame is a list; expected a pandas DataFrame. Wrap it in pandas.DataFrame()"),
+    ],
+)
+def test_refusals(frame: Any, name: Any, message: str) -> None:  # noqa: ANN401
+    with pytest.raises(ThtError) as refused:
+        numbers_of(frame, name, argument="count")
+    assert str(refused.value) == message
+
+
+def test_one_column_is_not_two_arguments() -> None:
+    with pytest.raises(DomainError) as refused:
+        check_distinct({"numerator": "n", "denominator": "n"})
+    assert str(refused.value) == (
+        "denominator and numerator are both column 'n'; expected two different columns. "
+        "Name another column for one of them"
+    )
+
+
+def test_labels_as_a_reader_writes_them() -> None:
+    assert [label_text(each) for each in ("0-4", 5, 5.0, None, float("nan"), pd.NA, pd.NaT)] == [
+        "0-4",
+        "5",
+        "5",
+        *[""] * 4,
+    ]
+    assert column(pd.DataFrame({"a": [1]}), "a", argument="by").tolist() == [1]

@@ -1,0 +1,80 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from tht_xl import frames
+from tht_xl.errors import ThtError
+
+YEARS = ["2018/19", "2019/20", "2020/21", "2021/22", "2022/23"]
+COUNTS = {"numerator": [994, 1023, 1199, 1332, 1367], "denominator": [40299, 41527, 42811, 44064, 44701]}
+
+
+def series(area: str | None, years: list[str] = YEARS) -> pd.DataFrame:
+    return pd.DataFrame({"area": area, "period": years, **COUNTS})
+
+
+def trends(frame: pd.DataFrame, **arguments: object) -> pd.DataFrame:
+    given = {"by": "area", "polarity": "low", "numerator": "numerator", "denominator": "denominator"}
+    return frames.recent_trends(frame, **{**given, **arguments})  # type: ignore[arg-type]
+
+
+def test_series_are_put_in_order_by_their_periods() -> None:
+    frame = pd.concat([series("b"), series(None)]).sample(frac=1, random_state=5)
+    found = trends(frame)
+    assert found.columns.tolist() == ["area", "period", "numerator", "denominator", "trend", "trend_reason"]
+    assert found["numerator"].tolist() == [1367] * 2
+    assert found["trend"].tolist() == ["Increasing and getting worse"] * 2
+    assert found["period"].tolist() == ["2022/23"] * 2
+    assert found["area"].isna().sum() == 1
+
+
+def test_never_silently_no_change() -> None:
+    pooled = series("pooled", ["2015 - 17", "2016 - 18", "2017 - 19", "2018 - 20", "2019 - 21"])
+    gap = series("gap", ["2017/18", *YEARS[:2], *YEARS[3:]])
+    found = trends(pd.concat([pooled, gap, series("short").iloc[:3], series("odd", [*YEARS[:4], "2010-11"])]))
+    assert found["trend"].tolist() == ["Cannot be calculated"] * 4
+    assert found["trend_reason"].tolist()[:3] == [
+        "the periods overlap",
+        "a point is missing among the latest five",
+        "fewer than five points",
+    ]
+    assert found["trend_reason"][3].startswith("period: ")
+
+
+def test_values_without_limits_have_no_trend() -> None:
+    frame = pd.DataFrame({"period": YEARS, "value": [1.0, 2, 3, 4, 5], "lower": np.nan, "upper": np.nan})
+    found = frames.recent_trends(frame, polarity="high")
+    assert found[["trend", "trend_reason"]].iloc[0].tolist() == ["Cannot be calculated", "a point has no interval"]
+    limits = frame.assign(lower=frame["value"] - 0.1, upper=frame["value"] + 0.1)
+    assert frames.recent_trends(limits, polarity="high")["trend"].tolist() == ["Increasing and getting better"]
+
+
+def test_the_variant_across_gaps_says_how_many_years_are_missing() -> None:
+    found = trends(series("gap", ["2017/18", *YEARS[:2], *YEARS[3:]]), across_gaps=True)
+    assert found["trend"].tolist() == ["Increasing and getting worse"]
+    assert found["years_missing"].tolist() == [1]
+
+
+def test_polarity_by_column_breaks_and_no_row() -> None:
+    frame = pd.concat([series("a").assign(good="high"), series("b").assign(good="none")])
+    assert trends(frame, polarity="good")["trend"].tolist() == ["Increasing and getting better", "Increasing"]
+    assert trends(series("a"), breaks=("2021-04-01",))["trend_reason"].tolist() == [
+        "the series breaks among the latest five points"
+    ]
+    assert len(trends(series("a").iloc[:0])) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"polarity": "lo"}, "unknown polarity 'lo'. Did you mean 'low'?"),
+        (
+            {"denominator": None},
+            "denominator is not given; expected the columns of numerator and denominator. Name them together",
+        ),
+    ],
+)
+def test_refusals(arguments: dict[str, object], message: str) -> None:
+    with pytest.raises(ThtError) as refused:
+        trends(series("a"), **arguments)
+    assert str(refused.value) == message

@@ -1,0 +1,101 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from tht_xl import frames
+from tht_xl.errors import ThtError
+from tht_xl.stats.slope_index import relative_index, slope_index
+from tht_xl.stats.slope_simulation import simulated_slope_index
+
+FIGURES = ["value", "lower", "upper"]
+
+
+def area(name: str | None, groups: int = 10) -> pd.DataFrame:
+    random = np.random.default_rng(groups)
+    value = 70 + np.arange(groups) + random.normal(0, 0.3, groups)
+    return pd.DataFrame(
+        {
+            "area": name,
+            "quantile": range(1, groups + 1),
+            "value": value,
+            "lower": value - 1.5,
+            "upper": value + 1.5,
+            "population": random.integers(5000, 9000, groups),
+        }
+    )
+
+
+def test_each_group_is_what_the_array_function_gives_in_any_order() -> None:
+    one, five = area("one"), area("five", 5)
+    error = np.full(10, 3 / (2 * 1.959963984540054))
+    frame = pd.concat([one.sample(frac=1, random_state=3), five])
+    for function, expected in (
+        (frames.slope_indices, slope_index(one["value"], error, one["population"])),
+        (frames.relative_indices, relative_index(one["value"], error, one["population"])),
+    ):
+        found = function(frame, by="area")
+        assert found.columns.tolist() == ["area", "quantiles", "population", *FIGURES, "reason"]
+        np.testing.assert_allclose(found[FIGURES].iloc[0].tolist(), [expected.value, *expected.interval], rtol=1e-12)
+        assert found["quantiles"].tolist() == [10, 5]
+        assert found["reason"].tolist() == ["", ""]
+
+
+def test_standard_errors_on_the_logarithmic_scale_come_from_the_limits() -> None:
+    frame = area("a")
+    error = (np.log(frame["upper"]) - np.log(frame["lower"])) / (2 * 1.959963984540054)
+    from_limits = frames.slope_indices(frame, by="area", scale="log")
+    given = frames.slope_indices(
+        frame.drop(columns=["lower", "upper"]).assign(se=error), by="area", scale="log", standard_error="se"
+    )
+    np.testing.assert_allclose(from_limits[FIGURES], given[FIGURES])
+    simulated = frames.slope_indices(frame, by="area", scale="log", simulated=True)
+    expected = simulated_slope_index(frame["value"], error, frame["population"], scale="log")
+    np.testing.assert_allclose(simulated[FIGURES].iloc[0].tolist(), [expected.value, *expected.interval])
+
+
+def test_a_multiplier_that_turns_the_index_round_keeps_the_limits_in_order() -> None:
+    found = frames.slope_indices(area("a"), by="area", multiplier=-0.5, scale="log")
+    assert found["lower"][0] < found["value"][0] < found["upper"][0] < 0
+
+
+def test_what_is_wrong_stays_with_its_group() -> None:
+    twice, missing, alone = area("twice"), area("missing"), area("alone").iloc[:1]
+    twice.loc[4, "quantile"], missing.loc[2, "value"] = 4, np.nan
+    unlimited = area("unlimited").assign(lower=np.nan)
+    frame = pd.concat([twice, missing, alone, unlimited, area(None)], ignore_index=True)
+    found = frames.slope_indices(frame, by="area")
+    assert found["reason"].tolist() == [
+        "the quantile 4 occurs again in row 4",
+        "the value is missing in row 12",
+        "a single quantile; expected two or more",
+        "a group has no standard error, so there is a value without limits",
+        "",
+    ]
+    assert found["value"].notna().tolist() == [False, False, False, True, True]
+    assert found["lower"].notna().tolist() == [False, False, False, False, True]
+
+
+def test_several_levels_no_group_and_no_row() -> None:
+    found = frames.slope_indices(area("a").drop(columns="area"), confidence=[0.95, 0.998], metadata=True)
+    assert found.columns.tolist()[3:7] == ["lower_95", "upper_95", "lower_998", "upper_998"]
+    assert found["method"].tolist() == ["normal"]
+    for function in (frames.slope_indices, frames.relative_indices):
+        assert len(function(area("a").iloc[:0], by="area", confidence=[0.95, 0.998])) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"scale": "lgo"}, "unknown scale 'lgo'. Did you mean 'log'?"),
+        (
+            {"simulated": True},
+            'simulated is True and scale "linear"; expected "log" or "logit". '
+            "Leave simulated out: the limits on the linear scale are exact",
+        ),
+        ({"quantile": "decile"}, "quantile: unknown column 'decile'. Did you mean 'value'?"),
+    ],
+)
+def test_refusals(arguments: dict[str, object], message: str) -> None:
+    with pytest.raises(ThtError) as refused:
+        frames.slope_indices(area("a"), by="area", **arguments)  # type: ignore[arg-type]
+    assert str(refused.value).startswith(message[:35])
