@@ -54,3 +54,15 @@ def test_what_is_older_than_the_latest_five_does_not_count() -> None:
 
 def test_single_cells_are_a_series_of_one() -> None:
     assert call("THT_TREND", 5, 10, "low") == "Cannot be calculated"
+
+
+def test_one_cell_beside_longer_ranges_where_that_will_do() -> None:
+    reference = ([[10], [5]], [[1], [2]], [[10], [10]])
+    assert call("THT_ISRATIO", 2, *reference) == call("THT_ISRATIO", [[1], [1]], *reference) == 100
+    assert call("THT_ISRATIO", None, *reference) == "#N/A"
+    assert call("THT_ISRATIO", 2, 10, *reference[1:]) == "#VALUE!"
+
+
+def test_the_reason_stands_in_every_cell() -> None:
+    for values, cell in (([[None]], "#N/A"), ([[1, 2], [3, 4]], "#VALUE!"), ([["[c]"], [1]], "[c]"), ([[1]], "#NUM!")):
+        assert call("THT_MEAN_CI", values) == [[cell] * 3]

@@ -1,6 +1,7 @@
 import math
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,6 +23,9 @@ ARGUMENTS = [
     day("date", "x"),
     period("period", "x"),
     period("periods", "x", optional=True),
+    number("values", "x", gaps=True),
+    day("dates", "x", gaps=True),
+    Argument("base", "x", Number("x", at_least=1, whole=True)),
 ]
 
 
@@ -38,6 +42,25 @@ def test_columns_are_read_as_cells_are(argument: Argument, cells: list[Any]) -> 
 
 def test_blank_takes_the_default() -> None:
     assert [multiplier(100, "x").read(cell) for cell in (None, "", "[x]")] == [(100, Outcome.FINE)] * 3
+
+
+@pytest.mark.parametrize("cells", [[5, None, "", "[x]"], [5.0, None]])
+def test_gaps_are_missing_points(cells: list[Any]) -> None:
+    for argument in (number("values", "x", gaps=True), day("dates", "x", gaps=True)):
+        values, codes = argument.read_column([2023, *cells[1:]])
+        assert np.isnan(values).tolist() == [False] + [True] * (len(cells) - 1)
+        assert set(codes.tolist()) == {Outcome.FINE}
+
+
+def test_whole_numbers() -> None:
+    base = Argument("base", "x", Number("x", at_least=1, whole=True))
+    assert base.read_column([1, 2.5, 0, 1e20])[1].tolist() == [
+        Outcome.FINE,
+        Outcome.INVALID,
+        Outcome.INVALID,
+        Outcome.FINE,
+    ]
+    assert [base.read(cell)[1] for cell in (1, 2.5)] == [Outcome.FINE, Outcome.INVALID]
 
 
 def test_blank_takes_another_outcome_where_that_is_said() -> None:
@@ -59,6 +82,9 @@ def test_signature() -> None:
         "date",
         "period",
         "[periods]",
+        "values",
+        "dates",
+        "base",
     ]
 
 

@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 
 from tht_xl.errors import PeriodError
 from tht_xl.functions.cells import Content
-from tht_xl.functions.dates import day_of, period_of, serial_of
+from tht_xl.functions.dates import day_of, period_of, serial_of, serial_of_ordinal
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.dates(date(1906, 3, 1), date(9999, 12, 31)))
 def test_serials_come_back(day: date) -> None:
     assert day_of(serial_of(day)) == day
+    assert serial_of_ordinal(day.toordinal()) == serial_of(day)
     assert serial_of(day) - serial_of(day - timedelta(days=1)) == 1
 
 

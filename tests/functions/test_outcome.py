@@ -20,15 +20,40 @@ ALL_ARGUMENTS = {
     "THT_PROPORTION_CI": (5, 10, 100, 0.95),
     "THT_RATE": (5, 10, 100),
     "THT_RATE_CI": (5, 10, 100, 0.95),
+    "THT_MEAN": ([[5], [6]],),
+    "THT_MEAN_CI": ([[5], [6]], 0.95),
+    "THT_DSR": ([[5], [6]], [[9], [9]], [[7], [3]], [["0-64"], ["65+"]], 100),
+    "THT_DSR_CI": ([[5], [6]], [[9], [9]], [[7], [3]], [["0-64"], ["65+"]], 100, 0.95),
+    "THT_ISR": ([[5], [6]], [[9], [9]], [[7], [3]], [[9], [9]], 100),
+    "THT_ISR_CI": ([[5], [6]], [[9], [9]], [[7], [3]], [[9], [9]], 100, 0.95),
+    "THT_ISRATIO": ([[5], [6]], [[9], [9]], [[7], [3]], [[9], [9]], 100),
+    "THT_ISRATIO_CI": ([[5], [6]], [[9], [9]], [[7], [3]], [[9], [9]], 100, 0.95),
+    "THT_LIFE_EXPECTANCY": ([[50], [600]], [[90_000], [9_000]], [[0], [65]], 0),
+    "THT_LIFE_EXPECTANCY_CI": ([[50], [600]], [[90_000], [9_000]], [["0-64"], ["65+"]], 0, 0.95),
+    "THT_SII": ([[5], [6]], [[1], [1]], [[9], [9]], 1),
+    "THT_SII_CI": ([[5], [6]], [[1], [1]], [[9], [9]], 1, 0.95),
+    "THT_RII": ([[5], [6]], [[1], [1]], [[9], [9]]),
+    "THT_RII_CI": ([[5], [6]], [[1], [1]], [[9], [9]], 0.95),
+    "THT_QUANTILE": ([[n] for n in range(10)], 10, "high"),
+    "THT_FUNNEL_LIMITS": (5, 100, "ratio", 100, 0.95),
+    "THT_FUNNEL": (5, 10, "ratio", 100, 100),
     "THT_BENCHMARK": (10, 9, 11, 8, "high", 8.5, 11.5),
     "THT_TREND": ([[5], [4], [5], [6], [7]], [[9], [9], [9], [9], [9]], "high", FIVE),
     "THT_TREND_VALUES": ([[5], [4], [5], [6], [7]], [[4], [3], [4], [5], [6]], [[9], [9], [9], [9], [9]], "high", FIVE),
+    "THT_CHANGE": (10, 9, 11, 8, 7, 8.5, "high"),
+    "THT_SPC": ([[5], [7], [6]], "high", 6, "plotthedots"),
+    "THT_SPC_VARIATION": ([[5], [7], [6], [8]], "high", "plotthedots"),
+    "THT_SPC_ASSURANCE": ([[5], [7], [6], [8]], 6, "high", "plotthedots"),
     "THT_RAG": (10, 12, "high", 9),
     "THT_RAG_TOLERANCE": (10, 12, "high", 0.1),
     "THT_GAP": (10, 12, "high"),
     "THT_PEOPLE_TO_TARGET": (5, 10, 60, "high", 100),
     "THT_TARGET_AT": (5, "2021/22", 10, "2025/26", "2023/24", "linear"),
     "THT_DIRECTION": (10, 12, "high", 0),
+    "THT_REQUIRED_CHANGE": (5, "2021/22", 10, "2025/26"),
+    "THT_PROJECT": ([[2021], [2022], [2023]], [[5], [6], [7]], "2025/26"),
+    "THT_PROJECT_CI": ([[2021], [2022], [2023]], [[5], [6], [7.5]], "2025/26", 0.95),
+    "THT_TARGET_DATE": ([[2020], [2021], [2022], [2023]], [[5], [6], [7], [8]], 10, "high"),
     "THT_INDICATOR": ("reception-obesity", "unit"),
     "THT_VALUE": ("reception-obesity", 310, 2940),
     "THT_VALUE_CI": ("reception-obesity", 310, 2940, 0.95),
@@ -36,9 +61,11 @@ ALL_ARGUMENTS = {
     "THT_STATUS": ("reception-obesity", 10, "2029/30", 9, 11, 10),
     "THT_STATEMENT": ("healthy-choices", "domain"),
     "THT_FRAMEWORK": ("version",),
+    "THT_SUPPRESS": ([[9], [8]], "1-5", [[17]]),
+    "THT_ROUND": (12, 5),
 }
 REQUIRED_BY_THE_INDICATOR = {("THT_VALUE", "denominator"), ("THT_VALUE_CI", "denominator")}
-COUNTS = ("count", "counts", "numerator", "denominator", "denominators")
+COUNTS = ("count", "counts", "numerator", "denominator", "denominators", "deaths", "populations", "reference_counts")
 
 
 def _places() -> Iterator[Any]:
@@ -80,6 +107,8 @@ class TestEveryArgument:
             shown = _with(function, **{argument.name: blank})
             if argument.name == "target" and "RAG" in function.name:
                 assert shown == "No target"
+            elif argument.gaps:
+                assert shown != "#VALUE!"
             elif not argument.optional or (function.name, argument.name) in REQUIRED_BY_THE_INDICATOR:
                 assert shown == "#N/A"
             elif not argument.series:
@@ -107,7 +136,9 @@ class TestEveryArgument:
                     assert _with(function, **{argument.name: "#REF!", other.name: "sideways"}) == "#VALUE!"
 
 
-ZERO = [f for f in FUNCTIONS if any(a.name in ("denominator", "denominators") for a in f.arguments)]
+ZERO = [
+    f for f in FUNCTIONS if {"denominator", "denominators"} & {a.name for a in f.arguments} and "LIMITS" not in f.name
+]
 
 
 @pytest.mark.parametrize("function", ZERO, ids=lambda function: function.name)
@@ -117,7 +148,7 @@ def test_denominator_0(function: WorksheetFunction) -> None:
     population = next(name for name in names if name in ("denominator", "denominators"))
     assert _with(function, **{counted: 0, population: 0}) == "#DIV/0!"
     assert _with(function, **{counted: None, population: 0}) == "#N/A"
-    expected = "#DIV/0!" if function.name.startswith("THT_RATE") else "#VALUE!"
+    expected = "#DIV/0!" if function.name.startswith(("THT_RATE", "THT_FUNNEL")) else "#VALUE!"
     assert _with(function, **{population: 0}) == expected
 
 

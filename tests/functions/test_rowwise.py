@@ -18,7 +18,7 @@ POOLS: dict[str, list[Any]] = {
     "indicator": ["reception-obesity", "Year-6-Obesity", "life-satisfaction", "strategy-2009:life-expectancy-male"],
 }
 BAD: list[Any] = [None, "", "[x]", "[c]", "[u]", "[z]", "#N/A", "#REF!", "abc", True, -1, float("inf"), "5%"]
-ROWWISE = [f for f in REGISTRY.values() if f.arguments and not f.aggregate and not f.raw]
+ROWWISE = [f for f in REGISTRY.values() if f.arguments and not f.aggregate and not f.raw and not f.spreads]
 
 
 def _rows(function: WorksheetFunction, *, bad: bool) -> st.SearchStrategy[list[Any]]:

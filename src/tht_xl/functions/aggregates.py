@@ -19,7 +19,7 @@ def call_aggregate(function: WorksheetFunction, cells: Sequence[object]) -> Cell
     try:
         inputs = inputs_of(function, cells)
     except Refusal as refusal:
-        return cell_of_outcome(refusal.outcome)
+        return _without_value(function, refusal.outcome)
     values, codes = _read(function, inputs)
     for rule, places in function.placed_rules:
         usable = all(codes[place] == Outcome.FINE for place in places)
@@ -27,9 +27,8 @@ def call_aggregate(function: WorksheetFunction, cells: Sequence[object]) -> Cell
             codes.append(rule.outcome)
     winner = first(codes)
     if winner != Outcome.FINE:
-        return cell_of_outcome(winner)
-    columns = columns_of(function, values, 1)
-    return columns[0][0] if len(columns) == 1 else [[column[0] for column in columns]]
+        return _without_value(function, winner)
+    return _result([column[0] for column in columns_of(function, values, 1)])
 
 
 def inputs_of(function: WorksheetFunction, cells: Sequence[object]) -> list[list[object]]:
@@ -45,8 +44,7 @@ def inputs_of(function: WorksheetFunction, cells: Sequence[object]) -> list[list
     taken = list(zip(function.arguments, blocks, strict=True))
     for argument, block in taken:
         _check_shape(argument, block)
-    series = [block for argument, block in taken if argument.series and not _is_left_out(argument, block)]
-    lengths = {len(block.cells) for block in series}
+    lengths = {len(block.cells) for argument, block in taken if argument.series and not _is_apart(argument, block)}
     if len(lengths) > 1:
         sizes = " and ".join(map(str, sorted(lengths)))
         raise Refusal(Outcome.UNKNOWN, f"the ranges have different lengths, {sizes}")
@@ -58,6 +56,15 @@ def inputs_of(function: WorksheetFunction, cells: Sequence[object]) -> list[list
         block.cells if not argument.series else [] if _is_left_out(argument, block) else block.cells[start:filled]
         for argument, block in taken
     ]
+
+
+def _without_value(function: WorksheetFunction, outcome: int) -> Cell | Rows:
+    """The reason in every cell of the result."""
+    return _result([cell_of_outcome(outcome)] * len(function.columns))
+
+
+def _result(cells: list[Cell]) -> Cell | Rows:
+    return cells[0] if len(cells) == 1 else [cells]
 
 
 def is_gap(argument: Argument, cell: object) -> bool:
@@ -74,6 +81,11 @@ def _check_shape(argument: Argument, block: Block) -> None:
 
 def _is_left_out(argument: Argument, block: Block) -> bool:
     return argument.optional and not _filled(block)
+
+
+def _is_apart(argument: Argument, block: Block) -> bool:
+    """Whether a series need not be as long as the others: left out, or given as one cell where that will do."""
+    return _is_left_out(argument, block) or (argument.one_cell and len(block.cells) == 1)
 
 
 def _filled(block: Block) -> int:

@@ -38,6 +38,8 @@ class Argument:
         blank: The outcome of a blank that is not allowed.
         remedy: What to do about a blank.
         series: Whether it takes a whole range, oldest first.
+        gaps: Whether a blank inside a series is a missing point, NaN, and not an outcome of its own.
+        one_cell: Whether a series may be given as one cell beside longer ones: a total, a name.
         repeats: Whether any number of further arguments may follow.
     """
 
@@ -49,6 +51,8 @@ class Argument:
     blank: Outcome = Outcome.MISSING
     remedy: str = ""
     series: bool = False
+    gaps: bool = False
+    one_cell: bool = False
     repeats: bool = False
     fallback: Any = field(init=False, repr=False, compare=False)
     """The default as the function gets it."""
@@ -90,7 +94,7 @@ class Argument:
         """
         content = clean(cell)
         if content is None or content is Symbol.NOT_AVAILABLE:
-            if self.optional:
+            if self.optional or self.gaps:
                 return self.fallback
             what = "blank" if content is None else "[x], not available"
             raise Refusal(self.blank, f"{self.name} is {what}{self.remedy and '; ' + self.remedy}")
@@ -141,11 +145,13 @@ class Argument:
         if kind.percent:
             numbers = np.where((numbers >= 50) & (numbers < 100), numbers / 100, numbers)
         inside = (numbers >= kind.at_least) & (numbers > kind.above) & (numbers < kind.below)
+        if kind.whole:
+            inside &= numbers == np.floor(numbers)
         codes = np.where(inside, np.uint8(Outcome.FINE), np.uint8(Outcome.INVALID))
         if inside.all():
             return numbers, codes
         blank = np.isnan(numbers)
-        codes[blank] = Outcome.FINE if self.optional else self.blank
+        codes[blank] = Outcome.FINE if self.optional or self.gaps else self.blank
         return np.where(inside, numbers, np.where(blank & self.optional, self.fallback, np.nan)), codes
 
 
@@ -176,9 +182,9 @@ def polarity(help: str = 'Which way is good: "high", "low" or "none".') -> Argum
     return Argument("polarity", help, Choice(POLARITIES), remedy='write "high", "low" or "none"')
 
 
-def day(name: str, help: str) -> Argument:  # noqa: A002
+def day(name: str, help: str, **options: Any) -> Argument:  # noqa: A002, ANN401
     """A date."""
-    return Argument(name, help, Day())
+    return Argument(name, help, Day(), **options)
 
 
 def period(name: str, help: str, **options: Any) -> Argument:  # noqa: A002, ANN401

@@ -4,6 +4,7 @@ from tht_xl.functions.aggregates import call_aggregate
 from tht_xl.functions.cells import Cell, Rows
 from tht_xl.functions.registry import find_function
 from tht_xl.functions.rowwise import call_rowwise
+from tht_xl.functions.spreading import call_spreading
 
 
 def call(name: str, *cells: object) -> Cell | Rows:
@@ -31,4 +32,6 @@ def call(name: str, *cells: object) -> Cell | Rows:
     function.check_number_of_arguments(len(cells))
     if function.raw:
         return function.python(*cells)
+    if function.spreads:
+        return call_spreading(function, cells)
     return call_aggregate(function, cells) if function.aggregate else call_rowwise(function, cells)

@@ -26,6 +26,11 @@ def serial_of(day: date) -> float:
     return float((day - DAY_ZERO).days)
 
 
+def serial_of_ordinal(ordinal: float) -> float:
+    """The number a spreadsheet stores for a proleptic Gregorian ordinal, in days."""
+    return ordinal - DAY_ZERO.toordinal()
+
+
 def day_of(content: Content) -> date:
     """The day a cell means: a date, a serial, or the last day of a period label or of a year.
 

@@ -12,7 +12,7 @@ from tht_xl.functions.dates import day_of, period_of
 from tht_xl.functions.outcome import Outcome, Refusal, as_clause
 from tht_xl.model.period import Period
 
-KindName = Literal["number", "choice", "text", "date", "period", "indicator", "cell"]
+KindName = Literal["number", "choice", "text", "date", "period", "indicator", "cell", "age band", "standard"]
 
 
 class Kind(Protocol):
@@ -50,6 +50,8 @@ class Number:
     below: float = math.inf
     percent: bool = False
     """50 to under 100 means 0.5 to under 1."""
+    whole: bool = False
+    """Only whole numbers."""
 
     name: KindName = "number"
     is_number: bool = True
@@ -64,7 +66,8 @@ class Number:
         if isinstance(number, float):
             if self.percent and 50 <= number < 100:
                 number /= 100
-            if self.at_least <= number < self.below and self.above < number:
+            inside = self.at_least <= number < self.below and self.above < number
+            if inside and (not self.whole or number.is_integer()):
                 return number
         raise Refusal(Outcome.INVALID, f"{shown(content)}; expected {self.expects}")
 

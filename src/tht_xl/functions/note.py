@@ -1,6 +1,7 @@
 """THT_NOTE: one sentence that says how a cell got its value, or why it has none."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,13 +11,15 @@ from tht_xl.functions.aggregates import inputs_of, is_gap
 from tht_xl.functions.arguments import Argument
 from tht_xl.functions.blocks import Block, block_of, is_range
 from tht_xl.functions.body import answer_of
-from tht_xl.functions.cells import Cell, CellError, Rows
+from tht_xl.functions.cells import Cell, CellError, Rows, Symbol
 from tht_xl.functions.kinds import AnyCell, Text
-from tht_xl.functions.outcome import Answer, Outcome, Refusal, as_clause, cell_of_outcome, rank
+from tht_xl.functions.outcome import Answer, Codes, Outcome, Refusal, as_clause, cell_of_outcome, rank
 from tht_xl.functions.registry import WorksheetFunction, example, find_function, worksheet_function
 from tht_xl.functions.results import cells_of, rows_of
-from tht_xl.functions.rowwise import shape_of
+from tht_xl.functions.rowwise import many_rows, shape_of
+from tht_xl.functions.spreading import Inputs, cell_at, read_inputs, spread_inputs
 
+_UNDEFINED = "the result is not defined for these inputs"
 _FUNCTION = Argument("function", 'The name of a function, such as "THT_RAG".', Text("the name of a function"))
 
 
@@ -53,6 +56,8 @@ def note(function: object, *args: object) -> Cell | Rows:
         return _sentence(as_clause(error))
     if explained.raw:
         return explained.method
+    if explained.spreads:
+        return _explain_spreading(explained, args)
     if explained.aggregate or not any(map(is_range, args)):
         return explain(explained, args)
     return _explain_rows(explained, [block_of(cell) if is_range(cell) else cell for cell in args])
@@ -76,10 +81,62 @@ def _explain_rows(function: WorksheetFunction, given: Sequence[object]) -> Cell 
         rows, width = shape_of(function, given)
     except Refusal as refusal:
         return _sentence(refusal.reason)
-    notes: list[Cell] = [
-        explain(function, [_cell_in_row(each, place) for each in given]) for place in range(rows * width)
-    ]
-    return rows_of(notes, width)
+    size = rows * width
+    cells_by_row = [[_cell_in_row(each, place) for each in given] for place in range(size)]
+    if function.together:
+        results = many_rows(function, given, size)[0]
+        return rows_of(list(map(partial(_explain_among_others, function), cells_by_row, results)), width)
+    return rows_of([explain(function, cells) for cells in cells_by_row], width)
+
+
+def _explain_among_others(function: WorksheetFunction, cells: Sequence[object], result: Cell) -> str:
+    """The sentence for a row whose result depends on the other rows too."""
+    if result == CellError.NUM:
+        try:
+            _values(function, cells)
+        except Refusal as refusal:
+            return _sentence(refusal.reason)
+        return _sentence(function.reasons.get(Outcome.UNDEFINED, _UNDEFINED))
+    if isinstance(result, CellError | Symbol):
+        return explain(function, cells)
+    return function.method
+
+
+def _explain_spreading(function: WorksheetFunction, cells: Sequence[object]) -> Cell | Rows:
+    """A sentence for each cell of the first range."""
+    try:
+        inputs = spread_inputs(function, cells)
+    except Refusal as refusal:
+        return _sentence(refusal.reason)
+    values, codes = read_inputs(function, inputs)
+    try:
+        answer_of(function, values) if np.any(codes == Outcome.FINE) else None
+    except Refusal as refusal:
+        said = [_sentence(refusal.reason)] * inputs.size
+    else:
+        said = _said_of_each(function, values, codes)
+    for place in np.flatnonzero(codes != Outcome.FINE).tolist():
+        said[place] = _sentence(_why_spoilt(function, inputs, place))
+    return rows_of([*said], inputs.shape[1]) if is_range(cells[0]) else said[0]
+
+
+def _said_of_each(function: WorksheetFunction, values: Sequence[Any], codes: Codes) -> list[str]:
+    if function.explain_each and np.any(codes == Outcome.FINE):
+        return function.explain_each(*values)
+    return [function.method] * codes.size
+
+
+def _why_spoilt(function: WorksheetFunction, inputs: Inputs, place: int) -> str:
+    """What decides the outcome of one result: among its cells the first of the highest precedence."""
+    refusals: list[Refusal] = []
+    for argument, block in zip(function.arguments, inputs.blocks, strict=True):
+        if block is None:
+            continue
+        try:
+            argument.parse(cell_at(block, inputs.shape, place))
+        except Refusal as refusal:
+            refusals.append(refusal)
+    return min(refusals, key=lambda refusal: rank(refusal.outcome)).reason
 
 
 def _cell_in_row(given: object, place: int) -> object:
@@ -142,7 +199,7 @@ def _why_not(function: WorksheetFunction, answer: Answer) -> str:
         outcome = int(Outcome.UNDEFINED)
     if outcome == Outcome.FINE:
         return ""
-    return function.reasons.get(Outcome(outcome), "the result is not defined for these inputs")
+    return function.reasons.get(Outcome(outcome), _UNDEFINED)
 
 
 def _sentence(reason: str) -> str:

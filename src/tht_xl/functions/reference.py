@@ -25,6 +25,11 @@ shows `#N/A`, `#VALUE!` or `[c]` instead of a value: [decisions/cell-outcomes.md
 `=THT_NOTE("THT_RAG", ...)` with the arguments of the cell in question.
 """
 
+_SPREADS = {
+    "series": "Takes a whole range, oldest first, and gives one row for each of its rows up to the last filled one.",
+    "block": "Takes a whole range and gives a range of the same shape.",
+}
+
 
 def reference() -> str:
     """The page, in Markdown."""
@@ -41,7 +46,9 @@ def reference() -> str:
 def _section(function: WorksheetFunction) -> Iterator[str]:
     yield from ("", f"### {function.name}", "", f"`{function.signature}`", "", function.help)
     if function.aggregate:
-        yield "Takes whole ranges, oldest first, and gives one result."
+        yield "Takes whole ranges, series oldest first, and gives one result."
+    if function.spreads:
+        yield _SPREADS[function.spreads]
     if function.arguments:
         yield from ("", "| argument | accepts | meaning |", "|---|---|---|")
         yield from (

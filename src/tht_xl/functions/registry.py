@@ -57,10 +57,15 @@ class WorksheetFunction:
         rules: Rules about several arguments together.
         columns: Names of the result's columns.
         aggregate: Whether it takes whole ranges and gives one result.
+        spreads: Where it takes whole ranges and gives one result for each cell of the first: "series", oldest first and
+            without the blanks at the end, or "block", in the shape of the first. Other ranges of a block broadcast to
+            it. What `python` gets is NaN where a cell decides its own outcome, and no rules are applied.
         latest: How many rows at the end of a series count; None for all.
         groups: Arguments that `python` takes one value of at a time; rows are grouped by them.
+        together: Whether a row's result depends on the other rows too, although each row has its own.
         reasons: Why a row of valid inputs can have no value, by outcome, as parts of a sentence.
         explain: From valid scalar values to THT_NOTE's sentence, where `method` is not all.
+        explain_each: The same where results spread: a sentence for each.
         raw: Whether `python` takes the cells as they come and gives the result as it goes.
         native: The function as an ordinary spreadsheet formula, where it has one.
     """
@@ -76,10 +81,13 @@ class WorksheetFunction:
     rules: tuple[Rule, ...] = ()
     columns: tuple[str, ...] = ("result",)
     aggregate: bool = False
+    spreads: Literal["", "series", "block"] = ""
     latest: int | None = None
     groups: tuple[str, ...] = ()
+    together: bool = False
     reasons: Mapping[Outcome, str] = field(default_factory=lambda: MappingProxyType({}))
     explain: Callable[..., str] | None = None
+    explain_each: Callable[..., list[str]] | None = None
     raw: bool = False
     native: str | None = None
     placed_rules: tuple[tuple[Rule, tuple[int, ...]], ...] = field(init=False, repr=False, compare=False)

@@ -1,0 +1,153 @@
+"""Worksheet functions: life expectancy."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tht_xl.functions.age_kinds import FirstAge, check_all_ages
+from tht_xl.functions.arguments import CONFIDENCE, Argument, count, population
+from tht_xl.functions.kinds import Number
+from tht_xl.functions.outcome import Outcome, Refusal
+from tht_xl.functions.registry import Rule, example, worksheet_function
+from tht_xl.functions.statistics import LIMITS, is_zero
+from tht_xl.functions.values import Limits, Numbers
+from tht_xl.model.age_band import AgeBand
+from tht_xl.model.age_bands import read_age_bands
+from tht_xl.stats import life_expectancy as expectancies
+
+Series = NDArray[np.float64]
+Cells = NDArray[np.object_]
+
+_ARGUMENTS = (
+    count("deaths", "Deaths in each age band; blanks after the last one are ignored.", series=True),
+    population("populations", "People in each band over the same years, in the same rows: above 0.", series=True),
+    Argument(
+        "age_starts",
+        'The first age of each band from 0 upwards, or its label, such as "<1" or "85+"; the last band is open. '
+        "Left out: 0, 1, 5, 10 ... 90. Labelled bands may be in any order.",
+        FirstAge(),
+        optional=True,
+        series=True,
+    ),
+    Argument(
+        "at_age",
+        "The age at which the years still to be lived begin, the first age of one of the bands: 0 unless given.",
+        Number("the first age of one of the bands", at_least=0),
+        optional=True,
+        default=0,
+    ),
+)
+_RULES = (
+    Rule(
+        ("deaths", "populations"),
+        np.greater,
+        Outcome.INVALID,
+        "an age band has more deaths than people; check whether the two ranges are swapped",
+    ),
+    Rule(
+        ("populations",),
+        is_zero,
+        Outcome.ZERO_DENOMINATOR,
+        "an age band has a population of 0; enter it, or end with a younger open band",
+    ),
+)
+_OUTCOMES = {
+    "no-deaths-in-open-band": Outcome.UNDEFINED,
+    "small-population": Outcome.UNRELIABLE,
+    "wide-interval": Outcome.UNRELIABLE,
+}
+_CHIANG = (
+    "C. L. Chiang, The Life Table and its Applications, Krieger (1984), chapter 9; "
+    "P. B. S. Silcocks, D. A. Jenner, R. Reza, J. Epidemiol. Community Health 55, 38-43 (2001)."
+)
+
+
+def _column(*cells: float) -> list[list[float]]:
+    return [[cell] for cell in cells]
+
+
+_AREA = (
+    _column(17, 9, 4, 8, 20, 15, 24, 33, 50, 71, 100, 163, 263, 304, 536, 872, 1390, 1605, 1936, 1937),
+    _column(
+        *(7060, 35059, 46974, 48489, 43219, 38561, 46009, 57208, 61435, 55601),
+        *(50209, 56416, 46411, 39820, 37978, 37039, 33288, 23306, 11936, 11936),
+    ),
+)
+_BROAD = ([[40], [160], [600]], [[40_000], [40_000], [10_000]])
+
+
+@worksheet_function(
+    "THT_LIFE_EXPECTANCY",
+    *_ARGUMENTS,
+    help="Life expectancy at birth, or at another age, from the deaths and people in each age band.",
+    method="The value is Chiang's abridged life table; withheld at 5,000 people or fewer and where its 95% interval is "
+    "wider than 20 years.",
+    category="Statistics",
+    source=_CHIANG,
+    examples=(
+        example(*_AREA, result=80.16960813194841),
+        example(*_AREA, None, 60, result=22.971914398304055),
+        example(*_BROAD, [[0], [40], [65]], result=75.997425997426),
+        example([[1], [0]], [[3_000], [2_000]], [["0-64"], ["65+"]], result="#NUM!"),
+        example([[1], [50]], [[3_000], [2_000]], [["0-64"], ["65+"]], result="[u]"),
+    ),
+    rules=_RULES,
+    aggregate=True,
+)
+def life_expectancy(deaths: Series, populations: Series, age_starts: Cells | None, at_age: float) -> Numbers:
+    """Years still to be lived."""
+    return life_expectancy_limits(deaths, populations, age_starts, at_age, 0.95)[0]
+
+
+@worksheet_function(
+    "THT_LIFE_EXPECTANCY_CI",
+    *_ARGUMENTS,
+    CONFIDENCE,
+    help="Life expectancy with its lower and upper confidence limit, in three cells side by side.",
+    method="The limits come from Chiang's variance with Silcocks' term for the open last band.",
+    category="Statistics",
+    source=_CHIANG,
+    examples=(example(*_AREA, result=[[80.16960813194841, 79.88269075392706, 80.45652550996975]]),),
+    rules=_RULES,
+    columns=LIMITS,
+    aggregate=True,
+)
+def life_expectancy_limits(
+    deaths: Series, populations: Series, age_starts: Cells | None, at_age: float, confidence: float
+) -> Limits:
+    """Years still to be lived, and their limits.
+
+    Raises:
+        Refusal: The life table cannot be made, or its result is withheld.
+    """
+    options: dict[str, Any] = {"at_age": int(at_age) if at_age.is_integer() else at_age, "confidence": confidence}
+    if age_starts is not None:
+        order, options["age_starts"] = _ordered(age_starts)
+        deaths, populations = deaths[order], populations[order]
+    result = expectancies.life_expectancy(deaths, populations, **options)
+    # Nobody dead in the open band decides before a small population does: docs/decisions/cell-outcomes.md, lines 8, 9.
+    reason = "no-deaths-in-open-band" if deaths[-1] == 0 else str(result.reason)
+    if reason:
+        raise Refusal(_OUTCOMES[reason], expectancies.REASONS[reason])
+    # Limits of a withheld value would tell it, being as far above it as below: they are withheld with it.
+    return result.value, result.interval.lower, result.interval.upper
+
+
+def _ordered(age_starts: Cells) -> tuple[NDArray[np.intp], list[float]]:
+    """The order of the bands by age, and their first ages in it.
+
+    Raises:
+        Refusal: First ages and labels are mixed.
+        DomainError: A band is given twice, overlaps another, or is missing.
+    """
+    given: list[float | AgeBand] = age_starts.tolist()
+    labels = [each for each in given if isinstance(each, AgeBand)]
+    if not labels:
+        return np.arange(len(given)), [each for each in given if not isinstance(each, AgeBand)]
+    if len(labels) < len(given):
+        raise Refusal(Outcome.INVALID, "age_starts has both first ages and labels; give one or the other")
+    check_all_ages(read_age_bands(labels), "add them: a life table has every age")
+    starts = [band.start for band in labels]
+    order = np.argsort(starts)
+    return order, [float(start) for start in sorted(starts)]

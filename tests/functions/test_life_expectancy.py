@@ -1,0 +1,115 @@
+from itertools import permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tht_xl.functions import call
+from tht_xl.stats.life_expectancy import life_expectancy
+
+DEATHS, PEOPLE, LABELS = [[40], [160], [600]], [[40_000], [40_000], [10_000]], [["0-39"], ["40 to 64"], ["65+"]]
+STARTS = [[0], [40], [65]]
+BLANKS = [[None]] * 1000
+NAME = "THT_LIFE_EXPECTANCY"
+
+deaths = st.lists(st.integers(50, 1000), min_size=20, max_size=20)
+
+
+@settings(max_examples=30, deadline=None)
+@given(deaths, st.sampled_from([0, 65, 90]), st.sampled_from([0.9, 0.998]))
+def test_cells_give_what_arrays_give(given: list[int], at_age: int, confidence: float) -> None:
+    given[-1] += 2_000
+    shown = call("THT_LIFE_EXPECTANCY_CI", [[d] for d in given], [[10_000]] * 20, None, at_age, confidence)
+    expected = life_expectancy(given, [10_000] * 20, at_age=at_age, confidence=confidence)
+    assert shown == [[expected.value, expected.interval.lower, expected.interval.upper]]
+
+
+def test_labelled_bands_are_put_in_order() -> None:
+    expected = call(NAME, DEATHS, PEOPLE, STARTS)
+    for order in permutations(range(3)):
+        ranges = ([column[place] for place in order] for column in (DEATHS, PEOPLE, LABELS))
+        assert call(NAME, *ranges) == expected
+
+
+def test_whole_columns() -> None:
+    whole = (column + BLANKS for column in (DEATHS, PEOPLE, STARTS))
+    assert call(NAME, *whole) == call(NAME, DEATHS, PEOPLE, LABELS)
+
+
+def test_open_band_of_any_age() -> None:
+    assert call(NAME, DEATHS, PEOPLE, STARTS, 65) == pytest.approx(10_000 / 600)
+
+
+SMALL = [[2_000], [2_000], [1_000]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "cell", "note"),
+    [
+        (
+            ([[40], [None], [600]], PEOPLE, STARTS),
+            "#N/A",
+            "Deaths is blank; enter 0 if none occurred (number 2 of the 3 that count).",
+        ),
+        ((DEATHS, [[40_000], [None], [1]], STARTS), "#N/A", "Populations is blank (number 2 of the 3 that count)."),
+        (
+            (DEATHS, [[40_000], [0], [10_000]], STARTS),
+            "#VALUE!",
+            "An age band has more deaths than people; check whether the two ranges are swapped.",
+        ),
+        (
+            ([[40], [0], [600]], [[40_000], [0], [10_000]], STARTS),
+            "#DIV/0!",
+            "An age band has a population of 0; enter it, or end with a younger open band.",
+        ),
+        (
+            ([[40], [160], [0]], PEOPLE, STARTS),
+            "#NUM!",
+            "Nobody died in the open last age band, so how long people live in it is unknown.",
+        ),
+        (
+            ([[40], [160], [0]], SMALL, STARTS),
+            "#NUM!",
+            "Nobody died in the open last age band, so how long people live in it is unknown.",
+        ),
+        (([[40], [160], [600]], SMALL, STARTS), "[u]", "Withheld: the total population is 5,000 or less."),
+        (([[1], [1], [1]], PEOPLE, STARTS), "[u]", "Withheld: the 95% interval is wider than 20 years."),
+        (
+            (DEATHS, PEOPLE),
+            "#VALUE!",
+            "Deaths has 3 age bands; expected 20, as in age_starts; give age_starts, the first age of each band, such "
+            "as 0, 1, 5, 10 ... 85.",
+        ),
+        (
+            (DEATHS, PEOPLE, STARTS, 60),
+            "#VALUE!",
+            "At_age is 60; expected the first age of a band; use one of 0, 40, 65.",
+        ),
+        (
+            (DEATHS, PEOPLE, [[0], [65], [40]]),
+            "#VALUE!",
+            "Age_starts has 40 after 65; expected rising ages; order the bands by age.",
+        ),
+        (
+            (DEATHS, PEOPLE, [["0-39"], [40], ["65+"]]),
+            "#VALUE!",
+            "Age_starts has both first ages and labels; give one or the other.",
+        ),
+        (
+            (DEATHS, PEOPLE, [["0-39"], ["45-64"], ["65+"]]),
+            "#VALUE!",
+            'The ages "40-44" are missing; expected all ages; add them: a life table has every age.',
+        ),
+    ],
+)
+def test_what_a_cell_gets(arguments: tuple[object, ...], cell: str, note: str) -> None:
+    assert call(NAME, *arguments) == cell
+    assert call("THT_LIFE_EXPECTANCY_CI", *arguments) == [[cell] * 3]
+    assert call("THT_NOTE", NAME, *arguments) == note
+
+
+def test_just_above_the_smallest_population() -> None:
+    # Of those born 1 - 0.8/1.72 reach 40, nobody reaches 65: 40 and half of 25 years for them, 4 for the others.
+    reach_40 = 1 - 0.8 / 1.72
+    expected = 40 * reach_40 + 4 * (1 - reach_40) + 12.5 * reach_40
+    assert call(NAME, DEATHS, [[2_000], [2_000], [1_001]], STARTS) == pytest.approx(expected)
