@@ -131,3 +131,13 @@ def test_what_is_impossible_of_people_is_possible_of_others(small: Framework) ->
 
 def test_no_rows_give_no_values(small: Framework) -> None:
     assert [len(column) for column in astuple(values(find_indicator(small, "obesity")))] == [0] * 8
+
+
+def test_a_share_that_tells_of_the_few_not_counted_is_withheld(small: Framework) -> None:
+    indicator = find_indicator(small, "small-counts").model_copy(update={"disclosure": "1-5"})
+    count, blank = np.array([196.0, 100.0, 3.0, 0.0, 200.0]), np.full(5, np.nan)
+    nobody = np.zeros(5, bool)
+    values = values_of(indicator, count, np.full(5, 200.0), blank, blank, blank, is_national=nobody)
+    assert values.withheld.tolist() == ["[c]", "", "[c]", "[c]", "[c]"]
+    assert np.isnan(values.value[[0, 2, 3, 4]]).all()
+    assert np.isnan(values.denominator[[0, 2, 3, 4]]).all()

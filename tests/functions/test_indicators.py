@@ -30,14 +30,15 @@ class TestValue:
     def test_small_counts_are_withheld(self) -> None:
         counts = [[0], [1], [5], [6], [7], [8]]
         shown = call("THT_VALUE", "share-1-5", counts, 100)
-        assert shown == [[0], ["[c]"], ["[c]"], [6], [7], [8]]
+        assert shown == [["[c]"], ["[c]"], ["[c]"], [6], [7], [8]]
+        assert call("THT_VALUE", "share-1-5", [[94], [96], [100]], 100) == [[94], ["[c]"], ["[c]"]]
         shown = call("THT_VALUE", "share-1-7", counts, 100)
         assert shown == [[0], ["[c]"], ["[c]"], ["[c]"], ["[c]"], [10]]
 
     def test_limits_of_a_withheld_value_are_withheld(self) -> None:
         assert call("THT_VALUE_CI", "share-1-5", 3, 100) == [["[c]", "[c]", "[c]"]]
         note = call("THT_NOTE", "THT_VALUE", "share-1-5", 3, 100)
-        assert note == "Withheld by the indicator's disclosure rule, because the count is small."
+        assert note == "Withheld by the indicator's disclosure rule: the count, or the rest of the group, is too small."
 
     def test_faults_come_before_disclosure(self) -> None:
         assert call("THT_VALUE", "share-1-5", 3, 2) == "#VALUE!"

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.model.definition import Indicator
 from tht_xl.monitoring.disclosure import Disclosed, apply, find_disclosure_rule
+from tht_xl.monitoring.group_protection import release_groups
 from tht_xl.stats.proportion import wilson_interval
 from tht_xl.stats.rate import rate_interval
 
@@ -116,8 +117,14 @@ def _as_the_source_says(
 def released_counts(
     indicator: Indicator, count: ArrayLike, denominator: ArrayLike, *, is_national: ArrayLike = False
 ) -> Disclosed:
-    """Counts as the indicator's disclosure rule releases them; a rate's denominator is a published population."""
+    """Counts as the indicator's disclosure rule releases them.
+
+    A proportion is withheld too where it tells of the few who were *not* counted. A rate's denominator is a published
+    population.
+    """
     rule = find_disclosure_rule(indicator.disclosure)
+    if indicator.measure == "proportion":
+        return Disclosed(*release_groups(rule, count, denominator, is_national=is_national)[:3])
     return apply(rule, count, denominator, is_national=is_national, public_denominator=indicator.measure == "rate")
 
 
