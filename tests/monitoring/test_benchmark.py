@@ -83,3 +83,8 @@ def test_a_limit_that_is_not_given_singles_nothing_out() -> None:
 def test_limits_that_are_no_pair_of_levels_have_no_word() -> None:
     assert compare_at_two_levels(10, 9, 12, [9.1, 9, 8], [13, 11.9, 13], 0, "high").tolist() == ["", "", "Best"]
     assert compare_at_two_levels([np.nan, 10], 9, [12, np.nan], 8, 13, 0, "high").tolist() == ["", ""]
+
+
+@pytest.mark.parametrize(("value", "comparator"), [(np.inf, 3), (5, np.inf), (5, -np.inf)])
+def test_the_infinite_is_not_compared(value: float, comparator: float) -> None:
+    assert compare(value, 4, 6, comparator, "high").item() == ""

@@ -98,3 +98,7 @@ def test_one_bad_row_spoils_one_row() -> None:
 def test_shapes(shape: tuple[int, ...]) -> None:
     assert people_to_target(np.full(shape, 5), 10, 60, "high").shape == shape
     assert gap(np.full(shape, 5), 10, "high").shape == shape
+
+
+def test_an_infinite_multiplier_reckons_nobody() -> None:
+    assert np.isnan(people_to_target(5, 10, 60, "high", np.inf))

@@ -105,3 +105,9 @@ def test_refuses_an_unknown_rule_and_names_the_nearest() -> None:
     with pytest.raises(UnknownNameError) as refusal:
         find_rating_rule("tower-hamlet")
     assert str(refusal.value) == "unknown rating rule 'tower-hamlet'. Did you mean 'tower-hamlets'?"
+
+
+@pytest.mark.parametrize("target", [np.inf, -np.inf])
+@pytest.mark.parametrize("polarity", ["high", "low"])
+def test_an_infinite_target_rates_nothing(target: float, polarity: str) -> None:
+    assert rate(5, target, polarity).item() == ""

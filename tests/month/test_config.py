@@ -18,6 +18,12 @@ output: results
 """
 
 
+TWIN = """\
+  - workbook: ./returns/../returns/child-weight.xlsx
+    partner: somebody else
+"""
+
+
 def written(folder: Path, text: str | bytes) -> Path:
     path = folder / "month.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -48,6 +54,10 @@ def test_a_framework_folder_beside_the_file_is_found(tmp_path: Path) -> None:
         (WHOLE + "month: Dec 2026\n", "month.yaml:10: key 'month' is already given on line 1. Keep one of the two"),
         (WHOLE.replace("Nov 2026", "sometime"), 'month.yaml:1: month: "sometime" is not a period.'),
         (WHOLE.replace("Nov 2026", "2023/24"), "month.yaml:1: month: '2023/24' is no month. Write it as Nov 2026"),
+        (
+            WHOLE.replace("\nsheet:", f"\n{TWIN}sheet:"),
+            "month.yaml:2: returns: returns/child-weight.xlsx is named twice",
+        ),
         ("month: Nov 2026\nreturns: []\n", "month.yaml:2: returns: no return is named."),
         (WHOLE.replace("1AbCdEfGhIjKlMnOp", "https://docs"), "between /d/ and /edit"),
         ("month: Nov 2026\nreturns:\n  - workbook: a.xlsx\n", "month.yaml:3: key 'partner' is missing. Add it"),

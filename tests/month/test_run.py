@@ -13,6 +13,7 @@ import xlsxwriter
 from tht_xl.errors import ConfigError, SheetError, UnknownNameError
 from tht_xl.month.config import WORKSHEET, MonthConfig, ReturnSource, SharedSheetConfig
 from tht_xl.month.run import MonthResult, run_month
+from tht_xl.month.shared_words import last_values
 from tht_xl.month.sheet_rows import key_of
 from tht_xl.month.sync import KEY_FILE, REHEARSAL, STORE
 from tht_xl.rehearsal.server import RehearsalServer
@@ -389,7 +390,7 @@ def test_the_paper_says_what_was_typed_over(write_return: WriteReturn, config_fo
     with Colleague(config) as colleague:
         colleague.types(KEY, "Value", "27.5")
     page = rehearsed(config).files["board.html"].read_text(encoding="utf-8")
-    assert "Value 27.5 was typed there and stays there; this paper shows 28.0488, as computed." in page
+    assert "Value: 27.5 was typed there and stays there; this paper shows 28.0488, as computed." in page
 
 
 def test_a_missing_return_is_named_on_its_indicators_with_the_last_good_value(
@@ -429,3 +430,80 @@ def test_names_in_the_configuration_are_checked(write_return: WriteReturn, confi
     config = config.model_copy(update={"returns": (config.returns[0].model_copy(update=wrong),)})
     with pytest.raises(UnknownNameError, match="Did you mean"):
         run_month(config)
+
+
+def test_rows_that_people_keep_for_themselves_never_stop_a_month(
+    write_return: WriteReturn, config_for: ConfigFor
+) -> None:
+    config = config_for(write_return())
+    rehearsed(config)
+    with Colleague(config) as colleague:
+        below = len(colleague.rows()) + 2
+        odd = (
+            "TOTAL",
+            "foo|tower-hamlets|2022/23",
+            "year-6-obesity|tower-hamlets|soon",
+            "year-6-obesity|england|2024/25",
+        )
+        for row, key in enumerate(odd, below):
+            colleague.sheet.type(WORKSHEET, f"A{row}", key)
+            colleague.sheet.type(WORKSHEET, f"D{row}", "123")
+    result = rehearsed(config)
+    assert not result.needs_attention
+    assert result.sync is not None
+    assert "123" not in str(last_values(result.sync.theirs, result.framework))
+
+
+def test_what_is_withheld_is_not_repeated_because_somebody_typed_it(
+    write_return: WriteReturn, config_for: ConfigFor
+) -> None:
+    config = config_for(write_return())
+    rehearsed(config)
+    with Colleague(config) as colleague:
+        colleague.types(KEY, "Value", "0.0914")
+    write_return(rows=[GOOD[0], (*GOOD[1][:3], None, None, "[c]"), GOOD[2]])
+    for _ in range(2):
+        result = rehearsed(config)
+        texts = [path.read_text(encoding="utf-8") for path in result.files.values()]
+        assert not [text for text in texts if "0.0914" in text]
+        assert "please take it out of the sheet" in result.files["board.html"].read_text(encoding="utf-8")
+
+
+def test_a_value_that_becomes_withheld_is_not_in_the_plan(write_return: WriteReturn, config_for: ConfigFor) -> None:
+    config = config_for(write_return())
+    rehearsed(config)
+    write_return(rows=[GOOD[0], (*GOOD[1][:3], None, None, "[c]"), GOOD[2]])
+    plan = rehearsed(config).files["plan.txt"].read_text(encoding="utf-8")
+    assert 'Value: a value that is now withheld -> "[c]"' in plan
+
+
+def test_a_symbol_of_the_source_needs_no_attention(write_return: WriteReturn, config_for: ConfigFor) -> None:
+    config = config_for(write_return(rows=[*GOOD, ("year-6-obesity", "Tower Hamlets", "2023/24", None, None, "[x]")]))
+    assert not rehearsed(config).needs_attention
+
+
+def test_a_narrative_column_that_is_not_there_is_told(write_return: WriteReturn, config_for: ConfigFor) -> None:
+    config = config_for(write_return())
+    rehearsed(config)
+    story = config.model_copy(
+        update={"sheet": SharedSheetConfig(spreadsheet="0123456789", narrative=("Story", "Narrative"))}
+    )
+    sync = rehearsed(story).sync
+    assert sync is not None
+    assert sync.without_column(("Story", "Narrative")) == ("Story",)
+
+
+@pytest.mark.parametrize("worksheet", ["Sheet1", "Board"])
+def test_any_worksheet_can_be_rehearsed(write_return: WriteReturn, config_for: ConfigFor, worksheet: str) -> None:
+    sheet = SharedSheetConfig(spreadsheet="0123456789", worksheet=worksheet)
+    config = config_for(write_return()).model_copy(update={"sheet": sheet})
+    rehearsed(config)
+    again = rehearsed(config).sync
+    assert again is not None
+    assert again.changes_nothing
+
+
+def test_a_column_of_ours_is_no_narrative(write_return: WriteReturn, config_for: ConfigFor) -> None:
+    sheet = SharedSheetConfig(spreadsheet="0123456789", narrative=("Value",))
+    with pytest.raises(ConfigError, match="the sync itself fills the column 'Value'"):
+        rehearsed(config_for(write_return()).model_copy(update={"sheet": sheet}))

@@ -108,3 +108,9 @@ def test_refuses_what_is_no_number_of_quantiles(k: float) -> None:
 def test_refuses_an_unknown_polarity() -> None:
     with pytest.raises(UnknownNameError, match=r"^unknown polarity 'hihg'\. Did you mean 'high'\?$"):
         quantile([1, 2], quantiles=2, polarity="hihg")
+
+
+@pytest.mark.parametrize("number", [1e19, 1_000_001])
+def test_more_quantiles_than_areas_are_refused(number: float) -> None:
+    with pytest.raises(DomainError, match="expected a whole number from 2"):
+        quantile([1, 2, 3], quantiles=number)

@@ -181,3 +181,9 @@ def test_leaving_a_point_out_leaves_the_others_at_their_times() -> None:
     y = np.array([5.0, 23, 28, 33, 21])
     assert interval_trend(y, y - 2, y + 2, times=[0, 1, 2, 5, 6]).direction == 1
     assert interval_trend(y, y - 2, y + 2).direction == 0
+
+
+def test_what_cannot_be_worked_out_is_never_no_change() -> None:
+    infinite = interval_trend([1, 2, np.inf, 4, 5], [0, 1, 2, 3, 4], [2, 3, 4, 5, 6])
+    assert np.isnan(infinite.direction)
+    assert infinite.reason == IMPOSSIBLE

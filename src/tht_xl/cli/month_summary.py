@@ -10,6 +10,7 @@ from tht_xl.framework.lookup import find_indicator
 from tht_xl.framework.observations import compared
 from tht_xl.model.finding import alike
 from tht_xl.month.run import MonthResult
+from tht_xl.month.sync import narrative_columns
 
 SHORT_DIFF = 12
 """Lines of the plan shown on the terminal; the whole of it is in plan.txt."""
@@ -77,6 +78,8 @@ def _sync(result: MonthResult) -> None:
         out.print(f"  {why}")
         return
     out.print(f"  {escape(result.sync.sentence)}")
+    for heading in result.sync.without_column(narrative_columns(result.config)):
+        out.print(f"  [yellow]![/yellow] no column is headed {escape(repr(heading))}: no such words reach the paper")
     lines = result.sync.lines
     for text in lines[:SHORT_DIFF]:
         out.print(f"    {escape(text)}")

@@ -68,7 +68,9 @@ _VALUE_REASONS = {
     Outcome.INVALID: "the count is below 0 or above the denominator, or a denominator was given where none is used",
     Outcome.ZERO_DENOMINATOR: "the denominator is 0; enter the population, or clear the row",
     Outcome.UNDEFINED: "the released denominator is 0",
-    Outcome.CONFIDENTIAL: "withheld by the indicator's disclosure rule: the count, or the rest of the group, is too small",
+    Outcome.CONFIDENTIAL: (
+        "withheld by the indicator's disclosure rule: the count, or the rest of the group, is too small"
+    ),
 }
 
 

@@ -37,7 +37,7 @@ def compare(value: ArrayLike, lower: ArrayLike, upper: ArrayLike, comparator: Ar
     """
     v, low, high, other = broadcast_numbers(value, lower, upper, comparator)
     above, below = compare_digits(low, other) > 0, compare_digits(high, other) < 0
-    return sides(above, below, polarity, np.isnan(v) | np.isnan(other) | ~(low <= high))
+    return sides(above, below, polarity, ~np.isfinite(v) | ~np.isfinite(other) | ~(low <= high))
 
 
 def compare_at_two_levels(

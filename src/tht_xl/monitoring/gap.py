@@ -76,7 +76,9 @@ def people_to_target(
     sign = np.where(is_high(polarity), 1.0, np.where(is_low(polarity), -1.0, np.nan))
     x, n, t, scale, sign = np.broadcast_arrays(x, n, t, scale, sign)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        defined = (x >= 0) & (n > 0) & (t >= 0) & (scale > 0) & np.isfinite(sign * (x + n * t / scale))
+        defined = (
+            (x >= 0) & (n > 0) & (t >= 0) & (scale > 0) & np.isfinite(scale) & np.isfinite(sign * (x + n * t / scale))
+        )
         ten_thousandths = np.round(t * _TENS)
         is_exact = (ten_thousandths / _TENS == t) & _are_whole(x, n, scale) & (ten_thousandths * n < _WHOLE_BELOW)
         wanted = np.where(is_exact, ten_thousandths * n / (scale * _TENS), t * n / scale)

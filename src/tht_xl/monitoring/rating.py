@@ -85,6 +85,7 @@ def _rate(value: ArrayLike, target: ArrayLike, polarity: ArrayLike, minimum: Arr
             (~np.isfinite(v), ""),
             (unrated, "Data only"),
             (np.isnan(t), "No target"),
+            (np.isinf(t) | np.isinf(least), ""),
             (~is_possible, ""),
             (meets(v, t, polarity), "Green"),
             (meets(v, least, polarity), "Amber"),

@@ -1,5 +1,6 @@
 """The configuration of a month: whose returns, which framework, which shared sheet, where the results go."""
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated
@@ -41,6 +42,13 @@ class SharedSheetConfig(Part):
     key_file: Path | None = None
     """Service-account key; a path from the environment variable THT_XL_KEY_FILE where it is not given."""
 
+    @field_validator("narrative")
+    @classmethod
+    def _are_different(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(given)) < len(given):
+            raise ConfigError("a heading is named twice", remedy="Name each column once")
+        return given
+
     @field_validator("spreadsheet")
     @classmethod
     def _is_an_id(cls, given: str) -> str:
@@ -68,6 +76,10 @@ class MonthConfig(Part):
     def _are_some(cls, given: tuple[ReturnSource, ...]) -> tuple[ReturnSource, ...]:
         if not given:
             raise ConfigError("no return is named", remedy="Name each partner's workbook: '- workbook: FILE.xlsx'")
+        files = [os.path.normpath(source.workbook) for source in given]
+        twice = next((name for name in files if files.count(name) > 1), None)
+        if twice:
+            raise ConfigError(f"{twice} is named twice", remedy="Name each workbook once")
         return given
 
     @field_validator("month")
@@ -112,5 +124,10 @@ def _beside(config: MonthConfig, folder: Path) -> MonthConfig:
     named = Path(config.framework)
     framework = str(folder / named) if (folder / named).is_dir() else config.framework
     return config.model_copy(
-        update={"returns": returns, "sheet": sheet, "framework": framework, "output": folder / config.output}
+        update={
+            "returns": returns,
+            "sheet": sheet,
+            "framework": framework,
+            "output": (folder / config.output).resolve(),
+        }
     )

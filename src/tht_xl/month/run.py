@@ -45,8 +45,7 @@ class MonthResult:
     def needs_attention(self) -> bool:
         """Whether anything was held back, or the sheet holds a conflict."""
         held_back = any(r.report.errors for r in self.returns)
-        unusable = bool((~self.results["reason"].isin(["", None]) & (self.results["withheld"] == "")).any())
-        return held_back or unusable or (self.sync is not None and bool(self.sync.conflicts))
+        return held_back or (self.sync is not None and bool(self.sync.conflicts))
 
     def summary(self) -> dict[str, object]:
         """The month in numbers, for a program."""

@@ -3,9 +3,11 @@
 import math
 from collections.abc import Mapping, Sequence
 
+from tht_xl.errors import ThtError
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.framework.sentence import with_unit
-from tht_xl.model.definition import Framework
+from tht_xl.framework.value import WITHHELD
+from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.period import Period
 from tht_xl.month.sheet_rows import Cell
 from tht_xl.month.sync import SyncResult
@@ -22,10 +24,7 @@ def narratives(sync: SyncResult, headings: Sequence[str]) -> dict[str, dict[str,
         if given:
             said[key] = given
     for cell in (*sync.plan.kept, *sync.plan.conflicts):
-        note = (
-            f"{cell.column} {_shown(cell.theirs)} was typed there and stays there; "
-            f"this paper shows {_shown(cell.ours)}, as computed."
-        )
+        note = _typed_over(cell.column, cell.theirs, cell.ours)
         typed = said.setdefault(cell.key, {})
         typed[TYPED_OVER] = f"{typed[TYPED_OVER]} {note}" if TYPED_OVER in typed else note
     return said
@@ -35,14 +34,30 @@ def last_values(theirs: Mapping[str, Mapping[str, Cell]], framework: Framework) 
     """The newest value of each indicator that the shared sheet still holds, with its period."""
     newest: dict[str, tuple[Period, str]] = {}
     for key, row in theirs.items():
-        name, _, rest = key.partition("|")
-        value = row.get("Value")
-        if not isinstance(value, float | int) or isinstance(value, bool) or math.isnan(value):
+        value, ours = row.get("Value"), _own_key(key, framework)
+        if ours is None or not isinstance(value, float | int) or isinstance(value, bool) or math.isnan(value):
             continue
-        indicator, period = find_indicator(framework, name), Period.parse(rest.partition("|")[2])
-        if name not in newest or period > newest[name][0]:
-            newest[name] = (period, f"{with_unit(indicator, value)} ({period})")
+        indicator, period = ours
+        if indicator.id not in newest or period > newest[indicator.id][0]:
+            newest[indicator.id] = (period, f"{with_unit(indicator, value)} ({period})")
     return {name: words for name, (_, words) in newest.items()}
+
+
+def _own_key(key: str, framework: Framework) -> tuple[Indicator, Period] | None:
+    """What a key of ours stands for; None for a row that somebody keeps for themselves."""
+    parts = key.split("|")
+    if len(parts) != 3 or parts[1] != framework.home:
+        return None
+    try:
+        return find_indicator(framework, parts[0]), Period.parse(parts[2])
+    except ThtError:
+        return None
+
+
+def _typed_over(column: str, theirs: Cell, ours: Cell) -> str:
+    if ours in WITHHELD:
+        return f"{column}: a figure was typed there. This paper withholds it; please take it out of the sheet."
+    return f"{column}: {_shown(theirs)} was typed there and stays there; this paper shows {_shown(ours)}, as computed."
 
 
 def _shown(cell: Cell) -> str:

@@ -49,6 +49,11 @@ class SyncResult:
         """Cells that somebody has to look at: both sides changed them, or what was there may be lost."""
         return len(self.plan.conflicts) + self.not_restored
 
+    def without_column(self, headings: Sequence[str]) -> tuple[str, ...]:
+        """Those of the headings that no column of the sheet has."""
+        row = next(iter(self.theirs.values()), None)
+        return () if row is None else tuple(heading for heading in headings if heading not in row)
+
     @property
     def changes_nothing(self) -> bool:
         """Whether the sheet already says what we say."""
@@ -63,7 +68,8 @@ class SyncResult:
         else:
             rows, cells = _counted(len(plan.appends), "new row"), _counted(len(plan.writes), "changed cell")
             said = f"{rows} and {cells} {'written' if self.applied else 'to be written'}"
-        kept = f"; {_counted(len(plan.kept), 'cell')} that somebody typed stay as they are" if plan.kept else ""
+        stay = "stays as it is" if len(plan.kept) == 1 else "stay as they are"
+        kept = f"; {_counted(len(plan.kept), 'cell')} that somebody typed {stay}" if plan.kept else ""
         conflicts = f"; {_counted(self.conflicts, 'conflict')}, theirs kept" if self.conflicts else ""
         return f"{self.where}: {said}{kept}{conflicts}."
 
@@ -108,6 +114,11 @@ def synchronise(
         if apply:
             raise ConfigError("there is no sheet to apply the plan to", remedy="Add 'sheet:' or use --rehearse")
         return None
+    taken = [heading for heading in narrative_columns(config) if heading in columns]
+    if taken:
+        raise ConfigError(
+            f"the sync itself fills the column {taken[0]!r}", where="narrative", remedy="Name a column people write in"
+        )
     what = "Updating the shared sheet" if apply else "Comparing with the shared sheet"
     notify(what, 0, 1)
     with _opened(config, columns, apply=apply, rehearse=rehearse) as (sheet, where):
@@ -147,6 +158,9 @@ def _opened(
 def _lay_out(person: Person, worksheet: str, headers: Sequence[str]) -> None:
     """What a person does once for a new shared sheet: name the worksheet and head the columns, theirs included."""
     if person.titles != BRAND_NEW:
+        return
+    if worksheet in BRAND_NEW:
+        person.write(worksheet, "A1", [list(headers)])
         return
     person.request(
         {"addSheet": {"properties": {"title": worksheet, "gridProperties": {"frozenRowCount": 1}, "index": 0}}}

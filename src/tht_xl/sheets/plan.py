@@ -11,6 +11,9 @@ from tht_xl.errors import SheetError
 from tht_xl.sheets.diff import shown
 from tht_xl.sheets.table import NOT_KNOWN, Cell, Column, Row, Table, same
 
+WITHHELD = ("[c]", "[u]")
+"""Symbols for a figure that must not be shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Write:
@@ -85,15 +88,24 @@ class Plan:
         """
         return [
             *(
-                f"! {c.key} {c.column}: was {shown(c.base)}, ours {shown(c.ours)}, theirs kept {shown(c.theirs)}"
+                f"! {c.key} {c.column}: was {_beside(c.ours, c.base)}, ours {shown(c.ours)}, "
+                f"theirs kept {_beside(c.ours, c.theirs)}"
                 for c in self.conflicts
             ),
-            *(f"~ {w.key} {w.column}: {shown(w.before)} -> {shown(w.after)}" for w in self.writes),
+            *(f"~ {w.key} {w.column}: {_beside(w.after, w.before)} -> {shown(w.after)}" for w in self.writes),
             *(f"+ {a.key}: new row" for a in self.appends),
-            *(f"= {k.key} {k.column}: theirs kept {shown(k.theirs)}, ours {shown(k.ours)}" for k in self.kept),
+            *(
+                f"= {k.key} {k.column}: theirs kept {_beside(k.ours, k.theirs)}, ours {shown(k.ours)}"
+                for k in self.kept
+            ),
             *(f"x {key}: deleted in the sheet, not added again" for key in self.deleted_there),
             *(f"? {key}: no longer computed, left alone" for key in self.no_longer_computed),
         ]
+
+
+def _beside(ours: Cell, other: Cell) -> str:
+    """Another value of a cell, but not where ours is withheld: lines of a plan travel further than the sheet."""
+    return "a value that is now withheld" if ours in WITHHELD and other not in (None, "") else shown(other)
 
 
 def plan(ours: Table, theirs: Table, base: Table, columns: Sequence[Column]) -> Plan:

@@ -11,6 +11,10 @@ from tht_xl.stats.arrays import Numbers, numbers
 POLARITIES: Final = ("high", "low", "none")
 
 
+MOST_QUANTILES = 1_000_000
+"""More groups than any list of areas has."""
+
+
 def quantile(values: ArrayLike, *, quantiles: int = 10, polarity: str = "high") -> Numbers:
     """The quantile of each value among its neighbours on the last axis, 1 being the worst [1].
 
@@ -67,6 +71,6 @@ def _lowest_rank(rows: Numbers) -> NDArray[np.intp]:
 
 def _checked_number(quantiles: float) -> int:
     k = float(numbers("quantiles", quantiles))
-    if not (k >= 2 and k.is_integer()):
+    if not (2 <= k <= MOST_QUANTILES and k.is_integer()):
         raise DomainError(f"quantiles is {quantiles!r}; expected a whole number from 2", remedy="Use 10, 5 or 4")
     return int(k)

@@ -142,6 +142,8 @@ def _slope_signs(y: Numbers, weights: Numbers, times: Numbers) -> Numbers:
 
 
 def _result(chi_square: Numbers, signs: Numbers, reason: NDArray[np.object_]) -> TrendResult:
+    # A statistic that cannot be worked out is never "no change".
+    reason = np.where((reason == "") & ~np.isfinite(chi_square), IMPOSSIBLE, reason)
     known = reason == ""
     steady = (signs == signs[..., :1]).all(-1)
     significant = (chi_square > SIGNIFICANT) & steady

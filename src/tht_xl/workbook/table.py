@@ -1,5 +1,6 @@
 """The rows of the table, column by column, with indicator, area and period looked up."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.period import Period
 from tht_xl.workbook.address import cell_name
 from tht_xl.workbook.computed import Computed, compute
-from tht_xl.workbook.headings import KNOWN, NUMBERS, Layout
+from tht_xl.workbook.headings import COUNTS, KNOWN, NUMBERS, Layout
 from tht_xl.workbook.lookup import Found, find_areas, find_indicators, find_periods
 from tht_xl.workbook.reading import UNSAVED, Kind, begins_with_figure, read_number, shown
 from tht_xl.workbook.rule import Fault
@@ -126,7 +127,15 @@ class Table:
         """Whether a cell of a protected row holds a figure where a name should be, as when cells have slipped."""
         is_figure = begins_with_figure(self.cells(heading)[index], but_a_year=heading == "Period")
         # An age band is a number in its own right.
-        return is_figure and heading != "Age" and bool(self.is_protected[index])
+        return (
+            bool(self.is_protected[index]) and heading != "Age" and (is_figure or self._repeats_a_count(heading, index))
+        )
+
+    def _repeats_a_count(self, heading: str, index: int) -> bool:
+        """Whether a text, such as "Tower Hamlets (n=3)", says one of the row's own counts."""
+        said = set(re.findall(r"\d+", str(self.cells(heading)[index])))
+        counts = {re.sub(r"\D.*", "", str(self.cells(name)[index]).strip()) for name in COUNTS}
+        return bool(said & (counts - {""}))
 
     def fault_without_figures(self, heading: str, index: int, given: str, expected: str, fix: str = "") -> Fault:
         """A fault whose words are the same whatever the figures of the row are, so that any row may have it."""
