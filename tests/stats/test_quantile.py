@@ -113,4 +113,4 @@ def test_refuses_an_unknown_polarity() -> None:
 @pytest.mark.parametrize("number", [1e19, 1_000_001])
 def test_more_quantiles_than_areas_are_refused(number: float) -> None:
     with pytest.raises(DomainError, match="expected a whole number from 2"):
-        quantile([1, 2, 3], quantiles=number)
+        quantile([1, 2, 3], quantiles=number)  # type: ignore[arg-type]

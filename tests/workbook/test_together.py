@@ -57,3 +57,18 @@ def test_nothing_wrong_changes_nothing(checked: WriteReturn) -> None:
     done = checked("one.xlsx", [("year-6-obesity", "Tower Hamlets", "2035/36", 910, 3065)])
     assert check_together([done]) == (done,)
     assert check_together([]) == ()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("year-6-obesity", "Tower Hamlets (n=3)", "2022/23", 3, 3281),
+        ("year-6-obesity", "Tower Hamlets", "2022/23 n=3", 3, 3281),
+        ("year-6-obesity 3/3281", "Tower Hamlets", "2022/23", 3, 3281),
+    ],
+)
+def test_a_count_written_into_a_name_is_not_repeated(checked: WriteReturn, row: tuple) -> None:
+    said = " ".join(map(str, checked("one.xlsx", [row]).report))
+    assert "R30" in said
+    assert "n=3" not in said
+    assert "3281" not in said
