@@ -404,7 +404,7 @@ def test_a_missing_return_is_named_on_its_indicators_with_the_last_good_value(
     (tmp_path / "return.xlsx").write_text("damaged")
     result = rehearsed(config)
     page = result.files["board.html"].read_text(encoding="utf-8")
-    assert "the return return.xlsx was held back; its last good value, 28.0% (2022/23), stays" in page
+    assert "the return return.xlsx was held back; the last good value, 28.0% (2022/23), stays" in page
 
 
 def test_a_row_in_two_returns_is_a_finding_in_both(write_return: WriteReturn, config_for: ConfigFor) -> None:
@@ -507,3 +507,14 @@ def test_a_column_of_ours_is_no_narrative(write_return: WriteReturn, config_for:
     sheet = SharedSheetConfig(spreadsheet="0123456789", narrative=("Value",))
     with pytest.raises(ConfigError, match="the sync itself fills the column 'Value'"):
         rehearsed(config_for(write_return()).model_copy(update={"sheet": sheet}))
+
+
+def test_a_newest_row_that_is_held_back_is_named_on_its_card(write_return: WriteReturn, config_for: ConfigFor) -> None:
+    config = config_for(write_return())
+    rehearsed(config)
+    write_return(rows=[GOOD[0], (*GOOD[1][:3], 5000, 3280), GOOD[2]])
+    page = rehearsed(config).files["board.html"].read_text(encoding="utf-8")
+    said = "the row for 2022/23 in return.xlsx was held back; the last good value, 28.0% (2022/23), stays"
+    assert said in page
+    write_return(rows=[(*GOOD[0][:3], 5000, 3065), *GOOD[1:]])
+    assert "the row for" not in rehearsed(config).files["board.html"].read_text(encoding="utf-8")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from tht_xl.errors import ConfigError
-from tht_xl.framework.lookup import find_indicator
+from tht_xl.errors import ConfigError, ThtError
+from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding
+from tht_xl.model.period import Period
 from tht_xl.month.config import MonthConfig, ReturnSource
 from tht_xl.month.progress import Notify
 from tht_xl.month.shared_words import last_values, narratives
@@ -139,7 +140,26 @@ def _summary(
         indicators=tuple(dict.fromkeys((*found, *source.indicators))),
         received=source.workbook.exists(),
         last=last,
+        newest_held_back=_newest_held_back(done, framework),
     )
+
+
+def _newest_held_back(done: Return, framework: Framework) -> dict[str, str]:
+    """The newest period of each indicator of the own area, where its row is held back and no newer one is used."""
+    used: dict[str, Period] = {}
+    rows = done.observations[["indicator", "area", "period"]].itertuples(index=False)
+    held = [(row.indicator, row.area, row.period) for row in done.held_back]
+    newest: dict[str, Period] = {}
+    for found, cells in ((used, rows), (newest, held)):
+        for indicator, area, period in cells:
+            try:
+                name, place = find_indicator(framework, indicator).id, find_area(framework, area)
+                when = Period.parse(period)
+            except ThtError:
+                continue  # a row that names nothing we know affects no indicator
+            if place.id == framework.home and (name not in found or when > found[name]):
+                found[name] = when
+    return {name: str(period) for name, period in newest.items() if name not in used or period > used[name]}
 
 
 def _write(path: Path, text: str) -> Path:

@@ -18,7 +18,8 @@ class ReturnSummary:
         findings: Everything the checks found.
         indicators: Ids of the indicators that the return reports on.
         received: Whether a file arrived at all.
-        last: The last good value of an indicator, by its id, where the return is missing and an earlier one is known.
+        last: The last good value of an indicator, by its id, where the shared sheet still holds one.
+        newest_held_back: The newest period of an indicator, by its id, where the row for it was held back.
     """
 
     workbook: str
@@ -29,6 +30,7 @@ class ReturnSummary:
     indicators: tuple[str, ...] = ()
     received: bool = True
     last: Mapping[str, str] = field(default_factory=dict[str, str])
+    newest_held_back: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -58,6 +60,11 @@ class ReturnSummary:
         return f"the return {self.workbook} was held back" if self.is_held_back else ""
 
     @property
+    def affected(self) -> tuple[str, ...]:
+        """Ids of the indicators whose newest figure is missing from the paper."""
+        return self.indicators if self.why else tuple(self.newest_held_back)
+
+    @property
     def state(self) -> str:
         """What became of it, in words."""
         if not self.received:
@@ -68,10 +75,11 @@ class ReturnSummary:
 
 
 def kept_out(returns: Sequence[ReturnSummary]) -> dict[str, str]:
-    """For each indicator of a return that is missing as a whole, why."""
-    return {indicator: _why(r, indicator) for r in returns if r.why for indicator in r.indicators}
+    """For each indicator whose newest figure is missing, why: its return as a whole, or the row, was held back."""
+    return {indicator: _why(r, indicator) for r in returns for indicator in r.affected}
 
 
 def _why(missing: ReturnSummary, indicator: str) -> str:
+    why = missing.why or f"the row for {missing.newest_held_back[indicator]} in {missing.workbook} was held back"
     last = missing.last.get(indicator)
-    return f"{missing.why}; its last good value, {last}, stays in the shared sheet" if last else missing.why
+    return f"{why}; the last good value, {last}, stays in the shared sheet" if last else why
