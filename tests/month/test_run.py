@@ -484,7 +484,9 @@ def test_a_symbol_of_the_source_needs_no_attention(write_return: WriteReturn, co
 
 def test_a_narrative_column_that_is_not_there_is_told(write_return: WriteReturn, config_for: ConfigFor) -> None:
     config = config_for(write_return())
-    rehearsed(config)
+    first = rehearsed(config).sync
+    assert first is not None
+    assert first.without_column(("Narrative",)) == ()
     story = config.model_copy(
         update={"sheet": SharedSheetConfig(spreadsheet="0123456789", narrative=("Story", "Narrative"))}
     )

@@ -50,8 +50,9 @@ class SyncResult:
         return len(self.plan.conflicts) + self.not_restored
 
     def without_column(self, headings: Sequence[str]) -> tuple[str, ...]:
-        """Those of the headings that no column of the sheet has."""
-        row = next(iter(self.theirs.values()), None)
+        """Those of the headings that no column of the sheet has; none where only our own new rows are known."""
+        ours = {append.key for append in self.plan.appends}
+        row = next((row for key, row in self.theirs.items() if key not in ours), None)
         return () if row is None else tuple(heading for heading in headings if heading not in row)
 
     @property
