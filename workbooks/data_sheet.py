@@ -20,7 +20,7 @@ WIDTHS = (30, 38, 23, 10, 11, 12, 10, 10, 10, 11, 11, 11, 38, 48)
 HEADER_ROW = 4
 LAST_VALIDATED_ROW = 500
 LIMITS = ("Lower limit", "Upper limit")
-LIMIT_NOTE = "Published limits were made from exact counts: for checking here, never passed on."
+LIMIT_NOTE = "Published limits: to check with, not to pass on."
 COUNTED = ("Numerator", "Denominator", "Published value", "Published lower", "Published upper")
 
 
