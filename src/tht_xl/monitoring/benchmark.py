@@ -35,7 +35,7 @@ def compare(value: ArrayLike, lower: ArrayLike, upper: ArrayLike, comparator: Ar
     References:
         [1] Fingertips, technical guidance: comparing areas with a benchmark by confidence intervals.
     """
-    v, low, high, other = broadcast_numbers(value, lower, upper, comparator)
+    v, low, high, other = broadcast_numbers(value=value, lower=lower, upper=upper, comparator=comparator)
     above, below = compare_digits(low, other) > 0, compare_digits(high, other) < 0
     return sides(above, below, polarity, ~np.isfinite(v) | ~np.isfinite(other) | ~(low <= high))
 
@@ -76,7 +76,7 @@ def compare_at_two_levels(
     References:
         [1] Fingertips, technical guidance: comparing areas with a benchmark at 95% and 99.8%.
     """
-    outer_low, outer_high = broadcast_numbers(lower_998, upper_998)
+    outer_low, outer_high = broadcast_numbers(lower_998=lower_998, upper_998=upper_998)
     outside = np.greater(outer_low, lower) | np.less(outer_high, upper)
     outer_low = np.where(np.isnan(outer_low), -np.inf, outer_low)
     outer_high = np.where(np.isnan(outer_high), np.inf, outer_high)

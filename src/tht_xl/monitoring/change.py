@@ -47,7 +47,12 @@ def change(
         [1] Fingertips, technical guidance: change from the previous period.
     """
     v, low, high, before, before_low, before_high = broadcast_numbers(
-        value, lower, upper, previous_value, previous_lower, previous_upper
+        value=value,
+        lower=lower,
+        upper=upper,
+        previous_value=previous_value,
+        previous_lower=previous_lower,
+        previous_upper=previous_upper,
     )
     above, below = compare_digits(low, before_high) > 0, compare_digits(high, before_low) < 0
     unknown = np.isnan(v) | np.isnan(before) | ~(low <= high) | ~(before_low <= before_high)

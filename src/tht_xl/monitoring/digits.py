@@ -15,7 +15,7 @@ _UNIT = 2e-14
 
 def compare_digits(left: ArrayLike, right: ArrayLike) -> Numbers:
     """The order of two numbers at 15 significant digits: -1, 0 or 1, NaN where either is unknown."""
-    a, b = broadcast_numbers(left, right)
+    a, b = broadcast_numbers(left=left, right=right)
     with np.errstate(invalid="ignore", over="ignore"):
         close = (a != b) & (np.abs(a - b) <= _UNIT * np.maximum(np.abs(a), np.abs(b)))
         order = np.where(a < b, -1.0, np.where(a > b, 1.0, np.where(a == b, 0.0, np.nan)))

@@ -31,7 +31,7 @@ def direction(value: ArrayLike, previous: ArrayLike, polarity: ArrayLike, tolera
         >>> direction([12, 10, 10.05], previous=10, polarity="low", tolerance=0.1).tolist()
         ['Worsening', 'No change', 'No change']
     """
-    v, before, margin = broadcast_numbers(value, previous, tolerance)
+    v, before, margin = broadcast_numbers(value=value, previous=previous, tolerance=tolerance)
     # Compared with the edges, because a difference of near-equal values has fewer than 15 good digits.
     up, down = compare_digits(v, before + margin) > 0, compare_digits(v, before - margin) < 0
     good_high, good_low = is_high(polarity), is_low(polarity)

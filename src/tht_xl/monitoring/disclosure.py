@@ -146,7 +146,9 @@ def apply(
         Counts, denominators and symbols ("" or "[c]") in the broadcast shape.
     """
     national, public = np.asarray(is_national, bool), np.asarray(public_denominator, bool)
-    x, n, national, public = np.broadcast_arrays(*broadcast_numbers(counts, denominators), national, public)
+    x, n, national, public = np.broadcast_arrays(
+        *broadcast_numbers(counts=counts, denominators=denominators), national, public
+    )
     spared = national & rule.spares_national
     small_denominator = is_small(rule, n) & ~spared & ~public
     withheld = (is_small(rule, x) & ~spared) | small_denominator
@@ -168,7 +170,7 @@ def is_small(rule: DisclosureRule, counts: ArrayLike) -> Flags:
 
 def has_small_complement(rule: DisclosureRule, counts: ArrayLike, denominators: ArrayLike) -> Flags:
     """Whether those *not* counted are few enough to be withheld: 98 of 100 tells of 2."""
-    x, n = broadcast_numbers(counts, denominators)
+    x, n = broadcast_numbers(counts=counts, denominators=denominators)
     return is_small(rule, n - x)
 
 

@@ -37,7 +37,7 @@ def gap(value: ArrayLike, target: ArrayLike, polarity: ArrayLike) -> Numbers:
         >>> gap(10.5, 9.5, ["high", "low", "none"]).tolist()
         [-1.0, 1.0, nan]
     """
-    v, t = broadcast_numbers(value, target)
+    v, t = broadcast_numbers(value=value, target=target)
     short = np.where(compare_digits(v, t) == 0, 0.0, t - v)
     # Adding 0 turns the -0.0 of a met low target into 0.
     return np.where(is_high(polarity), short, np.where(is_low(polarity), -short, np.nan)) + 0.0
@@ -72,7 +72,7 @@ def people_to_target(
         >>> people_to_target(310, 2940, target=9.1535, polarity="low").tolist()
         41.0
     """
-    x, n, t, scale = broadcast_numbers(count, denominator, target, multiplier)
+    x, n, t, scale = broadcast_numbers(count=count, denominator=denominator, target=target, multiplier=multiplier)
     sign = np.where(is_high(polarity), 1.0, np.where(is_low(polarity), -1.0, np.nan))
     x, n, t, scale, sign = np.broadcast_arrays(x, n, t, scale, sign)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):

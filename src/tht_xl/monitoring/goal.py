@@ -32,7 +32,7 @@ def compare_with_goal(value: ArrayLike, goal: ArrayLike, polarity: ArrayLike) ->
     References:
         [1] Fingertips (MIT licence), goals.
     """
-    v, g = broadcast_numbers(value, goal)
+    v, g = broadcast_numbers(value=value, goal=goal)
     rated = is_high(polarity) | is_low(polarity)
     return choose([(np.isnan(v) | np.isnan(g) | ~rated, ""), (meets(v, g, polarity), "Better")], otherwise="Worse")
 
@@ -65,7 +65,7 @@ def compare_interval_with_goal(
     References:
         [1] Fingertips (MIT licence), goals compared by confidence intervals.
     """
-    v, low, high, g = broadcast_numbers(value, lower, upper, goal)
+    v, low, high, g = broadcast_numbers(value=value, lower=lower, upper=upper, goal=goal)
     rated = is_high(polarity) | is_low(polarity)
     low_meets, high_meets = meets(low, g, polarity), meets(high, g, polarity)
     return choose(
@@ -103,7 +103,7 @@ def compare_with_range(value: ArrayLike, low: ArrayLike, high: ArrayLike, polari
     References:
         [1] Fingertips (MIT licence), goals that are ranges.
     """
-    v, lo, hi = broadcast_numbers(value, low, high)
+    v, lo, hi = broadcast_numbers(value=value, low=low, high=high)
     below, above = compare_digits(v, lo) < 0, compare_digits(v, hi) >= 0
     good_high, good_low = is_high(polarity), is_low(polarity)
     return choose(

@@ -140,7 +140,7 @@ def assurance(lower: ArrayLike, upper: ArrayLike, target: ArrayLike, polarity: A
     References:
         [1] NHS England, Making Data Count, assurance icons.
     """
-    low, high, aim = broadcast_numbers(lower, upper, target)
+    low, high, aim = broadcast_numbers(lower=lower, upper=upper, target=target)
     below, above = compare_digits(aim, low) < 0, compare_digits(aim, high) > 0
     good_high, good_low = is_high(polarity), is_low(polarity)
     return choose(

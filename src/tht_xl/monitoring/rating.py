@@ -59,7 +59,7 @@ def rate_with_tolerance(value: ArrayLike, target: ArrayLike, polarity: ArrayLike
         >>> rate_with_tolerance([1.0, 0.95, 0.94], 1.0, "high", 0.05).tolist()
         ['Green', 'Amber', 'Red']
     """
-    t, share = broadcast_numbers(target, tolerance)
+    t, share = broadcast_numbers(target=target, tolerance=tolerance)
     edge = t + np.where(is_low(polarity), 1, -1) * share * np.abs(t)
     return _rate(value, t, polarity, edge, is_possible=(share >= 0) & (share < 1))
 
@@ -72,13 +72,13 @@ def report_only(value: ArrayLike) -> Words:
 
 def is_minimum_possible(target: ArrayLike, minimum: ArrayLike, polarity: ArrayLike) -> Flags:
     """Whether the minimum is at its target or short of it. True where either is missing or nothing is rated."""
-    t, least = broadcast_numbers(target, minimum)
+    t, least = broadcast_numbers(target=target, minimum=minimum)
     rated = is_high(polarity) | is_low(polarity)
     return ~rated | np.isnan(t) | np.isnan(least) | meets(t, least, polarity)
 
 
 def _rate(value: ArrayLike, target: ArrayLike, polarity: ArrayLike, minimum: ArrayLike, *, is_possible: Flags) -> Words:
-    v, t, least = broadcast_numbers(value, target, minimum)
+    v, t, least = broadcast_numbers(value=value, target=target, minimum=minimum)
     unrated = ~(is_high(polarity) | is_low(polarity))
     return choose(
         [

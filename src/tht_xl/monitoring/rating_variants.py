@@ -41,7 +41,7 @@ def rate_with_previous(value: ArrayLike, target: ArrayLike, polarity: ArrayLike,
     References:
         [1] London Borough of Havering, corporate performance reports.
     """
-    v, t, before = broadcast_numbers(value, target, previous)
+    v, t, before = broadcast_numbers(value=value, target=target, previous=previous)
     rated = is_high(polarity) | is_low(polarity)
     edge = t + np.where(is_low(polarity), 1, -1) * HAVERING_TOLERANCE * np.abs(t)
     return choose(
@@ -82,7 +82,7 @@ def rate_by_interval(
         >>> rate_by_interval(28.0, [29.7, 26.4, 26.5], "low", lower=26.5, upper=29.6).tolist()
         ['Green', 'Red', 'Amber']
     """
-    v, t = broadcast_numbers(value, target)
+    v, t = broadcast_numbers(value=value, target=target)
     compared = compare(v, lower, upper, t, polarity)
     rated = is_high(polarity) | is_low(polarity)
     return choose(

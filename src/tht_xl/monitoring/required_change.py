@@ -30,6 +30,6 @@ def required_change(value: ArrayLike, date: Dates, target: ArrayLike, target_dat
         -0.5
     """
     years = years_between(date, target_date)
-    v, t, years = broadcast_numbers(value, target, years)
+    v, t, years = broadcast_numbers(value=value, target=target, years=years)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(years > 0, (t - v) / years, np.nan)

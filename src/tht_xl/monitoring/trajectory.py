@@ -48,7 +48,7 @@ def target_at(
         [nan, 15.01, 10.0]
     """
     start, end, now = _days(baseline_date), _days(target_date), _days(at_date)
-    b, t, start, end, now = broadcast_numbers(baseline, target, start, end, now)
+    b, t, start, end, now = broadcast_numbers(baseline=baseline, target=target, start=start, end=end, now=now)
     with np.errstate(invalid="ignore", divide="ignore"):
         share = np.clip((now - start) / (end - start), 0, 1)
         on_the_way = _between(b, t, share, path)

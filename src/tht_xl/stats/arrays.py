@@ -22,13 +22,18 @@ Column: TypeAlias = NDArray[np.float64 | np.integer[Any]]
 _TEXT_KINDS, _NUMBER_KINDS, _TIME_KINDS = "SUO", "iuf", "mM"
 
 
-def broadcast_numbers(*given: ArrayLike) -> tuple[Numbers, ...]:
-    """The arguments as float arrays of one common shape.
+def broadcast_numbers(*given: ArrayLike, **named: ArrayLike) -> tuple[Numbers, ...]:
+    """The arguments as float arrays of one common shape. None becomes NaN.
+
+    Args:
+        given: Arguments that have no name of their own.
+        named: Arguments by name, for messages.
 
     Raises:
-        ValueError: The shapes do not broadcast.
+        DomainError: An argument holds no numbers, or the shapes do not broadcast.
     """
-    return tuple(np.broadcast_arrays(*(np.asarray(each, float) for each in given)))
+    unnamed = {f"argument {place}": each for place, each in enumerate(given, 1)}
+    return tuple(np.broadcast_arrays(*named_numbers(**unnamed, **named)))
 
 
 def numbers(name: str, given: ArrayLike) -> Numbers:
