@@ -25,7 +25,7 @@ def suppress(
     The cells of a table lie on the last axis; any number of tables at once. Where a reader who subtracts from a
     published total could narrow a withheld cell to fewer than `rule.least_possible` values, or know it exactly even
     if told which cells are small, the smallest other cell that can cover for it is withheld too [1]: one of at least
-    `rule.withheld_to` + 2, so that the choice says nothing about the small cell. Cells of equal count are withheld
+    `rule.withheld_to` + 2, so that its size tells nothing of the small cell. Cells of equal count are withheld
     together, so that the order of rows never matters. Where no cell can cover, the total is withheld. No 0 ever is.
 
     Args:
