@@ -27,7 +27,9 @@ def reason(name: str, count: float, denominator: float, **flags: bool) -> str:
         # Shown as 100 of 100: the others are 4 at most. Shown as 95 of 100: they are anything up to 9.
         ("1-7", 98, 100, "1-7: small complement"),
         ("1-7", 97, 99, ""),
-        ("1-7", 100, 100, ""),
+        ("1-7", 100, 100, "1-7: whole group"),
+        ("1-7", 102, 102, "1-7: whole group"),
+        ("1-7", 90, 100, ""),
         ("1-7", 0, 100, ""),
         ("round-5", 98, 100, ""),
         ("published", 98, 100, ""),

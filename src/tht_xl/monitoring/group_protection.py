@@ -59,7 +59,10 @@ def release_groups(
     spared = national & rule.spares_national
     with np.errstate(invalid="ignore"):
         possible = (x >= 0) & (x <= n)
-        whole = ((x == 0) | (x == n)) & (n > 0) & ~spared & rule.protects_whole_groups
+        whole = ((x == 0) | (x == n)) & rule.protects_whole_groups
+        # Where small complements are withheld, a share that is shown as 100% would say that nobody is missing from it.
+        whole |= (shown.counts == shown.denominators) & (rule.rounded_to > 0) & rule.protects_complements
+        whole &= (n > 0) & ~spared
     cases = [
         (shown.symbols == WITHHELD, f"{rule.name}: primary"),
         (~possible, ""),
