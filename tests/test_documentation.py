@@ -5,7 +5,6 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -72,10 +71,3 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
         t for t in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in t and not t.startswith("mailto:")
     ]
     assert [t for t in targets if not (page.parent / t).exists()] == []
-
-
-def test_importing_the_package_is_cheap() -> None:
-    heavy = "{'numpy', 'pandas', 'scipy', 'xlwings', 'openpyxl', 'gspread', 'pydantic'}"
-    program = f"import sys, tht_xl; print(sorted({heavy} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"

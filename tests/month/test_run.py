@@ -11,10 +11,10 @@ import requests
 import xlsxwriter
 
 from tht_xl.errors import ConfigError, SheetError, UnknownNameError
+from tht_xl.framework.observations import key_of
 from tht_xl.month.config import WORKSHEET, MonthConfig, ReturnSource, SharedSheetConfig
 from tht_xl.month.run import MonthResult, run_month
 from tht_xl.month.shared_words import last_values
-from tht_xl.month.sheet_rows import key_of
 from tht_xl.month.sync import KEY_FILE, REHEARSAL, STORE
 from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.sheets.client import SheetsHTTPClient, connect

@@ -3,7 +3,8 @@ import pandas as pd
 
 from tht_xl.framework.evaluate import evaluate
 from tht_xl.framework.load import load_framework
-from tht_xl.month.sheet_rows import key_of, sheet_columns, sheet_rows
+from tht_xl.framework.observations import key_of
+from tht_xl.month.sheet_rows import sheet_columns, sheet_rows
 
 TABLE = {
     "indicator": ["anxiety", "year-6-obesity", "year-6-obesity", "year-6-obesity", "year-6-obesity"],

@@ -19,6 +19,11 @@ _NOT_NUMBERS = (bool, np.bool_, date, np.datetime64)
 """TRUE is no 1 and a date is no count, although pandas would make numbers of them."""
 
 
+def key_of(indicator: str, area: str, period: str) -> str:
+    """What identifies a result, in the shared sheet and in the paper: ids and the canonical period label."""
+    return f"{indicator}|{area}|{period}"
+
+
 def compared(comparator: str, what: str) -> str:
     """Name of a column about a comparator.
 

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.model.definition import Indicator
+from tht_xl.model.symbol import WITHHELD
 from tht_xl.monitoring.disclosure import Disclosed, apply, find_disclosure_rule
 from tht_xl.monitoring.group_protection import release_groups
 from tht_xl.stats.proportion import wilson_interval
@@ -14,7 +15,6 @@ from tht_xl.stats.rate import rate_interval
 COUNTED = ("proportion", "rate")
 """The measures that are computed from counts; all others pass through as their source published them."""
 
-WITHHELD = ("[c]", "[u]")
 SOURCE_SAYS = {
     "[c]": "withheld by the source, because it could identify a person",
     "[u]": "withheld by the source as too unreliable",

@@ -1,18 +1,16 @@
 """Where a target's trajectory stands on a day."""
 
-from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.monitoring.days import Dates, day_numbers
 from tht_xl.stats.arrays import Numbers, broadcast_numbers
 
 Path = Literal["linear", "geometric", "step"]
 PATHS: tuple[Path, ...] = ("linear", "geometric", "step")
-Dates: TypeAlias = ArrayLike | date
-"""Dates or day numbers, one or many."""
 
 
 def target_at(
@@ -47,7 +45,7 @@ def target_at(
         >>> target_at(20, "2023-01-01", 10, "2025-01-01", ["2022-12-31", "2024-01-01", "2026-01-01"]).round(2).tolist()
         [nan, 15.01, 10.0]
     """
-    start, end, now = _days(baseline_date), _days(target_date), _days(at_date)
+    start, end, now = day_numbers(baseline_date), day_numbers(target_date), day_numbers(at_date)
     b, t, start, end, now = broadcast_numbers(baseline=baseline, target=target, start=start, end=end, now=now)
     with np.errstate(invalid="ignore", divide="ignore"):
         share = np.clip((now - start) / (end - start), 0, 1)
@@ -73,12 +71,12 @@ def target_through(dates: Dates, values: ArrayLike, at_date: Dates, path: str = 
         DomainError: There are no days, not as many values as days, or the days are not in order.
         UnknownNameError: The path is unknown.
     """
-    days, reached = _days(dates).ravel(), np.asarray(values, float).ravel()
+    days, reached = day_numbers(dates).ravel(), np.asarray(values, float).ravel()
     if not len(days) or len(days) != len(reached):
         raise DomainError(f"{len(days)} dates with {len(reached)} values", remedy="Give one value for each date.")
     if not np.all(np.diff(days) > 0):
         raise DomainError("milestones are not in order", remedy="List them with the earliest first, each day once.")
-    now = _days(at_date)
+    now = day_numbers(at_date)
     stage = np.clip(np.searchsorted(days, now, side="right") - 1, 0, max(len(days) - 2, 0))
     following = np.minimum(stage + 1, len(days) - 1)
     value = target_at(reached[stage], days[stage], reached[following], days[following], now, path)
@@ -93,11 +91,3 @@ def _between(b: Numbers, t: Numbers, share: Numbers, path: str) -> Numbers:
     if path == "step":
         return b
     raise UnknownNameError("path", path, list(PATHS))
-
-
-def _days(dates: Dates) -> Numbers:
-    given = np.asarray(dates)
-    if given.dtype.kind in "iuf":
-        return given.astype(float)
-    days = given.astype("datetime64[D]")
-    return np.where(np.isnat(days), np.nan, days.astype(float))

@@ -48,7 +48,8 @@ def write_files(
     try:
         files = {name: _write(config.output / name, text) for name, text in texts.items()}
     except OSError as error:
-        raise _not_written(config.output, error, sync) from None
+        done = "; the shared sheet is up to date already" if sync is not None and sync.applied else ""
+        raise _not_writable(config.output, error, done) from None
     notify("Writing the board page", 1, 1)
     return files
 
@@ -66,20 +67,11 @@ def require_writable(folder: Path) -> None:
         raise _not_writable(folder, error) from None
 
 
-def _not_writable(folder: Path, error: OSError) -> ConfigError:
+def _not_writable(folder: Path, error: OSError, done: str = "") -> ConfigError:
     return ConfigError(
         f"the results cannot be written ({error.strerror})",
         where=str(folder),
-        remedy="Choose another 'output', or close the file that is open",
-    )
-
-
-def _not_written(folder: Path, error: OSError, sync: SyncResult | None) -> ConfigError:
-    refusal = _not_writable(folder, error)
-    if sync is None or not sync.applied:
-        return refusal
-    return ConfigError(
-        refusal.message, where=refusal.where, remedy=f"{refusal.remedy}; the shared sheet is up to date already"
+        remedy=f"Choose another 'output', or close the file that is open{done}",
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from tht_xl.errors import ThtError
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.framework.sentence import with_unit
-from tht_xl.framework.value import WITHHELD
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.period import Period
+from tht_xl.model.symbol import WITHHELD
 from tht_xl.month.sheet_rows import Cell
 from tht_xl.month.sync import SyncResult
 

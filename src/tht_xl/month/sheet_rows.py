@@ -5,7 +5,7 @@ import math
 import pandas as pd
 
 from tht_xl.framework.lookup import find_area, find_indicator
-from tht_xl.framework.observations import compared
+from tht_xl.framework.observations import compared, key_of
 from tht_xl.model.definition import Framework
 from tht_xl.model.period import Period
 
@@ -21,11 +21,6 @@ def sheet_columns(framework: Framework) -> tuple[str, ...]:
     names = {area.id: area.name for area in framework.areas}
     beside = [h for c in framework.comparators for h in (names[c], f"Compared with {names[c]}")]
     return (KEY, *OWN[:6], *beside, *OWN[6:])
-
-
-def key_of(indicator: str, area: str, period: str) -> str:
-    """What identifies a row of the shared sheet."""
-    return f"{indicator}|{area}|{period}"
 
 
 def sheet_rows(results: pd.DataFrame, framework: Framework) -> list[dict[str, Cell]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from tht_xl.framework.observations import compared
+from tht_xl.framework.observations import compared, key_of
 from tht_xl.framework.resolve import resolve
 from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.period import Period
@@ -124,7 +124,7 @@ def _reading(
     row: Row, indicator: Indicator, area: Area, period: Period, framework: Framework, areas: Mapping[str, Area]
 ) -> Reading:
     return Reading(
-        key=f"{indicator.id}|{area.id}|{period}",
+        key=key_of(indicator.id, area.id, str(period)),
         period=period,
         value=_number(row, "value"),
         lower=_number(row, "lower"),

@@ -8,11 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tht_xl.errors import SheetError
+from tht_xl.model.symbol import WITHHELD
 from tht_xl.sheets.diff import shown
 from tht_xl.sheets.table import NOT_KNOWN, Cell, Column, Row, Table, same
-
-WITHHELD = ("[c]", "[u]")
-"""Symbols for a figure that must not be shown."""
 
 
 @dataclass(frozen=True, slots=True)
