@@ -15,6 +15,8 @@ import pytest
 from PHStatsMethods import (
     assign_funnel_significance,
     byars,
+    calculate_funnel_limits,
+    calculate_funnel_points,
     ph_dsr,
     ph_ISRate,
     ph_ISRatio,
@@ -46,7 +48,7 @@ KNOWN_FAULTS: dict[str, Callable[[Frame], Frame]] = {
 """Groups of a random frame that the reference cannot take."""
 
 
-def theirs(function: Callable[..., Frame], *given: Any, **arguments: Any) -> Frame:  # noqa: ANN401
+def theirs(function: Callable[..., Frame], *given: Any, **arguments: Any) -> Frame:
     with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return function(*given, metadata=False, **arguments)
@@ -78,6 +80,28 @@ def assert_alike(ours: Frame, reference: Frame, columns: dict[str, str], *, keys
     assert len(both) == len(ours) == len(reference)
     for own, other in columns.items():
         np.testing.assert_allclose(both[own], both[other], rtol=1e-9, atol=1e-9, err_msg=own)
+
+
+@pytest.mark.parametrize("by", [None, [], "area"])
+@pytest.mark.parametrize("multiplier", [1, 1000])
+def test_each_row_all_rows_and_one_key_agree(by: Any, multiplier: int) -> None:
+    """At levels of the analyst's own."""
+    rows = random_rows(np.random.default_rng(multiplier)).dropna(subset="area").drop(columns="sex").assign(all=1)
+    rows = rows[rows["x"] > 0]  # one zero count refuses the whole table of rates
+    if by == []:
+        rows = rows.drop(columns="area")
+    levels, keys = [0.9, 0.9545], "all" if by == [] else by
+    columns = {"value": "Value", "lower_90": "lower_90_ci", "upper_9545": "upper_95_45_ci"}
+    given: dict[str, Any] = {"denominator": "n", "by": by, "multiplier": multiplier, "confidence": levels}
+    for ours, function in (
+        (frames.proportions(rows, numerator="x", **given), ph_proportion),
+        (frames.rates(rows, count="x", **given), ph_rate),
+    ):
+        reference = theirs(function, rows, "x", "n", keys, confidence=levels, multiplier=multiplier)
+        own = ours.sort_values("area") if by == "area" else ours
+        assert len(own) == len(reference)
+        for name, other in columns.items():
+            np.testing.assert_allclose(own[name], reference[other], rtol=1e-9, atol=1e-9, err_msg=name)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -144,6 +168,77 @@ def test_indirectly_standardised_agree(seed: int) -> None:
         )
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_directly_standardised_to_a_standard_of_ones_own_agree(seed: int) -> None:
+    """Weights joined by label, rows in any order, two keys, and no key."""
+    random = np.random.default_rng(seed)
+    frame = banded(random, 120, few=50).assign(sex=lambda f: np.where(f["area"] < "E0060", "Male", "Female"))
+    frame = frame.sample(frac=1, random_state=seed)
+    weights = Frame({"age": BANDS, "weight": random.integers(1_000, 9_000, 19)})
+    standard = weights.set_index("age")["weight"].sample(frac=1, random_state=seed)
+    given: dict[str, Any] = {"count": "x", "population": "n", "age_band": "age", "standard": standard}
+    columns = {"value": "Value", "count": "Total Count", "population": "Total Pop", **LIMITS}
+    ours = frames.directly_standardised_rates(frame, by=["area", "sex"], multiplier=1_000, confidence=LEVELS, **given)
+    own = {"euro_standard_pops": False, "ref_df": weights, "ref_join_left": "age", "ref_join_right": "age"}
+    more = {"multiplier": 1_000, "confidence": LEVELS, **own}
+    reference = theirs(ph_dsr, frame.copy(), "x", "n", "weight", ["area", "sex"], **more)
+    assert_alike(ours, reference, columns, keys=["area", "sex"])
+    one = frame[frame["area"] == "E0003"]
+    alone = frames.directly_standardised_rates(one.drop(columns=["area", "sex"]), confidence=LEVELS, **given)
+    alone = alone.assign(key=1)
+    reference = theirs(ph_dsr, one.copy(), "x", "n", "weight", confidence=LEVELS, **own).assign(key=1)
+    assert_alike(alone, reference, columns, keys=["key"])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_missing_counts_as_zero_agree(seed: int) -> None:
+    """What the reference always does in standardised rates is asked for here."""
+    random = np.random.default_rng(seed)
+    frame = banded(random, 100, few=50).astype({"x": float})
+    frame.loc[random.random(len(frame)) < 0.1, "x"] = np.nan
+    given: dict[str, Any] = {"count": "x", "population": "n", "age_band": "age", "by": "area", "confidence": LEVELS}
+    ours = frames.directly_standardised_rates(frame, missing_counts="zero", **given)
+    reference = theirs(ph_dsr, frame.copy(), "x", "n", "age", "area", confidence=LEVELS)
+    assert_alike(ours, reference, {"value": "Value", "count": "Total Count", **LIMITS}, keys=["area"])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_totals_observed_and_a_reference_frame_agree(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    frame = banded(random, 100, few=20)
+    observed = Frame(frame.groupby("area", as_index=False)["x"].sum()).assign(x=lambda f: f["x"] + 1)
+    frame = frame.drop(columns="x").sample(frac=1, random_state=seed)
+    reference = Frame({"age": BANDS, "rx": random.integers(500, 9_000, 19), "rn": random.integers(10**5, 10**6, 19)})
+    given: dict[str, Any] = {
+        "count": "x",
+        "population": "n",
+        "age_band": "age",
+        "by": "area",
+        "reference_count": "rx",
+        "reference_population": "rn",
+        "observed": observed,
+        "confidence": LEVELS,
+    }
+    joins = {"ref_df": reference, "ref_join_left": "age", "ref_join_right": "age"}
+    joins |= {"obs_df": observed, "obs_join_left": "area", "obs_join_right": "area"}
+    columns = {"observed": "Observed", "expected": "Expected", "value": "Value", **LIMITS}
+    ratios = frames.indirectly_standardised_ratios(frame, reference, scale=100, **given)
+    rates = frames.indirectly_standardised_rates(frame, reference, multiplier=1_000, **given)
+    for ours, function, more in ((ratios, ph_ISRatio, {"refvalue": 100}), (rates, ph_ISRate, {"multiplier": 1_000})):
+        found = theirs(function, frame, "x", "n", "rx", "rn", "area", confidence=LEVELS, **joins, **more)
+        assert_alike(ours, found, columns, keys=["area"])
+
+
+def test_the_words_of_metadata_say_the_same() -> None:
+    frame = Frame({"area": ["a", "b"], "x": [5, 60], "n": [100, 200]})
+    ours = frames.rates(frame, count="x", denominator="n", by="area", confidence=LEVELS, metadata=True)
+    with contextlib.redirect_stdout(io.StringIO()):
+        reference = ph_rate(frame, "x", "n", "area", confidence=LEVELS, multiplier=100_000)  # type: ignore[arg-type]  # their annotation names one level
+    assert reference["Confidence"].tolist() == ours["confidence"].tolist() == ["95%, 99.8%"] * 2
+    assert [word[:4] for word in reference["Method"]] == ["Exac", "Byar"]
+    assert ours["method"].tolist() == ["exact Poisson", "Byar"]
+
+
 @pytest.mark.parametrize("number", [2, 4, 5, 10])
 @pytest.mark.parametrize("invert", [True, False])
 def test_quantiles_agree(number: int, invert: bool) -> None:
@@ -179,6 +274,63 @@ def test_funnel_significance_agrees(kind: str, seed: int) -> None:
     ours = frames.funnels(frame, kind=kind, count="x", denominator="n")
     more = {"rate": "rate", "rate_type": "crude", "multiplier": 100_000} if kind == "rate" else {}
     reference = assign_funnel_significance(frame, "x", kind, "n", **more)
+    assert ours["significance"].tolist() == [WORDS[word] for word in reference["significance"]]
+    assert ours["significance"].nunique() > 3
+
+
+SIDES = {"lower_95": "lower_2s", "upper_95": "upper_2s", "lower_998": "lower_3s", "upper_998": "upper_3s"}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_funnel_limits_of_proportions_agree(seed: int) -> None:
+    """At each size of the reference's curve."""
+    random = np.random.default_rng(seed)
+    n = random.integers(20, 2_000, 200)
+    frame = Frame({"x": random.binomial(n, 0.2), "n": n})
+    curve = theirs(calculate_funnel_limits, frame, "x", "proportion", 100, denom_col="n")
+    sizes = Frame({"count": 0, "denominator": curve["Population"]})
+    ours = frames.funnels(sizes, kind="proportion", average=float(curve["baseline"].iloc[0]))
+    for own, other in SIDES.items():
+        np.testing.assert_allclose(ours[own], curve[f"{other}_limit"], rtol=1e-9, atol=1e-9, err_msg=own)
+    whole = frames.funnels(frame, kind="proportion", count="x", denominator="n")
+    np.testing.assert_allclose(whole["average"], curve["baseline"].iloc[0])
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("kind", ["rate", "ratio"])
+def test_funnel_limits_of_events_agree(kind: str, seed: int) -> None:
+    """The reference gives the size at which so many events are the limit, by bisection to 7 digits of a share."""
+    random = np.random.default_rng(seed)
+    n = random.integers(20, 900, 60)
+    frame = Frame({"x": random.poisson(n) + 1, "n": n}).assign(rate=lambda f: f["x"] / f["n"] * 1_000)
+    more: dict[str, Any] = {"denom_col": "n", "ratio_type": "isr", "years_of_data": 1}
+    if kind == "rate":
+        more |= {"rate": "rate", "rate_type": "crude"}
+    per, size = (1_000, "population_1_year") if kind == "rate" else (100, "exp_events")
+    curve = theirs(calculate_funnel_limits, frame, "x", kind, per, **more)
+    average = float(curve["baseline"].iloc[0]) if kind == "rate" else None
+    for own, other in SIDES.items():
+        sizes = Frame({"count": 1, "denominator": curve[f"{other}_{size}"]})
+        ours = frames.funnels(sizes, kind=kind, average=average, multiplier=per)
+        np.testing.assert_allclose(ours[own], curve[f"{other}_limit"], rtol=1e-4, err_msg=own)
+
+
+def test_funnel_points_agree() -> None:
+    n = np.arange(100, 2_100, 10)
+    frame = Frame({"x": n // 17, "n": n}).assign(rate=lambda f: f["x"] / f["n"] * 100_000)
+    points = calculate_funnel_points(frame, "x", "rate", "crude", "n")
+    ours = frames.funnels(frame, kind="rate", count="x", denominator="n")
+    np.testing.assert_allclose(ours["value"], points["rate_chart"])
+
+
+def test_funnel_significance_of_standardised_rates_agrees() -> None:
+    """Their denominators are those that give the rate: multiplier times count over rate."""
+    random = np.random.default_rng(4)
+    n = random.integers(2_000, 90_000, 300)
+    frame = Frame({"x": random.poisson(n * 0.01) + 10, "n": n})
+    frame["rate"] = frame["x"] / frame["n"] * 100_000 * random.uniform(0.8, 1.25, 300)
+    ours = frames.funnels(frame.assign(n=100_000 * frame["x"] / frame["rate"]), kind="rate", count="x", denominator="n")
+    reference = assign_funnel_significance(frame, "x", "rate", "n", rate="rate", rate_type="dsr", multiplier=100_000)
     assert ours["significance"].tolist() == [WORDS[word] for word in reference["significance"]]
     assert ours["significance"].nunique() > 3
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -57,7 +59,26 @@ def test_no_row() -> None:
     assert np.isnan(frames.funnels(FRAME.iloc[:1].assign(count=0), kind="rate")["value"]).sum() == 0
 
 
-def test_refusals() -> None:
-    with pytest.raises(ThtError) as refused:
-        frames.funnels(FRAME, kind="ratios")
-    assert str(refused.value) == "unknown kind of funnel 'ratios'. Did you mean 'ratio'?"
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"kind": "ratios"}, "unknown kind of funnel 'ratios'. Did you mean 'ratio'?"),
+        (
+            {"kind": "rate", "average": -1},
+            "average is -1; expected a number from 0. Give it per 100000, or leave it out to take that of each group",
+        ),
+        (
+            {"kind": "proportion", "average": 17.5, "multiplier": 1},
+            "average is 17.5; expected a number from 0 to 1. Give it per 1, or leave it out to take that of each group",
+        ),
+        *(
+            ({"kind": "ratio", "average": average}, f"average is {average!r}; expected a number from 0. ")
+            for average in (float("nan"), float("inf"), [1.0, 2.0])
+        ),
+    ],
+)
+def test_refusals(arguments: dict[str, Any], message: str) -> None:
+    for frame in (FRAME, FRAME.iloc[:0]):
+        with pytest.raises(ThtError) as refused:
+            frames.funnels(frame, **arguments)
+        assert str(refused.value).startswith(message)

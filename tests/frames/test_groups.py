@@ -55,5 +55,12 @@ def test_a_group_is_named_in_messages() -> None:
 def test_refusals() -> None:
     with pytest.raises(DomainError, match=r"^by names column 'area' twice; expected each column once. Name it once$"):
         names_of(["area", "area"])
+    for names, message in (
+        (5, "by is 5; expected the name of a column, or a list of names. Write the names in quotes"),
+        (["area", 5], "by is 5; expected the name of a column. Write one name in quotes"),
+    ):
+        with pytest.raises(DomainError) as refused:
+            names_of(names)  # type: ignore[arg-type]
+        assert str(refused.value) == message
     with pytest.raises(UnknownNameError, match=r"^by: unknown column 'aera'. Did you mean 'area'\?$"):
         group_rows(pd.DataFrame({"area": ["Bow"]}), "aera")

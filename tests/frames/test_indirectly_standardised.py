@@ -15,6 +15,8 @@ FRAME = pd.DataFrame(
     }
 )
 
+TOTALLED = FRAME.drop(columns="count")
+
 
 def ratios(frame: pd.DataFrame = FRAME, reference: pd.DataFrame = ENGLAND, **arguments: object) -> pd.DataFrame:
     return frames.indirectly_standardised_ratios(frame, reference, **{"by": "area", **arguments})  # type: ignore[arg-type]
@@ -48,6 +50,16 @@ def test_totals_joined_by_the_keys_of_the_groups() -> None:
     assert short["reason"].tolist() == ["no total in observed; enter 0 if none occurred", "", ""]
     alone = ratios(FRAME.iloc[:2].drop(columns=["count", "area"]), by=None, observed=pd.DataFrame({"count": [38]}))
     assert alone["value"][0] == ratios()["value"][0]
+
+
+def test_totals_are_joined_by_equal_keys_only() -> None:
+    """A year as text is no year as a number, and its total is missing rather than an error."""
+    frame = FRAME.drop(columns="count").assign(year=2021)
+    observed = pd.DataFrame({"area": ["b", "a", None], "year": ["2021", "2021", "2021"], "count": [38, 0, 3]})
+    found = ratios(frame, ENGLAND, by=["area", "year"], observed=observed)
+    assert found["reason"].tolist() == ["no total in observed; enter 0 if none occurred"] * 3
+    found = ratios(frame, ENGLAND, by=["area", "year"], observed=observed.astype({"year": float}))
+    assert found["observed"].tolist() == [38, 0, 3]
 
 
 def test_bands_by_sex() -> None:
@@ -95,8 +107,17 @@ def test_no_row() -> None:
             "reference_count: unknown column 'deaths'. Known: age_band, count, population",
         ),
         (
-            {"frame": FRAME.drop(columns="count"), "observed": pd.DataFrame({"area": ["a", "a"], "count": [1, 2]})},
-            "observed has several rows for a group; expected one for each. Add them up first",
+            {"frame": TOTALLED, "observed": pd.DataFrame({"area": ["a", "a"], "count": [1, 2]})},
+            "observed has several rows for a group (area 'a'); expected one for each. Add them up first",
+        ),
+        (
+            {"frame": TOTALLED, "observed": pd.DataFrame({"count": [1]})},
+            "observed by: unknown column 'area'. Known: count",
+        ),
+        (
+            {"frame": TOTALLED.drop(columns="area"), "by": None, "observed": pd.DataFrame({"count": [1, 2]})},
+            "observed has 2 rows; expected one for all rows together. "
+            "Add them up, or name what tells groups apart in by",
         ),
     ],
 )

@@ -6,7 +6,8 @@ from tht_xl import frames
 from tht_xl.errors import ThtError
 from tht_xl.monitoring.process_control import process_chart
 
-ADDED = ["mean", "lower_limit", "upper_limit", "special_cause", "point_type", "variation", "assurance", "note"]
+LIMITS = ["mean", "lower_limit", "upper_limit"]
+ADDED = [*LIMITS, "special_cause", "point_type", "variation", "assurance", "note", "reason"]
 
 
 def series(area: str | None, points: int = 20, seed: int = 1) -> pd.DataFrame:
@@ -60,14 +61,61 @@ def test_periods_as_text_and_no_row() -> None:
     assert len(control(series("a").iloc[:0])) == 0
 
 
+def test_a_point_that_cannot_be_read_says_why() -> None:
+    """And the others keep their limits."""
+    frame = series("a").drop(columns="area")
+    frame.loc[[3, 7], "value"] = [np.inf, np.nan]
+    found = control(frame, by=None)
+    assert found["reason"][[2, 3, 7]].tolist() == ["", "the value is inf; expected a number", "the value is missing"]
+    assert found["special_cause"][[3, 7]].tolist() == ["", ""]
+    assert found["mean"].nunique() == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "period", "reason"),
+    [
+        (5, pd.Timestamp("2023-01-01"), "the period occurs again in row 5; expected one row for each"),
+        (2, pd.NaT, "the period is missing in row 2"),
+    ],
+)
+@pytest.mark.parametrize("dtype", ["datetime64[ns]", "datetime64[ns, UTC]", "object", "numbers"])
+def test_a_series_without_an_order_has_no_result(row: int, period: pd.Timestamp, reason: str, dtype: str) -> None:
+    """A period there twice, or none, leaves open which point came first."""
+    bad = series("bad")
+    bad.loc[row, "month"] = period
+    frame = pd.concat([bad, series("good")], ignore_index=True)
+    if dtype == "numbers":
+        frame["month"] = (frame["month"].dt.year * 12 + frame["month"].dt.month).astype("Int64")
+    elif dtype == "datetime64[ns, UTC]":
+        frame["month"] = frame["month"].dt.tz_localize("UTC")
+    else:
+        frame["month"] = frame["month"].astype(dtype)  # type: ignore[call-overload]
+    found = control(frame)
+    assert found["reason"].tolist() == [*[reason] * 20, *[""] * 20]
+    assert found[["mean", "lower_limit"]].notna().all(axis=1).tolist() == [*[False] * 20, *[True] * 20]
+    assert (found.loc[:19, ["special_cause", "point_type", "variation", "assurance", "note"]] == "").all(axis=None)
+
+
+def test_a_text_that_is_no_period_is_told() -> None:
+    frame = pd.concat([series("bad").astype({"month": object}), series("good")], ignore_index=True)
+    frame.loc[4, "month"] = "soon"
+    found = control(frame)
+    assert found["reason"][0].startswith('period: "soon" is not a period in row 4')
+    assert found["mean"].notna().tolist() == [*[False] * 20, *[True] * 20]
+
+
 @pytest.mark.parametrize(
     ("frame", "arguments", "message"),
     [
         (series("a"), {"rules": "plot"}, "unknown process control rules 'plot'. Did you mean 'plotthedots'?"),
         (series("a"), {"fixed_after": 3}, "fixed_after is 3; expected a whole number from 12. "),
         (series("a"), {"target": "aim"}, "target: unknown column 'aim'. "),
-        (series("a").assign(month="soon"), {}, "row 0: period: "),
-        (series("a"), {"rebase": "value"}, "rebase: column 'value' holds something else than true and false"),
+        (series("a").assign(again=[0.0, 2.5] * 10), {"rebase": "again"}, "rebase: column 'again' holds 2.5 in row 1; "),
+        (
+            series("a").assign(good="hihg"),
+            {"polarity": "good"},
+            "polarity: column 'good', row 0: unknown ",
+        ),
     ],
 )
 def test_refusals(frame: pd.DataFrame, arguments: dict[str, object], message: str) -> None:

@@ -64,6 +64,36 @@ def test_polarity_by_column_breaks_and_no_row() -> None:
     assert len(trends(series("a").iloc[:0])) == 0
 
 
+def test_columns_with_the_usual_names_need_no_argument() -> None:
+    """Counts before values: beside each other, a trend is judged by its counts."""
+    counts = series("a")
+    assert frames.recent_trends(counts, polarity="low")["trend"].tolist() == ["Increasing and getting worse"]
+    wide = counts.assign(value=1.0, lower=0.0, upper=2.0)
+    assert frames.recent_trends(wide, polarity="low")["trend"].tolist() == ["Increasing and getting worse"]
+    named = frames.recent_trends(wide, polarity="low", value="value", lower="lower", upper="upper")
+    assert named["trend"].tolist() == ["No significant change"]
+    blank = wide.assign(numerator=np.nan)
+    assert frames.recent_trends(blank, polarity="low")["trend"].tolist() == ["No significant change"]
+    with pytest.raises(ThtError) as refused:
+        frames.recent_trends(counts.drop(columns="denominator"), polarity="low")
+    assert str(refused.value) == (
+        "the frame has neither numerator and denominator nor value, lower and upper; expected the columns of one kind. "
+        "Say what they are called here"
+    )
+
+
+def test_an_unknown_polarity_is_told_the_polarities() -> None:
+    frame = series("a").assign(good="high", other="hgih")
+    for given, message in (
+        ("xyz", "unknown polarity 'xyz'. Known: high, low, none, good"),
+        ("other", "polarity: column 'other', row 0: unknown polarity 'hgih'. Did you mean 'high'?"),
+        (5, "unknown polarity '5'. Known: high, low, none, good"),
+    ):
+        with pytest.raises(ThtError) as refused:
+            trends(frame, polarity=given)
+        assert str(refused.value) == message
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -78,3 +108,10 @@ def test_refusals(arguments: dict[str, object], message: str) -> None:
     with pytest.raises(ThtError) as refused:
         trends(series("a"), **arguments)
     assert str(refused.value) == message
+
+
+def test_a_period_that_is_a_list_is_named() -> None:
+    frame = series("Bow").assign(period=[[2018]] * 5)
+    with pytest.raises(ThtError) as refused:
+        trends(frame)
+    assert str(refused.value).startswith("period: column 'period' holds [2018] in row 0; expected texts, numbers or")

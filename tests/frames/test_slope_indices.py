@@ -28,13 +28,13 @@ def area(name: str | None, groups: int = 10) -> pd.DataFrame:
 def test_each_group_is_what_the_array_function_gives_in_any_order() -> None:
     one, five = area("one"), area("five", 5)
     error = np.full(10, 3 / (2 * 1.959963984540054))
-    frame = pd.concat([one.sample(frac=1, random_state=3), five])
+    frame = pd.concat([one.sample(frac=1, random_state=3).assign(number=10), five.assign(number=5)])
     for function, expected in (
         (frames.slope_indices, slope_index(one["value"], error, one["population"])),
         (frames.relative_indices, relative_index(one["value"], error, one["population"])),
     ):
-        found = function(frame, by="area")
-        assert found.columns.tolist() == ["area", "quantiles", "population", *FIGURES, "reason"]
+        found = function(frame, by="area", number="number")
+        assert found.columns.tolist() == ["area", "number", "quantiles", "population", *FIGURES, "reason"]
         np.testing.assert_allclose(found[FIGURES].iloc[0].tolist(), [expected.value, *expected.interval], rtol=1e-12)
         assert found["quantiles"].tolist() == [10, 5]
         assert found["reason"].tolist() == ["", ""]
@@ -65,14 +65,68 @@ def test_what_is_wrong_stays_with_its_group() -> None:
     frame = pd.concat([twice, missing, alone, unlimited, area(None)], ignore_index=True)
     found = frames.slope_indices(frame, by="area")
     assert found["reason"].tolist() == [
-        "the quantile 4 occurs again in row 4",
+        "the quantile 4 occurs again in row 4; expected one row for each",
         "the value is missing in row 12",
         "a single quantile; expected two or more",
-        "a group has no standard error, so there is a value without limits",
+        "the lower limit is missing in row 21",
         "",
     ]
     assert found["value"].notna().tolist() == [False, False, False, True, True]
     assert found["lower"].notna().tolist() == [False, False, False, False, True]
+
+
+def five(name: str, *without: int) -> pd.DataFrame:
+    frame = area(name, 5)
+    return frame[~frame["quantile"].isin(without)]
+
+
+def test_a_missing_quantile_is_noticed() -> None:
+    """Even the last one, which only the other groups tell."""
+    frame = pd.concat([five("all"), five("no third", 3), five("no last", 5), five("few", 2, 3, 4)])
+    for function in (frames.slope_indices, frames.relative_indices):
+        found = function(frame, by="area")
+        assert found["reason"].tolist() == [
+            "",
+            "no row for quantile 3; expected all of 1 to 5",
+            "no row for quantile 5; expected all of 1 to 5",
+            "no row for quantiles 2, 3, 4; expected all of 1 to 5",
+        ]
+        assert found["value"].notna().tolist() == [True, False, False, False]
+    assert frames.slope_indices(five("alone", 5))["reason"].tolist() == [""]
+    alone = frames.slope_indices(five("alone", 5), number=5)
+    assert alone["reason"].tolist() == ["no row for quantile 5; expected all of 1 to 5"]
+    assert frames.slope_indices(five("a"), number=4)["reason"].tolist() == ["the quantile is 5; expected 1 to 4"]
+
+
+def test_one_wrong_quantile_spoils_one_group() -> None:
+    odd = five("odd")
+    odd.loc[4, "quantile"] = 10**12
+    half = five("half")
+    half["quantile"] += 0.5
+    found = frames.slope_indices(pd.concat([five("a"), odd, half, five("b")], ignore_index=True), by="area")
+    assert found["reason"].tolist() == [
+        "",
+        "no row for quantiles 5, 6, 7 and 999999999992 more; expected all of 1 to 1e+12",
+        "the quantile is 1.5 in row 10; expected a whole number from 1",
+        "",
+    ]
+
+
+def test_impossible_limits_leave_the_value_and_say_which() -> None:
+    swapped, zero, negative = five("swapped"), five("zero"), five("negative")
+    swapped.loc[2, ["lower", "upper"]] = [80.0, 60.0]
+    zero.loc[1, "lower"] = 0.0
+    found = frames.slope_indices(pd.concat([swapped, zero], ignore_index=True), by="area", scale="log")
+    assert found["reason"].tolist() == [
+        "the lower limit is 80 in row 2; expected at most the upper limit",
+        "the lower limit is 0 in row 6; expected above 0 on the log scale",
+    ]
+    assert found["value"].notna().all()
+    assert found["lower"].isna().all()
+    errors = negative.assign(se=[1, 1, -1, 1, 1])
+    found = frames.slope_indices(errors.drop(columns=["lower", "upper"]), standard_error="se")
+    assert found["reason"].tolist() == ["the standard error is -1 in row 2; expected 0 or more"]
+    assert found["value"].isna().all()
 
 
 def test_several_levels_no_group_and_no_row() -> None:
@@ -92,6 +146,8 @@ def test_several_levels_no_group_and_no_row() -> None:
             'simulated is True and scale "linear"; expected "log" or "logit". '
             "Leave simulated out: the limits on the linear scale are exact",
         ),
+        ({"number": 1.5}, "number is 1.5; expected a whole number from 2. Use 10, 5 or 4"),
+        ({"number": 10**400}, f"number is 1{'0' * 39}; expected a whole number from 2. Use 10, 5 or 4"),
         ({"quantile": "decile"}, "quantile: unknown column 'decile'. Did you mean 'value'?"),
     ],
 )

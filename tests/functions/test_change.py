@@ -47,3 +47,8 @@ def test_notes() -> None:
     assert call("THT_NOTE", "THT_CHANGE", 10.5, 9.5, 11.7, 13, 12, 14, "low") == (
         "Similar when the two intervals overlap or touch, which does not prove that nothing has changed."
     )
+
+
+def test_a_value_outside_its_own_limits_spoils_its_own_row() -> None:
+    assert call("THT_CHANGE", [[10.5], [9.0]], 9.5, 11.7, 13.0, 12.0, 14.2, "low") == [["Better"], ["#VALUE!"]]
+    assert call("THT_CHANGE", 10.5, 9.5, 11.7, 15.0, 12.0, 14.2, "low") == "#VALUE!"

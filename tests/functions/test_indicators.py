@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from tht_xl.framework.standing import standing
+from tht_xl.framework.load import load_packaged
+from tht_xl.framework.standing import rated, standing
 from tht_xl.framework.value import values_of
 from tht_xl.functions import call
 from tht_xl.model.definition import Framework
@@ -140,3 +141,16 @@ def test_fields() -> None:
     fields = [["Name"], ["target due"], ["TARGET-AGREED"], [" short name "], ["multiplier"]]
     shown = call("THT_INDICATOR", "strategy-2009:life-expectancy-male", fields)
     assert shown == [["Male life expectancy at birth"], ["2013"], [True], ["Life expectancy, men"], [1.0]]
+
+
+@pytest.mark.parametrize("name", ["tht", "strategy-2009"])
+def test_every_indicator_of_the_package_has_an_answer(name: str) -> None:
+    """A target stands where it did before it was remembered, for every definition there is."""
+    for indicator in load_packaged(name).indicators:
+        given = f"{name}:{indicator.id}"
+        for period in ("2012/13", "2023/24"):
+            stands = standing(indicator, Period.parse(period))
+            shown = call("THT_TARGET", given, period)
+            assert call("THT_TARGET", given, period) == shown
+            assert shown in ("[x]", "#N/A") or shown == stands.target
+            assert call("THT_STATUS", given, 5, period) == rated(indicator, stands, 5.0)

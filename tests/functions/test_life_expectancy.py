@@ -73,7 +73,6 @@ SMALL = [[2_000], [2_000], [1_000]]
             "Nobody died in the open last age band, so how long people live in it is unknown.",
         ),
         (([[40], [160], [600]], SMALL, STARTS), "[u]", "Withheld: the total population is 5,000 or less."),
-        (([[1], [1], [1]], PEOPLE, STARTS), "[u]", "Withheld: the 95% interval is wider than 20 years."),
         (
             (DEATHS, PEOPLE),
             "#VALUE!",
@@ -106,6 +105,23 @@ def test_what_a_cell_gets(arguments: tuple[object, ...], cell: str, note: str) -
     assert call(NAME, *arguments) == cell
     assert call("THT_LIFE_EXPECTANCY_CI", *arguments) == [[cell] * 3]
     assert call("THT_NOTE", NAME, *arguments) == note
+
+
+@pytest.mark.parametrize("confidence", [0.5, 0.95, 0.998])
+def test_a_value_that_is_too_uncertain_keeps_its_limits(confidence: float) -> None:
+    few = [[2], [3], [6]], [[3_000], [2_000], [500]], STARTS
+    # The width that withholds is that of 95%, whatever level is shown: 2 times 1.96 standard errors of 32.08 years.
+    sentence = "Withheld: the 95% interval is 125.7 years wide, and one wider than 20 years says too little."
+    limits = life_expectancy([2, 3, 6], [3_000, 2_000, 500], age_starts=[0, 40, 65], confidence=confidence).interval
+    assert call("THT_LIFE_EXPECTANCY_CI", *few, None, confidence) == [["[u]", limits.lower, limits.upper]]
+    assert call("THT_NOTE", "THT_LIFE_EXPECTANCY_CI", *few, None, confidence) == sentence
+    assert call(NAME, *few) == "[u]"
+    assert call("THT_NOTE", NAME, *few) == sentence
+
+
+def test_the_note_of_limits_that_are_shown_is_their_method() -> None:
+    note = call("THT_NOTE", "THT_LIFE_EXPECTANCY_CI", DEATHS, PEOPLE, STARTS)
+    assert note == "The limits come from Chiang's variance with Silcocks' term for the open last band."
 
 
 def test_just_above_the_smallest_population() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from tht_xl.functions import REGISTRY, call
+from tht_xl.functions import REGISTRY, CellError, call
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,8 @@ def test_a_sentence_for_each_row() -> None:
 
 def test_note_on_a_note() -> None:
     assert call("THT_NOTE", "THT_NOTE", "THT_GAP") == REGISTRY["THT_NOTE"].method
+
+
+def test_the_name_may_come_as_a_range_of_one_cell() -> None:
+    assert call("THT_NOTE", [["THT_GAP"]], [[None]], [[57]], [["high"]]) == [["Value is blank."]]
+    assert call("THT_NOTE", [["THT_GAP"], ["THT_RAG"]], 55, 57, "high") == CellError.VALUE

@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tht_xl.functions import REGISTRY, call
 from tht_xl.functions.arguments import Argument
 from tht_xl.functions.cells import CellError
-from tht_xl.functions.outcome import Outcome, as_clause, cell_of_outcome, first, first_by_row
+from tht_xl.functions.outcome import Outcome, as_clause, cell_of_outcome, decided, first, first_by_row, first_of_column
 from tht_xl.functions.registry import WorksheetFunction
 
 FUNCTIONS = [function for function in REGISTRY.values() if function.arguments and not function.raw]
@@ -179,3 +181,29 @@ def test_several_problems_become_one_clause() -> None:
         as_clause(ValueError("a.yaml:1: no id. Give one\nb.yaml:2: no name")) == "a.yaml:1: no id; give one; and 1 more"
     )
     assert as_clause(ValueError("")) == "no reason is known"
+
+
+@given(st.lists(st.sampled_from(list(Outcome)), min_size=1))
+def test_first_of_a_column_is_the_first(codes: list[Outcome]) -> None:
+    assert first_of_column(np.array(codes, np.uint8)) == first(codes)
+    assert first_of_column(codes[0]) == codes[0]
+
+
+def test_first_of_a_column_with_several_errors_is_the_one_that_came_first() -> None:
+    assert first_of_column(np.array([Outcome.FINE, 0x2F, 0x21, Outcome.MISSING], np.uint8)) == 0x2F
+    assert first_of_column(np.array([0x21, 0x2F, Outcome.UNKNOWN], np.uint8)) == Outcome.UNKNOWN
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1))
+def test_a_row_is_decided_as_it_is_among_others(rows: list[tuple[bool, bool]]) -> None:
+    first_flags, second_flags = np.array(rows).T
+    codes = decided((first_flags, Outcome.MISSING), (second_flags, Outcome.INVALID))
+    singly = [decided((one, Outcome.MISSING), (np.bool_(other), Outcome.INVALID)) for one, other in rows]
+    assert np.asarray(codes).tolist() == singly
+    assert np.asarray(codes).dtype == np.uint8
+
+
+def test_first_case_that_holds_decides() -> None:
+    assert decided((True, Outcome.MISSING), (True, Outcome.INVALID)) == Outcome.MISSING
+    assert decided((np.array(False), Outcome.MISSING), (False, Outcome.INVALID)) == Outcome.FINE
+    assert np.array_equal(decided((True, Outcome.MISSING), ([True, False], Outcome.INVALID)), [Outcome.MISSING] * 2)

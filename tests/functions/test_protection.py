@@ -34,7 +34,7 @@ def _suppressed(*cells: object) -> list[list[Any]]:
         ([[53], [67]], [["[c]", "[c]", 30], [15, 12, 40]]),
         ([[None], [67]], [["[c]", 20, 30], [15, 12, 40]]),
         ([[18, 32, 70]], [["[c]", 20, 30], ["[c]", 12, 40]]),
-        (120, [["[c]", 20, 30], [15, "[c]", 40]]),
+        (120, [["[c]", 20, 30], ["[c]", "[c]", 40]]),
     ],
 )
 def test_totals_beside_a_table(totals: object, shown: list[list[Any]]) -> None:
@@ -47,7 +47,7 @@ def test_blank_totals_are_left_out() -> None:
 
 
 def test_table_with_its_totals() -> None:
-    shown = [["[c]", "[c]", 30, 53], ["[c]", "[c]", 40, 67], [18, 32, 70, 120]]
+    shown = [["[c]", 20, "[c]", 53], ["[c]", 12, "[c]", 67], [18, 32, 70, 120]]
     assert _suppressed(BORDERED, "1-5", BORDERED) == shown
     assert _suppressed([[3], [12], [40], [55]], "1-5", [[3], [12], [40], [55]]) == [["[c]"], ["[c]"], [40], [55]]
     assert _suppressed([[3, 0, 0, 3]], "1-5", [[3, 0, 0, 3]]) == [["[c]", 0, 0, "[c]"]]
@@ -73,6 +73,17 @@ def test_nothing_small_is_shown_and_no_lone_cell_is_left_to_a_subtraction(row: l
     withheld = shown.count("[c]")
     assert withheld != 1
     assert withheld == 0 or any(1 <= count <= 5 for count in row)
+
+
+def test_where_every_part_would_tell_too_much_nothing_is_shown() -> None:
+    table = [[3, 8, 11], [9, 7, 16], [12, 15, 27]]
+    assert _suppressed(table, "1-5", table) == [["[c]"] * 3] * 3
+    said = call("THT_NOTE", "THT_SUPPRESS", table, "1-5", table)
+    assert isinstance(said, list)
+    assert {note for row in said for note in row} == {
+        "Withheld by the rule 1-5: all that could be shown of this table would tell too much of a small count; join "
+        "rows or columns that belong together, and start again."
+    }
 
 
 def test_where_the_total_would_have_to_go_nothing_is_shown() -> None:

@@ -75,3 +75,12 @@ def test_limits_of_no_width_carry_no_trend() -> None:
 def test_swapped_ranges_of_a_trend() -> None:
     assert call("THT_TREND_VALUES", VALUES, UPPERS, LOWERS, "high") == "#VALUE!"
     assert call("THT_TREND", [[9]] * 5, [[5]] * 5, "high") == "#VALUE!"
+
+
+def test_a_value_outside_its_own_limits_spoils_its_own_row() -> None:
+    column = call("THT_BENCHMARK", [[10.5], [9.0], [12.0]], 9.5, 11.7, 9.2, "low")
+    assert column == [["Worse"], ["#VALUE!"], ["#VALUE!"]]
+    assert call("THT_BENCHMARK", 9.0, 9.5, 11.7, 9.2, "low") == "#VALUE!"
+    assert "value lies outside its own limits" in str(call("THT_NOTE", "THT_BENCHMARK", 9.0, 9.5, 11.7, 9.2, "low"))
+    values, lowers, uppers = [[1], [2], [3], [4], [5]], [[2], [1], [2], [3], [4]], [[3], [3], [4], [5], [6]]
+    assert call("THT_TREND_VALUES", values, lowers, uppers, "high") == "#VALUE!"

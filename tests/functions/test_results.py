@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tht_xl.functions.cells import CellError
 from tht_xl.functions.results import cell_of, cells_of, rows_of
 
 
@@ -39,6 +40,27 @@ def test_columns_hold_what_cells_hold(values: list[float]) -> None:
     cells = cells_of(np.array(values), len(values))
     assert cells == [cell_of(value) for value in values]
     assert {*map(type, cells)} <= {float, type(cell_of(math.nan))}
+    json.dumps(cells, allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        np.array(["Green", "", "Green"], object),
+        np.array(["Green", "Red"]),
+        np.array([np.str_("Green"), "Red"], object),
+        np.array(["[x]", 5, 5.5, np.float64(7), True, np.True_, None, math.nan, -0.0, date(2024, 3, 31)], object),
+        np.array([1.0, True, 0, False], object),
+        np.array([True, False]),
+        np.array([1, 0]),
+        np.array([Decimal("1.5"), Decimal("Infinity")], object),
+    ],
+)
+def test_a_column_of_anything_holds_what_cells_hold(column: np.ndarray) -> None:
+    cells = cells_of(column, len(column))
+    assert cells == [cell_of(value) for value in column]
+    assert [*map(type, cells)] == [type(cell_of(value)) for value in column]
+    assert {*map(type, cells)} <= {float, str, bool, CellError}
     json.dumps(cells, allow_nan=False)
 
 

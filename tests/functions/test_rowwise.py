@@ -30,7 +30,7 @@ def _columns(rows: list[list[Any]]) -> list[list[list[Any]]]:
     return [[[cell] for cell in column] for column in zip(*rows, strict=True)]
 
 
-def _same(shown: Any, expected: Any) -> bool:  # noqa: ANN401 - cells
+def _same(shown: Any, expected: Any) -> bool:
     if isinstance(shown, list):
         return len(shown) == len(expected) and all(map(_same, shown, expected))
     return shown == (pytest.approx(expected, rel=1e-12) if isinstance(expected, float) else expected)

@@ -69,3 +69,10 @@ def test_tolerance_of_a_direction(tolerance: object) -> None:
 
 def test_negative_target_for_people() -> None:
     assert call("THT_PEOPLE_TO_TARGET", 5, 10, -1, "low") == "#VALUE!"
+
+
+def test_a_target_above_everybody_has_no_number_of_people() -> None:
+    assert call("THT_PEOPLE_TO_TARGET", [[5], [5]], 10, [[150], [60]], "high") == [["#VALUE!"], [1.0]]
+    assert call("THT_PEOPLE_TO_TARGET", 5, 10, 150, "low") == 0.0
+    note = str(call("THT_NOTE", "THT_PEOPLE_TO_TARGET", 5, 10, 150, "high"))
+    assert "no number of people reaches it; check the target and the multiplier" in note

@@ -1,4 +1,7 @@
-"""A reader who subtracts: what can be worked out about cells from sums, by linear programming."""
+"""Two readers: one who works out cells from sums by linear programming, and one who tries every table there is.
+
+The second knows the method: of all tables that are released in the same way, one is the true one.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -12,6 +15,7 @@ from tht_xl.monitoring.table_reach import signs
 from tht_xl.stats.arrays import Numbers
 
 Ranges = dict[int, tuple[float, float]]
+Values = dict[tuple[int, int], int]
 UP_TO = 400
 
 
@@ -71,3 +75,44 @@ def sums_of() -> Callable[[tuple[int, int]], Numbers]:
         return np.array([*rows, *(np.where(column == place, sign, 0).ravel() for place in range(shape[1]))])
 
     return sums
+
+
+@pytest.fixture(scope="session")
+def every_table() -> Callable[[int, int], Numbers]:
+    """All rows of so many cells that sum to no more than this."""
+
+    def tables(cells: int, up_to: int) -> Numbers:
+        found = np.zeros((1, 0))
+        for _ in range(cells):
+            longer = [found[found.sum(axis=1) <= up_to - count] for count in range(up_to + 1)]
+            found = np.concatenate([np.insert(each, 0, count, axis=1) for count, each in enumerate(longer)])
+        return found
+
+    return tables
+
+
+@pytest.fixture(scope="session")
+def possible_values() -> Callable[..., Values]:
+    """How many small values each small cell has in all tables that are released as its own is.
+
+    Tables are rows. Only cells of tables that are asked about count: the largest ones are released like others that are
+    larger still, and were not tried.
+    """
+
+    def values(rule: DisclosureRule, tables: Numbers, released: Released, asked: Iterable[bool]) -> Values:
+        rows = len(tables)
+        shown = np.nan_to_num(released.counts.reshape(rows, -1), nan=-1.0)
+        whole = np.hstack([shown, released.symbols.reshape(rows, -1) == "[c]"])
+        release = np.unique(whole, axis=0, return_inverse=True)[1].ravel()
+        found: Values = {}
+        for place in range(tables.shape[1]):
+            small = np.flatnonzero((tables[:, place] > 0) & (tables[:, place] <= rule.withheld_to))
+            wanted = set(release[small][np.asarray(asked)[small]].tolist())
+            pairs = np.unique(np.stack([release[small], tables[small, place].astype(int)]), axis=1)
+            each, number = np.unique(pairs[0], return_counts=True)
+            for group, count in zip(each.tolist(), number.tolist(), strict=True):
+                if group in wanted:
+                    found[group, place] = count
+        return found
+
+    return values

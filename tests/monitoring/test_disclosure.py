@@ -89,6 +89,10 @@ def test_rounding() -> None:
     assert round_to(44, base=10) == 40
     with pytest.raises(DomainError, match=r"^base is 0; expected 1 or more\. Counts are usually rounded to 5\.$"):
         round_to(4, base=0)
+    with pytest.raises(DomainError, match=r"^base is inf; expected 1 or more"):
+        round_to(4, base=np.inf)  # type: ignore[arg-type]
+    with pytest.raises(DomainError, match=r"^base holds the text 'five'; expected numbers\."):
+        round_to(4, base="five")  # type: ignore[arg-type]
 
 
 def test_rules_are_known_by_their_names() -> None:

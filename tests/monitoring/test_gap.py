@@ -32,10 +32,10 @@ def test_children_above_a_ceiling() -> None:
 
 
 def test_decimals_as_written() -> None:
-    # In floats 0.57 * 100 is 56.99999999999999 and 1.1 * 30 is 33.00000000000001.
+    # In floats 0.57 * 100 is 56.99999999999999 and 0.07 * 100 is 7.000000000000001.
     assert people_to_target(57, 100, 0.57, "high", 1) == 0
     assert people_to_target(56, 100, 0.57, ["high", "low"], 1).tolist() == [1, 0]
-    assert people_to_target(0, 30, 110, "high") == 33
+    assert people_to_target(0, 100, 0.07, "high", 1) == 7
     assert people_to_target(0, 3000, 0.1 + 0.2, "high", 1) == 900
 
 
@@ -46,7 +46,8 @@ def test_exact_in_fractions(group: tuple[int, int], target: float, multiplier: i
     value = proportion(x, n, multiplier=multiplier)
     more = 0 if meets(value, target, "high") else max(0, ceil(wanted) - x)
     fewer = 0 if meets(value, target, "low") else max(0, x - floor(wanted))
-    assert people_to_target(x, n, target, ["high", "low"], multiplier).tolist() == [more, fewer]
+    found = people_to_target(x, n, target, ["high", "low"], multiplier).tolist()
+    assert found == [more, fewer] if target <= multiplier else (np.isnan(found[0]) and found[1] == fewer)
 
 
 @given(groups, decimals)
@@ -65,6 +66,22 @@ def test_that_many_people_meet_the_target_and_one_fewer_do_not(group: tuple[int,
 def test_none_are_needed_exactly_where_the_target_is_met(group: tuple[int, int], target: float, polarity: str) -> None:
     value = proportion(*group, multiplier=100)
     assert (people_to_target(*group, target, polarity) == 0) == meets(value, target, polarity)
+
+
+def test_a_target_above_everybody_is_never_met_and_spoils_its_own_row() -> None:
+    found = people_to_target(5, 10, [150, 100, 60], "high")
+    np.testing.assert_array_equal(found, [np.nan, 5, 1])
+    assert people_to_target(5, 10, 150, "low") == 0
+    assert np.isnan(people_to_target(5, 10, 0.6, "high", 0.5))
+
+
+def test_more_counted_than_there_are_people_gives_no_answer() -> None:
+    np.testing.assert_array_equal(people_to_target([11, 9], 10, 100, "high"), [np.nan, 1])
+
+
+def test_an_infinite_number_has_no_gap() -> None:
+    np.testing.assert_array_equal(gap([np.inf, 1, np.inf, 1], [1, np.inf, np.inf, 2], "high"), [np.nan] * 3 + [1])
+    assert np.isnan(gap(1.0, -np.inf, "low"))
 
 
 def test_a_target_met_at_15_digits_needs_nobody() -> None:

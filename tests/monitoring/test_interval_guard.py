@@ -56,7 +56,16 @@ def test_each_row_stands_alone() -> None:
 
 
 def test_what_cannot_be() -> None:
-    with pytest.raises(DomainError, match=r"^rounded_to is 0; expected 1 or more\. Counts are usually rounded to 5\.$"):
+    with pytest.raises(DomainError, match=r"^rounded_to is 0; expected a whole number from 1 to 1,000\. Counts"):
         numerators_that_fit(310, 2940, 9, 11, rounded_to=0)
+    for base in (2.5, np.nan, "5", True, None, 10**6):
+        with pytest.raises(DomainError, match=rf"^rounded_to is {base!r}; expected a whole number from 1 to 1,000\. "):
+            numerators_that_fit(310, 2940, 9, 11, rounded_to=base)  # type: ignore[arg-type]
+    assert numerators_that_fit(310, 2940, 9.45915, 11.67868, rounded_to=5.0) == 1  # type: ignore[arg-type]
+    assert numerators_that_fit(310, 2940, 9.45915, 11.67868, rounded_to=1000) == 1
+    with pytest.raises(DomainError, match=r"^decimals is 3; expected two numbers\. Give those of the lower and the"):
+        numerators_that_fit(310, 2940, 9, 11, decimals=3)  # type: ignore[arg-type]
+    with pytest.raises(DomainError, match=r"^counts holds rows of unequal length; expected equal lengths\. Fill the"):
+        numerators_that_fit([[310], [310, 3]], 2940, 9, 11)
     with pytest.raises(DomainError, match=r"^measure is 'mean'; expected 'proportion' or 'rate'$"):
         numerators_that_fit(310, 2940, 9, 11, measure="mean")  # type: ignore[arg-type]

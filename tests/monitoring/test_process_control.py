@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.errors import UnknownNameError
+from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.monitoring.process_control import assurance, process_chart
 
 COMMON = [5, 7, 6, 8, 5, 7, 6, 4, 6, 7, 5, 6]
@@ -133,3 +133,10 @@ def test_refuses_unknown_words() -> None:
         process_chart(COMMON, "up")
     with pytest.raises(UnknownNameError, match=r"^unknown process control rules 'nelson'\. Known: plotthedots, mdc$"):
         process_chart(COMMON, "high", rules="nelson")
+
+
+def test_refuses_a_polarity_or_target_for_another_number_of_series() -> None:
+    with pytest.raises(DomainError, match=r"^the lengths differ: polarity 3, rows or series 2; expected equal lengths"):
+        process_chart([COMMON, COMMON], ["high", "low", "low"])
+    with pytest.raises(DomainError, match=r"^the lengths differ: target 3, rows or series 2; expected equal lengths"):
+        process_chart([COMMON, COMMON], "low", target=[1, 2, 3])

@@ -136,3 +136,15 @@ def test_refusals() -> None:
         target_date(YEARS, FALLING, 6, "up")
     with pytest.raises(DomainError, match=r"^the lengths differ: times 5, values 4; expected equal lengths\."):
         project(YEARS, FALLING[:4], "2024-03-31")
+
+
+def test_refuses_a_mixture_of_day_numbers_and_dates() -> None:
+    with pytest.raises(DomainError, match=r"^at_date holds day numbers and dates dates; expected one kind"):
+        project(["2024-01-01", "2025-01-01"], [1, 2], 5)
+
+
+def test_refuses_days_and_targets_for_another_number_of_series() -> None:
+    with pytest.raises(DomainError, match=r"^the lengths differ: at_date 3, rows or series 2"):
+        project([[1, 2], [1, 2]], [1, 2], [3, 4, 5])
+    with pytest.raises(DomainError, match=r"^the lengths differ: target 3, rows or series 2"):
+        target_date([[1, 2, 3]] * 2, [[1, 2, 3]] * 2, [1, 2, 3], "high")

@@ -3,13 +3,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.errors import UnknownNameError
+from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.monitoring.rating import (
     RATING_RULES,
     find_rating_rule,
     is_minimum_possible,
     rate,
     rate_with_tolerance,
+    report_only,
 )
 
 tenths = st.integers(-1000, 1000).map(lambda n: n / 10)
@@ -87,7 +88,7 @@ def test_a_tolerance_out_of_range_spoils_its_row_only() -> None:
 def test_named_rules(name: str, words: list[str]) -> None:
     rule = find_rating_rule(name)
     assert rule.name == name
-    values = np.array([10, 8, 6, np.nan])
+    values = np.array([10.5, 8, 6, np.nan])
     found = rule.rate(values, 10, "high", 7, 0.1, previous=9, lower=[10.1, 7, 5, np.nan], upper=values + 1)
     assert found.tolist() == words
 
@@ -111,3 +112,16 @@ def test_refuses_an_unknown_rule_and_names_the_nearest() -> None:
 @pytest.mark.parametrize("polarity", ["high", "low"])
 def test_an_infinite_target_rates_nothing(target: float, polarity: str) -> None:
     assert rate(5, target, polarity).item() == ""
+
+
+@pytest.mark.parametrize("name", [None, 5, ["tolerance"]])
+def test_a_rule_that_is_no_name_is_refused(name: object) -> None:
+    with pytest.raises(
+        UnknownNameError, match=r"^unknown rating rule .*(Known: tower-hamlets|Did you mean 'tolerance')"
+    ):
+        find_rating_rule(name)  # type: ignore[arg-type]
+
+
+def test_report_only_refuses_text() -> None:
+    with pytest.raises(DomainError, match=r"^value holds the text 'many'"):
+        report_only("many")

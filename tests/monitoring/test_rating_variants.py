@@ -60,7 +60,7 @@ def test_nothing_to_rate_spoils_its_row_only() -> None:
     values, targets, polarities = [np.nan, 5, 5, 5], [5, np.nan, 5, 5], ["high", "low", "none", "high"]
     words = ["", "No target", "Data only", "Green"]
     assert rate_with_previous(values, targets, polarities, 5).tolist() == words
-    assert rate_by_interval(values, targets, polarities, 6, 7).tolist() == words
+    assert rate_by_interval(values, targets, polarities, 5, 7).tolist() == [*words[:3], "Amber"]
     assert rate_by_interval(5, 5, "high", [4, np.nan, 7], [6, 6, 6]).tolist() == ["Amber", "", ""]
 
 

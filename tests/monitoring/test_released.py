@@ -36,12 +36,11 @@ def test_leeway_is_what_the_rule_shows_alike(rule: DisclosureRule) -> None:
 
 def test_leeway_of_what_is_withheld() -> None:
     counts, is_total = np.array([3.0, 12, 40, np.nan, np.nan]), np.array([False, False, True, True, False])
-    unaware = leeway_of_withheld(ROUNDED, counts, is_total, knows_why=False)
-    assert unaware.down.tolist() == [2, 11, 39, UNBOUNDED, 0]
-    assert unaware.up[:2].tolist() == [UNBOUNDED - 3, UNBOUNDED - 12]
-    aware = leeway_of_withheld(ROUNDED, counts, is_total, knows_why=True)
-    assert aware.down.tolist() == [2, 4, 39, UNBOUNDED, 0]
-    assert aware.up.tolist() == [4, UNBOUNDED - 12, UNBOUNDED - 40, UNBOUNDED, 0]
+    small = np.array([True, False, False, False, False])
+    told = leeway_of_withheld(ROUNDED, counts, small, is_total)
+    # A cell that covers for others is 9 or more.
+    assert told.down.tolist() == [2, 3, 31, UNBOUNDED, 0]
+    assert told.up.tolist() == [4, UNBOUNDED - 12, UNBOUNDED - 40, UNBOUNDED, 0]
 
 
 @pytest.mark.parametrize(

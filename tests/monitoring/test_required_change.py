@@ -45,5 +45,5 @@ def test_one_bad_row_spoils_one_row() -> None:
 
 
 def test_refuses_numbers_for_dates() -> None:
-    with pytest.raises(DomainError, match=r"^end is a number; expected a date\. Give dates, or text such as 2026"):
+    with pytest.raises(DomainError, match=r"^target_date holds the number 4\d+; expected a date\. Give dates, or text"):
         required_change(28, "2023-03-31", 26, 46112)

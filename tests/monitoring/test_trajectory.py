@@ -96,3 +96,18 @@ def test_refusals() -> None:
         target_through(["2021-01-01"], [1, 2], "2020-06-01")
     with pytest.raises(DomainError, match=r"^0 dates with 0 values\."):
         target_through([], [], "2020-06-01")
+
+
+@pytest.mark.parametrize("path", [None, ["linear"]])
+def test_a_path_that_is_no_name_is_refused(path: object) -> None:
+    with pytest.raises(UnknownNameError, match=r"^unknown path "):
+        target_at(0, 0, 1, 10, 5, path)  # type: ignore[arg-type]
+
+
+def test_refuses_a_mixture_of_day_numbers_and_dates() -> None:
+    with pytest.raises(DomainError, match=r"^baseline_date holds day numbers and target_date dates; expected one kind"):
+        target_at(20, 45000, 10, "2025-01-01", "2024-06-01")
+    with pytest.raises(DomainError, match=r"^dates holds day numbers and at_date dates; expected one kind"):
+        target_through([1, 2], [1, 2], "2024-06-01")
+    with pytest.raises(DomainError, match=r"^values holds the text 'a'"):
+        target_through(["2021-01-01", "2022-01-01"], ["a", "b"], "2021-06-01")

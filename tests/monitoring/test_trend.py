@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tht_xl.errors import DomainError
 from tht_xl.monitoring.trend import REASONS, recent_trend
 
 RISING = ([994, 1023, 1199, 1332, 1367], [40299, 41527, 42811, 44064, 44701])
@@ -138,3 +139,29 @@ def test_one_bad_series_spoils_one_series() -> None:
 
 def test_no_series_give_no_words() -> None:
     assert recent_trend("low", counts=np.empty((0, 5)), denominators=np.empty((0, 5))).words.shape == (0,)
+
+
+def test_refuses_days_that_are_none_and_lengths_that_differ() -> None:
+    counts, denominators = [1, 2, 3, 4, 5], [9] * 5
+    with pytest.raises(DomainError, match=r"^starts holds the text '31/03/2024'; expected a date"):
+        recent_trend("low", counts=counts, denominators=denominators, starts=["31/03/2024"] * 5, ends=["NaT"] * 5)
+    with pytest.raises(DomainError, match=r"^the lengths differ: starts 3, ends 3, figures 5"):
+        recent_trend(
+            "low", counts=counts, denominators=denominators, starts=["2024-01-01"] * 3, ends=["2024-12-31"] * 3
+        )
+    with pytest.raises(DomainError, match=r"^the lengths differ: counts 2, denominators 3"):
+        recent_trend("low", counts=[1, 2], denominators=[1, 2, 3])
+    with pytest.raises(DomainError, match=r"^breaks holds the text '2024'"):
+        recent_trend(
+            "low", counts=counts, denominators=denominators, starts=["NaT"] * 5, ends=["NaT"] * 5, breaks=["2024"]
+        )
+
+
+@pytest.mark.parametrize("periods", [{}, {"starts": ["2018-04-01"] * 5}, {"ends": ["2019-03-31"] * 5}])
+def test_breaks_without_periods_are_not_passed_over(periods: dict[str, list[str]]) -> None:
+    with pytest.raises(DomainError) as refused:
+        recent_trend("low", counts=[1] * 5, denominators=[9] * 5, breaks=["2020-04-01"], **periods)  # type: ignore[arg-type]
+    assert str(refused.value) == (
+        "breaks is given without starts and ends; expected all three. "
+        "Give the first and the last day of each period, or leave breaks out"
+    )

@@ -138,6 +138,13 @@ def test_one_bad_group_spoils_one_group() -> None:
     assert rate.value[0] == rate.value[-1] == 5000
 
 
+@pytest.mark.parametrize("weight", [0, -1, np.nan, np.inf])
+def test_a_weight_that_cannot_be_is_found_where_all_else_is_sound(weight: float) -> None:
+    rate = directly_standardised_rate([50, 50], [1000, 1000], [[5, 5], [5, weight]])
+    assert rate.reason.tolist() == ["", "impossible-standard"]
+    assert np.isnan(rate.value).tolist() == [False, True]
+
+
 def test_groups_beyond_one_block_are_the_same_as_alone() -> None:
     random = np.random.default_rng(5)
     size = BLOCK // 6 * 2 + 3
@@ -261,3 +268,29 @@ def test_numbers_that_all_groups_share_may_be_any_of_the_three() -> None:
     bad = directly_standardised_rate([[1, 2, 3, 4, 5, -6]], populations, BIRTHS[0])
     assert bad.reason.tolist() == ["impossible-count"] * 3
     assert np.isnan(bad.events).all()
+
+
+@pytest.mark.parametrize("tenths", [[0.1] * 100, [3.0, 0.5, 1.6, 2.6, 1.2, 1.1], [0.2] * 50], ids=len)
+def test_counts_that_add_up_to_ten_are_ten(tenths: list[float]) -> None:
+    bands = len(tenths)
+    for counts in (tenths, [tenths, tenths]):
+        rate = directly_standardised_rate(counts, [1000] * bands, [1] * bands)
+        assert (rate.reason == "").all()
+        assert (rate.events == 10).all()
+    assert directly_standardised_rate([9.99999999], [1000], [1]).reason == "fewer-than-10-events"
+
+
+def test_the_message_names_arguments_only() -> None:
+    with pytest.raises(DomainError) as refusal:
+        directly_standardised_rate_of_repeats([[1, 2], [3, 4]], [1, 2], [100, 100, 100], [1, 1])
+    assert str(refusal.value) == (
+        "the numbers of bands differ: people 2, populations 3, standard 2; expected the same bands in each. "
+        "Give every argument the same bands in the same order, on the last axis"
+    )
+
+
+def test_one_group_gives_what_it_gives_among_others() -> None:
+    x, n, w = [8, 30, 4], [10_000, 5_000, 700], [7, 3, 1]
+    alone, among = directly_standardised_rate(x, n, w), directly_standardised_rate([x] * 20, n, w)
+    for one, other in zip([alone.value, *alone.interval], [among.value, *among.interval], strict=True):
+        np.testing.assert_array_equal(one, other[7])

@@ -10,7 +10,7 @@ from scipy.special import gammainc, gammaincc, pdtrik
 from scipy.stats import poisson
 
 from tht_xl.errors import DomainError, UnknownNameError
-from tht_xl.stats.funnel import funnel_limits, funnel_significance
+from tht_xl.stats.funnel import average_of, funnel_limits, funnel_significance
 from tht_xl.stats.normal import tail
 
 levels = st.sampled_from([0.5, 0.9, 0.95, 0.998])
@@ -179,3 +179,31 @@ def test_refusals() -> None:
         funnel_limits(10, 5, "ratio", confidence=95)
     with pytest.raises(DomainError, match=r"^the lengths differ: counts 2, denominators 3; expected equal lengths"):
         funnel_significance([1, 2], [1, 2, 3], "rate")
+
+
+def test_an_average_for_each_unit_has_their_length() -> None:
+    with pytest.raises(
+        DomainError, match=r"^the lengths differ: counts 3, denominators 3, average 2, multiplier 1; exp"
+    ):
+        funnel_significance([1, 2, 3], [10, 10, 10], "ratio", average=[1, 2])
+    words = funnel_significance([1, 20, 30], [10, 10, 10], "ratio", average=[100, 100, 300])
+    assert words.tolist() == ["Low (99.8%)", "High (95%)", "Not significant"]
+
+
+@pytest.mark.parametrize("kind", [None, 5, ["ratio"], np.nan], ids=repr)
+def test_refuses_what_is_no_kind(kind: object) -> None:
+    for call in (lambda: funnel_limits(1, 1, kind), lambda: funnel_significance(1, 1, kind)):  # pyright: ignore[reportArgumentType]
+        with pytest.raises(UnknownNameError, match=r"^unknown kind of funnel [^\n]*\. "):
+            call()
+
+
+def test_the_average_of_all_units() -> None:
+    assert average_of([1, 5, np.nan], [10, 20, 30], "proportion").tolist() == [0.2]
+    assert average_of([[1, 5], [2, 2]], [10, 20], "rate").tolist() == [[0.2], [pytest.approx(4 / 30)]]
+    assert average_of([1, 5], [10, 20], "ratio") == 1
+
+
+def test_an_average_that_cannot_be_says_nothing_of_its_row() -> None:
+    words = funnel_significance([5, 5, 5], 10, "proportion", average=[101, 50, 100])
+    assert words.tolist() == ["", "Not significant", "Low (99.8%)"]
+    assert funnel_significance(5, 10, "rate", average=np.inf) == ""

@@ -169,3 +169,38 @@ def test_refuses_the_impossible_in_one_line(case: str) -> None:
     with pytest.raises(DomainError) as refusal:
         attempt()
     assert str(refusal.value) == message
+
+
+# Deaths from skin cancer by ten age bands from 0-4 to 85 and over, Florida and the United States in 2000: SAS/STAT
+# User's Guide, the STDRATE procedure, "Getting Started", with the expected events that it prints for each band.
+FLORIDA = [0, 0, 4, 14, 43, 72, 70, 126, 136, 73]
+FLORIDIANS = [953785, 1997935, 1885014, 1957573, 2356649, 2088000, 1548371, 1447432, 1087524, 335944]
+AMERICA = [0, 1, 41, 186, 626, 1199, 1303, 1637, 1624, 803]
+AMERICANS = [19175798, 41077577, 39183891, 39892024, 45148527, 37677952, 24274684, 18390986, 12361180, 4239587]
+PRINTED = [0.0, 0.049, 1.972, 9.127, 32.676, 66.445, 83.112, 128.837, 142.878, 63.63]
+
+
+def test_a_published_mortality_ratio() -> None:
+    by_band = indirectly_standardised_ratio(
+        *(np.array(each)[:, None] for each in (FLORIDA, FLORIDIANS, AMERICA, AMERICANS))
+    )
+    np.testing.assert_allclose(by_band.expected, PRINTED, atol=5e-4)
+    np.testing.assert_allclose(by_band.value[2:6] / 100, [2.0280, 1.5339, 1.3160, 1.0836], atol=5e-5)
+    ratio = indirectly_standardised_ratio(FLORIDA, FLORIDIANS, AMERICA, AMERICANS, scale=1)
+    assert (ratio.observed, ratio.expected) == (538, pytest.approx(sum(PRINTED), abs=5e-3))
+    assert ratio.value == pytest.approx(538 / sum(PRINTED), rel=1e-5)
+    rate = indirectly_standardised_rate(FLORIDA, FLORIDIANS, AMERICA, AMERICANS)
+    assert rate.value == pytest.approx(538 / sum(PRINTED) * sum(AMERICA) / sum(AMERICANS) * 1e5, rel=1e-5)
+
+
+def test_fractions_that_add_up_to_ten_take_the_limits_of_ten() -> None:
+    tenths = indirectly_standardised_ratio([0.1] * 100, [1000] * 100, [1] * 100, [1000] * 100, scale=100)
+    for limit, of_ten in zip(tenths.interval, poisson_interval(10), strict=True):
+        assert limit == pytest.approx(float(of_ten), rel=1e-14)
+
+
+@pytest.mark.parametrize(("count", "population"), [(-1, 10), (np.inf, 10), (1, 0), (1, -5)])
+def test_an_impossible_reference_of_its_own_spoils_one_group(count: float, population: float) -> None:
+    ratio = indirectly_standardised_ratio([5, 5], [10, 10], [[1, 1], [1, count]], [[10, 10], [10, population]])
+    assert ratio.reason.tolist() == ["", "impossible-reference"]
+    assert np.isnan(ratio.value).tolist() == [False, True]

@@ -1,5 +1,7 @@
 import numpy as np
+import pytest
 
+from tht_xl.errors import DomainError
 from tht_xl.stats.interval import Interval
 
 LIMITS = Interval(np.array([0.1, 0.2]), np.array([0.3, 0.4]))
@@ -34,3 +36,16 @@ def test_scales_and_rounds_both_limits() -> None:
     np.testing.assert_allclose(scaled.upper, [30, 400])
     rounded = Interval(np.array(0.06241), np.array(0.16049)).round(3)
     assert repr(rounded) == "Interval(lower=0.062, upper=0.16)"
+
+
+def test_a_multiplier_below_0_swaps_the_limits_of_its_own_row() -> None:
+    turned = Interval(np.array([1.0, 1.0]), np.array([2.0, 2.0])).scaled([-1, 10])
+    assert (turned.lower.tolist(), turned.upper.tolist()) == ([-2, 10], [-1, 20])
+
+
+def test_names_what_holds_no_numbers() -> None:
+    interval = Interval(np.array(1.0), np.array(2.0))
+    with pytest.raises(DomainError, match=r"^multiplier holds the text 'x'; expected numbers"):
+        interval.scaled("x")
+    with pytest.raises(DomainError, match=r"^value holds the text 'x'; expected numbers"):
+        interval.contains("x")

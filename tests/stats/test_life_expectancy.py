@@ -285,3 +285,16 @@ def test_refuses_unequal_lengths_and_impossible_levels() -> None:
         life_expectancy(np.ones((2, 20)), np.ones((3, 20)))
     with pytest.raises(DomainError, match=r"^confidence is 95; expected above 0 and below 1\. Write 95 per cent as"):
         life_expectancy(DEATHS, POPULATIONS, confidence=95)
+
+
+def test_one_area_gives_what_it_gives_among_others() -> None:
+    alone = life_expectancy_by_age(DEATHS, POPULATIONS)
+    among = life_expectancy_by_age([DEATHS, DEATHS], [POPULATIONS, POPULATIONS])
+    for one, other in zip([alone.value, *alone.interval], [among.value, *among.interval], strict=True):
+        np.testing.assert_array_equal(one, other[1])
+
+
+@pytest.mark.parametrize("at_age", [np.nan, None, 2, -1])
+def test_refuses_an_age_at_which_no_band_starts(at_age: float | None) -> None:
+    with pytest.raises(DomainError, match=r"^at_age is [^\n]*; expected the first age of a band\. Use one of 0, 1, 5"):
+        life_expectancy(DEATHS, POPULATIONS, at_age=at_age)  # pyright: ignore[reportArgumentType]

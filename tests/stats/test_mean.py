@@ -89,5 +89,5 @@ def test_refuses_a_single_number_and_texts() -> None:
     with pytest.raises(DomainError) as refusal:
         mean_interval(5)
     assert str(refusal.value) == "values is the single number 5; expected a list. Give all values of the series"
-    with pytest.raises(DomainError, match=r"^values holds the text '5'; expected numbers\. Convert"):
+    with pytest.raises(DomainError, match=r"^values holds the text '5' in place 1 of 2; expected numbers\. Convert"):
         mean(["5", "6"])

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -35,3 +37,23 @@ def test_refuses_several_levels_for_one_interval() -> None:
     with pytest.raises(DomainError) as refusal:
         standard_error(1, 2, confidence=[0.95, 0.998])  # pyright: ignore[reportArgumentType]
     assert str(refusal.value) == "confidence holds several levels; expected one. Give the level of the interval"
+
+
+@pytest.mark.parametrize("error", [-1.0, np.inf, np.nan])
+def test_an_impossible_standard_error_spoils_one_interval(error: float) -> None:
+    for limit in normal_interval([5.0, 5.0], [error, 1.0]):
+        np.testing.assert_array_equal(np.isnan(limit), [True, False])
+
+
+@pytest.mark.parametrize(
+    "call", [lambda: normal_interval([5, 5, 5], [1, 1]), lambda: standard_error([5, 5, 5], [1, 1])], ids=["to", "from"]
+)
+def test_names_the_lengths_that_differ(call: Callable[[], object]) -> None:
+    with pytest.raises(
+        DomainError, match=r"^the lengths differ: (estimate|lower) 3, (standard_error|upper) 2; expected"
+    ):
+        call()
+
+
+def test_infinite_limits_have_no_standard_error() -> None:
+    assert np.isnan(standard_error([-np.inf, 1.0], [1.0, np.inf])).all()

@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.stats import chi2
 
-from tht_xl.stats.poisson import byar_interval
+from tht_xl.stats.poisson import FEW, byar_interval
 from tht_xl.stats.rate import poisson_interval
 
 
@@ -39,3 +41,22 @@ def test_byars_limits_of_no_count_are_unknown(count: float) -> None:
 def test_a_thousand_million_events_have_limits() -> None:
     lower, upper = poisson_interval(1e9)
     assert (1e9 - lower, upper - 1e9) == (pytest.approx(61_979, abs=1), pytest.approx(61_980, abs=2))
+
+
+@given(
+    st.lists(st.one_of(st.integers(-1, 2000), st.floats(-1, 1e6), st.sampled_from([np.nan, np.inf, 10.0, 1e19]))),
+    st.sampled_from([0.5, 0.95, 0.998]),
+)
+def test_a_few_counts_have_the_limits_that_they_have_among_many(counts: list[float], level: float) -> None:
+    # One by one and in arrays the arithmetic is the same to the last digit.
+    few = counts[:FEW]
+    for interval in (poisson_interval, byar_interval):
+        alone, among = interval(few, confidence=level), interval(few + [25.0] * FEW, confidence=level)
+        for one, other in zip(alone, among, strict=True):
+            np.testing.assert_array_equal(one, other[: len(few)])
+
+
+def test_one_count_has_limits_without_axes() -> None:
+    assert poisson_interval(7).upper.shape == byar_interval(7).upper.shape == ()
+    assert poisson_interval([[7]]).upper.shape == (1, 1)
+    assert poisson_interval(7, confidence=[0.95, 0.998]).upper.shape == (2,)

@@ -300,3 +300,18 @@ def test_refusals() -> None:
     with pytest.raises(UnknownNameError) as refusal:
         find_process_rules("plot-the-dots")
     assert str(refusal.value) == "unknown process control rules 'plot-the-dots'. Did you mean 'plotthedots'?"
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [("abc", "'abc'"), (np.nan, "nan"), (np.inf, "inf"), (11, "11"), (True, "True"), (10**400, "1" + "0" * 59)],
+)
+def test_refuses_to_fix_limits_after_what_is_no_number_of_points(given: object, shown: str) -> None:
+    with pytest.raises(DomainError) as refusal:
+        process_control([1.0] * 13, fixed_after=given)  # type: ignore[arg-type]
+    assert str(refusal.value).startswith(f"fixed_after is {shown}; expected a whole number from 12. Leave it out")
+
+
+def test_rules_that_are_no_name_are_refused() -> None:
+    with pytest.raises(UnknownNameError, match=r"^unknown process control rules "):
+        process_control([1, 2], rules=["mdc"])  # type: ignore[arg-type]

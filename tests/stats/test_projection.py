@@ -132,3 +132,10 @@ def test_refusals() -> None:
         least_squares_line([1, 2], [1, 2, 3])
     with pytest.raises(DomainError, match=r"^confidence is 95; expected above 0 and below 1\."):
         least_squares_line([1, 2, 3], [1, 2, 4]).slope_interval(confidence=95)
+
+
+def test_names_a_time_that_is_no_number() -> None:
+    line = least_squares_line([1, 2, 3], [1, 2, 4])
+    for call in (line.at, line.prediction_interval):
+        with pytest.raises(DomainError, match=r"^time holds the text 'x'; expected numbers"):
+            call("x")

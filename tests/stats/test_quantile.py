@@ -114,3 +114,9 @@ def test_refuses_an_unknown_polarity() -> None:
 def test_more_quantiles_than_areas_are_refused(number: float) -> None:
     with pytest.raises(DomainError, match="expected a whole number from 2"):
         quantile([1, 2, 3], quantiles=number)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("number", [[10], [None], pd.Series([10, 5]), np.array([True])], ids=repr)
+def test_one_number_of_quantiles_for_all(number: object) -> None:
+    with pytest.raises(DomainError, match=r"^quantiles (is|holds) [^\n]*; expected "):
+        quantile([1, 2, 3], quantiles=number)  # pyright: ignore[reportArgumentType]

@@ -41,3 +41,14 @@ def test_refuses_a_rebase_of_another_shape() -> None:
     with pytest.raises(DomainError) as refusal:
         segments_of((3,), [True, False])
     assert str(refusal.value) == "rebase has the shape (2,) and the values (3,). Give true or false for each point"
+
+
+@pytest.mark.parametrize(("rebase", "shown"), [(["yes"] * 3, "'yes'"), ([np.nan] * 3, "nan"), ([2, 0, 0], "2")])
+def test_refuses_a_rebase_that_is_neither_true_nor_false(rebase: list[object], shown: str) -> None:
+    with pytest.raises(DomainError) as refusal:
+        segments_of((3,), rebase)  # type: ignore[arg-type]
+    assert str(refusal.value) == f"rebase holds {shown}; expected true or false. Give true or false for each point"
+
+
+def test_excel_truths_are_truths() -> None:
+    assert segments_of((3,), [0, 1, 0]).starts.tolist() == segments_of((3,), [False, True, False]).starts.tolist()

@@ -10,7 +10,7 @@ from scipy.special import expit, logit
 
 from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.stats.normal import z_score
-from tht_xl.stats.slope_fit import REASONS
+from tht_xl.stats.slope_fit import REASONS, fitted_line, ranked_groups
 from tht_xl.stats.slope_index import relative_index, slope_index
 
 # Life expectancy by deprivation tenth: the example that PHEindicatormethods ships with its function.
@@ -189,10 +189,47 @@ def test_refusals() -> None:
     )
     with pytest.raises(DomainError) as refusal:
         slope_index(VALUES, ERRORS, PEOPLE, multiplier=0)
-    assert str(refusal.value) == "multiplier is 0; expected a number other than 0. Use 100 for percentages"
+    assert str(refusal.value) == (
+        "multiplier is 0; expected a number other than 0. Use 100 for percentages, -1 to turn the index round"
+    )
     with pytest.raises(UnknownNameError, match=r"^unknown scale 'lgo'\. Did you mean 'log'\?$"):
         slope_index(VALUES, ERRORS, PEOPLE, scale="lgo")
     with pytest.raises(DomainError, match=r"^confidence is 95; expected above 0 and below 1\. Write 95 per cent as"):
         relative_index(VALUES, ERRORS, PEOPLE, confidence=95)
     with pytest.raises(DomainError, match=r"^the lengths differ: values 10, standard_errors 9, populations 10"):
         slope_index(VALUES, ERRORS[:9], PEOPLE)
+
+
+# Births attended by skilled personnel by fifth of wealth, per cent: the data "OrderedSample" that the World Health
+# Organization ships with healthequal 1.0.1, with the setting average and the absolute concentration index it prints.
+ATTENDED = [75.60530, 91.01997, 96.03959, 97.04223, 99.22405]
+UNCERTAIN = [1.5996131, 1.1351504, 0.6461946, 0.5676206, 0.2237683]
+BIRTHS = [2072.436, 2112.204, 1983.059, 2052.124, 1884.510]
+SETTING_AVERAGE, CONCENTRATION_INDEX = 91.59669, 4.30052
+
+
+def test_published_average_and_concentration_index_fix_the_line() -> None:
+    # Twice the covariance with the rank is the concentration index, and over the variance of the rank the slope.
+    line = fitted_line(ranked_groups(ATTENDED, UNCERTAIN, BIRTHS, scale="linear"))
+    share = np.array(BIRTHS) / sum(BIRTHS)
+    rank = np.cumsum(share) - share / 2
+    variance = (share * (rank - 0.5) ** 2).sum()
+    assert line.middle == pytest.approx(SETTING_AVERAGE, abs=5e-6)
+    assert slope_index(ATTENDED, UNCERTAIN, BIRTHS).value == pytest.approx(CONCENTRATION_INDEX / 2 / variance, rel=1e-6)
+
+
+def test_by_hand() -> None:
+    # Shares 0.2, 0.3 and 0.5 lie around 0.1, 0.35 and 0.75; 1 A + 0.5 B = 68 and 0.5 A + 0.32 B = 37.3 (the page).
+    values, errors, people = [50, 60, 80], [1, 2, 3], [200, 300, 500]
+    slope = slope_index(values, errors, people)
+    assert slope.value == pytest.approx(3.3 / 0.07)
+    # c = -0.08, -0.045 and 0.125 over 0.07.
+    half = z_score(0.95) * math.sqrt(0.08**2 * 1 + 0.045**2 * 4 + 0.125**2 * 9) / 0.07
+    assert slope.interval.upper - slope.value == pytest.approx(half)
+    assert relative_index(values, errors, people).value == pytest.approx((68 + 3.3 / 0.14) / (68 - 3.3 / 0.14))
+
+
+@pytest.mark.parametrize(("scale", "value"), [("log", 0.0), ("logit", 0.0), ("logit", 1.0)])
+def test_the_end_of_a_scale_is_outside_it(scale: str, value: float) -> None:
+    index = slope_index([value, 0.5], [0.1, 0.1], [1, 1], scale=scale)
+    assert (index.reason, np.isnan(index.value)) == ("outside-scale", True)

@@ -68,13 +68,40 @@ def test_ratios_that_have_no_end_are_told() -> None:
     assert np.isnan(nearly.interval.upper)
 
 
-@pytest.mark.parametrize("draws", [999, 1000.5, np.nan])
-def test_refuses_too_few_draws(draws: float) -> None:
+@pytest.mark.parametrize("draws", [999, 1000.5, np.nan, 1_000_001, 1e12, -1])
+def test_refuses_too_few_draws_and_too_many(draws: float) -> None:
     with pytest.raises(DomainError) as refusal:
         simulated_slope_index(RATES, 0.1, PEOPLE, scale="log", draws=draws)  # pyright: ignore[reportArgumentType]
-    assert str(refusal.value) == f"draws is {draws:g}; expected a whole number from 1000. Leave it at 100,000"
+    assert str(refusal.value) == (
+        f"draws is {draws:g}; expected a whole number from 1000 to 1000000. Leave it at 100,000"
+    )
+
+
+@pytest.mark.parametrize("draws", [[1000], None, "many", 10**400], ids=["a list", "nothing", "a text", "too large"])
+def test_refuses_what_is_no_number_of_draws(draws: object) -> None:
+    with pytest.raises(DomainError, match=r"^draws [^\n]*; expected "):
+        simulated_slope_index(RATES, 0.1, PEOPLE, scale="log", draws=draws)  # pyright: ignore[reportArgumentType]
+
+
+@pytest.mark.parametrize("seed", [-1, 1.5, None, "x", True, np.nan, [1, 2]], ids=str)
+def test_refuses_what_is_no_seed(seed: object) -> None:
+    with pytest.raises(DomainError) as refusal:
+        simulated_slope_index(RATES, 0.1, PEOPLE, scale="log", draws=1000, seed=seed)  # pyright: ignore[reportArgumentType]
+    assert str(refusal.value) == f"seed is {seed!r}; expected a whole number from 0. Leave it at 2004"
 
 
 def test_refuses_the_scale_that_needs_no_simulation() -> None:
     with pytest.raises(UnknownNameError, match=r"^unknown scale to draw values on 'linear'"):
         simulated_slope_index(RATES, 0.1, PEOPLE, scale="linear")
+
+
+@pytest.mark.parametrize("level", [0.9, 0.998])
+def test_limits_are_the_percentiles_of_the_draws(level: float) -> None:
+    """The same draws, with a line through each by ordinary least squares, and the limits counted off."""
+    values, error, draws = np.array([300.0, 220, 180]), 0.1, 2001
+    even = np.random.Generator(np.random.PCG64(7)).standard_normal((draws, 3))
+    slopes = np.polyfit([1 / 6, 3 / 6, 5 / 6], (values * np.exp(error * even)).T, 1)[0]
+    found = simulated_slope_index(values, error, [10] * 3, scale="log", draws=draws, seed=7, confidence=level)
+    beyond = round((draws - 1) * (1 - level) / 2)
+    lowest, highest = np.sort(slopes)[[beyond, -1 - beyond]]
+    assert (found.interval.lower, found.interval.upper) == (pytest.approx(lowest), pytest.approx(highest))

@@ -100,3 +100,16 @@ def test_refuses_bands_that_do_not_fit(labels: list[Label], message: str) -> Non
 def test_ninety_five_and_over_has_no_weight_of_its_own_in_1976() -> None:
     with pytest.raises(DomainError, match=r'^the age band "85-89" cuts "85\+" of ESP1976'):
         standard_weights("ESP1976", ["0-4", *FIVES, "85-89", "90+"])
+
+
+@pytest.mark.parametrize("name", [None, 5, np.nan, True, ["ESP2013"], ("a\nb",)], ids=repr)
+def test_refuses_what_is_no_name(name: object) -> None:
+    with pytest.raises(UnknownNameError, match=r"^unknown standard population [^\n]*\. "):
+        standard_weights(name, ["all ages"])  # pyright: ignore[reportArgumentType]
+
+
+@pytest.mark.parametrize("labels", [None, True, 5, "0-64"], ids=repr)
+def test_refuses_what_is_no_list_of_labels(labels: object) -> None:
+    with pytest.raises(DomainError) as refusal:
+        standard_weights("ESP2013", labels)  # pyright: ignore[reportArgumentType]
+    assert str(refusal.value) == (f'age_bands is {labels!r}; expected a list of labels. Write ["0-64", "65 and over"]')

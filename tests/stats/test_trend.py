@@ -176,6 +176,14 @@ def test_an_unknown_time_is_a_missing_point() -> None:
     assert interval_trend(y, y - 1, y + 1, times=times).reason.tolist() == ["", MISSING]
 
 
+def test_one_series_at_many_times_has_a_result_for_each() -> None:
+    times = [[1, 2, 3, 4, 5], [2, 3, 5, 6, 7]]
+    y = np.array([1.0, 2, 3, 4, 5])
+    for result in (proportion_trend(*SMALL, times=times), interval_trend(y, y - 1, y + 1, times=times)):
+        assert [each.shape for each in result] == [(2,)] * 3
+        assert result.reason.tolist() == ["", ""]
+
+
 def test_leaving_a_point_out_leaves_the_others_at_their_times() -> None:
     # Without its first point the line rises over the real years, and falls over consecutive ones.
     y = np.array([5.0, 23, 28, 33, 21])
@@ -187,3 +195,35 @@ def test_what_cannot_be_worked_out_is_never_no_change() -> None:
     infinite = interval_trend([1, 2, np.inf, 4, 5], [0, 1, 2, 3, 4], [2, 3, 4, 5, 6])
     assert np.isnan(infinite.direction)
     assert infinite.reason == IMPOSSIBLE
+
+
+RISING = [1.0, 2.0, 3.0, 4.0, 5.0]
+
+
+@pytest.mark.parametrize("third", [(30.0, 0.0, 9.0), (-1.0, 0.0, 9.0), (3.0, 9.0, 0.0)])
+def test_a_value_outside_its_interval_spoils_one_series(third: tuple[float, float, float]) -> None:
+    value, lower, upper = np.tile(RISING, (2, 1)), np.zeros((2, 5)), np.full((2, 5), 9.0)
+    value[0, 2], lower[0, 2], upper[0, 2] = third
+    result = interval_trend(value, lower, upper)
+    assert result.reason.tolist() == [IMPOSSIBLE, ""]
+    assert np.isnan(result.direction).tolist() == [True, False]
+
+
+def test_a_value_on_its_limit_is_inside() -> None:
+    assert interval_trend(RISING, RISING, [9] * 5).reason == ""
+
+
+@pytest.mark.parametrize("times", [[2020] * 5, [0.1] * 5, [5, 4, 3, 2, 1], [1, 2, 2, 3, 4]], ids=str)
+def test_times_that_do_not_rise_are_impossible(times: list[float]) -> None:
+    for result in (
+        proportion_trend([10, 20, 30, 40, 50], [101, 99, 97, 95, 93], times=times),
+        interval_trend(RISING, [0] * 5, [9] * 5, times=times),
+    ):
+        assert (result.reason, np.isnan(result.direction), np.isnan(result.chi_square)) == (IMPOSSIBLE, True, True)
+
+
+def test_names_the_lengths_that_differ() -> None:
+    with pytest.raises(DomainError, match=r"^the lengths differ: counts 5, denominators 4; expected equal lengths"):
+        proportion_trend([1, 2, 3, 4, 5], [10] * 4)
+    with pytest.raises(DomainError, match=r"^the lengths differ: times 2, values 5; expected equal lengths"):
+        interval_trend(RISING, [0] * 5, [9] * 5, times=[1, 2])

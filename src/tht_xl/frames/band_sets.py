@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tht_xl.frames.groups import Groups, Places
+from tht_xl.frames.groups import Groups
+from tht_xl.frames.keys import Places
 from tht_xl.frames.layout import Layout, lay_out
 from tht_xl.frames.strata import Strata
 from tht_xl.model.age_band import AgeBand

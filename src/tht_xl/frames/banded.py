@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from tht_xl.frames.columns import check_distinct, checked_frame, numbers_of
 from tht_xl.frames.complaints import Check, count_checks, group_reasons, population_checks
 from tht_xl.frames.counted import known_counts
-from tht_xl.frames.groups import By, Groups, Places, group_rows, names_of
+from tht_xl.frames.groups import By, Groups, group_rows, names_of
+from tht_xl.frames.keys import Places
 from tht_xl.frames.result import one_row_each
 from tht_xl.frames.strata import Strata, strata_of
 from tht_xl.stats.arrays import Numbers, Words

@@ -1,6 +1,7 @@
 """Columns of an analyst's frame, checked as they are taken."""
 
-from collections.abc import Sequence
+from decimal import Decimal
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,14 @@ import pandas as pd
 from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.stats.arrays import Flags, Numbers
 
-_REFUSED = {"b": "true and false", "M": "dates", "m": "durations", "c": "complex numbers"}
+_AS_NUMBERS = 'Convert it first, for instance with pandas.to_numeric(..., errors="coerce")'
+_TO_CONVERT = {
+    "b": ("true and false", "Count them first, or convert it with .astype(int)"),
+    "M": ("dates", "Name the column of the figures"),
+    "m": ("durations", "Convert it first, for instance with .dt.days"),
+    "c": ("complex numbers", "Name the column of the figures"),
+}
+"""What else a column may hold, by numpy's kind of it, and what to do about it."""
 
 
 def column(frame: pd.DataFrame, name: str, *, argument: str) -> "pd.Series[Any]":
@@ -25,16 +33,25 @@ def column(frame: pd.DataFrame, name: str, *, argument: str) -> "pd.Series[Any]"
         UnknownNameError: No column has this name; the nearest is given.
     """
     checked_frame(frame)
-    if not isinstance(name, str):
-        raise DomainError(
-            f"{argument} is {_brief(name)}; expected the name of a column", remedy=_listed(map(str, frame.columns))
-        )
+    check_name(name, argument=argument)
     if name not in frame.columns:
         raise UnknownNameError("column", name, [str(each) for each in frame.columns], where=argument)
     found = frame[name]
     if isinstance(found, pd.DataFrame):
         raise DomainError(f"{argument}: several columns are called {name!r}", remedy="Rename all but one of them")
     return found
+
+
+def check_name(name: object, *, argument: str) -> None:
+    """Nothing, where it can be the name of a column.
+
+    Raises:
+        DomainError: It is no text.
+    """
+    if not isinstance(name, str):
+        raise DomainError(
+            f"{argument} is {brief(name)}; expected the name of a column", remedy="Write one name in quotes"
+        )
 
 
 def checked_frame(frame: pd.DataFrame) -> None:
@@ -60,8 +77,9 @@ def numbers_of(frame: pd.DataFrame, name: str, *, argument: str) -> Numbers:
     kind = getattr(found.dtype, "kind", "O")
     if kind in "iuf":
         return found.to_numpy(float, na_value=np.nan)
-    if kind in _REFUSED:
-        raise DomainError(f"{argument}: column {name!r} holds {_REFUSED[kind]}; expected numbers")
+    if kind in _TO_CONVERT:
+        what, remedy = _TO_CONVERT[kind]
+        raise DomainError(f"{argument}: column {name!r} holds {what}; expected numbers", remedy=remedy)
     return _numbers_of_objects(found, argument)
 
 
@@ -82,6 +100,7 @@ def check_distinct(arguments: dict[str, str]) -> None:
     """
     seen: dict[str, str] = {}
     for argument, name in arguments.items():
+        check_name(name, argument=argument)
         if name in seen:
             raise DomainError(
                 f"{argument} and {seen[name]} are both column {name!r}; expected two different columns",
@@ -95,20 +114,19 @@ def _numbers_of_objects(found: "pd.Series[Any]", argument: str) -> Numbers:
     missing: Flags = np.asarray(pd.isna(values))
     values[missing] = np.nan
     for place, each in enumerate(values):
-        if isinstance(each, str | bool | bytes):
+        if not _is_number(each):
             raise DomainError(
-                f"{argument}: column {found.name!r} holds {each!r:.42} in row {found.index[place]}; expected numbers",
-                remedy='Convert it first, for instance with pandas.to_numeric(..., errors="coerce")',
+                f"{argument}: column {found.name!r} holds {brief(each)} in row {found.index[place]}; expected numbers",
+                remedy=_AS_NUMBERS,
             )
-    try:
-        return values.astype(float)
-    except (TypeError, ValueError):
-        raise DomainError(f"{argument}: column {found.name!r} holds something that is not a number") from None
+    return values.astype(float)
 
 
-def _brief(given: object) -> str:
-    return f"{given!r:.40}"
+def _is_number(value: object) -> bool:
+    """Whether it is one, rather than what can be turned into one."""
+    return isinstance(value, Real | Decimal | np.number) and not isinstance(value, bool | np.bool_ | complex)
 
 
-def _listed(names: "Sequence[str] | map[str]") -> str:
-    return f"Columns of the frame: {', '.join(list(names)[:12])}"
+def brief(given: object) -> str:
+    """What was given, as one short line of a message."""
+    return " ".join(f"{given!r:.40}".split())

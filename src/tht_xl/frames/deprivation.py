@@ -10,8 +10,10 @@ from tht_xl.errors import UnknownNameError
 from tht_xl.frames.columns import check_distinct, checked_frame, numbers_of
 from tht_xl.frames.complaints import Check, group_reasons, population_checks, row_place, value_checks
 from tht_xl.frames.groups import By, Groups, group_rows, names_of
+from tht_xl.frames.lacking import lacking, numbers_of_quantiles
+from tht_xl.frames.panels import repeats
 from tht_xl.frames.result import one_row_each
-from tht_xl.stats.arrays import Flags, Numbers, Words
+from tht_xl.stats.arrays import Numbers, Words
 from tht_xl.stats.normal_limits import standard_error
 from tht_xl.stats.slope_fit import SCALES
 
@@ -30,6 +32,7 @@ class Deprivation:
         populations: Of the rows. [people]
         base: One row for each group.
         reasons: What is wrong with the rows of each group; "".
+        limit_reasons: Why there is no standard error where a row has an impossible limit; "".
     """
 
     groups: Groups
@@ -39,12 +42,14 @@ class Deprivation:
     populations: Numbers
     base: pd.DataFrame
     reasons: Words
+    limit_reasons: Words
 
     def explained(self, codes: Words, sentences: Mapping[str, str]) -> Words:
         """Why a group has no value or no limits: its rows, or the method's reason code."""
         reasons = self.reasons.copy()
         for group in np.flatnonzero((codes != "") & (reasons == "")).tolist():
-            reasons[group] = sentences.get(codes[group], codes[group])
+            of_limits = self.limit_reasons[group] if codes[group] == "no-standard-error" else ""
+            reasons[group] = of_limits or sentences.get(codes[group], codes[group])
         return reasons
 
 
@@ -56,6 +61,7 @@ def deprivation(
     spread: tuple[str | None, str, str],
     by: By,
     scale: str,
+    number: float | str | None,
 ) -> Deprivation:
     """The rows of a frame by group and quantile.
 
@@ -67,13 +73,14 @@ def deprivation(
         spread: Column of the standard errors, or None; columns of the lower and upper 95% limits.
         by: Columns that tell groups apart.
         scale: "linear", "log" or "logit".
+        number: How many quantiles a group has, or the column that holds it; None for as many as most groups have.
 
     Raises:
         DomainError: A column holds no numbers, or one column is named for two arguments.
         UnknownNameError: A column is not in the frame, or the scale is unknown.
     """
     checked_frame(frame)
-    if scale not in SCALES:
+    if not isinstance(scale, str) or scale not in SCALES:
         raise UnknownNameError("scale", str(scale), list(SCALES))
     error, lower, upper = spread
     own = {"lower": lower, "upper": upper} if error is None else {"standard_error": error}
@@ -82,33 +89,61 @@ def deprivation(
     check_distinct({**columns, **{f"by {number}": name for number, name in enumerate(keys, 1)}})
     found = {argument: numbers_of(frame, name, argument=argument) for argument, name in columns.items()}
     groups = group_rows(frame, keys)
+    place, quantiles = row_place(frame), found["quantile"]
+    errors, limits = _spread(found, scale)
     checks: list[Check] = [
-        Check(np.isnan(found["quantile"]), "the quantile is missing"),
-        Check(_repeats(groups, found["quantile"]), "the quantile {} occurs again", found["quantile"]),
+        *_quantile_checks(groups, quantiles),
         *value_checks("value", found["value"]),
         *population_checks("population", found["population"]),
+        *([] if error is None else limits),
     ]
-    reasons = group_reasons(checks, groups, row_place(frame))
+    reasons = group_reasons(checks, groups, place)
     sizes = np.bincount(groups.codes, minlength=len(groups))
     reasons[(sizes < 2) & (reasons == "")] = ONE_GROUP
+    for group, text in lacking(groups, quantiles, numbers_of_quantiles(frame, number, groups, quantiles), reasons):
+        reasons[group] = text
     base = one_row_each(frame, groups, used=columns.values())
-    errors = found["standard_error"] if error else _errors(found["lower"], found["upper"], scale)
-    return Deprivation(groups, found["quantile"], found["value"], errors, found["population"], base, reasons)
+    limit_reasons = group_reasons([] if error else limits, groups, place)
+    return Deprivation(groups, quantiles, found["value"], errors, found["population"], base, reasons, limit_reasons)
 
 
-def _repeats(groups: Groups, quantiles: Numbers) -> Flags:
-    """Rows whose quantile is that of an earlier row of the group."""
-    rows = np.lexsort((quantiles, groups.codes))
-    repeats = np.zeros(len(rows), bool)
-    code, number = groups.codes[rows], quantiles[rows]
-    repeats[rows[1:]] = (code[1:] == code[:-1]) & (number[1:] == number[:-1])
-    return repeats
+def _quantile_checks(groups: Groups, quantiles: Numbers) -> list[Check]:
+    whole = (quantiles >= 1) & (quantiles == np.floor(quantiles)) & np.isfinite(quantiles)
+    return [
+        Check(np.isnan(quantiles), "the quantile is missing"),
+        Check(~whole, "the quantile is {}; expected a whole number from 1", quantiles),
+        Check(repeats(groups, quantiles), "the quantile {} occurs again; expected one row for each", quantiles),
+    ]
 
 
-def _errors(lower: Numbers, upper: Numbers, scale: str) -> Numbers:
+def _spread(found: Mapping[str, Numbers], scale: str) -> tuple[Numbers, list[Check]]:
+    """Standard errors on the scale, missing where the limits are impossible, and what can be wrong with them."""
+    if "standard_error" in found:
+        errors = found["standard_error"]
+        wrong = (errors < 0) | np.isinf(errors)
+        return errors, [Check(wrong, "the standard error is {}; expected 0 or more", errors)]
+    lower, upper = found["lower"], found["upper"]
+    checks = [
+        *_limit_checks("lower", lower, scale),
+        *_limit_checks("upper", upper, scale),
+        Check(lower > upper, "the lower limit is {}; expected at most the upper limit", lower),
+    ]
+    fine = ~np.logical_or.reduce([check.flags for check in checks])
     with np.errstate(all="ignore"):
         if scale == "log":
             lower, upper = np.log(lower), np.log(upper)
         elif scale == "logit":
             lower, upper = np.log(lower / (1 - lower)), np.log(upper / (1 - upper))
-        return standard_error(lower, upper)
+        return np.where(fine, standard_error(lower, upper), np.nan), checks
+
+
+def _limit_checks(name: str, limits: Numbers, scale: str) -> list[Check]:
+    wrong, rule = np.isinf(limits), "a number"
+    if scale == "log":
+        wrong, rule = wrong | (limits <= 0), "above 0"
+    elif scale == "logit":
+        wrong, rule = (limits <= 0) | (limits >= 1), "between 0 and 1"
+    return [
+        Check(np.isnan(limits), f"the {name} limit is missing"),
+        Check(wrong, f"the {name} limit is {{}}; expected {rule} on the {scale} scale", limits),
+    ]

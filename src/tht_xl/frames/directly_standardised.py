@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tht_xl.errors import DomainError
 from tht_xl.frames.band_sets import BandSet, band_sets
 from tht_xl.frames.banded import Banded, banded, gathered
-from tht_xl.frames.columns import label_text
+from tht_xl.frames.columns import brief, label_text
 from tht_xl.frames.groups import By
 from tht_xl.frames.layout import lay_out
 from tht_xl.frames.levels import limit_columns
@@ -139,6 +139,11 @@ def directly_standardised_rates(
 def _weighted(given: Banded, standard: Standard, ages: Label) -> Iterator[tuple[BandSet, Numbers]]:
     """The groups of each set of bands, and the weights of these."""
     if not isinstance(standard, str):
+        if not isinstance(standard, Mapping | pd.Series):
+            raise DomainError(
+                f"standard is {brief(standard)}; expected the name of a standard population, or weights by age band",
+                remedy='Write "ESP2013", or a dict such as {"0-64": 80500, "65+": 19500}',
+            )
         yield _own_standard(given, standard)
         return
     name, covered = find_standard_population(standard).name, AgeBand.parse(ages)

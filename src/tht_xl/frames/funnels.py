@@ -3,14 +3,15 @@
 import numpy as np
 import pandas as pd
 
-from tht_xl.frames.columns import check_distinct, checked_frame, numbers_of
+from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.frames.columns import brief, check_distinct, checked_frame, numbers_of
 from tht_xl.frames.complaints import Check, count_checks, population_checks, row_reasons
 from tht_xl.frames.groups import By, Groups, group_rows, names_of
 from tht_xl.frames.levels import limit_columns
 from tht_xl.frames.result import with_columns
-from tht_xl.stats.arrays import Flags, Numbers
-from tht_xl.stats.bands import check_multiplier
+from tht_xl.stats.arrays import Flags, Numbers, numbers
 from tht_xl.stats.funnel import LEVELS, MULTIPLIERS, funnel_limits, funnel_significance
+from tht_xl.stats.multiplier import check_multiplier
 
 
 def funnels(
@@ -57,13 +58,15 @@ def funnels(
     x = numbers_of(frame, count, argument="count")
     n = numbers_of(frame, denominator, argument="denominator")
     checks: list[Check] = [*count_checks("count", x), *population_checks("denominator", n)]
+    if not isinstance(kind, str) or kind not in MULTIPLIERS:
+        raise UnknownNameError("kind of funnel", str(kind), list(MULTIPLIERS))
+    per = MULTIPLIERS[kind] if multiplier is None else multiplier
+    check_multiplier("multiplier", per)
+    _check_average(average, kind, per)
     if kind == "proportion":
         checks.append(Check(x > n, "the count is {}; expected at most the denominator", x))
     reasons = row_reasons(checks, len(frame))
     fine = reasons == ""
-    limits = funnel_limits(n, 0, kind, multiplier=multiplier, confidence=LEVELS)  # refuses an unknown kind
-    per = MULTIPLIERS[kind] if multiplier is None else multiplier
-    check_multiplier("multiplier", per)
     centre = _averages(x, n, fine, group_rows(frame, names_of(by)), kind, per) if average is None else average
     limits = funnel_limits(np.where(fine, n, np.nan), centre, kind, multiplier=per, confidence=LEVELS)
     with np.errstate(all="ignore"):
@@ -79,6 +82,19 @@ def funnels(
             "reason": reasons,
         },
     )
+
+
+def _check_average(average: float | None, kind: str, per: float) -> None:
+    if average is None:
+        return
+    centre = numbers("average", average)
+    highest = per if kind == "proportion" else np.inf
+    if centre.ndim or not 0 <= centre <= highest or np.isinf(centre):
+        rule = f"a number from 0 to {per:g}" if kind == "proportion" else "a number from 0"
+        raise DomainError(
+            f"average is {brief(average)}; expected {rule}",
+            remedy=f"Give it per {per:g}, or leave it out to take that of each group",
+        )
 
 
 def _averages(x: Numbers, n: Numbers, fine: Flags, groups: Groups, kind: str, per: float) -> Numbers:

@@ -1,21 +1,19 @@
 """Groups of rows: in order of appearance, null keys kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError
-from tht_xl.frames.columns import checked_frame, column, label_text
+from tht_xl.frames.columns import brief, check_name, checked_frame, column, label_text
+from tht_xl.frames.keys import Places, factorized, first_rows
 from tht_xl.stats.arrays import Numbers
 
 By: TypeAlias = str | Sequence[str] | None
 """The column or columns that tell the groups apart."""
-
-Places: TypeAlias = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +52,25 @@ class Groups:
         number = np.empty(len(self), np.intp)
         number[which] = np.arange(len(which))
         codes = number[self.codes[rows]]
-        return Groups(codes, _first_rows(codes, len(which)), self.keys.iloc[which].reset_index(drop=True))
+        return Groups(codes, first_rows(codes, len(which)), self.keys.iloc[which].reset_index(drop=True))
 
 
 def names_of(by: By, *, argument: str = "by") -> list[str]:
     """The columns as a list.
 
     Raises:
-        DomainError: A column is named twice.
+        DomainError: A column is named twice, or a name is no text.
     """
-    names = [by] if isinstance(by, str) else list(by or [])
+    if by is None:
+        return []
+    if not isinstance(by, str) and (isinstance(by, bytes) or not isinstance(by, Iterable)):
+        raise DomainError(
+            f"{argument} is {brief(by)}; expected the name of a column, or a list of names",
+            remedy="Write the names in quotes",
+        )
+    names = [by] if isinstance(by, str) else list(by)
     for name in names:
+        check_name(name, argument=argument)
         if names.count(name) > 1:
             raise DomainError(
                 f"{argument} names column {name!r} twice; expected each column once", remedy="Name it once"
@@ -89,16 +95,9 @@ def group_rows(frame: pd.DataFrame, by: By, *, argument: str = "by") -> Groups:
     codes: Places = np.zeros(len(frame), np.intp)
     distinct = min(len(frame), 1)
     for number, name in enumerate(names):
-        own, values = pd.factorize(column(frame, name, argument=argument), use_na_sentinel=False)
+        own, values = factorized(column(frame, name, argument=argument), argument=argument)
         if number:
             own, values = pd.factorize(codes * max(len(values), 1) + own)
         codes, distinct = own, len(values)
-    first = _first_rows(codes, distinct)
+    first = first_rows(codes, distinct)
     return Groups(codes, first, frame[names].iloc[first].reset_index(drop=True))
-
-
-def _first_rows(codes: Places, groups: int) -> Places:
-    first = np.empty(groups, np.intp)
-    # The last assignment to a place stands, so the rows go in backwards.
-    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
-    return first

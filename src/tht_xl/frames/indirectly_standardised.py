@@ -5,15 +5,14 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from tht_xl.errors import DomainError
 from tht_xl.frames.banded import banded
-from tht_xl.frames.columns import numbers_of
-from tht_xl.frames.groups import By, Groups, names_of
+from tht_xl.frames.groups import By
 from tht_xl.frames.layout import lay_out
 from tht_xl.frames.levels import limit_columns
 from tht_xl.frames.metadata import metadata_columns, poisson_method
+from tht_xl.frames.observed_totals import observed_totals
+from tht_xl.frames.reference import of_reference, reference_bands
 from tht_xl.frames.result import with_columns
-from tht_xl.frames.strata import strata_of
 from tht_xl.stats.arrays import Numbers
 from tht_xl.stats.bands import MissingCounts
 from tht_xl.stats.indirectly_standardised import (
@@ -163,6 +162,8 @@ def _standardised(
 ) -> pd.DataFrame:
     count, population, age_band, by = columns
     reference_count, reference_population, observed = others
+    reference_count = count if reference_count is None else reference_count
+    reference_population = population if reference_population is None else reference_population
     given = banded(
         frame,
         count=None if observed is not None else ("count", count),
@@ -172,15 +173,19 @@ def _standardised(
         missing_counts=missing_counts,
         zero_population=True,
     )
-    bands = _reference_bands(reference, age_band)
+    bands = reference_bands(reference, age_band)
     layout = lay_out(given.groups, given.strata, bands)
     n = layout.shaped(given.populations)
-    x = layout.shaped(given.counts) if observed is None else _totals(given.groups, observed, count, missing_counts)
+    x = (
+        layout.shaped(given.counts)
+        if observed is None
+        else observed_totals(given.groups, observed, count, missing_counts)
+    )
     found = standardise(
         x,
         n,
-        _of_reference(reference, reference_count or count, "reference_count", bands, zero_allowed=True),
-        _of_reference(reference, reference_population or population, "reference_population", bands, zero_allowed=False),
+        of_reference(reference, reference_count, "reference_count", bands, zero_allowed=True),
+        of_reference(reference, reference_population, "reference_population", bands, zero_allowed=False),
     )
     band_reasons = layout.reasons()
     if observed is not None:
@@ -199,47 +204,3 @@ def _standardised(
             **(metadata_columns(statistic, confidence, poisson_method(found.observed)) if statistic else {}),
         },
     )
-
-
-def _reference_bands(reference: pd.DataFrame, age_band: str | Sequence[str]) -> list[tuple[object, str]]:
-    strata = strata_of(reference, names_of(age_band, argument="age_band"), argument="reference age_band")
-    keys, labels = strata.keys, strata.labels
-    rows = np.bincount(strata.codes, minlength=len(keys))
-    for place, key in enumerate(keys):
-        if rows[place] > 1 or key in keys[:place]:
-            raise DomainError(
-                f"reference has several rows for age band {labels[place]!r}; expected one", remedy="Keep one of them"
-            )
-    if not keys:
-        raise DomainError("reference has no rows; expected one for each age band", remedy="Give the reference figures")
-    return list(zip(keys, labels, strict=True))
-
-
-def _of_reference(
-    reference: pd.DataFrame, name: str, argument: str, bands: list[tuple[object, str]], *, zero_allowed: bool
-) -> Numbers:
-    values = numbers_of(reference, name, argument=argument)
-    wrong = ~((values >= 0 if zero_allowed else values > 0) & np.isfinite(values))
-    if wrong.any():
-        place = int(np.argmax(wrong))
-        raise DomainError(
-            f"{argument} is {values[place]:g} in age band {bands[place][1]!r}; "
-            f"expected {'0 or more' if zero_allowed else 'above 0'}",
-            remedy="Enter it, or leave the band out of both frames",
-        )
-    return values
-
-
-def _totals(groups: Groups, observed: pd.DataFrame, count: str, missing_counts: MissingCounts) -> Numbers:
-    """The total events of each group, joined by the keys; groups by one."""
-    names = list(groups.keys.columns)
-    totals = numbers_of(observed, count, argument="observed count")
-    if not names:
-        if len(observed) != 1:
-            raise DomainError(f"observed has {len(observed)} rows; expected one for all rows together")
-        return np.full((len(groups), 1), totals[0])
-    if observed.duplicated(names).any():
-        raise DomainError("observed has several rows for a group; expected one for each", remedy="Add them up first")
-    joined = groups.keys.merge(observed[names].assign(_total=totals), on=names, how="left")
-    found = joined["_total"].to_numpy(float)[:, None]
-    return np.nan_to_num(found, nan=0.0) if missing_counts == "zero" else found

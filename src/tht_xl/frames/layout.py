@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tht_xl.frames.groups import Groups, Places
+from tht_xl.frames.groups import Groups
+from tht_xl.frames.keys import Places
 from tht_xl.frames.strata import Strata, unknown_band
 from tht_xl.stats.arrays import Flags, Numbers, Words
 

@@ -107,7 +107,7 @@ def _ages(at_age: float | Sequence[float] | None, bands: Sequence[AgeBand]) -> l
     starts = sorted({float(band.start) for band in bands})
     if at_age is None:
         return starts or [0.0]
-    ages: list[float] = np.atleast_1d(numbers("at_age", at_age)).tolist()
+    ages: list[float] = np.atleast_1d(numbers("at_age", at_age)).ravel().tolist()
     for age in ages:
         if bands and age not in starts:
             listed = ", ".join(f"{each:g}" for each in starts)

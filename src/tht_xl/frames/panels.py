@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tht_xl.frames.groups import Groups, Places
-from tht_xl.stats.arrays import Numbers
+from tht_xl.frames.groups import Groups
+from tht_xl.frames.keys import Places
+from tht_xl.stats.arrays import Flags, Numbers
 
 
 class Panel(NamedTuple):
@@ -36,6 +37,15 @@ def panels(groups: Groups, *, order: NDArray[np.generic] | None = None) -> Itera
     for size in np.unique(sizes).tolist():
         alike = np.flatnonzero(sizes == size)
         yield Panel(alike, rows[starts[alike][:, None] + np.arange(size)])
+
+
+def repeats(groups: Groups, order: NDArray[np.generic]) -> Flags:
+    """Rows that stand in the same place of the order as an earlier row of their group."""
+    rows = np.lexsort((order, groups.codes))
+    again = np.zeros(len(rows), bool)
+    code, place = groups.codes[rows], order[rows]
+    again[rows[1:]] = (code[1:] == code[:-1]) & (place[1:] == place[:-1])
+    return again
 
 
 def by_panel(groups: Groups, result: Callable[[Places], Numbers]) -> Numbers:

@@ -2,15 +2,17 @@
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError
 from tht_xl.frames.columns import checked_frame, column, numbers_of
-from tht_xl.frames.groups import By, group_rows, names_of
-from tht_xl.frames.panels import panels
+from tht_xl.frames.complaints import Check, group_reasons, row_place, row_reasons, value_checks
+from tht_xl.frames.groups import By, Groups, group_rows, names_of
+from tht_xl.frames.panels import panels, repeats
 from tht_xl.frames.result import with_columns
 from tht_xl.frames.series import order_of, polarity_of, target_of
 from tht_xl.monitoring.process_control import process_chart
-from tht_xl.stats.arrays import Flags
+from tht_xl.stats.arrays import Flags, Words
 
 
 def process_control(
@@ -32,6 +34,7 @@ def process_control(
         polarity: "high", "low" or "none", or the column that holds these.
         value: Column of the points; a missing one ends runs. [any unit]
         period: Column of the periods, dates or numbers that put the points in order; the frame's order unless given.
+            A series with a period that is missing, unreadable or there twice has no order, and so no result.
         by: Columns that tell series apart; None takes all rows as one series.
         target: What every process should reach, or the column that holds it. [the same unit]
         rules: "plotthedots" or "mdc".
@@ -40,11 +43,11 @@ def process_control(
 
     Returns:
         The frame with its own index, order and columns, then `mean`, `lower_limit`, `upper_limit`, `special_cause` and
-        `point_type` of each point, and `variation`, `assurance` and `note` of its series.
+        `point_type` of each point, `variation`, `assurance` and `note` of its series, and `reason`, which says why a
+        point, or the whole series, has not been read.
 
     Raises:
         DomainError: A column holds no numbers, an argument is out of range, or the frame has a result's column.
-        PeriodError: A text names no period.
         UnknownNameError: A column is not in the frame, or the polarity or the rules are unknown.
 
     Examples:
@@ -53,9 +56,12 @@ def process_control(
         ['Outside limits', 'Concern (high)']
     """
     checked_frame(frame)
-    y, good, aim = numbers_of(frame, value, argument="value"), polarity_of(frame, polarity), target_of(frame, target)
-    anew, order = _rebase(frame, rebase), order_of(frame, period)
-    groups = group_rows(frame, names_of(by))
+    points = numbers_of(frame, value, argument="value")
+    good, aim = polarity_of(frame, polarity), target_of(frame, target)
+    anew, groups = _rebase(frame, rebase), group_rows(frame, names_of(by))
+    order, faults = order_of(frame, period)
+    unordered = _unordered(frame, groups, order, faults)
+    y = np.where(unordered[groups.codes] == "", points, np.nan)
     process_chart([np.nan], "none", rules=rules, fixed_after=fixed_after)  # refuses what is out of range
     limits = np.full((3, len(frame)), np.nan)
     words = np.full((5, len(frame)), "", object)
@@ -73,13 +79,24 @@ def process_control(
         for place, each in enumerate((chart.variation, chart.assurance, chart.note), 2):
             words[place, rows] = each[:, None]
     names = ("special_cause", "point_type", "variation", "assurance", "note")
+    reasons = unordered[groups.codes]
+    words[:, reasons != ""] = ""
     return with_columns(
         frame,
         {
             **dict(zip(("mean", "lower_limit", "upper_limit"), limits, strict=True)),
             **dict(zip(names, words, strict=True)),
+            "reason": np.where(reasons == "", row_reasons(value_checks("value", points), len(frame)), reasons),
         },
     )
+
+
+def _unordered(frame: pd.DataFrame, groups: Groups, order: NDArray[np.generic] | None, faults: Words) -> Words:
+    """Why the points of each series have no order; ""."""
+    checks = [Check(faults == fault, str(fault)) for fault in dict.fromkeys(faults[faults != ""].tolist())]
+    if order is not None:
+        checks.append(Check(repeats(groups, order), "the period occurs again; expected one row for each"))
+    return group_reasons(checks, groups, row_place(frame))
 
 
 def _rebase(frame: pd.DataFrame, name: str | None) -> Flags:
@@ -87,6 +104,10 @@ def _rebase(frame: pd.DataFrame, name: str | None) -> Flags:
         return np.zeros(len(frame), bool)
     given = column(frame, name, argument="rebase")
     known = given.dropna()
-    if not known.isin([True, False]).all():
-        raise DomainError(f"rebase: column {name!r} holds something else than true and false")
+    wrong = known[~known.isin([True, False])]
+    if len(wrong):
+        raise DomainError(
+            f"rebase: column {name!r} holds {wrong.tolist()[0]!r:.42} in row {wrong.index[0]}; expected true or false",
+            remedy="Write True where limits start anew, and False elsewhere",
+        )
     return (given == True).fillna(value=False).to_numpy(bool)  # noqa: E712 - elementwise; missing is false

@@ -1,21 +1,25 @@
 """Recent trends of an analyst's frame."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from tht_xl.errors import DomainError
-from tht_xl.frames.columns import checked_frame, numbers_of
-from tht_xl.frames.groups import By, Groups, Places, group_rows, names_of
+from tht_xl.frames.columns import brief, checked_frame, numbers_of
+from tht_xl.frames.groups import By, Groups, group_rows, names_of
+from tht_xl.frames.keys import Places
 from tht_xl.frames.panels import panels
 from tht_xl.frames.result import with_columns
-from tht_xl.frames.series import Periods, periods_of, polarity_of
+from tht_xl.frames.series import Dates, Periods, periods_of, polarity_of
 from tht_xl.monitoring.trend import CANNOT_BE_CALCULATED, recent_trend
 from tht_xl.monitoring.trend_across_gaps import trend_across_gaps
 from tht_xl.stats.arrays import Numbers, Words
 
-INTERVAL = {"value": "value", "lower": "lower", "upper": "upper"}
+COUNTS, VALUES = ("numerator", "denominator"), ("value", "lower", "upper")
+"""The two kinds of figures that a trend is read from, by argument and by default column."""
 
 
 def recent_trends(
@@ -29,7 +33,7 @@ def recent_trends(
     value: str | None = None,
     lower: str | None = None,
     upper: str | None = None,
-    breaks: tuple[str, ...] = (),
+    breaks: Sequence[str | date] = (),
     across_gaps: bool = False,
 ) -> pd.DataFrame:
     """The recent trend of each series: what its latest five annual points say, or why they say nothing.
@@ -41,11 +45,12 @@ def recent_trends(
         by: Columns that tell series apart; None takes all rows as one series.
         numerator: Column of those counted, for proportions. [count]
         denominator: Column of those who could have been counted, likewise. [count]
-        value: Column of the values, for anything with 95% limits; `value`, `lower` and `upper` unless others are
-            given. [any unit]
+        value: Column of the values, for anything with 95% limits. [any unit]
         lower: Column of the lower 95% limits.
         upper: Column of the upper 95% limits.
-        breaks: First days, as ISO dates, of periods measured in a new way.
+            Unless any of these five is named, the frame's columns of these names are taken. Where a frame has both, a
+            series is judged by its counts, and by its values where one of its latest five points has no counts.
+        breaks: First days of periods measured in a new way, as dates or ISO text.
         across_gaps: Whether up to two years may be missing between the five points. This is not Fingertips' recent
             trend: say so where it is shown.
 
@@ -65,15 +70,16 @@ def recent_trends(
         ...         "denominator": [40299, 41527, 42811, 44064, 44701],
         ...     }
         ... )
-        >>> recent_trends(frame, polarity="low", numerator="numerator", denominator="denominator").trend[0]
+        >>> recent_trends(frame, polarity="low").trend[0]
         'Increasing and getting worse'
     """
     checked_frame(frame)
-    columns = _columns(numerator, denominator, value, lower, upper)
+    named = {"numerator": numerator, "denominator": denominator, "value": value, "lower": lower, "upper": upper}
+    columns = _columns(frame, {argument: name for argument, name in named.items() if name is not None})
     figures = {name: numbers_of(frame, own, argument=name) for name, own in columns.items()}
     when, good = periods_of(frame, period), polarity_of(frame, polarity)
     groups = group_rows(frame, names_of(by))
-    words, latest, missing = _trends(groups, figures, when, good, breaks, across_gaps=across_gaps)
+    words, latest, missing = _trends(groups, figures, when, good, _days(breaks), across_gaps=across_gaps)
     return with_columns(
         frame.iloc[latest].reset_index(drop=True),
         {
@@ -84,23 +90,37 @@ def recent_trends(
     )
 
 
-def _columns(
-    numerator: str | None, denominator: str | None, value: str | None, lower: str | None, upper: str | None
-) -> dict[str, str]:
+def _columns(frame: pd.DataFrame, named: dict[str, str]) -> dict[str, str]:
     """Which column holds which figure."""
-    counts = {"numerator": numerator, "denominator": denominator}
-    values = {"value": value, "lower": lower, "upper": upper}
-    given = {name: own for name, own in {**counts, **values}.items() if own is not None}
-    if not given:
-        return dict(INTERVAL)
-    for kind in (counts, values):
-        lacking = [name for name in kind if name not in given]
+    if not named:
+        found = {name: name for kind in (COUNTS, VALUES) if set(kind) <= set(frame.columns) for name in kind}
+        if not found:
+            raise DomainError(
+                f"the frame has neither {_listed(COUNTS)} nor {_listed(VALUES)}; expected the columns of one kind",
+                remedy="Say what they are called here",
+            )
+        return found
+    for kind in (COUNTS, VALUES):
+        lacking = [name for name in kind if name not in named]
         if lacking and len(lacking) < len(kind):
             raise DomainError(
-                f"{lacking[0]} is not given; expected the columns of {' and '.join(kind)}",
-                remedy="Name them together",
+                f"{lacking[0]} is not given; expected the columns of {_listed(kind)}", remedy="Name them together"
             )
-    return given
+    return named
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _days(breaks: Sequence[str | date]) -> Dates:
+    try:
+        days = np.array([breaks] if isinstance(breaks, str) else list(breaks), "datetime64[D]")
+    except (TypeError, ValueError):
+        raise DomainError(
+            f"breaks is {brief(breaks)}; expected the first days of periods", remedy='Write them as ["2021-04-01"]'
+        ) from None
+    return days
 
 
 def _trends(
@@ -108,7 +128,7 @@ def _trends(
     figures: dict[str, Numbers],
     when: Periods,
     good: Words,
-    breaks: tuple[str, ...],
+    breaks: Dates,
     *,
     across_gaps: bool,
 ) -> tuple[Words, Places, Numbers]:
@@ -122,7 +142,7 @@ def _trends(
             **{arguments.get(name, f"{name}s"): values[rows] for name, values in figures.items()},
             starts=when.starts[rows],
             ends=when.ends[rows],
-            breaks=np.array(breaks, "datetime64[D]"),
+            breaks=breaks,
         )
         words[0, which], words[1, which] = found.words, found.reasons
         latest[which] = rows[:, -1]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from tht_xl.errors import DomainError
 from tht_xl.frames.groups import Groups
+from tht_xl.frames.keys import factorized
 
 Added: TypeAlias = Mapping[str, Any]
 """Columns of a result under their names: arrays, or a single word that stands in every row."""
@@ -67,5 +68,8 @@ def one_row_each(frame: pd.DataFrame, groups: Groups, *, used: Iterable[str]) ->
 
 
 def _is_single(values: "pd.Series[Any]", groups: Groups) -> bool:
-    codes, _ = pd.factorize(values, use_na_sentinel=False)
+    try:
+        codes, _ = factorized(values, argument="frame")
+    except DomainError:  # lists and the like cannot be compared
+        return False
     return bool((codes == codes[groups.first][groups.codes]).all())

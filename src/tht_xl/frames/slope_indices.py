@@ -34,6 +34,7 @@ def slope_indices(
     lower: str = "lower",
     upper: str = "upper",
     by: By = None,
+    number: float | str | None = None,
     scale: str = "linear",
     simulated: bool = False,
     multiplier: float = 1,
@@ -51,6 +52,8 @@ def slope_indices(
         lower: Column of the values' lower 95% limits, where there is no standard error.
         upper: Column of their upper 95% limits.
         by: Columns that tell groups apart; None takes all rows together.
+        number: How many quantiles each group has, or the column that holds it; as many as most groups have unless
+            given. A group that lacks one has no index.
         scale: "linear", "log" for rates, or "logit" for proportions.
         simulated: Whether the line runs through the values as they are while their uncertainty is even on the scale,
             which takes 100,000 seeded draws for each group. For "log" and "logit".
@@ -80,7 +83,7 @@ def slope_indices(
            value  lower  upper
         0  13.67    8.0  19.34
     """
-    given = deprivation(frame, value, population, quantile, (standard_error, lower, upper), by, scale)
+    given = deprivation(frame, value, population, quantile, (standard_error, lower, upper), by, scale, number)
 
     def index(*columns: Any) -> InequalityIndex:  # noqa: ANN401 - values, standard errors and populations
         make = simulated_slope_index if simulated else slope_index
@@ -100,6 +103,7 @@ def relative_indices(
     lower: str = "lower",
     upper: str = "upper",
     by: By = None,
+    number: float | str | None = None,
     scale: str = "linear",
     simulated: bool = False,
     confidence: Confidence = 0.95,
@@ -116,6 +120,8 @@ def relative_indices(
         lower: Column of the values' lower 95% limits, where there is no standard error.
         upper: Column of their upper 95% limits.
         by: Columns that tell groups apart; None takes all rows together.
+        number: How many quantiles each group has, or the column that holds it; as many as most groups have unless
+            given. A group that lacks one has no index.
         scale: "linear", "log" for rates, or "logit" for proportions.
         simulated: As for `slope_indices`.
         confidence: Two-sided coverage, strictly between 0 and 1, or a list of levels. [fraction]
@@ -128,7 +134,7 @@ def relative_indices(
         DomainError: As for `slope_indices`.
         UnknownNameError: A column is not in the frame, or the scale is unknown.
     """
-    given = deprivation(frame, value, population, quantile, (standard_error, lower, upper), by, scale)
+    given = deprivation(frame, value, population, quantile, (standard_error, lower, upper), by, scale, number)
 
     def index(*columns: Any) -> InequalityIndex:  # noqa: ANN401 - values, standard errors and populations
         make = simulated_relative_index if simulated else relative_index

@@ -7,7 +7,8 @@ import pandas as pd
 
 from tht_xl.errors import DomainError
 from tht_xl.frames.columns import label_text
-from tht_xl.frames.groups import Places, group_rows
+from tht_xl.frames.groups import group_rows
+from tht_xl.frames.keys import Places
 from tht_xl.model.age_band import AgeBand
 
 

@@ -1,7 +1,6 @@
 """Aggregates: whole ranges in, one result out; the ranges together count as one row."""
 
 from collections.abc import Sequence
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,7 @@ from tht_xl.functions.arguments import Argument
 from tht_xl.functions.blocks import Block, block_of, is_range
 from tht_xl.functions.body import columns_of
 from tht_xl.functions.cells import Cell, Rows, Symbol, clean
-from tht_xl.functions.outcome import Outcome, Refusal, cell_of_outcome, first
+from tht_xl.functions.outcome import Outcome, Refusal, cell_of_outcome, first, first_of_column
 from tht_xl.functions.registry import WorksheetFunction
 
 
@@ -23,7 +22,7 @@ def call_aggregate(function: WorksheetFunction, cells: Sequence[object]) -> Cell
     values, codes = _read(function, inputs)
     for rule, places in function.placed_rules:
         usable = all(codes[place] == Outcome.FINE for place in places)
-        if usable and np.any(rule.is_broken(*(values[place] for place in places))):
+        if usable and np.asarray(rule.is_broken(*[values[place] for place in places])).any():
             codes.append(rule.outcome)
     winner = first(codes)
     if winner != Outcome.FINE:
@@ -39,21 +38,35 @@ def inputs_of(function: WorksheetFunction, cells: Sequence[object]) -> list[list
     Raises:
         Refusal: A range is no row or column, ranges differ in length, or nothing is filled.
     """
+    return counting_cells(function, blocks_of(function, cells))
+
+
+def blocks_of(function: WorksheetFunction, cells: Sequence[object]) -> list[Block]:
+    """A block for each argument; one that is not given is a blank cell."""
     blocks = [block_of(cell) if is_range(cell) else Block([cell], (1, 1)) for cell in cells]
-    blocks += [Block([None], (1, 1))] * (len(function.arguments) - len(blocks))
+    return blocks + [Block([None], (1, 1))] * (len(function.arguments) - len(blocks))
+
+
+def counting_cells(function: WorksheetFunction, blocks: Sequence[Block]) -> list[list[object]]:
+    """`inputs_of` for blocks.
+
+    Raises:
+        Refusal: As for `inputs_of`.
+    """
     taken = list(zip(function.arguments, blocks, strict=True))
     for argument, block in taken:
         _check_shape(argument, block)
-    lengths = {len(block.cells) for argument, block in taken if argument.series and not _is_apart(argument, block)}
+    series = [(argument, block, _filled(block)) for argument, block in taken if argument.series]
+    lengths = {len(block.cells) for argument, block, filled in series if not _is_apart(argument, block, filled)}
     if len(lengths) > 1:
         sizes = " and ".join(map(str, sorted(lengths)))
         raise Refusal(Outcome.UNKNOWN, f"the ranges have different lengths, {sizes}")
-    filled = max((_filled(block) for argument, block in taken if argument.series and not argument.optional), default=0)
-    if not filled:
+    end = max([filled for argument, _, filled in series if not argument.optional], default=0)
+    if not end:
         raise Refusal(Outcome.MISSING, "no row of the ranges is filled")
-    start = max(0, filled - function.latest) if function.latest else 0
+    start = max(0, end - function.latest) if function.latest else 0
     return [
-        block.cells if not argument.series else [] if _is_left_out(argument, block) else block.cells[start:filled]
+        block.cells if not argument.series else [] if _is_left_out(argument, block) else block.cells[start:end]
         for argument, block in taken
     ]
 
@@ -73,7 +86,7 @@ def is_gap(argument: Argument, cell: object) -> bool:
 
 
 def _check_shape(argument: Argument, block: Block) -> None:
-    if argument.series and min(block.shape) > 1:
+    if argument.series and 1 not in block.shape:
         raise Refusal(Outcome.UNKNOWN, f"{argument.name} is a table; expected one column or one row")
     if not argument.series and len(block.cells) > 1:
         raise Refusal(Outcome.UNKNOWN, f"{argument.name} is a range; expected one cell")
@@ -83,15 +96,16 @@ def _is_left_out(argument: Argument, block: Block) -> bool:
     return argument.optional and not _filled(block)
 
 
-def _is_apart(argument: Argument, block: Block) -> bool:
+def _is_apart(argument: Argument, block: Block, filled: int) -> bool:
     """Whether a series need not be as long as the others: left out, or given as one cell where that will do."""
-    return _is_left_out(argument, block) or (argument.one_cell and len(block.cells) == 1)
+    return (argument.optional and not filled) or (argument.one_cell and len(block.cells) == 1)
 
 
 def _filled(block: Block) -> int:
     """How many cells there are up to the last filled one."""
     for place in range(len(block.cells), 0, -1):
-        if clean(block.cells[place - 1]) is not None:
+        cell = block.cells[place - 1]
+        if cell is not None and clean(cell) is not None:
             return place
     return 0
 
@@ -106,8 +120,9 @@ def _read(function: WorksheetFunction, inputs: list[list[object]]) -> tuple[list
             value, code = None, Outcome.FINE
         else:
             value, each = argument.read_column(cells)
-            gaps = (Outcome.MISSING for cell in cells if is_gap(argument, cell))
-            code = first(chain(each.tolist(), gaps))
+            code = first_of_column(each)
+            if argument.optional and any(is_gap(argument, cell) for cell in cells):
+                code = first((code, Outcome.MISSING))
         values.append(value)
         codes.append(code)
     return values, codes

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from types import NoneType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tht_xl.functions.cells import CellError, Symbol, clean
+from tht_xl.functions.columns import numbers_of
 from tht_xl.functions.kinds import Choice, Day, Kind, KindName, Number, PeriodKind
 from tht_xl.functions.outcome import Codes, Outcome, Refusal, outcome_of
 
@@ -18,6 +18,7 @@ LONGEST_HELP = 255
 
 POLARITIES = ("high", "low", "none")
 
+_REPEATED = (str, float, int, date)
 _SYMBOL_REASONS = {
     Symbol.CONFIDENTIAL: "[c], withheld to protect confidentiality",
     Symbol.UNRELIABLE: "[u], withheld as unreliable",
@@ -93,6 +94,19 @@ class Argument:
             Refusal: The cell decides the outcome of its row.
         """
         content = clean(cell)
+        if content is None or isinstance(content, (CellError, Symbol)):
+            return self._without_value(content)
+        try:
+            return self.reader.parse(content)
+        except Refusal as refusal:
+            raise Refusal(refusal.outcome, f"{self.name} is {refusal.reason}") from refusal
+
+    def _without_value(self, content: CellError | Symbol | None) -> Any:  # noqa: ANN401
+        """What the function gets for a blank, a symbol or an error.
+
+        Raises:
+            Refusal: The cell decides the outcome of its row.
+        """
         if content is None or content is Symbol.NOT_AVAILABLE:
             if self.optional or self.gaps:
                 return self.fallback
@@ -100,12 +114,7 @@ class Argument:
             raise Refusal(self.blank, f"{self.name} is {what}{self.remedy and '; ' + self.remedy}")
         if isinstance(content, CellError):
             raise Refusal(outcome_of(content), f"{self.name} is the error {content.value}; correct that cell first")
-        if isinstance(content, Symbol):
-            raise Refusal(outcome_of(content), f"{self.name} is {_SYMBOL_REASONS[content]}")
-        try:
-            return self.reader.parse(content)
-        except Refusal as refusal:
-            raise Refusal(refusal.outcome, f"{self.name} is {refusal.reason}") from refusal
+        raise Refusal(outcome_of(content), f"{self.name} is {_SYMBOL_REASONS[content]}")
 
     def read(self, cell: object) -> tuple[Any, int]:
         """What the function gets for a cell, and its outcome."""
@@ -114,42 +123,46 @@ class Argument:
         except Refusal as refusal:
             return (np.nan if self.reader.is_number else None), refusal.outcome
 
-    def read_column(self, cells: Sequence[object]) -> tuple[NDArray[Any], Codes]:
-        """`read` for many cells: an array of values and one of outcomes."""
-        if self.reader.is_number:
-            return self._read_numbers(cells)
-        values = np.empty(len(cells), object)
-        codes = np.empty(len(cells), np.uint8)
-        known: dict[object, tuple[Any, int]] = {}
-        for place, cell in enumerate(cells):
-            # One reading, and so one object, for equal cells: columns repeat a few words or periods.
-            mark = (type(cell), cell) if isinstance(cell, str | float | int | date) else place
-            if mark not in known:
-                known[mark] = self.read(cell)
-            values[place], codes[place] = known[mark]
-        return values, codes
+    def read_column(self, cells: Sequence[object]) -> tuple[NDArray[Any], int | Codes]:
+        """`read` for many cells: an array of values, and the outcome of all or of each."""
+        if isinstance(self.reader, Number):
+            return self._read_numbers(self.reader, cells)
+        values, codes = zip(*self._read_each(cells), strict=True)
+        kind = float if self.reader.is_number else object
+        return np.fromiter(values, kind, len(values)), Outcome.FINE if set(codes) == {Outcome.FINE} else np.array(
+            codes, np.uint8
+        )
 
-    def _read_numbers(self, cells: Sequence[object]) -> tuple[NDArray[np.float64], Codes]:
-        if isinstance(self.reader, Number) and {*map(type, cells)} <= {float, int, NoneType}:
-            try:
-                numbers = np.array(cells, float)  # None becomes NaN
-            except OverflowError:
-                pass
-            else:
-                return self._checked(self.reader, numbers)
-        pairs = [self.read(cell) for cell in cells]
-        return np.array([value for value, _ in pairs], float), np.array([code for _, code in pairs], np.uint8)
+    def _read_each(self, cells: Sequence[object]) -> list[tuple[Any, int]]:
+        """`read` for each cell, but once, and so into one object, for equal ones: columns repeat words and periods."""
+        marks = [
+            cell if type(cell) is str else (type(cell), cell) if isinstance(cell, _REPEATED) else place
+            for place, cell in enumerate(cells)
+        ]
+        known = {mark: self.read(cell) for mark, cell in dict(zip(marks, cells, strict=True)).items()}
+        return [known[mark] for mark in marks]
 
-    def _checked(self, kind: Number, numbers: NDArray[np.float64]) -> tuple[NDArray[np.float64], Codes]:
+    def _read_numbers(self, kind: Number, cells: Sequence[object]) -> tuple[NDArray[np.float64], int | Codes]:
+        numbers, others = numbers_of(cells)
+        values, codes = self._checked(kind, numbers)
+        if not others:
+            return values, codes
+        each = np.array(np.broadcast_to(codes, len(cells)), np.uint8)
+        values[others], each[others] = zip(*self._read_each([cells[place] for place in others]), strict=True)
+        return values, each
+
+    def _checked(self, kind: Number, numbers: NDArray[np.float64]) -> tuple[NDArray[np.float64], int | Codes]:
         """`read_column` for floats at once."""
         if kind.percent:
             numbers = np.where((numbers >= 50) & (numbers < 100), numbers / 100, numbers)
+        lowest, highest = numbers.min(), numbers.max()  # NaN where a cell is blank
+        all_in_range = kind.at_least <= lowest and kind.above < lowest and highest < kind.below
+        if all_in_range and not (kind.whole and np.any(numbers % 1)):
+            return numbers, Outcome.FINE
         inside = (numbers >= kind.at_least) & (numbers > kind.above) & (numbers < kind.below)
         if kind.whole:
             inside &= numbers == np.floor(numbers)
         codes = np.where(inside, np.uint8(Outcome.FINE), np.uint8(Outcome.INVALID))
-        if inside.all():
-            return numbers, codes
         blank = np.isnan(numbers)
         codes[blank] = Outcome.FINE if self.optional or self.gaps else self.blank
         return np.where(inside, numbers, np.where(blank & self.optional, self.fallback, np.nan)), codes

@@ -37,10 +37,12 @@ def columns_of(function: WorksheetFunction, values: Sequence[Any], size: int) ->
         return [[cell_of_outcome(refusal.outcome)] * size for _ in function.columns]
     columns = [cells_of(column, size) for column in answer.columns]
     codes = answer.codes
-    if isinstance(codes, int) and codes == Outcome.FINE:
-        return columns
-    by_row = np.broadcast_to(np.asarray(codes, np.uint8), size)
-    for place in np.flatnonzero(by_row != Outcome.FINE).tolist():
+    if not isinstance(codes, int) and not codes.ndim:
+        codes = int(codes)
+    if isinstance(codes, int):
+        return columns if codes == Outcome.FINE else [[cell_of_outcome(codes)] * size for _ in columns]
+    by_row = codes if codes.size == size else np.broadcast_to(codes, size)
+    for place in (by_row != Outcome.FINE).nonzero()[0].tolist():
         for column in columns:
             column[place] = cell_of_outcome(int(by_row[place]))
     return columns

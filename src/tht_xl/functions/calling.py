@@ -1,6 +1,7 @@
 """Call a worksheet function from Python: cells in, cells out."""
 
 from tht_xl.functions.aggregates import call_aggregate
+from tht_xl.functions.blocks import check_cells
 from tht_xl.functions.cells import Cell, Rows
 from tht_xl.functions.registry import find_function
 from tht_xl.functions.rowwise import call_rowwise
@@ -20,7 +21,7 @@ def call(name: str, *cells: object) -> Cell | Rows:
 
     Raises:
         UnknownNameError: There is no such function; the nearest name is given.
-        DomainError: The number of arguments is wrong, or a range is no list of rows.
+        DomainError: The number of arguments is wrong, the name is no text, or a range is no list of rows.
 
     Examples:
         >>> call("THT_PROPORTION", 57, 100)
@@ -28,6 +29,7 @@ def call(name: str, *cells: object) -> Cell | Rows:
         >>> call("THT_RAG", [[57], [None], ["[c]"]], 57, "high")
         [['Green'], [<CellError.NA: '#N/A'>], ['[c]']]
     """
+    check_cells(cells)
     function = find_function(name)
     function.check_number_of_arguments(len(cells))
     if function.raw:

@@ -53,7 +53,7 @@ Content: TypeAlias = float | str | bool | date | CellError | Symbol | None
 
 _SPECIAL: Mapping[str, CellError | Symbol] = {each.value: each for each in (*CellError, *Symbol)}
 _TEXT_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+", re.ASCII)
-_OTHER_NAMES = {"na": CellError.NA, "n/a": CellError.NA, "div": CellError.DIV_0, "div0": CellError.DIV_0}
+_OTHER_NAMES = {"n/a": CellError.NA, "notavailable": CellError.NA, "div": CellError.DIV_0}
 _ERROR_NAMES = {each.name.replace("_", "").casefold(): each for each in CellError} | _OTHER_NAMES
 
 
@@ -61,19 +61,20 @@ def clean(cell: object) -> Content:
     """The content of a cell, whatever the host made of it.
 
     Blank is None: a missing value, "" or spaces. Texts lose the blanks around them. Text that is an error or a
-    symbol becomes one; so does an error in a dictionary, as Office.js and calculation engines hand it over.
-    A type that no cell can hold comes back as the error #VALUE!.
+    symbol becomes one; so does an error in a dictionary, as Office.js and calculation engines hand it over, and a
+    basic value in one is that value. A type that no cell can hold comes back as the error #VALUE!.
+
+    Excel's COM interface hands errors over as whole numbers such as -2146826246, which nothing tells from a number
+    that somebody typed; they are numbers here. Have the host turn them into text (xlwings: `err_to_str=True`).
     """
-    kind = type(cell)
-    if kind is float:
-        number = cast(float, cell)
-        return number if number == number else None
-    if kind is str:
-        return _clean_text(cast(str, cell))
-    if cell is None or kind is bool:
-        return cast(bool | None, cell)
-    if kind is int:
-        return _float(cast(int, cell))
+    if type(cell) is float:
+        return cell if cell == cell else None
+    if type(cell) is str:
+        return _clean_text(cell)
+    if cell is None or type(cell) is bool:
+        return cell
+    if type(cell) is int:
+        return _float(cell)
     return _clean_foreign(cell)
 
 
@@ -109,30 +110,36 @@ def _clean_text(text: str) -> Content:
 
 def _clean_foreign(cell: Any) -> Content:  # noqa: ANN401 - whatever a host hands over
     if isinstance(cell, str):
-        return _clean_text(str(cell))
+        return _clean_text(str.__str__(cell))
     if isinstance(cell, np.bool_):
         return bool(cast(object, cell))
     if isinstance(cell, np.datetime64):
-        cell = cell.astype("datetime64[us]").item()
-        return clean(cell)
+        return _clean_date(cell.astype("datetime64[us]").item())
     if isinstance(cell, date):
         return _clean_date(cell)
-    if isinstance(cell, Real | Decimal):
+    if isinstance(cell, Real | Decimal) and not isinstance(cell, np.timedelta64):
         return clean(_float(cell))
     if isinstance(cell, Mapping):
-        return _clean_error(cast(Mapping[str, object], cell))
+        return _clean_data_type(cast(Mapping[str, object], cell))
     # pandas' missing values; its classes are not imported for this.
     return None if type(cell).__name__ in ("NAType", "NaTType") else CellError.VALUE
 
 
-def _clean_date(cell: date) -> date | None:
-    if cell != cell:  # a missing timestamp differs from itself
+def _clean_date(cell: object) -> date | CellError | None:
+    if cell is None or cell != cell:  # a missing timestamp differs from itself
         return None
-    return cell.date() if isinstance(cell, datetime) else cell
+    if isinstance(cell, datetime):
+        return cell.date()
+    # numpy reckons with years that no calendar has, and gives such a day as a number.
+    return cell if isinstance(cell, date) else CellError.VALUE
 
 
-def _clean_error(cell: Mapping[str, object]) -> CellError:
-    for key in ("error", "basicValue", "kind", "errorType"):
+def _clean_data_type(cell: Mapping[str, object]) -> Content:
+    """The content of one of Office.js's data types: a basic value in a dictionary, or an error."""
+    value = cell.get("basicValue")
+    if cell.get("type") != "Error" and isinstance(value, float | int | str):
+        return clean(value)
+    for key in ("error", "basicValue", "kind", "errorType", "code"):
         name = str(cell.get(key, ""))
         found = _SPECIAL.get(name.upper()) or _ERROR_NAMES.get(name.strip("#!?").casefold())
         if isinstance(found, CellError):
@@ -144,4 +151,6 @@ def _float(number: Any) -> float:  # noqa: ANN401 - any real number
     try:
         return float(number)
     except OverflowError:
-        return math.inf
+        return math.inf if number > 0 else -math.inf
+    except ValueError:  # a signalling NaN
+        return math.nan

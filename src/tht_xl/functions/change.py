@@ -3,8 +3,9 @@
 import numpy as np
 
 from tht_xl.functions.arguments import number, polarity
+from tht_xl.functions.native import closed_form
 from tht_xl.functions.outcome import Outcome
-from tht_xl.functions.reading import IN_ORDER
+from tht_xl.functions.reading import IN_ORDER, WITHIN, is_outside
 from tht_xl.functions.registry import Rule, example, worksheet_function
 from tht_xl.functions.values import Numbers, Words
 from tht_xl.monitoring import change as changes
@@ -31,12 +32,24 @@ from tht_xl.monitoring import change as changes
     ),
     rules=(
         IN_ORDER,
+        WITHIN,
         Rule(
             ("previous_lower", "previous_upper"),
             np.greater,
             Outcome.INVALID,
             "the previous lower limit is above the previous upper limit; check whether the two cells are swapped",
         ),
+        Rule(
+            ("previous_value", "previous_lower", "previous_upper"),
+            is_outside,
+            Outcome.INVALID,
+            "the previous value lies outside its own limits; check whether all three belong to it",
+            native="EXCEEDS(previous_lower,previous_value)+EXCEEDS(previous_value,previous_upper)",
+        ),
+    ),
+    native=closed_form(
+        'CHOOSE(IF(polarity="none",5,2)+IF(polarity="low",-1,1)*side,"Worse","Similar","Better","Lower","Similar","Higher")',
+        steps=(("side", "EXCEEDS(lower,previous_upper)-EXCEEDS(previous_lower,upper)"),),
     ),
 )
 def change(

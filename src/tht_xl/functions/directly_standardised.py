@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from tht_xl.functions.age_kinds import AgeBandKind, Standard, check_all_ages
 from tht_xl.functions.arguments import CONFIDENCE, Argument, count, multiplier, population
+from tht_xl.functions.native import Z, byar_limit, closed_form
 from tht_xl.functions.outcome import Outcome, Refusal
 from tht_xl.functions.registry import Rule, example, worksheet_function
 from tht_xl.functions.statistics import LIMITS, is_zero
@@ -47,6 +48,10 @@ _NO_PEOPLE = Rule(
     Outcome.ZERO_DENOMINATOR,
     "an age band has a population of 0; enter the population, or join the band to its neighbour everywhere",
 )
+_RATE = "SUMPRODUCT(standard*counts/populations)/SUM(standard)"
+_EVENTS = ("events", "SUM(counts)")
+_FEW = (("ROUND(events,9)<10", Outcome.UNRELIABLE),)
+_SPREAD = ("spread", "SQRT(SUMPRODUCT(standard^2*counts/populations^2)/events)/SUM(standard)")
 _DOBSON = (
     "A. J. Dobson, K. Kuulasmaa, E. Eberle and J. Scherer, Stat. Med. 10, 457-462 (1991); "
     "OHID technical guide: confidence intervals, directly standardised rates."
@@ -73,6 +78,7 @@ _DOWN = (
     ),
     rules=(_NO_PEOPLE,),
     aggregate=True,
+    native=closed_form(f"multiplier*{_RATE}", steps=(_EVENTS,), unless=_FEW),
 )
 def directly_standardised_rate(
     counts: Series, populations: Series, standard: Cells, age_bands: Cells | None, multiplier: float
@@ -93,6 +99,13 @@ def directly_standardised_rate(
     rules=(_NO_PEOPLE,),
     columns=LIMITS,
     aggregate=True,
+    native=closed_form(
+        f"multiplier*{_RATE}",
+        f"multiplier*({_RATE}+spread*({byar_limit('events', '-z')}-events))",
+        f"multiplier*({_RATE}+spread*({byar_limit('(events+1)', 'z')}-events))",
+        steps=(Z, _EVENTS, _SPREAD),
+        unless=_FEW,
+    ),
 )
 def directly_standardised_rate_limits(
     counts: Series,

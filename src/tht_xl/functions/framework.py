@@ -5,9 +5,10 @@ from importlib.metadata import version as installed_version
 
 from tht_xl.functions.arguments import Argument
 from tht_xl.functions.cells import Cell
-from tht_xl.functions.indicators import DEFINITIONS
+from tht_xl.functions.indicators import DEFINITIONS, NO_FRAMEWORK
 from tht_xl.functions.kinds import Text
 from tht_xl.functions.lookups import FieldName, StatementId, field_of, fields_of, framework_named, split_prefix
+from tht_xl.functions.native import closed_form
 from tht_xl.functions.outcome import Refusal
 from tht_xl.functions.registry import example, worksheet_function
 from tht_xl.model.definition import Framework, Statement
@@ -30,6 +31,7 @@ _FRAMEWORK_FIELDS = fields_of(Framework)
         example("healthy-choice", result="#VALUE!"),
     ),
     groups=("statement", "field"),
+    native=NO_FRAMEWORK,
 )  # fmt: skip
 def statement_field(statement: Statement, field: str) -> Cell:
     """One field of a statement."""
@@ -52,6 +54,7 @@ def statement_field(statement: Statement, field: str) -> Cell:
     source=DEFINITIONS,
     examples=(example("home", result="tower-hamlets"), example("strategy-2009:id", result="strategy-2009")),
     groups=("field",),
+    native=NO_FRAMEWORK,
 )
 def framework_field(field: str) -> Cell:
     """One field of a framework."""
@@ -70,6 +73,7 @@ def framework_field(field: str) -> Cell:
     category="From the framework",
     source="CHANGELOG.md: every change that can move a number is listed under Numbers.",
     examples=(),
+    native=closed_form("package_version"),
 )
 @lru_cache(maxsize=1)
 def version() -> str:

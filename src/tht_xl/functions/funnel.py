@@ -4,6 +4,7 @@ import numpy as np
 
 from tht_xl.functions.arguments import CONFIDENCE, Argument, count, population
 from tht_xl.functions.kinds import Choice, Number
+from tht_xl.functions.native import closed_form
 from tht_xl.functions.outcome import Answer, Codes, Outcome
 from tht_xl.functions.registry import Rule, example, worksheet_function
 from tht_xl.functions.statistics import is_zero
@@ -39,6 +40,21 @@ _NOT_ZERO = Rule(
 _SPIEGELHALTER = "D. J. Spiegelhalter, Stat. Med. 24, 1185-1202 (2005); Fingertips technical guidance: funnel plots."
 
 
+_LEVELS = "{-1,0.001,0.025}"
+_NORMAL_LEVELS = "{-1E300,-3.09023230616781,-1.95996398454005,1.95996398454005,3.09023230616781}"
+"""The two levels of a funnel as shares in one tail, and as normal quantiles: for MATCH, which counts those passed."""
+
+_ABOVE = (
+    "IF(counts=0,1,IF(counts<10,GAMMA.DIST(expected,counts,1,TRUE),"
+    "NORM.S.DIST(3*SQRT(counts)*((expected/counts)^(1/3)-1+1/(9*counts)),TRUE)))"
+)
+_BELOW = (
+    "IF(counts<10,1-GAMMA.DIST(expected,counts+1,1,TRUE),"
+    "NORM.S.DIST(3*SQRT(counts+1)*(1-1/(9*(counts+1))-(expected/(counts+1))^(1/3)),TRUE))"
+)
+"""The share in the tail at which the lower, or the upper, limit of a count is what is expected, as formulas."""
+
+
 def _is_above(counts: Numbers, denominators: Numbers, kind: Words) -> Flags:
     return np.greater(counts, denominators) & np.equal(np.asarray(kind, object), "proportion").astype(bool)
 
@@ -71,6 +87,7 @@ def _is_above(counts: Numbers, denominators: Numbers, kind: Words) -> Flags:
     columns=("lower", "upper"),
     groups=("kind", "confidence"),
     reasons=_REASONS,
+    native="The limits of rates and ratios invert the Poisson distribution between whole counts, which no cell can.",
 )
 def funnel_limits(denominators: Numbers, average: Numbers, kind: str, multiplier: Numbers, confidence: float) -> Answer:
     """Lower and upper limit."""
@@ -114,22 +131,45 @@ def funnel_limits(denominators: Numbers, average: Numbers, kind: str, multiplier
             _is_above,
             Outcome.INVALID,
             "the count is above the denominator, which no proportion can be; check whether the two cells are swapped",
+            native='(kind="proportion")*(counts>denominators)',
         ),
         _NOT_ZERO,
     ),
     groups=("kind",),
     together=True,
     reasons=_REASONS,
+    native=closed_form(
+        'CHOOSE(place,"Low (99.8%)","Low (95%)","Not significant","High (95%)","High (99.8%)")',
+        steps=(
+            ("per", 'IF(GIVEN(multiplier),multiplier,IF(kind="rate",100000,100))'),
+            ("centre", "IF(GIVEN(average),average/per,1)"),
+            ("expected", "centre*denominators"),
+            # Wilson's limits exclude the average where it is more than z of its own standard errors away.
+            ("errors", "(counts/denominators-centre)/(SQRT(centre*(1-centre)/denominators)+1E-99)"),
+            (
+                "place",
+                f'IF(kind="proportion",MATCH(errors,{_NORMAL_LEVELS}),'
+                f"3+MATCH({_BELOW},{_LEVELS})-MATCH({_ABOVE},{_LEVELS}))",
+            ),
+        ),
+        unless=(
+            ('(kind="proportion")*IF(GIVEN(average),average>per,0)', Outcome.INVALID),
+            ('IF(GIVEN(average),0,kind<>"ratio")', Outcome.UNDEFINED),
+        ),
+    ),
 )
 def funnel(counts: Numbers, denominators: Numbers, kind: str, average: Numbers, multiplier: Numbers) -> Answer:
     """The word for each row; an average that is not given is that of the rows together."""
     per = _per(multiplier, kind)
-    words = funnels.funnel_significance(counts, denominators, kind, multiplier=per)
-    given = funnels.funnel_significance(counts, denominators, kind, average=average, multiplier=per)
+    is_given = ~np.isnan(average)
+    centre = (
+        average if is_given.all() else np.where(is_given, average, funnels.average_of(counts, denominators, kind) * per)
+    )
+    words = funnels.funnel_significance(counts, denominators, kind, average=centre, multiplier=per)
     codes = _codes(average, per, kind)
     if np.size(words) == 1 and kind != "ratio":
-        codes = np.where(np.isnan(average), np.uint8(Outcome.UNDEFINED), codes)
-    return Answer((np.where(np.isnan(average), words, given),), codes)
+        codes = np.where(is_given, codes, np.uint8(Outcome.UNDEFINED))
+    return Answer((words,), codes)
 
 
 def _per(multiplier: Numbers, kind: str) -> Numbers:

@@ -1,8 +1,12 @@
 """Worksheet functions: an indicator's definition, value, target and rating."""
 
+from collections.abc import Callable
+from functools import lru_cache
+from typing import cast
+
 import numpy as np
 
-from tht_xl.framework.standing import NOT_DUE, PROPOSED, rated_values, standing
+from tht_xl.framework.standing import NOT_DUE, PROPOSED, Standing, rated_values, standing
 from tht_xl.framework.value import COUNTED, released_counts
 from tht_xl.functions.arguments import CONFIDENCE, Argument, number, period
 from tht_xl.functions.cells import Cell, Symbol
@@ -13,7 +17,7 @@ from tht_xl.functions.lookups import (
     field_of,
     fields_of,
 )
-from tht_xl.functions.outcome import Answer, Codes, Outcome, Refusal
+from tht_xl.functions.outcome import Answer, Codes, Outcome, Refusal, decided
 from tht_xl.functions.reading import IN_ORDER
 from tht_xl.functions.registry import example, worksheet_function
 from tht_xl.functions.statistics import LIMITS, proportion, proportion_limits, rate, rate_limits
@@ -23,11 +27,15 @@ from tht_xl.model.period import Period
 from tht_xl.monitoring.disclosure import DISCLOSURE_RULES
 from tht_xl.monitoring.rating import RATING_RULES
 
+_standing = cast(Callable[[Indicator, Period], Standing], lru_cache(maxsize=1024)(standing))
+"""A column asks for the same few indicators and periods in every row."""
+
 _INDICATOR = Argument(
     "indicator",
     'The indicator\'s id, such as "year-6-obesity"; one of another framework as "strategy-2009:life-expectancy-male".',
     IndicatorId(),
 )
+NO_FRAMEWORK = "A formula has no access to the definitions of the framework."
 DEFINITIONS = "The framework's definition; list them with: tht-xl framework show."
 _INDICATOR_FIELDS = fields_of(Indicator, ("target", Target))
 
@@ -50,6 +58,7 @@ _INDICATOR_FIELDS = fields_of(Indicator, ("target", Target))
         example("reception-obesity", "polarty", result="#VALUE!"),
     ),
     groups=("indicator", "field"),
+    native=NO_FRAMEWORK,
 )
 def indicator_field(indicator: Indicator, field: str) -> Cell:
     """One field of an indicator."""
@@ -82,21 +91,22 @@ def _how(indicator: Indicator, *_: object) -> str:
     return f"{sort} times {indicator.multiplier:,.15g}, under the disclosure rule {indicator.disclosure}: {rule}."
 
 
-def _released(indicator: Indicator, count: Numbers, denominator: Numbers) -> tuple[Numbers, Numbers, Codes]:
+def _released(indicator: Indicator, count: Numbers, denominator: Numbers) -> tuple[Numbers, Numbers, int | Codes]:
     """The counts that the disclosure rule lets pass, and the outcome of each row."""
-    too_many = (indicator.measure == "proportion") & np.greater(count, denominator)
+    too_many = (indicator.measure == "proportion") & (count > denominator)
     released = released_counts(indicator, count, denominator)
-    codes = np.select(
-        [np.isnan(denominator), np.less(count, 0) | too_many, np.equal(denominator, 0), released.symbols != ""],
-        [Outcome.MISSING, Outcome.INVALID, Outcome.ZERO_DENOMINATOR, Outcome.CONFIDENTIAL],
-        Outcome.FINE,
+    codes = decided(
+        (np.isnan(denominator), Outcome.MISSING),
+        ((count < 0) | too_many, Outcome.INVALID),
+        (denominator == 0, Outcome.ZERO_DENOMINATOR),
+        (released.symbols != "", Outcome.CONFIDENTIAL),
     )
-    return released.counts, released.denominators, codes.astype(np.uint8)
+    return released.counts, released.denominators, codes
 
 
-def _codes_of_published(denominator: Numbers) -> Codes:
+def _codes_of_published(denominator: Numbers) -> int | Codes:
     """A denominator beside a published value is refused: 300 of 400 is not the value 300."""
-    return np.where(np.isnan(denominator), np.uint8(Outcome.FINE), np.uint8(Outcome.INVALID))
+    return decided((~np.isnan(denominator), Outcome.INVALID))
 
 
 @worksheet_function(
@@ -114,6 +124,7 @@ def _codes_of_published(denominator: Numbers) -> Codes:
     groups=("indicator",),
     reasons=_VALUE_REASONS,
     explain=_how,
+    native=NO_FRAMEWORK,
 )
 def indicator_value(indicator: Indicator, count: Numbers, denominator: Numbers) -> Answer:
     """The indicator's value."""
@@ -140,6 +151,7 @@ def indicator_value(indicator: Indicator, count: Numbers, denominator: Numbers) 
     groups=("indicator", "confidence"),
     reasons=_VALUE_REASONS,
     explain=_how,
+    native=NO_FRAMEWORK,
 )
 def indicator_limits(indicator: Indicator, count: Numbers, denominator: Numbers, confidence: float) -> Answer:
     """The indicator's value and limits; what is not computed from counts passes through without limits."""
@@ -152,7 +164,7 @@ def indicator_limits(indicator: Indicator, count: Numbers, denominator: Numbers,
 
 
 def _about_target(indicator: Indicator, period: Period) -> str:
-    stands, wanted = standing(indicator, period), indicator.target
+    stands, wanted = _standing(indicator, period), indicator.target
     if wanted is None or np.isnan(stands.final):
         return f"{indicator.label} has no target with a number."
     agreed = "agreed" if wanted.agreed else "proposed, not agreed"
@@ -176,10 +188,11 @@ def _about_target(indicator: Indicator, period: Period) -> str:
     groups=("indicator", "period"),
     reasons={Outcome.MISSING: "the period is before the target's trajectory begins"},
     explain=_about_target,
+    native=NO_FRAMEWORK,
 )
 def target(indicator: Indicator, period: Period) -> Cell:
     """Where the indicator's target stands."""
-    stands = standing(indicator, period)
+    stands = _standing(indicator, period)
     if np.isnan(stands.final):
         return Symbol.NOT_AVAILABLE.value
     if np.isnan(stands.target):
@@ -188,7 +201,7 @@ def target(indicator: Indicator, period: Period) -> Cell:
 
 
 def _about_status(indicator: Indicator, value: float, period: Period, *_: object) -> str:
-    stands, wanted = standing(indicator, period), indicator.target
+    stands, wanted = _standing(indicator, period), indicator.target
     if stands.word == PROPOSED:
         return f"Proposed: the partnership has not agreed the target of {stands.final:.15g}, so it does not colour."
     if stands.word == NOT_DUE and wanted is not None:
@@ -221,6 +234,7 @@ def _about_status(indicator: Indicator, value: float, period: Period, *_: object
     groups=("indicator", "period"),
     reasons={Outcome.UNDEFINED: "the indicator's rating rule cannot rate this value"},
     explain=_about_status,
+    native=NO_FRAMEWORK,
 )
 def status(
     indicator: Indicator,
@@ -231,5 +245,5 @@ def status(
     previous: Numbers,
 ) -> Words:
     """The word of the indicator's rating rule."""
-    stands = standing(indicator, period)
+    stands = _standing(indicator, period)
     return rated_values(indicator, stands, np.asarray(value, float), previous=previous, lower=lower, upper=upper)

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from tht_xl.functions.arguments import CONFIDENCE, Argument, count, multiplier, population
 from tht_xl.functions.kinds import Number
+from tht_xl.functions.native import Z, closed_form, poisson_lower, poisson_upper
 from tht_xl.functions.outcome import Outcome, Refusal
 from tht_xl.functions.registry import Rule, example, worksheet_function
 from tht_xl.functions.statistics import LIMITS, is_zero
@@ -43,6 +44,10 @@ _NO_REFERENCE = Rule(
     Outcome.ZERO_DENOMINATOR,
     "an age band has a reference population of 0; enter it, or join the band to its neighbour everywhere",
 )
+_EXPECTED = ("expected", "SUMPRODUCT(populations*reference_counts/reference_populations)")
+_PER_EVENT = ("per_event", "multiplier*SUM(reference_counts)/SUM(reference_populations)/expected")
+_OBSERVED = ("observed", "SUM(counts)")
+_NONE_EXPECTED = (("expected=0", Outcome.UNDEFINED),)
 _BYAR = (
     "N. E. Breslow and N. E. Day, Statistical Methods in Cancer Research, vol. II, IARC (1987), chapter 2; "
     "OHID technical guide: confidence intervals, indirectly standardised ratios and rates."
@@ -61,6 +66,7 @@ _TOTAL = (42, *_AREA[1:])
     examples=(example(*_AREA, result=280.0), example(*_TOTAL, 1_000, result=2.8)),
     rules=(_NO_REFERENCE,),
     aggregate=True,
+    native=closed_form("per_event*observed", steps=(_OBSERVED, _EXPECTED, _PER_EVENT), unless=_NONE_EXPECTED),
 )
 def indirectly_standardised_rate(
     counts: Series, populations: Series, reference_counts: Series, reference_populations: Series, multiplier: float
@@ -83,6 +89,13 @@ def indirectly_standardised_rate(
     rules=(_NO_REFERENCE,),
     columns=LIMITS,
     aggregate=True,
+    native=closed_form(
+        "per_event*observed",
+        f"per_event*{poisson_lower('observed')}",
+        f"per_event*{poisson_upper('observed')}",
+        steps=(Z, _OBSERVED, _EXPECTED, _PER_EVENT),
+        unless=_NONE_EXPECTED,
+    ),
 )
 def indirectly_standardised_rate_limits(
     counts: Series,
@@ -110,6 +123,7 @@ def indirectly_standardised_rate_limits(
     examples=(example(*_AREA, result=75.0), example(*_TOTAL, 1, result=0.75)),
     rules=(_NO_REFERENCE,),
     aggregate=True,
+    native=closed_form("scale*observed/expected", steps=(_OBSERVED, _EXPECTED), unless=_NONE_EXPECTED),
 )
 def indirectly_standardised_ratio(
     counts: Series, populations: Series, reference_counts: Series, reference_populations: Series, scale: float
@@ -132,6 +146,13 @@ def indirectly_standardised_ratio(
     rules=(_NO_REFERENCE,),
     columns=LIMITS,
     aggregate=True,
+    native=closed_form(
+        "scale*observed/expected",
+        f"scale/expected*{poisson_lower('observed')}",
+        f"scale/expected*{poisson_upper('observed')}",
+        steps=(Z, _OBSERVED, _EXPECTED),
+        unless=_NONE_EXPECTED,
+    ),
 )
 def indirectly_standardised_ratio_limits(
     counts: Series,

@@ -36,6 +36,7 @@ _NO_PEOPLE = Rule(
     Outcome.ZERO_DENOMINATOR,
     "a deprivation group has a population of 0; enter it, or leave the group out everywhere",
 )
+_NO_FORMULA = "Each group's place among the people is a running total, for which one cell has no formula."
 _LOW = "A. Low, A. Low, J. Public Health 26, 388-395 (2004)."
 _YEARS = tuple(
     [[each] for each in column]
@@ -59,6 +60,7 @@ _YEARS = tuple(
     examples=(example(*_YEARS, result=7.0002347600798345), example(*_YEARS, -1, result=-7.0002347600798345)),
     rules=(_NO_PEOPLE,),
     aggregate=True,
+    native=_NO_FORMULA,
 )
 def slope_index(values: Series, standard_errors: Series, populations: Series, multiplier: float) -> Numbers:
     """The slope."""
@@ -78,6 +80,7 @@ def slope_index(values: Series, standard_errors: Series, populations: Series, mu
     rules=(_NO_PEOPLE,),
     columns=LIMITS,
     aggregate=True,
+    native=_NO_FORMULA,
 )
 def slope_index_limits(
     values: Series, standard_errors: Series, populations: Series, multiplier: float, confidence: float
@@ -97,6 +100,7 @@ def slope_index_limits(
     examples=(example(*_YEARS, result=1.0897097049119406), example([[1], [9]], [[1], [1]], [[5], [5]], result="#NUM!")),
     rules=(_NO_PEOPLE,),
     aggregate=True,
+    native=_NO_FORMULA,
 )
 def relative_index(values: Series, standard_errors: Series, populations: Series) -> Numbers:
     """The ratio.
@@ -122,6 +126,7 @@ def relative_index(values: Series, standard_errors: Series, populations: Series)
     rules=(_NO_PEOPLE,),
     columns=LIMITS,
     aggregate=True,
+    native=_NO_FORMULA,
 )
 def relative_index_limits(values: Series, standard_errors: Series, populations: Series, confidence: float) -> Limits:
     """The ratio and its limits.
@@ -136,5 +141,5 @@ def relative_index_limits(values: Series, standard_errors: Series, populations: 
 
 
 def _explained(index: indices.InequalityIndex) -> str:
-    reason = str(index.reason)
+    reason = str(index.reason.item())
     return REASONS.get(reason, "the result is not defined for these inputs")

@@ -7,14 +7,17 @@ from numpy.typing import NDArray
 
 from tht_xl.functions.age_kinds import FirstAge, check_all_ages
 from tht_xl.functions.arguments import CONFIDENCE, Argument, count, population
+from tht_xl.functions.cells import Symbol
 from tht_xl.functions.kinds import Number
-from tht_xl.functions.outcome import Outcome, Refusal
+from tht_xl.functions.outcome import Answer, Outcome, Refusal
 from tht_xl.functions.registry import Rule, example, worksheet_function
 from tht_xl.functions.statistics import LIMITS, is_zero
-from tht_xl.functions.values import Limits, Numbers
+from tht_xl.functions.values import Numbers
 from tht_xl.model.age_band import AgeBand
 from tht_xl.model.age_bands import read_age_bands
 from tht_xl.stats import life_expectancy as expectancies
+from tht_xl.stats.life_expectancy import LifeExpectancy
+from tht_xl.stats.normal import z_score
 
 Series = NDArray[np.float64]
 Cells = NDArray[np.object_]
@@ -55,8 +58,8 @@ _RULES = (
 _OUTCOMES = {
     "no-deaths-in-open-band": Outcome.UNDEFINED,
     "small-population": Outcome.UNRELIABLE,
-    "wide-interval": Outcome.UNRELIABLE,
 }
+_LIMITS = "The limits come from Chiang's variance with Silcocks' term for the open last band."
 _CHIANG = (
     "C. L. Chiang, The Life Table and its Applications, Krieger (1984), chapter 9; "
     "P. B. S. Silcocks, D. A. Jenner, R. Reza, J. Epidemiol. Community Health 55, 38-43 (2001)."
@@ -94,10 +97,24 @@ _BROAD = ([[40], [160], [600]], [[40_000], [40_000], [10_000]])
     ),
     rules=_RULES,
     aggregate=True,
+    native="A life table runs from band to band; it has no formula for one cell.",
 )
 def life_expectancy(deaths: Series, populations: Series, age_starts: Cells | None, at_age: float) -> Numbers:
     """Years still to be lived."""
-    return life_expectancy_limits(deaths, populations, age_starts, at_age, 0.95)[0]
+    result = _result(deaths, populations, age_starts, at_age, 0.95)
+    if result.reason.item():
+        raise Refusal(Outcome.UNRELIABLE, _too_wide(result))
+    return result.value
+
+
+def _explain_limits(
+    deaths: Series, populations: Series, age_starts: Cells | None, at_age: float, _confidence: float
+) -> str:
+    result = _result(deaths, populations, age_starts, at_age, 0.95)
+    if result.reason.item():
+        reason = _too_wide(result)
+        return f"{reason[0].upper()}{reason[1:]}."
+    return _LIMITS
 
 
 @worksheet_function(
@@ -105,33 +122,52 @@ def life_expectancy(deaths: Series, populations: Series, age_starts: Cells | Non
     *_ARGUMENTS,
     CONFIDENCE,
     help="Life expectancy with its lower and upper confidence limit, in three cells side by side.",
-    method="The limits come from Chiang's variance with Silcocks' term for the open last band.",
+    method=_LIMITS,
     category="Statistics",
     source=_CHIANG,
     examples=(example(*_AREA, result=[[80.16960813194841, 79.88269075392706, 80.45652550996975]]),),
     rules=_RULES,
     columns=LIMITS,
     aggregate=True,
+    explain=_explain_limits,
+    native="A life table runs from band to band; it has no formula for one cell.",
 )
 def life_expectancy_limits(
     deaths: Series, populations: Series, age_starts: Cells | None, at_age: float, confidence: float
-) -> Limits:
-    """Years still to be lived, and their limits.
+) -> Answer:
+    """Years still to be lived, and their limits."""
+    result = _result(deaths, populations, age_starts, at_age, confidence)
+    # The limits stay beside a value that is too uncertain, so that whoever reads the three cells sees why.
+    value = Symbol.UNRELIABLE.value if result.reason.item() else result.value
+    return Answer((value, result.interval.lower, result.interval.upper), Outcome.FINE)
+
+
+def _result(
+    deaths: Series, populations: Series, age_starts: Cells | None, at_age: float, confidence: float
+) -> LifeExpectancy:
+    """The life expectancy; its only reason can be that the interval is too wide.
 
     Raises:
-        Refusal: The life table cannot be made, or its result is withheld.
+        Refusal: The life table cannot be made, or value and limits are withheld.
     """
-    options: dict[str, Any] = {"at_age": int(at_age) if at_age.is_integer() else at_age, "confidence": confidence}
+    options: dict[str, Any] = {"at_age": at_age, "confidence": confidence}
     if age_starts is not None:
         order, options["age_starts"] = _ordered(age_starts)
         deaths, populations = deaths[order], populations[order]
     result = expectancies.life_expectancy(deaths, populations, **options)
     # Nobody dead in the open band decides before a small population does: docs/decisions/cell-outcomes.md, lines 8, 9.
-    reason = "no-deaths-in-open-band" if deaths[-1] == 0 else str(result.reason)
-    if reason:
+    reason = "no-deaths-in-open-band" if deaths[-1] == 0 else str(result.reason.item())
+    if reason in _OUTCOMES:
         raise Refusal(_OUTCOMES[reason], expectancies.REASONS[reason])
-    # Limits of a withheld value would tell it, being as far above it as below: they are withheld with it.
-    return result.value, result.interval.lower, result.interval.upper
+    return result
+
+
+def _too_wide(result: LifeExpectancy) -> str:
+    width = 2 * z_score(0.95) * float(result.standard_error)
+    return (
+        f"withheld: the 95% interval is {width:,.1f} years wide, and one wider than {expectancies.WIDEST:g} years says "
+        "too little"
+    )
 
 
 def _ordered(age_starts: Cells) -> tuple[NDArray[np.intp], list[float]]:

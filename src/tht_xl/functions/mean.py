@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tht_xl.functions.arguments import CONFIDENCE, number
+from tht_xl.functions.native import closed_form
 from tht_xl.functions.outcome import Outcome, Refusal
 from tht_xl.functions.registry import example, worksheet_function
 from tht_xl.functions.statistics import LIMITS
@@ -29,6 +30,7 @@ _MAIZE = [[each] for each in (49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75,
         example([[1], [2], [6], [None], [None]], result=3.0),
     ),
     aggregate=True,
+    native=closed_form("AVERAGE(values)"),
 )
 def mean(values: Series) -> Numbers:
     """The mean."""
@@ -46,6 +48,13 @@ def mean(values: Series) -> Numbers:
     examples=(example(_MAIZE, result=[[20.933333333333334, 0.031193318392979563, 41.83547334827369]]),),
     columns=LIMITS,
     aggregate=True,
+    native=closed_form(
+        "AVERAGE(values)",
+        "AVERAGE(values)-half",
+        "AVERAGE(values)+half",
+        steps=(("half", "T.INV((1+confidence)/2,filled_rows-1)*STDEV(values)/SQRT(filled_rows)"),),
+        unless=(("filled_rows<2", Outcome.UNDEFINED),),
+    ),
 )
 def mean_limits(values: Series, confidence: float) -> Limits:
     """The mean and its limits.

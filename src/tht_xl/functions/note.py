@@ -42,11 +42,12 @@ _FUNCTION = Argument("function", 'The name of a function, such as "THT_RAG".', T
         ),
     ),
     raw=True,
+    native="The sentences are written by the program.",
 )
 def note(function: object, *args: object) -> Cell | Rows:
     """A sentence for a cell, or for each row of a row-wise function."""
     try:
-        name = _FUNCTION.parse(function)
+        name = _FUNCTION.parse(_only_cell(function))
     except Refusal as refusal:
         return cell_of_outcome(refusal.outcome)
     try:
@@ -61,6 +62,20 @@ def note(function: object, *args: object) -> Cell | Rows:
     if explained.aggregate or not any(map(is_range, args)):
         return explain(explained, args)
     return _explain_rows(explained, [block_of(cell) if is_range(cell) else cell for cell in args])
+
+
+def _only_cell(given: object) -> object:
+    """A cell, also where a host hands it over as a range of one.
+
+    Raises:
+        Refusal: The range has more cells.
+    """
+    if not is_range(given):
+        return given
+    cells = block_of(given).cells
+    if len(cells) != 1:
+        raise Refusal(Outcome.UNKNOWN, "function is a range; expected one cell")
+    return cells[0]
 
 
 def explain(function: WorksheetFunction, cells: Sequence[object]) -> str:

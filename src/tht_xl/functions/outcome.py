@@ -117,11 +117,24 @@ def first(codes: Iterable[int]) -> int:
     return min(codes, key=rank, default=int(Outcome.FINE))
 
 
+def first_of_column(codes: int | Codes) -> int:
+    """`first` of a column's outcomes."""
+    return codes if isinstance(codes, int) else int(codes[_RANKS[codes].argmin()])
+
+
 def first_by_row(winner: Codes, other: int | Codes) -> Codes:
     """`first` for each row of two arrays of outcomes."""
     if isinstance(other, int) and other == Outcome.FINE:
         return winner
-    return np.where(_RANKS[other] < _RANKS[winner], np.asarray(other, np.uint8), winner)
+    return np.where(_RANKS[other] < _RANKS[winner], other, winner).astype(np.uint8)
+
+
+def decided(*cases: tuple[Any, Outcome]) -> int | Codes:
+    """The outcome of the first case that holds, of a row or of each row, where a case is a flag or one for each row."""
+    flags, outcomes = zip(*cases, strict=True)
+    if not any(map(np.ndim, flags)):
+        return next((outcome for flag, outcome in cases if flag), Outcome.FINE)
+    return np.select(flags, [np.uint8(outcome) for outcome in outcomes], np.uint8(Outcome.FINE))
 
 
 def cell_of_outcome(code: int) -> Cell:

@@ -79,6 +79,7 @@ def _without_limits(chart: ProcessChart) -> str:
     columns=("mean", "lower", "upper", "special cause", "point type"),
     spreads="series",
     explain_each=_explain_points,
+    native="The rules for special causes look at runs of points, for which one cell has no formula.",
 )  # fmt: skip
 def process_rows(
     values: Series, polarity: str, target: float, rules: str
@@ -124,6 +125,7 @@ def _explain_variation(values: Series, polarity: str, rules: str) -> str:
     ),
     aggregate=True,
     explain=_explain_variation,
+    native="The rules for special causes look at runs of points, for which one cell has no formula.",
 )
 def variation(values: Series, polarity: str, rules: str) -> Words:
     """The word for the latest point."""
@@ -154,6 +156,7 @@ def _explain_assurance(values: Series, target: float, polarity: str, rules: str)
     ),
     aggregate=True,
     explain=_explain_assurance,
+    native="The rules for special causes look at runs of points, for which one cell has no formula.",
 )
 def process_assurance(values: Series, target: float, polarity: str, rules: str) -> Words:
     """The word for the latest limits."""

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from tht_xl.functions.arguments import CONFIDENCE, day, number, polarity
 from tht_xl.functions.dates import LAST_SERIAL, serial_of_ordinal
+from tht_xl.functions.native import closed_form
 from tht_xl.functions.outcome import Outcome, Refusal
 from tht_xl.functions.registry import Rule, example, worksheet_function
 from tht_xl.functions.statistics import LIMITS
@@ -35,7 +36,15 @@ def _is_undated(dates: Series, values: Series) -> Flags:
     return np.isnan(dates) & ~np.isnan(values)
 
 
-_DATED = Rule(("dates", "values"), _is_undated, Outcome.MISSING, "a value has no date; enter its date")
+_POINTS = 'COUNTIFS(dates,">0",values,"<9E307")'
+_DATED_ROWS = 'ROWS(dates)*COLUMNS(dates)-COUNTBLANK(dates)-COUNTIF(dates,"[x]")'
+_DATED = Rule(
+    ("dates", "values"),
+    _is_undated,
+    Outcome.MISSING,
+    "a value has no date; enter its date",
+    native=f"(COUNT(values)>{_POINTS})*({_DATED_ROWS}=COUNT(dates))",
+)
 
 
 def _calendar(ordinals: Numbers) -> NDArray[np.datetime64]:
@@ -82,6 +91,10 @@ def _check_points(dates: Series, values: Series, fewest: int) -> None:
             "the target date is not after the date; check whether the two cells are swapped",
         ),
     ),
+    native=closed_form(
+        "(target-value)/(turns+(target_date-turn)/ABS(EDATE(date,12*turns+IF(target_date<turn,-12,12))-turn))",
+        steps=(("turns", "YEAR(target_date)-YEAR(date)"), ("turn", "EDATE(date,12*turns)")),
+    ),
 )
 def required_change(value: Numbers, date: Numbers, target: Numbers, target_date: Numbers) -> Numbers:
     """Change a year; dates are ordinals."""
@@ -100,9 +113,19 @@ def required_change(value: Numbers, date: Numbers, target: Numbers, target_date:
     examples=(
         example([["2020/21"], ["2021/22"], ["2022/23"]], [[10], [12], [14]], "2024-03-30", result=16.0),
         example([["2020/21"]], [[10]], "2024", result="#NUM!"),
+        example([[44927], [44937], [None]], [[10], [12], [None]], 44947, result=14.0),
     ),
     rules=(_DATED,),
     aggregate=True,
+    native=closed_form(
+        "FORECAST(at_date,values,dates)",
+        steps=(("points", _POINTS),),
+        unless=(
+            ("points=0", Outcome.MISSING),
+            ("points<2", Outcome.UNDEFINED),
+            ("ISERROR(FORECAST(at_date,values,dates))", Outcome.UNDEFINED),
+        ),
+    ),
 )
 def project(dates: Series, values: Series, at_date: float) -> Numbers:
     """The line on the day; dates are ordinals."""
@@ -127,6 +150,7 @@ def project(dates: Series, values: Series, at_date: float) -> Numbers:
     rules=(_DATED,),
     aggregate=True,
     columns=LIMITS,
+    native="Its limits need the spread of those dates that have a value, for which one cell has no formula.",
 )  # fmt: skip
 def project_limits(dates: Series, values: Series, at_date: float, confidence: float) -> Limits:
     """The line on the day and its prediction limits; dates are ordinals."""
@@ -179,6 +203,7 @@ def _explain_target_date(dates: Series, values: Series, target: float, polarity:
     rules=(_DATED,),
     aggregate=True,
     explain=_explain_target_date,
+    native="The test of its slope and the search for the last point have no formula for one cell.",
 )  # fmt: skip
 def target_date(dates: Series, values: Series, target: float, polarity: str) -> float | str:
     """The serial of the day, or "Not on course"; dates are ordinals."""

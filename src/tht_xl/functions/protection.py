@@ -7,11 +7,12 @@ from numpy.typing import NDArray
 
 from tht_xl.functions.arguments import Argument, count
 from tht_xl.functions.kinds import Choice, Number
+from tht_xl.functions.native import closed_form
 from tht_xl.functions.outcome import Answer, Outcome, Refusal
 from tht_xl.functions.registry import example, worksheet_function
 from tht_xl.functions.values import Numbers
 from tht_xl.monitoring.disclosure import DISCLOSURE_RULES, DisclosureRule, find_disclosure_rule, round_to
-from tht_xl.monitoring.released import NOT_ADDING_UP, Released
+from tht_xl.monitoring.released import NOT_ADDING_UP, WHOLE_TABLE, Released
 from tht_xl.monitoring.suppression import suppress
 from tht_xl.monitoring.table_suppression import suppress_table
 
@@ -24,6 +25,8 @@ _WHOLE = "a whole number from 0 up"
 _WHY: Final = {
     "primary": "it is small itself",
     "secondary": "it would give a small count away, by subtraction from a total",
+    WHOLE_TABLE: "all that could be shown of this table would tell too much of a small count; join rows or columns "
+    "that belong together, and start again",
     _TOTAL_TOO: f"{_TOTAL_TOO}; withhold it, or give the range with its totals twice, as counts and as totals",
 }
 
@@ -62,7 +65,7 @@ def _explain(counts: Table, rule: str, totals: Table | None) -> list[str]:
     ),
     help='Counts with "[c]" where they are withheld: small ones, and others from which a total would give them away.',
     method="By the disclosure rule, for areas smaller than the country; where a total would give a small count away, "
-    "the smallest count that can cover for it is withheld too.",
+    "others that cover for it are withheld too, so that nobody who knows the method can narrow it down.",
     category="Protection and explanation",
     source="NHS England, disclosure control methodology; A. Hundepool et al., Statistical Disclosure Control (2012), "
     "ch. 4.",
@@ -74,6 +77,7 @@ def _explain(counts: Table, rule: str, totals: Table | None) -> list[str]:
     spreads="block",
     reasons={Outcome.INVALID: _NOT_THE_SUM},
     explain_each=_explain,
+    native="Which cells to withhold depends on the whole table and its totals.",
 )
 def suppressed(counts: Table, rule: str, totals: Table | None) -> Answer:
     """The counts that may be shown, and the outcome of each."""
@@ -151,6 +155,7 @@ def _beside(released: Released) -> tuple[Table, Reasons]:
         example(25, 10, result=30.0),
     ),
     groups=("base",),
+    native=closed_form("base*INT(counts/base+0.5)"),
 )
 def rounded(counts: Numbers, base: float) -> Numbers:
     """Rounded counts."""

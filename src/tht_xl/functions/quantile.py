@@ -2,6 +2,7 @@
 
 from tht_xl.functions.arguments import POLARITIES, Argument, number
 from tht_xl.functions.kinds import Choice, Number
+from tht_xl.functions.native import closed_form
 from tht_xl.functions.outcome import Outcome
 from tht_xl.functions.registry import example, worksheet_function
 from tht_xl.functions.values import Numbers
@@ -38,6 +39,10 @@ from tht_xl.stats import quantile as quantiles_of
     groups=("quantiles", "polarity"),
     together=True,
     reasons={Outcome.UNDEFINED: "the range has fewer values than quantiles; give the values of all areas in one range"},
+    native=closed_form(
+        'quantiles+1+INT((RANK(values,all_values,IF(polarity="low",0,1))-COUNT(all_values)-1)*quantiles/COUNT(all_values))',
+        unless=(("COUNT(all_values)<quantiles", Outcome.UNDEFINED),),
+    ),
 )
 def quantile(values: Numbers, quantiles: float, polarity: str) -> Numbers:
     """The quantile of each row."""

@@ -4,12 +4,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tht_xl.functions.arguments import count, number, period, polarity, population
+from tht_xl.functions.native import closed_form
 from tht_xl.functions.outcome import Outcome
 from tht_xl.functions.registry import Rule, example, worksheet_function
 from tht_xl.functions.statistics import is_zero
-from tht_xl.functions.values import Numbers, Words
+from tht_xl.functions.values import Flags, Numbers, Words
 from tht_xl.model.period import Period
 from tht_xl.monitoring.benchmark import compare, compare_at_two_levels
+from tht_xl.monitoring.digits import is_within
+from tht_xl.monitoring.rows import rows_of
 from tht_xl.monitoring.trend import CANNOT_BE_CALCULATED, RecentTrend, recent_trend
 
 IN_ORDER = Rule(
@@ -17,6 +20,20 @@ IN_ORDER = Rule(
     np.greater,
     Outcome.INVALID,
     "the lower limit is above the upper limit; check whether the two cells are swapped",
+)
+
+
+def is_outside(value: Numbers, lower: Numbers, upper: Numbers) -> Flags:
+    """Where a value lies outside its own limits at 15 significant digits."""
+    return ~is_within(*rows_of(value=value, lower=lower, upper=upper))
+
+
+WITHIN = Rule(
+    ("value", "lower", "upper"),
+    is_outside,
+    Outcome.INVALID,
+    "the value lies outside its own limits; check whether all three belong to it",
+    native="EXCEEDS(lower,value)+EXCEEDS(value,upper)",
 )
 
 _FINGERTIPS = "Fingertips technical guidance, Office for Health Improvement and Disparities"
@@ -54,6 +71,7 @@ _PERIODS = (
     ),
     rules=(
         IN_ORDER,
+        WITHIN,
         Rule(
             ("lower", "lower_998"),
             np.less,
@@ -65,6 +83,18 @@ _PERIODS = (
             np.greater,
             Outcome.INVALID,
             "the upper 99.8% limit is below the upper 95% limit; check whether the cells are swapped",
+        ),
+    ),
+    native=closed_form(
+        'CHOOSE(IF(polarity="none",8,3)+IF(polarity="low",-1,1)*side,"Worst","Worse","Similar","Better","Best",'
+        '"Lower","Lower","Similar","Higher","Higher")',
+        steps=(
+            (
+                "further",
+                "IF(GIVEN(lower_998),EXCEEDS(lower_998,comparator)+0,0)"
+                "-IF(GIVEN(upper_998),EXCEEDS(comparator,upper_998)+0,0)",
+            ),
+            ("side", "EXCEEDS(lower,comparator)-EXCEEDS(comparator,upper)+further"),
         ),
     ),
 )
@@ -157,6 +187,7 @@ def _reason(trend: RecentTrend) -> str:
     aggregate=True,
     latest=5,
     explain=_explain_proportions,
+    native="The trend is tested again with each year left out, which no one cell can do.",
 )  # fmt: skip
 def trend(counts: Series, denominators: Series, polarity: str, periods: Periods | None) -> Words:
     """The trend in words."""
@@ -198,10 +229,17 @@ def trend(counts: Series, denominators: Series, polarity: str, periods: Periods 
             Outcome.INVALID,
             "a lower limit is above its upper limit; check whether the two ranges are swapped",
         ),
+        Rule(
+            ("values", "lowers", "uppers"),
+            is_outside,
+            Outcome.INVALID,
+            "a value lies outside its own limits; check whether all three belong to it",
+        ),
     ),
     aggregate=True,
     latest=5,
     explain=_explain_values,
+    native="The trend is tested again with each year left out, which no one cell can do.",
 )
 def trend_of_values(values: Series, lowers: Series, uppers: Series, polarity: str, periods: Periods | None) -> Words:
     """The trend in words."""

@@ -56,22 +56,28 @@ def _section(function: WorksheetFunction) -> Iterator[str]:
         )
     yield from ("", f"{function.method} Source: {function.source}")
     if function.examples:
-        yield from ("", "```text", *(_shown(function, each) for each in function.examples), "```")
+        yield from (
+            "",
+            "```text",
+            *(f"{formula_of(function, each)}  gives  {literal(each.result)}" for each in function.examples),
+            "```",
+        )
 
 
 def _accepts(argument: Argument) -> str:
     return _cell(argument.constraint + ("; optional" if argument.optional else ""))
 
 
-def _shown(function: WorksheetFunction, worked: Example) -> str:
-    return f"={function.name}({', '.join(map(_literal, worked.cells))})  gives  {_literal(worked.result)}"
+def formula_of(function: WorksheetFunction, worked: Example) -> str:
+    """A worked example as a formula."""
+    return f"={function.name}({', '.join(map(literal, worked.cells))})"
 
 
-def _literal(cell: Any) -> str:  # noqa: ANN401 - a cell of an example
+def literal(cell: Any) -> str:  # noqa: ANN401 - a cell of an example
     """A cell or a range as a formula writes it, blanks left out."""
     if is_range(cell):
         rows = cast(Sequence[Sequence[Any]], cell)
-        return "{" + "; ".join(", ".join(map(_literal, row)) for row in rows) + "}"
+        return "{" + "; ".join(", ".join(map(literal, row)) for row in rows) + "}"
     if isinstance(cell, str):
         return cell if cell in set(CellError) else f'"{cell}"'
     return "" if cell is None else f"{cell:.12g}"

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar
 from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.functions.arguments import Argument
 from tht_xl.functions.cells import Cell, Rows
+from tht_xl.functions.native import ClosedForm
 from tht_xl.functions.outcome import Outcome
 
 Category = Literal["Statistics", "Reading a number", "Targets", "From the framework", "Protection and explanation"]
@@ -32,12 +33,15 @@ class Rule:
         is_broken: From their values, scalars or arrays, to whether it is broken. It sees valid values only.
         outcome: What a broken rule makes of the row.
         reason: Why, as part of a sentence.
+        native: The condition as a spreadsheet formula over the names of the arguments, where `is_broken` is more than
+            one of numpy's comparisons.
     """
 
     arguments: tuple[str, ...]
     is_broken: Callable[..., Any]
     outcome: Outcome
     reason: str
+    native: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class WorksheetFunction:
         explain: From valid scalar values to THT_NOTE's sentence, where `method` is not all.
         explain_each: The same where results spread: a sentence for each.
         raw: Whether `python` takes the cells as they come and gives the result as it goes.
-        native: The function as an ordinary spreadsheet formula, where it has one.
+        native: The value in ordinary spreadsheet functions, or why there is no such form, in one sentence.
     """
 
     name: str
@@ -89,7 +93,11 @@ class WorksheetFunction:
     explain: Callable[..., str] | None = None
     explain_each: Callable[..., list[str]] | None = None
     raw: bool = False
-    native: str | None = None
+    native: ClosedForm | str = ""
+    fewest: int = field(init=False, repr=False, compare=False)
+    """How many arguments it needs."""
+    most: int | None = field(init=False, repr=False, compare=False)
+    """How many arguments it takes; None for any number."""
     placed_rules: tuple[tuple[Rule, tuple[int, ...]], ...] = field(init=False, repr=False, compare=False)
     """The rules, each with the places of its arguments."""
 
@@ -100,6 +108,9 @@ class WorksheetFunction:
                 raise ValueError(f"{self.name} has no argument {name}")
         placed = tuple((rule, tuple(map(names.index, rule.arguments))) for rule in self.rules)
         object.__setattr__(self, "placed_rules", placed)
+        object.__setattr__(self, "fewest", sum(not argument.optional for argument in self.arguments))
+        repeats = any(argument.repeats for argument in self.arguments)
+        object.__setattr__(self, "most", None if repeats else len(self.arguments))
         optional = [argument.optional for argument in self.arguments]
         if optional != sorted(optional):
             raise ValueError(f"{self.name} has a required argument after an optional one")
@@ -108,16 +119,6 @@ class WorksheetFunction:
     def signature(self) -> str:
         """The function as a formula's help shows it: "THT_RAG(value, target, polarity, [minimum])"."""
         return f"{self.name}({', '.join(argument.signature for argument in self.arguments)})"
-
-    @property
-    def fewest(self) -> int:
-        """How many arguments it needs."""
-        return sum(not argument.optional for argument in self.arguments)
-
-    @property
-    def most(self) -> int | None:
-        """How many arguments it takes; None for any number."""
-        return None if any(argument.repeats for argument in self.arguments) else len(self.arguments)
 
     def check_number_of_arguments(self, given: int) -> None:
         """Refuse too few or too many arguments.
@@ -172,7 +173,10 @@ def find_function(name: str) -> WorksheetFunction:
 
     Raises:
         UnknownNameError: There is none; the nearest name is given.
+        DomainError: The name is no text.
     """
+    if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance] - Python's callers are not checked
+        raise DomainError(f"the name of a function is no text but {name!r:.60}", remedy='Write it as "THT_RAG"')
     found = REGISTRY.get(name) or REGISTRY.get(name.strip().upper())
     if found is None:
         raise UnknownNameError("function", name.strip(), list(REGISTRY))

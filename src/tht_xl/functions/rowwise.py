@@ -47,10 +47,9 @@ def shape_of(function: WorksheetFunction, given: Sequence[object]) -> Shape:
 def one_row(function: WorksheetFunction, cells: Sequence[object]) -> list[Cell]:
     """The results of one row of cells."""
     pairs = [argument.read(cell) for argument, cell in zip(function.arguments, cells, strict=False)]
-    values = [value for value, _ in pairs] + [each.fallback for each in function.arguments[len(pairs) :]]
-    codes = [code for _, code in pairs]
-    winner = first(codes) if max(codes, default=0) != min(codes, default=0) else (codes or [Outcome.FINE])[0]
-    codes += [Outcome.FINE] * (len(values) - len(codes))
+    pairs += [(argument.fallback, Outcome.FINE) for argument in function.arguments[len(pairs) :]]
+    values, codes = [value for value, _ in pairs], [code for _, code in pairs]
+    winner = Outcome.FINE if all(code == Outcome.FINE for code in codes) else first(codes)
     for rule, places in function.placed_rules:
         # NaN is "not given", which breaks no rule.
         usable = all(codes[place] == Outcome.FINE and values[place] == values[place] for place in places)
@@ -69,7 +68,8 @@ def many_rows(function: WorksheetFunction, given: Sequence[object], size: int) -
         winner = first_by_row(winner, code)
     for rule, places in function.placed_rules:
         broken = _broken(rule.is_broken, [values[p] for p in places], [codes[p] for p in places], size)
-        winner = first_by_row(winner, np.where(broken, np.uint8(rule.outcome), np.uint8(Outcome.FINE)))
+        if broken.any():
+            winner = first_by_row(winner, np.where(broken, np.uint8(rule.outcome), np.uint8(Outcome.FINE)))
     good = np.flatnonzero(winner == Outcome.FINE)
     keys = [place for place, argument in enumerate(function.arguments) if argument.name in function.groups]
     if len(good) == size and not any(_is_column(values[place]) for place in keys):
@@ -99,6 +99,8 @@ def _read(function: WorksheetFunction, given: Sequence[object]) -> tuple[list[An
 
 def _broken(is_broken: Any, values: list[Any], codes: list[int | Codes], size: int) -> NDArray[np.bool_]:  # noqa: ANN401
     """Where a rule is broken among the rows whose arguments it can judge."""
+    if all(isinstance(code, int) and code == Outcome.FINE for code in codes):
+        return np.broadcast_to(is_broken(*values), size)
     usable = np.full(size, fill_value=True)
     for code in codes:
         usable &= np.asarray(code) == Outcome.FINE

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from tht_xl.functions.aggregates import inputs_of
+from tht_xl.functions.aggregates import blocks_of, counting_cells
 from tht_xl.functions.arguments import Argument
-from tht_xl.functions.blocks import Block, Shape, block_of, is_range
+from tht_xl.functions.blocks import Block, Shape, is_range
 from tht_xl.functions.body import columns_of
 from tht_xl.functions.cells import Cell, Rows, clean
 from tht_xl.functions.outcome import Codes, Outcome, Refusal, cell_of_outcome, first_by_row
@@ -53,15 +53,14 @@ def spread_inputs(function: WorksheetFunction, cells: Sequence[object]) -> Input
     Raises:
         Refusal: A range has a shape that does not fit, or nothing is filled.
     """
-    blocks = [block_of(cell) if is_range(cell) else Block([cell], (1, 1)) for cell in cells]
-    blocks += [Block([None], (1, 1))] * (len(function.arguments) - len(blocks))
+    blocks = blocks_of(function, cells)
     shape = blocks[0].shape
     if function.spreads == "block":
         taken = [_taken(argument, block, shape) for argument, block in zip(function.arguments, blocks, strict=True)]
         return Inputs(taken, shape)
     if len(function.columns) > 1 and shape[1] > shape[0]:
         raise Refusal(Outcome.UNKNOWN, f"{function.name} takes a column; turn a row into a column with TRANSPOSE")
-    counting = inputs_of(function, cells)
+    counting = counting_cells(function, blocks)
     size = len(counting[0])
     return Inputs(
         [Block(each, (len(each), 1)) if each else None for each in counting], (1, size) if shape[0] == 1 else (size, 1)
@@ -86,9 +85,9 @@ def read_inputs(function: WorksheetFunction, inputs: Inputs) -> tuple[list[Any],
     return values, winner
 
 
-def broadcast(each: Codes, shape: Shape, wanted: Shape) -> Codes:
+def broadcast(each: int | Codes, shape: Shape, wanted: Shape) -> int | Codes:
     """One outcome for each result, from those of a row, a column or a single cell beside the block."""
-    return np.broadcast_to(each.reshape(shape), wanted).ravel()
+    return each if isinstance(each, int) else np.broadcast_to(each.reshape(shape), wanted).ravel()
 
 
 def cell_at(block: Block, wanted: Shape, place: int) -> object:
@@ -118,7 +117,7 @@ def _taken(argument: Argument, block: Block, shape: Shape) -> Block | None:
 
 
 def _columns(function: WorksheetFunction, values: Sequence[Any], codes: Codes) -> list[list[Cell]]:
-    spoilt = np.flatnonzero(codes != Outcome.FINE).tolist()
+    spoilt = (codes != Outcome.FINE).nonzero()[0].tolist()
     if len(spoilt) == codes.size:
         return [list(map(cell_of_outcome, codes.tolist())) for _ in function.columns]
     columns = columns_of(function, values, codes.size)

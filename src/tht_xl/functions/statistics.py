@@ -1,8 +1,9 @@
 """Worksheet functions: proportions and rates."""
 
-import numpy as np
+from operator import gt
 
 from tht_xl.functions.arguments import CONFIDENCE, count, multiplier, population
+from tht_xl.functions.native import Z, closed_form, poisson_lower, poisson_upper, wilson_lower, wilson_upper
 from tht_xl.functions.outcome import Outcome
 from tht_xl.functions.registry import Rule, example, worksheet_function
 from tht_xl.functions.values import Flags, Limits, Numbers
@@ -12,12 +13,12 @@ from tht_xl.stats import rate as rates
 
 def is_zero(denominator: Numbers) -> Flags:
     """Whether a denominator is 0."""
-    return np.equal(denominator, 0)
+    return denominator == 0
 
 
 NOT_ABOVE = Rule(
     ("numerator", "denominator"),
-    np.greater,
+    gt,
     Outcome.INVALID,
     "the numerator is above the denominator; check whether the two cells are swapped",
 )
@@ -63,6 +64,7 @@ _BYAR = (
         example([[310], [None]], [[2940], [3000]], result=[[10.54421768707483], ["#N/A"]]),
     ),
     rules=(NOT_ABOVE, NOT_ZERO),
+    native=closed_form("multiplier*numerator/denominator"),
 )
 def proportion(numerator: Numbers, denominator: Numbers, multiplier: Numbers) -> Numbers:
     """Multiplier times numerator over denominator."""
@@ -84,6 +86,12 @@ def proportion(numerator: Numbers, denominator: Numbers, multiplier: Numbers) ->
     rules=(NOT_ABOVE, NOT_ZERO),
     columns=LIMITS,
     groups=("confidence",),
+    native=closed_form(
+        "multiplier*numerator/denominator",
+        f"multiplier*{wilson_lower('numerator', 'denominator')}",
+        f"multiplier*{wilson_upper('numerator', 'denominator')}",
+        steps=(Z,),
+    ),
 )
 def proportion_limits(numerator: Numbers, denominator: Numbers, multiplier: Numbers, confidence: float) -> Limits:
     """The proportion and its Wilson limits."""
@@ -104,6 +112,7 @@ def proportion_limits(numerator: Numbers, denominator: Numbers, multiplier: Numb
         example(0, 1000, result=0.0),
     ),
     rules=(NOT_ZERO,),
+    native=closed_form("multiplier*count/denominator"),
 )
 def rate(count: Numbers, denominator: Numbers, multiplier: Numbers) -> Numbers:
     """Multiplier times count over denominator."""
@@ -125,6 +134,12 @@ def rate(count: Numbers, denominator: Numbers, multiplier: Numbers) -> Numbers:
     rules=(NOT_ZERO,),
     columns=LIMITS,
     groups=("confidence",),
+    native=closed_form(
+        "multiplier*count/denominator",
+        f"multiplier/denominator*{poisson_lower('count')}",
+        f"multiplier/denominator*{poisson_upper('count')}",
+        steps=(Z,),
+    ),
 )
 def rate_limits(count: Numbers, denominator: Numbers, multiplier: Numbers, confidence: float) -> Limits:
     """The rate and its limits."""

@@ -4,6 +4,7 @@ import numpy as np
 
 from tht_xl.functions.arguments import Argument, count, day, multiplier, number, polarity, population
 from tht_xl.functions.kinds import Choice, Number
+from tht_xl.functions.native import closed_form
 from tht_xl.functions.outcome import Answer, Outcome
 from tht_xl.functions.registry import Rule, example, worksheet_function
 from tht_xl.functions.statistics import NOT_ZERO
@@ -31,6 +32,10 @@ def _is_beyond(target: Numbers, minimum: Numbers, polarity: Words) -> Flags:
     return ~rating.is_minimum_possible(target, minimum, polarity)
 
 
+def _is_above_everybody(target: Numbers, polarity: Words, multiplier: Numbers) -> Flags:
+    return gaps.is_above_everybody(target, multiplier, polarity)
+
+
 @worksheet_function(
     "THT_RAG",
     _VALUE,
@@ -54,7 +59,12 @@ def _is_beyond(target: Numbers, minimum: Numbers, polarity: Words) -> Flags:
             _is_beyond,
             Outcome.INVALID,
             "the minimum lies beyond the target; it is the least that is expected on the way there",
+            native='(polarity<>"none")*(1-MEETS(target,minimum,polarity))',
         ),
+    ),
+    native=closed_form(
+        'IF(polarity="none","Data only",IF(MEETS(value,target,polarity),"Green",'
+        'IF(IF(GIVEN(minimum),MEETS(value,minimum,polarity),FALSE),"Amber","Red")))'
     ),
 )  # fmt: skip
 def rag(value: Numbers, target: Numbers, polarity: Words, minimum: Numbers) -> Words:
@@ -81,6 +91,11 @@ def rag(value: Numbers, target: Numbers, polarity: Words, minimum: Numbers) -> W
         example(0.94, 1.0, "high", 0.05, result="Red"),
         example(1.0, 1.0, "high", 5, result="#VALUE!"),
     ),
+    native=closed_form(
+        'IF(polarity="none","Data only",IF(MEETS(value,target,polarity),"Green",'
+        'IF(MEETS(value,edge,polarity),"Amber","Red")))',
+        steps=(("edge", 'target+IF(polarity="low",1,-1)*tolerance*ABS(target)'),),
+    ),
 )
 def rag_by_tolerance(value: Numbers, target: Numbers, polarity: Words, tolerance: Numbers) -> Words:
     """The rating by tolerance in words."""
@@ -98,6 +113,10 @@ def rag_by_tolerance(value: Numbers, target: Numbers, polarity: Words, tolerance
     source="Arithmetic, at the rating's 15 significant digits.",
     examples=(example(28.0, 26.5, "low", result=1.5), example(28.0, 26.5, "high", result=-1.5)),
     reasons=_NO_SIDE,
+    native=closed_form(
+        'IF(FIFTEEN(value)=FIFTEEN(target),0,IF(polarity="low",value-target,target-value))',
+        unless=(('polarity="none"', Outcome.UNDEFINED),),
+    ),
 )
 def gap(value: Numbers, target: Numbers, polarity: Words) -> Numbers:
     """The gap in the indicator's unit."""
@@ -127,8 +146,21 @@ def gap(value: Numbers, target: Numbers, polarity: Words) -> Numbers:
             "the count is above the denominator; check whether the two cells are swapped",
         ),
         NOT_ZERO,
+        Rule(
+            ("target", "polarity", "multiplier"),
+            _is_above_everybody,
+            Outcome.INVALID,
+            "the target is more than everybody, so no number of people reaches it; check the target and the multiplier",
+            native='(polarity="high")*EXCEEDS(target,multiplier)',
+        ),
     ),
     reasons=_NO_SIDE,
+    native=closed_form(
+        'IF(MEETS(multiplier*count/denominator,target,polarity),0,-INT(-IF(polarity="low",-1,1)*short))',
+        # Nobody is a hair's breadth of a person: rounded at the digits that a float of this size has.
+        steps=(("short", "ROUND(target*denominator/multiplier-count,13-INT(LOG10(1+denominator)))"),),
+        unless=(('polarity="none"', Outcome.UNDEFINED),),
+    ),
 )
 def people_to_target(
     count: Numbers, denominator: Numbers, target: Numbers, polarity: Words, multiplier: Numbers
@@ -175,6 +207,15 @@ def people_to_target(
         Outcome.MISSING: "the date is before the baseline date, when there was no target yet",
         Outcome.UNDEFINED: "a geometric path needs a baseline and a target that are both above or both below 0",
     },
+    native=closed_form(
+        'IF(date>=target_date,target,IF(path="step",baseline,IF(path="geometric",baseline*ABS(target/baseline)^share,'
+        "baseline+(target-baseline)*share)))",
+        steps=(("share", "(date-baseline_date)/(target_date-baseline_date)"),),
+        unless=(
+            ("date<baseline_date", Outcome.MISSING),
+            ('(path="geometric")*(baseline*target<=0)*(date<target_date)', Outcome.UNDEFINED),
+        ),
+    ),
 )
 def target_at(
     baseline: Numbers,
@@ -210,6 +251,14 @@ def target_at(
         example(12, 10, "low", result="Worsening"),
         example(10.05, 10, "low", 0.1, result="No change"),
         example(12, 10, "none", result="Up"),
+    ),
+    native=closed_form(
+        'IF(up+down=0,"No change",IF(polarity="none",IF(up,"Up","Down"),'
+        'IF(IF(polarity="high",up,down),"Improving","Worsening")))',
+        steps=(
+            ("up", "EXCEEDS(value,previous+tolerance)"),
+            ("down", "EXCEEDS(previous-tolerance,value)"),
+        ),
     ),
 )
 def direction(value: Numbers, previous: Numbers, polarity: Words, tolerance: Numbers) -> Words:

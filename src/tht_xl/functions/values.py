@@ -11,7 +11,7 @@ Numbers: TypeAlias = float | NDArray[np.float64]
 Words: TypeAlias = str | NDArray[np.object_]
 """A word or a column of words."""
 
-Flags: TypeAlias = np.bool_ | NDArray[np.bool_]
+Flags: TypeAlias = bool | np.bool_ | NDArray[np.bool_]
 """Whether something holds, for a row or for each row."""
 
 Limits: TypeAlias = tuple[Numbers, Numbers, Numbers]

@@ -3,10 +3,11 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tht_xl.monitoring.digits import compare_digits
-from tht_xl.monitoring.polarity import is_high, is_low
+from tht_xl.monitoring.digits import exceeds, is_within
+from tht_xl.monitoring.polarity import good_sides
+from tht_xl.monitoring.rows import are_known, rows_of
 from tht_xl.monitoring.words import Words, choose
-from tht_xl.stats.arrays import Flags, broadcast_numbers
+from tht_xl.stats.arrays import Flags
 
 
 def compare(value: ArrayLike, lower: ArrayLike, upper: ArrayLike, comparator: ArrayLike, polarity: ArrayLike) -> Words:
@@ -23,9 +24,10 @@ def compare(value: ArrayLike, lower: ArrayLike, upper: ArrayLike, comparator: Ar
 
     Returns:
         "Better", "Similar" or "Worse"; for polarity "none" "Higher", "Similar" or "Lower"; "" where a number is
-        unknown or the limits are out of order.
+        unknown or infinite, or the value lies outside its own limits.
 
     Raises:
+        DomainError: An argument holds no numbers, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
@@ -35,9 +37,9 @@ def compare(value: ArrayLike, lower: ArrayLike, upper: ArrayLike, comparator: Ar
     References:
         [1] Fingertips, technical guidance: comparing areas with a benchmark by confidence intervals.
     """
-    v, low, high, other = broadcast_numbers(value=value, lower=lower, upper=upper, comparator=comparator)
-    above, below = compare_digits(low, other) > 0, compare_digits(high, other) < 0
-    return sides(above, below, polarity, ~np.isfinite(v) | ~np.isfinite(other) | ~(low <= high))
+    v, low, high, other = rows_of(value=value, lower=lower, upper=upper, comparator=comparator)
+    known = are_known(v, low, high, other) & is_within(v, low, high)
+    return sides(exceeds(low, other), exceeds(other, high), polarity, known)
 
 
 def compare_at_two_levels(
@@ -64,9 +66,11 @@ def compare_at_two_levels(
 
     Returns:
         The words of `compare`, with "Best" and "Worst" where the comparator is beyond the 99.8% limits; without a good
-        side "Higher" and "Lower" at either level. "" also where a 95% limit lies outside the 99.8% limits.
+        side "Higher" and "Lower" at either level. "" also where a 95% limit lies outside the 99.8% limits, or one of
+        these is infinite.
 
     Raises:
+        DomainError: An argument holds no numbers, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
@@ -76,33 +80,26 @@ def compare_at_two_levels(
     References:
         [1] Fingertips, technical guidance: comparing areas with a benchmark at 95% and 99.8%.
     """
-    outer_low, outer_high = broadcast_numbers(lower_998=lower_998, upper_998=upper_998)
-    outside = np.greater(outer_low, lower) | np.less(outer_high, upper)
-    outer_low = np.where(np.isnan(outer_low), -np.inf, outer_low)
-    outer_high = np.where(np.isnan(outer_high), np.inf, outer_high)
-    inner = compare(value, lower, upper, comparator, polarity)
-    outer = compare(value, outer_low, outer_high, comparator, polarity)
-    return choose(
-        [
-            (outside | (inner == ""), ""),
-            (outer == "Better", "Best"),
-            (outer == "Worse", "Worst"),
-            (inner == "Better", "Better"),
-            (inner == "Worse", "Worse"),
-            (inner == "Higher", "Higher"),
-            (inner == "Lower", "Lower"),
-        ],
-        otherwise="Similar",
+    v, low, high, outer_low, outer_high, other = rows_of(
+        value=value, lower=lower, upper=upper, lower_998=lower_998, upper_998=upper_998, comparator=comparator
     )
+    possible = is_within(v, low, high) & ~exceeds(outer_low, low) & ~exceeds(high, outer_high)
+    known = are_known(v, low, high, other) & possible & ~np.isinf(outer_low) & ~np.isinf(outer_high)
+    inner = sides(exceeds(low, other), exceeds(other, high), polarity, known)
+    # A limit that is not given exceeds nothing.
+    far = exceeds(outer_low, other) | exceeds(other, outer_high)
+    further = [(far & (inner == "Better"), "Best"), (far & (inner == "Worse"), "Worst")]
+    as_before = [(inner == word, word) for word in ("", "Better", "Worse", "Higher", "Lower")]
+    return choose([*further, *as_before], otherwise="Similar")
 
 
-def sides(above: Flags, below: Flags, polarity: ArrayLike, unknown: Flags) -> Words:
-    """The words for lying above or below another figure, by polarity."""
-    good_high, good_low = is_high(polarity), is_low(polarity)
+def sides(above: Flags, below: Flags, polarity: ArrayLike, known: Flags) -> Words:
+    """The words for lying above or below another figure, by polarity; "" where something is not known."""
+    good_high, good_low = good_sides(polarity, known.shape)
     return choose(
         [
-            (unknown, ""),
-            (~above & ~below, "Similar"),
+            (~known, ""),
+            (~(above | below), "Similar"),
             ((above & good_high) | (below & good_low), "Better"),
             ((above & good_low) | (below & good_high), "Worse"),
             (above, "Higher"),

@@ -1,12 +1,11 @@
 """A value against that of the previous period, each with its interval."""
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.monitoring.benchmark import sides
-from tht_xl.monitoring.digits import compare_digits
+from tht_xl.monitoring.digits import exceeds, is_within
+from tht_xl.monitoring.rows import are_known, rows_of
 from tht_xl.monitoring.words import Words
-from tht_xl.stats.arrays import broadcast_numbers
 
 
 def change(
@@ -34,9 +33,10 @@ def change(
 
     Returns:
         "Better", "Similar" or "Worse"; for polarity "none" "Higher", "Similar" or "Lower"; "" where a number is
-        unknown or limits are out of order.
+        unknown or infinite, or a value lies outside its own limits.
 
     Raises:
+        DomainError: An argument holds no numbers, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
@@ -46,7 +46,7 @@ def change(
     References:
         [1] Fingertips, technical guidance: change from the previous period.
     """
-    v, low, high, before, before_low, before_high = broadcast_numbers(
+    v, low, high, before, before_low, before_high = rows_of(
         value=value,
         lower=lower,
         upper=upper,
@@ -54,6 +54,6 @@ def change(
         previous_lower=previous_lower,
         previous_upper=previous_upper,
     )
-    above, below = compare_digits(low, before_high) > 0, compare_digits(high, before_low) < 0
-    unknown = np.isnan(v) | np.isnan(before) | ~(low <= high) | ~(before_low <= before_high)
-    return sides(above, below, polarity, unknown)
+    known = are_known(v, low, high, before, before_low, before_high)
+    possible = is_within(v, low, high) & is_within(before, before_low, before_high)
+    return sides(exceeds(low, before_high), exceeds(before_low, high), polarity, known & possible)

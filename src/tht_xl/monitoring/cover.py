@@ -1,74 +1,55 @@
-"""Which cells of a two-way table to withhold so that they cover for a small one."""
+"""Which cells of a table cover for its small ones: a choice that a reader can follow and learns nothing from."""
+
+from collections.abc import Iterator
+from itertools import groupby
 
 import numpy as np
 
-from tht_xl.monitoring.disclosure import DisclosureRule
-from tht_xl.monitoring.released import leeway_of_withheld
-from tht_xl.monitoring.table_reach import Place, balanced, signs, total_places
+from tht_xl.monitoring.table_reach import Place
 from tht_xl.stats.arrays import Flags, Numbers
 
 
-def covering_cells(rule: DisclosureRule, table: Numbers, withheld: Flags, place: Place) -> Flags:
-    """The cells that form the cheapest rectangle with a withheld cell in which it keeps enough possible values.
+def covering_cells(primary: Flags, may_cover: Flags, across: Numbers, down: Numbers) -> Flags | None:
+    """Rectangles of cells, one for each small cell, whose other three corners cover for it.
 
-    Cheapest is what withholds the fewest further totals, then the smallest further counts; the counts at the three
-    corners decide between equals, and rectangles that remain equal are all taken.
+    Only what a reader of the release knows decides: which cells are small, which may cover, and the totals. Of all
+    rectangles the one that withholds the fewest further cells is taken, then the one with the largest totals, whose
+    cells are the least likely to be too small for their task; rectangles that remain equal are all taken, so that the
+    order of rows and columns never matters.
 
     Args:
-        rule: The rule.
-        table: One table with its totals; NaN for totals that are not published. [count]
-        withheld: Which cells are withheld already.
-        place: Row and column of the cell.
+        primary: The small cells of one table, without its totals.
+        may_cover: The cells that may be withheld for others.
+        across: Total of each row. [count]
+        down: Total of each column. [count]
 
     Returns:
-        The cell and the corners; all totals where no rectangle will do, since nobody subtracts from a table without.
+        The corners; None where a small cell has no rectangle.
     """
-    is_total = total_places(table.shape)
-    corner = _worth(table, withheld, is_total)
-    chosen = _will_do(rule, table, withheld, is_total, place)
-    corners = (table, table[place[0]][None, :], table[:, place[1]][:, None])
-    keys = [sum(_corners(worth, place)) for worth in corner] + [np.nan_to_num(each) for each in corners]
-    for key in keys:
-        if chosen.any():
-            chosen = chosen & (key == np.min(np.broadcast_to(key, chosen.shape)[chosen]))
-    taken = chosen.copy() if chosen.any() else is_total.copy()
-    for row, column in np.argwhere(chosen):
-        taken[place[0], column] = taken[row, place[1]] = True
-    taken[place] = True
-    return taken & ~(np.isnan(table) & is_total)
+    taken = np.zeros(primary.shape, bool)
+    size = across[:, None] + down
+    for alike in _in_order(primary, across, down):
+        # Cells that nothing tells apart are judged before any of them changes what the next one sees.
+        lost = (may_cover & ~taken).astype(float)
+        for row, column in alike:
+            chosen = may_cover & may_cover[row] & may_cover[:, column][:, None]
+            chosen[row, :] = chosen[:, column] = False
+            if not chosen.any():
+                return None
+            further = lost + lost[row] + lost[:, column][:, None]
+            for key in (further, -size, np.broadcast_to(-across[:, None], size.shape)):
+                chosen &= key == key[chosen].min()
+            rows, columns = np.nonzero(chosen)
+            taken[rows, columns] = taken[row, columns] = taken[rows, column] = True
+    return taken
 
 
-def _worth(table: Numbers, withheld: Flags, is_total: Flags) -> tuple[Numbers, Numbers]:
-    """What withholding each cell costs: totals first, then counts."""
-    is_lost = ~withheld & ~np.isnan(table)
-    return np.where(is_lost & is_total, 1.0, 0.0), np.where(is_lost, table, 0.0)
+def _in_order(primary: Flags, across: Numbers, down: Numbers) -> Iterator[list[Place]]:
+    """The small cells by their totals, and never by where they stand."""
 
+    def key(place: Place) -> tuple[float, float]:
+        return float(across[place[0]]), float(down[place[1]])
 
-def _corners(values: Numbers, place: Place) -> tuple[Numbers, Numbers, Numbers]:
-    """Of each opposite corner: its own value, that in the cell's row, and that in the cell's column."""
-    row, column = place
-    return (
-        values,
-        np.broadcast_to(values[row][None, :], values.shape),
-        np.broadcast_to(values[:, column][:, None], values.shape),
-    )
-
-
-def _will_do(rule: DisclosureRule, table: Numbers, withheld: Flags, is_total: Flags, place: Place) -> Flags:
-    """Which opposite corners make a rectangle of cells that may be withheld and leave enough values possible."""
-    with np.errstate(invalid="ignore"):
-        # A cell of one more than the limit cannot become smaller for a reader who knows why it is withheld.
-        can_cover = (table >= rule.withheld_to + 2) | (is_total & ~(table == 0)) | (withheld & (table > 0))
-    own, beside, below = _corners(np.where(can_cover, 1.0, 0.0), place)
-    fits = (own + beside + below) == 3
-    fits[place[0], :] = fits[:, place[1]] = False
-    limit = np.inf if is_total[place] else rule.withheld_to - table[place]
-    for knows_why, least in ((False, rule.least_possible), (True, min(2, rule.withheld_to))):
-        leeway = leeway_of_withheld(rule, table, is_total, knows_why=knows_why)
-        reached = np.ones(table.shape)
-        for direction, furthest in ((1, limit), (-1, table[place] - 1)):
-            rise, fall = balanced(leeway, direction * signs(table.shape)[place])
-            opposite, beside, below = _corners(rise, place)[0], *_corners(fall, place)[1:]
-            reached += np.minimum(np.minimum(opposite, furthest), np.minimum(beside, below))
-        fits &= reached >= least
-    return fits
+    places = [(int(row), int(column)) for row, column in np.argwhere(primary)]
+    for _, alike in groupby(sorted(places, key=key), key=key):
+        yield list(alike)

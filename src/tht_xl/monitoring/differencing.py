@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.errors import DomainError
-from tht_xl.monitoring.disclosure import DisclosureRule
+from tht_xl.monitoring.disclosure import DisclosureRule, find_disclosure_rule
+from tht_xl.monitoring.given import counts_given, truths_given
 from tht_xl.monitoring.released import leeway_of_shown
 from tht_xl.stats.arrays import Flags, Numbers
 
@@ -32,25 +33,29 @@ class SmallDifference(NamedTuple):
     highest: float
 
 
-def has_small_step(rule: DisclosureRule, cumulative: ArrayLike) -> Flags:
+def has_small_step(rule: DisclosureRule | str, cumulative: ArrayLike) -> Flags:
     """Which released months give a small count away beside the last one released before them.
 
     Cumulative counts lie on the last axis, one series within one year. Up or down makes no difference: a correction
     by three people tells of three people. A step is flagged where it is small however the counts were rounded.
 
     Args:
-        rule: One of DISCLOSURE_RULES.
+        rule: One of DISCLOSURE_RULES, or its name.
         cumulative: Released counts; NaN where a month is withheld or missing. [count]
 
     Returns:
         The later month of each such pair, in the shape given.
+
+    Raises:
+        DomainError: Something is no count.
 
     Examples:
         >>> from tht_xl.monitoring.disclosure import DISCLOSURE_RULES
         >>> has_small_step(DISCLOSURE_RULES["1-5"], [20, 31, float("nan"), 34, 34]).tolist()
         [False, False, False, True, False]
     """
-    x = np.atleast_1d(np.asarray(cumulative, float))
+    rule = find_disclosure_rule(rule)
+    x = np.atleast_1d(_finite("cumulative", cumulative))
     lowest, highest = _range(rule, x)
     months: NDArray[np.intp] = np.where(np.isnan(x), -1, np.arange(x.shape[-1], dtype=np.intp))
     latest = np.maximum.accumulate(months, axis=-1)
@@ -61,20 +66,32 @@ def has_small_step(rule: DisclosureRule, cumulative: ArrayLike) -> Flags:
     return (before >= 0) & (_is_revealed(rule, least, most) | _is_revealed(rule, -most, -least))
 
 
-def has_small_remainder(rule: DisclosureRule, wholes: ArrayLike, parts: ArrayLike) -> Flags:
+def has_small_remainder(rule: DisclosureRule | str, wholes: ArrayLike, parts: ArrayLike) -> Flags:
     """Which wholes give a small count away beside their released parts, which do not overlap.
 
     Args:
-        rule: One of DISCLOSURE_RULES.
+        rule: One of DISCLOSURE_RULES, or its name.
         wholes: Released counts of the wholes, of the shape of `parts` without its last axis. [count]
         parts: Released counts of their parts, on the last axis; NaN where one is withheld or missing. [count]
+
+    Raises:
+        DomainError: The shapes do not match, or something is no count.
     """
-    lowest, highest = _range(rule, np.asarray(parts, float))
-    low, high = _range(rule, np.asarray(wholes, float))
+    rule = find_disclosure_rule(rule)
+    x, of_each = _finite("wholes", wholes), np.atleast_1d(_finite("parts", parts))
+    try:
+        np.broadcast_shapes(x.shape, of_each.shape[:-1])
+    except ValueError:
+        raise DomainError(
+            f"wholes have the shape {x.shape} beside parts of the shape {of_each.shape}; expected one for each row",
+            remedy="Give one whole for each row of parts.",
+        ) from None
+    lowest, highest = _range(rule, of_each)
+    low, high = _range(rule, x)
     return _is_revealed(rule, low - np.nansum(highest, axis=-1), high - np.nansum(lowest, axis=-1))
 
 
-def find_differences(rule: DisclosureRule, counts: ArrayLike, members: ArrayLike) -> tuple[SmallDifference, ...]:
+def find_differences(rule: DisclosureRule | str, counts: ArrayLike, members: ArrayLike) -> tuple[SmallDifference, ...]:
     """Small counts that released figures of overlapping areas give away when they are added and subtracted.
 
     Areas are sets of building blocks that do not overlap: the wards of an old and of a new set, for instance, as sets
@@ -82,7 +99,7 @@ def find_differences(rule: DisclosureRule, counts: ArrayLike, members: ArrayLike
     programming, the most that each piece can hold, and from the dual solution the figures that say so [1].
 
     Args:
-        rule: One of DISCLOSURE_RULES.
+        rule: One of DISCLOSURE_RULES, or its name.
         counts: Released counts of the areas; NaN where one is withheld. [count]
         members: Whether each block (columns) belongs to each area (rows).
 
@@ -90,7 +107,8 @@ def find_differences(rule: DisclosureRule, counts: ArrayLike, members: ArrayLike
         One entry for each set of blocks whose sum is known to be small and not 0.
 
     Raises:
-        DomainError: The shapes do not match, or no counts of the blocks can give the released ones.
+        DomainError: The shapes do not match, something is no count, or no counts of the blocks can give the released
+            ones.
 
     Examples:
         >>> from tht_xl.monitoring.disclosure import DISCLOSURE_RULES
@@ -101,7 +119,8 @@ def find_differences(rule: DisclosureRule, counts: ArrayLike, members: ArrayLike
     References:
         [1] A. Hundepool et al., Statistical Disclosure Control, Wiley (2012), sec. 4.4.
     """
-    x, belongs = np.asarray(counts, float), np.asarray(members, bool)
+    rule = find_disclosure_rule(rule)
+    x, belongs = _finite("counts", counts), _memberships(members)
     if x.ndim != 1 or belongs.ndim != 2 or len(x) != len(belongs):
         raise DomainError(
             f"members has the shape {belongs.shape} beside counts of the shape {x.shape}; expected a row for each area",
@@ -155,6 +174,27 @@ class _Reader:
             )
         marginals: NDArray[np.float64] = result.ineqlin.marginals
         return round(float(result.fun), 6), marginals
+
+
+def _finite(name: str, given: ArrayLike) -> Numbers:
+    x = counts_given(name, given)
+    wrong = x[np.isinf(x) | (x < 0)]
+    if wrong.size:
+        raise DomainError(
+            f"{name} holds {wrong.flat[0]:g}; expected counts from 0 up", remedy="Give NaN where one is withheld."
+        )
+    return x
+
+
+def _memberships(members: ArrayLike) -> Flags:
+    try:
+        np.asarray(members)
+    except ValueError:
+        raise DomainError(
+            "members holds rows of unequal length; expected equal lengths",
+            remedy="Give one True or False for each block in every row.",
+        ) from None
+    return truths_given("members", members)
 
 
 def _range(rule: DisclosureRule, shown: Numbers) -> tuple[Numbers, Numbers]:

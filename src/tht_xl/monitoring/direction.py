@@ -1,12 +1,11 @@
 """A value against the one before it."""
 
-import numpy as np
 from numpy.typing import ArrayLike
 
-from tht_xl.monitoring.digits import compare_digits
-from tht_xl.monitoring.polarity import is_high, is_low
+from tht_xl.monitoring.digits import exceeds
+from tht_xl.monitoring.polarity import good_sides
+from tht_xl.monitoring.rows import are_known, rows_of
 from tht_xl.monitoring.words import Words, choose
-from tht_xl.stats.arrays import broadcast_numbers
 
 
 def direction(value: ArrayLike, previous: ArrayLike, polarity: ArrayLike, tolerance: ArrayLike = 0.0) -> Words:
@@ -22,24 +21,24 @@ def direction(value: ArrayLike, previous: ArrayLike, polarity: ArrayLike, tolera
 
     Returns:
         "Improving", "No change" or "Worsening"; for polarity "none" "Up", "No change" or "Down"; "" where a number is
-        unknown or the tolerance negative.
+        unknown or infinite, or the tolerance negative.
 
     Raises:
+        DomainError: An argument holds no numbers, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
         >>> direction([12, 10, 10.05], previous=10, polarity="low", tolerance=0.1).tolist()
         ['Worsening', 'No change', 'No change']
     """
-    v, before, margin = broadcast_numbers(value=value, previous=previous, tolerance=tolerance)
+    v, before, margin = rows_of(value=value, previous=previous, tolerance=tolerance)
     # Compared with the edges, because a difference of near-equal values has fewer than 15 good digits.
-    up, down = compare_digits(v, before + margin) > 0, compare_digits(v, before - margin) < 0
-    good_high, good_low = is_high(polarity), is_low(polarity)
-    unknown = np.isnan(v) | np.isnan(before) | ~(margin >= 0)
+    up, down = exceeds(v, before + margin), exceeds(before - margin, v)
+    good_high, good_low = good_sides(polarity, v.shape)
     return choose(
         [
-            (unknown, ""),
-            (~up & ~down, "No change"),
+            (~(are_known(v, before, margin) & (margin >= 0)), ""),
+            (~(up | down), "No change"),
             ((up & good_high) | (down & good_low), "Improving"),
             ((up & good_low) | (down & good_high), "Worsening"),
             (up, "Up"),

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.monitoring.given import counts_given, truths_given
 from tht_xl.monitoring.words import Words, choose
-from tht_xl.stats.arrays import Flags, Numbers, broadcast_numbers
+from tht_xl.stats.arrays import Flags, Numbers, broadcast_numbers, check_shapes, one_number
 
 WITHHELD = "[c]"
 """Shorthand symbol of government statistics for a value withheld to protect confidentiality."""
@@ -110,19 +111,27 @@ DISCLOSURE_RULES: dict[str, DisclosureRule] = {
 }
 
 
-def find_disclosure_rule(name: str) -> DisclosureRule:
-    """The rule with this name.
+def find_disclosure_rule(name: object) -> DisclosureRule:
+    """The rule with this name; a rule is itself.
 
     Raises:
-        UnknownNameError: No rule has it; the nearest name is given.
+        DomainError: It is neither a name nor a rule.
+        UnknownNameError: No rule has the name; the nearest one is given.
     """
+    if isinstance(name, DisclosureRule):
+        return name
+    if not isinstance(name, str):
+        raise DomainError(
+            f"rule is {name!r:.40}; expected the name of a disclosure rule",
+            remedy=f"Give one of: {', '.join(DISCLOSURE_RULES)}",
+        )
     if name not in DISCLOSURE_RULES:
         raise UnknownNameError("disclosure rule", name, list(DISCLOSURE_RULES))
     return DISCLOSURE_RULES[name]
 
 
 def apply(
-    rule: DisclosureRule,
+    rule: DisclosureRule | str,
     counts: ArrayLike,
     denominators: ArrayLike,
     *,
@@ -136,7 +145,7 @@ def apply(
     guarded by `suppression` and `table_suppression`, small complements and whole groups by `group_protection`.
 
     Args:
-        rule: One of DISCLOSURE_RULES.
+        rule: One of DISCLOSURE_RULES, or its name.
         counts: People or events counted, 0 or more. [count]
         denominators: People or events that could have been counted. NaN where there is none. [count]
         is_national: Whether the area is a country, whose counts some rules spare.
@@ -144,11 +153,20 @@ def apply(
 
     Returns:
         Counts, denominators and symbols ("" or "[c]") in the broadcast shape.
+
+    Raises:
+        DomainError: An argument holds no numbers, or no truths, or the shapes do not broadcast.
+        UnknownNameError: No rule has the name.
     """
-    national, public = np.asarray(is_national, bool), np.asarray(public_denominator, bool)
-    x, n, national, public = np.broadcast_arrays(
-        *broadcast_numbers(counts=counts, denominators=denominators), national, public
-    )
+    rule = find_disclosure_rule(rule)
+    given = {
+        "counts": counts_given("counts", counts),
+        "denominators": counts_given("denominators", denominators),
+        "is_national": truths_given("is_national", is_national),
+        "public_denominator": truths_given("public_denominator", public_denominator),
+    }
+    check_shapes({name: each.shape for name, each in given.items()})
+    x, n, national, public = np.broadcast_arrays(*given.values())
     spared = national & rule.spares_national
     small_denominator = is_small(rule, n) & ~spared & ~public
     withheld = (is_small(rule, x) & ~spared) | small_denominator
@@ -159,16 +177,17 @@ def apply(
     )
 
 
-def is_small(rule: DisclosureRule, counts: ArrayLike) -> Flags:
+def is_small(rule: DisclosureRule | str, counts: ArrayLike) -> Flags:
     """Whether the rule withholds a count of this size.
 
     Fractions count as small up to the next whole number, since 7.4 would otherwise be shown as 5.
     """
-    x = np.asarray(counts, float)
+    rule = find_disclosure_rule(rule)
+    x = counts_given("counts", counts)
     return (x > 0) & (x < rule.withheld_to + 1) & (rule.withheld_to > 0)
 
 
-def has_small_complement(rule: DisclosureRule, counts: ArrayLike, denominators: ArrayLike) -> Flags:
+def has_small_complement(rule: DisclosureRule | str, counts: ArrayLike, denominators: ArrayLike) -> Flags:
     """Whether those *not* counted are few enough to be withheld: 98 of 100 tells of 2."""
     x, n = broadcast_numbers(counts=counts, denominators=denominators)
     return is_small(rule, n - x)
@@ -182,12 +201,13 @@ def round_to(counts: ArrayLike, base: int = 5) -> Numbers:
         base: 1 or more. [count]
 
     Raises:
-        DomainError: The base is below 1.
+        DomainError: The base is below 1, infinite or no number.
     """
-    if base < 1:
-        raise DomainError(f"base is {base}; expected 1 or more", remedy="Counts are usually rounded to 5.")
-    x = np.asarray(counts, float)
-    return np.where(x >= 0, np.floor(x / base + 0.5) * base, np.nan)
+    step = one_number("base", base)
+    if not 1 <= step < np.inf:
+        raise DomainError(f"base is {step:g}; expected 1 or more", remedy="Counts are usually rounded to 5.")
+    x = counts_given("counts", counts)
+    return np.where(x >= 0, np.floor(x / step + 0.5) * step, np.nan)
 
 
 def _released(rule: DisclosureRule, counts: Numbers, as_it_is: Flags) -> Numbers:

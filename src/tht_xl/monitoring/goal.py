@@ -1,12 +1,11 @@
 """A value against a goal: a number, or a range that separates worse from better."""
 
-import numpy as np
 from numpy.typing import ArrayLike
 
-from tht_xl.monitoring.digits import compare_digits, meets
-from tht_xl.monitoring.polarity import is_high, is_low
+from tht_xl.monitoring.digits import exceeds, is_met, is_within, reaches
+from tht_xl.monitoring.polarity import good_sides
+from tht_xl.monitoring.rows import are_known, rows_of
 from tht_xl.monitoring.words import Words, choose
-from tht_xl.stats.arrays import broadcast_numbers
 
 
 def compare_with_goal(value: ArrayLike, goal: ArrayLike, polarity: ArrayLike) -> Words:
@@ -20,9 +19,10 @@ def compare_with_goal(value: ArrayLike, goal: ArrayLike, polarity: ArrayLike) ->
         polarity: "high" or "low"; a goal means nothing for "none".
 
     Returns:
-        "Better" or "Worse"; "" where a number is unknown, and for polarity "none".
+        "Better" or "Worse"; "" where a number is unknown or infinite, and for polarity "none".
 
     Raises:
+        DomainError: An argument holds no numbers, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
@@ -32,9 +32,10 @@ def compare_with_goal(value: ArrayLike, goal: ArrayLike, polarity: ArrayLike) ->
     References:
         [1] Fingertips (MIT licence), goals.
     """
-    v, g = broadcast_numbers(value=value, goal=goal)
-    rated = is_high(polarity) | is_low(polarity)
-    return choose([(np.isnan(v) | np.isnan(g) | ~rated, ""), (meets(v, g, polarity), "Better")], otherwise="Worse")
+    v, g = rows_of(value=value, goal=goal)
+    good_high, good_low = good_sides(polarity, v.shape)
+    rated = are_known(v, g) & (good_high | good_low)
+    return choose([(~rated, ""), (is_met(v, g, good_high, good_low), "Better")], otherwise="Worse")
 
 
 def compare_interval_with_goal(
@@ -53,9 +54,10 @@ def compare_interval_with_goal(
 
     Returns:
         "Better" where both limits meet the goal, "Worse" where neither does, "Similar" between; "" where a number is
-        unknown or the limits are out of order, and for polarity "none".
+        unknown or infinite, or the value lies outside its own limits, and for polarity "none".
 
     Raises:
+        DomainError: An argument holds no numbers, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
@@ -65,14 +67,15 @@ def compare_interval_with_goal(
     References:
         [1] Fingertips (MIT licence), goals compared by confidence intervals.
     """
-    v, low, high, g = broadcast_numbers(value=value, lower=lower, upper=upper, goal=goal)
-    rated = is_high(polarity) | is_low(polarity)
-    low_meets, high_meets = meets(low, g, polarity), meets(high, g, polarity)
+    v, low, high, g = rows_of(value=value, lower=lower, upper=upper, goal=goal)
+    good_high, good_low = good_sides(polarity, v.shape)
+    rated = are_known(v, low, high, g) & is_within(v, low, high) & (good_high | good_low)
+    low_meets, high_meets = is_met(low, g, good_high, good_low), is_met(high, g, good_high, good_low)
     return choose(
         [
-            (np.isnan(v) | np.isnan(g) | ~(low <= high) | ~rated, ""),
+            (~rated, ""),
             (low_meets & high_meets, "Better"),
-            (~low_meets & ~high_meets, "Worse"),
+            (~(low_meets | high_meets), "Worse"),
         ],
         otherwise="Similar",
     )
@@ -91,9 +94,11 @@ def compare_with_range(value: ArrayLike, low: ArrayLike, high: ArrayLike, polari
 
     Returns:
         "Similar" within the range; below it "Worse", at its high end and above "Better", and the other way round
-        where low is good; "" where a number is unknown or the ends are out of order, and for polarity "none".
+        where low is good; "" where a number is unknown or infinite, or the ends are out of order, and for polarity
+        "none".
 
     Raises:
+        DomainError: An argument holds no numbers, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
@@ -103,12 +108,12 @@ def compare_with_range(value: ArrayLike, low: ArrayLike, high: ArrayLike, polari
     References:
         [1] Fingertips (MIT licence), goals that are ranges.
     """
-    v, lo, hi = broadcast_numbers(value=value, low=low, high=high)
-    below, above = compare_digits(v, lo) < 0, compare_digits(v, hi) >= 0
-    good_high, good_low = is_high(polarity), is_low(polarity)
+    v, lo, hi = rows_of(value=value, low=low, high=high)
+    below, above = exceeds(lo, v), reaches(v, hi)
+    good_high, good_low = good_sides(polarity, v.shape)
     return choose(
         [
-            (np.isnan(v) | ~(lo <= hi) | ~(good_high | good_low), ""),
+            (~(are_known(v, lo, hi) & (lo <= hi) & (good_high | good_low)), ""),
             ((above & good_high) | (below & good_low), "Better"),
             (above | below, "Worse"),
         ],

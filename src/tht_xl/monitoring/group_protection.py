@@ -5,7 +5,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tht_xl.monitoring.disclosure import WITHHELD, DisclosureRule, apply, has_small_complement
+from tht_xl.monitoring.disclosure import (
+    WITHHELD,
+    DisclosureRule,
+    apply,
+    find_disclosure_rule,
+    has_small_complement,
+)
+from tht_xl.monitoring.given import counts_given, truths_given
 from tht_xl.monitoring.released import leeway_of_shown
 from tht_xl.monitoring.words import Words, choose
 from tht_xl.stats.arrays import Flags, Numbers
@@ -24,7 +31,7 @@ class ReleasedGroups(NamedTuple):
 
 
 def release_groups(
-    rule: DisclosureRule,
+    rule: DisclosureRule | str,
     counts: ArrayLike,
     denominators: ArrayLike,
     *,
@@ -38,7 +45,7 @@ def release_groups(
     without a symbol.
 
     Args:
-        rule: One of DISCLOSURE_RULES.
+        rule: One of DISCLOSURE_RULES, or its name.
         counts: Those counted, from 0 to the denominator. [people]
         denominators: The people of the group. [people]
         is_national: Whether the area is a country, whose counts some rules spare.
@@ -49,12 +56,13 @@ def release_groups(
         >>> release_groups(DISCLOSURE_RULES["1-5"], [40, 98, 100, 3], 100).reasons.tolist()
         ['', '1-5: small complement', '1-5: whole group', '1-5: primary']
     """
+    rule = find_disclosure_rule(rule)
     shown = apply(rule, counts, denominators, is_national=is_national, public_denominator=public_denominator)
     x, n, national, public = np.broadcast_arrays(
-        np.asarray(counts, float),
-        np.asarray(denominators, float),
-        np.asarray(is_national, bool),
-        np.asarray(public_denominator, bool),
+        counts_given("counts", counts),
+        counts_given("denominators", denominators),
+        truths_given("is_national", is_national),
+        truths_given("public_denominator", public_denominator),
     )
     spared = national & rule.spares_national
     with np.errstate(invalid="ignore"):

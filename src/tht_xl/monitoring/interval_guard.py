@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError
+from tht_xl.monitoring.given import counts_given
 from tht_xl.stats.arrays import Flags, Numbers, broadcast_numbers
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.proportion import wilson_interval
@@ -13,8 +14,10 @@ from tht_xl.stats.rate import poisson_interval
 
 Measure = Literal["proportion", "rate"]
 
-_ROWS_AT_ONCE = 20_000
-"""Rows are tried out in blocks of this many, which keeps the candidates of a block in the processor's cache."""
+_PAIRS_AT_ONCE = 500_000
+"""Rows are tried out in blocks of so many pairs of candidates, which keeps a block in the processor's cache."""
+_WIDEST = 1_000
+"""Counts are never rounded to more than this. [count]"""
 _SLACK = 1e-7
 """Share of the last decimal by which a published limit may miss, since it was rounded in another program."""
 
@@ -52,7 +55,7 @@ def numerators_that_fit(
         Whole numbers in the broadcast shape, NaN where something is missing. [count]
 
     Raises:
-        DomainError: The rounding is below 1, or the confidence or the measure is none.
+        DomainError: The rounding is not a whole number from 1 to 1,000, or the confidence or the measure is none.
 
     Examples:
         >>> numerators_that_fit(310, 2940, 9.45915, 11.67868).item()
@@ -60,23 +63,43 @@ def numerators_that_fit(
         >>> numerators_that_fit(310, 2940, 9.5, 11.7, decimals=(1, 1)).item()
         3.0
     """
-    if rounded_to < 1:
-        raise DomainError(f"rounded_to is {rounded_to}; expected 1 or more", remedy="Counts are usually rounded to 5.")
+    if not _is_whole(rounded_to):
+        raise DomainError(
+            f"rounded_to is {rounded_to!r:.40}; expected a whole number from 1 to {_WIDEST:,}",
+            remedy="Counts are usually rounded to 5.",
+        )
     if measure not in ("proportion", "rate"):
         raise DomainError(f"measure is {measure!r}; expected 'proportion' or 'rate'")
-    rows = broadcast_numbers(counts, denominators, lower, upper, *decimals, multiplier)
+    if not isinstance(decimals, tuple) or len(decimals) != 2:  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise DomainError(
+            f"decimals is {decimals!r:.40}; expected two numbers",
+            remedy="Give those of the lower and the upper limits.",
+        )
+    rows = broadcast_numbers(
+        counts=counts_given("counts", counts),
+        denominators=counts_given("denominators", denominators),
+        lower=counts_given("lower", lower),
+        upper=counts_given("upper", upper),
+        **dict(zip(("decimals of lower", "decimals of upper"), decimals, strict=True)),
+        multiplier=multiplier,
+    )
     flat = np.stack([each.ravel() for each in rows])
     fitting = np.full(flat.shape[1], np.nan)
     known = np.flatnonzero(np.isfinite(flat).all(axis=0))
-    for start in range(0, len(known), _ROWS_AT_ONCE):
-        block = known[start : start + _ROWS_AT_ONCE]
-        fitting[block] = _fitting(flat[:, block], rounded_to, confidence, measure)
+    rows_at_once = max(1, _PAIRS_AT_ONCE // int(rounded_to) ** 2)
+    for start in range(0, len(known), rows_at_once):
+        block = known[start : start + rows_at_once]
+        fitting[block] = _fitting(flat[:, block], int(rounded_to), confidence, measure)
     return fitting.reshape(rows[0].shape)
 
 
 def undoes_rounding(fitting: ArrayLike) -> Flags:
     """Whether limits that this many numerators fit give the exact numerator away."""
     return np.asarray(fitting, float) == 1
+
+
+def _is_whole(base: object) -> bool:
+    return isinstance(base, int | float) and not isinstance(base, bool) and 1 <= base <= _WIDEST and base % 1 == 0
 
 
 def _fitting(rows: Numbers, rounded_to: int, confidence: float, measure: Measure) -> Numbers:

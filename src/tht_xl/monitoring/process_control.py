@@ -5,10 +5,11 @@ from typing import Final, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tht_xl.monitoring.digits import compare_digits
-from tht_xl.monitoring.polarity import is_high, is_low
+from tht_xl.monitoring.digits import exceeds
+from tht_xl.monitoring.polarity import check_fit, good_sides
+from tht_xl.monitoring.rows import are_known, at_places, rows_of
 from tht_xl.monitoring.words import Words, choose
-from tht_xl.stats.arrays import Flags, Numbers, broadcast_numbers, numbers
+from tht_xl.stats.arrays import Flags, Numbers, numbers
 from tht_xl.stats.process_control import ProcessRules, find_process_rules, process_control
 
 _Scalar = TypeVar("_Scalar", bound=np.generic)
@@ -21,7 +22,7 @@ CAUSES: Final = ("None", "Outside limits", "Trend", "Two of three near a limit",
 """What a reader sees for each `Cause`, in its order."""
 
 _CAUSES: Final = np.array([*CAUSES, ""], object)
-_UNREAD: Final = 2
+_UNREAD: Final = 3
 _POINT_TYPES: Final = np.array(
     [
         # Fallen or low, no special cause, risen or high, unread; where low is good, neither is, high is.
@@ -85,7 +86,8 @@ def process_chart(
         Limits and words. The latest point is the last one that is not missing.
 
     Raises:
-        DomainError: Limits would be fixed on fewer than 12 points, or the rebase does not fit the values.
+        DomainError: Limits would be fixed on fewer than 12 points; the rebase, the polarity or the target does not fit
+            the values; or something is not a number.
         UnknownNameError: The polarity or the rules are unknown.
 
     Examples:
@@ -96,11 +98,13 @@ def process_chart(
     References:
         [1] NHS England, Making Data Count; NHSRplotthedots (MIT licence).
     """
-    y = np.atleast_1d(numbers("values", values))
+    y, aim = np.atleast_1d(numbers("values", values)), numbers("target", target)
+    check_fit("target", aim.shape, y.shape[:-1])
+    good_high, good_low = good_sides(polarity, y.shape[:-1])
     control = process_control(y, rules=rules, rebase=rebase, fixed_after=fixed_after)
     is_read = ~np.isnan(control.direction)
-    goodness = is_high(polarity).astype(np.intp) - is_low(polarity)
-    types = _POINT_TYPES[goodness[..., None] + 1, np.where(is_read, control.direction, _UNREAD).astype(np.intp) + 1]
+    goodness = 1 + np.asarray(1 * good_high - good_low)
+    types = _POINT_TYPES[goodness[..., None], np.where(is_read, control.direction + 1, _UNREAD).astype(np.intp)]
     latest = _latest_places(np.isfinite(y))
     lower, upper = _at(control.lower, latest, np.nan), _at(control.upper, latest, np.nan)
     return ProcessChart(
@@ -110,7 +114,7 @@ def process_chart(
         special_cause=_CAUSES[np.where(is_read, control.cause, len(CAUSES))],
         point_type=types,
         variation=_at(types, latest, ""),
-        assurance=assurance(lower, upper, target, polarity),
+        assurance=assurance(lower, upper, aim, polarity),
         note=_notes(_at(control.points, latest, 0.0), ~np.isnan(upper), find_process_rules(rules)),
     )
 
@@ -128,9 +132,10 @@ def assurance(lower: ArrayLike, upper: ArrayLike, target: ArrayLike, polarity: A
 
     Returns:
         "Consistently passes", "Hit or miss" or "Consistently fails"; "" for polarity "none" and where a number is
-        unknown.
+        unknown or infinite, or the limits are out of order.
 
     Raises:
+        DomainError: An argument holds no numbers, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
@@ -140,12 +145,13 @@ def assurance(lower: ArrayLike, upper: ArrayLike, target: ArrayLike, polarity: A
     References:
         [1] NHS England, Making Data Count, assurance icons.
     """
-    low, high, aim = broadcast_numbers(lower=lower, upper=upper, target=target)
-    below, above = compare_digits(aim, low) < 0, compare_digits(aim, high) > 0
-    good_high, good_low = is_high(polarity), is_low(polarity)
+    low, high, aim = rows_of(lower=lower, upper=upper, target=target)
+    below, above = exceeds(low, aim), exceeds(aim, high)
+    good_high, good_low = good_sides(polarity, low.shape)
+    judged = are_known(low, high, aim) & (low <= high) & (good_high | good_low)
     return choose(
         [
-            (np.isnan(low) | np.isnan(high) | np.isnan(aim) | ~(good_high | good_low), ""),
+            (~judged, ""),
             ((below & good_high) | (above & good_low), "Consistently passes"),
             (below | above, "Consistently fails"),
         ],
@@ -157,26 +163,30 @@ def _latest_places(known: Flags) -> NDArray[np.intp]:
     """The place of the last point that is not missing; of the last one where all are."""
     if not known.shape[-1]:
         return np.zeros(known.shape[:-1], np.intp)
-    return known.shape[-1] - 1 - np.argmax(known[..., ::-1], axis=-1)
+    return np.asarray(known.shape[-1] - 1 - known[..., ::-1].argmax(-1))
 
 
 def _at(series: NDArray[_Scalar], places: NDArray[np.intp], blank: object) -> NDArray[_Scalar]:
     """One point of each series; blank where a series has no points at all."""
     if not series.shape[-1]:
         return np.full(series.shape[:-1], blank, series.dtype)
-    # A polarity for each of many readings of one series makes more series of words than of values.
-    shape = np.broadcast_shapes(series.shape[:-1], places.shape)
-    return np.take_along_axis(series, np.broadcast_to(places, shape)[..., None], axis=-1)[..., 0]
+    return at_places(series, places)
 
 
 def _notes(points: Numbers, has_limits: Flags, rules: ProcessRules) -> Words:
+    if not points.shape:
+        return np.array(_note(int(points), rules, has_limits=bool(has_limits)), object)
     notes = np.full(points.shape, "", object)
     for count in np.unique(points[~has_limits | (points < ENOUGH)]).tolist():
-        here = points == count
-        if count < ENOUGH:
-            notes[here & has_limits] = f"the limits rest on {count:.0f} points; they are provisional below {ENOUGH}"
-        notes[here & ~has_limits] = _no_limits(int(count), rules)
+        for kind in (True, False):
+            notes[(points == count) & (has_limits == kind)] = _note(int(count), rules, has_limits=kind)
     return notes
+
+
+def _note(points: int, rules: ProcessRules, *, has_limits: bool) -> str:
+    if not has_limits:
+        return _no_limits(points, rules)
+    return f"the limits rest on {points} points; they are provisional below {ENOUGH}" if points < ENOUGH else ""
 
 
 def _no_limits(points: int, rules: ProcessRules) -> str:

@@ -5,9 +5,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tht_xl.monitoring.days import Dates, day_numbers
-from tht_xl.monitoring.digits import meets
-from tht_xl.monitoring.polarity import is_high, is_low
+from tht_xl.monitoring.days import Dates, common_day_numbers, day_numbers
+from tht_xl.monitoring.digits import is_met
+from tht_xl.monitoring.polarity import check_fit, good_sides
+from tht_xl.monitoring.rows import at_places
 from tht_xl.monitoring.words import Words, choose
 from tht_xl.stats.arrays import Numbers, numbers
 from tht_xl.stats.interval import Interval
@@ -22,8 +23,8 @@ class TargetDate(NamedTuple):
 
     Attributes:
         day: Day number of that date, unrounded, of the origin that the dates have; NaN where there is none.
-        reason: Why there is none: "Not on course", "fewer than three points", "the points share one date" or ""; ""
-            also where the target or the good side is unknown.
+        reason: Why there is none: "Not on course", "fewer than three points", "the points share one date", "the target
+            is infinite" or ""; "" also where the target or the good side is unknown.
     """
 
     day: Numbers
@@ -52,13 +53,17 @@ def project(dates: Dates, values: ArrayLike, at_date: Dates) -> Numbers:
         The value of the line; NaN where there are no points on two different days. [unit of the indicator]
 
     Raises:
-        DomainError: There is no series, or the lengths differ.
+        DomainError: There is no series, something is no date, or no number, dates and day numbers are mixed, or the
+            lengths differ.
 
     Examples:
         >>> project(["2021-03-31", "2022-03-31", "2023-03-31"], [10, 12, 14], "2024-03-30").round(6).item()
         16.0
     """
-    return least_squares_line(day_numbers(dates), values).at(day_numbers(at_date))
+    days, when = common_day_numbers(dates=dates, at_date=at_date)
+    line = least_squares_line(days, values)
+    check_fit("at_date", when.shape, line.slope.shape)
+    return line.at(when)
 
 
 def projection_interval(dates: Dates, values: ArrayLike, at_date: Dates, *, confidence: Confidence = 0.95) -> Interval:
@@ -71,14 +76,16 @@ def projection_interval(dates: Dates, values: ArrayLike, at_date: Dates, *, conf
         Limits, NaN below three points. [unit of the indicator]
 
     Raises:
-        DomainError: There is no series, the lengths differ, or a confidence is outside its range.
+        DomainError: As for `project`, or a confidence is outside its range.
 
     Examples:
         >>> projection_interval([1, 2, 3, 4], [10, 12, 11, 13], 5).round(2)
         Interval(lower=7.05, upper=19.95)
     """
-    line = least_squares_line(day_numbers(dates), values)
-    return line.prediction_interval(day_numbers(at_date), confidence=confidence)
+    days, when = common_day_numbers(dates=dates, at_date=at_date)
+    line = least_squares_line(days, values)
+    check_fit("at_date", when.shape, line.slope.shape)
+    return line.prediction_interval(when, confidence=confidence)
 
 
 def target_date(dates: Dates, values: ArrayLike, target: ArrayLike, polarity: ArrayLike) -> TargetDate:
@@ -99,7 +106,7 @@ def target_date(dates: Dates, values: ArrayLike, target: ArrayLike, polarity: Ar
         The date as a day number, or the reason why there is none.
 
     Raises:
-        DomainError: There is no series, or the lengths differ.
+        DomainError: There is no series, something is no date, or no number, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
@@ -110,34 +117,38 @@ def target_date(dates: Dates, values: ArrayLike, target: ArrayLike, polarity: Ar
     days = day_numbers(dates)
     line = least_squares_line(days, values)
     last_day, last_value = _last_point(days, numbers("values", values))
-    aim = numbers("target", target)
-    good_high, good_low = is_high(polarity), is_low(polarity)
+    aim = numbers("target", target)[()]
+    check_fit("target", aim.shape, last_value.shape)
+    good_high, good_low = good_sides(polarity, np.broadcast_shapes(aim.shape, last_value.shape))
     lower, upper = line.slope_interval()
     on_course = (good_high & (lower > 0)) | (good_low & (upper < 0))
-    is_met = meets(last_value, aim, polarity)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    met = is_met(last_value, aim, good_high, good_low)
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         reached = last_day + (aim - last_value) / line.slope
+    aimless = np.isnan(aim) | ~(good_high | good_low)
     reason = choose(
         [
-            (np.isnan(aim) | ~(good_high | good_low) | is_met, ""),
+            (aimless, ""),
+            (np.isinf(aim), "the target is infinite"),
+            (met, ""),
             (line.points < 3, "fewer than three points"),
             (line.spread == 0, "the points share one date"),
             (~on_course, NOT_ON_COURSE),
         ],
         otherwise="",
     )
-    usable = (reason == "") & ~np.isnan(aim) & (good_high | good_low)
-    return TargetDate(np.where(usable, np.where(is_met, last_day, reached), np.nan), reason)
+    usable = (reason == "") & ~aimless
+    return TargetDate(np.where(usable, np.where(met, last_day, reached), np.nan), reason)
 
 
 def _last_point(days: Numbers, values: Numbers) -> tuple[Numbers, Numbers]:
     """Day and value of the point with the latest day; of several, the one that is listed last."""
-    t, y = np.broadcast_arrays(days, values)
+    t, y = (days, values) if days.shape == values.shape else np.broadcast_arrays(days, values)
     if not t.shape[-1]:
         nothing = np.full(t.shape[:-1], np.nan)
         return nothing, nothing
     when = np.where(np.isfinite(t) & np.isfinite(y), t, -np.inf)
-    place = (t.shape[-1] - 1 - np.argmax(when[..., ::-1], axis=-1))[..., None]
-    is_known = np.take_along_axis(when, place, axis=-1)[..., 0] > -np.inf
-    day, value = (np.take_along_axis(each, place, axis=-1)[..., 0] for each in (t, y))
-    return np.where(is_known, day, np.nan), np.where(is_known, value, np.nan)
+    place = t.shape[-1] - 1 - when[..., ::-1].argmax(-1)
+    is_known = at_places(when, place) > -np.inf
+    day, value = (np.where(is_known, at_places(each, place), np.nan)[()] for each in (t, y))
+    return day, value

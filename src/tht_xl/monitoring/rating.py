@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import UnknownNameError
-from tht_xl.monitoring.digits import meets
-from tht_xl.monitoring.polarity import is_high, is_low
-from tht_xl.monitoring.rating_variants import rate_by_interval, rate_with_previous
+from tht_xl.monitoring.digits import is_met
+from tht_xl.monitoring.polarity import good_sides
+from tht_xl.monitoring.rating_variants import edge_of, rate_by_interval, rate_with_previous
+from tht_xl.monitoring.rows import are_known, rows_of
 from tht_xl.monitoring.words import Words, choose
-from tht_xl.stats.arrays import Flags, broadcast_numbers
+from tht_xl.stats.arrays import Flags, Numbers, numbers
 
 
 def rate(value: ArrayLike, target: ArrayLike, polarity: ArrayLike, minimum: ArrayLike = np.nan) -> Words:
@@ -27,17 +28,21 @@ def rate(value: ArrayLike, target: ArrayLike, polarity: ArrayLike, minimum: Arra
             nothing is amber. [unit of the indicator]
 
     Returns:
-        "Green", "Amber" or "Red"; "Data only" for polarity "none"; "No target"; "" where the value is unknown or the
-        minimum lies beyond the target.
+        "Green", "Amber" or "Red"; "Data only" for polarity "none"; "No target"; "" where the value is unknown, a
+        number is infinite or the minimum lies beyond the target.
 
     Raises:
+        DomainError: An argument holds no numbers, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
         >>> rate([91, 90, 89], target=91, polarity="high", minimum=90).tolist()
         ['Green', 'Amber', 'Red']
     """
-    return _rate(value, target, polarity, minimum, is_possible=is_minimum_possible(target, minimum, polarity))
+    v, t, least = rows_of(value=value, target=target, minimum=minimum)
+    good_high, good_low = good_sides(polarity, v.shape)
+    is_possible = np.isnan(least) | is_met(t, least, good_high, good_low)
+    return _rate(v, t, least, good_high, good_low, is_possible=is_possible)
 
 
 def rate_with_tolerance(value: ArrayLike, target: ArrayLike, polarity: ArrayLike, tolerance: ArrayLike) -> Words:
@@ -53,42 +58,46 @@ def rate_with_tolerance(value: ArrayLike, target: ArrayLike, polarity: ArrayLike
         The words of `rate`; "" also where the tolerance is out of range.
 
     Raises:
+        DomainError: An argument holds no numbers, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
         >>> rate_with_tolerance([1.0, 0.95, 0.94], 1.0, "high", 0.05).tolist()
         ['Green', 'Amber', 'Red']
     """
-    t, share = broadcast_numbers(target=target, tolerance=tolerance)
-    edge = t + np.where(is_low(polarity), 1, -1) * share * np.abs(t)
-    return _rate(value, t, polarity, edge, is_possible=(share >= 0) & (share < 1))
+    v, t, share = rows_of(value=value, target=target, tolerance=tolerance)
+    good_high, good_low = good_sides(polarity, v.shape)
+    edge = edge_of(t, share, good_low)
+    return _rate(v, t, edge, good_high, good_low, is_possible=(share >= 0) & (share < 1))
 
 
 def report_only(value: ArrayLike) -> Words:
-    """No rating: "Data only" where there is a value."""
-    known = np.isfinite(np.asarray(value, float))
-    return choose([(known, "Data only")], otherwise="")
+    """No rating: "Data only" where there is a value.
+
+    Raises:
+        DomainError: The value is not a number.
+    """
+    return choose([(np.isfinite(numbers("value", value)), "Data only")], otherwise="")
 
 
 def is_minimum_possible(target: ArrayLike, minimum: ArrayLike, polarity: ArrayLike) -> Flags:
     """Whether the minimum is at its target or short of it. True where either is missing or nothing is rated."""
-    t, least = broadcast_numbers(target=target, minimum=minimum)
-    rated = is_high(polarity) | is_low(polarity)
-    return ~rated | np.isnan(t) | np.isnan(least) | meets(t, least, polarity)
+    t, least = rows_of(target=target, minimum=minimum)
+    good_high, good_low = good_sides(polarity, t.shape)
+    return ~(good_high | good_low) | np.isnan(t) | np.isnan(least) | is_met(t, least, good_high, good_low)
 
 
-def _rate(value: ArrayLike, target: ArrayLike, polarity: ArrayLike, minimum: ArrayLike, *, is_possible: Flags) -> Words:
-    v, t, least = broadcast_numbers(value=value, target=target, minimum=minimum)
-    unrated = ~(is_high(polarity) | is_low(polarity))
+def _rate(
+    value: Numbers, target: Numbers, minimum: Numbers, good_high: Flags, good_low: Flags, *, is_possible: Flags
+) -> Words:
     return choose(
         [
-            (~np.isfinite(v), ""),
-            (unrated, "Data only"),
-            (np.isnan(t), "No target"),
-            (np.isinf(t) | np.isinf(least), ""),
-            (~is_possible, ""),
-            (meets(v, t, polarity), "Green"),
-            (meets(v, least, polarity), "Amber"),
+            (~are_known(value), ""),
+            (~(good_high | good_low), "Data only"),
+            (np.isnan(target), "No target"),
+            (np.isinf(target) | np.isinf(minimum) | ~is_possible, ""),
+            (is_met(value, target, good_high, good_low), "Green"),
+            (is_met(value, minimum, good_high, good_low), "Amber"),
         ],
         otherwise="Red",
     )
@@ -200,6 +209,7 @@ def find_rating_rule(name: str) -> RatingRule:
     Raises:
         UnknownNameError: No rule has it; the nearest name is given.
     """
-    if name not in RATING_RULES:
-        raise UnknownNameError("rating rule", name, list(RATING_RULES))
+    # As text, since careless code gives None or a list, which no table can be asked for.
+    if str(name) not in RATING_RULES:
+        raise UnknownNameError("rating rule", str(name), list(RATING_RULES))
     return RATING_RULES[name]

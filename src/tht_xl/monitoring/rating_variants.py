@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.monitoring.benchmark import compare
-from tht_xl.monitoring.digits import meets
-from tht_xl.monitoring.polarity import is_high, is_low
+from tht_xl.monitoring.digits import is_met
+from tht_xl.monitoring.polarity import good_sides
+from tht_xl.monitoring.rows import are_known, rows_of
 from tht_xl.monitoring.words import Words, choose
-from tht_xl.stats.arrays import broadcast_numbers
+from tht_xl.stats.arrays import Flags, Numbers
 
 HAVERING_TOLERANCE: Final = 0.1
 """How far from the target is still green. [fraction of the target]"""
@@ -29,9 +30,10 @@ def rate_with_previous(value: ArrayLike, target: ArrayLike, polarity: ArrayLike,
     Returns:
         "Green"; "Amber" where the value is more than 10% of the target short of it and no worse than the previous
         one, "Red" where it is worse, "" where there is no previous value to tell; "Data only" for polarity "none"; "No
-        target"; "" where the value is unknown.
+        target"; "" where the value is unknown or a number is infinite.
 
     Raises:
+        DomainError: An argument holds no numbers, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
@@ -41,20 +43,26 @@ def rate_with_previous(value: ArrayLike, target: ArrayLike, polarity: ArrayLike,
     References:
         [1] London Borough of Havering, corporate performance reports.
     """
-    v, t, before = broadcast_numbers(value=value, target=target, previous=previous)
-    rated = is_high(polarity) | is_low(polarity)
-    edge = t + np.where(is_low(polarity), 1, -1) * HAVERING_TOLERANCE * np.abs(t)
+    v, t, before = rows_of(value=value, target=target, previous=previous)
+    good_high, good_low = good_sides(polarity, v.shape)
     return choose(
         [
-            (~np.isfinite(v), ""),
-            (~rated, "Data only"),
+            (~are_known(v), ""),
+            (~(good_high | good_low), "Data only"),
             (np.isnan(t), "No target"),
-            (meets(v, edge, polarity), "Green"),
+            (np.isinf(t) | np.isinf(before), ""),
+            (is_met(v, edge_of(t, HAVERING_TOLERANCE, good_low), good_high, good_low), "Green"),
             (np.isnan(before), ""),
-            (meets(v, before, polarity), "Amber"),
+            (is_met(v, before, good_high, good_low), "Amber"),
         ],
         otherwise="Red",
     )
+
+
+def edge_of(target: Numbers, share: Numbers | float, good_low: Flags) -> Numbers:
+    """The value that misses a target by a share of it; NaN for a target that is not a finite number."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        return target + (2.0 * good_low - 1.0) * (share * abs(target))
 
 
 def rate_by_interval(
@@ -73,22 +81,24 @@ def rate_by_interval(
 
     Returns:
         "Green" where the whole interval is on the good side of the target, "Red" where it is on the other, "Amber"
-        between; "Data only" for polarity "none"; "No target"; "" where the value or its interval is unknown.
+        between; "Data only" for polarity "none"; "No target"; "" where the value or its interval is unknown, or the
+        value lies outside it.
 
     Raises:
+        DomainError: An argument holds no numbers, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
         >>> rate_by_interval(28.0, [29.7, 26.4, 26.5], "low", lower=26.5, upper=29.6).tolist()
         ['Green', 'Red', 'Amber']
     """
-    v, t = broadcast_numbers(value=value, target=target)
-    compared = compare(v, lower, upper, t, polarity)
-    rated = is_high(polarity) | is_low(polarity)
+    v, t, low, high = rows_of(value=value, target=target, lower=lower, upper=upper)
+    compared = compare(v, low, high, t, polarity)
+    good_high, good_low = good_sides(polarity, v.shape)
     return choose(
         [
-            (~np.isfinite(v), ""),
-            (~rated, "Data only"),
+            (~are_known(v), ""),
+            (~(good_high | good_low), "Data only"),
             (np.isnan(t), "No target"),
             (compared == "Better", "Green"),
             (compared == "Similar", "Amber"),

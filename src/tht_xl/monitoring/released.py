@@ -1,12 +1,13 @@
 """What a disclosure rule lets out of a table, and why the rest stays."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from tht_xl.monitoring.disclosure import WITHHELD, DisclosureRule, round_to
-from tht_xl.monitoring.words import Words, choose
+from tht_xl.monitoring.words import Words
 from tht_xl.stats.arrays import Flags, Numbers
 
 UNBOUNDED = 2.0**40
@@ -14,6 +15,9 @@ UNBOUNDED = 2.0**40
 
 NOT_ADDING_UP = "not released: the total is not the sum of its cells"
 """The reason of a table that cannot be judged: nothing of it is released."""
+
+WHOLE_TABLE = "whole table"
+"""The reason of a table of which every part would tell too much."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,9 +27,10 @@ class Released:
     Attributes:
         counts: What may be shown; NaN where a cell is withheld, missing or impossible. [count]
         symbols: "[c]" where a cell is withheld, else "".
-        reasons: The rule and "primary" (the cell itself is small) or "secondary" (it would give another one away),
-            such as "1-5: primary"; "" where nothing is withheld. For those who prepare a release, not for print:
-            that a total is itself small says something about its cells.
+        reasons: The rule and "primary" (the cell itself is small), "secondary" (it would give another one away) or
+            "whole table" (nothing of the table can be shown), such as "1-5: primary"; "" where nothing is withheld.
+            For those who prepare a release, not for print: that a total is itself small says something about its
+            cells.
         totals: The totals of one-way tables, released likewise; None where none were given.
     """
 
@@ -53,42 +58,52 @@ def whole_counts(given: Numbers) -> Numbers:
         return np.where((given >= 0) & (given == np.floor(given)) & (given < UNBOUNDED), given, np.nan)
 
 
-def leeway_of_shown(rule: DisclosureRule, counts: Numbers, as_it_is: Flags) -> Leeway:
-    """The leeway that rounding leaves around counts that are shown; none where they are exact or missing.
+def shown_range(rule: DisclosureRule, shown: Numbers) -> tuple[Numbers, Numbers]:
+    """The least and the most that counts can be which a rule shows as these; empty where it shows none so.
 
     A reader knows the rule too: under "1-7" a 0 is no 2 that was rounded, and a 10 is 8 or more.
     """
-    if not rule.rounded_to:
-        return Leeway(np.zeros(counts.shape), np.zeros(counts.shape))
-    shown, half = round_to(counts, rule.rounded_to), rule.rounded_to / 2
+    half = rule.rounded_to / 2
     lowest, highest = np.maximum(np.ceil(shown - half), 0), np.ceil(shown + half) - 1
     if rule.withheld_to:
         lowest = np.where(shown > 0, np.maximum(lowest, rule.withheld_to + 1), 0)
         highest = np.where((shown == 0) & (highest <= rule.withheld_to), 0, highest)
+    return lowest, highest
+
+
+def leeway_of_shown(rule: DisclosureRule, counts: Numbers, as_it_is: Flags) -> Leeway:
+    """The leeway that rounding leaves around counts that are shown; none where they are exact or missing."""
+    if not rule.rounded_to:
+        return Leeway(np.zeros(counts.shape), np.zeros(counts.shape))
+    lowest, highest = shown_range(rule, round_to(counts, rule.rounded_to))
     exact = as_it_is | np.isnan(counts)
     return Leeway(*(np.where(exact, 0.0, np.maximum(each, 0)) for each in (counts - lowest, highest - counts)))
 
 
-def leeway_of_withheld(rule: DisclosureRule, counts: Numbers, is_total: Flags, *, knows_why: bool) -> Leeway:
-    """The leeway around counts that are withheld. No 0 ever is, so that each is 1 or more.
+def leeway_of_withheld(rule: DisclosureRule, counts: Numbers, primary: Flags, is_total: Flags) -> Leeway:
+    """The leeway around counts that are withheld, for a reader who has been told which of them are small.
 
     Args:
         rule: The rule under which they are withheld.
         counts: The true counts; NaN for a total that is not published, which can be anything.
+        primary: Which of them are small themselves. The others cover for them.
         is_total: Which of them are totals.
-        knows_why: Whether the reader knows which cells are small themselves. Why a *total* is withheld no reader
-            is thought to know.
     """
-    small = (counts <= rule.withheld_to) & ~is_total
-    lowest = np.where(small | is_total, 1, rule.withheld_to + 1) if knows_why else 1
-    highest = np.where(small, rule.withheld_to, UNBOUNDED) if knows_why else UNBOUNDED
+    lowest = np.where(primary, 1, rule.withheld_to + 2)
+    highest = np.where(primary, rule.withheld_to, UNBOUNDED)
     free = np.isnan(counts)
     down = np.where(free, UNBOUNDED * is_total, np.maximum(counts - lowest, 0))
     return Leeway(down, np.where(free, UNBOUNDED * is_total, np.maximum(highest - counts, 0)))
 
 
 def released(
-    rule: DisclosureRule, counts: Numbers, primary: Flags, secondary: Flags, refused: Flags, as_it_is: Flags
+    rule: DisclosureRule,
+    counts: Numbers,
+    primary: Flags,
+    secondary: Flags | np.bool_ = np.False_,
+    refused: Flags | np.bool_ = np.False_,
+    as_it_is: Flags | np.bool_ = np.False_,
+    whole: Flags | np.bool_ = np.False_,
 ) -> Released:
     """Shown, rounded and withheld cells together.
 
@@ -99,21 +114,32 @@ def released(
         secondary: Cells that would give another one away.
         refused: Cells of tables that do not add up.
         as_it_is: Cells that the rule does not round.
+        whole: Cells of tables of which nothing can be shown.
     """
     rounded = round_to(counts, rule.rounded_to) if rule.rounded_to else counts
-    hidden = primary | secondary
+    hidden = primary | secondary | whole
     return Released(
         counts=np.where(hidden | refused, np.nan, np.where(as_it_is, counts, rounded)),
-        symbols=choose([(refused, ""), (hidden, WITHHELD)], otherwise=""),
-        reasons=choose(
+        symbols=_worded(hidden.shape, [(hidden, WITHHELD), (refused, "")]),
+        reasons=_worded(
+            hidden.shape,
             [
-                (refused, NOT_ADDING_UP),
-                (primary, f"{rule.name}: primary"),
                 (secondary, f"{rule.name}: secondary"),
+                (primary, f"{rule.name}: primary"),
+                (whole, f"{rule.name}: {WHOLE_TABLE}"),
+                (refused, NOT_ADDING_UP),
             ],
-            otherwise="",
         ),
     )
+
+
+def _worded(shape: tuple[int, ...], cases: Sequence[tuple[Flags | np.bool_, str]]) -> Words:
+    """The word of the last case that holds: `choose` for a handful of cells, where it would take most of the time."""
+    words = np.full(shape, "", object)
+    for holds, word in cases:
+        if holds.any():
+            words[holds] = word
+    return words
 
 
 def adds_up(rule: DisclosureRule, cells: Numbers, totals: Numbers) -> Flags:

@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.monitoring.days import Dates, years_between
-from tht_xl.stats.arrays import Numbers, broadcast_numbers
+from tht_xl.monitoring.rows import are_known, rows_of
+from tht_xl.stats.arrays import Numbers
 
 
 def required_change(value: ArrayLike, date: Dates, target: ArrayLike, target_date: Dates) -> Numbers:
@@ -20,16 +21,16 @@ def required_change(value: ArrayLike, date: Dates, target: ArrayLike, target_dat
 
     Returns:
         Change a year, negative where the value has to fall, 0 where it is at its target; NaN where something is
-        unknown or the target date is not after the date. [unit of the indicator a year]
+        unknown or infinite, or the target date is not after the date. [unit of the indicator a year]
 
     Raises:
-        DomainError: A date is a number.
+        DomainError: A date is a number, or a text that is no date; a number is none; or the lengths differ.
 
     Examples:
         >>> required_change(28.0, "2023-03-31", 26.5, "2026-03-31").item()
         -0.5
     """
-    years = years_between(date, target_date)
-    v, t, years = broadcast_numbers(value=value, target=target, years=years)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(years > 0, (t - v) / years, np.nan)
+    years = years_between(date, target_date, start_name="date", end_name="target_date")
+    v, t, years = rows_of(value=value, target=target, years=years)
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        return np.where((years > 0) & are_known(v, t), (t - v) / years, np.nan)

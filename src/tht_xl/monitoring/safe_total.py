@@ -5,8 +5,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from tht_xl.monitoring.given import counts_given
 from tht_xl.monitoring.words import Words, choose
-from tht_xl.stats.arrays import Numbers
+from tht_xl.stats.arrays import Numbers, check_shapes
 
 SYMBOLS = ("[c]", "[u]", "[z]", "[x]")
 """Shorthand symbols of government statistics, the one that wins over the others first."""
@@ -30,11 +31,16 @@ def safe_total(counts: ArrayLike, symbols: ArrayLike) -> SafeTotal:
         Totals, NaN where a cell is unknown, and the first of "[c]", "[u]", "[z]" and "[x]" that a cell carries; "[x]"
         also where a count is missing without a symbol. No cells sum to 0.
 
+    Raises:
+        DomainError: Counts are no numbers, or there are more or fewer symbols.
+
     Examples:
         >>> safe_total([[10, 20], [10, float("nan")]], [["", ""], ["", "[c]"]]).symbols.tolist()
         ['', '[c]']
     """
-    x, marks = np.broadcast_arrays(np.asarray(counts, float), np.asarray(symbols, object))
+    given, marked = counts_given("counts", counts), np.asarray(symbols, object)
+    check_shapes({"counts": given.shape, "symbols": marked.shape})
+    x, marks = np.broadcast_arrays(given, marked)
     carried = [((marks == symbol).any(axis=-1), symbol) for symbol in SYMBOLS]
     missing = np.isnan(x).any(axis=-1)
     words = choose([*carried, (missing, "[x]")], otherwise="")

@@ -1,24 +1,17 @@
 """Withholding in two-way tables whose totals must not give a small cell away."""
 
-from collections.abc import Iterator
-from itertools import groupby
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError
 from tht_xl.monitoring.cover import covering_cells
-from tht_xl.monitoring.disclosure import DisclosureRule, is_small
-from tht_xl.monitoring.released import (
-    Leeway,
-    Released,
-    adds_up,
-    leeway_of_shown,
-    leeway_of_withheld,
-    released,
-    whole_counts,
-)
-from tht_xl.monitoring.table_reach import Place, reach, total_places
+from tht_xl.monitoring.disclosure import DisclosureRule, find_disclosure_rule, is_small
+from tht_xl.monitoring.given import counts_given, flags_given
+from tht_xl.monitoring.line_cover import least_cover
+from tht_xl.monitoring.released import Released, adds_up, released, whole_counts
+from tht_xl.monitoring.suppression import suppress
+from tht_xl.monitoring.table_audit import are_protected
+from tht_xl.monitoring.table_reach import total_places
 from tht_xl.stats.arrays import Flags, Numbers
 
 
@@ -27,26 +20,34 @@ def with_totals(counts: ArrayLike) -> Numbers:
 
     Args:
         counts: Tables on the last two axes. A total over a missing cell is missing. [count]
+
+    Raises:
+        DomainError: The counts are no numbers, or lie on one line.
     """
-    cells = np.asarray(counts, float)
+    cells = counts_given("counts", counts)
+    if cells.ndim < 2:
+        raise DomainError(
+            f"counts have the shape {cells.shape}; expected rows and columns", remedy="Give a list of rows."
+        )
     rows = np.concatenate([cells, cells.sum(axis=-1, keepdims=True)], axis=-1)
     return np.concatenate([rows, rows.sum(axis=-2, keepdims=True)], axis=-2)
 
 
-def suppress_table(table: ArrayLike, rule: DisclosureRule, *, is_national: ArrayLike = False) -> Released:
+def suppress_table(table: ArrayLike, rule: DisclosureRule | str, *, is_national: ArrayLike = False) -> Released:
     """Two-way tables as a rule lets them out: small cells withheld, and what would give them away.
 
-    The last row and the last column of a table are its totals, as `with_totals` makes them. A small cell is audited
-    exactly: where a reader who knows the rule and all that is shown could narrow it to fewer than
-    `rule.least_possible` values, or know it exactly even if told which cells are small, three more cells are withheld
-    that form a rectangle with it [1]. Of all rectangles that cover for it, the one with the fewest totals is taken,
-    and then the one with the smallest counts; equal ones are withheld together, so that the order of rows and columns
-    never matters. No 0 ever is withheld.
+    The last row and the last column of a table are its totals, as `with_totals` makes them. For each small cell three
+    more are withheld that form a rectangle with it [1], of at least `rule.withheld_to` + 2 each. Where they stand is
+    decided by what the release shows, which a reader may therefore follow without learning from it. Then an exact audit
+    asks what a reader who knows the method, all that is shown, and which cells are small can believe of each. Where it
+    leaves fewer than `rule.least_possible` values from 1 to the limit, nothing of the table is shown. Where a small
+    cell has no rectangle, the totals over small cells are withheld instead. Equal rectangles are withheld together, so
+    that the order of rows and columns never matters.
 
     Args:
         table: Whole people or events, 0 or more, before any rounding; tables lie on the last two axes. NaN in a total
             means that it is not published, elsewhere that the count is missing. [count]
-        rule: One of DISCLOSURE_RULES.
+        rule: One of DISCLOSURE_RULES, or its name.
         is_national: Which cells are a country's, which some rules spare.
 
     Returns:
@@ -54,31 +55,40 @@ def suppress_table(table: ArrayLike, rule: DisclosureRule, *, is_national: Array
         and says why.
 
     Raises:
-        DomainError: The table has no cell besides its totals.
+        DomainError: The table has no cell besides its totals, or its counts are no numbers.
+        UnknownNameError: No rule has the name.
 
     Examples:
         >>> from tht_xl.monitoring.disclosure import DISCLOSURE_RULES
         >>> shown = suppress_table(with_totals([[3, 20, 30], [15, 12, 40]]), DISCLOSURE_RULES["1-5"])
         >>> shown.symbols[:-1, :-1].tolist()
-        [['[c]', '[c]', ''], ['[c]', '[c]', '']]
+        [['[c]', '', '[c]'], ['[c]', '', '[c]']]
 
     References:
         [1] A. Hundepool et al., Statistical Disclosure Control, Wiley (2012), ch. 4.
     """
-    whole = whole_counts(np.asarray(table, float))
+    rule = find_disclosure_rule(rule)
+    stated = counts_given("table", table)
+    whole = whole_counts(stated)
     if whole.ndim < 2 or min(whole.shape[-2:]) < 2:
         raise DomainError(
             f"table has the shape {whole.shape}; expected 2 rows and 2 columns or more",
             remedy="Give the table with its totals in the last row and the last column.",
         )
-    as_it_is = np.broadcast_to(np.asarray(is_national, bool), whole.shape) & rule.spares_national
+    as_it_is = flags_given("is_national", is_national, whole.shape) & rule.spares_national
     primary = is_small(rule, whole) & ~as_it_is
-    refused = np.broadcast_to(~_adds_up(rule, whole)[..., None, None], whole.shape)
-    secondary = np.zeros(whole.shape, bool)
+    impossible = (np.isnan(whole) != np.isnan(stated)) & total_places((whole.shape[-2], whole.shape[-1]))
+    possible = _adds_up(rule, whole) & ~impossible.any(axis=(-2, -1))
+    refused = np.broadcast_to(~possible[..., None, None], whole.shape)
+    secondary, hidden = np.zeros(whole.shape, bool), np.zeros(whole.shape, bool)
     for index in np.argwhere(primary.any(axis=(-2, -1)) & ~refused[..., 0, 0]):
         at = tuple(index.tolist())
-        secondary[at] = _secondary(rule, whole[at], primary[at], as_it_is[at])
-    return released(rule, whole, primary, secondary, refused, as_it_is)
+        more = _secondary(rule, whole[at], primary[at], as_it_is[at])
+        if more is None:
+            hidden[at] = True
+        else:
+            secondary[at] = more
+    return released(rule, whole, primary, secondary, refused, as_it_is, hidden)
 
 
 def _adds_up(rule: DisclosureRule, table: Numbers) -> Flags:
@@ -87,52 +97,70 @@ def _adds_up(rule: DisclosureRule, table: Numbers) -> Flags:
     return np.logical_and(across.all(axis=-1), down.all(axis=-1))
 
 
-def _secondary(rule: DisclosureRule, table: Numbers, primary: Flags, as_it_is: Flags) -> Flags:
-    """The cells of one table to withhold besides the small ones."""
-    withheld = primary.copy()
-    shown = leeway_of_shown(rule, table, as_it_is)
-    for alike in _in_order(table, primary):
-        # Cells that nothing tells apart are judged before any of them changes what the next one sees.
-        seen = withheld.copy()
-        for place in alike:
-            if not is_protected(rule, table, seen, shown, place):
-                withheld |= covering_cells(rule, table, seen, place)
-    return withheld & ~primary
-
-
-def _in_order(table: Numbers, primary: Flags) -> Iterator[list[Place]]:
-    """The small cells, smallest first, by what they are and never by where they stand."""
-    is_total, across, down = total_places(table.shape), np.nansum(table, axis=1), np.nansum(table, axis=0)
-
-    def key(place: Place) -> tuple[float, ...]:
-        row, column = place
-        return bool(is_total[place]), float(table[place]), float(across[row]), float(down[column])
-
-    places = [(int(row), int(column)) for row, column in np.argwhere(primary)]
-    for _, alike in groupby(sorted(places, key=key), key=key):
-        yield list(alike)
-
-
-def is_protected(rule: DisclosureRule, table: Numbers, withheld: Flags, shown: Leeway, place: Place) -> bool:
-    """Whether enough values stay possible for a withheld cell, by an exact audit of one table.
-
-    Args:
-        rule: The rule.
-        table: The true counts with their totals; NaN for totals that are not published. [count]
-        withheld: Which cells are withheld.
-        shown: The leeway of the cells where they are shown. [count]
-        place: Row and column of the cell.
-    """
+def _secondary(rule: DisclosureRule, table: Numbers, primary: Flags, as_it_is: Flags) -> Flags | None:
+    """The cells of one table to withhold besides the small ones; None where nothing of it can be shown."""
+    lines = _lines(rule, table, as_it_is)
+    if lines is not None:
+        return lines
+    if rule.rounded_to:
+        return np.zeros(table.shape, bool) if are_protected(rule, table, primary, primary, as_it_is) else None
+    filled = _filled(table)
+    cells, small = filled[:-1, :-1], primary[:-1, :-1]
+    may_cover = (cells >= least_cover(rule)) & ~as_it_is[:-1, :-1]
+    across, down = np.nan_to_num(filled[:-1, -1]), np.nan_to_num(filled[-1, :-1])
     is_total = total_places(table.shape)
-    # A total may be larger than the limit for all a reader knows; a cell that is small is known to be small.
-    above = rule.withheld_to - 1 if is_total[place] else rule.withheld_to - table[place]
-    for knows_why, least in ((False, rule.least_possible), (True, min(2, rule.withheld_to))):
-        hidden = leeway_of_withheld(rule, table, is_total, knows_why=knows_why)
-        unseen = withheld | (np.isnan(table) & is_total)
-        leeway = Leeway(*(np.where(unseen, inside, out) for inside, out in zip(hidden, shown, strict=True)))
-        possible = reach(leeway, place, 1, above) + 1
-        if possible < least:
-            possible += reach(leeway, place, -1, table[place] - 1)
-        if possible < least:
-            return False
-    return True
+    covers = None if (primary & is_total).any() else covering_cells(small, may_cover, across, down)
+    if covers is None:
+        return _totals_of_small(primary) & ~np.isnan(table) & ~primary
+    secondary = np.zeros(table.shape, bool)
+    secondary[:-1, :-1] = covers
+    return secondary if are_protected(rule, filled, primary | secondary, primary, as_it_is) else None
+
+
+def _totals_of_small(primary: Flags) -> Flags:
+    """The totals over small cells, and the grand total: without them nobody subtracts.
+
+    Which they are depends on where the small cells stand, and never on how small they are.
+    """
+    rows, columns = primary[:, :-1].any(axis=1), primary[:-1, :].any(axis=0)
+    totals = np.zeros(primary.shape, bool)
+    totals[:, -1], totals[-1, :] = rows, columns
+    totals[-1, -1] = True
+    return totals
+
+
+def _filled(table: Numbers) -> Numbers:
+    """The table with totals that are not published worked out: whoever knows them knows the most."""
+    filled = table.copy()
+    for each in (filled, filled.T):
+        each[:-1, -1] = np.where(np.isnan(each[:-1, -1]), each[:-1, :-1].sum(axis=-1), each[:-1, -1])
+    corner = filled[:-1, -1].sum()
+    filled[-1, -1] = corner if np.isnan(filled[-1, -1]) else filled[-1, -1]
+    return filled
+
+
+def _lines(rule: DisclosureRule, table: Numbers, as_it_is: Flags) -> Flags | None:
+    """What to withhold of a table that publishes totals of its rows alone, of its columns alone, or of all cells.
+
+    Its rows, its columns, or all its cells are one-way tables then. None where more totals are published.
+    """
+    across, down, corner = table[:-1, -1], table[-1, :-1], table[-1, -1]
+    secondary = np.zeros(table.shape, bool)
+    if np.isnan(across).all() and np.isnan(down).all():
+        flat = suppress(table[:-1, :-1].ravel(), rule, corner, is_national_total=as_it_is[-1, -1])
+        secondary[:-1, :-1] = _is_secondary(flat).reshape(secondary[:-1, :-1].shape)
+        secondary[-1, -1] = flat.totals is not None and _is_secondary(flat.totals).item()
+        return secondary
+    if not np.isnan(corner):
+        return None
+    for each, turned, exact in ((table, secondary, as_it_is), (table.T, secondary.T, as_it_is.T)):
+        if np.isnan(each[-1, :-1]).all():
+            found = suppress(each[:-1, :-1], rule, each[:-1, -1], is_national_total=exact[:-1, -1])
+            turned[:-1, :-1] = _is_secondary(found)
+            turned[:-1, -1] = found.totals is not None and _is_secondary(found.totals)
+            return secondary
+    return None
+
+
+def _is_secondary(found: Released) -> Flags:
+    return np.char.endswith(found.reasons.astype(str), "secondary")

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError, UnknownNameError
-from tht_xl.monitoring.days import Dates, day_numbers
-from tht_xl.stats.arrays import Numbers, broadcast_numbers
+from tht_xl.monitoring.days import Dates, common_day_numbers
+from tht_xl.monitoring.rows import are_known, rows_of
+from tht_xl.stats.arrays import Numbers, numbers
 
 Path = Literal["linear", "geometric", "step"]
 PATHS: tuple[Path, ...] = ("linear", "geometric", "step")
@@ -36,22 +37,25 @@ def target_at(
 
     Returns:
         The value in the indicator's unit: NaN before the baseline date, exactly the target from the target date on.
-        NaN also where the target date is not after the baseline date, or a geometric path would cross 0.
+        NaN also where the target date is not after the baseline date, the target is infinite, or a geometric path
+        would cross 0.
 
     Raises:
+        DomainError: Something is neither a date nor a day number, dates and day numbers are mixed, a value is no
+            number, or the lengths differ.
         UnknownNameError: The path is none of these.
 
     Examples:
         >>> target_at(20, "2023-01-01", 10, "2025-01-01", ["2022-12-31", "2024-01-01", "2026-01-01"]).round(2).tolist()
         [nan, 15.01, 10.0]
     """
-    start, end, now = day_numbers(baseline_date), day_numbers(target_date), day_numbers(at_date)
-    b, t, start, end, now = broadcast_numbers(baseline=baseline, target=target, start=start, end=end, now=now)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = np.clip((now - start) / (end - start), 0, 1)
+    start, end, now = common_day_numbers(baseline_date=baseline_date, target_date=target_date, at_date=at_date)
+    b, t, start, end, now = rows_of(baseline=baseline, target=target, baseline_date=start, target_date=end, at_date=now)
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        share = (now - start) / (end - start)
         on_the_way = _between(b, t, share, path)
-    value = np.where(now >= end, t, np.where(now >= start, on_the_way, np.nan))
-    return np.where(end <= start, np.nan, value)
+    value = np.where(now >= end, t, np.where((now >= start) & are_known(b), on_the_way, np.nan))
+    return np.where((end <= start) | ~are_known(t), np.nan, value)
 
 
 def target_through(dates: Dates, values: ArrayLike, at_date: Dates, path: str = "linear") -> Numbers:
@@ -68,15 +72,16 @@ def target_through(dates: Dates, values: ArrayLike, at_date: Dates, path: str = 
         value on its day, exactly the target from the last day on.
 
     Raises:
-        DomainError: There are no days, not as many values as days, or the days are not in order.
+        DomainError: There are no days, not as many values as days, or the days are not in order; something is no
+            date, or no number; or dates and day numbers are mixed.
         UnknownNameError: The path is unknown.
     """
-    days, reached = day_numbers(dates).ravel(), np.asarray(values, float).ravel()
+    days, now = common_day_numbers(dates=dates, at_date=at_date)
+    days, reached = days.ravel(), numbers("values", values).ravel()
     if not len(days) or len(days) != len(reached):
         raise DomainError(f"{len(days)} dates with {len(reached)} values", remedy="Give one value for each date.")
     if not np.all(np.diff(days) > 0):
         raise DomainError("milestones are not in order", remedy="List them with the earliest first, each day once.")
-    now = day_numbers(at_date)
     stage = np.clip(np.searchsorted(days, now, side="right") - 1, 0, max(len(days) - 2, 0))
     following = np.minimum(stage + 1, len(days) - 1)
     value = target_at(reached[stage], days[stage], reached[following], days[following], now, path)
@@ -87,7 +92,7 @@ def _between(b: Numbers, t: Numbers, share: Numbers, path: str) -> Numbers:
     if path == "linear":
         return b + (t - b) * share
     if path == "geometric":
-        return np.where(b * t > 0, b * np.abs(t / b) ** share, np.nan)
+        return np.where(b * t > 0, b * abs(t / b) ** share, np.nan)
     if path == "step":
         return b
-    raise UnknownNameError("path", path, list(PATHS))
+    raise UnknownNameError("path", str(path), list(PATHS))

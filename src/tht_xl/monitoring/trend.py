@@ -1,14 +1,17 @@
 """Recent trend: what the latest five points of a series say, or why they say nothing."""
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tht_xl.monitoring.polarity import is_high, is_low
+from tht_xl.errors import DomainError
+from tht_xl.monitoring.days import calendar_days
+from tht_xl.monitoring.polarity import good_sides
 from tht_xl.monitoring.words import Words, choose
 from tht_xl.stats import trend as five
-from tht_xl.stats.arrays import Flags, Numbers, broadcast_numbers
+from tht_xl.stats.arrays import Flags, Numbers, broadcast_numbers, check_shapes
 
 CANNOT_BE_CALCULATED: Final = "Cannot be calculated"
 NO_CHANGE: Final = "No significant change"
@@ -26,6 +29,10 @@ REASONS: Final[dict[str, str]] = {
     five.NONE_OR_ALL: "none or all were counted at one of the points",
 }
 """What a reader sees for each reason."""
+
+_FIGURES: Final = ("counts", "denominators", "values", "lowers", "uppers")
+_NO_DATE: Final = np.array("NaT", "datetime64[D]")
+_NOT_GIVEN: Final[Numbers] = np.full(five.POINTS, np.nan)
 
 Dates = NDArray[np.datetime64]
 
@@ -76,6 +83,7 @@ def recent_trend(
         Words and reasons.
 
     Raises:
+        DomainError: A figure is no number, a day no date, the lengths differ, or there are breaks without periods.
         UnknownNameError: The polarity is unknown.
 
     Examples:
@@ -85,27 +93,39 @@ def recent_trend(
         >>> trend.words.item()
         'Increasing and getting worse'
     """
-    given = (counts, denominators, values, lowers, uppers)
-    series = broadcast_numbers(*(np.nan if each is None else each for each in given))
-    direction, reason = judge(*(_latest(each) for each in series), counts_only=values is None)
-    wrong = _period_reason(series, starts, ends, breaks)
+    if (starts is None or ends is None) and np.size(breaks):
+        raise DomainError(
+            "breaks is given without starts and ends; expected all three",
+            remedy="Give the first and the last day of each period, or leave breaks out",
+        )
+    figures = broadcast_figures(counts=counts, denominators=denominators, values=values, lowers=lowers, uppers=uppers)
+    direction, reason = judge({name: _latest(each) for name, each in figures.items()})
+    wrong = _period_reason(list(figures.values()), starts, ends, breaks)
     return in_words(direction, np.where(wrong == "", reason, wrong), polarity)
 
 
-def judge(
-    counts: Numbers,
-    denominators: Numbers,
-    values: Numbers,
-    lowers: Numbers,
-    uppers: Numbers,
-    *,
-    counts_only: bool,
-    times: ArrayLike = five.CONSECUTIVE,
-) -> tuple[Numbers, Words]:
+def broadcast_figures(**named: ArrayLike | None) -> dict[str, Numbers]:
+    """The figures that are given, in one shape of one axis or more; at least one.
+
+    Raises:
+        DomainError: One holds no numbers, or the lengths differ.
+    """
+    given = {name: each for name, each in named.items() if each is not None} or {"counts": np.nan}
+    arrays = broadcast_numbers(**given)
+    return dict(zip(given, arrays if arrays[0].ndim else map(np.atleast_1d, arrays), strict=True))
+
+
+def judge(figures: Mapping[str, Numbers], times: ArrayLike = five.CONSECUTIVE) -> tuple[Numbers, Words]:
     """Direction and reason code of five points: as a proportion where all have counts, else by their intervals."""
-    counted = np.asarray(~(np.isnan(counts) | np.isnan(denominators)).any(-1) | counts_only)
-    of_counts = five.proportion_trend(counts, denominators, times=times)
+    counts, denominators, values, lowers, uppers = (figures.get(name, _NOT_GIVEN) for name in _FIGURES)
+    if "values" not in figures:
+        of_counts = five.proportion_trend(counts, denominators, times=times)
+        return of_counts.direction, of_counts.reason
     of_values = five.interval_trend(values, lowers, uppers, times=times)
+    if "counts" not in figures or "denominators" not in figures:
+        return of_values.direction, of_values.reason
+    of_counts = five.proportion_trend(counts, denominators, times=times)
+    counted = ~(np.isnan(counts) | np.isnan(denominators)).any(-1)
     return (
         np.where(counted, of_counts.direction, of_values.direction),
         np.where(counted, of_counts.reason, of_values.reason),
@@ -116,32 +136,35 @@ def in_words(direction: Numbers, reason: Words, polarity: ArrayLike) -> RecentTr
     """What a reader sees of a direction or of the code of a reason."""
     return RecentTrend(
         words=_words(direction, reason, polarity),
-        reasons=choose([(reason == code, text) for code, text in REASONS.items()], otherwise=""),
+        reasons=np.array([REASONS.get(each, "") for each in reason.ravel().tolist()], object).reshape(reason.shape),
     )
 
 
 def _latest(series: Numbers) -> Numbers:
     """The last five points; a shorter series is filled with NaN in front."""
-    line = np.atleast_1d(series)
-    short = max(five.POINTS - line.shape[-1], 0)
-    padding = np.full((*line.shape[:-1], short), np.nan)
-    return np.concatenate([padding, line], axis=-1)[..., -five.POINTS :]
+    short = five.POINTS - series.shape[-1]
+    if short > 0:
+        series = np.concatenate([np.full((*series.shape[:-1], short), np.nan), series], axis=-1)
+    return series[..., -five.POINTS :]
 
 
 def _period_reason(
-    series: tuple[Numbers, ...], starts: ArrayLike | None, ends: ArrayLike | None, breaks: ArrayLike
+    figures: list[Numbers], starts: ArrayLike | None, ends: ArrayLike | None, breaks: ArrayLike
 ) -> Words:
-    shape = np.atleast_1d(series[0]).shape
-    first = np.broadcast_to(np.asarray("NaT" if starts is None else starts, "datetime64[D]"), shape)
-    last = np.broadcast_to(np.asarray("NaT" if ends is None else ends, "datetime64[D]"), shape)
-    is_point = ~np.isnat(first) | ~np.logical_and.reduce([np.isnan(np.atleast_1d(each)) for each in series])
+    shape = figures[0].shape
+    is_point = ~np.isnan(figures[0])
+    for each in figures[1:]:
+        is_point |= ~np.isnan(each)
+    first = last = _NO_DATE
+    if starts is not None or ends is not None:
+        first, last = _periods(_NO_DATE if starts is None else starts, _NO_DATE if ends is None else ends, shape)
+        is_point |= ~np.isnat(first)
     # From its first point on a series has begun: what is blank after that is missing.
-    begun = np.logical_or.accumulate(is_point, axis=-1)[..., -five.POINTS :]
-    too_short = (begun.sum(-1) < five.POINTS, "fewer-than-five")
+    too_short = (~is_point[..., : max(shape[-1] - five.POINTS + 1, 0)].any(-1), "fewer-than-five")
     if starts is None or ends is None or shape[-1] < five.POINTS:
         return choose([too_short], otherwise="")
     first, last = first[..., -five.POINTS :], last[..., -five.POINTS :]
-    new_ways = np.asarray(breaks, "datetime64[D]")
+    new_ways = calendar_days(breaks, "breaks")
     return choose(
         [
             too_short,
@@ -156,6 +179,17 @@ def _period_reason(
     )
 
 
+def _periods(starts: ArrayLike, ends: ArrayLike, shape: tuple[int, ...]) -> tuple[Dates, Dates]:
+    """First and last days in the shape of the series; NaT where they are not given.
+
+    Raises:
+        DomainError: Something is no date, or the lengths differ.
+    """
+    first, last = calendar_days(starts, "starts"), calendar_days(ends, "ends")
+    check_shapes({"starts": first.shape, "ends": last.shape, "figures": shape})
+    return np.broadcast_to(first, shape), np.broadcast_to(last, shape)
+
+
 def _is_annual(first: Dates, last: Dates) -> Flags:
     """Whether each period is a year long; steps of two years, say, all alike, are a series that is not annual."""
     months = first.astype("datetime64[M]")
@@ -167,7 +201,7 @@ def _is_annual(first: Dates, last: Dates) -> Flags:
 
 
 def _words(direction: Numbers, reason: Words, polarity: ArrayLike) -> Words:
-    good_high, good_low = is_high(polarity), is_low(polarity)
+    good_high, good_low = good_sides(polarity, direction.shape)
     up, down = direction > 0, direction < 0
     return choose(
         [

@@ -5,9 +5,10 @@ from typing import Final, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tht_xl.monitoring.trend import Dates, in_words, judge
+from tht_xl.monitoring.days import calendar_days
+from tht_xl.monitoring.trend import Dates, broadcast_figures, in_words, judge
 from tht_xl.monitoring.words import Words, choose
-from tht_xl.stats.arrays import Flags, Numbers, broadcast_numbers
+from tht_xl.stats.arrays import Flags, Numbers, check_shapes
 from tht_xl.stats.trend import POINTS
 
 _Scalar = TypeVar("_Scalar", bound=np.generic)
@@ -66,6 +67,7 @@ def trend_across_gaps(
         Words, reasons and the number of missing years.
 
     Raises:
+        DomainError: A figure is no number, a day no date, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
@@ -80,16 +82,16 @@ def trend_across_gaps(
         >>> trend.words.item(), trend.years_missing.item()
         ('Increasing and getting worse', 1.0)
     """
-    given = (counts, denominators, values, lowers, uppers)
-    figures = broadcast_numbers(*(np.nan if each is None else each for each in given))
-    first, last = np.asarray(starts, "datetime64[D]"), np.asarray(ends, "datetime64[D]")
-    is_point = ~np.isnat(first) & ~np.isnat(last) & ~np.logical_and.reduce([np.isnan(each) for each in figures])
+    figures = broadcast_figures(counts=counts, denominators=denominators, values=values, lowers=lowers, uppers=uppers)
+    first, last = calendar_days(starts, "starts"), calendar_days(ends, "ends")
+    check_shapes({"starts": first.shape, "ends": last.shape, "figures": next(iter(figures.values())).shape})
+    is_point = (
+        ~np.isnat(first) & ~np.isnat(last) & ~np.logical_and.reduce([np.isnan(each) for each in figures.values()])
+    )
     places, is_filled = _latest_five(np.atleast_1d(is_point))
     first, last = (_at(each, places, is_filled, np.datetime64("NaT")) for each in (first, last))
     years = _years(first)
-    direction, reason = judge(
-        *(_at(each, places, is_filled, np.nan) for each in figures), counts_only=values is None, times=years
-    )
+    direction, reason = judge({name: _at(each, places, is_filled, np.nan) for name, each in figures.items()}, years)
     wrong = _period_reason(first, last, years, breaks)
     trend = in_words(direction, np.where(wrong == "", reason, wrong), polarity)
     missing = years[..., -1] - (POINTS - 1)
@@ -124,7 +126,7 @@ def _years(first: Dates) -> Numbers:
 
 
 def _period_reason(first: Dates, last: Dates, years: Numbers, breaks: ArrayLike) -> Words:
-    new_ways = np.asarray(breaks, "datetime64[D]")
+    new_ways = calendar_days(breaks, "breaks")
     a_year_on = (first.astype("datetime64[M]") + 12).astype("datetime64[D]") + (
         first - first.astype("datetime64[M]").astype("datetime64[D]")
     )

@@ -19,9 +19,9 @@ def choose(cases: Sequence[tuple[Flags | np.bool_, str]], *, otherwise: str) -> 
         cases: Conditions, which broadcast, each with its word, in order of priority.
         otherwise: The word where none holds.
     """
-    conditions, words = zip(*cases, strict=True)
-    return np.select(
-        [np.asarray(each) for each in conditions],
-        [np.array(word, object) for word in words],
-        np.array(otherwise, object),
-    )
+    if not any(condition.shape for condition, _ in cases):
+        return np.array(next((word for condition, word in cases if condition), otherwise), object)
+    words = np.full(np.broadcast_shapes(*(condition.shape for condition, _ in cases)), otherwise, object)
+    for condition, word in reversed(cases):
+        np.copyto(words, word, where=condition)
+    return words

@@ -1,11 +1,13 @@
 """The arrays that statistics take and give."""
 
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from typing import Any, Final, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.errors import DomainError
+from tht_xl.stats.refused import has_truth_values, no_number, ragged, shown
 
 Numbers: TypeAlias = NDArray[np.float64]
 """Floats; NaN is "not known" or "not defined"."""
@@ -19,7 +21,7 @@ Words: TypeAlias = NDArray[np.object_]
 Column: TypeAlias = NDArray[np.float64 | np.integer[Any]]
 """Numbers that are read as floats block by block, so that a long column of integers is not copied first."""
 
-_TEXT_KINDS, _NUMBER_KINDS, _TIME_KINDS = "SUO", "iuf", "mM"
+_NUMBER_KINDS: Final = "iuf"
 
 
 def broadcast_numbers(*given: ArrayLike, **named: ArrayLike) -> tuple[Numbers, ...]:
@@ -33,7 +35,10 @@ def broadcast_numbers(*given: ArrayLike, **named: ArrayLike) -> tuple[Numbers, .
         DomainError: An argument holds no numbers, or the shapes do not broadcast.
     """
     unnamed = {f"argument {place}": each for place, each in enumerate(given, 1)}
-    return tuple(np.broadcast_arrays(*named_numbers(**unnamed, **named)))
+    arrays = named_numbers(**unnamed, **named)
+    if len({each.shape for each in arrays}) == 1:
+        return arrays
+    return tuple(np.broadcast_arrays(*arrays))
 
 
 def numbers(name: str, given: ArrayLike) -> Numbers:
@@ -49,26 +54,54 @@ def column(name: str, given: ArrayLike) -> Column:
     """One argument as an array of numbers, integers left as they are. None becomes NaN.
 
     Raises:
-        DomainError: It holds something that is not a number; digits in quotes are text.
+        DomainError: It holds something that is not a number, such as a truth value or digits in quotes, or its rows
+            have different lengths; the message shows the first thing wrong and its place.
     """
-    plain: NDArray[Any] = np.asarray(given)
-    if plain.dtype.kind in _TEXT_KINDS:
-        # A list of numbers and one text becomes an array of texts; the message is to name the one.
-        for each in np.asarray(given, object).ravel().tolist():
-            if isinstance(each, str | bytes):
-                raise DomainError(
-                    f"{name} holds the text {each[:40]!r}; expected numbers",
-                    remedy="Convert the texts to numbers first, and say which mean that nothing is known",
-                )
-    if plain.dtype.kind in _NUMBER_KINDS:
-        return plain
+    if type(given) is np.ndarray and given.dtype.kind in _NUMBER_KINDS:
+        return given
     try:
-        if plain.dtype.kind in _TIME_KINDS:
-            raise TypeError
+        plain: NDArray[Any] = np.asarray(given)
+    except ValueError:
+        raise ragged(name) from None
+    if plain.dtype.kind in _NUMBER_KINDS:
+        if isinstance(given, list | tuple) and has_truth_values(cast(Sequence[Any], given)):
+            raise no_number(name, given)
+        return plain
+    if plain.dtype.kind != "O" or any(isinstance(each, bool | str) for each in plain.ravel().tolist()):
+        raise no_number(name, given)
+    try:
         # From what was given, since a column of a table knows which of its missing values is NaN.
         return np.asarray(given, float)
-    except (TypeError, ValueError):
-        raise DomainError(f"{name} holds something that is not a number; expected numbers") from None
+    except (TypeError, ValueError, OverflowError):
+        raise no_number(name, given) from None
+
+
+def one_number(name: str, given: ArrayLike) -> float:
+    """One argument that is a single number. None becomes NaN.
+
+    Raises:
+        DomainError: It holds several, or something that is not a number.
+    """
+    number = column(name, given)
+    if number.ndim:
+        raise DomainError(f"{name} is {shown(given)}; expected a single number", remedy="Give one number for all")
+    return float(number)
+
+
+def truths(name: str, given: ArrayLike, *, remedy: str) -> Flags:
+    """One argument as true and false. Any other thing would count as true, a "no" and a blank too.
+
+    Raises:
+        DomainError: It holds something else.
+    """
+    if getattr(given, "dtype", None) is np.dtype(bool):
+        return np.asarray(given, bool)
+    plain = np.asarray(given, object)
+    for each in plain.ravel().tolist():
+        # What Excel and pandas make of true and false: their own truths, and 1 and 0.
+        if not (isinstance(each, bool | np.bool_ | int | float | np.integer) and each in (0, 1)):
+            raise DomainError(f"{name} holds {shown(each)}; expected true or false", remedy=remedy)
+    return plain.astype(bool)
 
 
 def named_numbers(**given: ArrayLike) -> tuple[Numbers, ...]:
@@ -87,8 +120,9 @@ def named_columns(**given: ArrayLike) -> tuple[Column, ...]:
         DomainError: An argument holds no numbers, or its length is not that of the others.
     """
     arrays = tuple(column(name, each) for name, each in given.items())
-    if any(array.shape != arrays[0].shape for array in arrays):
-        check_shapes(dict(zip(given, (array.shape for array in arrays), strict=True)))
+    shapes = [array.shape for array in arrays]
+    if len(set(filter(None, shapes))) > 1:
+        check_shapes(dict(zip(given, shapes, strict=True)))
     return arrays
 
 
@@ -98,6 +132,8 @@ def check_shapes(shapes: dict[str, tuple[int, ...]]) -> None:
     Raises:
         DomainError: They do not; the message gives the shape of each.
     """
+    if len(set(shapes.values())) == 1:
+        return
     try:
         np.broadcast_shapes(*shapes.values())
     except ValueError:

@@ -1,7 +1,8 @@
 """Numbers for each band of a group: bands lie on the last axis, groups on those before it."""
 
+import math
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -9,10 +10,15 @@ from numpy.typing import ArrayLike
 from tht_xl.errors import DomainError
 from tht_xl.stats.arrays import Column, Numbers, check_shapes, column
 from tht_xl.stats.blockwise import BLOCK
-from tht_xl.stats.domain import are_counts, are_populations
+from tht_xl.stats.domain import are_all_counts, are_all_populations, are_counts, are_populations
+from tht_xl.stats.refused import shown
 
 MissingCounts: TypeAlias = Literal["unknown", "zero"]
 """Whether a band without a count leaves the result unknown, or counts as no events."""
+
+FEWEST: Final = 10
+"""Where standardised rates begin to be shown, and counts to take Byar's limits. [count]"""
+_BESIDE: Final = 1e-9
 
 Lead: TypeAlias = tuple[int, ...]
 """The shape of the axes before the bands: one result for each element."""
@@ -37,11 +43,45 @@ def as_groups(**given: ArrayLike) -> Groups:
         DomainError: There is no band, the numbers of bands differ, the other axes do not broadcast, or an argument
             holds no numbers.
     """
-    arrays = {name: np.atleast_1d(column(name, each)) for name, each in given.items()}
+    arrays = {name: banded(name, each) for name, each in given.items()}
+    shapes = [each.shape for each in arrays.values()]
+    if shapes.count(shapes[0]) == len(shapes) and shapes[0][-1]:
+        return Groups(shapes[0][:-1], tuple(each.reshape(-1, each.shape[-1]) for each in arrays.values()))
     check_bands({name: each.shape[-1] for name, each in arrays.items()})
     check_shapes({name: each.shape[:-1] for name, each in arrays.items()})
     lead = np.broadcast_shapes(*(each.shape[:-1] for each in arrays.values()))
-    return Groups(lead, tuple(_rows(each, lead) for each in arrays.values()))
+    return Groups(lead, tuple(in_rows(each, lead) for each in arrays.values()))
+
+
+def banded(name: str, given: ArrayLike) -> Column:
+    """One argument as an array of numbers with one axis or more.
+
+    Raises:
+        DomainError: It holds no numbers.
+    """
+    array = column(name, given)
+    return array if array.ndim else array.reshape(1)
+
+
+def in_rows(given: Column, lead: Lead) -> Column:
+    """One argument as (groups, bands), where the groups have this shape; one row in memory where all share it."""
+    bands = given.shape[-1]
+    if given.ndim == 1 or given.size == bands:
+        return np.broadcast_to(given.reshape(1, bands), (math.prod(lead), bands))
+    return np.broadcast_to(given, (*lead, bands)).reshape(-1, bands)
+
+
+def events_over_bands(x: Numbers) -> Numbers:
+    """Σx of each group, to 15 digits where it falls beside the fewest events that a method asks for.
+
+    A hundred tenths are 10 events, although adding them up in floating point can leave a little less. [count]
+    """
+    events = np.add.reduce(x, axis=-1)
+    beside = np.abs(events - FEWEST) < _BESIDE
+    if beside.any():
+        for group in np.flatnonzero(beside & (events != FEWEST)):
+            events[group] = float(f"{math.fsum(x[group].tolist()):.15g}")
+    return events
 
 
 def group_blocks(groups: int, bands: int) -> Iterator[slice]:
@@ -71,21 +111,11 @@ def check_missing_counts(missing_counts: str) -> None:
     Raises:
         DomainError: It is not.
     """
-    if missing_counts not in ("unknown", "zero"):
+    if not isinstance(cast(object, missing_counts), str) or missing_counts not in ("unknown", "zero"):
         raise DomainError(
-            f"missing_counts is {missing_counts!r}; expected 'unknown' or 'zero'",
+            f"missing_counts is {shown(missing_counts)}; expected 'unknown' or 'zero'",
             remedy="Write 'zero' only if no count means that no event occurred",
         )
-
-
-def check_multiplier(name: str, multiplier: float) -> None:
-    """Nothing, where the multiplier is a number above 0.
-
-    Raises:
-        DomainError: It is not.
-    """
-    if isinstance(multiplier, str) or np.ndim(multiplier) or not 0 < multiplier < np.inf:
-        raise DomainError(f"{name} is {multiplier!r}; expected a number above 0", remedy="Write 100 for per cent")
 
 
 def check_bands(bands: dict[str, int]) -> None:
@@ -111,6 +141,8 @@ def check_shared(name: str, shared: Column, *, zero_allowed: bool) -> None:
         DomainError: One does not; the message gives its band and value.
     """
     values = np.asarray(shared, float)
+    if are_all_counts(values) if zero_allowed else are_all_populations(values):
+        return
     wrong = np.flatnonzero(~(are_counts(values) if zero_allowed else are_populations(values)))
     if wrong.size:
         rule = "0 or more" if zero_allowed else "above 0"
@@ -118,10 +150,3 @@ def check_shared(name: str, shared: Column, *, zero_allowed: bool) -> None:
             f"{name} is {values[wrong[0]]:g} in band {wrong[0] + 1} of {values.size}; expected {rule} in every band",
             remedy="Enter it, or leave the band out everywhere",
         )
-
-
-def _rows(given: Column, lead: Lead) -> Column:
-    bands = given.shape[-1]
-    if given.ndim == 1 or given.size == bands:
-        return np.broadcast_to(given.reshape(1, bands), (int(np.prod(lead)), bands))
-    return np.broadcast_to(given, (*lead, bands)).reshape(-1, bands)

@@ -6,21 +6,24 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError
-from tht_xl.stats.arrays import Numbers, Words, numbers
+from tht_xl.stats.arrays import Numbers, Words, column, numbers
 from tht_xl.stats.bands import (
+    FEWEST,
     Groups,
     MissingCounts,
     as_groups,
     block,
     check_missing_counts,
-    check_multiplier,
     check_shared,
+    events_over_bands,
     group_blocks,
+    in_rows,
     zero_for_missing,
 )
 from tht_xl.stats.domain import are_all_counts, are_all_populations, are_counts, are_populations
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.level import Confidence, at_each_level
+from tht_xl.stats.multiplier import check_multiplier
 from tht_xl.stats.poisson import byar_interval
 from tht_xl.stats.reason import (
     FEW_EVENTS,
@@ -32,7 +35,7 @@ from tht_xl.stats.reason import (
     first_reason,
 )
 
-FEWEST_EVENTS = 10
+FEWEST_EVENTS = FEWEST
 """Rates from fewer events than this are withheld. [count]"""
 
 
@@ -137,43 +140,46 @@ def directly_standardised_rate_of_repeats(
             directly standardised rates of non-independent events.
     """
     check_missing_counts(missing_counts)
-    times = _events_each(events_each, np.shape(people))
-    having = zero_for_missing(numbers("people", people), missing_counts)
+    times = _events_each(events_each, (given := numbers("people", people)).shape)
+    having = zero_for_missing(given, missing_counts)
     impossible = ~(are_counts(having) | np.isnan(having)).all(-2)
     counts = np.where(impossible, -1.0, np.einsum("...fb,f->...b", having, times))
     squares = np.einsum("...fb,f->...b", having, times**2)
-    groups = as_groups(people=counts, squares=squares, populations=populations, standard=standard)
-    return _rates(groups, standard, multiplier, confidence, missing_counts)
+    groups = as_groups(people=counts, populations=populations, standard=standard)
+    x, n, w = groups.rows
+    rows = x, in_rows(squares, groups.lead), n, w
+    return _rates(Groups(groups.lead, rows), standard, multiplier, confidence, missing_counts)
 
 
 def _rates(
     groups: Groups, standard: ArrayLike, multiplier: float, confidence: Confidence, missing_counts: MissingCounts
 ) -> DirectlyStandardisedRate:
     check_missing_counts(missing_counts)
-    check_multiplier("multiplier", multiplier)
-    if np.ndim(standard) <= 1:
-        check_shared("standard", np.atleast_1d(numbers("standard", standard)), zero_allowed=False)
-    value, variance, events, reason = _sums(groups, missing_counts)
+    multiplier = check_multiplier("multiplier", multiplier)
+    weights = column("standard", standard)
+    if weights.ndim <= 1:
+        check_shared("standard", weights, zero_allowed=False)
+    value, variance, events, reason = _sums(groups, missing_counts, is_checked=weights.ndim <= 1)
     few = events < FEWEST_EVENTS
-    reason[few & (reason == "")] = FEW_EVENTS
+    if few.any():
+        reason[few & (reason == "")] = FEW_EVENTS
     value[reason != ""] = np.nan
+    value, variance, events = (each.reshape(groups.lead) for each in (value, variance, events))
+    words = reason.reshape(groups.lead)
+    with np.errstate(all="ignore"):
+        scale = np.sqrt(variance / events)
 
-    def interval_at(level: float) -> Interval:
-        with np.errstate(invalid="ignore", divide="ignore"):
+        def interval_at(level: float) -> Interval:
             lower, upper = byar_interval(events, confidence=level)
-            scale = np.sqrt(variance / events)
             limits = (multiplier * (value + scale * (limit - events)) for limit in (lower, upper))
-            return Interval(*(limit.reshape(groups.lead) for limit in limits))
+            return Interval(*limits)
 
-    return DirectlyStandardisedRate(
-        (multiplier * value).reshape(groups.lead),
-        at_each_level(confidence, interval_at),
-        events.reshape(groups.lead),
-        reason.reshape(groups.lead),
-    )
+        return DirectlyStandardisedRate(multiplier * value, at_each_level(confidence, interval_at), events, words)
 
 
-def _sums(groups: Groups, missing_counts: MissingCounts) -> tuple[Numbers, Numbers, Numbers, Words]:
+def _sums(
+    groups: Groups, missing_counts: MissingCounts, *, is_checked: bool
+) -> tuple[Numbers, Numbers, Numbers, Words]:
     """For each group Σw·x/n / Σw, Σ(w/n)²x / (Σw)², Σx, and the reason why there is none.
 
     The second sum takes each person's events squared, which are the same as x where each person has one.
@@ -188,11 +194,11 @@ def _sums(groups: Groups, missing_counts: MissingCounts) -> tuple[Numbers, Numbe
             n, w = block(populations, run), block(standard, run)
             x2 = x if squares is counts else block(squares, run)
             weight = w / n
-            total = w.sum(-1)
-            value[run] = (x * weight).sum(-1) / total
-            variance[run] = (weight * weight * x2).sum(-1) / total**2
-            events[run] = x.sum(-1)
-            if not (are_all_counts(x) and are_all_populations(n) and are_all_populations(w)):
+            total = np.add.reduce(w, axis=-1)
+            value[run] = np.add.reduce(x * weight, axis=-1) / total
+            variance[run] = np.add.reduce(weight * weight * x2, axis=-1) / (total * total)
+            events[run] = events_over_bands(x)
+            if not (are_all_counts(x) and are_all_populations(n) and (is_checked or are_all_populations(w))):
                 reason[run] = _reasons(x, n, w)
                 events[run] = np.where(are_counts(x).all(-1), events[run], np.nan)
     return value, variance, events, reason

@@ -17,9 +17,9 @@ def are_populations(n: Numbers) -> Flags:
 
 def are_all_counts(x: Numbers) -> bool:
     """Whether every number is one, by a look at the extremes, which spares the look at each."""
-    return bool(x.size == 0 or (x.min() >= 0 and x.max() < np.inf))
+    return bool(x.size == 0 or (np.minimum.reduce(x, axis=None) >= 0 and np.maximum.reduce(x, axis=None) < np.inf))
 
 
 def are_all_populations(n: Numbers) -> bool:
     """Whether every number is one, by a look at the extremes, which spares the look at each."""
-    return bool(n.size == 0 or (n.min() > 0 and n.max() < np.inf))
+    return bool(n.size == 0 or (np.minimum.reduce(n, axis=None) > 0 and np.maximum.reduce(n, axis=None) < np.inf))

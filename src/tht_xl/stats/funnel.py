@@ -3,16 +3,19 @@
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike
-from scipy.special import gammaincc, gammaln, gdtrib, pdtrik  # pyright: ignore[reportMissingTypeStubs]
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import gdtrib  # pyright: ignore[reportMissingTypeStubs]
 
-from tht_xl.errors import UnknownNameError
-from tht_xl.stats.arrays import Flags, Numbers, Words, named_columns
+from tht_xl.stats.arrays import Flags, Numbers, Words, broadcast_numbers, named_numbers
+from tht_xl.stats.domain import are_all_counts, are_all_populations, are_counts, are_populations
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.level import Confidence, at_each_level
+from tht_xl.stats.multiplier import multipliers
 from tht_xl.stats.normal import tail, z_score
+from tht_xl.stats.poisson_percentile import count_with_share_below
 from tht_xl.stats.proportion import wilson_interval
 from tht_xl.stats.rate import poisson_interval
+from tht_xl.stats.refused import check_name
 
 MULTIPLIERS: Final = {"proportion": 100.0, "rate": 100_000.0, "ratio": 100.0}
 """What each kind is expressed per, unless told otherwise."""
@@ -20,9 +23,7 @@ MULTIPLIERS: Final = {"proportion": 100.0, "rate": 100_000.0, "ratio": 100.0}
 LEVELS: Final = (0.95, 0.998)
 """The two levels of a funnel: about two and three standard deviations. [fraction]"""
 
-_MANY: Final = 20
-"""From so many expected events on, the approximation is a good place to begin. [count]"""
-_STEPS, _SETTLED = 3, 1e-5
+_LARGEST: Final = float(np.finfo(float).max)
 
 
 def funnel_limits(
@@ -62,17 +63,17 @@ def funnel_limits(
         [2] Fingertips public health technical guidance, funnel plots.
         [3] F. Garwood, Biometrika 28, 437-442 (1936).
     """
-    scale = _multiplier(kind, multiplier)
-    n, centre, per = _floats(denominators=denominators, average=average, multiplier=scale)
+    n, centre, per = named_numbers(denominators=denominators, average=average, multiplier=_multiplier(kind, multiplier))
     limits_at = _proportion_limits if kind == "proportion" else _poisson_limits
     with np.errstate(all="ignore"):
         share = centre / per
-        defined = (n > 0) & np.isfinite(n) & (share >= 0) & np.isfinite(share) & (per > 0)
-        if kind == "proportion":
-            defined &= share <= 1
+        most = _most(kind)
+        if not (are_all_populations(n) and _are_all_shares(share, most)):
+            # What is not defined at all has no limits either.
+            share = np.where(are_populations(n) & (share >= 0) & (share <= most), share, np.nan)
 
         def interval_at(level: float) -> Interval:
-            return limits_at(n, share, level).scaled(per).where(defined)
+            return limits_at(n, share, level).scaled(per)
 
         return at_each_level(confidence, interval_at)
 
@@ -112,54 +113,75 @@ def funnel_significance(
     References:
         [1] Fingertips public health technical guidance, funnel plots.
     """
-    scale = _multiplier(kind, multiplier)
-    x, n = _floats(counts=counts, denominators=denominators)
+    per = _multiplier(kind, multiplier)
+    if average is None:
+        x, n = broadcast_numbers(counts=counts, denominators=denominators)
+        centre = average_of(x, n, kind)
+    else:
+        x, n, centre, per = named_numbers(counts=counts, denominators=denominators, average=average, multiplier=per)
+        with np.errstate(all="ignore"):
+            centre = centre / per
     with np.errstate(all="ignore"):
-        defined = (n > 0) & (x >= 0) & np.isfinite(n) & np.isfinite(x)
-        if kind == "proportion":
-            defined &= x <= n
-        centre = _default_average(x, n, defined, kind) if average is None else _share(average, scale)
-        centre = np.where(centre >= 0, centre, np.nan)
         # Beyond 99.8% is beyond 95% too, so that the number of limits passed says which word is due.
         passed = sum(_side(x, n, kind, level, centre) for level in LEVELS)
-    known = defined & ~np.isnan(centre)
-    return np.where(known, _WORDS[np.where(known, passed, 0).astype(int) + len(LEVELS)], np.array("", object))
+    known = _are_units(x, n, kind) & (centre >= 0) & (centre <= _most(kind))
+    return np.where(known, _WORDS[np.asarray(passed, np.intp) + len(LEVELS)], _NO_WORD)
+
+
+def average_of(counts: ArrayLike, denominators: ArrayLike, kind: str) -> Numbers:
+    """The centre of a funnel: all counts of the last axis over all its denominators; for ratios 1, as many as expected.
+
+    Units outside their range take no part.
+
+    Returns:
+        One centre for each group, with a last axis of one, or without axes for a single unit. [fraction]
+
+    Raises:
+        DomainError: The lengths differ, or an argument holds no numbers.
+        UnknownNameError: The kind is none of MULTIPLIERS.
+    """
+    check_name("kind of funnel", kind, MULTIPLIERS)
+    if kind == "ratio":
+        return np.asarray(1.0)
+    x, n = broadcast_numbers(counts=counts, denominators=denominators)
+    known = _are_units(x, n, kind)
+    counted, among = np.where(known, x, 0.0), np.where(known, n, 0.0)
+    with np.errstate(invalid="ignore"):
+        if x.ndim == 0:
+            return counted / among
+        return counted.sum(-1, keepdims=True) / among.sum(-1, keepdims=True)
 
 
 _WORDS: Final = np.array(["Low (99.8%)", "Low (95%)", "Not significant", "High (95%)", "High (99.8%)"], object)
+_NO_WORD: Final = np.array("", object)
 
 
-def _side(x: Numbers, n: Numbers, kind: str, level: float, centre: Numbers) -> Numbers:
+def _side(x: Numbers, n: Numbers, kind: str, level: float, centre: Numbers) -> NDArray[np.int8]:
     """-1 where the unit lies below the average, 1 where above, by its own interval at this level; else 0."""
     if kind == "proportion":
         limits = wilson_interval(x, n, confidence=level)
     else:
         limits = poisson_interval(x, confidence=level).scaled(1 / n)
-    return (limits.lower > centre).astype(float) - (limits.upper < centre)
+    return np.asarray(limits.lower > centre, np.int8) - np.asarray(limits.upper < centre, np.int8)
 
 
-def _default_average(x: Numbers, n: Numbers, defined: Flags, kind: str) -> Numbers:
-    if kind == "ratio":
-        return np.ones(x.shape)
-    counted, among = np.where(defined, x, 0.0), np.where(defined, n, 0.0)
-    if x.ndim == 0:
-        return counted / among
-    return counted.sum(-1, keepdims=True) / among.sum(-1, keepdims=True)
-
-
-def _floats(**given: ArrayLike) -> tuple[Numbers, ...]:
-    return tuple(np.broadcast_arrays(*(np.asarray(each, float) for each in named_columns(**given))))
-
-
-def _share(average: ArrayLike, scale: ArrayLike) -> Numbers:
-    centre, per = _floats(average=average, multiplier=scale)
-    return centre / per
+def _are_units(x: Numbers, n: Numbers, kind: str) -> Flags:
+    return are_populations(n) & are_counts(x) & ((x <= n) | (kind != "proportion"))
 
 
 def _multiplier(kind: str, multiplier: ArrayLike | None) -> ArrayLike:
-    if kind not in MULTIPLIERS:
-        raise UnknownNameError("kind of funnel", str(kind), list(MULTIPLIERS))
-    return MULTIPLIERS[kind] if multiplier is None else multiplier
+    check_name("kind of funnel", kind, MULTIPLIERS)
+    return MULTIPLIERS[kind] if multiplier is None else multipliers(multiplier)
+
+
+def _most(kind: str) -> float:
+    """The highest average that there can be, as a fraction."""
+    return 1.0 if kind == "proportion" else _LARGEST
+
+
+def _are_all_shares(share: Numbers, most: float) -> bool:
+    """Whether every share lies between 0 and the most it can be."""
+    return are_all_counts(share) and bool(share.size == 0 or np.maximum.reduce(share, axis=None) <= most)
 
 
 def _proportion_limits(n: Numbers, share: Numbers, level: float) -> Interval:
@@ -170,26 +192,10 @@ def _proportion_limits(n: Numbers, share: Numbers, level: float) -> Interval:
 def _poisson_limits(n: Numbers, share: Numbers, level: float) -> Interval:
     expected, alpha_half = n * share, tail(level)
     z = z_score(level)
-    lower = _count_with_share_below(alpha_half, -z, expected)
-    upper = _count_with_share_below(1 - alpha_half, z, expected) + 1
+    lower = count_with_share_below(alpha_half, -z, expected)
+    upper = count_with_share_below(1 - alpha_half, z, expected) + 1
     # So few are expected that one event is high already: pdtrik, which stops at 0, has put the limit at 1.
     few = expected < -np.log1p(-alpha_half)
-    exact = np.asarray(gdtrib(1, alpha_half, np.where(few, expected, np.nan)))
-    return Interval(lower / n, np.where(few, exact, upper) / n)
-
-
-def _count_with_share_below(share: float, z: float, expected: Numbers) -> Numbers:
-    """The count, between whole ones too, up to which a share of the Poisson distribution lies: pdtrik(share, expected).
-
-    Twice as fast as pdtrik, which does what is left over: from the Cornish-Fisher approximation, Newton's steps with
-    the probability midway between two counts as the derivative. Each leaves less than a fiftieth of the error.
-    """
-    spread, logarithm = np.sqrt(expected), np.log(expected)
-    count = expected + z * spread + (z**2 - 4) / 6 + (z - z**3) / (72 * spread)
-    step = np.full_like(count, np.nan)
-    for _ in range(_STEPS):
-        midway = np.exp((count + 0.5) * logarithm - expected - np.asarray(gammaln(count + 1.5)))
-        step = (np.asarray(gammaincc(count + 1, expected)) - share) / midway
-        count = count - step
-    settled = (expected >= _MANY) & (np.abs(step) < _SETTLED)
-    return np.where(settled, count, np.asarray(pdtrik(share, np.where(settled, np.nan, expected))))
+    if few.any():
+        upper = np.where(few, np.asarray(gdtrib(1, alpha_half, np.where(few, expected, np.nan))), upper)
+    return Interval(lower / n, upper / n)

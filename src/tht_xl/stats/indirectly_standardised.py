@@ -5,22 +5,24 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tht_xl.stats.arrays import Numbers, Words, check_shapes, column, numbers
+from tht_xl.stats.arrays import Numbers, Words, check_shapes
 from tht_xl.stats.bands import (
     Groups,
     MissingCounts,
     as_groups,
+    banded,
     block,
     check_bands,
     check_missing_counts,
-    check_multiplier,
     check_shared,
+    events_over_bands,
     group_blocks,
     zero_for_missing,
 )
 from tht_xl.stats.domain import are_all_counts, are_all_populations, are_counts, are_populations
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.level import Confidence, at_each_level
+from tht_xl.stats.multiplier import check_multiplier
 from tht_xl.stats.rate import poisson_interval
 from tht_xl.stats.reason import (
     IMPOSSIBLE_COUNT,
@@ -93,9 +95,9 @@ def indirectly_standardised_ratio(
     References:
         [1] N. E. Breslow and N. E. Day, Statistical Methods in Cancer Research, vol. II, IARC (1987), chapter 2.
     """
-    check_multiplier("scale", scale)
+    scale = check_multiplier("scale", scale)
     parts = _observed_and_expected(counts, populations, reference_counts, reference_populations, missing_counts)
-    return _standardised(parts, np.asarray(float(scale)), confidence)
+    return _standardised(parts, np.asarray(scale), confidence)
 
 
 def indirectly_standardised_rate(
@@ -135,7 +137,7 @@ def indirectly_standardised_rate(
     References:
         [1] N. E. Breslow and N. E. Day, Statistical Methods in Cancer Research, vol. II, IARC (1987), chapter 2.
     """
-    check_multiplier("multiplier", multiplier)
+    multiplier = check_multiplier("multiplier", multiplier)
     parts = _observed_and_expected(counts, populations, reference_counts, reference_populations, missing_counts)
     return _standardised(parts, multiplier * parts.reference_rate, confidence)
 
@@ -176,18 +178,19 @@ def _observed_and_expected(
     missing_counts: MissingCounts,
 ) -> _Parts:
     check_missing_counts(missing_counts)
-    references = {"reference_counts": reference_counts, "reference_populations": reference_populations}
-    for name, zero_allowed in (("reference_counts", True), ("reference_populations", False)):
-        if np.ndim(references[name]) <= 1:
-            check_shared(name, np.atleast_1d(numbers(name, references[name])), zero_allowed=zero_allowed)
-    expected = _expected(as_groups(populations=populations, **references))
-    given = np.atleast_1d(column("counts", counts))
+    x_ref, n_ref = banded("reference_counts", reference_counts), banded("reference_populations", reference_populations)
+    for name, each, zero_allowed in (("reference_counts", x_ref, True), ("reference_populations", n_ref, False)):
+        if each.ndim == 1:
+            check_shared(name, each, zero_allowed=zero_allowed)
+    groups = as_groups(populations=populations, reference_counts=x_ref, reference_populations=n_ref)
+    given = banded("counts", counts)
     if given.shape[-1] != 1:
-        check_bands({"counts": given.shape[-1], "populations": np.atleast_1d(np.asarray(populations)).shape[-1]})
-    check_shapes({"counts": given.shape[:-1], "populations": expected.events.shape})
+        check_bands({"counts": given.shape[-1], "populations": groups.rows[0].shape[-1]})
+    check_shapes({"counts": given.shape[:-1], "populations": groups.lead})
+    expected = _expected(groups, is_checked=x_ref.ndim == n_ref.ndim == 1)
     observed, reason = _observed(as_groups(counts=given), missing_counts)
-    reason = np.where(reason == "", expected.reason, reason)
-    return _Parts(*np.broadcast_arrays(observed, expected.events, expected.rate, reason))
+    parts = _Parts(observed, expected.events, expected.rate, np.where(reason == "", expected.reason, reason))
+    return parts if observed.shape == groups.lead else _Parts(*np.broadcast_arrays(*parts))
 
 
 def _observed(groups: Groups, missing_counts: MissingCounts) -> tuple[Numbers, Words]:
@@ -196,7 +199,7 @@ def _observed(groups: Groups, missing_counts: MissingCounts) -> tuple[Numbers, W
     events, reason = np.empty(size), np.full(size, "", object)
     for run in group_blocks(size, bands):
         x = zero_for_missing(block(counts, run), missing_counts)
-        events[run] = x.sum(-1)
+        events[run] = events_over_bands(x)
         if not are_all_counts(x):
             cases = [(np.isnan(x).any(-1), MISSING_COUNT), (~are_counts(x).all(-1), IMPOSSIBLE_COUNT)]
             reason[run] = first_reason(x.shape[:-1], cases)
@@ -204,7 +207,7 @@ def _observed(groups: Groups, missing_counts: MissingCounts) -> tuple[Numbers, W
     return events.reshape(groups.lead), reason.reshape(groups.lead)
 
 
-def _expected(groups: Groups) -> _Expected:
+def _expected(groups: Groups, *, is_checked: bool) -> _Expected:
     populations, counts, of = groups.rows
     size, bands = populations.shape
     events, rate = np.empty((2, size))
@@ -212,11 +215,13 @@ def _expected(groups: Groups) -> _Expected:
     with np.errstate(all="ignore"):
         for run in group_blocks(size, bands):
             n, x_ref, n_ref = block(populations, run), block(counts, run), block(of, run)
-            events[run] = (n * (x_ref / n_ref)).sum(-1)
-            rate[run] = x_ref.sum(-1) / n_ref.sum(-1)
-            if not (are_all_counts(n) and are_all_counts(x_ref) and are_all_populations(n_ref)):
+            events[run] = np.add.reduce(n * (x_ref / n_ref), axis=-1)
+            rate[run] = np.add.reduce(x_ref, axis=-1) / np.add.reduce(n_ref, axis=-1)
+            if not (are_all_counts(n) and (is_checked or (are_all_counts(x_ref) and are_all_populations(n_ref)))):
                 reason[run] = _reasons(n, x_ref, n_ref)
-    reason[(reason == "") & (events <= 0)] = NO_EXPECTED
+    none = events <= 0
+    if none.any():
+        reason[(reason == "") & none] = NO_EXPECTED
     events[(reason != "") & (reason != NO_EXPECTED)] = np.nan
     return _Expected(events.reshape(groups.lead), rate.reshape(groups.lead), reason.reshape(groups.lead))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tht_xl.stats.arrays import Flags, Numbers
+from tht_xl.stats.arrays import Flags, Numbers, column
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -28,13 +28,24 @@ class Interval:
         return Interval(np.where(is_defined, self.lower, np.nan), np.where(is_defined, self.upper, np.nan))
 
     def scaled(self, multiplier: ArrayLike) -> "Interval":
-        """Both limits times the multiplier, such as 100 for percentages."""
-        factor = np.asarray(multiplier, float)
-        return Interval(factor * self.lower, factor * self.upper)
+        """Both limits times the multiplier, such as 100 for percentages; one below 0 swaps them.
+
+        Raises:
+            DomainError: The multiplier holds no numbers.
+        """
+        factor = column("multiplier", multiplier)
+        lower, upper = factor * self.lower, factor * self.upper
+        if (factor < 0).any():
+            return Interval(np.minimum(lower, upper), np.maximum(lower, upper))
+        return Interval(lower, upper)
 
     def contains(self, value: ArrayLike) -> Flags:
-        """Whether the value lies between the limits, which belong to the interval. False where any is NaN."""
-        v = np.asarray(value, float)
+        """Whether the value lies between the limits, which belong to the interval. False where any is NaN.
+
+        Raises:
+            DomainError: The value holds no numbers.
+        """
+        v = column("value", value)
         return (self.lower <= v) & (v <= self.upper)
 
     def round(self, decimals: int) -> "Interval":

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError
-from tht_xl.stats.arrays import Column, Flags, Numbers, Words, check_shapes, column, numbers
+from tht_xl.stats.arrays import Column, Flags, Numbers, Words, check_shapes, column, numbers, one_number
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.level import Confidence
-from tht_xl.stats.life_table import BLOCK, LifeTable
+from tht_xl.stats.life_table import BLOCK, LifeTable, single_table
 from tht_xl.stats.normal import z_score
 from tht_xl.stats.normal_limits import z_scores
 from tht_xl.stats.reason import first_reason
@@ -24,6 +24,7 @@ SMALL_POPULATION: Final = 5_000
 """Populations up to this one give no life expectancy. [person-years]"""
 WIDEST: Final = 20.0
 """A value whose 95% interval is wider than this is withheld; its limits stay. [years]"""
+_WIDEST_ERROR: Final = WIDEST / (2 * z_score(0.95))
 
 REASONS: Final = {
     "missing-band": "an age band has no deaths or no population; enter 0 deaths if none occurred",
@@ -44,7 +45,7 @@ class LifeExpectancy(NamedTuple):
         value: Years still to be lived on average; NaN where withheld or not defined. [years]
         standard_error: Kept where only the value is withheld. [years]
         interval: Limits, kept where only the value is withheld; several levels lie on one more, last, axis. [years]
-        reason: Why there is no value, one of REASONS; "" where there is one.
+        reason: Why there is no value, one of REASONS; "" where there is one. For reading only.
     """
 
     value: Numbers
@@ -86,10 +87,11 @@ def life_expectancy(
         [3] D. P. Eayres, E. S. Williams, J. Epidemiol. Community Health 58, 243-249 (2004), on small areas.
     """
     ages = _checked_ages(age_starts)
-    if at_age not in ages:
+    age = one_number("at_age", at_age)
+    if age not in ages:
         listed = ", ".join(f"{each:g}" for each in ages)
-        raise DomainError(f"at_age is {at_age!r}; expected the first age of a band", remedy=f"Use one of {listed}")
-    at = ages.index(at_age)
+        raise DomainError(f"at_age is {age:g}; expected the first age of a band", remedy=f"Use one of {listed}")
+    at = ages.index(age)
     one = _tabulate(deaths, populations, ages, slice(at, at + 1), z_scores(confidence))
     axis = one.value.ndim - 1
     limits = (limit.squeeze(axis) for limit in one.interval)
@@ -123,27 +125,45 @@ def _tabulate(
     areas, columns = len(by_area[0]), len(ages[kept])
     value, error = np.empty((areas, columns)), np.empty((areas, columns))
     lower, upper = np.empty((areas, columns, *z.shape)), np.empty((areas, columns, *z.shape))
-    reason = np.full((areas, columns), "", object)
-    table = LifeTable(ages, min(areas, BLOCK))
+    reason = np.full((areas, 1), "", object)
     with np.errstate(all="ignore"):
+        if areas == 1 and (single := _possible_area(*by_area)):
+            value[0], error[0] = (each[kept] for each in single_table(ages, *single))
+        else:
+            _fill_blocks(by_area, LifeTable(ages, min(areas, BLOCK)), kept, (value, error, reason))
         for start in range(0, areas, BLOCK):
             block = slice(start, start + BLOCK)
-            table.fill(by_area[0][block], by_area[1][block])
-            value[block], error[block] = table.expectancies[kept].T, table.standard_errors[kept].T
-            _explain(table, value[block], error[block], reason[block])
             distance = np.multiply.outer(error[block], z)
             centre = value[block].reshape(*value[block].shape, *(1,) * z.ndim)
             np.subtract(centre, distance, out=lower[block])
             np.add(centre, distance, out=upper[block])
-            _withhold_the_wide(value[block], error[block], reason[block])
     outer = (*shape, columns)
     levels = (*outer, *z.shape)
     return LifeExpectancy(
         value.reshape(outer),
         error.reshape(outer),
         Interval(lower.reshape(levels), upper.reshape(levels)),
-        reason.reshape(outer),
+        _withhold_the_wide(value, error, reason).reshape(outer),
     )
+
+
+def _possible_area(deaths: Column, populations: Column) -> tuple[list[float], list[float]] | None:
+    """Deaths and populations of the one area as plain numbers, where it has a life table."""
+    d: list[float] = np.asarray(deaths[0], float).tolist()
+    p: list[float] = np.asarray(populations[0], float).tolist()
+    is_sound = d[-1] > 0 and min(p) > 0 and all(0 <= x <= n for x, n in zip(d, p, strict=True))
+    return (d, p) if is_sound and SMALL_POPULATION < sum(p) < math.inf else None
+
+
+def _fill_blocks(
+    by_area: tuple[Column, Column], table: LifeTable, kept: slice, results: tuple[Numbers, Numbers, Words]
+) -> None:
+    value, error, reason = results
+    for start in range(0, len(value), BLOCK):
+        block = slice(start, start + BLOCK)
+        table.fill(by_area[0][block], by_area[1][block])
+        value[block], error[block] = table.expectancies[kept].T, table.standard_errors[kept].T
+        _explain(table, value[block], error[block], reason[block])
 
 
 def _explain(table: LifeTable, value: Numbers, error: Numbers, reason: Words) -> None:
@@ -169,10 +189,15 @@ def _all(bands: Flags) -> Flags:
     return np.asarray(bands.all(0))
 
 
-def _withhold_the_wide(value: Numbers, error: Numbers, reason: Words) -> None:
-    wide = error > WIDEST / (2 * z_score(0.95))
-    if wide.any():
-        value[wide], reason[wide] = np.nan, "wide-interval"
+def _withhold_the_wide(value: Numbers, error: Numbers, reason: Words) -> Words:
+    """Blanks the values that are too uncertain, and gives the reason at each age."""
+    wide = error > _WIDEST_ERROR
+    if not wide.any():
+        # One word in memory serves all ages of an area.
+        return np.broadcast_to(reason, value.shape) if value.shape[1] > 1 else reason
+    by_age = reason.repeat(value.shape[1], axis=1)
+    value[wide], by_age[wide] = np.nan, "wide-interval"
+    return by_age
 
 
 def _areas_by_bands(
@@ -180,7 +205,8 @@ def _areas_by_bands(
 ) -> tuple[tuple[Column, Column], tuple[int, ...]]:
     # Whole numbers become floats block by block: a copy of a million areas takes as much memory as a result.
     d, p = column("deaths", deaths), column("populations", populations)
-    check_shapes({"deaths": d.shape, "populations": p.shape})
+    if d.shape != p.shape:
+        check_shapes({"deaths": d.shape, "populations": p.shape})
     for name, each in (("deaths", d), ("populations", p)):
         given = each.shape[-1] if each.ndim else 1
         if given != bands:
@@ -188,6 +214,8 @@ def _areas_by_bands(
                 f"{name} has {given} age bands; expected {bands}, as in age_starts",
                 remedy="Give age_starts, the first age of each band, such as 0, 1, 5, 10 ... 85",
             )
+    if d.shape == p.shape:
+        return (d.reshape(-1, bands), p.reshape(-1, bands)), d.shape[:-1]
     shape = np.broadcast_shapes(d.shape, p.shape)
     return (_as_rows(d, shape), _as_rows(p, shape)), shape[:-1]
 
@@ -198,7 +226,9 @@ def _as_rows(given: Column, shape: tuple[int, ...]) -> Column:
 
 
 def _checked_ages(age_starts: Sequence[float]) -> tuple[float, ...]:
-    ages = tuple(numbers("age_starts", age_starts).ravel().tolist())
+    if age_starts is AGE_STARTS:
+        return AGE_STARTS
+    ages: tuple[float, ...] = tuple(numbers("age_starts", age_starts).ravel().tolist())
     if not ages or ages[0] != 0:
         given = f"begins at {ages[0]:g}" if ages else "is empty"
         raise DomainError(f"age_starts {given}; expected 0 first", remedy="Give every band from birth upwards")

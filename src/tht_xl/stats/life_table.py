@@ -1,5 +1,7 @@
 """The life table itself, for a block of areas at a time."""
 
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -79,3 +81,40 @@ class LifeTable:
             v[band] += row
             np.multiply(survival[band], e[band + 1], out=e[band])
             e[band] += lived[band]
+
+
+def single_table(ages: tuple[float, ...], deaths: list[float], populations: list[float]) -> tuple[Numbers, Numbers]:
+    """Expectancies and standard errors at every age of one area whose numbers are all possible.
+
+    The same equations in the same order as `LifeTable`, and so the same to the last digit: a worksheet asks for one
+    area at a time, for which plain numbers take a tenth of the time that arrays take.
+
+    Args:
+        ages: First age of each band. [years]
+        deaths: From 0 to the population of the band; above 0 in the open one. [count]
+        populations: Above 0. [person-years]
+    """
+    expectancy = populations[-1] / deaths[-1]
+    variance = expectancy * expectancy / deaths[-1]
+    expectancies, variances = [expectancy], [variance]
+    for width, left, d, p in zip(*_closed_bands(ages), deaths[-2::-1], populations[-2::-1], strict=True):
+        each = width / (d * left + p)
+        died = each * d
+        if died > 1:
+            died = 1.0
+        survived = 1 - died
+        beyond = expectancy + left
+        variance = survived * survived * variance + beyond * beyond * (each * died * survived)
+        expectancy = survived * expectancy + (width - died * left)
+        expectancies.append(expectancy)
+        variances.append(variance)
+    return np.array(expectancies[::-1]), np.sqrt(variances[::-1])
+
+
+@lru_cache(maxsize=16)
+def _closed_bands(ages: tuple[float, ...]) -> tuple[list[float], list[float]]:
+    """The width of each closed band and what those who die in it leave unlived, in years, oldest first."""
+    widths = [after - before for before, after in pairwise(ages)]
+    lived = [FIRST_BAND_LIVED, *[OTHER_BANDS_LIVED] * (len(widths) - 1)][: len(widths)]
+    left = [width * (1 - share) for width, share in zip(widths, lived, strict=True)]
+    return widths[::-1], left[::-1]

@@ -98,6 +98,8 @@ def mean_interval_from_summary(
 
 def _t_score(n: Numbers, level: float) -> Numbers:
     # Few distinct numbers of values recur in long columns, and the quantile is what takes the time.
+    if n.ndim == 0:
+        return np.asarray(-stdtrit(n - 1, tail(level)) if n > 1 else np.nan)
     distinct, places = np.unique(n, return_inverse=True)
     score = -stdtrit(np.where(distinct > 1, distinct - 1, np.nan), tail(level))
     return score[places].reshape(n.shape)

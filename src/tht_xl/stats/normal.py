@@ -1,11 +1,13 @@
 """The normal distribution."""
 
 import math
+from functools import lru_cache
 from numbers import Real
 
 from scipy.special import ndtri  # pyright: ignore[reportMissingTypeStubs]
 
 from tht_xl.errors import DomainError
+from tht_xl.stats.refused import is_truth_value, shown
 
 
 def z_score(confidence: float) -> float:
@@ -21,7 +23,7 @@ def z_score(confidence: float) -> float:
         >>> round(z_score(0.95), 6)
         1.959964
     """
-    return -float(ndtri(tail(confidence)))
+    return _quantile(tail(confidence))
 
 
 def tail(confidence: float) -> float:
@@ -31,8 +33,14 @@ def tail(confidence: float) -> float:
         DomainError: The confidence is outside its range, or no number.
     """
     # Levels also come as numpy's numbers and, from careless code, as text.
-    level = float(confidence) if isinstance(confidence, Real) else math.nan
+    is_number = isinstance(confidence, float) or (isinstance(confidence, Real) and not is_truth_value(confidence))
+    level = float(confidence) if is_number else math.nan
     if not 0 < level < 1:
-        given = f"{confidence:g}" if isinstance(confidence, Real) else repr(confidence)
+        given = f"{level:g}" if is_number else shown(confidence)
         raise DomainError(f"confidence is {given}; expected above 0 and below 1", remedy="Write 95 per cent as 0.95.")
     return (1 - level) / 2
+
+
+@lru_cache(maxsize=64)
+def _quantile(share: float) -> float:
+    return -float(ndtri(share))

@@ -1,5 +1,7 @@
 """Limits of a Poisson count, filled in block by block."""
 
+import math
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
@@ -7,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammainccinv, gammaincinv  # pyright: ignore[reportMissingTypeStubs]
 
-from tht_xl.stats.arrays import Numbers, column
+from tht_xl.stats.arrays import Column, Numbers, column
 from tht_xl.stats.blockwise import in_blocks
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.level import Confidence, at_each_level
@@ -15,6 +17,9 @@ from tht_xl.stats.normal import tail, z_score
 
 EXACT_BELOW: Final = 10
 """Counts below this take exact Poisson limits, others Byar's approximation. [count]"""
+
+FEW: Final = 8
+"""Up to so many counts are worked through one by one: a cell asks for one, an array costs as much as twenty."""
 
 SCRATCH: Final = 2
 """Rows of scratch space that the limits need."""
@@ -39,6 +44,8 @@ def byar_interval(count: ArrayLike, *, confidence: Confidence = 0.95) -> Interva
         [1] N. E. Breslow and N. E. Day, Statistical Methods in Cancer Research, vol. II, IARC (1987), p. 69.
     """
     given = (column("count", count),)
+    if given[0].size <= FEW:
+        return at_each_level(confidence, lambda level: _one_by_one(given[0], byar_limits, z_score(level)))
 
     def interval_at(level: float) -> Interval:
         z = z_score(level)
@@ -51,6 +58,45 @@ def byar_interval(count: ArrayLike, *, confidence: Confidence = 0.95) -> Interva
         return Interval(*in_blocks(fill, given, results=2, scratch=SCRATCH))
 
     return at_each_level(confidence, interval_at)
+
+
+def limits_of_count(x: float, confidence: float) -> tuple[float, float]:
+    """The limits of one count, the same to the last digit as those that `fill_limits` gives it among others.
+
+    Args:
+        x: A count. [count]
+        confidence: One level. [fraction]
+    """
+    if x >= EXACT_BELOW or not x >= 0:
+        return byar_limits(x, z_score(confidence))
+    whole = int(x)
+    lowers, uppers = _exact_table(tail(confidence)) if whole == x else _inverted(np.array([x]), tail(confidence))
+    place = whole if whole == x else 0
+    return float(lowers[place]), float(uppers[place])
+
+
+def byar_limits(x: float, z: float) -> tuple[float, float]:
+    """Byar's limits of one count above 0, NaN for any other number."""
+    if not 0 < x < math.inf:
+        return math.nan, math.nan
+    return _side(x, -z), _side(x + 1, z)
+
+
+def interval_of_few(counts: Column, confidence: Confidence) -> Interval:
+    """The limits of a few counts, for which a loop is faster than arrays are, at one level or several."""
+    return at_each_level(confidence, lambda level: _one_by_one(counts, limits_of_count, level))
+
+
+def _one_by_one(counts: Column, limits: Callable[[float, float], tuple[float, float]], at: float) -> Interval:
+    found = np.array([limits(x, at) for x in counts.ravel().tolist()]).reshape(*counts.shape, 2)
+    return Interval(found[..., 0], found[..., 1])
+
+
+def _side(x: float, z: float) -> float:
+    # In the order of _fill_side, whose arrays round at the same places.
+    root = 1 / 3 / math.sqrt(x)
+    limit = (z - root) * root + 1
+    return limit * limit * limit * x
 
 
 def fill_limits(x: Numbers, confidence: float, lower: Numbers, upper: Numbers, *scratch: Numbers) -> None:
@@ -91,7 +137,7 @@ def _fill_side(x: Numbers, z: float, limit: Numbers, work: Numbers) -> None:
 
 
 def _exact_limits(x: Numbers, alpha_half: float) -> tuple[Numbers, Numbers]:
-    whole = np.clip(x, 0, None).astype(np.intp)
+    whole = np.maximum(x, 0).astype(np.intp)
     lowers, uppers = _exact_table(alpha_half)
     lower, upper = lowers[whole], uppers[whole]
     if (odd := whole != x).any():

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from numbers import Real
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.stats.arrays import Flags, Numbers, numbers
+from tht_xl.stats.refused import is_truth_value, shown
 from tht_xl.stats.segments import Segments, in_long_run, segments_of
 
 LIMIT: Final = 2.66
@@ -19,6 +21,8 @@ RUN: Final = 7
 """How many points make a trend, or a shift to one side of the mean. [points]"""
 FEWEST_FIXED: Final = 12
 """Limits may be fixed after this many points, and not before. [points]"""
+MOST_FIXED: Final = 1_000_000
+"""More points than any series has. [points]"""
 
 _NOISE: Final = 1e-14
 """A difference this small beside the largest value of a segment is a rounding error."""
@@ -114,15 +118,19 @@ def process_control(
         [2] NHS England, Making Data Count; NHSRplotthedots (MIT licence).
     """
     chosen, fixed = find_process_rules(rules), _checked(fixed_after)
-    y = np.atleast_1d(numbers("values", values))
+    y = np.array(numbers("values", values), ndmin=1)
+    y[~np.isfinite(y)] = np.nan
     segments = segments_of(y.shape, rebase)
-    flat = np.where(np.isfinite(y), y, np.nan).ravel()
-    limits = _limits(flat, segments, chosen, fixed)
-    cause, direction = _causes(flat, segments, limits, chosen)
+    flat = y.ravel()
+    steps = _steps(flat, segments)
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        limits = _limits(flat, steps, segments, chosen, fixed)
+        cause, direction = _causes(flat, steps, segments, limits, chosen)
+        lower, upper = limits.mean - limits.reach, limits.mean + limits.reach
     return ProcessControl(
         mean=limits.mean.reshape(y.shape),
-        lower=(limits.mean - limits.reach).reshape(y.shape),
-        upper=(limits.mean + limits.reach).reshape(y.shape),
+        lower=lower.reshape(y.shape),
+        upper=upper.reshape(y.shape),
         points=limits.points.reshape(y.shape),
         cause=cause.reshape(y.shape),
         direction=direction.reshape(y.shape),
@@ -135,7 +143,8 @@ def find_process_rules(name: str) -> ProcessRules:
     Raises:
         UnknownNameError: None have it; the nearest name is given.
     """
-    if name not in PROCESS_RULES:
+    # As text, since careless code gives None or a list, which no table can be asked for.
+    if str(name) not in PROCESS_RULES:
         raise UnknownNameError("process control rules", str(name), list(PROCESS_RULES))
     return PROCESS_RULES[name]
 
@@ -150,27 +159,34 @@ class _Limits(NamedTuple):
 def _checked(fixed_after: int | None) -> float:
     if fixed_after is None:
         return np.inf
-    if fixed_after != int(fixed_after) or fixed_after < FEWEST_FIXED:
+    # Also numpy's whole numbers, and from careless code a text or a float.
+    is_number = isinstance(fixed_after, Real) and not is_truth_value(fixed_after)
+    if not is_number or not FEWEST_FIXED <= fixed_after <= MOST_FIXED or fixed_after % 1:
         raise DomainError(
-            f"fixed_after is {fixed_after:g}; expected a whole number from {FEWEST_FIXED}",
+            f"fixed_after is {shown(fixed_after)}; expected a whole number from {FEWEST_FIXED}",
             remedy="Leave it out to let the limits rest on all points",
         )
     return float(fixed_after)
 
 
-def _limits(y: Numbers, segments: Segments, rules: ProcessRules, fixed_after: float) -> _Limits:
+def _steps(y: Numbers, segments: Segments) -> Numbers:
+    """From each point to the one before it; NaN at the start of a segment and beside a missing point."""
+    steps = np.empty(y.size)
+    steps[1:] = y[1:] - y[:-1]
+    steps[segments.starts] = np.nan
+    return steps
+
+
+def _limits(y: Numbers, steps: Numbers, segments: Segments, rules: ProcessRules, fixed_after: float) -> _Limits:
     known = ~np.isnan(y)
-    order = np.cumsum(known)
-    order -= np.repeat((order - known)[segments.starts], segments.lengths)
-    used = known & (order <= fixed_after)
-    first = segments.spread(segments.total(np.where(order == 1, np.where(known, y, 0.0), 0.0)))
-    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        # Measured from the first point, so that the mean of equal points is that point exactly.
-        distance = segments.total(np.where(used, y - first, 0.0)) / segments.total(used)
-        reach = LIMIT * _mean_moving_range(y, used, segments, rules)
     points = segments.total(known)
+    used = known if fixed_after == np.inf else known & (_order(known, segments) <= fixed_after)
+    first = segments.spread(_first_known(y, known, segments))
+    # Measured from the first point, so that the mean of equal points is that point exactly.
+    distance = segments.total(np.where(used, y - first, 0.0)) / segments.total(used)
+    reach = LIMIT * _mean_moving_range(np.abs(steps), used, segments, rules)
+    reach[points < rules.fewest_points] = np.nan
     largest = np.maximum.reduceat(np.where(known, np.abs(y), 0.0), segments.starts) if y.size else np.empty(0)
-    reach = np.where(points >= rules.fewest_points, reach, np.nan)
     return _Limits(
         mean=first + segments.spread(distance),
         reach=segments.spread(reach),
@@ -179,11 +195,25 @@ def _limits(y: Numbers, segments: Segments, rules: ProcessRules, fixed_after: fl
     )
 
 
-def _mean_moving_range(y: Numbers, used: Flags, segments: Segments, rules: ProcessRules) -> Numbers:
-    is_range = used & ~segments.is_first
+def _order(known: Flags, segments: Segments) -> Numbers:
+    """Which of the known points of its segment each point is, from 1 on."""
+    order = np.cumsum(known, dtype=float)
+    return order - segments.spread((order - known)[segments.starts])
+
+
+def _first_known(y: Numbers, known: Flags, segments: Segments) -> Numbers:
+    """The first point of each segment that is not missing; 0 where all are."""
+    first = y[segments.starts]
+    if not np.isnan(first).any():
+        return first
+    is_first = known & (_order(known, segments) == 1)
+    return segments.total(np.where(is_first, y, 0.0))
+
+
+def _mean_moving_range(ranges: Numbers, used: Flags, segments: Segments, rules: ProcessRules) -> Numbers:
+    is_range = used & ~np.isnan(ranges)
     is_range[1:] &= used[:-1]
-    ranges = np.where(is_range, np.abs(np.diff(y, prepend=np.nan)), 0.0)
-    mean = segments.total(ranges) / segments.total(is_range)
+    mean = segments.total(np.where(is_range, ranges, 0.0)) / segments.total(is_range)
     if not rules.screens_moving_ranges:
         return mean
     # No range is no outlier: a level series keeps limits at its mean.
@@ -191,41 +221,50 @@ def _mean_moving_range(y: Numbers, used: Flags, segments: Segments, rules: Proce
     return segments.total(np.where(kept, ranges, 0.0)) / segments.total(kept)
 
 
-def _causes(y: Numbers, segments: Segments, limits: _Limits, rules: ProcessRules) -> tuple[NDArray[np.int8], Numbers]:
-    with np.errstate(invalid="ignore", over="ignore"):
-        side = _signs(y - limits.mean, limits.noise)
-        distance = np.abs(y - limits.mean)
-        outside = distance > limits.reach + limits.noise
-        near = distance > limits.reach * 2 / 3 + limits.noise
-        steps = _signs(np.where(segments.is_first, 0.0, np.diff(y, prepend=np.nan)), limits.noise)
+def _causes(
+    y: Numbers, steps: Numbers, segments: Segments, limits: _Limits, rules: ProcessRules
+) -> tuple[NDArray[np.int8], Numbers]:
+    beyond = y - limits.mean
+    side, distance = _signs(beyond, limits.noise), np.abs(beyond)
+    outside, near = distance > limits.reach + limits.noise, distance > limits.reach * 2 / 3 + limits.noise
     if not rules.counts_outside_as_near:
         near &= ~outside
-    trend = _trend(steps, segments)
-    cases = [outside, trend != 0, _two_of_three(near, side, segments), in_long_run(side, segments, RUN)]
-    read = ~np.isnan(y) & ~np.isnan(limits.reach)
-    cause = np.select([~read, *cases], [0, 1, 2, 3, 4], 0).astype(np.int8)
-    direction = np.where(cause == 0, 0.0, np.where(cause == Cause.TREND, trend, side))
-    return cause, np.where(read, direction, np.nan)
+    trend = _trend(_signs(steps, limits.noise), segments)
+    cause = np.zeros(y.size, np.int8)
+    cause[in_long_run(side, segments, RUN)] = Cause.ONE_SIDE
+    cause[_two_of_three(near, side, segments)] = Cause.TWO_OF_THREE
+    cause[trend != 0] = Cause.TREND
+    cause[outside] = Cause.OUTSIDE_LIMITS
+    direction = np.where(cause == Cause.TREND, trend, side)
+    direction[cause == Cause.NONE] = 0.0
+    unread = np.isnan(beyond) | np.isnan(limits.reach)
+    cause[unread], direction[unread] = Cause.NONE, np.nan
+    return cause, direction
 
 
 def _signs(differences: Numbers, noise: Numbers) -> Numbers:
     """-1, 0 or 1; 0 also where a point is missing."""
-    return np.where(np.abs(differences) > noise, np.sign(differences), 0.0)
+    return np.subtract(differences > noise, differences < -noise, dtype=float)
 
 
 def _trend(steps: Numbers, segments: Segments) -> Numbers:
     """1 or -1 for the points of a long rise or fall, which starts one point before its first step."""
-    arriving = np.where(in_long_run(steps, segments, RUN - 1), steps, 0.0)
-    leaving = np.append(arriving[1:], 0.0)[: arriving.size]
-    return np.where(arriving != 0, arriving, leaving)
+    is_long = in_long_run(steps, segments, RUN - 1)
+    if not is_long.any():
+        return np.zeros(steps.size)
+    trend = np.where(is_long, steps, 0.0)
+    trend[:-1] = np.where(trend[:-1] != 0, trend[:-1], trend[1:])
+    return trend
 
 
 def _two_of_three(near: Flags, side: Numbers, segments: Segments) -> Flags:
     """The points near the limits among three in a row on one side, two or more of them near."""
-    last = np.zeros(near.size, bool)
-    if near.size > 2:
-        together = (side[2:] != 0) & (side[2:] == side[1:-1]) & (side[1:-1] == side[:-2])
+    found = np.zeros(near.size, bool)
+    if near.size > 2 and near.any():
+        first, second, third = near[:-2], near[1:-1], near[2:]
+        together = (side[2:] == side[1:-1]) & (side[1:-1] == side[:-2]) & (side[2:] != 0)
         together &= ~(segments.is_first[2:] | segments.is_first[1:-1])
-        last[2:] = together & (near[2:].astype(int) + near[1:-1] + near[:-2] >= 2)
-    middle, first = np.append(last[1:], False), np.append(last[2:], [False, False])
-    return near & (last | middle[: near.size] | first[: near.size])
+        together &= (first & (second | third)) | (second & third)
+        for place in range(3):
+            found[place : near.size - 2 + place] |= together
+    return near & found

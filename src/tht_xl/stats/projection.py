@@ -1,5 +1,6 @@
 """A straight line through the points of a series, and where it leads."""
 
+from functools import partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,6 +15,9 @@ from tht_xl.stats.normal import tail
 
 _NOISE: Final = 1e-13
 """A rise this small beside the largest value is a rounding error of a level line."""
+
+_sum: Final = partial(np.add.reduce, axis=-1)
+"""Of the points: numpy's own sum on the last axis, without the detour of its method."""
 
 
 class Line(NamedTuple):
@@ -36,8 +40,12 @@ class Line(NamedTuple):
     points: Numbers
 
     def at(self, time: ArrayLike) -> Numbers:
-        """Where the line stands at a time."""
-        return self.value + self.slope * (np.asarray(time, float) - self.time)
+        """Where the line stands at a time.
+
+        Raises:
+            DomainError: The time is no number.
+        """
+        return self.value + self.slope * (numbers("time", time) - self.time)
 
     def slope_interval(self, *, confidence: Confidence = 0.95) -> Interval:
         """Confidence limits of the slope, by Student's t with points - 2 degrees of freedom.
@@ -57,13 +65,13 @@ class Line(NamedTuple):
         Several levels give limits with one more, last, axis.
 
         Raises:
-            DomainError: A confidence is outside its range.
+            DomainError: A confidence is outside its range, or the time is no number.
 
         References:
             [1] D. C. Montgomery, E. A. Peck and G. G. Vining, Introduction to Linear Regression Analysis, 5th ed.
                 (2012), section 2.5.
         """
-        when = np.asarray(time, float)
+        when = numbers("time", time)
         with np.errstate(invalid="ignore", divide="ignore"):
             error = self.deviation * np.sqrt(1 + 1 / self.points + (when - self.time) ** 2 / self.spread)
         return at_each_level(confidence, lambda level: self._about(self.at(when), error, level))
@@ -95,29 +103,38 @@ def least_squares_line(times: ArrayLike, values: ArrayLike) -> Line:
         (2.0, 18.0)
     """
     t, y = numbers("times", times), numbers("values", values)
-    check_shapes({"times": t.shape, "values": y.shape})
-    t, y = np.broadcast_arrays(t, y)
+    if t.shape != y.shape:
+        check_shapes({"times": t.shape, "values": y.shape})
+        t, y = np.broadcast_arrays(t, y)
     if not t.ndim:
         raise DomainError("values is a single number; expected a series", remedy="Give two points or more")
     known = np.isfinite(t) & np.isfinite(y)
-    points = known.sum(-1).astype(float)
-    time, value = _mean(t, known, points), _mean(y, known, points)
+    points = _sum(known, dtype=float)
+    known = None if known.all() else known
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        distance = np.where(known, t - time[..., None], 0.0)
-        height = np.where(known, y - value[..., None], 0.0)
-        spread = (distance**2).sum(-1)
-        slope = np.where(spread > 0, (distance * height).sum(-1) / spread, np.nan)
-        rise = np.abs(slope) * np.abs(distance).max(-1, initial=0.0)
-        slope = np.where(rise <= _NOISE * np.where(known, np.abs(y), 0.0).max(-1, initial=0.0), 0.0, slope)
-        left_over = ((height - slope[..., None] * distance) ** 2).sum(-1)
-        deviation = np.where(points > 2, np.sqrt(left_over / (points - 2)), np.nan)
+        time, value = _mean(t, known, points), _mean(y, known, points)
+        distance = _or_nothing(known, t - time[..., None])
+        height = _or_nothing(known, y - value[..., None])
+        spread = _sum(distance**2)
+        slope = np.where(spread > 0, _sum(distance * height) / spread, np.nan)[()]
+        rise = abs(slope) * abs(distance).max(-1, initial=0.0)
+        is_level = rise <= _NOISE * _or_nothing(known, np.abs(y)).max(-1, initial=0.0)
+        slope = np.where(is_level, 0.0, slope)[()]
+        left_over = _sum((height - slope[..., None] * distance) ** 2)
+        deviation = np.where(points > 2, np.sqrt(left_over / (points - 2)), np.nan)[()]
     return Line(slope, time, value, spread, deviation, points)
 
 
-def _mean(series: Numbers, known: Flags, points: Numbers) -> Numbers:
+def _or_nothing(known: Flags | None, series: Numbers) -> Numbers:
+    """The known points, 0 elsewhere; None where all are known, as they usually are."""
+    return series if known is None else np.where(known, series, 0.0)
+
+
+def _mean(series: Numbers, known: Flags | None, points: Numbers) -> Numbers:
     """Mean of the known points, measured from one of them: day numbers are large and lie close together."""
     if not series.shape[-1]:
-        return np.full(points.shape, np.nan)
-    some = np.take_along_axis(series, np.argmax(known, axis=-1)[..., None], axis=-1)
-    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        return some[..., 0] + np.where(known, series - some, 0.0).sum(-1) / points
+        return np.full(points.shape, np.nan)[()]
+    some = series[..., :1]
+    if known is not None and not known[..., 0].all():
+        some = np.take_along_axis(series, np.argmax(known, axis=-1)[..., None], axis=-1)
+    return some[..., 0] + _sum(_or_nothing(known, series - some)) / points

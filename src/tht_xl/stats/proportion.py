@@ -7,6 +7,7 @@ from tht_xl.stats.arrays import Numbers, named_columns
 from tht_xl.stats.blockwise import in_blocks
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.level import Confidence, at_each_level
+from tht_xl.stats.multiplier import multipliers
 from tht_xl.stats.normal import z_score
 
 
@@ -18,12 +19,12 @@ def proportion(numerator: ArrayLike, denominator: ArrayLike, *, multiplier: Arra
     Args:
         numerator: People or events counted, from 0 to the denominator. [count]
         denominator: People or events that could have been counted, above 0. [count]
-        multiplier: Scale of the result, 100 for a percentage.
+        multiplier: Scale of the result, above 0; 100 for a percentage.
 
     Raises:
-        DomainError: The lengths differ, or an argument holds no numbers.
+        DomainError: The lengths differ, an argument holds no numbers, or a single multiplier is not above 0.
     """
-    given = named_columns(numerator=numerator, denominator=denominator, multiplier=multiplier)
+    given = named_columns(numerator=numerator, denominator=denominator, multiplier=multipliers(multiplier))
     (value,) = in_blocks(_fill_proportion, given, results=1, scratch=1)
     return value
 

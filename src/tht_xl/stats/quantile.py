@@ -5,8 +5,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tht_xl.errors import DomainError, UnknownNameError
-from tht_xl.stats.arrays import Numbers, numbers
+from tht_xl.errors import DomainError
+from tht_xl.stats.arrays import Numbers, numbers, one_number
+from tht_xl.stats.refused import check_name, shown
 
 POLARITIES: Final = ("high", "low", "none")
 
@@ -44,8 +45,7 @@ def quantile(values: ArrayLike, *, quantiles: int = 10, polarity: str = "high") 
     """
     v = numbers("values", values)
     k = _checked_number(quantiles)
-    if polarity not in POLARITIES:
-        raise UnknownNameError("polarity", str(polarity), list(POLARITIES))
+    check_name("polarity", polarity, POLARITIES)
     rows = np.atleast_1d(v)
     known = np.isfinite(rows)
     rank = _lowest_rank(np.where(known, -rows if polarity == "low" else rows, np.inf))
@@ -70,7 +70,7 @@ def _lowest_rank(rows: Numbers) -> NDArray[np.intp]:
 
 
 def _checked_number(quantiles: float) -> int:
-    k = float(numbers("quantiles", quantiles))
+    k = one_number("quantiles", quantiles)
     if not (2 <= k <= MOST_QUANTILES and k.is_integer()):
-        raise DomainError(f"quantiles is {quantiles!r}; expected a whole number from 2", remedy="Use 10, 5 or 4")
+        raise DomainError(f"quantiles is {shown(quantiles)}; expected a whole number from 2", remedy="Use 10, 5 or 4")
     return int(k)

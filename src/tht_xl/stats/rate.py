@@ -8,7 +8,8 @@ from tht_xl.stats.blockwise import in_blocks
 from tht_xl.stats.domain import are_all_counts, are_all_populations, are_counts, are_populations
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.level import Confidence, at_each_level
-from tht_xl.stats.poisson import EXACT_BELOW, SCRATCH, fill_limits
+from tht_xl.stats.multiplier import multipliers
+from tht_xl.stats.poisson import EXACT_BELOW, FEW, SCRATCH, fill_limits, interval_of_few
 
 __all__ = ["EXACT_BELOW", "crude_rate", "poisson_interval", "rate_interval"]
 
@@ -21,12 +22,12 @@ def crude_rate(count: ArrayLike, denominator: ArrayLike, *, multiplier: ArrayLik
     Args:
         count: Events counted, 0 or more; it may exceed the denominator. [count]
         denominator: People or person-years at risk, above 0. [people]
-        multiplier: People the result is expressed per.
+        multiplier: People the result is expressed per, above 0.
 
     Raises:
-        DomainError: The lengths differ, or an argument holds no numbers.
+        DomainError: The lengths differ, an argument holds no numbers, or a single multiplier is not above 0.
     """
-    given = named_columns(count=count, denominator=denominator, multiplier=multiplier)
+    given = named_columns(count=count, denominator=denominator, multiplier=multipliers(multiplier))
     (value,) = in_blocks(_fill_rate, given, results=1, scratch=0)
     return value
 
@@ -41,20 +42,21 @@ def rate_interval(
     Args:
         count: Events counted, 0 or more; it may exceed the denominator. [count]
         denominator: People or person-years at risk, above 0. [people]
-        multiplier: People the result is expressed per.
+        multiplier: People the result is expressed per, above 0.
         confidence: Two-sided coverage, strictly between 0 and 1; several levels add a last axis. [fraction]
 
     Returns:
         Limits per `multiplier` people, in the broadcast shape.
 
     Raises:
-        DomainError: The confidence is outside its range, the lengths differ, or an argument holds no numbers.
+        DomainError: The confidence or a single multiplier is outside its range, the lengths differ, or an argument
+            holds no numbers.
 
     Examples:
         >>> rate_interval(1415, 49_300_918).round(4)
         Interval(lower=2.7225, upper=3.0237)
     """
-    given = named_columns(count=count, denominator=denominator, multiplier=multiplier)
+    given = named_columns(count=count, denominator=denominator, multiplier=multipliers(multiplier))
 
     def interval_at(level: float) -> Interval:
         def fill(x: Numbers, n: Numbers, scale: Numbers, lower: Numbers, upper: Numbers, *scratch: Numbers) -> None:
@@ -94,6 +96,8 @@ def poisson_interval(count: ArrayLike, *, confidence: Confidence = 0.95) -> Inte
         [2] N. E. Breslow and N. E. Day, Statistical Methods in Cancer Research, vol. II, IARC (1987), p. 69.
     """
     given = (column("count", count),)
+    if given[0].size <= FEW:
+        return interval_of_few(given[0], confidence)
 
     def interval_at(level: float) -> Interval:
         def fill(x: Numbers, *results_and_scratch: Numbers) -> None:

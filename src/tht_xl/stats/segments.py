@@ -1,14 +1,16 @@
 """Many short runs of points at once: series cut into segments and laid end to end, so that none is looped over."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.errors import DomainError
-from tht_xl.stats.arrays import Flags, Numbers
+from tht_xl.stats.arrays import Flags, Numbers, truths
 
 Places = NDArray[np.intp]
+
+_REMEDY: Final = "Give true or false for each point"
 
 
 class Segments(NamedTuple):
@@ -30,7 +32,7 @@ class Segments(NamedTuple):
 
     def spread(self, each: Numbers) -> Numbers:
         """One number of each segment at all of its points."""
-        return np.repeat(each, self.lengths)
+        return each.repeat(self.lengths)
 
 
 def segments_of(shape: tuple[int, ...], rebase: ArrayLike) -> Segments:
@@ -41,25 +43,33 @@ def segments_of(shape: tuple[int, ...], rebase: ArrayLike) -> Segments:
         rebase: Where a segment starts besides at the start of a series, in that shape or in that of one series.
 
     Raises:
-        DomainError: The rebase does not fit the shape.
+        DomainError: The rebase does not fit the shape, or is neither true nor false somewhere.
     """
-    given = np.asarray(rebase, bool)
+    is_first, flags = np.empty(shape, bool), False if rebase is False else truths("rebase", rebase, remedy=_REMEDY)
     try:
-        is_first = np.broadcast_to(given, shape).copy()
+        is_first[...] = flags
     except ValueError:
         raise DomainError(
-            f"rebase has the shape {given.shape} and the values {shape}",
-            remedy="Give true or false for each point",
+            f"rebase has the shape {np.shape(rebase)} and the values {shape}",
+            remedy=_REMEDY,
         ) from None
     is_first[..., :1] = True
     flat = is_first.ravel()
-    starts = np.flatnonzero(flat)
-    return Segments(flat, starts, np.diff(starts, append=flat.size))
+    starts = flat.nonzero()[0]
+    return Segments(flat, starts, _lengths(starts, flat.size))
 
 
 def in_long_run(signs: Numbers, segments: Segments, length: int) -> Flags:
     """Where a sign other than 0 repeats at least so many times within its segment."""
     changes = segments.is_first.copy()
     changes[1:] |= signs[1:] != signs[:-1]
-    lengths = np.diff(np.flatnonzero(changes), append=signs.size)
-    return np.repeat(lengths >= length, lengths) & (signs != 0)
+    lengths = _lengths(changes.nonzero()[0], signs.size)
+    return (lengths >= length).repeat(lengths) & (signs != 0)
+
+
+def _lengths(starts: Places, size: int) -> Places:
+    """From each start to the next, or to the end."""
+    lengths = np.empty_like(starts)
+    lengths[:-1] = starts[1:] - starts[:-1]
+    lengths[-1:] = size - starts[-1:]
+    return lengths

@@ -6,12 +6,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit, logit  # pyright: ignore[reportMissingTypeStubs]
 
-from tht_xl.errors import DomainError, UnknownNameError
-from tht_xl.stats.arrays import Flags, Numbers, Words, named_columns
+from tht_xl.errors import DomainError
+from tht_xl.stats.arrays import Flags, Numbers, Words, broadcast_numbers
+from tht_xl.stats.domain import are_all_counts, are_all_populations
 from tht_xl.stats.reason import first_reason
+from tht_xl.stats.refused import check_name
 
 SCALES: Final = ("linear", "log", "logit")
 """Scales on which a line can be drawn: values as they are, logarithms of rates, log odds of proportions."""
+
+_LOWEST: Final = {"linear": -np.inf, "log": 0.0, "logit": 0.0}
 
 REASONS: Final = {
     "missing-group": "a group has no value or no population",
@@ -67,15 +71,17 @@ def ranked_groups(values: ArrayLike, standard_errors: ArrayLike, populations: Ar
         DomainError: There are fewer than two groups, the lengths differ, or an argument holds no numbers.
         UnknownNameError: The scale is none of SCALES.
     """
-    if scale not in SCALES:
-        raise UnknownNameError("scale", str(scale), list(SCALES))
+    check_name("scale", scale, SCALES)
     y, error, n = _broadcast(values, standard_errors, populations)
     with np.errstate(all="ignore"):
-        reason, sound = _examine(y, error, n, scale)
-        y = np.where(sound[..., None], _transformed(y, scale), np.nan)
+        if _are_all_possible(y, error, n, scale):
+            reason, y = np.full(y.shape[:-1], "", object), _transformed(y, scale)
+        else:
+            reason, sound = _examine(y, error, n, scale)
+            y = np.where(sound[..., None], _transformed(y, scale), np.nan)
         share = n / n.sum(-1, keepdims=True)
-        distance = np.cumsum(share, axis=-1) - share / 2 - 0.5
-    return Groups(y, error**2, share, distance, reason)
+        distance = share.cumsum(-1) - share / 2 - 0.5
+    return Groups(y, error * error, share, distance, reason)
 
 
 def fitted_line(groups: Groups) -> Line:
@@ -91,11 +97,11 @@ def fitted_line(groups: Groups) -> Line:
     slope_weights = slope_coefficients(groups)
     with np.errstate(all="ignore"):
         return Line(
-            middle=(a * groups.values).sum(-1),
-            slope=(slope_weights * groups.values).sum(-1),
-            middle_variance=(a * a * groups.variances).sum(-1),
-            slope_variance=(slope_weights * slope_weights * groups.variances).sum(-1),
-            covariance=(a * slope_weights * groups.variances).sum(-1),
+            middle=_total(a * groups.values),
+            slope=_total(slope_weights * groups.values),
+            middle_variance=_total(a * a * groups.variances),
+            slope_variance=_total(slope_weights * slope_weights * groups.variances),
+            covariance=_total(a * slope_weights * groups.variances),
         )
 
 
@@ -120,8 +126,7 @@ def _transformed(y: Numbers, scale: str) -> Numbers:
 
 
 def _broadcast(values: ArrayLike, standard_errors: ArrayLike, populations: ArrayLike) -> tuple[Numbers, ...]:
-    given = named_columns(values=values, standard_errors=standard_errors, populations=populations)
-    y, error, n = np.broadcast_arrays(*(np.asarray(each, float) for each in given))
+    y, error, n = broadcast_numbers(values=values, standard_errors=standard_errors, populations=populations)
     groups = y.shape[-1] if y.ndim else 1
     if groups < 2:
         raise DomainError(
@@ -129,6 +134,14 @@ def _broadcast(values: ArrayLike, standard_errors: ArrayLike, populations: Array
             remedy="Give one value for each group, from the most to the least deprived",
         )
     return y, error, n
+
+
+def _are_all_possible(y: Numbers, error: Numbers, n: Numbers, scale: str) -> bool:
+    """Whether no group of any area needs explaining, by a look at the extremes, which spares the look at each."""
+    if not (y.size and are_all_populations(n) and are_all_counts(error)):
+        return False
+    lowest, highest = np.minimum.reduce(y, axis=None), np.maximum.reduce(y, axis=None)
+    return bool(_LOWEST[scale] < lowest and highest < (1 if scale == "logit" else np.inf))
 
 
 def _examine(y: Numbers, error: Numbers, n: Numbers, scale: str) -> tuple[Words, Flags]:
@@ -144,6 +157,10 @@ def _examine(y: Numbers, error: Numbers, n: Numbers, scale: str) -> tuple[Words,
         (_any(np.isnan(error)), "no-standard-error"),
     ]
     return first_reason(y.shape[:-1], faults), ~(faults[0][0] | faults[1][0] | faults[2][0])
+
+
+def _total(groups: Numbers) -> Numbers:
+    return np.add.reduce(groups, axis=-1)
 
 
 def _any(groups: Flags) -> Flags:

@@ -5,11 +5,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tht_xl.errors import DomainError
-from tht_xl.stats.arrays import Numbers, Words, numbers
+from tht_xl.stats.arrays import Numbers, Words
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.level import Confidence
-from tht_xl.stats.normal_limits import normal_interval, z_scores
+from tht_xl.stats.multiplier import check_signed_multiplier
+from tht_xl.stats.normal_limits import limits_around, z_scores
 from tht_xl.stats.reason import first_reason
 from tht_xl.stats.slope_fit import Line, back_transformed, fitted_line, ranked_groups
 
@@ -66,16 +66,16 @@ def slope_index(
     References:
         [1] A. Low, A. Low, J. Public Health 26, 388-395 (2004).
     """
-    factor = checked_multiplier(multiplier)
+    factor = check_signed_multiplier("multiplier", multiplier)
     groups = ranked_groups(values, standard_errors, populations, scale=scale)
     line = fitted_line(groups)
     with np.errstate(all="ignore"):
         index = _rise(line.middle, line.slope, scale)
-        lower, upper = normal_interval(line.slope, np.sqrt(line.slope_variance), confidence=confidence)
+        lower, upper = limits_around(line.slope, np.sqrt(line.slope_variance), z_scores(confidence))
         # The rise grows with the slope, so that the limits of one are the limits of the other.
         middle = _beside(line.middle, lower)
         limits = Interval(_rise(middle, lower, scale), _rise(middle, upper, scale))
-    return InequalityIndex(factor * index, in_order(limits.scaled(factor)), groups.reason)
+    return InequalityIndex(factor * index, limits.scaled(factor), groups.reason)
 
 
 def relative_index(
@@ -117,27 +117,10 @@ def relative_index(
         index = _ratio(line.middle, line.slope, scale)
         if scale == "linear":
             return _ratio_of_ends(line, index, _fieller(line, z_scores(confidence)), groups.reason)
-        lower, upper = normal_interval(line.slope, np.sqrt(line.slope_variance), confidence=confidence)
+        lower, upper = limits_around(line.slope, np.sqrt(line.slope_variance), z_scores(confidence))
         middle = _beside(line.middle, lower)
         limits = Interval(_ratio(middle, lower, scale), _ratio(middle, upper, scale))
     return InequalityIndex(index, limits, groups.reason)
-
-
-def checked_multiplier(multiplier: float) -> float:
-    """The multiplier as a number.
-
-    Raises:
-        DomainError: It is not finite, or not a number.
-    """
-    factor = float(numbers("multiplier", multiplier))
-    if not np.isfinite(factor) or factor == 0:
-        raise DomainError(f"multiplier is {factor:g}; expected a number other than 0", remedy="Use 100 for percentages")
-    return factor
-
-
-def in_order(limits: Interval) -> Interval:
-    """The limits with the lower one first, whatever they were multiplied by."""
-    return Interval(np.minimum(limits.lower, limits.upper), np.maximum(limits.lower, limits.upper))
 
 
 def _rise(middle: Numbers, slope: Numbers, scale: str) -> Numbers:
@@ -156,6 +139,8 @@ def _ratio_of_ends(line: Line, index: Numbers, limits: Interval, reason: Words) 
     """The ratio with its limits, where the line is above 0 at both ends."""
     positive = line.middle > np.abs(line.slope) / 2
     unlimited = np.isnan(limits.lower)
+    if positive.all() and not unlimited.any() and (reason == "").all():
+        return InequalityIndex(index, limits, reason)
     if unlimited.ndim > index.ndim:
         unlimited = np.asarray(unlimited.any(-1))
     faults = [(reason != "", ""), (~positive, "line-reaches-zero"), (unlimited, "unbounded-interval")]
@@ -168,13 +153,14 @@ def _ratio_of_ends(line: Line, index: Numbers, limits: Interval, reason: Words) 
 
 def _fieller(line: Line, z: Numbers) -> Interval:
     """The ratios r of the line's ends that solve (top - r bottom)^2 = z^2 var(top - r bottom)."""
-    m, s, mm, ss, ms = (_beside(part, np.empty(part.shape + z.shape)) for part in line)
+    m, s, mm, ss, ms = (part[..., None] for part in line) if z.ndim else line
     top, bottom, zz = m + s / 2, m - s / 2, z**2
     squared = bottom**2 - zz * (mm + ss / 4 - ms)
     crossed = top * bottom - zz * (mm - ss / 4)
     constant = top**2 - zz * (mm + ss / 4 + ms)
     root = np.sqrt(np.maximum(crossed**2 - squared * constant, 0))
-    return Interval((crossed - root) / squared, (crossed + root) / squared).where(squared > 0)
+    squared = np.where(squared > 0, squared, np.nan)
+    return Interval((crossed - root) / squared, (crossed + root) / squared)
 
 
 def _beside(part: Numbers, limits: Numbers) -> Numbers:

@@ -1,23 +1,28 @@
 """Limits by simulation for a straight line through rates or proportions as they are."""
 
 from collections.abc import Callable
+from numbers import Integral
 from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tht_xl.errors import DomainError, UnknownNameError
-from tht_xl.stats.arrays import Numbers, numbers
+from tht_xl.errors import DomainError
+from tht_xl.stats.arrays import Numbers, one_number
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.level import Confidence, at_each_level
+from tht_xl.stats.multiplier import check_signed_multiplier
 from tht_xl.stats.normal import tail
 from tht_xl.stats.reason import first_reason
+from tht_xl.stats.refused import check_name, shown
 from tht_xl.stats.slope_fit import Groups, back_transformed, fitted_line, ranked_groups, slope_coefficients
-from tht_xl.stats.slope_index import InequalityIndex, checked_multiplier, in_order
+from tht_xl.stats.slope_index import InequalityIndex
 
 DRAWS: Final = 100_000
 """Random samples of the values of an area. [count]"""
 FEWEST_DRAWS: Final = 1_000
+MOST_DRAWS: Final = 1_000_000
+"""More would fill the memory, and move no limit that is shown. [count]"""
 SEED: Final = 2004
 """Start of the random numbers, so that the same figures give the same limits every time."""
 
@@ -49,20 +54,21 @@ def simulated_slope_index(
         scale: "log" for rates, "logit" for proportions.
         multiplier: What the index is multiplied by; a negative one turns it round. Limits stay in order.
         confidence: Two-sided coverage, strictly between 0 and 1; several levels add a last axis. [fraction]
-        draws: Samples, 1,000 or more. [count]
-        seed: Start of the random numbers.
+        draws: Samples, from 1,000 to 1,000,000. [count]
+        seed: Start of the random numbers, a whole number from 0.
 
     Returns:
         Index, limits and reason of each area. [unit of the values times the multiplier]
 
     Raises:
-        DomainError: Fewer than two groups, lengths that differ, too few draws, or a confidence out of range.
+        DomainError: Fewer than two groups, lengths that differ, a number of draws, a seed, a multiplier or a confidence
+            out of range.
         UnknownNameError: The scale is neither of these.
 
     References:
         [1] Fingertips public health technical guidance, slope index of inequality.
     """
-    factor = checked_multiplier(multiplier)
+    factor = check_signed_multiplier("multiplier", multiplier)
     groups, drawn = _checked(values, standard_errors, populations, scale), _checked_draws(draws)
 
     def slopes(samples: Numbers, coefficients: Numbers, _weights: Numbers) -> Numbers:
@@ -70,7 +76,7 @@ def simulated_slope_index(
 
     index = fitted_line(_carried_back(groups, scale)).slope
     limits = _percentiles(groups, scale, slopes, confidence, drawn, seed)
-    return InequalityIndex(factor * index, in_order(limits.scaled(factor)), groups.reason)
+    return InequalityIndex(factor * index, limits.scaled(factor), groups.reason)
 
 
 def simulated_relative_index(
@@ -93,7 +99,7 @@ def simulated_relative_index(
         the upper one would be infinite.
 
     Raises:
-        DomainError: Fewer than two groups, lengths that differ, too few draws, or a confidence out of range.
+        DomainError: Fewer than two groups, lengths that differ, a number of draws, a seed or a confidence out of range.
         UnknownNameError: The scale is neither of these.
     """
     groups, drawn = _checked(values, standard_errors, populations, scale), _checked_draws(draws)
@@ -123,7 +129,7 @@ def _percentiles(
     seed: int,
 ) -> Interval:
     shape, size = groups.values.shape[:-1], groups.values.shape[-1]
-    even = np.random.Generator(np.random.PCG64(seed)).standard_normal((draws, size))
+    even = np.random.Generator(np.random.PCG64(_checked_seed(seed))).standard_normal((draws, size))
     centres, errors = (each.reshape(-1, size) for each in (groups.values, np.sqrt(groups.variances)))
     weights, coefficients = (each.reshape(-1, size) for each in (groups.weights, slope_coefficients(groups)))
     tails = np.asarray(
@@ -146,13 +152,20 @@ def _carried_back(groups: Groups, scale: str) -> Groups:
 
 
 def _checked(values: ArrayLike, standard_errors: ArrayLike, populations: ArrayLike, scale: str) -> Groups:
-    if scale not in _UNEVEN:
-        raise UnknownNameError("scale to draw values on", str(scale), list(_UNEVEN))
+    check_name("scale to draw values on", scale, _UNEVEN)
     return ranked_groups(values, standard_errors, populations, scale=scale)
 
 
 def _checked_draws(draws: int) -> int:
-    given = float(numbers("draws", draws))
-    if not (given >= FEWEST_DRAWS and given.is_integer()):
-        raise DomainError(f"draws is {given:g}; expected a whole number from 1000", remedy="Leave it at 100,000")
+    given = one_number("draws", draws)
+    if not (FEWEST_DRAWS <= given <= MOST_DRAWS and given.is_integer()):
+        raise DomainError(
+            f"draws is {given:g}; expected a whole number from 1000 to 1000000", remedy="Leave it at 100,000"
+        )
     return int(given)
+
+
+def _checked_seed(seed: int) -> int:
+    if isinstance(seed, bool) or not isinstance(seed, Integral) or seed < 0:
+        raise DomainError(f"seed is {shown(seed)}; expected a whole number from 0", remedy=f"Leave it at {SEED}")
+    return int(seed)

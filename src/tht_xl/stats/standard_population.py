@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import cast
 
 import numpy as np
 
-from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.errors import DomainError
 from tht_xl.model.age_band import AgeBand
 from tht_xl.model.age_bands import ALL_AGES, Label, check_cover, read_age_bands
 from tht_xl.stats.arrays import Numbers
+from tht_xl.stats.refused import check_name, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,10 @@ def find_standard_population(name: str) -> StandardPopulation:
     Raises:
         UnknownNameError: None has it; the nearest name is given.
     """
-    folded = "".join(letter for letter in name.upper() if letter.isalnum())
+    # Careless code gives something else than a text.
+    folded = "".join(filter(str.isalnum, name.upper())) if isinstance(cast(object, name), str) else ""
     if folded not in STANDARD_POPULATIONS:
-        raise UnknownNameError("standard population", name, list(STANDARD_POPULATIONS))
+        check_name("standard population", name, STANDARD_POPULATIONS)
     return STANDARD_POPULATIONS[folded]
 
 
@@ -113,6 +116,10 @@ def standard_weights(standard: str, age_bands: Iterable[Label], *, ages: Label =
         array([ 9000., 80500., 10500.])
     """
     population = find_standard_population(standard)
+    if isinstance(age_bands, str) or not hasattr(age_bands, "__iter__"):
+        raise DomainError(
+            f"age_bands is {shown(age_bands)}; expected a list of labels", remedy='Write ["0-64", "65 and over"]'
+        )
     bands = read_age_bands(age_bands)
     check_cover(bands, AgeBand.parse(ages))
     return np.array([_weight(population, band) for band in bands])

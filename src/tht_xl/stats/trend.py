@@ -1,12 +1,15 @@
 """Whether five points show a trend, by the method of Fingertips."""
 
+from collections.abc import Sequence
+from functools import cache, partial
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.errors import DomainError
-from tht_xl.stats.arrays import Flags, Numbers, broadcast_numbers
+from tht_xl.stats.arrays import Flags, Numbers, Words, broadcast_numbers, check_shapes, numbers
+from tht_xl.stats.reason import first_reason
 
 POINTS: Final = 5
 SIGNIFICANT: Final = 9.549536
@@ -17,13 +20,19 @@ IMPOSSIBLE: Final = "impossible-point"
 NONE_OR_ALL: Final = "none-or-all"
 NO_INTERVAL: Final = "no-interval"
 
-CONSECUTIVE: Final = (1.0, 2.0, 3.0, 4.0, 5.0)
+CONSECUTIVE: Final[Numbers] = np.arange(1.0, POINTS + 1)
 """Times of five points a year apart. [years]"""
+CONSECUTIVE.flags.writeable = False
 
 _KEPT: Final[Numbers] = np.vstack([np.ones(POINTS), 1 - np.eye(POINTS)])
 """Which points each line is drawn through: all five, then all but one."""
+_ROUNDING: Final = 2e-14
+"""A value beyond its limit by no more than this share of it equals the limit as far as anybody can see."""
 _LEVEL: Final = 1e-12
 """A slope this small beside the values is a rounding error of a level line."""
+
+_sum: Final = partial(np.add.reduce, axis=-1)
+"""Of the points: numpy's own sum on the last axis, without the detour of its method."""
 
 
 class TrendResult(NamedTuple):
@@ -49,28 +58,29 @@ def proportion_trend(counts: ArrayLike, denominators: ArrayLike, *, times: Array
     Args:
         counts: People or events counted, five points on the last axis, oldest first. [count]
         denominators: People or events that could have been counted, likewise. [count]
-        times: When the points were measured, rising; a year apart each unless given. [years]
+        times: When the points were measured, each after the one before; a year apart each unless given. [years]
 
     Returns:
         The direction, chi-square and reason. A year in which none or all are counted has no logit.
 
     Raises:
-        DomainError: The last axis does not hold five points.
+        DomainError: The last axis does not hold five points, the lengths differ, or an argument holds no numbers.
 
     References:
         [1] P. Armitage, Biometrics 11, 375-386 (1955).
         [2] Fingertips (MIT licence), the trend marker for proportions.
     """
-    c, d, t = _five_points(times, counts, denominators)
-    missing = np.isnan(c) | np.isnan(d) | np.isnan(t)
-    impossible = ~missing & ~((c >= 0) & (d > 0) & (c <= d) & np.isfinite(d))
-    reason = _first_reason([(missing, MISSING), (impossible, IMPOSSIBLE), ((c == 0) | (c == d), NONE_OR_ALL)])
+    c, d, t = _five_points(times, counts=counts, denominators=denominators)
+    reason = _reason_of_counts(c, d, t)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        share = c.sum(-1, keepdims=True) / d.sum(-1, keepdims=True)
-        distance = t - (d * t).sum(-1, keepdims=True) / d.sum(-1, keepdims=True)
-        excess = ((c - d * share) * distance).sum(-1)
-        chi_square = excess**2 / (share[..., 0] * (1 - share[..., 0]) * (d * distance**2).sum(-1))
-        signs = _slope_signs(np.log(c / (d - c)), np.ones_like(d), t)
+        people = _sum(d, keepdims=True)
+        share = _sum(c, keepdims=True) / people
+        distance = t - _sum(d * t, keepdims=True) / people
+        excess = _sum((c - d * share) * distance)
+        share = share[..., 0]
+        chi_square = excess**2 / (share * (1 - share) * _sum(d * distance**2))
+        lines = _consecutive_lines() if t is CONSECUTIVE else _lines(_KEPT, t)
+        signs = _slope_signs(np.log(c / (d - c)), lines)
     return _result(chi_square, signs, reason)
 
 
@@ -87,65 +97,130 @@ def interval_trend(
         values: Five points on the last axis, oldest first. [any unit]
         lowers: Lower 95% limits. [the same unit]
         uppers: Upper 95% limits, above the lower ones. [the same unit]
-        times: When the points were measured, rising; a year apart each unless given. [years]
+        times: When the points were measured, each after the one before; a year apart each unless given. [years]
 
     Returns:
-        The direction, chi-square and reason. An interval of no width has no weight.
+        The direction, chi-square and reason. An interval of no width has no weight; a value outside its own interval
+        is impossible.
 
     Raises:
-        DomainError: The last axis does not hold five points.
+        DomainError: The last axis does not hold five points, the lengths differ, or an argument holds no numbers.
 
     References:
         [1] Fingertips (MIT licence), the trend marker for indicators with confidence intervals.
     """
-    y, low, high, t = _five_points(times, values, lowers, uppers)
-    width = high - low
-    reason = _first_reason(
+    y, low, high, t = _five_points(times, values=values, lowers=lowers, uppers=uppers)
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        width = high - low
+        reason = _reason_of_intervals(y, low, high, width, t)
+        weights = (3.92 / width) ** 2
+        distance = t - _sum(weights * t, keepdims=True) / _sum(weights, keepdims=True)
+        spread = _sum(weights * distance**2)
+        slope = _sum(weights * distance * y) / spread
+        signs = _slope_signs(y, _lines(weights[..., None, :] * _KEPT, t))
+        return _result(slope**2 * spread, signs, reason)
+
+
+def _reason_of_counts(c: Numbers, d: Numbers, t: Numbers) -> Words:
+    # Most series have nothing wrong with them, and then one look tells; a missing point compares as false.
+    if ((c > 0) & (c < d) & (d < np.inf)).all() and (t is CONSECUTIVE or _rise(t).all()):
+        return _nothing_wrong(c, t)
+    missing = np.isnan(c) | np.isnan(d) | np.isnan(t)
+    impossible = ~missing & ~((c >= 0) & (d > 0) & (c <= d) & (d < np.inf))
+    none_or_all = (c == 0) | (c == d)
+    return _first_reason(
         [
-            (np.isnan(y) | np.isnan(t), MISSING),
-            (width < 0, IMPOSSIBLE),
-            (~((width > 0) & np.isfinite(width)), NO_INTERVAL),
+            (missing.any(-1), MISSING),
+            (impossible.any(-1) | ~_rise(t), IMPOSSIBLE),
+            (none_or_all.any(-1), NONE_OR_ALL),
         ]
     )
-    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        weights = (3.92 / width) ** 2
-        distance = t - (weights * t).sum(-1, keepdims=True) / weights.sum(-1, keepdims=True)
-        spread = (weights * distance**2).sum(-1)
-        slope = (weights * distance * y).sum(-1) / spread
-        signs = _slope_signs(y, weights, t)
-    return _result(slope**2 * spread, signs, reason)
 
 
-def _five_points(times: ArrayLike, *series: ArrayLike) -> tuple[Numbers, ...]:
-    """The series and, last, their times, in one shape."""
-    given = broadcast_numbers(*series)
+def _reason_of_intervals(y: Numbers, low: Numbers, high: Numbers, width: Numbers, t: Numbers) -> Words:
+    if ((y >= low) & (y <= high) & (width > 0) & (width < np.inf)).all() and (t is CONSECUTIVE or _rise(t).all()):
+        return _nothing_wrong(y, t)
+    missing, slack = np.isnan(y) | np.isnan(t), _ROUNDING * abs(y)
+    impossible = (width < 0) | (low - y > slack) | (y - high > slack)
+    has_none = ~((width > 0) & (width < np.inf))
+    return _first_reason(
+        [
+            (missing.any(-1), MISSING),
+            (impossible.any(-1) | ~_rise(t), IMPOSSIBLE),
+            (has_none.any(-1), NO_INTERVAL),
+        ]
+    )
+
+
+def _rise(times: Numbers) -> Flags | np.bool_:
+    """Whether each time of a series is known and after the one before it."""
+    return (times[..., 1:] > times[..., :-1]).all(-1)
+
+
+def _nothing_wrong(series: Numbers, times: Numbers) -> Words:
+    shape = series.shape if times is CONSECUTIVE else np.broadcast_shapes(series.shape, times.shape)
+    return np.full(shape[:-1], "", object)
+
+
+def _five_points(times: ArrayLike, **series: ArrayLike) -> tuple[Numbers, ...]:
+    """The series in one shape and, last, their times, which broadcast."""
+    given, when = broadcast_numbers(**series), numbers("times", times)
     if given[0].ndim == 0 or given[0].shape[-1] != POINTS:
         points = given[0].shape[-1] if given[0].ndim else 1
         raise DomainError(f"a trend of {points} points; expected 5", remedy="Give the latest five points.")
-    return broadcast_numbers(*given, times)
+    if when.shape != (POINTS,):
+        check_shapes({"times": when.shape, "values": given[0].shape})
+    return *given, when
 
 
-def _first_reason(cases: list[tuple[Flags, str]]) -> NDArray[np.object_]:
-    conditions = [flags.any(-1) for flags, _ in cases]
-    return np.select(conditions, [np.array(code, object) for _, code in cases], np.array("", object))
+def _first_reason(cases: Sequence[tuple[Flags | np.bool_, str]]) -> Words:
+    shape = cases[0][0].shape
+    if not shape:
+        return np.array(next((code for flag, code in cases if flag), ""), object)
+    return first_reason(shape, cases)
 
 
-def _slope_signs(y: Numbers, weights: Numbers, times: Numbers) -> Numbers:
+class _Lines(NamedTuple):
+    """What each line makes of its points, whatever they are.
+
+    Attributes:
+        pull: By how much each point, on the last axis, turns each line, on the one before it.
+        size: Sum of those without their signs.
+    """
+
+    pull: Numbers
+    size: Numbers
+
+
+def _lines(weights: Numbers, times: Numbers) -> _Lines:
+    """The lines through points of these weights, measured at these times."""
+    t = times[..., None, :]
+    pull = weights * (t - _sum(weights * t, keepdims=True) / _sum(weights, keepdims=True))
+    return _Lines(pull, _sum(abs(pull)))
+
+
+@cache
+def _consecutive_lines() -> _Lines:
+    """The lines of one year after the other, which most series are."""
+    return _lines(_KEPT, CONSECUTIVE)
+
+
+def _slope_signs(y: Numbers, lines: _Lines) -> Numbers:
     """Signs of the slopes through all five points and through each four of them, on the last axis."""
-    w, t = weights[..., None, :] * _KEPT, times[..., None, :]
-    centred = y - y.mean(-1, keepdims=True)
-    distance = t - (w * t).sum(-1, keepdims=True) / w.sum(-1, keepdims=True)
-    terms = w * distance * centred[..., None, :]
-    slope, scale = terms.sum(-1), np.abs(terms).sum(-1)
-    noise = _LEVEL * np.maximum(scale, (w * np.abs(distance)).sum(-1) * np.abs(y).max(-1, keepdims=True))
-    return np.where(np.abs(slope) <= noise, 0.0, np.sign(slope))
+    centred = y - _sum(y, keepdims=True) / POINTS
+    terms = lines.pull * centred[..., None, :]
+    slope, scale = _sum(terms), _sum(abs(terms))
+    noise = _LEVEL * np.maximum(scale, lines.size * abs(y).max(-1, keepdims=True))
+    return np.sign(slope) * (abs(slope) > noise)
 
 
 def _result(chi_square: Numbers, signs: Numbers, reason: NDArray[np.object_]) -> TrendResult:
+    unknown = np.asarray(reason != "", bool)[()]
     # A statistic that cannot be worked out is never "no change".
-    reason = np.where((reason == "") & ~np.isfinite(chi_square), IMPOSSIBLE, reason)
-    known = reason == ""
-    steady = (signs == signs[..., :1]).all(-1)
-    significant = (chi_square > SIGNIFICANT) & steady
-    direction = np.where(significant, signs[..., 0], 0.0)
-    return TrendResult(np.where(known, direction, np.nan), np.where(known, chi_square, np.nan), reason)
+    impossible = ~unknown & ~(abs(chi_square) < np.inf)
+    if impossible.any():
+        reason = np.where(impossible, IMPOSSIBLE, reason)
+        unknown = unknown | impossible
+    significant = (chi_square > SIGNIFICANT) & (signs == signs[..., :1]).all(-1)
+    direction = np.where(unknown, np.nan, signs[..., 0] * significant)
+    return TrendResult(direction, np.where(unknown, np.nan, chi_square), reason)
