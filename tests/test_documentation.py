@@ -47,7 +47,9 @@ def test_readme_set_up_gives_a_month_in_a_fresh_environment(tmp_path: Path) -> N
     if os.environ.get("THT_REQUIRE_HOSTS") != "1":
         pytest.skip("needs a package index; set THT_REQUIRE_HOSTS=1 to run it")
     copy = shutil.copytree(
-        ROOT, tmp_path / "copy", ignore=shutil.ignore_patterns(".git", ".venv", ".*_cache", "tht-xl-demo")
+        ROOT,
+        tmp_path / "copy",
+        ignore=shutil.ignore_patterns(".git", ".venv", ".*_cache", "tht-xl-demo", "node_modules"),
     )
     command = next(c for c in commands() if c.startswith(SET_UP) and c.endswith("demo"))
     done = subprocess.run(command, shell=True, cwd=copy, capture_output=True, text=True, check=False, timeout=900)  # noqa: S602

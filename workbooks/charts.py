@@ -4,8 +4,6 @@ from typing import cast
 
 from data_sheet import COLUMN, Block
 from figures import Figures
-from live_cells import LiveSheet
-from styles import SERIES, Styles, number_format
 from summary_sheet import HOME
 from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
@@ -13,6 +11,8 @@ from xlsxwriter.chart import Chart
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.definition import Indicator
+from tht_xl.workbook.writing.live_cells import LiveSheet
+from tht_xl.workbook.writing.styles import SERIES, Styles, number_format
 
 HEADER_ROW = 4
 WIDTH, HEIGHT = 720, 340

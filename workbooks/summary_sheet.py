@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from data_sheet import COLUMN, Block
 from figures import Figures
-from live_cells import Formula, LiveSheet, function, if_not_available, or_symbol
-from styles import Styles, number_format
 
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Indicator
+from tht_xl.workbook.writing.live_cells import Formula, LiveSheet, function, if_not_available, or_symbol
+from tht_xl.workbook.writing.styles import Styles, number_format
 
 HOME = "tower-hamlets"
 PREFERRED = ("england", "oflog-median", "london")

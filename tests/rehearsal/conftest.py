@@ -30,7 +30,7 @@ def api(server: RehearsalServer) -> Iterator[Api]:
         def ask(
             method: str,
             path: str,
-            body: Any = None,  # noqa: ANN401 - anything JSON can say
+            body: Any = None,
             *,
             params: dict[str, Any] | None = None,
             data: bytes | None = None,

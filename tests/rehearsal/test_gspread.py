@@ -17,7 +17,7 @@ from tht_xl.rehearsal.server import RehearsalServer
 @pytest.fixture
 def client(server: RehearsalServer) -> Iterator[gspread.Client]:
     class Local(HTTPClient):
-        def request(self, method: str, endpoint: str, *args: Any, **rest: Any) -> requests.Response:  # noqa: ANN401 - as gspread has it
+        def request(self, method: str, endpoint: str, *args: Any, **rest: Any) -> requests.Response:
             return super().request(method, server.url + urlsplit(endpoint).path, *args, **rest)
 
     with requests.Session() as session:

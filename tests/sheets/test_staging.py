@@ -95,7 +95,7 @@ def test_a_crash_while_sending_ahead(world: "World") -> None:
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_a_fault_at_the_last_request(world: "World", when: Any) -> None:  # noqa: ANN401
+def test_a_fault_at_the_last_request(world: "World", when: Any) -> None:
     world.server.faults.add(Fault(match=":batchUpdate", method="POST", skip=1, status=503, when=when))
     world.sheet.apply(world.rows(900))
     check(world, 900)

@@ -20,7 +20,7 @@ class Scripted(requests.Session):
         super().__init__()
         self.answers, self.asked = list(answers), list[dict[str, Any]]()
 
-    def request(self, method: str, url: str, **options: Any) -> requests.Response:  # noqa: ANN401  # pyright: ignore
+    def request(self, method: str, url: str, **options: Any) -> requests.Response:  # pyright: ignore
         self.asked.append({"method": method, "url": url, **options})
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         if isinstance(answer, Exception):
@@ -32,7 +32,7 @@ class Scripted(requests.Session):
         return response
 
 
-def client(session: Scripted, **options: Any) -> tuple[SheetsHTTPClient, list[float]]:  # noqa: ANN401
+def client(session: Scripted, **options: Any) -> tuple[SheetsHTTPClient, list[float]]:
     waits: list[float] = []
     return SheetsHTTPClient(session=session, sleep=waits.append, **options), waits
 

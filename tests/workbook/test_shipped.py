@@ -19,7 +19,7 @@ from tht_xl.workbook.check import check_return
 
 FOLDER = Path(__file__).parents[2] / "workbooks"
 NAMES = ("child-weight", "adult-social-care")
-BUILDER = ("build", "charts", "data_sheet", "figures", "live_cells", "readme_sheet", "styles", "summary_sheet")
+BUILDER = ("build", "charts", "data_sheet", "figures", "readme_sheet", "summary_sheet")
 
 
 @pytest.fixture
@@ -111,34 +111,6 @@ def test_summary_says_what_the_framework_evaluates() -> None:
         assert shown["Target"] == latest["target_final"]
         assert shown["Target now"] == pytest.approx(latest["target"], rel=1e-12)
         assert shown["Status"] == latest["rating"]
-
-
-def test_a_formula_of_a_blank_cell_is_refused(builder: Callable[[str], ModuleType], tmp_path: Path) -> None:
-    live, styles, xlsxwriter = builder("live_cells"), builder("styles"), import_module("xlsxwriter")
-    with xlsxwriter.Workbook(tmp_path / "x.xlsx") as workbook:
-        sheet, style = live.LiveSheet(workbook.add_worksheet("Data")), styles.Styles(workbook)("typed")
-        with pytest.raises(ValueError, match="B2: A1 is blank, and would show 0"):
-            sheet.put(2, 1, sheet.cell(1, 0), style)
-        shown = live.or_symbol(sheet.cell(1, 0))
-        assert (shown.text, shown.value) == ('IF(A1="","[x]",A1)', "[x]")
-
-
-def test_formula_and_result_come_from_the_same_cells(builder: Callable[[str], ModuleType], tmp_path: Path) -> None:
-    live, styles, xlsxwriter = builder("live_cells"), builder("styles"), import_module("xlsxwriter")
-    with xlsxwriter.Workbook(tmp_path / "x.xlsx") as workbook:
-        sheet, style = live.LiveSheet(workbook.add_worksheet("My data")), styles.Styles(workbook)("typed")
-        other = live.LiveSheet(workbook.add_worksheet("Other"))
-        for row, (count, people) in enumerate(((994, 40299), (1023, 41527)), start=1):
-            sheet.put(row, 0, count, style)
-            sheet.put(row, 1, people, style)
-        trend = live.function("THT_TREND", sheet.column(1, 2, 0, seen_from=other), sheet.column(1, 2, 1), "low")
-        assert trend.text == "THT_TREND('My data'!A1:A2,B1:B2,\"low\")"
-        assert trend.value == "Cannot be calculated"
-        rate = live.function("THT_PROPORTION_CI", sheet.cell(1, 0), sheet.cell(1, 1), 100)
-        assert live.item(rate, 1, 2).text == "INDEX(THT_PROPORTION_CI(A1,B1,100),1,2)"
-        assert live.item(rate, 1, 2).value == call("THT_PROPORTION_CI", 994, 40299, 100)[0][1]  # type: ignore[index]
-        missing = live.if_not_available(live.function("THT_GAP", sheet.cell(9, 0), 1, "low"), "No target")
-        assert (missing.text, missing.value) == ('_xlfn.IFNA(THT_GAP(A9,1,"low"),"No target")', "No target")
 
 
 def test_rounded_counts_reproduce_what_was_published(builder: Callable[[str], ModuleType]) -> None:

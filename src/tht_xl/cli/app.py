@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 import tht_xl
-from tht_xl.cli import show
+from tht_xl.cli import hosts, show
 from tht_xl.cli.main import FINDINGS, FINE
 
 Format = Literal["text", "json"]
@@ -23,9 +23,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 functions = typer.Typer(no_args_is_help=True, help="The worksheet functions.")
+template = typer.Typer(no_args_is_help=True, help="Blank returns for partners.")
 framework = typer.Typer(no_args_is_help=True, help="The outcomes frameworks and their definitions.")
 app.add_typer(functions, name="functions")
 app.add_typer(framework, name="framework")
+app.add_typer(template, name="template")
 
 
 def _example(*lines: str) -> str:
@@ -164,6 +166,48 @@ def call_function(
     from tht_xl import functions as worksheet
 
     show.cells(worksheet.call(name, *map(_cell, cells or [])))
+
+
+functions.command("addin", epilog=_example(
+    "tht-xl functions addin --out tht.xlam",
+    r"tht-xl functions addin --out tht.xlam --python %LOCALAPPDATA%\tht_xl\Scripts\pythonw.exe",
+    "tht-xl functions addin --workbook book.xlsm --out tht.oxt",
+))(hosts.addin)  # fmt: skip
+functions.command("native", epilog=_example(
+    "tht-xl functions native THT_RAG B2 C2 low",
+    "tht-xl functions native THT_RATE_CI B2 C2 --column upper",
+    "tht-xl functions native --out functions.xlsx",
+), context_settings={"ignore_unknown_options": True})(hosts.native)  # fmt: skip
+functions.command("vba", epilog=_example("tht-xl functions vba > tht_xl_functions.bas"))(hosts.vba)
+app.command("serve", epilog=_example(
+    "tht-xl serve --licence noncommercial",
+    "tht-xl serve --host 0.0.0.0 --certificate server.pem --key server.key --licence noncommercial",
+    "tht-xl serve --manifest manifest.xml --url https://functions.example.org",
+))(hosts.serve)  # fmt: skip
+app.command("doctor", epilog=_example("tht-xl doctor", "tht-xl doctor tht.xlam child-weight.xlsx"))(hosts.doctor)
+
+
+@template.command("new", epilog=_example(
+    "tht-xl template new child-weight.xlsx -i reception-obesity -i year-6-obesity -p 2024/25",
+    "tht-xl template new child-weight.xlsx -i reception-obesity -p 2024/25 --native",
+))  # fmt: skip
+def new_template(
+    out: Annotated[Path, typer.Argument(help="The .xlsx file to write.")],
+    indicator: Annotated[list[str], typer.Option("--indicator", "-i", help="An indicator to ask for; repeat it.")],
+    period: Annotated[list[str], typer.Option("--period", "-p", help="A period to ask for; repeat it.")],
+    title: Annotated[str, typer.Option(help="Heading of the return.")] = "",
+    native: Annotated[
+        bool, typer.Option("--native", help="Ordinary formulas, for partners who may install nothing.")
+    ] = False,
+    framework: Annotated[str, typer.Option(help="Framework id, or folder.")] = "tht",
+) -> None:
+    """Write a blank return that asks a partner for some indicators and periods."""
+    from tht_xl.framework.load import load_framework
+    from tht_xl.workbook.writing.template import write_template
+
+    rewrite = hosts.ordinary if native else None
+    write_template(out, load_framework(framework), indicator, period, title=title, rewrite=rewrite)
+    show.line(f"Wrote {out}; its sheet Read me tells the partner what to do")
 
 
 @framework.command("show", epilog=_example("tht-xl framework show", "tht-xl framework show strategy-2009"))

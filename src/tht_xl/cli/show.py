@@ -17,8 +17,10 @@ from tht_xl.month.progress import Notify, silent
 
 if TYPE_CHECKING:
     from tht_xl.functions.registry import WorksheetFunction
+    from tht_xl.hosts.doctor import Check
 
 out = Console(highlight=False, soft_wrap=True)
+STATES = {"fine": "[green]✓[/green]", "missing": "[dim]–[/dim]", "fault": "[red]✗[/red]"}
 MARKS = {Severity.ERROR: "[red]✗[/red]", Severity.WARNING: "[yellow]![/yellow]"}
 
 
@@ -141,3 +143,11 @@ def cells(given: object) -> None:
             line("\t".join("" if cell is None else str(cell) for cell in row))
     else:
         line("" if given is None else str(given))
+
+
+def checks(looked_at: "Iterable[Check]") -> None:
+    """What the doctor found, a line each, with what to do beneath it."""
+    for check in looked_at:
+        out.print(f"{STATES[check.state]} {escape(f'{check.what}: {check.said}')}")
+        if check.remedy:
+            line(f"    {check.remedy}")

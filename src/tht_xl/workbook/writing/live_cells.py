@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, cast
-
-from xlsxwriter.format import Format
-from xlsxwriter.utility import quote_sheetname
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from tht_xl.functions import CellError, call
 from tht_xl.workbook.address import cell_name
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Cell: TypeAlias = float | str | bool | None
 Rows: TypeAlias = Sequence[Sequence[Cell]]
@@ -31,11 +31,11 @@ class Formula:
 class LiveSheet:
     """A worksheet that remembers what each cell shows."""
 
-    def __init__(self, worksheet: Worksheet) -> None:
+    def __init__(self, worksheet: "Worksheet") -> None:
         self.worksheet = worksheet
         self.shown: dict[tuple[int, int], Cell] = {}
 
-    def put(self, row: int, column: int, content: "Cell | Formula", style: Format) -> None:
+    def put(self, row: int, column: int, content: "Cell | Formula", style: "Format") -> None:
         """Write a typed value, a formula with its value, or a blank.
 
         Args:
@@ -66,7 +66,11 @@ class LiveSheet:
         return Formula(text, [[self.shown.get((row, column))] for row in range(first, last + 1)])
 
     def _prefix(self, seen_from: "LiveSheet | None") -> str:
-        return "" if seen_from in (None, self) else f"{quote_sheetname(str(self.worksheet.get_name()))}!"
+        if seen_from in (None, self):
+            return ""
+        from xlsxwriter.utility import quote_sheetname  # an extra
+
+        return f"{quote_sheetname(str(self.worksheet.get_name()))}!"
 
 
 def _same_everywhere(value: Cell | Rows) -> Cell | Rows:

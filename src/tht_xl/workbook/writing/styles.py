@@ -1,9 +1,11 @@
 """How the workbooks look: one place for colours, so that typed and computed cells never look alike."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
 
 INK = "#1F2A37"
 ACCENT = "#12436D"
@@ -34,10 +36,10 @@ CELLS = ("typed", "computed", "plain")
 class Styles:
     """The formats of one workbook, each made once."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: "Workbook") -> None:
         self._make = cache(lambda kind, number, wrap: workbook.add_format(_properties(kind, number, wrap)))
 
-    def __call__(self, kind: str, number: str = "", *, wrap: bool = False) -> Format:
+    def __call__(self, kind: str, number: str = "", *, wrap: bool = False) -> "Format":
         """A kind of cell with a number format."""
         return self._make(kind, number, wrap)
 

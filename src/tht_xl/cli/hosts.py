@@ -1,0 +1,147 @@
+"""Commands that put the worksheet functions into spreadsheets."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tht_xl.cli import show
+from tht_xl.cli.main import FINDINGS, FINE
+from tht_xl.errors import DomainError
+
+
+def addin(
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Add-in to write: .xlam for Excel, .oxt for LibreOffice, .bas for the VBA module alone."),
+    ] = None,
+    workbook: Annotated[Path | None, typer.Option(help="Workbook with the functions inside to write, .xlsm.")] = None,
+    python: Annotated[
+        str | None,
+        typer.Option(
+            help="The Python that is to compute on the officers' computers: for Excel the path of pythonw.exe. "
+            "Without it Excel takes the one on the PATH, LibreOffice the one that writes the file."
+        ),
+    ] = None,
+) -> None:
+    """Write a ready add-in or workbook for Excel on Windows, or an extension for LibreOffice, on any system."""
+    given = [path for path in (out, workbook) if path]
+    if not given:
+        raise typer.BadParameter("say what to write: --out tht.xlam, --out tht.oxt or --workbook book.xlsm")
+    if workbook and workbook.suffix.lower() != ".xlsm":
+        raise DomainError(f"{workbook.name} cannot hold macros", remedy="End the workbook's name in .xlsm")
+    for path in given:
+        show.line(f"Wrote {_write(path, python)}")
+
+
+def _write(path: Path, python: str | None) -> Path:
+    if path.suffix.lower() == ".oxt":
+        from tht_xl.hosts.libreoffice.extension import write_extension
+
+        return write_extension(path, python=Path(python) if python else None)
+    from tht_xl.hosts.excel.addin import INTERPRETER, write_addin
+
+    return write_addin(path, interpreter=python or INTERPRETER)
+
+
+def native(
+    name: Annotated[str, typer.Argument(help="The function's name; leave it out with --out.")] = "",
+    arguments: Annotated[
+        list[str] | None, typer.Argument(help='Cells such as B2, ranges, numbers and words; "" for one left out.')
+    ] = None,
+    column: Annotated[str, typer.Option(help="The column of the result alone, such as lower.")] = "",
+    out: Annotated[
+        Path | None, typer.Option(help="Workbook to write, whose names make THT_RAG and the others work in Excel 365.")
+    ] = None,
+) -> None:
+    """Write a function in ordinary spreadsheet formulas, where no add-in may be installed."""
+    from tht_xl.functions.registry import find_function
+    from tht_xl.hosts.native import formula, write_workbook
+
+    if out:
+        if out.exists():
+            raise DomainError(f"{out} is there already", remedy="Choose another name, or move it away first")
+        write_workbook(out)
+        show.line(f"Wrote {out}")
+    if not name:
+        if not out:
+            raise typer.BadParameter("name a function and its cells, or a workbook to write with --out")
+        return
+    function = find_function(name)
+    function.check_number_of_arguments(len(arguments or ()))
+    # A shell takes the quotes off words.
+    texts = [
+        f'"{text}"' if text.casefold() in argument.options else text
+        for text, argument in zip(arguments or (), function.arguments, strict=False)
+    ]
+    columns = [column] if column or len(function.columns) == 1 else list(function.columns)
+    for each in columns:
+        written = formula(function.name, *texts, column=each)
+        show.line(written if len(columns) == 1 else f"{each}: {written}")
+
+
+def vba() -> None:
+    """Print the VBA module of the worksheet functions."""
+    from tht_xl.hosts.excel.vba import vba_module
+
+    show.line(vba_module().rstrip("\n"))
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on; another than this computer's needs TLS.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)] = 8000,
+    certificate: Annotated[Path | None, typer.Option(help="TLS certificate, PEM.")] = None,
+    key: Annotated[Path | None, typer.Option(help="The certificate's key, PEM.")] = None,
+    licence: Annotated[
+        str | None,
+        typer.Option(
+            help='xlwings\' licence key; "noncommercial" where the PolyForm Noncommercial licence covers you. '
+            "Without it XLWINGS_LICENSE_KEY is read."
+        ),
+    ] = None,
+    origin: Annotated[list[str] | None, typer.Option(help="Another https address whose pages may call it.")] = None,
+    manifest: Annotated[
+        Path | None, typer.Option(help="Write the add-in's manifest for --url to this file, and do not serve.")
+    ] = None,
+    url: Annotated[str, typer.Option(help="The server's address as Excel reaches it, for the manifest.")] = "",
+) -> None:
+    """Serve the worksheet functions to Excel on the web, on a Mac, or on Windows without Python.
+
+    The token that the add-in sends is read from THT_XL_SERVER_TOKEN; without it one is made up and told once.
+    """
+    if manifest:
+        from tht_xl.hosts.server.manifest import write_manifest
+
+        return show.line(f"Wrote {write_manifest(manifest, url)}")
+    from tht_xl.hosts.server.serving import serve as serve_functions
+
+    return serve_functions(
+        host, port, certificate=certificate, key=key, licence=licence, origins=tuple(origin or ()), notify=show.line
+    )
+
+
+def doctor(
+    files: Annotated[list[Path] | None, typer.Argument(help="Add-ins and workbooks to look into.")] = None,
+) -> int:
+    """Say what is installed, what is missing, and what is wrong with an add-in or a workbook, with what to do."""
+    from tht_xl.hosts.doctor import examine
+
+    checks = examine(*(files or ()))
+    show.checks(checks)
+    return FINDINGS if any(check.state == "fault" for check in checks) else FINE
+
+
+def ordinary(formula: str) -> str:
+    """A formula in ordinary spreadsheet functions.
+
+    Raises:
+        DomainError: Part of it has no such form.
+    """
+    from tht_xl.hosts.native import native_cell
+
+    written = native_cell(formula)
+    if written.left_alone:
+        raise DomainError(written.left_alone[0], remedy="Issue the template without --native")
+    return written.formula

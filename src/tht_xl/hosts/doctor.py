@@ -1,0 +1,196 @@
+"""What is installed, what is missing, and the usual faults, each with what to do."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+from tht_xl.errors import ThtError
+from tht_xl.framework.load import load_framework
+from tht_xl.functions import REGISTRY, call
+from tht_xl.hosts.excel.inspection import inspect_file
+from tht_xl.hosts.libreoffice.programs import office_folder
+
+State = Literal["fine", "missing", "fault"]
+
+EXTRAS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "cli": ("the command line", ("typer", "rich")),
+    "workbook": ("checking and writing workbooks", ("python_calamine", "xlsxwriter", "formualizer")),
+    "sheets": ("the shared Google Sheet", ("gspread", "google.auth", "requests")),
+    "report": ("the board page", ("jinja2",)),
+    "addin": ("files for Excel", ("pyopenvba",)),
+    "server": ("Excel on the web and on a Mac", ("xlwings_server",)),
+}
+FRAMEWORKS = ("tht", "strategy-2009")
+SETTINGS = Path(".tht_xl") / "tht_xl.conf"
+SYNCED = ("OneDrive", "SharePoint")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at.
+
+    Attributes:
+        what: Which thing.
+        state: "fine"; "missing" where only some work needs it; "fault" where something will not work.
+        said: What was found.
+        remedy: What to do; empty where it is fine.
+    """
+
+    what: str
+    state: State
+    said: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Computer:
+    """Where the doctor looks; tests hand in another one."""
+
+    platform: str = sys.platform
+    executable: Path = field(default_factory=lambda: Path(sys.executable))
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    home: Path = field(default_factory=Path.home)
+
+
+def examine(*files: Path, computer: Computer | None = None) -> list[Check]:
+    """Look at this computer, and at Excel files: add-ins, and workbooks whose formulas do not work.
+
+    Args:
+        files: .xlam, .xlsm or .xlsx files.
+        computer: Where to look; this one unless given.
+    """
+    here = computer or Computer()
+    found = [*_python(here), *_functions(), *map(_extra, EXTRAS), _libreoffice()]
+    found += _excel_on_windows(here) if here.platform == "win32" else [_no_excel()]
+    for file in files:
+        found += (Check(file.name or str(file), *each) for each in inspect_file(file))
+    return found
+
+
+def _python(here: Computer) -> Iterator[Check]:
+    running = ".".join(map(str, sys.version_info[:3]))
+    yield Check("tht_xl", "fine", f"{version('tht_xl')} on Python {running}, {here.executable}")
+    synced = next((name for name in SYNCED if name.casefold() in str(here.executable).casefold()), "")
+    if synced:
+        yield Check(
+            "Python's folder",
+            "fault",
+            f"Python lies in a folder that {synced} keeps in step, {here.executable.parent}",
+            "Move it to a local folder such as %LOCALAPPDATA%\\tht_xl: files that are fetched late stop the functions",
+        )
+
+
+def _functions() -> Iterator[Check]:
+    shown = call("THT_PROPORTION", 57, 100)
+    if shown == 57:
+        yield Check("functions", "fine", f"{len(REGISTRY)} worksheet functions; 57 of 100 gives 57")
+    else:
+        yield Check("functions", "fault", f"57 of 100 gives {shown}", "Install tht_xl again")
+    for name in FRAMEWORKS:
+        try:
+            framework = load_framework(name)
+        except ThtError as error:
+            yield Check(f"framework {name}", "fault", str(error), "Until it is mended its functions show #VALUE!")
+        else:
+            yield Check(f"framework {name}", "fine", f"{framework.version}, {len(framework.indicators)} indicators")
+
+
+def _extra(name: str) -> Check:
+    purpose, packages = EXTRAS[name]
+    absent = [package for package in packages if not _is_installed(package)]
+    if not absent:
+        return Check(f"extra {name}", "fine", purpose)
+    said = f"{', '.join(absent)} not installed; only {purpose} needs it"
+    return Check(f"extra {name}", "missing", said, f'pip install "tht_xl[{name}]"')
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        return find_spec(package) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _libreoffice() -> Check:
+    try:
+        folder = office_folder()
+    except ThtError as error:
+        return Check("LibreOffice", "missing", error.message, error.remedy)
+    return Check("LibreOffice", "fine", str(folder))
+
+
+def _no_excel() -> Check:
+    return Check(
+        "Excel add-in",
+        "missing",
+        "this is not Windows, and Excel starts Python only there",
+        "On the web and on a Mac use tht-xl serve; without either, native formulas: tht-xl functions native --help",
+    )
+
+
+def _excel_on_windows(here: Computer) -> Iterator[Check]:
+    try:
+        pywin32 = version("pywin32")
+    except PackageNotFoundError:
+        yield Check("pywin32", "fault", "not installed, and Excel reaches Python through it", "pip install pywin32")
+    else:
+        yield Check("pywin32", "fine", pywin32)
+    yield _library(here)
+    yield _settings(here)
+    roaming = Path(here.environment.get("APPDATA", here.home / "AppData" / "Roaming")) / "Microsoft"
+    addins = [path for folder in ("AddIns", "Excel/XLSTART") for path in sorted((roaming / folder).glob("*.xlam"))]
+    for path in addins:
+        yield from (Check(path.name, *each) for each in inspect_file(path))
+    if not addins:
+        yield Check(
+            "Excel add-in",
+            "missing",
+            f"no add-in in {roaming / 'AddIns'}",
+            "Write one with: tht-xl functions addin --out tht.xlam (docs/excel.md says where it goes)",
+        )
+
+
+def _library(here: Computer) -> Check:
+    """The part of xlwings that Excel loads; its name carries xlwings' version."""
+    name = f"xlwings64-{version('xlwings')}.dll"
+    folders = (here.executable.parent, here.executable.parent.parent)
+    if any((folder / name).exists() for folder in folders):
+        return Check("xlwings", "fine", name)
+    return Check(
+        "xlwings",
+        "fault",
+        f"{name} is not beside Python in {here.executable.parent}",
+        "pip install --force-reinstall xlwings, with the Python that Excel is to start",
+    )
+
+
+def _settings(here: Computer) -> Check:
+    path = here.home / SETTINGS
+    if not path.exists():
+        return Check("Excel's Python", "fine", f"the add-in's own setting; {path} would override it")
+    chosen = (
+        next(
+            (
+                line.split(",", 1)[1]
+                for line in path.read_text("utf-8", "replace").splitlines()
+                if _is_interpreter(line)
+            ),
+            "",
+        )
+        .strip()
+        .strip('"')
+    )
+    if not chosen or Path(os.path.expandvars(chosen)).exists():
+        return Check("Excel's Python", "fine", f"{chosen or 'not set'} in {path}")
+    return Check(
+        "Excel's Python", "fault", f"{path} names {chosen}, which is not there", f"Write {here.executable} in its place"
+    )
+
+
+def _is_interpreter(line: str) -> bool:
+    return line.strip().strip('"').upper().startswith("INTERPRETER_WIN") and "," in line

@@ -1,0 +1,178 @@
+"""The native formula for one cell: for any Excel from 2013 on, LibreOffice and Google Sheets."""
+
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from typing import Final
+
+from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.functions.native import ClosedForm
+from tht_xl.functions.registry import WorksheetFunction, find_function
+from tht_xl.hosts.native.closed import closed, inlined
+from tht_xl.hosts.native.expression import Atom, Minus, Node, Text, is_constant, write
+from tht_xl.hosts.native.parsing import REFERENCE, parse
+from tht_xl.hosts.native.reading import Given
+from tht_xl.hosts.native.reasons import chosen
+from tht_xl.hosts.native.references import first_and_all, is_one_cell, size_of
+
+LONGEST: Final = 8192
+"""Excel takes no longer formula. [characters]"""
+
+
+def formula(name: str, *arguments: str, column: str = "") -> str:
+    """The native formula for one cell.
+
+    A function that compares each row of a column with the others gives the formula of the first row, to fill down.
+
+    Args:
+        name: Name of the worksheet function, in any case.
+        arguments: References, numbers and quoted texts; an optional one can be "". Known values are reckoned.
+        column: Which column of the result, such as "lower"; the first one unless given.
+
+    Returns:
+        The formula with its equals sign, as one types it.
+
+    Raises:
+        UnknownNameError: There is no such function or column; the nearest name is given.
+        DomainError: The function has no native form, an argument is none of these or would be refused, or the
+            formula is longer than Excel takes.
+
+    Examples:
+        >>> formula("THT_VERSION").startswith('="')
+        True
+    """
+    function = find_function(name)
+    form = form_of(function)
+    if column and column not in function.columns:
+        raise UnknownNameError("column", column, list(function.columns))
+    text = formulas_of(function, form, [_read(each) for each in arguments])[
+        function.columns.index(column) if column else 0
+    ]
+    return checked_length(function.name, f"={text}")
+
+
+def form_of(function: WorksheetFunction) -> ClosedForm:
+    """The closed form of a function.
+
+    Raises:
+        DomainError: It has none.
+    """
+    if isinstance(function.native, ClosedForm):
+        return function.native
+    raise DomainError(f"{function.name} has no native form: {reason_without(function)}", remedy="Use an add-in for it")
+
+
+def reason_without(function: WorksheetFunction) -> str:
+    """Why a function has no native form, as the end of a sentence; "" where it has one."""
+    if isinstance(function.native, ClosedForm):
+        return ""
+    said = function.native.rstrip(".")
+    return said[:1].lower() + said[1:]
+
+
+def formulas_of(function: WorksheetFunction, form: ClosedForm, cells: Sequence[Node | None]) -> list[str]:
+    """The formula of each column, without its equals sign.
+
+    Raises:
+        DomainError: An argument does not fit.
+    """
+    function.check_number_of_arguments(len(cells))
+    own: dict[str, Node] = {"package_version": Text(version("tht_xl"))}
+    if function.together and "all_values" in " ".join(form.columns):
+        cells = [*_first_cell(cells[0], own), *cells[1:]]
+    filled = [*cells, *[None] * (len(function.arguments) - len(cells))]
+    given = [_given(function, place, cell) for place, cell in enumerate(filled)]
+    _check_sizes(given)
+    parts = closed(function, form, given, refuse_truth=True, own=own)
+    reasons = [(inlined(condition, parts.steps), inlined(shown, parts.steps)) for condition, shown in parts.reasons]
+    return [write(chosen(reasons, inlined(value, parts.steps))) for value in parts.columns]
+
+
+def checked_length(name: str, text: str) -> str:
+    """The formula, where Excel takes it.
+
+    Raises:
+        DomainError: It is too long.
+    """
+    if len(text) <= LONGEST:
+        return text
+    raise DomainError(
+        f"the formula for {name} has {len(text):,} characters; Excel takes {LONGEST:,}",
+        remedy="Give references without a sheet's name, or write known options as text",
+    )
+
+
+def _read(argument: str) -> Node | None:
+    """A reference, a number, a quoted text, or nothing.
+
+    Raises:
+        DomainError: It is something else.
+    """
+    text = argument.strip()
+    if not text:
+        return None
+    refused = DomainError(
+        f"{text[:60]!r} is no reference, number or quoted text",
+        remedy='Write for instance B2, Data!B2:B7, 57 or "low"',
+    )
+    try:
+        node = parse(text)
+    except DomainError:
+        raise refused from None
+    if not is_argument(node):
+        raise refused
+    return node
+
+
+def is_argument(node: Node | None) -> bool:
+    """Whether a native formula takes it as an argument."""
+    if isinstance(node, Minus):
+        return is_constant(node.operand) and not isinstance(node.operand, Text)
+    return node is None or is_constant(node) or (isinstance(node, Atom) and bool(REFERENCE.fullmatch(node.text)))
+
+
+def _first_cell(cell: Node | None, own: dict[str, Node]) -> tuple[Node]:
+    if not isinstance(cell, Atom):
+        raise DomainError("a single value has no others to be ranked among", remedy="Give a column, such as B2:B33")
+    first, everything = first_and_all(cell.text)
+    own["all_values"] = Atom(everything)
+    return (Atom(first),)
+
+
+def _given(function: WorksheetFunction, place: int, cell: Node | None) -> Given:
+    argument = function.arguments[place]
+    given = Given(argument, cell)
+    if cell is None and not argument.optional:
+        raise DomainError(f"{argument.name} is left out", remedy=f"Write {function.signature}")
+    if argument.series and cell is not None and (given.is_known or argument.optional):
+        raise DomainError(
+            f"{argument.name} of {function.name} has no native form here; the native form takes numbers in a range",
+            remedy="Give a range of numbers, and leave out what is optional",
+        )
+    if not argument.series and isinstance(cell, Atom) and not given.is_known and not is_one_cell(cell.text):
+        raise DomainError(
+            f"{argument.name} is the range {cell.text}; expected one cell",
+            remedy="Give a cell and fill the formula down",
+        )
+    return given
+
+
+def _check_sizes(given: Sequence[Given]) -> None:
+    sizes: Mapping[str, tuple[int, int] | None] = {
+        each.argument.name: size_of(each.cell.text)
+        for each in given
+        if each.argument.series and isinstance(each.cell, Atom)
+    }
+    known = {name: size for name, size in sizes.items() if size}
+    for name, size in known.items():
+        if min(size) > 1:
+            raise DomainError(f"{name} is a table; expected one column or one row", remedy="Give a range such as B2:B7")
+    lengths = {
+        max(size)
+        for each in given
+        if (size := known.get(each.argument.name)) and not (each.argument.one_cell and size == (1, 1))
+    }
+    if len(lengths) > 1:
+        raise DomainError(
+            f"the ranges have different lengths, {' and '.join(map(str, sorted(lengths)))}",
+            remedy="Give ranges of the same rows",
+        )

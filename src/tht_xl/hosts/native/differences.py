@@ -1,0 +1,103 @@
+"""What a native form cannot do, in one place: the pages show this list and the tests leave out nothing else."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from tht_xl.functions.blocks import is_range
+from tht_xl.functions.cells import CellError, Symbol, clean, number_of_text
+from tht_xl.functions.registry import WorksheetFunction
+
+SHAPES: Final = "Ranges that do not fit one another are refused when the formula is written, not by the cell."
+NAMED_STANDARD: Final = "Standardised rates take weights as a range; the names of standards and age bands are refused."
+TEXT_IN_RANGES: Final = (
+    "Inside the range of an aggregate a number typed as text, or a blank beside a symbol, is refused with #VALUE!."
+)
+LABELS: Final = (
+    "Days are read from dates from March 1900 on, 2024-03-31, 2023/24 and years from 1900; other labels of periods, "
+    "and labels or years inside a range, are refused with #VALUE!."
+)
+POOLED_AVERAGE: Final = "THT_FUNNEL needs its average for proportions and rates; left out, it is #NUM!."
+ERROR_AS_TEXT: Final = "Text that looks like an error, such as #N/A typed into a cell formatted as Text, is #VALUE!."
+WRONG_COMMAS: Final = "Of several commas in a number typed as text only the first has to stand in its place."
+TRUTH_IN_RANGES: Final = "In LibreOffice TRUE inside a range counts as 1 and FALSE as 0, as in its own SUM."
+LAST_DIGIT: Final = "LibreOffice takes numbers for equal that differ in their fifteenth digit only."
+
+DIFFERENCES: Final = (
+    SHAPES,
+    NAMED_STANDARD,
+    TEXT_IN_RANGES,
+    LABELS,
+    POOLED_AVERAGE,
+    ERROR_AS_TEXT,
+    WRONG_COMMAS,
+    TRUTH_IN_RANGES,
+    LAST_DIGIT,
+)
+"""Every way in which a native form differs from the function. But for the last three it only refuses more."""
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|(?:19|2[01])\d\d(?:/\d\d(?:\d\d)?)?", re.ASCII)
+
+
+def difference(function: WorksheetFunction, cells: Sequence[Any]) -> str:
+    """Why the native form gives something else for these cells; "" where it gives the same.
+
+    Args:
+        function: The function.
+        cells: Its arguments as `functions.call` takes them.
+    """
+    return next(_differences(function, cells), "")
+
+
+def _differences(function: WorksheetFunction, cells: Sequence[Any]) -> Iterator[str]:
+    given = dict(zip((each.name for each in function.arguments), cells, strict=False))
+    if _shapes_differ(function, cells):
+        yield SHAPES
+    if function.name in ("THT_DSR", "THT_DSR_CI") and not is_range(given["standard"]):
+        yield NAMED_STANDARD
+    pooled = function.name == "THT_FUNNEL" and is_range(given["counts"]) and given.get("average") is None
+    if pooled and clean(given["kind"]) != "ratio":
+        yield POOLED_AVERAGE
+    for argument, cell in zip(function.arguments, cells, strict=False):
+        contents = _contents(cell)
+        if argument.name == "age_bands" and any(each is not None for each in contents):
+            yield NAMED_STANDARD
+        if argument.series and any(_is_text_in_range(each) for each in contents):
+            yield LABELS if argument.kind == "date" else TEXT_IN_RANGES
+        if argument.series and any(isinstance(each, bool) for each in contents):
+            yield TRUTH_IN_RANGES
+        if argument.kind == "date" and not argument.series and any(_is_label(each) for each in contents):
+            yield LABELS
+
+
+def _contents(cell: Any) -> list[Any]:  # noqa: ANN401 - a cell or a range of any host
+    return [each for row in cell for each in row] if is_range(cell) else [cell]
+
+
+def _shapes_differ(function: WorksheetFunction, cells: Sequence[Any]) -> bool:
+    ranges = [each for each in cells if is_range(each) and (len(each), len(each[0])) != (1, 1)]
+    if len({(len(each), len(each[0])) for each in ranges}) > 1:
+        return True
+    if any(
+        argument.series and is_range(cell) and min(len(cell), len(cell[0])) > 1
+        for argument, cell in zip(function.arguments, cells, strict=False)
+    ):
+        return True
+    is_many = len(function.columns) > 1 and not function.aggregate
+    return is_many and any(len(each[0]) > 1 for each in ranges)
+
+
+def _is_text_in_range(cell: object) -> bool:
+    content = clean(cell)
+    if isinstance(content, Symbol):
+        return str(cell) != content.value
+    return isinstance(cell, str) and cell != "" and not isinstance(content, CellError)
+
+
+def _is_label(cell: object) -> bool:
+    content = clean(cell)
+    if isinstance(content, str) and (year := number_of_text(content)) is not None:
+        content = year
+    if isinstance(content, float):
+        return 1 <= content < 61 or 1000 <= content < 1900 or 2200 < content < 10_000
+    return isinstance(content, str) and not _DAY.fullmatch(content)

@@ -1,0 +1,141 @@
+"""Formulas as trees, and written as text with no more brackets than needed."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A number, an error, TRUE or FALSE, a list in braces or a reference: written as it is read."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Quoted text, without its quotes."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that stands for something else."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function with its arguments; None is one left out."""
+
+    function: str
+    arguments: "tuple[Node | None, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """Two operands."""
+
+    operator: str
+    left: "Node"
+    right: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Minus:
+    """A sign."""
+
+    operand: "Node"
+
+
+Node: TypeAlias = Atom | Text | Name | Call | Binary | Minus
+
+BINDS: Final = {
+    "=": 1,
+    "<>": 1,
+    "<": 1,
+    "<=": 1,
+    ">": 1,
+    ">=": 1,
+    "&": 2,
+    "+": 3,
+    "-": 3,
+    "*": 4,
+    "/": 4,
+    "^": 5,
+    ":": 7,
+}
+SIGN: Final = 6
+_ASSOCIATIVE: Final = {"&", "+", "*"}
+
+NUMBER: Final = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?")
+"""A number without its sign."""
+
+
+def write(tree: Node) -> str:
+    """The formula as text."""
+    return _write(tree, 0)
+
+
+def is_constant(tree: Node | None) -> bool:
+    """Whether it is a number or a text."""
+    return isinstance(tree, Text) or (isinstance(tree, Atom) and bool(NUMBER.fullmatch(tree.text)))
+
+
+def replaced(tree: Node, change: Callable[[Node], Node | None]) -> Node:
+    """The tree with each node changed, from the root down; a node for which None comes back keeps its place."""
+    changed = change(tree)
+    if changed is not None:
+        return changed
+    if isinstance(tree, Call):
+        return replace(tree, arguments=tuple(each and replaced(each, change) for each in tree.arguments))
+    if isinstance(tree, Binary):
+        return Binary(tree.operator, replaced(tree.left, change), replaced(tree.right, change))
+    return Minus(replaced(tree.operand, change)) if isinstance(tree, Minus) else tree
+
+
+def named(tree: Node, meanings: Callable[[str], Node | None]) -> Node:
+    """The tree with names replaced by what they stand for."""
+    return replaced(tree, lambda node: meanings(node.name) if isinstance(node, Name) else None)
+
+
+def nodes(tree: Node | None) -> Iterator[Node]:
+    """Every node of a tree."""
+    if tree is None:
+        return
+    yield tree
+    below: tuple[Node | None, ...] = ()
+    if isinstance(tree, Call):
+        below = tree.arguments
+    elif isinstance(tree, Binary):
+        below = (tree.left, tree.right)
+    elif isinstance(tree, Minus):
+        below = (tree.operand,)
+    for each in below:
+        yield from nodes(each)
+
+
+def _write(tree: Node, around: int) -> str:
+    if isinstance(tree, Atom):
+        return tree.text
+    if isinstance(tree, Text):
+        return '"' + tree.value.replace('"', '""') + '"'
+    if isinstance(tree, Name):
+        return tree.name
+    if isinstance(tree, Call):
+        return f"{tree.function}({','.join('' if each is None else _write(each, 0) for each in tree.arguments)})"
+    if isinstance(tree, Minus):
+        text, binds = f"-{_write(tree.operand, SIGN)}", SIGN
+        # Engines differ on what -2^2 and 2*-2 are.
+        return f"({text})" if around >= BINDS["*"] else text
+    binds = BINDS[tree.operator]
+    right = binds - 1 if tree.operator in _ASSOCIATIVE and _is_same(tree) else binds
+    text = f"{_write(tree.left, binds - 1)}{tree.operator}{_write(tree.right, right)}"
+    return f"({text})" if binds <= around else text
+
+
+def _is_same(tree: Binary) -> bool:
+    return isinstance(tree.right, Binary) and tree.right.operator == tree.operator and tree.operator == "&"

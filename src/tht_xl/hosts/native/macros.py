@@ -1,0 +1,60 @@
+"""The few words of a closed form that no spreadsheet has: comparisons at 15 significant digits, and what is given."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, is_constant, replaced
+from tht_xl.hosts.native.folding import FALSE
+from tht_xl.hosts.native.parsing import parse
+from tht_xl.hosts.native.reading import Given, with_cell
+
+_FIFTEEN: Final = parse("ROUND(cell,14-INT(LOG10(ABS(cell)+(cell=0))))")
+_SIGN: Final = parse('IF(cell="low",-1,1)')
+
+
+def expanded(tree: Node, given: Mapping[str, Given]) -> Node:
+    """The closed form in ordinary functions.
+
+    FIFTEEN(x) is x at 15 significant digits; MEETS(value, target, polarity) and EXCEEDS(a, b) compare at them;
+    GIVEN(argument) is whether an optional argument has a value.
+    """
+
+    def change(node: Node) -> Node | None:
+        if not isinstance(node, Call) or node.function not in ("FIFTEEN", "MEETS", "EXCEEDS", "GIVEN"):
+            return None
+        parts = [expanded(each, given) for each in node.arguments if each is not None]
+        if node.function == "GIVEN":
+            first = node.arguments[0]
+            return given[first.name].is_given if isinstance(first, Name) and first.name in given else FALSE
+        if node.function == "FIFTEEN":
+            return _fifteen(parts[0], given)
+        left, right = _fifteen(parts[0], given), _fifteen(parts[1], given)
+        if node.function == "EXCEEDS":
+            return Binary(">", left, right)
+        return _meets(left, right, parts[2], given)
+
+    return replaced(tree, change)
+
+
+def _fifteen(operand: Node, given: Mapping[str, Given]) -> Node:
+    known = given.get(operand.name) if isinstance(operand, Name) else None
+    if (known and known.is_known) or is_constant(operand):
+        return operand  # a typed number has no more digits
+    return Name(f"{operand.name}_15") if known and isinstance(operand, Name) else with_cell(_FIFTEEN, operand)
+
+
+def steps_of_digits(given: Mapping[str, Given]) -> dict[str, Node]:
+    """The number of each cell at 15 significant digits, under a name that says so."""
+    return {
+        f"{name}_15": with_cell(_FIFTEEN, Name(name))
+        for name, each in given.items()
+        if not each.is_known and each.argument.kind == "number"
+    }
+
+
+def _meets(value: Node, target: Node, polarity: Node, given: Mapping[str, Given]) -> Node:
+    known = given.get(polarity.name) if isinstance(polarity, Name) else None
+    word = known.value if known and known.is_known else None
+    if isinstance(word, Text):
+        return Binary("<=" if word.value == "low" else ">=", value, target)
+    return Binary(">=", Binary("*", with_cell(_SIGN, polarity), Binary("-", value, target)), Atom("0"))

@@ -1,0 +1,141 @@
+"""LAMBDA definitions: a workbook name for each function that has a native form, with LET for its steps."""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Final
+
+from tht_xl.functions.native import ClosedForm
+from tht_xl.functions.outcome import Outcome
+from tht_xl.functions.registry import WorksheetFunction
+from tht_xl.hosts.native.closed import closed, needed
+from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, named, replaced, write
+from tht_xl.hosts.native.folding import FALSE, any_of, folded
+from tht_xl.hosts.native.parsing import parse
+from tht_xl.hosts.native.reading import Given, with_cell
+from tht_xl.hosts.native.reasons import SHOWN, chosen
+
+_CELL: Final = "_cell"
+"""What a name ends in that stands for the cells of an argument, and not for their values."""
+
+_FUTURE: Final = frozenset(
+    {"LET", "LAMBDA", "ISOMITTED", "GAMMA.DIST", "GAMMA.INV", "NORM.S.DIST", "NORM.S.INV", "T.INV"}
+)
+"""Functions that files write with a prefix, since Excel 2007 did not have them."""
+
+_ROWS: Final = "most_rows"
+_COLUMNS: Final = "most_columns"
+
+_MANY: Final = parse("IF(ISOMITTED(cell),1,many)")
+
+
+def definition(function: WorksheetFunction, form: ClosedForm) -> str:
+    """What a workbook's name of a function refers to, as files write it."""
+    parameters = [Name(f"{'_xlop' if each.optional else '_xlpm'}.{each.name}") for each in function.arguments]
+    inside = named(body(function, form), lambda name: Name(f"_xlpm.{name}"))
+    return in_file(Call("LAMBDA", (*parameters, inside)))
+
+
+def body(function: WorksheetFunction, form: ClosedForm) -> Node:
+    """What the LAMBDA computes, in terms of its parameters: reasons first, then the value."""
+    given = [_given(function, place) for place in range(len(function.arguments))]
+    own: dict[str, Node] = {"package_version": Text(version("tht_xl"))}
+    if given:
+        own |= {"all_values": _cell(given[0]), _ROWS: _size("ROWS", given), _COLUMNS: _size("COLUMNS", given)}
+    parts = closed(function, form, given, refuse_truth=False, own=own)
+    refused = any_of(*_misfits(function, given))
+    reasons = [(refused, SHOWN[Outcome.UNKNOWN]), *parts.reasons]
+    reasons = [(folded(condition), shown) for condition, shown in reasons]
+    reasons = [(condition, shown) for condition, shown in reasons if condition != FALSE]
+    value = parts.columns[0]
+    if len(parts.columns) > 1:
+        value = _side_by_side(parts.columns)
+        (condition, shown), *others = reasons
+        # As many conditions as columns, so that a reason stands in each of them.
+        reasons = [(Binary("+", condition, _row(0, len(parts.columns))), shown), *others]
+    result = folded(chosen(reasons, value))
+    steps = needed([result], {name: folded(step) for name, step in parts.steps.items()})
+    if steps:
+        pairs = [part for name, step in steps.items() for part in (Name(name), step)]
+        result = Call("LET", (*pairs, result))
+    return named(result, lambda name: Name(_public(function, name)))
+
+
+def in_file(tree: Node) -> str:
+    """A formula as files write it: with a prefix before the functions that came after Excel 2007."""
+
+    def change(node: Node) -> Node | None:
+        if isinstance(node, Call) and node.function in _FUTURE:
+            return Call(f"_xlfn.{node.function}", tuple(each and replaced(each, change) for each in node.arguments))
+        return None
+
+    return write(replaced(tree, change))
+
+
+def _public(function: WorksheetFunction, name: str) -> str:
+    """Parameters have the names of the arguments; what is read from them says so."""
+    arguments = {each.name for each in function.arguments}
+    if name.endswith(_CELL) and name.removesuffix(_CELL) in arguments:
+        return name.removesuffix(_CELL)
+    return f"{name}_read" if name in arguments else name
+
+
+def _given(function: WorksheetFunction, place: int) -> Given:
+    argument = function.arguments[place]
+    if argument.series and argument.optional:
+        return Given(argument, None)
+    return Given(argument, Name(f"{argument.name}{_CELL}"), may_be_omitted=argument.optional)
+
+
+def _cell(given: Given) -> Node:
+    return given.cell or Name(f"{given.argument.name}{_CELL}")
+
+
+def _misfits(function: WorksheetFunction, given: Sequence[Given]) -> Sequence[Node]:
+    """Conditions under which the ranges do not fit one another, or one is given that the native form cannot read."""
+    if function.aggregate:
+        refused = parse("IF(ISOMITTED(cell),0,SUM(LEN(cell)))")
+        return [with_cell(refused, _cell(each)) for each in given if each.cell is None]
+    if not given:
+        return []
+    rows, columns = Name(_ROWS), Name(_COLUMNS)
+    limit = [Binary(">", columns, Atom("1"))] if len(function.columns) > 1 else []
+    if len(given) == 1:
+        return limit
+    unlike = parse("(ROWS(cell)*COLUMNS(cell)<>1)*((ROWS(cell)<>rows)+(COLUMNS(cell)<>columns))")
+    conditions: list[Node] = []
+    for each in given:
+        condition = named(
+            with_cell(unlike, _cell(each)),
+            lambda name: rows if name == "rows" else columns if name == "columns" else None,
+        )
+        skipped = parse("IF(ISOMITTED(cell),0,condition)")
+        if each.may_be_omitted:
+            condition = named(
+                skipped,
+                lambda name, each=each, condition=condition: condition if name == "condition" else _cell(each),
+            )
+        conditions.append(condition)
+    return limit + conditions
+
+
+def _size(way: str, given: Sequence[Given]) -> Node:
+    sizes: list[Node] = []
+    for each in given:
+        many: Node = Call(way, (_cell(each),))
+        if each.may_be_omitted:
+            many = named(with_cell(_MANY, _cell(each)), lambda name, many=many: many if name == "many" else None)
+        sizes.append(many)
+    return Call("MAX", tuple(sizes))
+
+
+def _side_by_side(columns: Sequence[Node]) -> Node:
+    *before, last = columns
+    result = last
+    for place in reversed(range(len(before))):
+        chosen_column = Atom("{" + ",".join("1" if place == each else "0" for each in range(len(columns))) + "}")
+        result = Call("IF", (chosen_column, before[place], result))
+    return result
+
+
+def _row(number: int, size: int) -> Node:
+    return Atom("{" + ",".join([str(number)] * size) + "}")

@@ -1,0 +1,115 @@
+"""Why a cell has no value, in the order of docs/decisions/cell-outcomes.md: for functions of single cells."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from operator import gt
+from typing import Any, Final
+
+import numpy as np
+
+from tht_xl.functions.outcome import NO_TARGET, Outcome
+from tht_xl.functions.registry import Rule, WorksheetFunction
+from tht_xl.functions.statistics import is_zero
+from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, named
+from tht_xl.hosts.native.folding import FALSE, TRUE, any_of
+from tht_xl.hosts.native.parsing import parse
+from tht_xl.hosts.native.reading import Given, with_cell
+
+Reason = tuple[Node, Node]
+"""A condition, and what the cell shows where it holds."""
+
+SHOWN: Final[Mapping[int, Node]] = {
+    Outcome.UNKNOWN: Atom("#VALUE!"),
+    Outcome.MISSING: Call("NA", ()),
+    Outcome.NO_TARGET: Text(NO_TARGET),
+    Outcome.INVALID: Atom("#VALUE!"),
+    Outcome.ZERO_DENOMINATOR: Atom("#DIV/0!"),
+    Outcome.UNDEFINED: Atom("#NUM!"),
+    Outcome.UNRELIABLE: Text("[u]"),
+}
+
+SYMBOLS: Final = ("[c]", "[u]", "[z]")
+
+_ALL: Final = "texts"
+_NEEDED: Final = "needed_texts"
+"""Steps in which symbols are looked for."""
+
+_SIGNS: Final[Mapping[Any, str]] = {np.greater: ">", gt: ">", np.greater_equal: ">=", np.less: "<"}
+
+
+def reasons_of_cells(function: WorksheetFunction, given: Sequence[Given], *, refuse_truth: bool) -> Iterator[Reason]:
+    """Every reason that the arguments and rules of a function of single cells can give, first things first."""
+    open_ones = [each for each in given if not each.is_known]
+    yield any_of(*(each.unknown() for each in open_ones)), SHOWN[Outcome.UNKNOWN]
+    yield from errors_of(open_ones)
+    for symbol in SYMBOLS:
+        yield _holds(open_ones, _ALL, symbol), Text(symbol)
+    for outcome in (Outcome.MISSING, Outcome.NO_TARGET):
+        needed = _needed(open_ones, outcome)
+        yield any_of(_holds(needed, _NEEDED, ""), _holds(needed, _NEEDED, "[x]")), SHOWN[outcome]
+    terms = [each.invalid(refuse_truth=refuse_truth) for each in open_ones]
+    terms += [broken(rule, given) for rule in function.rules if rule.outcome == Outcome.INVALID]
+    wrong = any_of(*terms)
+    yield (wrong if wrong == FALSE else Call("IFERROR", (wrong, Atom("TRUE")))), SHOWN[Outcome.INVALID]
+    zero = [broken(rule, given) for rule in function.rules if rule.outcome == Outcome.ZERO_DENOMINATOR]
+    yield any_of(*zero), SHOWN[Outcome.ZERO_DENOMINATOR]
+
+
+def broken(rule: Rule, given: Sequence[Given]) -> Node:
+    """The condition under which a rule is broken; an argument that is not given breaks none."""
+    if rule.native:
+        condition = parse(rule.native)
+    elif rule.is_broken is is_zero:
+        condition = Binary("=", Name(rule.arguments[0]), Atom("0"))
+    else:
+        condition = Binary(_SIGNS[rule.is_broken], Name(rule.arguments[0]), Name(rule.arguments[1]))
+    for each in given:
+        argument = each.argument
+        if argument.name in rule.arguments and argument.optional and argument.default is None:
+            condition = Call("IF", (each.is_given, condition, FALSE))
+    return condition
+
+
+def chosen(reasons: Sequence[Reason], value: Node) -> Node:
+    """The value, or the first reason that holds."""
+    for condition, shown in reversed(reasons):
+        if condition == TRUE:
+            value = shown
+        elif condition != FALSE:
+            value = Call("IF", (condition, shown, value))
+    return value
+
+
+def errors_of(given: Sequence[Given]) -> Iterator[Reason]:
+    """Errors in cells, in the order of the arguments."""
+    for each in given:
+        assert each.cell is not None  # noqa: S101 - what is left out is known
+        cell = Name(f"{each.argument.name}_text") if each.may_be_omitted else each.cell
+        yield Call("ISERROR", (cell,)), cell
+
+
+def steps_of_texts(given: Sequence[Given]) -> dict[str, Node]:
+    """The texts of all cells in a row, and of those that must not be blank, to look for symbols in."""
+    open_ones = [each for each in given if not each.is_known and not each.argument.series]
+    groups = {_ALL: open_ones, _NEEDED: _needed(open_ones, Outcome.MISSING)}
+    return {name: _joined(cells) for name, cells in groups.items() if len(cells) > 1}
+
+
+def _needed(given: Sequence[Given], outcome: int) -> list[Given]:
+    return [each for each in given if not each.argument.optional and each.argument.blank == outcome]
+
+
+def _joined(given: Sequence[Given]) -> Node:
+    key: Node = Text("|")
+    for each in given:
+        key = Binary("&", Binary("&", key, each.trimmed), Text("|"))
+    return Call("LOWER", (key,))
+
+
+def _holds(given: Sequence[Given], texts: str, word: str) -> Node:
+    """Whether one of the cells is this word."""
+    if not given:
+        return FALSE
+    if len(given) == 1:
+        return Binary("=", Name(f"{given[0].argument.name}_text"), Text(word))
+    find = parse("ISNUMBER(FIND(word,cell))")
+    return named(with_cell(find, Name(texts)), lambda name: Text(f"|{word}|") if name == "word" else None)

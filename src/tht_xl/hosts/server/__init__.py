@@ -1,0 +1,6 @@
+"""The worksheet functions for Excel on the web, on Mac and on Windows without Python: xlwings Server."""
+
+from tht_xl.hosts.server.manifest import write_manifest
+from tht_xl.hosts.server.serving import serve
+
+__all__ = ["serve", "write_manifest"]

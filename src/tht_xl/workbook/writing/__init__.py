@@ -1,0 +1,1 @@
+"""Write returns: the blank ones that partners get, and the pieces the examples are built from."""

@@ -1,0 +1,49 @@
+"""A workbook to write: the same contents give the same bytes, and opening it recalculates nothing."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tht_xl.errors import MissingExtraError
+from tht_xl.workbook.writing.live_cells import LiveSheet
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+CREATED = datetime(2026, 11, 1, tzinfo=UTC).replace(tzinfo=None)
+CALCULATION_ENGINE = 191029
+"""Excel 2019 to 365: a workbook that claims an older engine is recalculated when it is opened."""
+_A4 = 9
+_LONGEST_HEADER = 120
+"""What a page's header shows of a title; Excel takes 255, each ampersand of a title twice. [characters]"""
+
+
+def new_book(path: Path | BytesIO, title: str, company: str = "") -> "Workbook":
+    """A workbook that is written when its context ends.
+
+    Raises:
+        MissingExtraError: XlsxWriter is not installed.
+    """
+    try:
+        from xlsxwriter import Workbook  # an extra
+    except ImportError:
+        raise MissingExtraError("workbook", "XlsxWriter") from None
+    workbook = Workbook(path, {"strings_to_urls": False, "strings_to_formulas": False})
+    workbook.set_properties({"title": title, "company": company, "created": CREATED})
+    workbook.set_calc_mode("auto", CALCULATION_ENGINE)
+    # An Excel without the functions would turn every THT cell into #NAME? if it recalculated on opening.
+    workbook.calc_on_load = False
+    return workbook
+
+
+def set_up_printing(sheet: LiveSheet, title: str) -> None:
+    """A4, landscape, as wide as one page."""
+    page = sheet.worksheet
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
+    page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    shown = title[:_LONGEST_HEADER].replace("&", "&&")  # a lone one would begin a code
+    page.set_header(f"&L{shown}&R&A")
+    page.set_footer("&L&F&RPage &P of &N")

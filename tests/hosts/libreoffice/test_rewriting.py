@@ -1,0 +1,36 @@
+"""Formulas as LibreOffice understands them."""
+
+import pytest
+
+from tht_xl.hosts.libreoffice.rewriting import rewrite
+
+C = "UK.THT.XL.ADDIN.CELLS"
+GAP = "UK.THT.XL.ADDIN.THTGAP"
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("SUM(B2:B9)", "SUM(B2:B9)"),
+        ('THT_GAP(B2,$C$2,"high")', f'{GAP}({C}(B2),{C}($C$2),"high")'),
+        ("THT_GAP(Data!B2, 'My calc'!B3 ,1)+SUM(A1,B2)", f"{GAP}({C}(Data!B2), {C}('My calc'!B3) ,1)+SUM(A1,B2)"),
+        ("IF(THT_GAP(A1+1,(B2),SUM(C3))>1,B2,C2)", f"IF({GAP}(A1+1,(B2),SUM(C3))>1,B2,C2)"),
+        ("THT_GAP(B2:B9,C:C,3:4)", f"{GAP}({C}(B2:B9),{C}(C:C),{C}(3:4))"),
+        ("THT_GAP(Tab[[#This Row],[a b]],Tab[c],{1,2})", f"{GAP}({C}(Tab[[#This Row],[a b]]),{C}(Tab[c]),{{1,2}})"),
+        ('IFERROR(THT_GAP("a,b(B2",B2,B3),"")', f'IFERROR({GAP}("a,b(B2",{C}(B2),{C}(B3)),"")'),
+        ("THT_GAP(counts,other,B2)", f"{GAP}({C}(counts),other,{C}(B2))"),
+        ("THT_GAP(TRUE,,57)", f"{GAP}(TRUE,,57)"),
+        ("THT_NOTHING(B2)", f"THT_NOTHING({C}(B2))"),
+        ("THT_GAP(", f"{GAP}("),
+    ],
+)
+def test_functions_get_their_stored_names_and_references_their_cells(given: str, expected: str) -> None:
+    assert rewrite(given, {"Counts"}) == expected
+
+
+@pytest.mark.parametrize(
+    "prefix", ["", "_xll.", "_xldudf_", "_xludf.", "_xlfn.", "[1]!", "[12]!", r"'C:\a b\tht.xlam'!", "'tht.xlam'!"]
+)
+def test_every_stored_name_is_recognised(prefix: str) -> None:
+    assert rewrite(f"1+{prefix}THT_GAP(1,2,3)") == f"1+{GAP}(1,2,3)"
+    assert rewrite(f"{prefix}tht_gap({prefix}THT_GAP(1,2,3),2,3)") == f"{GAP}({GAP}(1,2,3),2,3)"

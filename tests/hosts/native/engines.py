@@ -1,0 +1,97 @@
+"""The two engines that work native formulas out: LibreOffice, and formualizer."""
+
+import subprocess
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import formualizer
+from openpyxl import load_workbook
+from xlsxwriter import Workbook
+
+from tht_xl.functions.cells import CellError
+from tht_xl.functions.dates import serial_of
+from tht_xl.hosts.native.expression import Atom, Binary, Call, Node, replaced, write
+from tht_xl.hosts.native.names import in_file
+from tht_xl.hosts.native.parsing import parse
+
+SHEET = "Cases"
+RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+Cells = dict[tuple[int, int], Any]
+_KINDS = {"Na": "#N/A", "Value": "#VALUE!", "Div": "#DIV/0!", "Num": "#NUM!", "Ref": "#REF!", "Name": "#NAME?"}
+
+
+def in_libreoffice(cells: Cells, formulas: Sequence[str], column: int, soffice: str, work: Path) -> list[Any]:
+    """What LibreOffice shows for formulas in a column beside the cells."""
+    source = work / "cases.xlsx"
+    with Workbook(str(source)) as book:
+        sheet = book.add_worksheet(SHEET)
+        for (row, place), cell in cells.items():
+            if isinstance(cell, str) and cell in set(CellError):
+                sheet.write_formula(row, place, f"={cell}")
+            elif isinstance(cell, str):
+                sheet.write_string(row, place, cell)
+            elif isinstance(cell, date):
+                sheet.write_number(row, place, serial_of(cell))
+            elif cell is not None:
+                sheet.write(row, place, cell)
+        for row, formula in enumerate(formulas):
+            sheet.write_formula(row, column, f"={in_file(parse(formula[1:]))}")
+    recalculated = recalculated_by_libreoffice(source, soffice, work)
+    sheet = load_workbook(recalculated, data_only=True)[SHEET]
+    return ["" if (cell := sheet.cell(row + 1, column + 1).value) is None else cell for row in range(len(formulas))]
+
+
+def recalculated_by_libreoffice(source: Path, soffice: str, work: Path) -> Path:
+    profile, out = work / "profile", work / "out"
+    (profile / "user").mkdir(parents=True, exist_ok=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE, "utf-8")
+    command = [soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx",
+               "--outdir", str(out), str(source)]  # fmt: skip
+    for _ in range(2):  # a first start in a new profile may end before it has begun
+        subprocess.run(command, check=False, capture_output=True, timeout=300)
+        if (out / source.name).is_file():
+            break
+    return out / source.name
+
+
+class Formualizer:
+    """A sheet in formualizer."""
+
+    def __init__(self, cells: Cells) -> None:
+        self._book = formualizer.Workbook()
+        self._book.add_sheet(SHEET)
+        for (row, place), cell in cells.items():
+            if isinstance(cell, str) and cell in set(CellError):
+                self._book.set_formula(SHEET, row + 1, place + 1, f"={cell}")
+            elif cell is not None:
+                content = serial_of(cell) if isinstance(cell, date) else cell
+                self._book.set_value(SHEET, row + 1, place + 1, content)
+
+    def shows(self, trees: Sequence[Node], column: int) -> list[Any]:
+        """The results of formulas in a column."""
+        for row, tree in enumerate(trees, 1):
+            self._book.set_formula(SHEET, row, column + 1, f"={write(replaced(tree, _cut))}")
+        self._book.evaluate_all()
+        results = [self._book.get_value(SHEET, row, column + 1) for row in range(1, len(trees) + 1)]
+        return [_KINDS.get(str(each.get("kind")), each) if isinstance(each, dict) else each for each in results]
+
+
+def _cut(node: Node) -> Node | None:
+    """INDEX(range,1):INDEX(range,n) as OFFSET: formualizer does not multiply what INDEX cuts out."""
+    if not (isinstance(node, Binary) and node.operator == ":" and isinstance(node.right, Call)):
+        return None
+    area, count = node.right.arguments
+    assert area
+    assert count
+    size = Call("MAX", (Atom("1"), replaced(count, _cut)))
+    is_row = Binary("=", Call("ROWS", (area,)), Atom("1"))
+    sizes = (Call("IF", (is_row, Atom("1"), size)), Call("IF", (is_row, size, Atom("1"))))
+    return Call("OFFSET", (area, Atom("0"), Atom("0"), *sizes))

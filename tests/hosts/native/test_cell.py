@@ -1,0 +1,118 @@
+import re
+
+import pytest
+from case_sheet import letters
+
+from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.functions import REGISTRY
+from tht_xl.functions.native import ClosedForm
+from tht_xl.functions.registry import WorksheetFunction
+from tht_xl.hosts.native.cell import LONGEST, formula, reason_without
+
+NATIVE = [each for each in REGISTRY.values() if isinstance(each.native, ClosedForm)]
+
+
+def test_reasons_come_first_and_the_value_last() -> None:
+    number = 'IF(ISNUMBER(B2),B2,VALUE(SUBSTITUTE(TRIM(B2),",","")&"E0"))'
+    commas = (
+        'IFERROR(ISTEXT(B2)*(MOD(FIND(".",TRIM(B2)&".")-FIND(",",TRIM(B2)),4)'
+        '+(FIND(",",TRIM(B2))>4+ISERROR(VALUE(LEFT(TRIM(B2)))))),0)'
+    )
+    assert formula("tht_round", "B2") == (
+        '=IF(ISERROR(B2),B2,IF(LOWER(TRIM(B2))="[c]","[c]",IF(LOWER(TRIM(B2))="[u]","[u]",'
+        'IF(LOWER(TRIM(B2))="[z]","[z]",IF((LOWER(TRIM(B2))="")+(LOWER(TRIM(B2))="[x]"),NA(),'
+        f"IF(IFERROR(ISLOGICAL(B2)+{commas}+({number}<0),TRUE),#VALUE!,5*INT({number}/5+0.5)))))))"
+    )
+
+
+def test_what_is_known_needs_no_guard() -> None:
+    assert formula("THT_PROPORTION", "57", "100") == "=57"
+    assert formula("THT_PROPORTION", "0", "0") == "=#DIV/0!"
+    assert formula("THT_PROPORTION", "11", "10") == "=#VALUE!"
+    assert formula("THT_GAP", "28", "26.5", '"none"') == "=#NUM!"
+    short = formula("THT_RAG", "B2", "C2", '" Low "')
+    assert len(short) < 0.8 * len(formula("THT_RAG", "B2", "C2", "D2"))
+    assert "polarity" not in short
+    assert '"low"' not in short
+
+
+def test_an_argument_left_out_is_its_default() -> None:
+    assert (
+        formula("THT_RATE", "B2", "C2")
+        == formula("THT_RATE", "B2", "C2", "")
+        == formula("THT_RATE", "B2", "C2", "100000")
+    )
+
+
+@pytest.mark.parametrize("function", NATIVE, ids=lambda each: each.name)
+def test_no_formula_is_longer_than_excel_takes_nor_younger_than_excel_2010(function: WorksheetFunction) -> None:
+    arguments = [
+        f"{letters(place)}200:{letters(place)}299" if each.series or (function.name == "THT_QUANTILE" and not place)
+        else f"{letters(place)}200"
+        for place, each in enumerate(function.arguments)
+        if not (each.series and each.optional)
+    ]  # fmt: skip
+    if function.name.startswith("THT_DSR"):
+        arguments.insert(3, "")
+    for column in function.columns:
+        text = formula(function.name, *arguments, column=column)
+        assert len(text) <= LONGEST
+        assert not re.search(r"\b(LET|LAMBDA|IFS|XLOOKUP|ISOMITTED|NUMBERVALUE|FILTER|UNIQUE)\(", text)
+        assert not re.search(r"\b[a-z]\w*\b(?![^\"]*\"(?:[^\"]*\"[^\"]*\")*[^\"]*$)", text)
+
+
+def test_every_function_has_a_native_form_or_a_reason() -> None:
+    for function in REGISTRY.values():
+        if isinstance(function.native, ClosedForm):
+            assert len(function.native.columns) == len(function.columns), function.name
+            assert reason_without(function) == ""
+        else:
+            assert re.fullmatch(r"[A-Z].*\.", function.native), function.name
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (("THT_STATUS", "A1", "B1", "C1"),
+         "THT_STATUS has no native form: a formula has no access to the definitions of the framework. Use an add-in "
+         "for it"),
+        (("THT_GAP", "SUM(B2:B4)", "C2", "D2"),
+         "'SUM(B2:B4)' is no reference, number or quoted text. Write for instance B2, Data!B2:B7, 57 or \"low\""),
+        (("THT_GAP", 'B2,"x")+HYPERLINK("http://x"', "C2", "D2"),
+         "'B2,\"x\")+HYPERLINK(\"http://x\"' is no reference, number or quoted text. Write for instance B2, "
+         'Data!B2:B7, 57 or "low"'),
+        (("THT_GAP", "low", "C2", "D2"),
+         "'low' is no reference, number or quoted text. Write for instance B2, Data!B2:B7, 57 or \"low\""),
+        (("THT_GAP", "B2", "C2", '"lo"'),
+         'polarity is "lo"; did you mean \'low\'?. Write a cell\'s reference, or a value that is accepted'),
+        (("THT_PROPORTION", "-1", "C2"),
+         "numerator is -1; expected a number from 0 up. Write a cell's reference, or a value that is accepted"),
+        (("THT_GAP", "B2:B7", "C2", '"low"'),
+         "value is the range B2:B7; expected one cell. Give a cell and fill the formula down"),
+        (("THT_GAP", "", "C2", '"low"'), "value is left out. Write THT_GAP(value, target, polarity)"),
+        (("THT_DSR", "B2:B7", "C2:C7", '"ESP2013"', "D2:D7"),
+         "standard of THT_DSR has no native form here; the native form takes numbers in a range. Give a range of "
+         "numbers, and leave out what is optional"),
+        (("THT_DSR", "B2:B7", "C2:C8", "D2:D7"),
+         "the ranges have different lengths, 6 and 7. Give ranges of the same rows"),
+        (("THT_MEAN", "B2:C7"), "values is a table; expected one column or one row. Give a range such as B2:B7"),
+        (("THT_GAP", "B2"), "THT_GAP takes 3 arguments; 1 given. Write THT_GAP(value, target, polarity)"),
+    ],
+)  # fmt: skip
+def test_refusals_say_what_to_write(call: tuple[str, ...], message: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        formula(*call)
+    assert str(refused.value) == message
+
+
+def test_too_long_a_formula_is_refused() -> None:
+    sheet = "'Figures of all partners in the financial year 2023/24'!"
+    with pytest.raises(DomainError, match=r"the formula for THT_CHANGE has [\d,]+ characters; Excel takes 8,192"):
+        formula("THT_CHANGE", *(f"{sheet}{column}2" for column in "ABCDEFG"))
+
+
+def test_an_unknown_column_or_function_is_named() -> None:
+    with pytest.raises(UnknownNameError, match=r"unknown column 'lowr'\. Did you mean 'lower'\?"):
+        formula("THT_RATE_CI", "B2", "C2", column="lowr")
+    with pytest.raises(UnknownNameError, match=r"Did you mean 'THT_RAG'\?"):
+        formula("THT_RGA", "B2", "C2", '"low"')

@@ -1,0 +1,87 @@
+"""The case table through the JavaScript that the server serves, in Node and in Chromium. Excel itself is simulated."""
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from worked_cases import Case, assert_shows, worked_cases
+
+from tht_xl.functions import REGISTRY
+
+SCRIPTS = Path(__file__).parents[1] / "node"
+TOKEN = "a-token-for-tests-only"  # noqa: S105 - for tests only
+Program = Callable[[str], str]
+
+_RUNS: dict[str, Any] = {}
+
+
+@pytest.fixture
+def run(program: Program, served: Any, ranges: Any, tmp_path: Path) -> Callable[..., Any]:
+    """What a script makes of all cases; each script runs once."""
+
+    def of(script: str, *arguments: str) -> Any:
+        node = program("node")
+        if not (SCRIPTS / "node_modules").is_dir():
+            reason = "Node packages are not installed: npm ci --prefix tests/hosts/node"
+            pytest.fail(reason) if os.environ.get("THT_REQUIRE_HOSTS") == "1" else pytest.skip(reason)
+        if script not in _RUNS:
+            cases = tmp_path / "cases.json"
+            cases.write_text(json.dumps([{"name": case.name, "cells": ranges(case)} for case in worked_cases()]))
+            done = subprocess.run(
+                [node, SCRIPTS / script, served.origin, TOKEN, cases, *arguments],
+                capture_output=True, text=True, timeout=300, check=False,
+            )  # fmt: skip
+            assert done.returncode == 0, done.stderr[-3000:]
+            _RUNS[script] = json.loads(done.stdout)
+        return _RUNS[script]
+
+    return of
+
+
+PLACED = list(enumerate(worked_cases()))
+
+
+@pytest.mark.parametrize(("place", "case"), PLACED, ids=lambda value: str(value) if isinstance(value, Case) else "")
+def test_a_cell_shows_in_node_with_a_simulated_excel(
+    run: Callable[..., Any], cells_shown: Any, place: int, case: Case
+) -> None:
+    result = run("served_in_node.mjs")["results"][place]
+    assert_shows(cells_shown(result["shows"], case), case.gives, case.within)
+
+
+@pytest.mark.parametrize(("place", "case"), PLACED, ids=lambda value: str(value) if isinstance(value, Case) else "")
+def test_a_cell_shows_in_chromium_with_a_simulated_excel(
+    run: Callable[..., Any], program: Program, cells_shown: Any, place: int, case: Case
+) -> None:
+    result = run("served_in_chromium.mjs", program("chromium"))["results"][place]
+    assert_shows(cells_shown(result["shows"], case), case.gives, case.within)
+
+
+@pytest.mark.parametrize("script", ["served_in_node.mjs", "served_in_chromium.mjs"])
+def test_the_script_and_its_description_offer_the_same_functions_to_a_simulated_excel(
+    run: Callable[..., Any], program: Program, script: str
+) -> None:
+    made = run(script, *([program("chromium")] if "chromium" in script else []))
+    assert made["functions"] == made["known"] == sorted(REGISTRY)
+
+
+@pytest.mark.parametrize("script", ["served_in_node.mjs", "served_in_chromium.mjs"])
+def test_a_lone_value_error_carries_its_reason_in_a_simulated_excel(
+    run: Callable[..., Any], program: Program, script: str
+) -> None:
+    made = run(script, *([program("chromium")] if "chromium" in script else []))
+    place = next(at for at, case in PLACED if case.what == "a percentage as text is refused")
+    assert made["results"][place]["says"] == 'Numerator is "57%"; expected a number from 0 up.'
+
+
+def test_the_page_asks_no_other_server_but_microsofts_telemetry_in_a_simulated_excel(
+    run: Callable[..., Any], program: Program
+) -> None:
+    """Microsoft's own office.js opens that frame; docs/server.md says so to those who want it blocked."""
+    elsewhere = run("served_in_chromium.mjs", program("chromium"))["elsewhere"]
+    assert {urlsplit(url).hostname for url in elsewhere} <= {"telemetryservice.firstpartyapps.oaspapps.com"}
