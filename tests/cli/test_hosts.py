@@ -22,7 +22,7 @@ def test_a_fault_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ("arguments", "said"),
     [
         (["functions", "addin"], "say what to write"),
-        (["functions", "addin", "--workbook", "book.xlam"], "book.xlam cannot hold macros"),
+        (["functions", "addin", "--workbook", "book.xlam"], "book.xlam cannot be written. End the name in .xlsm"),
         (["functions", "addin", "--out", "tht.xlam", "--python", 'x"'], "is no path"),
         (["serve", "--licence", "noncommercial", "--host", "0.0.0.0"], "would let other computers in"),  # noqa: S104
         (["serve", "--manifest", "m.xml"], "the manifest has no token"),

@@ -8,6 +8,7 @@ import typer
 from tht_xl.cli import show
 from tht_xl.cli.main import FINDINGS, FINE
 from tht_xl.errors import DomainError
+from tht_xl.model.new_file import check_new_file
 
 
 def addin(
@@ -28,8 +29,8 @@ def addin(
     given = [path for path in (out, workbook) if path]
     if not given:
         raise typer.BadParameter("say what to write: --out tht.xlam, --out tht.oxt or --workbook book.xlsm")
-    if workbook and workbook.suffix.lower() != ".xlsm":
-        raise DomainError(f"{workbook.name} cannot hold macros", remedy="End the workbook's name in .xlsm")
+    if workbook:
+        check_new_file(workbook, ".xlsm")
     for path in given:
         show.line(f"Wrote {_write(path, python)}")
 
@@ -38,6 +39,7 @@ def _write(path: Path, python: str | None) -> Path:
     if path.suffix.lower() == ".oxt":
         from tht_xl.hosts.libreoffice.extension import write_extension
 
+        check_new_file(path)
         return write_extension(path, python=Path(python) if python else None)
     from tht_xl.hosts.excel.addin import INTERPRETER, write_addin
 
@@ -59,8 +61,7 @@ def native(
     from tht_xl.hosts.native import formula, write_workbook
 
     if out:
-        if out.exists():
-            raise DomainError(f"{out} is there already", remedy="Choose another name, or move it away first")
+        check_new_file(out, ".xlsx")
         write_workbook(out)
         show.line(f"Wrote {out}")
     if not name:

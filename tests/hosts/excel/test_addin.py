@@ -99,7 +99,7 @@ def test_the_plain_module_can_be_imported_by_hand(folder: Path) -> None:
         (
             "tht.xlsx",
             "pythonw",
-            "tht.xlsx is none of Excel's files. End the name in .xlam, .xlsm or, for the module, .bas",
+            "tht.xlsx cannot be written. End the name in .xlam or .xlsm or .bas",
         ),
         ("tht.xlam", 'x"&Shell("calc")', 'the interpreter \'x"&Shell("calc")\' is no path. '),
         ("tht.xlam", 'C:\\x"', "the interpreter 'C:\\\\x\"' is no path. "),

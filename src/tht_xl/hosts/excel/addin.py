@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tht_xl.errors import DomainError, MissingExtraError
 from tht_xl.hosts.excel.vba import MODULE, vba_module
+from tht_xl.model.new_file import check_new_file
 
 PROJECT = "tht_xl"
 """Settings are read from the file %USERPROFILE%\\.tht_xl\\tht_xl.conf and the file's own sheet tht_xl.conf."""
@@ -55,14 +56,7 @@ def write_addin(path: Path, *, interpreter: str = INTERPRETER) -> Path:
 
 
 def _check(path: Path, interpreter: str) -> None:
-    if path.suffix.lower() not in (*KINDS, ".bas"):
-        raise DomainError(
-            f"{path.name} is none of Excel's files", remedy="End the name in .xlam, .xlsm or, for the module, .bas"
-        )
-    if path.exists():
-        raise DomainError(f"{path} is there already", remedy="Choose another name, or move it away first")
-    if not path.parent.is_dir():
-        raise DomainError(f"there is no folder {path.parent}", remedy="Make it first, or choose another one")
+    check_new_file(path, *KINDS, ".bas")
     # What VBA's code page cannot hold becomes a question mark, and no path has one.
     if not _INTERPRETER.fullmatch(interpreter.encode("cp1252", "replace").decode("cp1252")):
         raise DomainError(

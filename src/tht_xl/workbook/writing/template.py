@@ -7,6 +7,7 @@ from pathlib import Path
 from tht_xl.errors import DomainError
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.definition import Framework, Indicator
+from tht_xl.model.new_file import check_new_file
 from tht_xl.model.period import Period
 from tht_xl.workbook.address import cell_name
 from tht_xl.workbook.writing.functions_sheet import write_functions_sheet
@@ -82,12 +83,7 @@ def write_template(
 def _check(path: Path, asked: Sequence[Indicator], labels: Sequence[str]) -> None:
     if not asked or not labels:
         raise DomainError("a return asks for at least one indicator and one period", remedy="Name them")
-    if path.suffix.lower() != ".xlsx":
-        raise DomainError(f"{path.name} is no workbook's name", remedy="End it in .xlsx")
-    if path.exists():
-        raise DomainError(f"{path} is there already", remedy="Choose another name, or move it away first")
-    if not path.parent.is_dir():
-        raise DomainError(f"there is no folder {path.parent}", remedy="Make it first, or choose another one")
+    check_new_file(path, ".xlsx")
 
 
 def _write_readme(sheet: LiveSheet, heading: str, labels: Sequence[str], styles: Styles, *, native: bool) -> None:
