@@ -111,7 +111,7 @@ def test_refusals(arguments: dict[str, object], message: str) -> None:
 
 
 def test_a_period_that_is_a_list_is_named() -> None:
-    frame = series("Bow").assign(period=[[2018]] * 5)
+    frame = series("Bow").assign(period=pd.Series([[2018]] * 5, dtype=object))
     with pytest.raises(ThtError) as refused:
         trends(frame)
     assert str(refused.value).startswith("period: column 'period' holds [2018] in row 0; expected texts, numbers or")

@@ -76,3 +76,17 @@ def test_nothing_is_shown_that_leaves_none_but_few(given: list[tuple[int, int]],
         few = is_small(rule, rest) and rule.protects_complements and denominator < 60
         if few and not np.isnan(count):
             assert max(b - a for (a, b), same in zip(pairs, alike, strict=True) if same) > rule.withheld_to
+
+
+@pytest.mark.parametrize("rule", ALL[:2], ids=lambda rule: rule.name)
+@pytest.mark.parametrize("public", [False, True])
+def test_a_reader_who_tries_every_group_learns_of_no_few_and_no_whole(rule: DisclosureRule, *, public: bool) -> None:
+    x, n = np.array([(count, people) for people in range(1, 70) for count in range(people + 1)], float).T
+    shown = release_groups(rule, x, n, public_denominator=public)
+    alike: dict[tuple[float, float], list[tuple[float, float]]] = {}
+    for place in np.flatnonzero((shown.symbols == "") & (shown.denominators < 60)).tolist():
+        alike.setdefault((shown.counts[place], shown.denominators[place]), []).append((x[place], n[place]))
+    assert alike
+    for groups in alike.values():
+        assert any(count > rule.withheld_to or count == 0 for count, _ in groups)
+        assert any(people - count > rule.withheld_to for count, people in groups)

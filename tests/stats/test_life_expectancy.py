@@ -298,3 +298,12 @@ def test_one_area_gives_what_it_gives_among_others() -> None:
 def test_refuses_an_age_at_which_no_band_starts(at_age: float | None) -> None:
     with pytest.raises(DomainError, match=r"^at_age is [^\n]*; expected the first age of a band\. Use one of 0, 1, 5"):
         life_expectancy(DEATHS, POPULATIONS, at_age=at_age)  # pyright: ignore[reportArgumentType]
+
+
+def test_an_area_alone_with_nobody_in_a_band_is_told_as_among_others() -> None:
+    deaths, populations = np.full(20, 10.0), np.full(20, 1000.0)
+    deaths[3] = populations[3] = 0
+    alone = life_expectancy(deaths, populations)
+    among = life_expectancy([deaths, np.full(20, 10.0)], [populations, np.full(20, 1000.0)])
+    assert alone.reason == among.reason[0] == "impossible-population"
+    assert np.isnan([alone.value, *alone.interval]).all()

@@ -125,6 +125,16 @@ def test_one_bad_series_spoils_one_series() -> None:
     assert line.slope[2] == pytest.approx(without.slope)
 
 
+@pytest.mark.parametrize("missing", [0, 2, 4])
+@pytest.mark.parametrize("of_times", [False, True])
+def test_a_missing_point_is_as_good_as_none(missing: int, *, of_times: bool) -> None:
+    times, values = np.array([2018.0, 2019, 2020, 2021, 2022]), np.array([3.0, 5, 4, 8, 9])
+    fewer = least_squares_line(np.delete(times, missing), np.delete(values, missing))
+    (times if of_times else values)[missing] = np.nan
+    for whole, part in zip(least_squares_line(times, values), fewer, strict=True):
+        assert whole == pytest.approx(part)
+
+
 def test_refusals() -> None:
     with pytest.raises(DomainError, match=r"^values is a single number; expected a series\. Give two points or more$"):
         least_squares_line(1, 2)

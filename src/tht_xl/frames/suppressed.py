@@ -40,7 +40,8 @@ def suppressed(
         rule: The name of a disclosure rule, such as "1-5" or "1-7". There is no default.
         count: Column of the counts, before any rounding. [count]
         by: Columns that tell tables apart; None takes all rows as one table.
-        total: Column of the published total, the same in all rows of a one-way table. [count]
+        total: Column of the published total, the same in all rows of a one-way table; where it differs, nothing of the
+            table is released. [count]
         rows: Column that names the row of a two-way table in which a cell stands; `columns` goes with it.
         columns: Column that names its column.
         national_total: Whether the totals are a country's, which some rules spare.

@@ -68,8 +68,9 @@ def release_groups(
     with np.errstate(invalid="ignore"):
         possible = (x >= 0) & (x <= n)
         whole = ((x == 0) | (x == n)) & rule.protects_whole_groups
-        # Where small complements are withheld, a share that is shown as 100% would say that nobody is missing from it.
-        whole |= (shown.counts == shown.denominators) & (rule.rounded_to > 0) & rule.protects_complements
+        # Where small complements are withheld, a share that is shown as 100% would say that nobody is missing from it,
+        # and so would a rounded count beside an exact denominator that only small complements could have had too.
+        whole |= ((shown.counts == shown.denominators) | (x == n)) & (rule.rounded_to > 0) & rule.protects_complements
         whole &= (n > 0) & ~spared
     cases = [
         (shown.symbols == WITHHELD, f"{rule.name}: primary"),

@@ -98,8 +98,7 @@ def truths(name: str, given: ArrayLike, *, remedy: str) -> Flags:
         return np.asarray(given, bool)
     plain = np.asarray(given, object)
     for each in plain.ravel().tolist():
-        # What Excel and pandas make of true and false: their own truths, and 1 and 0.
-        if not (isinstance(each, bool | np.bool_ | int | float | np.integer) and each in (0, 1)):
+        if not _is_truth(each):
             raise DomainError(f"{name} holds {shown(each)}; expected true or false", remedy=remedy)
     return plain.astype(bool)
 
@@ -142,6 +141,11 @@ def check_shapes(shapes: dict[str, tuple[int, ...]]) -> None:
             f"the lengths differ: {listed}; expected equal lengths",
             remedy="Give one number for each row, or a single number for all of them",
         ) from None
+
+
+def _is_truth(each: object) -> bool:
+    """Whether it is what Excel and pandas make of true and false: their own truths, and 1 and 0."""
+    return isinstance(each, bool | np.bool_ | int | float | np.integer) and each in (0, 1)
 
 
 def _length(shape: tuple[int, ...]) -> str:

@@ -212,7 +212,6 @@ def _first_known(y: Numbers, known: Flags, segments: Segments) -> Numbers:
 
 def _mean_moving_range(ranges: Numbers, used: Flags, segments: Segments, rules: ProcessRules) -> Numbers:
     is_range = used & ~np.isnan(ranges)
-    is_range[1:] &= used[:-1]
     mean = segments.total(np.where(is_range, ranges, 0.0)) / segments.total(is_range)
     if not rules.screens_moving_ranges:
         return mean

@@ -169,7 +169,7 @@ def _check_sizes(given: Sequence[Given]) -> None:
     lengths = {
         max(size)
         for each in given
-        if (size := known.get(each.argument.name)) and not (each.argument.one_cell and size == (1, 1))
+        if (size := known.get(each.argument.name)) and not (each.takes_total and size == (1, 1))
     }
     if len(lengths) > 1:
         raise DomainError(

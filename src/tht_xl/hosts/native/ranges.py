@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from tht_xl.functions.dates import LAST_SERIAL, LAST_YEAR
 from tht_xl.functions.kinds import Day, Number
 from tht_xl.functions.outcome import Outcome
 from tht_xl.functions.registry import WorksheetFunction
@@ -19,7 +20,7 @@ _FIRST: Final = parse("INDEX(cell,1):INDEX(cell,rows)")
 _GAPS: Final = parse('(filled<>rows)+COUNTIF(cell,"[x]")+COUNTBLANK(part)')
 _NO_NUMBERS: Final = parse("COUNT(part)<>rows")
 _NO_NUMBERS_AMONG_GAPS: Final = parse('filled-COUNTIF(cell,"[x]")<>COUNT(cell)')
-_EARLIEST: Final = 2201
+_EARLIEST: Final = LAST_YEAR + 1
 """Numbers up to the last year are years where a day is expected; in a range they are refused."""
 
 
@@ -74,11 +75,11 @@ def _cell(given: Given) -> Node:
 
 def _leader(series: Sequence[Given]) -> Given:
     """The range by which the filled rows are counted: the first that cannot be one cell with a total."""
-    return next((each for each in series if not each.argument.one_cell), series[0])
+    return next((each for each in series if not each.takes_total), series[0])
 
 
 def _rows(given: Given) -> Node:
-    if not given.argument.one_cell:
+    if not given.takes_total:
         return Name("filled_rows")
     cell = _cell(given)
     return _with_known_size(_of(parse("IF(ROWS(cell)*COLUMNS(cell)=1,1,filled_rows)"), cell), cell)
@@ -113,7 +114,7 @@ def _unlike(series: Sequence[Given]) -> Iterator[Node]:
         size = with_cell(_SIZE, cell)
         other = Binary("<>", size, leader)
         if each is not _leader(series):
-            yield Binary("*", other, Binary("<>", size, Atom("1"))) if each.argument.one_cell else other
+            yield Binary("*", other, Binary("<>", size, Atom("1"))) if each.takes_total else other
 
 
 def _missing(series: Sequence[Given], single: Sequence[Given]) -> Iterator[Node]:
@@ -138,5 +139,6 @@ def _invalid(given: Given) -> Iterator[Node]:
         yield Call("COUNTIF", (cell, Text(f"<{lowest:.15g}")))
     if isinstance(kind, Day):
         yield Call("COUNTIF", (cell, Text(f"<{_EARLIEST}")))
+        yield Call("COUNTIF", (cell, Text(f">={LAST_SERIAL + 1}")))
     if kind.name == "standard":
         yield Call("COUNTIF", (cell, Text("<=0")))

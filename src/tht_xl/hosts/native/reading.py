@@ -56,6 +56,11 @@ class Given:
     may_be_omitted: bool = False
 
     @property
+    def takes_total(self) -> bool:
+        """Whether one cell with a total may stand beside longer ranges; for weights that cell would hold a name."""
+        return self.argument.one_cell and self.argument.kind != "standard"
+
+    @property
     def is_known(self) -> bool:
         """Whether the formula holds the value itself, so that nothing has to be guarded."""
         return self.cell is None or (not isinstance(self.cell, Name) and not _is_reference(self.cell))
@@ -111,7 +116,8 @@ class Given:
         if self.is_known or not isinstance(kind, Choice):
             return FALSE
         words = Text(f"|{'|'.join(kind.options)}||[x]|[c]|[u]|[z]|")
-        condition = parse('ISERROR(FIND("|"&cell&"|",words))-ISERROR(cell)')
+        # A bar that is typed would part words that are none.
+        condition = parse('ISERROR(FIND("|"&SUBSTITUTE(cell,"|",";")&"|",words))-ISERROR(cell)')
         text = Name(f"{self.argument.name}_text")
         return named(condition, lambda name: words if name == "words" else text if name == "cell" else None)
 
