@@ -125,3 +125,21 @@ def test_refusals(arguments: dict[str, object], message: str) -> None:
     with pytest.raises(ThtError) as refused:
         ratios(**arguments)  # type: ignore[arg-type]
     assert str(refused.value) == message
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), pd.NA, pd.NaT])
+def test_totals_of_a_group_without_a_name_are_found_whatever_stands_for_it(missing: object) -> None:
+    bands = ["0-64", "65+"]
+    frame = pd.DataFrame({"area": pd.Series([None, None], dtype=object), "age_band": bands, "population": [1000, 200]})
+    reference = pd.DataFrame({"age_band": bands, "count": [10, 50], "population": [10_000, 10_000]})
+    totals = pd.DataFrame({"area": pd.Series([missing], dtype=object), "count": [4]})
+    found = frames.indirectly_standardised_ratios(frame, reference, by="area", observed=totals)
+    assert found["observed"].tolist() == [4]
+    assert found["value"].tolist() == [200]
+
+
+def test_a_band_of_the_reference_written_in_two_ways_is_there_twice() -> None:
+    frame = pd.DataFrame({"age_band": ["0-4"], "count": [4], "population": [100]})
+    reference = pd.DataFrame({"age_band": ["0-4", "0 to 4"], "count": [10, 50], "population": [100, 100]})
+    with pytest.raises(ThtError, match=r"^reference has several rows for age band '0 to 4'; expected one\. Keep one"):
+        frames.indirectly_standardised_ratios(frame, reference)

@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.special import expit, logit
 
 from tht_xl import frames
 from tht_xl.errors import ThtError
@@ -155,3 +156,32 @@ def test_refusals(arguments: dict[str, object], message: str) -> None:
     with pytest.raises(ThtError) as refused:
         frames.slope_indices(area("a"), by="area", **arguments)  # type: ignore[arg-type]
     assert str(refused.value).startswith(message[:35])
+
+
+def quantiles_of(**groups: list[int]) -> pd.DataFrame:
+    rows = [(group, each) for group, numbers in groups.items() for each in numbers]
+    frame = pd.DataFrame(rows, columns=["area", "quantile"])
+    return frame.assign(value=10.0 + frame["quantile"], standard_error=1.0, population=100)
+
+
+def test_as_many_rows_as_quantiles_do_not_make_up_for_one_that_is_beyond() -> None:
+    found = frames.slope_indices(quantiles_of(a=[1, 2, 3, 5]), standard_error="standard_error", number=4)
+    assert found["reason"].tolist() == ["the quantile is 5; expected 1 to 4"]
+    assert found["value"].isna().all()
+
+
+def test_of_two_numbers_equally_common_the_higher_is_expected() -> None:
+    found = frames.slope_indices(quantiles_of(a=[1, 2, 3], b=[1, 2, 3, 4]), standard_error="standard_error", by="area")
+    assert found["reason"].tolist() == ["no row for quantile 4; expected all of 1 to 4", ""]
+
+
+@pytest.mark.parametrize(("scale", "values"), [("log", [300.0, 240, 180]), ("logit", [0.3, 0.24, 0.18])])
+def test_limits_become_standard_errors_on_the_scale(scale: str, values: list[float]) -> None:
+    there, back = (np.log, np.exp) if scale == "log" else (logit, expit)
+    half = 1.959963984540054 * np.array([0.1, 0.2, 0.15])
+    frame = pd.DataFrame({"quantile": [1, 2, 3], "value": values, "population": [50, 60, 70]})
+    limits = frame.assign(lower=back(there(values) - half), upper=back(there(values) + half))
+    errors = frame.assign(standard_error=half / 1.959963984540054)
+    for function in (frames.slope_indices, frames.relative_indices):
+        found, expected = function(limits, scale=scale), function(errors, scale=scale, standard_error="standard_error")
+        np.testing.assert_allclose(found[FIGURES], expected[FIGURES], rtol=1e-9)

@@ -69,3 +69,10 @@ def test_what_cannot_be() -> None:
         numerators_that_fit([[310], [310, 3]], 2940, 9, 11)
     with pytest.raises(DomainError, match=r"^measure is 'mean'; expected 'proportion' or 'rate'$"):
         numerators_that_fit(310, 2940, 9, 11, measure="mean")  # type: ignore[arg-type]
+
+
+def test_halves_are_rounded_up_to_an_even_base() -> None:
+    """Counts from 305 to 314 are released as 310."""
+    for count, fits in ((304, 0), (305, 1), (314, 1), (315, 0)):
+        lower, upper = (100 * limit for limit in wilson_interval(count, 2940))
+        assert numerators_that_fit(310, 2940, lower, upper, rounded_to=10, decimals=(9, 9)) == fits

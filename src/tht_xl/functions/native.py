@@ -24,6 +24,11 @@ class ClosedForm:
     steps: tuple[tuple[str, str], ...] = ()
     unless: tuple[tuple[str, Outcome], ...] = ()
 
+    @property
+    def is_filled_down(self) -> bool:
+        """Whether a row is compared with the whole column, `all_values`."""
+        return any("all_values" in column for column in self.columns)
+
 
 def closed_form(
     *columns: str, steps: tuple[tuple[str, str], ...] = (), unless: tuple[tuple[str, Outcome], ...] = ()

@@ -36,7 +36,7 @@ def _is_undated(dates: Series, values: Series) -> Flags:
     return np.isnan(dates) & ~np.isnan(values)
 
 
-_POINTS = 'COUNTIFS(dates,">0",values,"<9E307")'
+_POINTS = 'COUNTIFS(dates,"<9E307",values,"<9E307")'
 _DATED_ROWS = 'ROWS(dates)*COLUMNS(dates)-COUNTBLANK(dates)-COUNTIF(dates,"[x]")'
 _DATED = Rule(
     ("dates", "values"),

@@ -8,6 +8,8 @@ from tht_xl.functions.registry import example, worksheet_function
 from tht_xl.functions.values import Numbers
 from tht_xl.stats import quantile as quantiles_of
 
+_NUMBER_OF_TEXT = 'VALUE(SUBSTITUTE(TRIM(all_values),",","")&"E0")'
+
 
 @worksheet_function(
     "THT_QUANTILE",
@@ -41,7 +43,11 @@ from tht_xl.stats import quantile as quantiles_of
     reasons={Outcome.UNDEFINED: "the range has fewer values than quantiles; give the values of all areas in one range"},
     native=closed_form(
         'quantiles+1+INT((RANK(values,all_values,IF(polarity="low",0,1))-COUNT(all_values)-1)*quantiles/COUNT(all_values))',
-        unless=(("COUNT(all_values)<quantiles", Outcome.UNDEFINED),),
+        unless=(
+            # A number typed as text would have no rank, and every other row a wrong one.
+            (f"SUMPRODUCT(ISTEXT(all_values)*ISNUMBER({_NUMBER_OF_TEXT}))", Outcome.INVALID),
+            ("COUNT(all_values)<quantiles", Outcome.UNDEFINED),
+        ),
     ),
 )
 def quantile(values: Numbers, quantiles: float, polarity: str) -> Numbers:

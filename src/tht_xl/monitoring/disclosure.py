@@ -158,7 +158,27 @@ def apply(
         DomainError: An argument holds no numbers, or no truths, or the shapes do not broadcast.
         UnknownNameError: No rule has the name.
     """
-    rule = find_disclosure_rule(rule)
+    rows = rows_given(counts, denominators, is_national=is_national, public_denominator=public_denominator)
+    return released_rows(find_disclosure_rule(rule), rows)
+
+
+class Rows(NamedTuple):
+    """Rows of counts in one shape."""
+
+    counts: Numbers
+    denominators: Numbers
+    is_national: Flags
+    public_denominator: Flags
+
+
+def rows_given(
+    counts: ArrayLike, denominators: ArrayLike, *, is_national: ArrayLike, public_denominator: ArrayLike
+) -> Rows:
+    """The arguments of `apply`, read and brought into one shape.
+
+    Raises:
+        DomainError: An argument holds no numbers, or no truths, or the shapes do not broadcast.
+    """
     given = {
         "counts": counts_given("counts", counts),
         "denominators": counts_given("denominators", denominators),
@@ -166,7 +186,12 @@ def apply(
         "public_denominator": truths_given("public_denominator", public_denominator),
     }
     check_shapes({name: each.shape for name, each in given.items()})
-    x, n, national, public = np.broadcast_arrays(*given.values())
+    return Rows(*np.broadcast_arrays(*given.values()))
+
+
+def released_rows(rule: DisclosureRule, rows: Rows) -> Disclosed:
+    """`apply` for rows that have been read."""
+    x, n, national, public = rows
     spared = national & rule.spares_national
     small_denominator = is_small(rule, n) & ~spared & ~public
     withheld = (is_small(rule, x) & ~spared) | small_denominator

@@ -8,11 +8,11 @@ from numpy.typing import ArrayLike
 from tht_xl.monitoring.disclosure import (
     WITHHELD,
     DisclosureRule,
-    apply,
     find_disclosure_rule,
     has_small_complement,
+    released_rows,
+    rows_given,
 )
-from tht_xl.monitoring.given import counts_given, truths_given
 from tht_xl.monitoring.released import leeway_of_shown
 from tht_xl.monitoring.words import Words, choose
 from tht_xl.stats.arrays import Flags, Numbers
@@ -57,13 +57,18 @@ def release_groups(
         ['', '1-5: small complement', '1-5: whole group', '1-5: primary']
     """
     rule = find_disclosure_rule(rule)
-    shown = apply(rule, counts, denominators, is_national=is_national, public_denominator=public_denominator)
-    x, n, national, public = np.broadcast_arrays(
-        counts_given("counts", counts),
-        counts_given("denominators", denominators),
-        truths_given("is_national", is_national),
-        truths_given("public_denominator", public_denominator),
-    )
+    rows = rows_given(counts, denominators, is_national=is_national, public_denominator=public_denominator)
+    x, n, national, public = rows
+    shown = released_rows(rule, rows)
+    if not (rule.withheld_to or rule.protects_complements or rule.protects_whole_groups):
+        # So it is with most published sources, and nothing is left to look at.
+        kept = ((x >= 0) & (x <= n)) | np.isnan(n)
+        return ReleasedGroups(
+            np.where(kept, shown.counts, np.nan),
+            np.where(kept, shown.denominators, np.nan),
+            shown.symbols,
+            shown.symbols,
+        )
     spared = national & rule.spares_national
     with np.errstate(invalid="ignore"):
         possible = (x >= 0) & (x <= n)

@@ -1,6 +1,12 @@
 """A private LibreOffice: what happens when it is missing or misbehaves. Programs that stand in for it say so."""
 
+import os
+import shutil
+import signal
 import stat
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -22,6 +28,13 @@ def test_without_libreoffice_it_says_what_to_install(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(programs, "_PLACES", ())
     with pytest.raises(MissingOfficeError, match=r"^LibreOffice is not installed\. Install LibreOffice Calc with its"):
         office_folder()
+
+
+def test_a_place_without_the_program_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _simulated(tmp_path, "exit 0")
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    monkeypatch.setattr(programs, "_PLACES", (str(tmp_path / "none"), str(tmp_path)))
+    assert office_folder() == tmp_path
 
 
 @pytest.mark.usefixtures("libreoffice")
@@ -61,6 +74,26 @@ def test_it_leaves_no_process_and_no_file(libreoffice: Path) -> None:
     assert not scratch.exists()
     with pytest.raises(OfficeError, match=r"^LibreOffice is not running\. Start it again$"):
         office.ask("calculate", path="x")
+
+
+def test_when_the_caller_is_killed_libreoffice_goes_too(libreoffice: Path) -> None:
+    code = (
+        "import os, sys, time; from pathlib import Path; from tht_xl.hosts.libreoffice import Office\n"
+        "with Office(folder=Path(sys.argv[1]), add_in=False) as office:\n"
+        "    print(office._process.pid, office._scratch.name, flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, libreoffice], stdout=subprocess.PIPE, text=True) as caller:
+        assert caller.stdout
+        process, scratch = caller.stdout.readline().split()
+        caller.kill()
+    for _ in range(200):
+        if not Path(f"/proc/{process}").exists() or "Z" in Path(f"/proc/{process}/stat").read_text().split()[2]:
+            break
+        time.sleep(0.1)
+    else:
+        os.kill(int(process), signal.SIGKILL)
+        pytest.fail("LibreOffice still runs")
+    shutil.rmtree(scratch, ignore_errors=True)
 
 
 def test_a_file_that_libreoffice_cannot_read_is_refused(office: Office, tmp_path: Path) -> None:

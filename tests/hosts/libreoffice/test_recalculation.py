@@ -3,8 +3,10 @@
 import re
 import shutil
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -127,6 +129,36 @@ def test_a_file_that_is_no_workbook_is_refused(content: bytes, office: Office, t
     path = tmp_path / "data.xlsx"
     path.write_bytes(content)
     with pytest.raises(WorkbookError, match=re.escape("data.xlsx: this is no workbook that can be opened. Save it")):
+        recalculate(path, office=office)
+
+
+def _broken(good: Path, how: str) -> bytes:
+    if how == "damaged":
+        whole = bytearray(good.read_bytes())
+        whole[200:260] = bytes(60)
+        return bytes(whole)
+    given, broken = ZipFile(good), BytesIO()
+    with given, ZipFile(broken, "w") as copy:
+        for part in given.infolist():
+            content = given.read(part)
+            if part.filename.startswith("xl/worksheets/"):
+                if how == "without sheets":
+                    continue
+                content = content[: len(content) // 2]
+            copy.writestr(part, content)
+    return broken.getvalue()
+
+
+@pytest.mark.parametrize("how", ["damaged", "without sheets", "sheet cut short"])
+def test_a_workbook_of_which_libreoffice_would_show_only_a_part_is_refused(
+    how: str, office: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "data.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("Data").write_formula("A1", "=1+1")
+    assert recalculate(path, office=office) == {("Data", "A1"): 2}
+    path.write_bytes(_broken(path, how))
+    with pytest.raises(WorkbookError, match=r"^data\.xlsx: this is no workbook that can be opened\. Save it"):
         recalculate(path, office=office)
 
 

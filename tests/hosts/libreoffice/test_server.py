@@ -32,6 +32,13 @@ def test_a_range_of_one_cell_is_a_cell_and_the_text_of_a_boolean_is_one() -> Non
     assert _ask(["THT_GAP", (("",),), 57.0, "high"], ["THT_GAP", (("[c]",),), 57.0, "high"]) == ["#N/A", "[c]"]
 
 
+def test_a_row_and_a_column_of_cells_are_no_cell() -> None:
+    assert _ask(["THT_RAG", ((1.0, 3.0),), 2.0, "low"], ["THT_RAG", ((1.0,), (3.0,)), 2.0, "low"]) == [
+        [["Green", "Red"]],
+        [["Green"], ["Red"]],
+    ]
+
+
 def test_unknown_functions_and_wrong_numbers_of_arguments_are_errors() -> None:
     assert _ask(["THT_NOTHING", 1.0], ["THT_GAP", 1.0]) == ["#NAME?", "#VALUE!"]
 

@@ -9,7 +9,7 @@ from engines import recalculated_by_libreoffice
 from openpyxl import load_workbook
 from worked_cases import assert_shows
 
-from tht_xl.errors import MissingExtraError
+from tht_xl.errors import DomainError, MissingExtraError
 from tht_xl.functions import REGISTRY
 from tht_xl.functions.native import ClosedForm
 from tht_xl.hosts.native.book import write_workbook
@@ -68,6 +68,11 @@ def test_libreoffice_works_out_the_formulas_that_need_no_names(book: Path, progr
             compared += 1
             assert_shows(live.cell(row, column).value, expected)
     assert compared == sum(len(each.columns) for each in REGISTRY.values() if isinstance(each.native, ClosedForm))
+
+
+def test_a_place_that_cannot_be_written_is_refused_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(DomainError, match=r"^cannot write .*native\.xlsx: No such file or directory\. Choose another"):
+        write_workbook(tmp_path / "none" / "native.xlsx")
 
 
 def test_without_xlsxwriter_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

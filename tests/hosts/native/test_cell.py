@@ -8,7 +8,18 @@ from tht_xl.functions import REGISTRY
 from tht_xl.functions.native import ClosedForm
 from tht_xl.functions.registry import WorksheetFunction
 from tht_xl.hosts.native.cell import LONGEST, formula, reason_without
+from tht_xl.hosts.native.expression import Binary, Call, Minus, Node, Text, nodes
+from tht_xl.hosts.native.parsing import parse
 
+EXCEL_2010 = set(
+    re.findall(
+        r"\S+",
+        """ABS AVERAGE CHOOSE COLUMNS COUNT COUNTBLANK COUNTIF COUNTIFS DATE DATEVALUE EDATE FIND FORECAST GAMMA.DIST
+        GAMMA.INV IF IFERROR INDEX INT ISERROR ISLOGICAL ISNUMBER ISTEXT LEFT LEN LOG10 LOWER MATCH MID MOD NA
+        NORM.S.DIST NORM.S.INV RANK RIGHT ROUND ROWS SQRT STDEV SUBSTITUTE SUM SUMPRODUCT T.INV TRIM VALUE YEAR""",
+    )
+)
+"""Functions that Excel 2010 has; those with a point in their names it was the first to have."""
 NATIVE = [each for each in REGISTRY.values() if isinstance(each.native, ClosedForm)]
 
 
@@ -44,21 +55,46 @@ def test_an_argument_left_out_is_its_default() -> None:
     )
 
 
-@pytest.mark.parametrize("function", NATIVE, ids=lambda each: each.name)
-def test_no_formula_is_longer_than_excel_takes_nor_younger_than_excel_2010(function: WorksheetFunction) -> None:
-    arguments = [
+def references(function: WorksheetFunction) -> list[str]:
+    """Cells and ranges of a usual length for every argument."""
+    given = [
         f"{letters(place)}200:{letters(place)}299" if each.series or (function.name == "THT_QUANTILE" and not place)
         else f"{letters(place)}200"
         for place, each in enumerate(function.arguments)
         if not (each.series and each.optional)
     ]  # fmt: skip
-    if function.name.startswith("THT_DSR"):
-        arguments.insert(3, "")
+    return [*given[:3], "", *given[3:]] if function.name.startswith("THT_DSR") else given
+
+
+@pytest.mark.parametrize("function", NATIVE, ids=lambda each: each.name)
+def test_no_formula_is_longer_than_excel_takes_nor_younger_than_excel_2010(function: WorksheetFunction) -> None:
     for column in function.columns:
-        text = formula(function.name, *arguments, column=column)
+        text = formula(function.name, *references(function), column=column)
         assert len(text) <= LONGEST
         assert not re.search(r"\b(LET|LAMBDA|IFS|XLOOKUP|ISOMITTED|NUMBERVALUE|FILTER|UNIQUE)\(", text)
         assert not re.search(r"\b[a-z]\w*\b(?![^\"]*\"(?:[^\"]*\"[^\"]*\")*[^\"]*$)", text)
+
+
+@pytest.mark.parametrize("function", NATIVE, ids=lambda each: each.name)
+def test_every_formula_keeps_to_excel_s_limits(function: WorksheetFunction) -> None:
+    """Levels of functions, arguments of a function, characters of a text; and functions that Excel 2010 has."""
+    for column in function.columns:
+        tree = parse(formula(function.name, *references(function), column=column)[1:])
+        assert levels(tree) <= 64
+        for node in nodes(tree):
+            if isinstance(node, Call):
+                assert len(node.arguments) <= 255
+                assert node.function in EXCEL_2010
+            assert not isinstance(node, Text) or len(node.value) <= 255
+
+
+def levels(tree: Node | None) -> int:
+    """How deep functions stand in one another."""
+    if isinstance(tree, Call):
+        return 1 + max(map(levels, tree.arguments), default=0)
+    if isinstance(tree, Binary):
+        return max(levels(tree.left), levels(tree.right))
+    return levels(tree.operand) if isinstance(tree, Minus) else 0
 
 
 def test_every_function_has_a_native_form_or_a_reason() -> None:
@@ -95,6 +131,10 @@ def test_every_function_has_a_native_form_or_a_reason() -> None:
          "numbers, and leave out what is optional"),
         (("THT_DSR", "B2:B7", "C2:C8", "D2:D7"),
          "the ranges have different lengths, 6 and 7. Give ranges of the same rows"),
+        (("THT_DSR", "B2:B7", "C2:C7", "D2"),
+         "the ranges have different lengths, 1 and 6. Give ranges of the same rows"),
+        (("THT_GAP", "XFE2", "C2", '"low"'), "XFE2 is on no worksheet. A worksheet ends at XFD1048576"),
+        (("THT_MEAN", "A0:A5"), "A0:A5 is on no worksheet. A worksheet ends at XFD1048576"),
         (("THT_MEAN", "B2:C7"), "values is a table; expected one column or one row. Give a range such as B2:B7"),
         (("THT_GAP", "B2"), "THT_GAP takes 3 arguments; 1 given. Write THT_GAP(value, target, polarity)"),
     ],
@@ -103,6 +143,15 @@ def test_refusals_say_what_to_write(call: tuple[str, ...], message: str) -> None
     with pytest.raises(DomainError) as refused:
         formula(*call)
     assert str(refused.value) == message
+
+
+def test_a_day_needs_no_quotes() -> None:
+    for plain in ("2022/23", "2022/2023", "2023-03-31"):
+        assert formula("THT_TARGET_AT", "20", plain, "10", "D2", "E2") == formula(
+            "THT_TARGET_AT", "20", f'"{plain}"', "10", "D2", "E2"
+        )
+    with pytest.raises(DomainError, match="'2022/23' is no reference, number or quoted text"):
+        formula("THT_GAP", "2022/23", "C2", "D2")
 
 
 def test_too_long_a_formula_is_refused() -> None:

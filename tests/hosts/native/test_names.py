@@ -1,3 +1,4 @@
+import itertools
 import re
 
 import pytest
@@ -27,6 +28,9 @@ def test_a_definition_uses_its_own_names_only(function: WorksheetFunction) -> No
     assert isinstance(function.native, ClosedForm)
     text = definition(function, function.native)
     assert len(text) <= LONGEST
+    assert all(len(each) <= 255 for each in re.findall(r'"([^"]*)"', text))
+    depths = itertools.accumulate((each == "(") - (each == ")") for each in re.sub(r'"[^"]*"', "", text))
+    assert max(depths) <= 64
     assert text.count("(") - text.count(")") == sum(
         each.count("(") - each.count(")") for each in re.findall(r'"[^"]*"', text)
     )

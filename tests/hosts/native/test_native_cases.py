@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from case_sheet import WIDE, Asked, laid_out
 from engines import Formualizer, in_libreoffice
-from worked_cases import assert_shows
+from worked_cases import Case, assert_shows
 
 from tht_xl.functions import REGISTRY
 from tht_xl.functions.cells import CellError, clean
@@ -55,6 +55,30 @@ def test_bodies_of_simulated_lambdas_show_the_cases() -> None:
     asked = list(filter(is_evaluated, LAYOUT.asked))
     assert wrong(sheet.shows(list(map(called, asked)), WIDE), asked) == []
     assert len(asked) > 0.95 * len(LAYOUT.asked)
+
+
+@pytest.mark.parametrize(
+    ("second", "gives"),
+    [
+        ("1,000", ["#VALUE!", "#VALUE!", "#VALUE!", "[c]", "#N/A", "#VALUE!"]),
+        ("unknown", [1, "#VALUE!", "#VALUE!", "[c]", "#N/A", 2]),
+        (4, [1, 1, "#VALUE!", "[c]", "#N/A", 2]),
+    ],
+)
+def test_in_libreoffice_a_number_typed_as_text_gives_no_other_row_a_wrong_rank(
+    second: Any, gives: list[Any], program: Any, tmp_path: Path
+) -> None:
+    cells = {(row, 0): value for row, value in enumerate([3, second, "none", "[c]", None, 5])}
+    texts = [copied(formula("THT_QUANTILE", "A1:A6", "2"), row, 0) for row in range(6)]
+    assert in_libreoffice(cells, texts, 3, program("soffice"), tmp_path) == gives
+
+
+def test_the_body_of_a_simulated_lambda_takes_no_single_weight_for_a_standard() -> None:
+    """One weight beside several bands would be a sum of rates; one cell can only be the name of a standard."""
+    sheet = Formualizer({(row, column): [20, 1000, 5][column] for row in range(2) for column in range(3)})
+    case = Case("THT_DSR", "one weight", (), "")
+    asked = [Asked(case, "THT_DSR", ("A1:A2", "B1:B2", weights), "result", "", ()) for weights in ("C1:C2", "C1")]
+    assert sheet.shows(list(map(called, asked)), WIDE) == [pytest.approx(2000), "#VALUE!"]
 
 
 def called(asked: Asked) -> Node:

@@ -44,6 +44,11 @@ def test_an_empty_template_is_told_what_it_lacks_and_nothing_else(tmp_path: Path
     assert [(finding.code, finding.cell) for finding in findings] == [("R210", f"G{row}") for row in range(5, 11)]
 
 
+def test_an_empty_native_template_is_told_the_same() -> None:
+    findings = list(check_return(ROOT / "templates" / "child-weight-native.xlsx", FRAMEWORK).report)
+    assert [(finding.code, finding.cell) for finding in findings] == [("R210", "G5"), ("R210", "G6")]
+
+
 @pytest.mark.parametrize("native", [False, True])
 def test_a_filled_template_can_be_used(tmp_path: Path, native: bool) -> None:
     rewrite = (lambda formula: formula.replace("THT_PROPORTION", "MAX")) if native else None

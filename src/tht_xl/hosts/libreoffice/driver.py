@@ -24,6 +24,9 @@ def main(pipe: str) -> None:
             answer = {"failed": str(error).splitlines()[0] if str(error) else type(error).__name__}
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
+    # Whoever asked has gone without stopping LibreOffice.
+    if office:
+        _stop(office, pipe, {})
 
 
 def _connect(office: dict[str, Any], pipe: str, _: dict[str, Any]) -> dict[str, Any]:

@@ -1,14 +1,16 @@
 """A workbook's formulas as LibreOffice understands them, in a temporary copy."""
 
 import re
+import zlib
 from collections.abc import Collection, Iterator, Sequence
 from html import unescape
 from pathlib import Path
+from xml.parsers import expat
 from xml.sax.saxutils import escape
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl.formula import Tokenizer
-from openpyxl.formula.tokenizer import Token
+from openpyxl.formula.tokenizer import Token, TokenizerError
 
 from tht_xl.errors import WorkbookError
 from tht_xl.functions import REGISTRY
@@ -40,8 +42,12 @@ def rewrite(formula: str, names: Collection[str] = ()) -> str:
     """
     if "THT_" not in formula.upper():
         return formula
-    tokens = Tokenizer(f"={formula}").items
-    return "".join(_rewritten(tokens, {name.casefold() for name in names}))
+    try:
+        tokens = Tokenizer(f"={formula}").items
+        return "".join(_rewritten(tokens, {name.casefold() for name in names}))
+    except (TokenizerError, IndexError):
+        # Quotes or brackets that do not match: LibreOffice shows its own error.
+        return formula
 
 
 def rewrite_workbook(source: Path, target: Path) -> None:
@@ -55,17 +61,26 @@ def rewrite_workbook(source: Path, target: Path) -> None:
             if sum(part.file_size for part in given.infolist()) > LARGEST:
                 raise WorkbookError("the workbook is too large to open", where=source.name)
             names = _reference_names(given)
+            if not any(_is_sheet(part.filename) for part in given.infolist()):
+                raise BadZipFile
             for part in given.infolist():
                 content = given.read(part)
+                if _is_sheet(part.filename):
+                    # LibreOffice would read what it can and say nothing of the rest.
+                    expat.ParserCreate().Parse(content, True)
                 if part.filename.startswith("xl/worksheets/") or part.filename == "xl/workbook.xml":
                     content = _rewrite_part(content, names)
                 copy.writestr(part, content)
-    except (BadZipFile, NotImplementedError, RuntimeError, UnicodeDecodeError):
+    except (BadZipFile, NotImplementedError, RuntimeError, UnicodeDecodeError, EOFError, zlib.error, expat.ExpatError):
         raise WorkbookError(
             "this is no workbook that can be opened", where=source.name, remedy="Save it as .xlsx without a password"
         ) from None
     except OSError as error:
         raise WorkbookError(f"the file cannot be read: {error.strerror}", where=source.name) from None
+
+
+def _is_sheet(part: str) -> bool:
+    return part.startswith("xl/worksheets/") and part.endswith(".xml")
 
 
 def _reference_names(workbook: ZipFile) -> set[str]:

@@ -1,11 +1,12 @@
 """A workbook whose names are the worksheet functions, for Excel that knows LAMBDA: no add-in and no macro."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tht_xl.errors import MissingExtraError
+from tht_xl.errors import DomainError, MissingExtraError
 from tht_xl.functions import REGISTRY
 from tht_xl.functions.native import ClosedForm
 from tht_xl.functions.registry import WorksheetFunction
@@ -50,17 +51,23 @@ def write_workbook(path: Path) -> None:
 
     Raises:
         MissingExtraError: XlsxWriter is not installed.
+        DomainError: The file cannot be written.
     """
     try:
         from xlsxwriter import Workbook  # an extra
     except ImportError:
         raise MissingExtraError("workbook", "XlsxWriter") from None
-    with Workbook(str(path)) as book:
+    content = BytesIO()
+    with Workbook(content, {"in_memory": True}) as book:
         book.set_properties({"title": "Worksheet functions without an add-in", "created": _WRITTEN})
         for function in REGISTRY.values():
             if isinstance(function.native, ClosedForm):
                 book.define_name(function.name, f"={definition(function, function.native)}")
         _write_sheets(book)
+    try:
+        path.write_bytes(content.getvalue())
+    except OSError as error:
+        raise DomainError(f"cannot write {path}: {error.strerror}", remedy="Choose another folder") from None
 
 
 def _write_sheets(book: "Workbook") -> None:

@@ -1,10 +1,12 @@
-"""The native formula for one cell: for any Excel from 2013 on, LibreOffice and Google Sheets."""
+"""The native formula for one cell: for any Excel from 2010 on, LibreOffice and Google Sheets."""
 
+import re
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Final
 
 from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.functions.arguments import Argument
 from tht_xl.functions.native import ClosedForm
 from tht_xl.functions.registry import WorksheetFunction, find_function
 from tht_xl.hosts.native.closed import closed, inlined
@@ -12,7 +14,9 @@ from tht_xl.hosts.native.expression import Atom, Minus, Node, Text, is_constant,
 from tht_xl.hosts.native.parsing import REFERENCE, parse
 from tht_xl.hosts.native.reading import Given
 from tht_xl.hosts.native.reasons import chosen
-from tht_xl.hosts.native.references import first_and_all, is_one_cell, size_of
+from tht_xl.hosts.native.references import first_and_all, is_on_sheet, is_one_cell, size_of
+
+_DAY: Final = re.compile(r"\d{4}(?:-\d\d-\d\d|/\d{2,4})")
 
 LONGEST: Final = 8192
 """Excel takes no longer formula. [characters]"""
@@ -25,7 +29,8 @@ def formula(name: str, *arguments: str, column: str = "") -> str:
 
     Args:
         name: Name of the worksheet function, in any case.
-        arguments: References, numbers and quoted texts; an optional one can be "". Known values are reckoned.
+        arguments: References, numbers and quoted texts; an optional one can be "". Known values are reckoned. A day
+            such as 2024-03-31 or 2023/24 needs no quotes, which a shell takes off.
         column: Which column of the result, such as "lower"; the first one unless given.
 
     Returns:
@@ -44,10 +49,10 @@ def formula(name: str, *arguments: str, column: str = "") -> str:
     form = form_of(function)
     if column and column not in function.columns:
         raise UnknownNameError("column", column, list(function.columns))
-    text = formulas_of(function, form, [_read(each) for each in arguments])[
-        function.columns.index(column) if column else 0
-    ]
-    return checked_length(function.name, f"={text}")
+    function.check_number_of_arguments(len(arguments))
+    cells = [_read(text, argument) for text, argument in zip(arguments, function.arguments, strict=False)]
+    texts = formulas_of(function, form, cells)
+    return checked_length(function.name, f"={texts[function.columns.index(column) if column else 0]}")
 
 
 def form_of(function: WorksheetFunction) -> ClosedForm:
@@ -77,7 +82,7 @@ def formulas_of(function: WorksheetFunction, form: ClosedForm, cells: Sequence[N
     """
     function.check_number_of_arguments(len(cells))
     own: dict[str, Node] = {"package_version": Text(version("tht_xl"))}
-    if function.together and "all_values" in " ".join(form.columns):
+    if form.is_filled_down:
         cells = [*_first_cell(cells[0], own), *cells[1:]]
     filled = [*cells, *[None] * (len(function.arguments) - len(cells))]
     given = [_given(function, place, cell) for place, cell in enumerate(filled)]
@@ -101,15 +106,17 @@ def checked_length(name: str, text: str) -> str:
     )
 
 
-def _read(argument: str) -> Node | None:
+def _read(written: str, argument: Argument) -> Node | None:
     """A reference, a number, a quoted text, or nothing.
 
     Raises:
         DomainError: It is something else.
     """
-    text = argument.strip()
+    text = written.strip()
     if not text:
         return None
+    if argument.kind == "date" and _DAY.fullmatch(text):
+        return Text(text)
     refused = DomainError(
         f"{text[:60]!r} is no reference, number or quoted text",
         remedy='Write for instance B2, Data!B2:B7, 57 or "low"',
@@ -120,6 +127,8 @@ def _read(argument: str) -> Node | None:
         raise refused from None
     if not is_argument(node):
         raise refused
+    if isinstance(node, Atom) and not is_on_sheet(node.text):
+        raise DomainError(f"{text} is on no worksheet", remedy="A worksheet ends at XFD1048576")
     return node
 
 

@@ -10,31 +10,49 @@ from tht_xl.functions.registry import WorksheetFunction
 
 SHAPES: Final = "Ranges that do not fit one another are refused when the formula is written, not by the cell."
 NAMED_STANDARD: Final = "Standardised rates take weights as a range; the names of standards and age bands are refused."
+QUANTILES: Final = (
+    "THT_QUANTILE refuses the whole range where one of its cells is an error or a number typed as text: with that "
+    "error, or #VALUE!."
+)
 TEXT_IN_RANGES: Final = (
     "Inside the range of an aggregate a number typed as text, or a blank beside a symbol, is refused with #VALUE!."
 )
 LABELS: Final = (
     "Days are read from dates from March 1900 on, 2024-03-31, 2023/24 and years from 1900; other labels of periods, "
-    "and labels or years inside a range, are refused with #VALUE!."
+    "and labels or days before 1906 inside a range, are refused with #VALUE!."
 )
 POOLED_AVERAGE: Final = "THT_FUNNEL needs its average for proportions and rates; left out, it is #NUM!."
 ERROR_AS_TEXT: Final = "Text that looks like an error, such as #N/A typed into a cell formatted as Text, is #VALUE!."
+BLANKS: Final = (
+    "Of the blanks around a text only plain spaces are passed over; beside a tab or a no-break space it is #VALUE!."
+)
+BARS: Final = "Text with a bar, |, may be taken for a blank or a symbol where it would be #VALUE!."
 WRONG_COMMAS: Final = "Of several commas in a number typed as text only the first has to stand in its place."
 TRUTH_IN_RANGES: Final = "In LibreOffice TRUE inside a range counts as 1 and FALSE as 0, as in its own SUM."
+SEVERAL_ERRORS: Final = "Of different errors in one range LibreOffice shows the last."
+EXTREMES: Final = (
+    "With numbers beyond 1E99, or nearer to 0 than 1E-99, an error may stand where the function has a number, and a "
+    "number where it has an error."
+)
 LAST_DIGIT: Final = "LibreOffice takes numbers for equal that differ in their fifteenth digit only."
 
 DIFFERENCES: Final = (
     SHAPES,
     NAMED_STANDARD,
+    QUANTILES,
     TEXT_IN_RANGES,
     LABELS,
     POOLED_AVERAGE,
     ERROR_AS_TEXT,
+    BLANKS,
+    BARS,
     WRONG_COMMAS,
     TRUTH_IN_RANGES,
+    SEVERAL_ERRORS,
+    EXTREMES,
     LAST_DIGIT,
 )
-"""Every way in which a native form differs from the function. But for the last three it only refuses more."""
+"""Every way in which a native form differs from the function. But for the last five it only refuses more."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|(?:19|2[01])\d\d(?:/\d\d(?:\d\d)?)?", re.ASCII)
 
@@ -60,14 +78,25 @@ def _differences(function: WorksheetFunction, cells: Sequence[Any]) -> Iterator[
         yield POOLED_AVERAGE
     for argument, cell in zip(function.arguments, cells, strict=False):
         contents = _contents(cell)
+        is_ranked = argument is function.arguments[0] and is_range(cell) and function.name == "THT_QUANTILE"
         if argument.name == "age_bands" and any(each is not None for each in contents):
             yield NAMED_STANDARD
+        if any(map(_has_other_blanks, contents)):
+            yield BLANKS
+        if any(isinstance(each, str) and "|" in each for each in contents):
+            yield BARS
+        if is_ranked and any(map(_spoils_ranks, contents)):
+            yield QUANTILES
         if argument.series and any(_is_text_in_range(each) for each in contents):
             yield LABELS if argument.kind == "date" else TEXT_IN_RANGES
-        if argument.series and any(isinstance(each, bool) for each in contents):
+        if argument.series and len({clean(each) for each in contents if isinstance(clean(each), CellError)}) > 1:
+            yield SEVERAL_ERRORS
+        if (argument.series or is_ranked) and any(isinstance(each, bool) for each in contents):
             yield TRUTH_IN_RANGES
-        if argument.kind == "date" and not argument.series and any(_is_label(each) for each in contents):
+        if argument.kind == "date" and any(_is_label(each, in_range=argument.series) for each in contents):
             yield LABELS
+        if any(map(_is_extreme, contents)):
+            yield EXTREMES
 
 
 def _contents(cell: Any) -> list[Any]:  # noqa: ANN401 - a cell or a range of any host
@@ -94,10 +123,26 @@ def _is_text_in_range(cell: object) -> bool:
     return isinstance(cell, str) and cell != "" and not isinstance(content, CellError)
 
 
-def _is_label(cell: object) -> bool:
+def _has_other_blanks(cell: object) -> bool:
+    return isinstance(cell, str) and cell.strip() != cell.strip(" ")
+
+
+def _spoils_ranks(cell: object) -> bool:
+    content = clean(cell)
+    # VALUE reads more texts as numbers than the functions do.
+    return isinstance(content, CellError) or (isinstance(content, str) and any(map(str.isdecimal, content)))
+
+
+def _is_extreme(cell: object) -> bool:
+    content = clean(cell)
+    size = abs(content) if isinstance(content, float) else 1
+    return size > 1e99 or 0 < size < 1e-99
+
+
+def _is_label(cell: object, *, in_range: bool) -> bool:
     content = clean(cell)
     if isinstance(content, str) and (year := number_of_text(content)) is not None:
         content = year
     if isinstance(content, float):
-        return 1 <= content < 61 or 1000 <= content < 1900 or 2200 < content < 10_000
+        return content < 2201 if in_range else 1 <= content < 61 or 1000 <= content < 1900 or 2200 < content < 10_000
     return isinstance(content, str) and not _DAY.fullmatch(content)

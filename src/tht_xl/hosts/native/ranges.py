@@ -27,9 +27,7 @@ _EARLIEST: Final = LAST_YEAR + 1
 def steps_of_ranges(function: WorksheetFunction, given: Sequence[Given]) -> Mapping[str, Node]:
     """Each range without the blanks at its end, under the name of its argument, and how many cells are filled."""
     series = _series(given)
-    if not series:
-        return {}
-    if not function.aggregate:
+    if not (series and function.aggregate):
         return {}
     steps: dict[str, Node] = {"filled_rows": _filled(_cell(_leader(series)))}
     for each in series:

@@ -9,6 +9,7 @@ _PARTS: Final = re.compile(
     r"(?P<sheet>(?:'(?:[^']|'')+'|[A-Za-z_][\w.]*)!)?\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[0-9]{1,7})"
     r"(?::\$?(?P<last_column>[A-Za-z]{1,3})\$?(?P<last_row>[0-9]{1,7}))?"
 )
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _THIS_ROW: Final = re.compile(r"[^\[]*\[(?:@|\[#This Row\])", re.IGNORECASE)
 
 
@@ -16,6 +17,21 @@ def is_one_cell(reference: str) -> bool:
     """Whether it is a cell and not a range; `[@Count]` of a table is one."""
     parts = _PARTS.fullmatch(reference)
     return bool(_THIS_ROW.match(reference)) if parts is None else parts["last_row"] is None
+
+
+def is_on_sheet(reference: str) -> bool:
+    """Whether a worksheet has these cells: to XFD1048576. Of whole columns and tables only the spreadsheet knows.
+
+    Examples:
+        >>> is_on_sheet("XFD2"), is_on_sheet("XFE2"), is_on_sheet("A0")
+        (True, False, False)
+    """
+    parts = _PARTS.fullmatch(reference)
+    if parts is None:
+        return True
+    rows = [int(parts["row"]), int(parts["last_row"] or parts["row"])]
+    columns = [_number(parts["column"]), _number(parts["last_column"] or parts["column"])]
+    return min(rows) >= 1 and max(rows) <= _LAST_ROW and max(columns) <= _LAST_COLUMN
 
 
 def size_of(reference: str) -> tuple[int, int] | None:

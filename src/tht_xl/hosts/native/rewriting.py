@@ -94,7 +94,7 @@ def _formula(function: WorksheetFunction, call: Call, column: int | None) -> str
     form = form_of(function)
     if column is None and len(function.columns) > 1:
         raise DomainError(f"{function.name} fills {len(function.columns)} cells; a native formula fills one")
-    if function.together and "all_values" in " ".join(form.columns):
+    if form.is_filled_down:
         raise DomainError(f"{function.name} fills a column; its native formula is filled down")
     if not all(map(is_argument, call.arguments)):
         raise DomainError(f"{function.name} is given a formula; the native form takes references, numbers and texts")

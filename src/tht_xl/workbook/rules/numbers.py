@@ -130,8 +130,8 @@ def row_has_no_figure(table: Table) -> Iterator[Fault]:
     nothing = np.ones(len(table), bool)
     for heading in (*COUNTS, "Value"):
         column = table.numbers[heading]
-        awaits = column.has("error", "unsaved") & column.is_ours & table.computed.is_counted
-        nothing &= column.has("blank") | awaits
+        awaits = (column.has("error", "unsaved") & column.is_ours) | _is_formula_without_value(table, heading)
+        nothing &= column.has("blank") | (awaits & table.computed.is_counted)
     if table.has("Value"):
         for index in table.where(nothing):
             yield table.fault_without_figures("Value", index, "no figure", "counts, a value or a symbol such as [x]")
@@ -187,6 +187,13 @@ def number_is_too_large(table: Table) -> Iterator[Fault]:
     for index in table.where(table.computed.is_absurd):
         given = "the counts give a value larger than any figure can be"
         yield table.fault_without_figures("Denominator", index, given, "a denominator that fits the numerator")
+
+
+def _is_formula_without_value(table: Table, heading: str) -> Flags:
+    """Where a formula, whoever's, shows #N/A: for want of counts in a row that has none."""
+    candidates = table.numbers[heading].has("error") & table.numbers[heading].is_formula
+    candidates[candidates] = [table.shown(heading, index) == "#N/A" for index in table.where(candidates)]
+    return candidates
 
 
 def _is_proportion(table: Table) -> Flags:
