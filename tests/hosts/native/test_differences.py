@@ -18,6 +18,7 @@ from tht_xl.hosts.native.differences import (
     SHAPES,
     TEXT_IN_RANGES,
     TRUTH_IN_RANGES,
+    WRONG_COMMAS,
     difference,
 )
 
@@ -48,6 +49,8 @@ BANDS = [[40], [5]]
         (("THT_GAP", 57, 57, "high\u00a0"), BLANKS),
         (("THT_GAP", " 57 ", 57, "high"), ""),
         (("THT_GAP", "5|", 57, "high"), BARS),
+        (("THT_GAP", "- 5", 57, "high"), WRONG_COMMAS),
+        (("THT_GAP", "-5", 57, "high"), ""),
         (("THT_QUANTILE", [[1], ["1,000"], [3]], 2), QUANTILES),
         (("THT_QUANTILE", [[1], ["#N/A"], [3]], 2), QUANTILES),
         (("THT_QUANTILE", [[1], ["12,34"], [3]], 2), QUANTILES),

@@ -27,7 +27,10 @@ BLANKS: Final = (
     "Of the blanks around a text only plain spaces are passed over; beside a tab or a no-break space it is #VALUE!."
 )
 BARS: Final = "Text with a bar, |, may be taken for a blank or a symbol where it would be #VALUE!."
-WRONG_COMMAS: Final = "Of several commas in a number typed as text only the first has to stand in its place."
+WRONG_COMMAS: Final = (
+    "In a number typed as text a blank may follow the sign, and of several commas only the first has to stand in its "
+    "place."
+)
 TRUTH_IN_RANGES: Final = "In LibreOffice TRUE inside a range counts as 1 and FALSE as 0, as in its own SUM."
 SEVERAL_ERRORS: Final = "Of different errors in one range LibreOffice shows the last."
 EXTREMES: Final = (
@@ -54,6 +57,7 @@ DIFFERENCES: Final = (
 )
 """Every way in which a native form differs from the function. But for the last five it only refuses more."""
 
+_BLANK_AFTER_SIGN = re.compile(r" *[+-] +[\d.]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|(?:19|2[01])\d\d(?:/\d\d(?:\d\d)?)?", re.ASCII)
 
 
@@ -85,6 +89,8 @@ def _differences(function: WorksheetFunction, cells: Sequence[Any]) -> Iterator[
             yield BLANKS
         if any(isinstance(each, str) and "|" in each for each in contents):
             yield BARS
+        if any(isinstance(each, str) and _BLANK_AFTER_SIGN.match(each) for each in contents):
+            yield WRONG_COMMAS
         if is_ranked and any(map(_spoils_ranks, contents)):
             yield QUANTILES
         if argument.series and any(_is_text_in_range(each) for each in contents):
