@@ -1,11 +1,11 @@
 """Options and fixtures for all tests."""
 
-import os
 import shutil
 from collections.abc import Callable
 
 import pytest
 from hypothesis import settings
+from lacking import lacking
 
 # Machines are shared and noisy: how long one example takes says nothing.
 settings.register_profile("tht_xl", deadline=None)
@@ -24,10 +24,6 @@ def program() -> Callable[[str], str]:
 
     def find(name: str) -> str:
         found = shutil.which(name)
-        if found is None and os.environ.get("THT_REQUIRE_HOSTS") == "1":
-            pytest.fail(f"{name} is not installed, and THT_REQUIRE_HOSTS is 1")
-        if found is None:
-            pytest.skip(f"{name} is not installed")
-        return found
+        return found or lacking(f"{name} is not installed")
 
     return find

@@ -8,7 +8,6 @@ package registry), and xlwings Lite and Excel themselves.
 
 import importlib.util
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lacking import lacking
 from worked_cases import Case, assert_shows, worked_cases
 
 import tht_xl
@@ -34,10 +34,6 @@ WITHOUT_NUMPY = {"THT_INDICATOR", "THT_STATEMENT", "THT_FRAMEWORK", "THT_VERSION
 """Functions of which some cases at least run without numpy; most others do too, where a cell decides the outcome."""
 
 _RUN: dict[str, Any] = {}
-
-
-def lacking(reason: str) -> None:
-    pytest.fail(reason) if os.environ.get("THT_REQUIRE_HOSTS") == "1" else pytest.skip(reason)
 
 
 def packages(folder: Path) -> Path:

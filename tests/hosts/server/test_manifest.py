@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from lacking import lacking
 
 from tht_xl.errors import ConfigError
 from tht_xl.hosts.server import write_manifest
@@ -49,7 +50,7 @@ def test_the_functions_have_no_namespace(tmp_path: Path) -> None:
 
 def test_functions_are_declared_as_the_official_app_declares_them(tmp_path: Path) -> None:
     if not find_spec("xlwings_server"):
-        pytest.skip("xlwings Server is not installed")
+        lacking("xlwings Server is not installed")
     from jinja2 import Environment, FileSystemLoader
 
     found = find_spec("xlwings_server")

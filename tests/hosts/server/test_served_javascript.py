@@ -1,7 +1,6 @@
 """The case table through the JavaScript that the server serves, in Node and in Chromium. Excel itself is simulated."""
 
 import json
-import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from lacking import lacking
 from worked_cases import Case, assert_shows, worked_cases
 
 from tht_xl.functions import REGISTRY
@@ -27,8 +27,7 @@ def run(program: Program, served: Any, ranges: Any, tmp_path: Path) -> Callable[
     def of(script: str, *arguments: str) -> Any:
         node = program("node")
         if not (SCRIPTS / "node_modules").is_dir():
-            reason = "Node packages are not installed: npm ci --prefix tests/hosts/node"
-            pytest.fail(reason) if os.environ.get("THT_REQUIRE_HOSTS") == "1" else pytest.skip(reason)
+            lacking("Node packages are not installed: npm ci --prefix tests/hosts/node")
         if script not in _RUNS:
             cases = tmp_path / "cases.json"
             cases.write_text(json.dumps([{"name": case.name, "cells": ranges(case)} for case in worked_cases()]))
