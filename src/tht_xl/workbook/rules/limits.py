@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from tht_xl.model.finding import Severity
 from tht_xl.workbook.headings import PUBLISHED, RESULTS
 from tht_xl.workbook.rule import Fault, rule
+from tht_xl.workbook.rules.units import fractions
 from tht_xl.workbook.table import Table
 
 
@@ -33,11 +36,13 @@ def limits_are_swapped(table: Table) -> Iterator[Fault]:
     fix="Check the value and both limits against the source.",
 )
 def value_is_outside_its_limits(table: Table) -> Iterator[Fault]:
-    """Value below its lower or above its upper limit."""
+    """Value below its lower or above its upper limit, and no other rule says why."""
+    # A fraction is R211's; beside counts, R502 and R503 compare each result with what the counts give.
+    is_fraction, is_computed = fractions(table), ~np.isnan(table.computed.value)
     for value, low, high in (RESULTS, PUBLISHED):
         v, lower, upper = (table.numbers[heading].number for heading in (value, low, high))
-        ordered = ~(lower > upper)
-        for index in table.where(((v < lower) | (v > upper)) & ordered):
+        outside = ((v < lower) | (v > upper)) & ~(lower > upper) & ~is_fraction[value]
+        for index in table.where(outside & ~is_computed if value == "Value" else outside):
             given = f"{value.lower()} is {table.shown(value, index)}"
             limits = [table.shown(heading, index).strip("'") or "…" for heading in (low, high)]
             words = f"{value.lower()} is outside its limits", "a value between them"

@@ -31,6 +31,9 @@ def cell_shows_an_error(table: Table) -> Iterator[Fault]:
 def _follows_counts(table: Table, heading: str, index: int, shown: str) -> bool:
     """Whether an error in a result loses nothing: the counts have the result, or are themselves at fault or awaited."""
     column = table.numbers[heading]
+    if not table.indicators.is_known[index]:
+        # Our own functions cannot know what the row cannot say; R301 and R304 ask for it.
+        return bool(column.is_formula[index] and column.is_ours[index])
     if not table.computed.is_counted[index]:
         return False
     if table.computed.has_result[index]:

@@ -30,17 +30,24 @@ def percentage_is_a_fraction(table: Table) -> Iterator[Fault]:
 
     Without counts: a number up to 1 that is shown as a percentage, or lies far below the others of its indicator.
     """
+    for heading, is_fraction in fractions(table).items():
+        for index in table.where(is_fraction):
+            given = f"{heading.lower()} is {table.shown(heading, index)}"
+            expected = f"a percentage, such as {100 * table.numbers[heading].number[index]:.4g}"
+            words = f"{heading.lower()} is a fraction", "a percentage"
+            yield table.fault(heading, index, given, expected, in_words=words)
+
+
+def fractions(table: Table) -> dict[str, Flags]:
+    """For each result and published column, the rows whose percentage is written as a fraction."""
+    found = {heading: np.zeros(len(table), bool) for heading in (*RESULTS, *PUBLISHED)}
     for indicator, rows in rows_by_indicator(table.indicators.things):
-        if indicator.unit != "%":
-            continue
-        usual = _usual_value(table, indicator, rows)
-        for headings in (RESULTS, PUBLISHED):
-            for heading, fractions in _fractions(table, headings, rows, usual).items():
-                for index in map(int, rows[fractions]):
-                    given = f"{heading.lower()} is {table.shown(heading, index)}"
-                    expected = f"a percentage, such as {100 * table.numbers[heading].number[index]:.4g}"
-                    words = f"{heading.lower()} is a fraction", "a percentage"
-                    yield table.fault(heading, index, given, expected, in_words=words)
+        if indicator.unit == "%":
+            usual = _usual_value(table, indicator, rows)
+            for headings in (RESULTS, PUBLISHED):
+                for heading, flags in _fractions(table, headings, rows, usual).items():
+                    found[heading][rows] = flags
+    return found
 
 
 def _fractions(table: Table, headings: tuple[str, ...], rows: NDArray[np.int64], usual: float) -> dict[str, Flags]:
