@@ -58,8 +58,9 @@ def test_an_empty_file_holds_nothing_and_is_not_wrong(text: str) -> None:
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
-def test_nesting_is_bounded_before_it_costs_anything(opening: str) -> None:
-    document = read_document("f.yaml", b"a:\n " + opening.encode() * 100_000)
+@pytest.mark.parametrize("levels", [DEEPEST + 1, 999, 1_000, 1_001, 100_000])
+def test_nesting_is_bounded_before_it_costs_anything(opening: str, levels: int) -> None:
+    document = read_document("f.yaml", b"a:\n " + opening.encode() * levels)
     assert document.problems == [
         Problem("f.yaml", 2, f"nested more than {DEEPEST} deep", "No definition is: check the brackets")
     ]

@@ -25,6 +25,8 @@ _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 DEEPEST = 20
 """Levels of nesting beyond which a file is not a definition."""
 
+TOO_DEEP = (f"nested more than {DEEPEST} deep", "No definition is: check the brackets")
+
 QUOTES = "Check the indentation and that quotes are closed; put text that holds ': ' or begins with a sign into quotes"
 
 
@@ -128,7 +130,7 @@ class _Builder:
         self._place(values, event)
         self.open.append(_Open(values))
         if len(self.open) > DEEPEST:
-            self._stop(event, f"nested more than {DEEPEST} deep", "No definition is: check the brackets")
+            self._stop(event, *TOO_DEEP)
 
     def _place(self, value: object, event: Event) -> None:
         if not self.open:
@@ -186,6 +188,9 @@ def _child(node: Node | None, step: str | int) -> tuple[int, Node] | None:
 def _syntax_problem(document: Document, error: yaml.YAMLError) -> Problem:
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
         line = error.problem_mark.line + 1
+        # The scanner reads ahead of the events: from PyYAML 6.0.4 on its own limit may be reached before ours.
+        if "nesting" in (error.problem or ""):
+            return Problem(document.name, line, *TOO_DEEP)
         if "\t" in "".join(document.text.split("\n")[line - 1 : line]):
             return Problem(document.name, line, "a tab where YAML wants spaces", "Replace the tabs by spaces")
         return Problem(document.name, line, f"this is not YAML ({error.problem})", QUOTES)
