@@ -103,3 +103,19 @@ def test_a_frame_of_unknown_bands_keeps_its_groups() -> None:
 def test_an_age_at_which_no_band_begins() -> None:
     with pytest.raises(DomainError, match=r"^at_age is 66; expected the first age of a band. Use one of 0, 1, 5, 10"):
         lives(area("a"), at_age=66)
+
+
+@pytest.mark.parametrize("names", [pd.cut, None])
+def test_bands_as_software_writes_them(names: object) -> None:
+    frame = area("a")
+    edges = [*AGE_STARTS, np.inf]
+    # Without names, a table with columns such as age_5_9 turned into rows, its first age left as the number 0.
+    labels = (
+        pd.cut(list(AGE_STARTS), edges, right=False)
+        if names
+        else [0, *(f"age_{band.replace('-', '_').replace('+', '_plus')}" for band in BANDS[1:])]
+    )
+    expected = lives(frame)
+    pd.testing.assert_frame_equal(lives(frame.assign(age_band=labels)), expected)
+    closed_on_the_right = lives(frame.assign(age_band=pd.cut(list(AGE_STARTS), [-1, *AGE_STARTS])))
+    assert "can be read in more than one way" in closed_on_the_right["reason"][0]

@@ -102,6 +102,12 @@ def test_sex_and_age_are_the_indicators_own(small: Framework) -> None:
     assert results["reason"].tolist() == ["", "sex 'Male' is not this indicator's 'Female'", ""]
 
 
+@pytest.mark.parametrize("age", ["53 to 64", "[53,65)", "age_53_64", "Aged 53–64", "53-64 years"])
+def test_an_age_is_compared_by_the_ages_that_it_means(small: Framework, age: str) -> None:
+    rows = observed(("women", HERE, "2022", 5, 10), ("women", HERE, "2021", 5, 10)).assign(age=[age, "53-65"])
+    assert evaluate(rows, small)["reason"].tolist() == ["", "age '53-65' is not this indicator's '53-64'"]
+
+
 def test_published_values_pass_through(small: Framework) -> None:
     row = one(small, published("survey", HERE, "2018/19", 42.1, 38.7, 45.5))
     assert (row["value"], row["lower"], row["upper"], row["interval"]) == (42.1, 38.7, 45.5, "published")

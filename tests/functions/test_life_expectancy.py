@@ -31,6 +31,25 @@ def test_labelled_bands_are_put_in_order() -> None:
         assert call(NAME, *ranges) == expected
 
 
+@pytest.mark.parametrize("first", [0, "0", 0.0, "<1", "[0,1)", "age_0", "Persons aged under 1"])
+@pytest.mark.parametrize(
+    "others", [("1-4", "5+"), ("[1,5)", "[5,Inf)"), ("age_1_4", "age_5_plus"), ("1 to 4", "5 and over")]
+)
+def test_a_number_among_labels_is_a_single_age(first: object, others: tuple[str, str]) -> None:
+    # {0; "1-4"; ...} is how a table of deaths often begins. One reading only covers every age.
+    ages = [[first], *([each] for each in others)]
+    assert call(NAME, DEATHS, PEOPLE, ages) == call(NAME, DEATHS, PEOPLE, [[0], [1], [5]])
+    assert call(NAME, *(column[::-1] for column in (DEATHS, PEOPLE, ages))) == call(
+        NAME, DEATHS, PEOPLE, [[0], [1], [5]]
+    )
+
+
+def test_a_number_among_labels_reads_alike_in_standardised_rates() -> None:
+    counts, people, weights = [[5], [6], [7]], [[1000], [2000], [3000]], [[1], [4], [95]]
+    plain = call("THT_DSR", counts, people, weights, [["<1"], ["1-4"], ["5+"]])
+    assert call("THT_DSR", counts, people, weights, [[0], ["[1,5)"], ["persons aged 5 and over"]]) == plain
+
+
 def test_whole_columns() -> None:
     whole = (column + BLANKS for column in (DEATHS, PEOPLE, STARTS))
     assert call(NAME, *whole) == call(NAME, DEATHS, PEOPLE, LABELS)
@@ -92,7 +111,20 @@ SMALL = [[2_000], [2_000], [1_000]]
         (
             (DEATHS, PEOPLE, [["0-39"], [40], ["65+"]]),
             "#VALUE!",
-            "Age_starts has both first ages and labels; give one or the other.",
+            'The ages "41-64" are missing; expected all ages; add them: a life table has every age; among labels, '
+            "a number such as 40 is a single age.",
+        ),
+        (
+            (DEATHS, PEOPLE, [["0-39"], ["40-64"], [65]]),
+            "#VALUE!",
+            'The ages "66+" are missing; expected all ages; add them: a life table has every age; among labels, '
+            "a number such as 65 is a single age.",
+        ),
+        (
+            (DEATHS, PEOPLE, [["0-39"], [39], ["40+"]]),
+            "#VALUE!",
+            'The age bands "0-39" and "39" overlap, in places 1 and 2; give each age once; among labels, a number '
+            "such as 39 is a single age.",
         ),
         (
             (DEATHS, PEOPLE, [["0-39"], ["45-64"], ["65+"]]),

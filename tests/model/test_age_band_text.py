@@ -7,12 +7,24 @@ from tht_xl.model.age_band import AgeBand
 
 WAYS = {
     "0-4": ["0-4", "0 to 4", "0–4", "0 — 4", " 0 - 4 ", "00-04", "0-4 years", "aged 0 to 4", "Age 0-4", "under 5",
-            "Under 5s", "<5", "< 5", "≤4", "<=4", "4 and under", "up to 4", "0-4yrs", "0 to 4 years old", "0-4 yrs."],
-    "5-9": ["5-9", "05-09", "5-9 years", "Ages 5-9", "5 TO 9", "5‑9", "5 - 9 year olds", "５-９"],
-    "<1": ["<1", "< 1", "under 1", "Under 1 year", "0", "0-0", "less than 1", "aged under 1", "0 years"],
+            "Under 5s", "<5", "< 5", "≤4", "<=4", "4 and under", "up to 4", "0-4yrs", "0 to 4 years old", "0-4 yrs.",
+            "[0,5)", "[0, 4]",
+            "age_0_4", "x0_4", "age0_4", "u5s", "U5", "Y_LT5", "y_le4", "Y0T4", "AGE00-04", "YEARS00-04",
+            "0 to under 5",
+            "0-<5", "Persons aged 0-4", "All persons aged 4 years and under", "Age group 0-4", "age band: 0-4",
+            "0-4 inclusive", "0-4 y.o.", "from 0 to 4", "0 through 4", "0_4"],
+    "5-9": ["5-9", "05-09", "5-9 years", "Ages 5-9", "5 TO 9", "5‑9", "5 - 9 year olds", "５-９",
+            "[5,10)", "[5.0, 10.0)", "[5; 9]",
+            "age_5_9", "Age_Group_5_9", "5 years to 9 years", "People aged 5 to 9", "residents 5-9",
+            "5 to less than 10"],
+    "<1": ["<1", "< 1", "under 1", "Under 1 year", "0", "0-0", "less than 1", "aged under 1", "0 years",
+           "under one", "Persons aged under one year", "age_under_1", "Y_LT1", "AGELT1", "[0,1)", "0 to <1 year"],
     "17": ["17", "17 years", "aged 17", "17-year-olds", "17 year olds", "17y"],
     "85+": ["85+", "85 +", "85 and over", "85 and above", "85 or older", "85 plus", "85+ years", "85 years and over",
-            "Aged 85 and over", "85 & over", "≥85", ">=85", ">84", "85 or more", "85s and over"],
+            "Aged 85 and over", "85 & over", "≥85", ">=85", ">84", "85 or more", "85s and over",
+            "Persons aged 85+", "age_85_plus", "age_85plus", "age_85_and_over", "85-plus", "85 over", "85_over",
+            "[85,Inf)",
+            "[85, inf)", "[85,)", "[85,∞)", "[85.0, inf]", "Y_GE85", "Y_GT84", "YEARS85PLUS", "population 85 and over"],
     "90+": ["90 and over", "90 plus", "90+"],
     "0+": ["0+"],
 }  # fmt: skip
@@ -39,6 +51,49 @@ def test_the_forms_that_people_write(label: str, text: str) -> None:
         ("2023/24", '"2023/24" is not an age band. Write for instance "0-4", "<1", "17" or "85+"'),
         ("0-4, 5-9", '"0-4, 5-9" is not an age band. Write for instance "0-4", "<1", "17" or "85+"'),
         ("x" * 99, f'"{"x" * 40}" is not an age band. Write for instance "0-4", "<1", "17" or "85+"'),
+        (
+            "Males aged 5-9",
+            'the age band "males aged 5-9" names a sex too. Give the sex in a column of its own, and write "5-9" here',
+        ),
+        (
+            "women 85 plus",
+            'the age band "women 85 plus" names a sex too. Give the sex in a column of its own, and write "85+" here',
+        ),
+        (
+            "(4,9]",
+            'the age band "(4,9]" can be read in more than one way. '
+            'Write "5-9" or "4-8", or cut the ages so that each band begins with "["',
+        ),
+        (
+            "(4,10)",
+            'the age band "(4,10)" can be read in more than one way. '
+            'Write "5-9" or "4-9", or cut the ages so that each band begins with "["',
+        ),
+        (
+            "(84, inf]",
+            'the age band "(84,inf]" can be read in more than one way. Cut the ages so that each band begins with "["',
+        ),
+        (
+            "(-0.001, 5.0]",
+            'the age band "(-0.001,5.0]" can be read in more than one way. '
+            'Cut the ages so that each band begins with "["',
+        ),
+        ("[9,5]", 'the age band "9-5" ends before it begins. Write "5-9"'),
+        ("[5,5)", 'the age band "5 to under 5" holds no age. Write the younger age first'),
+        (
+            "Year 6",
+            'the age band "year 6" can be read in more than one way: ages or school years. Write "6" for the ages',
+        ),
+        (
+            "Y5-9",
+            'the age band "y5-9" can be read in more than one way: ages or school years. Write "5-9" for the ages',
+        ),
+        (
+            "6-11 months",
+            'the age band "6-11 months" is not in years. Write whole years; the first year of life is "<1"',
+        ),
+        ("persons", '"persons" is not an age band. Write for instance "0-4", "<1", "17" or "85+"'),
+        ("5_9_10", '"5_9_10" is not an age band. Write for instance "0-4", "<1", "17" or "85+"'),
         ("-5", '"-5" is not an age band. Write for instance "0-4", "<1", "17" or "85+"'),
     ],
 )

@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tht_xl.errors import ThtError
+from tht_xl.errors import DomainError, ThtError
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.framework.observations import KEY
+from tht_xl.model.age_band import AgeBand
 from tht_xl.model.definition import Framework
 from tht_xl.model.period import Period
 
@@ -77,13 +79,18 @@ def _other_people(rows: pd.DataFrame, indicators: NDArray[np.object_]) -> NDArra
         given = rows[name].to_numpy()
         own = np.array([getattr(i, name) if i is not None else "" for i in indicators], object)
         for row in np.flatnonzero((given != "") & (own != "")):
-            if _plain(given[row]) != _plain(own[row]) and reasons[row] == "":
+            if _people(given[row]) != _people(own[row]) and reasons[row] == "":
                 reasons[row] = f"{name} {given[row]!r} is not this indicator's {own[row]!r}"
     return reasons
 
 
-def _plain(text: str) -> str:
-    return text.casefold().removesuffix("yrs").removesuffix("years").strip()
+@lru_cache(maxsize=1024)
+def _people(text: str) -> AgeBand | str:
+    """What a sex or an age is compared by: the ages that it means, so that "53 to 64" is "53-64", or its words."""
+    try:
+        return AgeBand.parse(text)
+    except DomainError:
+        return text.casefold()
 
 
 def _given_twice(

@@ -5,11 +5,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tht_xl.errors import DomainError
 from tht_xl.functions.age_kinds import FirstAge, check_all_ages
 from tht_xl.functions.arguments import CONFIDENCE, Argument, count, population
 from tht_xl.functions.cells import Symbol
 from tht_xl.functions.kinds import Number
-from tht_xl.functions.outcome import Answer, Outcome, Refusal
+from tht_xl.functions.outcome import Answer, Outcome, Refusal, as_clause
 from tht_xl.functions.registry import Rule, example, worksheet_function
 from tht_xl.functions.statistics import LIMITS, is_zero
 from tht_xl.functions.values import Numbers
@@ -174,16 +175,24 @@ def _ordered(age_starts: Cells) -> tuple[NDArray[np.intp], list[float]]:
     """The order of the bands by age, and their first ages in it.
 
     Raises:
-        Refusal: First ages and labels are mixed.
-        DomainError: A band is given twice, overlaps another, or is missing.
+        Refusal: A band is missing, or there are numbers among labels and the bands do not fit together.
+        DomainError: A band is given twice or overlaps another.
     """
     given: list[float | AgeBand] = age_starts.tolist()
-    labels = [each for each in given if isinstance(each, AgeBand)]
-    if not labels:
-        return np.arange(len(given)), [each for each in given if not isinstance(each, AgeBand)]
-    if len(labels) < len(given):
-        raise Refusal(Outcome.INVALID, "age_starts has both first ages and labels; give one or the other")
-    check_all_ages(read_age_bands(labels), "add them: a life table has every age")
-    starts = [band.start for band in labels]
-    order = np.argsort(starts)
-    return order, [float(start) for start in sorted(starts)]
+    starts: list[float] = [each for each in given if not isinstance(each, AgeBand)]
+    if len(starts) == len(given):
+        return np.arange(len(given)), starts
+    # A number among labels is a single age, as it is wherever labels are read: 0 beside "1-4" is the first year of
+    # life. Where it was meant as the first age of a longer band, the ages that follow are missing and are named.
+    try:
+        labels = read_age_bands(each if isinstance(each, AgeBand) else AgeBand.parse(each) for each in given)
+        check_all_ages(labels, "add them: a life table has every age")
+    except (DomainError, Refusal) as error:
+        if not starts:
+            raise
+        said = error.reason if isinstance(error, Refusal) else as_clause(error)
+        raise Refusal(
+            Outcome.INVALID, f"{said}; among labels, a number such as {starts[0]:g} is a single age"
+        ) from None
+    first_ages = [float(band.start) for band in labels]
+    return np.argsort(first_ages), sorted(first_ages)
