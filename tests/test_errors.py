@@ -66,9 +66,16 @@ def test_a_definition_error_has_all_problems_or_is_its_own() -> None:
     assert DefinitionError("no file", where="a", remedy="Add one").problems == ("a: no file. Add one",)
 
 
-def test_a_missing_extra_says_how_to_install_it() -> None:
+def test_a_missing_extra_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tht_xl.errors.install_command", lambda extras: f"pip install {list(extras)}")
     assert str(MissingExtraError("sheets", "gspread")) == (
-        'gspread is not installed. Install it with: pip install "tht_xl[sheets]"'
+        "gspread (extra sheets) is not installed. Install it with: pip install ['sheets']"
+    )
+    assert str(MissingExtraError("cli,report", "rich, Jinja2")) == (
+        "rich, Jinja2 (extras cli, report) are not installed. Install it with: pip install ['cli', 'report']"
+    )
+    assert str(MissingExtraError("", "numpy", because="no DLL")) == (
+        "numpy cannot be loaded (no DLL). Install it again with: pip install --force-reinstall []"
     )
 
 

@@ -2,6 +2,8 @@
 
 from difflib import get_close_matches
 
+from tht_xl.installation import install_command
+
 LONGEST_NAME = 100
 """Longer names are cut: whole pages get pasted into cells. [characters]"""
 
@@ -88,10 +90,21 @@ class ConfigError(ThtError, ValueError):
 
 
 class MissingExtraError(ThtError, ImportError):
-    """A part of tht_xl that is not installed."""
+    """A package that tht_xl needs for this is not installed, or cannot be loaded.
 
-    def __init__(self, extra: str, package: str) -> None:
-        super().__init__(f"{package} is not installed", remedy=f'Install it with: pip install "tht_xl[{extra}]"')
+    Args:
+        extra: The extra it belongs to, several apart by commas, as for pip; empty for what every installation has.
+        package: Its name for pip; several apart by commas.
+        because: Why it cannot be loaded, where it is there.
+    """
+
+    def __init__(self, extra: str, package: str, *, because: str = "") -> None:
+        state = f"cannot be loaded ({because})" if because else f"{'are' if ',' in package else 'is'} not installed"
+        kind = "extras" if "," in extra else "extra"
+        part = f" ({kind} {extra.replace(',', ', ')})" if extra else ""
+        command = install_command(extra.split(",") if extra else ())
+        again = command.replace(" install ", " install --force-reinstall ", 1) if because else command
+        super().__init__(f"{package}{part} {state}", remedy=f"Install {'it again' if because else 'it'} with: {again}")
 
 
 def _listed(known: list[str]) -> str:

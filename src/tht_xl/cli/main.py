@@ -7,7 +7,9 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from tht_xl.errors import MissingExtraError, ThtError
+from tht_xl.cli.needs import extras_for
+from tht_xl.errors import ThtError
+from tht_xl.extras import named_when_missing, require_extras
 
 FINE, FINDINGS, COULD_NOT_RUN = 0, 1, 2
 """Exit codes: all well; at least one error-severity finding or conflict; could not run."""
@@ -29,19 +31,16 @@ def code(arguments: list[str] | None = None) -> int:
     """
     try:
         _show_what_can_be_shown()
-        from tht_xl.cli.app import app
+        require_extras(extras_for(sys.argv[1:] if arguments is None else arguments))
+        with named_when_missing():
+            from tht_xl.cli.app import app
 
-        ended = int(app(args=arguments, standalone_mode=False) or FINE)
+            ended = int(app(args=arguments, standalone_mode=False) or FINE)
         if ended != INTERRUPTED:
             return ended
         _say(STOPPED)
     except ThtError as error:
         _say(str(error))
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in ("typer", "rich"):
-            _say(_unexpected(error))
-        else:
-            _say(str(MissingExtraError("cli", str(error.name))))
     except KeyboardInterrupt:
         _say(STOPPED)
     except BrokenPipeError:

@@ -5,26 +5,29 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
 from tht_xl.errors import ThtError
+from tht_xl.extras import PACKAGES, is_installed, packages_of
 from tht_xl.framework.load import load_framework
 from tht_xl.functions import REGISTRY, call
 from tht_xl.hosts.excel.inspection import inspect_file
 from tht_xl.hosts.libreoffice.programs import office_folder
+from tht_xl.installation import install_command
 
 State = Literal["fine", "missing", "fault"]
 
-EXTRAS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "cli": ("the command line", ("typer", "rich")),
-    "workbook": ("checking and writing workbooks", ("python_calamine", "xlsxwriter", "formualizer")),
-    "sheets": ("the shared Google Sheet", ("gspread", "google.auth", "requests")),
-    "report": ("the board page", ("jinja2",)),
-    "addin": ("files for Excel", ("pyopenvba",)),
-    "server": ("Excel on the web and on a Mac", ("xlwings_server",)),
+PURPOSES: Mapping[str, str] = {
+    "cli": "the command line",
+    "workbook": "checking and writing workbooks",
+    "sheets": "the shared Google Sheet",
+    "report": "the board page",
+    "addin": "files for Excel",
+    "server": "Excel on the web and on a Mac",
+    "spark": "evaluating on a Spark cluster",
 }
+"""What each extra is for."""
 FRAMEWORKS = ("tht", "strategy-2009")
 SETTINGS = Path(".tht_xl") / "tht_xl.conf"
 SYNCED = ("OneDrive", "SharePoint")
@@ -65,7 +68,7 @@ def examine(*files: Path, computer: Computer | None = None) -> list[Check]:
         computer: Where to look; this one unless given.
     """
     here = computer or Computer()
-    found = [*_python(here), *_functions(), *map(_extra, EXTRAS), _libreoffice()]
+    found = [*_python(here), *_functions(), *map(_extra, PURPOSES), _libreoffice()]
     found += _excel_on_windows(here) if here.platform == "win32" else [_no_excel()]
     for file in files:
         found += (Check(file.name or str(file), *each) for each in inspect_file(file))
@@ -101,19 +104,12 @@ def _functions() -> Iterator[Check]:
 
 
 def _extra(name: str) -> Check:
-    purpose, packages = EXTRAS[name]
-    absent = [package for package in packages if not _is_installed(package)]
+    purpose = PURPOSES[name]
+    absent = dict.fromkeys(PACKAGES[module].name for module in packages_of(name) if not is_installed(module))
     if not absent:
         return Check(f"extra {name}", "fine", purpose)
     said = f"{', '.join(absent)} not installed; only {purpose} needs it"
-    return Check(f"extra {name}", "missing", said, f'pip install "tht_xl[{name}]"')
-
-
-def _is_installed(package: str) -> bool:
-    try:
-        return find_spec(package) is not None
-    except ModuleNotFoundError:
-        return False
+    return Check(f"extra {name}", "missing", said, install_command([name]))
 
 
 def _libreoffice() -> Check:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from tht_xl.errors import MissingExtraError
+from tht_xl.extras import named_when_missing
 from tht_xl.framework.lookup import find_area
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import alike
@@ -91,11 +91,9 @@ def board_page(
 @lru_cache(maxsize=1)
 def environment() -> "Environment":
     """The templates, every value escaped unless a template marks it as safe."""
-    try:
+    with named_when_missing():
         from jinja2 import Environment, PackageLoader, StrictUndefined
         from markupsafe import Markup
-    except ImportError:
-        raise MissingExtraError("report", "Jinja2") from None
     environment = Environment(
         loader=PackageLoader("tht_xl.report"),
         autoescape=True,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from io import BytesIO
 
-from tht_xl.errors import MissingExtraError
+from tht_xl.extras import named_when_missing
 from tht_xl.workbook.container import DamagedError
 
 Cell = object
@@ -17,10 +17,8 @@ def read_values(data: bytes, sheet: str) -> Sequence[Sequence[Cell]]:
         DamagedError: Calamine cannot make sense of the worksheet.
         MissingExtraError: Calamine is not installed.
     """
-    try:
+    with named_when_missing():
         from python_calamine import CalamineError, CalamineWorkbook
-    except ModuleNotFoundError as problem:
-        raise MissingExtraError("workbook", "python-calamine") from problem
     try:
         with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
             return workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)

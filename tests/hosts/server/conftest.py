@@ -58,7 +58,7 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The server, started as its users start it; without xlwings Server the test skips, or fails in CI."""
     if find_spec("xlwings_server") is None:
-        lacking('xlwings Server is not installed: pip install "tht_xl[server]"')
+        lacking('xlwings Server is not installed: pip install ".[server]"')
     log = tmp_path_factory.mktemp("server") / "log.txt"
     settings = {"XLWINGS_LICENSE_KEY": "noncommercial", "THT_XL_SERVER_TOKEN": TOKEN}
     with log.open("w") as errors, subprocess.Popen(

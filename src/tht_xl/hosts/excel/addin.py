@@ -9,7 +9,8 @@ import re
 import zipfile
 from pathlib import Path
 
-from tht_xl.errors import DomainError, MissingExtraError
+from tht_xl.errors import DomainError
+from tht_xl.extras import named_when_missing
 from tht_xl.hosts.excel.vba import MODULE, vba_module
 from tht_xl.model.new_file import check_new_file
 
@@ -66,10 +67,8 @@ def _check(path: Path, interpreter: str) -> None:
 
 
 def _with_module(suffix: str, source: str, interpreter: str) -> bytes:
-    try:
-        from pyopenvba import ExcelFile  # heavy, and an extra
-    except ImportError:
-        raise MissingExtraError("addin", "pyOpenVBA") from None
+    with named_when_missing():
+        from pyopenvba import ExcelFile  # heavy
     import tempfile
 
     import xlwings

@@ -8,6 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
+from tht_xl.errors import MissingExtraError
+from tht_xl.extras import named_when_missing
 from tht_xl.functions import REGISTRY
 from tht_xl.hosts.excel.vba import MODULE
 
@@ -60,10 +62,11 @@ def _came_from_the_internet(path: Path) -> bool:
 
 def _macros(path: Path) -> Iterator[Said]:
     try:
-        from pyopenvba import ExcelFile
-        from pyopenvba.exceptions import PyOpenVBAError
-    except ImportError:
-        yield "missing", "its macros cannot be read without pyOpenVBA", 'pip install "tht_xl[addin]"'
+        with named_when_missing():
+            from pyopenvba import ExcelFile
+            from pyopenvba.exceptions import PyOpenVBAError
+    except MissingExtraError as error:
+        yield "missing", f"its macros cannot be read: {error.message}", error.remedy
         return
     try:
         with ExcelFile(path) as file:

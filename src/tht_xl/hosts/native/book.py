@@ -6,7 +6,8 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tht_xl.errors import DomainError, MissingExtraError
+from tht_xl.errors import DomainError
+from tht_xl.extras import named_when_missing
 from tht_xl.functions import REGISTRY
 from tht_xl.functions.native import ClosedForm
 from tht_xl.functions.registry import WorksheetFunction
@@ -53,10 +54,8 @@ def write_workbook(path: Path) -> None:
         MissingExtraError: XlsxWriter is not installed.
         DomainError: The file cannot be written.
     """
-    try:
-        from xlsxwriter import Workbook  # an extra
-    except ImportError:
-        raise MissingExtraError("workbook", "XlsxWriter") from None
+    with named_when_missing():
+        from xlsxwriter import Workbook
     content = BytesIO()
     with Workbook(content, {"in_memory": True}) as book:
         book.set_properties({"title": "Worksheet functions without an add-in", "created": _WRITTEN})

@@ -6,13 +6,13 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from importlib.util import find_spec
 from json import dumps
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from tht_xl.errors import ConfigError, MissingExtraError
+from tht_xl.errors import ConfigError
+from tht_xl.extras import require_extras
 from tht_xl.hosts.server.access import Access
 from tht_xl.hosts.server.guard import CALL, CHECKED, Guard
 
@@ -60,8 +60,7 @@ def app(access: Access, licence: str, origins: Sequence[str] = ()) -> Guard:
         MissingExtraError: xlwings Server is not installed.
         ConfigError: xlwings refuses the licence key.
     """
-    if not find_spec("xlwings_server"):
-        raise MissingExtraError("server", "xlwings Server")
+    require_extras(["server"])
     os.environ.update(_settings(access, licence, origins))
     _be_silent()
     sys.modules |= {"custom_scripts": ModuleType("custom_scripts"), "auth.tht_token": _token_provider(access)}

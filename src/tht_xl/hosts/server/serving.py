@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tht_xl.errors import ConfigError
+from tht_xl.extras import named_when_missing
 from tht_xl.hosts.server.access import Access, Certificate, access_to, certificate_of
 from tht_xl.hosts.server.official import app, licence_of, licence_sentence
 
@@ -45,7 +46,8 @@ def serve(
     _check_origins(origins)
     chosen = licence_of(licence)
     guarded = app(access, chosen, origins)
-    import uvicorn
+    with named_when_missing():
+        import uvicorn
 
     config = uvicorn.Config(
         guarded,

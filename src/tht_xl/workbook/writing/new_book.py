@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tht_xl.errors import MissingExtraError
+from tht_xl.extras import named_when_missing
 from tht_xl.workbook.writing.live_cells import LiveSheet
 
 if TYPE_CHECKING:
@@ -25,10 +25,8 @@ def new_book(path: Path | BytesIO, title: str, company: str = "") -> "Workbook":
     Raises:
         MissingExtraError: XlsxWriter is not installed.
     """
-    try:
-        from xlsxwriter import Workbook  # an extra
-    except ImportError:
-        raise MissingExtraError("workbook", "XlsxWriter") from None
+    with named_when_missing():
+        from xlsxwriter import Workbook
     workbook = Workbook(path, {"strings_to_urls": False, "strings_to_formulas": False})
     workbook.set_properties({"title": title, "company": company, "created": CREATED})
     workbook.set_calc_mode("auto", CALCULATION_ENGINE)

@@ -100,7 +100,8 @@ class Calculator:
             if too_slow.is_set():
                 raise CalculationError(slow) from None
             raise CalculationError(
-                f"tht_xl does not run in {self.python}. Install it there: {self.python} -m pip install tht_xl"
+                f"tht_xl does not run in {self.python}. "
+                f"Install it there, in the folder of tht_xl: {self.python} -m pip install ."
             ) from None
         finally:
             guard.cancel()

@@ -1,0 +1,53 @@
+"""What each command needs beyond the base installation, known before anything of it is imported.
+
+A month that writes to the shared sheet must not find out afterwards that the page cannot be written, and somebody with
+the base installation is told about all extras at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """The extras of a command.
+
+    Attributes:
+        extras: Their names; "cli" goes without saying.
+        having: They are needed only where an argument has one of these in it; empty for always.
+        lacking: They are not needed where an argument has one of these in it.
+    """
+
+    extras: tuple[str, ...]
+    having: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+
+    def applies(self, arguments: Sequence[str]) -> bool:
+        """Whether the extras are needed with these arguments."""
+        return (not self.having or _any_in(self.having, arguments)) and not _any_in(self.lacking, arguments)
+
+
+MONTH = Need(("workbook", "sheets", "report"))
+NEEDS: dict[tuple[str, ...], Need] = {
+    ("demo",): MONTH,
+    ("month",): MONTH,
+    ("check",): Need(("workbook",)),
+    ("template", "new"): Need(("workbook",)),
+    ("functions", "native"): Need(("workbook",), having=("--out",)),
+    ("functions", "addin"): Need(("addin",), having=(".xlam", ".xlsm")),
+    ("serve",): Need(("server",), lacking=("--manifest",)),
+}
+"""By the words that name the command; one that is not here does with the base and "cli"."""
+HELP = frozenset({"--help", "-h"})
+
+
+def extras_for(arguments: Sequence[str]) -> tuple[str, ...]:
+    """The extras that the command line needs for these arguments."""
+    if not HELP.isdisjoint(arguments):
+        return ("cli",)
+    need = NEEDS.get(tuple(arguments[:1])) or NEEDS.get(tuple(arguments[:2]))
+    return ("cli", *(need.extras if need and need.applies(arguments) else ()))
+
+
+def _any_in(parts: Sequence[str], arguments: Sequence[str]) -> bool:
+    return any(part in argument.lower() for part in parts for argument in arguments)
