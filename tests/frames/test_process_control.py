@@ -123,3 +123,143 @@ def test_refusals(frame: pd.DataFrame, arguments: dict[str, object], message: st
         control(frame, **arguments)
     assert str(refused.value).startswith(message)
     assert "\n" not in str(refused.value)
+
+
+# A process that falls at two absent months, and would be a shift of seven points if they were closed up.
+SHIFTING = [52.0, 48, 51, 47, 53, 49, 52, 55, 54, 56, 55, 60, 61, 60, 62, 61, 60, 63, 52, 47]
+STARTS = {
+    "months": pd.period_range("2022-11", periods=20, freq="M"),
+    "quarters": pd.period_range("2018Q2", periods=20, freq="Q"),
+    "weeks": pd.period_range("2023-01-02", periods=20, freq="W-SUN"),
+    "days": pd.period_range("2023-02-20", periods=20, freq="D"),
+    "years": pd.period_range("2001", periods=20, freq="Y"),
+}
+
+
+def written(kind: str, form: str) -> pd.Series:
+    starts = pd.Series(STARTS[kind].start_time)
+    if form == "dates":
+        return starts
+    if form == "month ends":
+        return starts + pd.offsets.MonthEnd(0)
+    if form == "texts":
+        styles = {"months": "%b %Y", "years": "%Y"}
+        return starts.dt.strftime(styles.get(kind, "%Y-%m-%d"))
+    if form == "financial years":
+        return pd.Series([f"{year}/{(year + 1) % 100:02d}" for year in starts.dt.year])
+    if form == "pooled":
+        return pd.Series([f"{year} - {(year + 2) % 100:02d}" for year in starts.dt.year])
+    if form == "numbers":
+        return starts.dt.strftime({"months": "%Y%m", "years": "%Y", "days": "%Y%m%d"}[kind]).astype(int)
+    return pd.Series(range(len(starts)))
+
+
+@pytest.mark.parametrize("rules", ["plotthedots", "mdc"])
+@pytest.mark.parametrize("absent", [[8], [12, 13], [3, 11, 15], [1], [18]])
+@pytest.mark.parametrize(
+    ("kind", "form"),
+    [
+        ("months", "dates"),
+        ("months", "month ends"),
+        ("months", "texts"),
+        ("months", "numbers"),
+        ("quarters", "dates"),
+        ("weeks", "dates"),
+        ("weeks", "texts"),
+        ("days", "dates"),
+        ("days", "texts"),
+        ("days", "numbers"),
+        ("years", "texts"),
+        ("years", "numbers"),
+        ("years", "financial years"),
+        ("years", "pooled"),
+        ("months", "ranks"),
+    ],
+)
+def test_an_absent_row_is_a_blank_row(kind: str, form: str, absent: list[int], rules: str) -> None:
+    frame = pd.DataFrame({"period": written(kind, form), "value": SHIFTING})
+    blank = frame.assign(value=frame["value"].mask(frame.index.isin(absent)))
+    given = {"polarity": "low", "period": "period", "rules": rules, "target": 50.0}
+    expected = frames.process_control(blank, **given).drop(index=absent)  # type: ignore[arg-type]
+    found = frames.process_control(frame.drop(index=absent).sample(frac=1, random_state=2), **given)  # type: ignore[arg-type]
+    pd.testing.assert_frame_equal(found.sort_index(), expected)
+    gaps = 2 if absent == [12, 13] else len(absent) + 1
+    assert found["note"].str.contains(f"{gaps - 1} gap").all()
+
+
+def test_a_series_without_gaps_says_nothing_of_them() -> None:
+    for kind, form in (("months", "dates"), ("weeks", "texts"), ("years", "pooled"), ("months", "numbers")):
+        frame = pd.DataFrame({"period": written(kind, form), "value": SHIFTING})
+        found = frames.process_control(frame, polarity="low", period="period")
+        assert found["note"].unique().tolist() == [""]
+
+
+def test_a_run_that_an_absent_month_interrupts_is_no_shift() -> None:
+    frame = pd.DataFrame({"period": written("months", "texts"), "value": [*[40.0, 60] * 5, *[54.0, 56] * 5]})
+    closed_up = frame.drop(index=[13, 16])
+    found = frames.process_control(closed_up, polarity="low", period="period")
+    assert "One side of the mean" not in found["special_cause"].tolist()
+    assert frames.process_control(closed_up, polarity="low")["special_cause"].tolist().count("One side of the mean") > 6
+    assert found["note"][0] == "2 gaps in the series, across which no run and no moving range is read"
+
+
+def test_gaps_are_those_of_each_series() -> None:
+    """A quarterly series beside a monthly one has no gaps, and lies in one frame with one that has."""
+    monthly, quarterly = (pd.DataFrame({"area": kind, "period": written(kind, "dates"), "value": SHIFTING})
+                          for kind in ("months", "quarters"))  # fmt: skip
+    frame = pd.concat([monthly.drop(index=[4]), quarterly.drop(index=[19])], ignore_index=True)
+    notes = frames.process_control(frame, polarity="low", period="period", by="area").groupby("area")["note"].first()
+    assert notes["months"].startswith("1 gap in the series, ")
+    assert notes["quarters"] == ""
+
+
+def test_weekends_are_no_gaps_of_a_series_of_working_days() -> None:
+    days = pd.Series(pd.bdate_range("2023-03-01", periods=20))
+    for period in (days, days.dt.strftime("%Y-%m-%d")):
+        frame = pd.DataFrame({"period": period, "value": SHIFTING})
+        notes = frames.process_control(frame, polarity="low", period="period")["note"]
+        assert notes.unique().tolist() == [""]
+        absent = frames.process_control(frame.drop(index=[9]), polarity="low", period="period")
+        assert absent["note"][0].startswith("1 gap in the series, ")
+        every_day = frames.process_control(frame, polarity="low", period="period", step="day")["note"]
+        assert every_day[0].startswith("4 gaps")
+
+
+def test_the_step_may_be_declared() -> None:
+    """Every other month is there: only the analyst knows whether that is all there should be."""
+    dates = written("months", "dates")[::2]
+    frame = pd.DataFrame({"period": dates, "value": SHIFTING[:10]})
+    assert frames.process_control(frame, polarity="low", period="period")["note"].str.startswith("the limits").all()
+    declared = frames.process_control(frame, polarity="low", period="period", step="month")
+    assert declared["note"][0] == (
+        "no limits: no two points adjoin; 9 gaps in the series, across which no run and no moving range is read"
+    )
+    assert frames.process_control(frame, polarity="low", period="period", step=62)["note"][0].startswith("the limits")
+    # A text says that it is a month.
+    texts = frame.assign(period=dates.dt.strftime("%b %Y"))
+    assert frames.process_control(texts, polarity="low", period="period")["note"][0] == declared["note"].iloc[0]
+
+
+def test_a_rebase_keeps_its_place_beside_a_gap() -> None:
+    frame = pd.DataFrame({"period": written("months", "dates"), "value": SHIFTING, "anew": np.arange(20) == 11})
+    blank = frame.assign(value=frame["value"].mask(frame.index == 9))
+    expected = frames.process_control(blank, polarity="low", period="period", rebase="anew").drop(index=9)
+    found = frames.process_control(frame.drop(index=9), polarity="low", period="period", rebase="anew")
+    pd.testing.assert_frame_equal(found, expected)
+    assert found["mean"].nunique() == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"step": "fortnight"}, "unknown step 'fortnight'. "),
+        ({"step": 0}, "step is 0; expected one of day, weekday, week, month, quarter, year, or a number above 0. "),
+        ({"step": True}, "step is True; expected one of "),
+        ({"step": "month", "period": None}, "step is 'month' and period is not given; expected both, or neither. "),
+        ({"step": "month", "period": "rank"}, "step is 'month' and column 'rank' holds numbers that name no dates; "),
+    ],
+)
+def test_a_step_that_cannot_be(arguments: dict[str, object], message: str) -> None:
+    with pytest.raises(ThtError) as refused:
+        control(series("a").assign(rank=range(20)), **arguments)
+    assert str(refused.value).startswith(message)

@@ -115,3 +115,20 @@ def test_a_period_that_is_a_list_is_named() -> None:
     with pytest.raises(ThtError) as refused:
         trends(frame)
     assert str(refused.value).startswith("period: column 'period' holds [2018] in row 0; expected texts, numbers or")
+
+
+@pytest.mark.parametrize("across_gaps", [False, True])
+@pytest.mark.parametrize("absent", [[3], [5], [2, 4], [3, 4, 5]])
+def test_an_absent_row_is_a_blank_row(absent: list[int], across_gaps: bool) -> None:
+    frame = pd.DataFrame(
+        {
+            "area": "a",
+            "period": [f"{year}/{year % 100 + 1}" for year in range(2014, 2023)],
+            "numerator": [900.0, 920, 950, 994, 1023, 1100, 1199, 1332, 1367],
+            "denominator": 44064.0,
+        }
+    )
+    blank = frame.copy()
+    blank.loc[absent, ["numerator", "denominator"]] = np.nan
+    expected = trends(blank, across_gaps=across_gaps)
+    pd.testing.assert_frame_equal(trends(frame.drop(index=absent), across_gaps=across_gaps), expected)

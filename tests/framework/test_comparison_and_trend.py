@@ -91,3 +91,18 @@ def test_the_trend_of_a_rate_is_by_its_intervals(small: Framework) -> None:
     # More events than people are no proportion at all.
     many = [(HERE, str(2018 + n), (count, 100)) for n, count in enumerate((300, 500, 700, 900, 1100))]
     assert evaluated(small, "rate", *many)["trend"].iloc[-1] == "Increasing and getting worse"
+
+
+@pytest.mark.parametrize("absent", [["2018"], ["2020"], ["2016", "2019"]])
+def test_an_absent_row_is_a_blank_row_to_trend_and_direction(small: Framework, absent: list[str]) -> None:
+    years = [str(year) for year in range(2014, 2023)]
+    rows = [
+        (HERE, year, published(10.0 + 3 * place, 9 + 3 * place, 11 + 3 * place)) for place, year in enumerate(years)
+    ]
+    blank = [(HERE, year, (np.nan,) * 5 if year in absent else numbers) for _, year, numbers in rows]
+    left_out = [row for row in rows if row[1] not in absent]
+    history = ["period", "value", "previous", "previous_period", "direction", "trend", "trend_reason"]
+    found = evaluated(small, "survey", *left_out)[history]
+    expected = evaluated(small, "survey", *blank)[history].dropna(subset="value").reset_index(drop=True)
+    pd.testing.assert_frame_equal(found, expected)
+    assert found["trend_reason"].iloc[-1] == "a point is missing among the latest five"

@@ -7,12 +7,13 @@ from numpy.typing import NDArray
 from tht_xl.errors import DomainError
 from tht_xl.frames.columns import checked_frame, column, numbers_of
 from tht_xl.frames.complaints import Check, group_reasons, row_place, row_reasons, value_checks
+from tht_xl.frames.gaps import spread, spread_out, timing_of
 from tht_xl.frames.groups import By, Groups, group_rows, names_of
 from tht_xl.frames.panels import panels, repeats
 from tht_xl.frames.result import with_columns
 from tht_xl.frames.series import order_of, polarity_of, target_of
 from tht_xl.monitoring.process_control import process_chart
-from tht_xl.stats.arrays import Flags, Words
+from tht_xl.stats.arrays import Flags, Numbers, Words
 
 
 def process_control(
@@ -26,6 +27,7 @@ def process_control(
     rules: str = "plotthedots",
     rebase: str | None = None,
     fixed_after: int | None = None,
+    step: str | float | None = None,
 ) -> pd.DataFrame:
     """The limits of each process and which of its points chance does not explain, by Making Data Count.
 
@@ -34,17 +36,21 @@ def process_control(
         polarity: "high", "low" or "none", or the column that holds these.
         value: Column of the points; a missing one ends runs. [any unit]
         period: Column of the periods, dates or numbers that put the points in order; the frame's order unless given.
-            A series with a period that is missing, unreadable or there twice has no order, and so no result.
+            A series with a period that is missing, unreadable or there twice has no order, and so no result. A period
+            that is absent breaks runs and moving ranges, as a row without a value does.
         by: Columns that tell series apart; None takes all rows as one series.
         target: What every process should reach, or the column that holds it. [the same unit]
         rules: "plotthedots" or "mdc".
         rebase: Column that is true where limits and runs start anew.
         fixed_after: Limits rest on this many first points of each segment, 12 or more.
+        step: How far apart two periods in a row are, by which an absent one is known: "day", "weekday", "week",
+            "month", "quarter", "year", or a number of days (of units, where periods are numbers). Unless given, the
+            shortest step of each series, or the length of its shortest period where that is shorter.
 
     Returns:
         The frame with its own index, order and columns, then `mean`, `lower_limit`, `upper_limit`, `special_cause` and
-        `point_type` of each point, `variation`, `assurance` and `note` of its series, and `reason`, which says why a
-        point, or the whole series, has not been read.
+        `point_type` of each point, `variation`, `assurance` and `note` of its series, which also counts gaps, and
+        `reason`, which says why a point, or the whole series, has not been read.
 
     Raises:
         DomainError: A column holds no numbers, an argument is out of range, or the frame has a result's column.
@@ -60,23 +66,30 @@ def process_control(
     good, aim = polarity_of(frame, polarity), target_of(frame, target)
     anew, groups = _rebase(frame, rebase), group_rows(frame, names_of(by))
     order, faults = order_of(frame, period)
+    timing = timing_of(frame, period, step)
     unordered = _unordered(frame, groups, order, faults)
     y = np.where(unordered[groups.codes] == "", points, np.nan)
     process_chart([np.nan], "none", rules=rules, fixed_after=fixed_after)  # refuses what is out of range
     limits = np.full((3, len(frame)), np.nan)
     words = np.full((5, len(frame)), "", object)
     for _, rows in panels(groups, order=order):
+        gaps = np.zeros(rows.shape, bool) if timing is None else timing.gaps(rows)
+        places, width = spread(gaps)
+        series = spread_out(y[rows], places, width, np.nan)
         chart = process_chart(
-            y[rows],
+            series,
             good[rows[:, -1]],
             target=aim[rows[:, -1]],
             rules=rules,
-            rebase=anew[rows],
+            rebase=spread_out(anew[rows], places, width, blank=False),
             fixed_after=fixed_after,
         )
-        limits[:, rows] = chart.mean, chart.lower, chart.upper
-        words[:2, rows] = chart.special_cause, chart.point_type
-        for place, each in enumerate((chart.variation, chart.assurance, chart.note), 2):
+        for place, each in enumerate((chart.mean, chart.lower, chart.upper)):
+            limits[place, rows] = np.take_along_axis(each, places, axis=-1)
+        for place, each in enumerate((chart.special_cause, chart.point_type)):
+            words[place, rows] = np.take_along_axis(each, places, axis=-1)
+        notes = _with_gaps(chart.note, series)
+        for place, each in enumerate((chart.variation, chart.assurance, notes), 2):
             words[place, rows] = each[:, None]
     names = ("special_cause", "point_type", "variation", "assurance", "note")
     reasons = unordered[groups.codes]
@@ -89,6 +102,22 @@ def process_control(
             "reason": np.where(reasons == "", row_reasons(value_checks("value", points), len(frame)), reasons),
         },
     )
+
+
+def _with_gaps(notes: Words, points: Numbers) -> Words:
+    """The note of each series, and how often its points break off: at blank points and at absent periods alike."""
+    known = np.isfinite(points)
+    begun, goes_on = known.cumsum(axis=-1) > 0, known[..., ::-1].cumsum(axis=-1)[..., ::-1] > 0
+    breaks_off = ~known & begun & goes_on
+    breaks_off[..., 1:] &= known[..., :-1]
+    said = np.array([_of_gaps(number) for number in breaks_off.sum(axis=-1).tolist()], object)
+    return np.where((notes != "") & (said != ""), notes + "; " + said, notes + said)
+
+
+def _of_gaps(number: int) -> str:
+    if not number:
+        return ""
+    return f"{number} gap{'' if number == 1 else 's'} in the series, across which no run and no moving range is read"
 
 
 def _unordered(frame: pd.DataFrame, groups: Groups, order: NDArray[np.generic] | None, faults: Words) -> Words:

@@ -16,7 +16,7 @@ from tht_xl.stats.process_control import PROCESS_RULES
 Series: TypeAlias = NDArray[np.float64]
 
 _VALUES_HELP = (
-    "The values, oldest first; a blank among them is a missing point, and blanks after the last one are ignored."
+    "The values, oldest first, a row for every period: a blank is a missing point, blanks after the last are ignored."
 )
 _POLARITY = polarity('Which way is good: "high" or "low"; "none" says only which way it goes.')
 _AIM = "What the process should reach"
