@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from tht_xl.hosts import native
 from tht_xl.hosts.libreoffice import Office
 from tht_xl.hosts.libreoffice.rewriting import rewrite_workbook
+from tht_xl.model.stored_formula import stored_formula
 
 TIMES = 3
 PROMISED = 3.0
@@ -82,4 +83,4 @@ def _book(path: Path, rows: int, write: Callable[[Worksheet], None]) -> Path:
 
 
 def _stored(formula: str, row: int) -> str:
-    return formula.replace("A1", f"A{row}").replace("B1", f"B{row}").replace("NORM.S.INV", "_xlfn.NORM.S.INV")
+    return stored_formula(formula.replace("A1", f"A{row}").replace("B1", f"B{row}"))

@@ -20,11 +20,13 @@ class Package:
         name: Its name for pip.
         extra: The extra it belongs to; empty for what every installation has.
         by: The package of that extra which brings it along; empty where the extra names it itself.
+        optional: Whether every command does without it.
     """
 
     name: str
     extra: str = ""
     by: str = ""
+    optional: bool = False
 
 
 PACKAGES: dict[str, Package] = {
@@ -32,7 +34,7 @@ PACKAGES: dict[str, Package] = {
     "rich": Package("rich", "cli"),
     "python_calamine": Package("python-calamine", "workbook"),
     "xlsxwriter": Package("XlsxWriter", "workbook"),
-    "formualizer": Package("formualizer", "workbook"),
+    "formualizer": Package("formualizer", "workbook", optional=True),
     "gspread": Package("gspread", "sheets"),
     "google.auth": Package("google-auth", "sheets"),
     "google.oauth2": Package("google-auth", "sheets"),
@@ -75,10 +77,11 @@ def require_extras(extras: Iterable[str]) -> None:
     Raises:
         MissingExtraError: At least one package is not installed. All extras that are missing are named.
     """
-    absent = {module: PACKAGES[module] for extra in extras for module in packages_of(extra) if not is_installed(module)}
+    modules = [module for extra in extras for module in packages_of(extra) if not PACKAGES[module].optional]
+    absent = [PACKAGES[module] for module in modules if not is_installed(module)]
     if absent:
-        names = dict.fromkeys(package.name for package in absent.values())
-        missing = dict.fromkeys(package.extra for package in absent.values())
+        names = dict.fromkeys(package.name for package in absent)
+        missing = dict.fromkeys(package.extra for package in absent)
         raise MissingExtraError(",".join(missing), ", ".join(names))
 
 

@@ -13,8 +13,7 @@ from xlsxwriter import Workbook
 from tht_xl.functions.cells import CellError
 from tht_xl.functions.dates import serial_of
 from tht_xl.hosts.native.expression import Atom, Binary, Call, Node, replaced, write
-from tht_xl.hosts.native.names import in_file
-from tht_xl.hosts.native.parsing import parse
+from tht_xl.model.stored_formula import stored_formula
 
 SHEET = "Cases"
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -43,7 +42,7 @@ def in_libreoffice(cells: Cells, formulas: Sequence[str], column: int, soffice: 
             elif cell is not None:
                 sheet.write(row, place, cell)
         for row, formula in enumerate(formulas):
-            sheet.write_formula(row, column, f"={in_file(parse(formula[1:]))}")
+            sheet.write_formula(row, column, stored_formula(formula))
     recalculated = recalculated_by_libreoffice(source, soffice, work)
     sheet = load_workbook(recalculated, data_only=True)[SHEET]
     return ["" if (cell := sheet.cell(row + 1, column + 1).value) is None else cell for row in range(len(formulas))]

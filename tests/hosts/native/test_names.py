@@ -8,8 +8,7 @@ from tht_xl.functions.native import ClosedForm
 from tht_xl.functions.registry import WorksheetFunction
 from tht_xl.hosts.native.cell import LONGEST
 from tht_xl.hosts.native.expression import Name, nodes, write
-from tht_xl.hosts.native.names import body, definition, in_file
-from tht_xl.hosts.native.parsing import parse
+from tht_xl.hosts.native.names import body, definition
 
 NATIVE = [each for each in REGISTRY.values() if isinstance(each.native, ClosedForm)]
 
@@ -56,8 +55,3 @@ def test_names_in_a_body_are_arguments_and_steps() -> None:
     assert isinstance(function.native, ClosedForm)
     names = {each.name for each in nodes(body(function, function.native)) if isinstance(each, Name)}
     assert {"value", "value_read", "value_text", "minimum_15", "texts"} <= names
-
-
-def test_files_mark_functions_that_excel_2007_did_not_have() -> None:
-    written = in_file(parse("NORM.S.INV(0.5)+SUM(GAMMA.INV(0.5,1,1))"))
-    assert written == "_xlfn.NORM.S.INV(0.5)+SUM(_xlfn.GAMMA.INV(0.5,1,1))"

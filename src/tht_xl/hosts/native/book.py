@@ -13,8 +13,9 @@ from tht_xl.functions.native import ClosedForm
 from tht_xl.functions.registry import WorksheetFunction
 from tht_xl.hosts.native.cell import formulas_of
 from tht_xl.hosts.native.examples import DATA, Shown, arguments_of, chosen_example, first_cells
-from tht_xl.hosts.native.names import definition, in_file
+from tht_xl.hosts.native.names import definition
 from tht_xl.hosts.native.parsing import parse
+from tht_xl.model.stored_formula import stored_formula
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -156,7 +157,7 @@ def _write_example(sheet: "Worksheet", row: int, shown: Shown, styles: "Styles")
         else:
             sheet.write_blank(row, _SHOWS + place, None, styles["result"])
     last = _LIVE + len(cells) - 1
-    sheet.write_dynamic_array_formula(row, _LIVE, row, last, formula, styles["result"], cells[0])
+    sheet.write_dynamic_array_formula(row, _LIVE, row, last, stored_formula(formula), styles["result"], cells[0])
     for place, cell in enumerate(cells[1:], 1):
         sheet.write_number(row, _LIVE + place, float(cell), styles["result"])
 
@@ -180,4 +181,4 @@ def _write_formulas(sheet: "Worksheet", top: int, shown: Shown, styles: "Styles"
     cells = first_cells(shown.result)
     for place, (column, text, cell) in enumerate(zip(function.columns, texts, cells, strict=True), _RESULTS):
         sheet.write_string(top, place, column, styles["heading"])
-        sheet.write_formula(top + 1, place, f"={in_file(parse(text))}", styles["result"], cell)
+        sheet.write_formula(top + 1, place, f"={stored_formula(text)}", styles["result"], cell)

@@ -8,19 +8,15 @@ from tht_xl.functions.native import ClosedForm
 from tht_xl.functions.outcome import Outcome
 from tht_xl.functions.registry import WorksheetFunction
 from tht_xl.hosts.native.closed import closed, needed
-from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, named, replaced, write
+from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, named, write
 from tht_xl.hosts.native.folding import FALSE, any_of, folded
 from tht_xl.hosts.native.parsing import parse
 from tht_xl.hosts.native.reading import Given, with_cell
 from tht_xl.hosts.native.reasons import SHOWN, chosen
+from tht_xl.model.stored_formula import stored_formula
 
 _CELL: Final = "_cell"
 """What a name ends in that stands for the cells of an argument, and not for their values."""
-
-_FUTURE: Final = frozenset(
-    {"LET", "LAMBDA", "ISOMITTED", "GAMMA.DIST", "GAMMA.INV", "NORM.S.DIST", "NORM.S.INV", "T.INV"}
-)
-"""Functions that files write with a prefix, since Excel 2007 did not have them."""
 
 _ROWS: Final = "most_rows"
 _COLUMNS: Final = "most_columns"
@@ -32,7 +28,7 @@ def definition(function: WorksheetFunction, form: ClosedForm) -> str:
     """What a workbook's name of a function refers to, as files write it."""
     parameters = [Name(f"{'_xlop' if each.optional else '_xlpm'}.{each.name}") for each in function.arguments]
     inside = named(body(function, form), lambda name: Name(f"_xlpm.{name}"))
-    return in_file(Call("LAMBDA", (*parameters, inside)))
+    return stored_formula(write(Call("LAMBDA", (*parameters, inside))))
 
 
 def body(function: WorksheetFunction, form: ClosedForm) -> Node:
@@ -58,17 +54,6 @@ def body(function: WorksheetFunction, form: ClosedForm) -> Node:
         pairs = [part for name, step in steps.items() for part in (Name(name), step)]
         result = Call("LET", (*pairs, result))
     return named(result, lambda name: Name(_public(function, name)))
-
-
-def in_file(tree: Node) -> str:
-    """A formula as files write it: with a prefix before the functions that came after Excel 2007."""
-
-    def change(node: Node) -> Node | None:
-        if isinstance(node, Call) and node.function in _FUTURE:
-            return Call(f"_xlfn.{node.function}", tuple(each and replaced(each, change) for each in node.arguments))
-        return None
-
-    return write(replaced(tree, change))
 
 
 def _public(function: WorksheetFunction, name: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from tht_xl.functions import CellError, call
+from tht_xl.model.stored_formula import stored_formula
 from tht_xl.workbook.address import cell_name
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class LiveSheet:
                 raise ValueError(f"{cell_name(row, column)}: {content.text} gives several cells, one was expected")
             if value is None:
                 raise ValueError(f"{cell_name(row, column)}: {content.text} is blank, and would show 0")
-            self.worksheet.write_formula(row - 1, column, f"={content.text}", style, cast("int", value))
+            self.worksheet.write_formula(row - 1, column, f"={stored_formula(content.text)}", style, cast("int", value))
         else:
             value = content
             self.worksheet.write(row - 1, column, value, style)
@@ -96,7 +97,7 @@ def item(formula: Formula, row: int, column: int) -> Formula:
 def if_not_available(formula: Formula, instead: str) -> Formula:
     """A formula, or a text where it gives #N/A."""
     value = instead if formula.value == CellError.NA else formula.value
-    return Formula(f'_xlfn.IFNA({formula.text},"{instead}")', value)
+    return Formula(f'IFNA({formula.text},"{instead}")', value)
 
 
 def or_symbol(reference: Formula, symbol: str = "[x]") -> Formula:

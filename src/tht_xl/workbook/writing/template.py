@@ -9,6 +9,7 @@ from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.new_file import check_new_file
 from tht_xl.model.period import Period
+from tht_xl.model.stored_formula import stored_formula
 from tht_xl.workbook.address import cell_name
 from tht_xl.workbook.writing.functions_sheet import write_functions_sheet
 from tht_xl.workbook.writing.live_cells import Formula, LiveSheet, function, item
@@ -144,7 +145,8 @@ def _expect_counts(sheet: LiveSheet, row: int, *, to_nearest: int) -> None:
         "This source rounds counts to the nearest 5: enter 310, not 312" if to_nearest > 1 else "Enter a whole number"
     )
     sheet.worksheet.data_validation(row - 1, first, row - 1, last, {
-        "validate": "custom", "value": f"=AND(ISNUMBER({cell}),{cell}>=0,MOD({cell},{to_nearest})=0)",
+        "validate": "custom",
+        "value": stored_formula(f"=AND(ISNUMBER({cell}),{cell}>=0,MOD({cell},{to_nearest})=0)"),
         "error_title": "Not a count", "error_message": f"{rounded}, or leave the cell blank where there is none.",
     })  # fmt: skip
 
