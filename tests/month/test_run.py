@@ -183,6 +183,44 @@ def test_what_a_person_typed_survives_and_is_in_the_paper(write_return: WriteRet
         assert colleague.cell(KEY, "Narrative") == "The new pathway <b>opened</b> in May"
 
 
+def test_a_key_and_a_heading_with_blanks_that_nobody_sees_are_the_same(
+    write_return: WriteReturn, config_for: ConfigFor
+) -> None:
+    config = config_for(write_return())
+    rehearsed(config)
+    with Colleague(config) as colleague:
+        colleague.types(KEY, "Narrative", "The new pathway opened in May")
+        narrative = colleague.address(KEY, "Narrative")
+        key = colleague.address(KEY, "Key")
+        colleague.sheet.write(WORKSHEET, key, [[f"{KEY} "]])
+        colleague.sheet.write(WORKSHEET, f"{narrative[0]}1", [["NARRATIVE\N{NO-BREAK SPACE}"]])
+    again = rehearsed(config)
+    assert again.sync is not None
+    assert (again.sync.plan.deleted_there, again.needs_attention) == ((), False)
+    assert "The new pathway opened in May" in again.files["board.html"].read_text(encoding="utf-8")
+
+
+def test_a_key_that_somebody_changed_is_named_and_needs_attention(
+    write_return: WriteReturn, config_for: ConfigFor
+) -> None:
+    config = config_for(write_return())
+    rehearsed(config)
+    with Colleague(config) as colleague:
+        colleague.sheet.write(WORKSHEET, colleague.address(KEY, "Key"), [["year-6-obesty|tower-hamlets|2022/23"]])
+    again = rehearsed(config)
+    assert again.needs_attention
+    assert f"! {KEY}: not in the sheet. Did somebody change A2" in again.files["plan.txt"].read_text(encoding="utf-8")
+
+
+def test_a_heading_of_ours_is_no_narrative_however_it_is_spelled(
+    write_return: WriteReturn, config_for: ConfigFor
+) -> None:
+    sheet = SharedSheetConfig(spreadsheet="a" * 44, worksheet=WORKSHEET, narrative=("nOTE",))
+    config = config_for(write_return()).model_copy(update={"sheet": sheet})
+    with pytest.raises(ConfigError, match="the sync itself fills the column 'nOTE'"):
+        rehearsed(config)
+
+
 def test_a_cell_that_both_changed_is_a_conflict_and_theirs_stays(
     write_return: WriteReturn, config_for: ConfigFor
 ) -> None:

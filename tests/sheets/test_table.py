@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tht_xl.errors import SheetError
 from tht_xl.sheets.diff import shown
-from tht_xl.sheets.table import LONGEST_TEXT, Cell, Column, Formula, cell, entered, from_entered, keyed, same
+from tht_xl.sheets.own_rows import keyed
+from tht_xl.sheets.table import LONGEST_TEXT, Cell, Column, Formula, cell, entered, from_entered, same
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def _page(
             _summary(source, done, framework, partners, last)
             for source, done in zip(config.returns, returns, strict=True)
         ],
-        narratives={} if sync is None else narratives(sync, narrative_columns(config)),
+        narratives={} if sync is None else narratives(sync, narrative_columns(config), framework),
         sync_note="" if sync is None else sync.sentence,
     )
 

@@ -13,6 +13,7 @@ from tht_xl.month.sheet_rows import Cell
 from tht_xl.rehearsal.person import Person
 from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.sheets.client import connect
+from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.plan import Plan
 from tht_xl.sheets.sync import SharedSheet
 from tht_xl.sheets.table import Column
@@ -46,14 +47,15 @@ class SyncResult:
 
     @property
     def conflicts(self) -> int:
-        """Cells that somebody has to look at: both sides changed them, or what was there may be lost."""
-        return len(self.plan.conflicts) + self.not_restored
+        """Cells that somebody has to look at: both sides changed them, a key was, or what was there may be lost."""
+        return len(self.plan.conflicts) + len(self.plan.changed_keys) + self.not_restored
 
     def without_column(self, headings: Sequence[str]) -> tuple[str, ...]:
         """Those of the headings that no column of the sheet has; none where only our own new rows are known."""
         ours = {append.key for append in self.plan.appends}
         row = next((row for key, row in self.theirs.items() if key not in ours), None)
-        return () if row is None else tuple(heading for heading in headings if heading not in row)
+        seen = {match_key(heading) for heading in row or ()}
+        return () if row is None else tuple(heading for heading in headings if match_key(heading) not in seen)
 
     @property
     def changes_nothing(self) -> bool:
@@ -71,8 +73,12 @@ class SyncResult:
             said = f"{rows} and {cells} {'written' if self.applied else 'to be written'}"
         stay = "stays as it is" if len(plan.kept) == 1 else "stay as they are"
         kept = f"; {_counted(len(plan.kept), 'cell')} that somebody typed {stay}" if plan.kept else ""
-        conflicts = f"; {_counted(self.conflicts, 'conflict')}, theirs kept" if self.conflicts else ""
-        return f"{self.where}: {said}{kept}{conflicts}."
+        both = self.conflicts - len(plan.changed_keys)
+        conflicts = f"; {_counted(both, 'conflict')}, theirs kept" if both else ""
+        changed = (
+            f"; {_counted(len(plan.changed_keys), 'key')} perhaps changed by somebody" if plan.changed_keys else ""
+        )
+        return f"{self.where}: {said}{kept}{conflicts}{changed}."
 
     def summary(self) -> dict[str, object]:
         """The sync in numbers, for a program."""
@@ -86,6 +92,7 @@ class SyncResult:
             "conflicts": self.conflicts,
             "deleted_there": len(plan.deleted_there),
             "no_longer_computed": len(plan.no_longer_computed),
+            "changed_keys": len(plan.changed_keys),
         }
 
 
@@ -115,7 +122,8 @@ def synchronise(
         if apply:
             raise ConfigError("there is no sheet to apply the plan to", remedy="Add 'sheet:' or use --rehearse")
         return None
-    taken = [heading for heading in narrative_columns(config) if heading in columns]
+    managed = {match_key(column) for column in columns}
+    taken = [heading for heading in narrative_columns(config) if match_key(heading) in managed]
     if taken:
         raise ConfigError(
             f"the sync itself fills the column {taken[0]!r}", where="narrative", remedy="Name a column people write in"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tht_xl.sheets.a1 import extent
+from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.table import Cell, cell, from_entered
 
 
@@ -51,8 +52,9 @@ class Grid:
 
     def column_headed(self, name: Cell, otherwise: int) -> int:
         """Where the one column with this header stands; `otherwise` if there is none, or more than one."""
-        columns = [column for column, header in enumerate(self.header) if header is not None and header == name]
-        return columns[0] if len(columns) == 1 else otherwise
+        wanted = match_key(name)
+        columns = [column for column, header in enumerate(self.header) if match_key(header) == wanted]
+        return columns[0] if wanted is not None and len(columns) == 1 else otherwise
 
     def at(self, row: int, column: int) -> Cell:
         """The cell at a position counted from 0; None outside."""

@@ -1,8 +1,10 @@
 """Rows we added under columns that somebody had just moved: our figures stand under the wrong headers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tht_xl.sheets.grid import Grid
+from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.overwritten import moved_columns
 from tht_xl.sheets.state import Journal
 from tht_xl.sheets.table import Cell, same
@@ -38,20 +40,28 @@ def misplaced_rows(journal: Journal, undo: Grid, data: Grid, base: Grid) -> list
     if not fresh or not moved:
         return []
     now = {column: data.column_headed(undo.at(0, column), column) for column in journal.header}
-    rows = (_ours(journal, base, fresh.base_row + i) for i in range(fresh.count))
-    return [_misplaced(journal, now, data, ours, is_keyless=journal.key_column in moved) for ours in rows]
-
-
-def _ours(journal: Journal, base: Grid, base_row: int) -> dict[int, Cell]:
-    columns = {name: column for column, name in enumerate(base.header)}
-    return {column: base.at(base_row, columns[name]) for column, name in journal.header.items() if name in columns}
+    rows: dict[str | None, int] = {}
+    for row in range(1, data.used):
+        rows.setdefault(match_key(data.at(row, now[journal.key_column])), row)
+    in_base = {column: base.column_headed(name, -1) for column, name in journal.header.items()}
+    added = (
+        {column: base.at(fresh.base_row + i, at) for column, at in in_base.items() if at >= 0}
+        for i in range(fresh.count)
+    )
+    return [_misplaced(journal, now, data, rows, ours, is_keyless=journal.key_column in moved) for ours in added]
 
 
 def _misplaced(
-    journal: Journal, now: dict[int, int], data: Grid, ours: dict[int, Cell], *, is_keyless: bool
+    journal: Journal,
+    now: Mapping[int, int],
+    data: Grid,
+    rows: Mapping[str | None, int],
+    ours: Mapping[int, Cell],
+    *,
+    is_keyless: bool,
 ) -> MisplacedRow:
     key = ours.get(journal.key_column)
-    row = next((r for r in range(1, data.used) if same(data.at(r, now[journal.key_column]), key)), None)
+    row = None if key is None else rows.get(match_key(key))
     cells = [
         (row, now[column])
         for column, value in ours.items()

@@ -7,6 +7,7 @@ request. What stands there is what the write found. If that is not what we had r
 from dataclasses import dataclass
 
 from tht_xl.sheets.grid import Grid
+from tht_xl.sheets.matching import matches
 from tht_xl.sheets.state import Change, Entry, Journal
 from tht_xl.sheets.table import Cell, same
 
@@ -49,7 +50,7 @@ class Overwritten:
 
 def moved_columns(journal: Journal, undo: Grid) -> frozenset[int]:
     """Columns whose header was another one when the write happened than when we read."""
-    return frozenset(column for column, name in journal.header.items() if not same(undo.at(0, column), name))
+    return frozenset(column for column, name in journal.header.items() if not matches(undo.at(0, column), name))
 
 
 def overwritten(journal: Journal, undo: Grid) -> tuple[Overwritten, ...]:
@@ -79,7 +80,7 @@ def _found(journal: Journal, undo: Grid, moved: frozenset[int], entry: Entry, ch
         standing_key=next((c.after for c in entry.changes if c.column == keys), found_key),
         found_header=undo.at(0, change.column),
         is_key_known=keys is not None,
-        is_elsewhere=keys is None or change.column in moved or not same(found_key, entry.key),
+        is_elsewhere=keys is None or change.column in moved or not matches(found_key, entry.key),
     )
 
 

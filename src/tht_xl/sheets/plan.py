@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from tht_xl.errors import SheetError
 from tht_xl.model.symbol import WITHHELD
+from tht_xl.sheets.changed_key import ChangedKey
 from tht_xl.sheets.diff import shown
 from tht_xl.sheets.table import NOT_KNOWN, Cell, Column, Row, Table, same
 
@@ -63,6 +64,8 @@ class Plan:
         conflicts: Cells of theirs that stand although we have something new.
         deleted_there: Keys a person deleted from the sheet; not added again.
         no_longer_computed: Keys in the sheet that we have stopped computing; left alone.
+        changed_keys: Cells in the column of keys that somebody seems to have changed: what they held is among
+            `deleted_there`, and somebody has to look.
         base: What to remember: changed cells by key and column, those of `writes` included.
     """
 
@@ -72,6 +75,7 @@ class Plan:
     conflicts: tuple[Conflict, ...] = ()
     deleted_there: tuple[str, ...] = ()
     no_longer_computed: tuple[str, ...] = ()
+    changed_keys: tuple[ChangedKey, ...] = ()
     base: Mapping[str, Row] = field(default_factory=dict[str, Row])
 
     @property
@@ -84,19 +88,21 @@ class Plan:
 
         Only columns we manage appear; what people write in theirs is never shown.
         """
+        asked = {changed.key for changed in self.changed_keys}
         return [
             *(
                 f"! {c.key} {c.column}: was {_beside(c.ours, c.base)}, ours {shown(c.ours)}, "
                 f"theirs kept {_beside(c.ours, c.theirs)}"
                 for c in self.conflicts
             ),
+            *(changed.line for changed in self.changed_keys),
             *(f"~ {w.key} {w.column}: {_beside(w.after, w.before)} -> {shown(w.after)}" for w in self.writes),
             *(f"+ {a.key}: new row" for a in self.appends),
             *(
                 f"= {k.key} {k.column}: theirs kept {_beside(k.ours, k.theirs)}, ours {shown(k.ours)}"
                 for k in self.kept
             ),
-            *(f"x {key}: deleted in the sheet, not added again" for key in self.deleted_there),
+            *(f"x {key}: deleted in the sheet, not added again" for key in self.deleted_there if key not in asked),
             *(f"? {key}: no longer computed, left alone" for key in self.no_longer_computed),
         ]
 
@@ -106,19 +112,22 @@ def _beside(ours: Cell, other: Cell) -> str:
     return "a value that is now withheld" if ours in WITHHELD and other not in (None, "") else shown(other)
 
 
-def plan(ours: Table, theirs: Table, base: Table, columns: Sequence[Column]) -> Plan:
-    """Compare three tables cell by cell.
+def plan(
+    ours: Table, theirs: Table, base: Table, columns: Sequence[Column], changed_keys: tuple[ChangedKey, ...] = ()
+) -> Plan:
+    """Compare three tables cell by cell. Keys and headers are spelled alike in all three.
 
     Args:
         ours: What we computed, every managed column present.
         theirs: What the sheet holds; columns we do not manage are not looked at.
         base: What both held after the last synchronisation. A column missing from a row was never synchronised.
         columns: The managed columns, the key first.
+        changed_keys: Cells in which a key of ours seems to have been changed.
 
     Raises:
         SheetError: One side has suddenly lost all its rows.
     """
-    _refuse_sudden_emptiness(ours, theirs, base)
+    _refuse_sudden_emptiness(ours, theirs, base, changed_keys)
     merged = [
         _merged_row(key, row, theirs[key], base.get(key, {}), columns[1:]) for key, row in ours.items() if key in theirs
     ]
@@ -129,6 +138,7 @@ def plan(ours: Table, theirs: Table, base: Table, columns: Sequence[Column]) -> 
         conflicts=tuple(c for row in merged for c in row.conflicts),
         deleted_there=tuple(key for key in ours if key in base and key not in theirs),
         no_longer_computed=tuple(key for key in base if key in theirs and key not in ours),
+        changed_keys=changed_keys,
         base={row.key: row.base for row in merged if row.base},
     )
 
@@ -162,7 +172,7 @@ def _merged_row(key: str, ours: Row, theirs: Row, base: Row, columns: Sequence[C
     return row
 
 
-def _refuse_sudden_emptiness(ours: Table, theirs: Table, base: Table) -> None:
+def _refuse_sudden_emptiness(ours: Table, theirs: Table, base: Table, changed_keys: tuple[ChangedKey, ...]) -> None:
     if base and not ours:
         raise SheetError(
             f"nothing was computed, and the last time there were {len(base)} rows",
@@ -172,6 +182,13 @@ def _refuse_sudden_emptiness(ours: Table, theirs: Table, base: Table) -> None:
     if base and not any(key in theirs for key in base):
         raise SheetError(
             f"none of the {len(base)} rows of the last time is in the sheet",
-            remedy="If they were deleted by mistake, use File > Version history in the sheet; if the sheet is to start "
-            "again, delete its hidden worksheet _tht_base and prepare it again",
+            remedy=f"{_was_changed(changed_keys)}If they were deleted by mistake, use File > Version history in the "
+            "sheet; if the sheet is to start again, delete its hidden worksheet _tht_base and prepare it again",
         )
+
+
+def _was_changed(changed_keys: tuple[ChangedKey, ...]) -> str:
+    if not changed_keys:
+        return ""
+    first = changed_keys[0]
+    return f"{first.place} holds {shown(first.standing)}: did somebody change the keys? Then put them back. "

@@ -9,7 +9,8 @@ from tht_xl.errors import SheetError
 from tht_xl.sheets.batch import TOKEN_KEY, Request, drop_generation, extend, insert, resize, take_generation, write
 from tht_xl.sheets.envelope import state_rows
 from tht_xl.sheets.grid import Grid
-from tht_xl.sheets.snapshot import header_positions
+from tht_xl.sheets.header import header_positions
+from tht_xl.sheets.matching import match_key, matches, spelled_as
 from tht_xl.sheets.staging import PREFIX
 from tht_xl.sheets.state import BASE, HIDDEN, STATE, STATE_WIDTH, UNDO, Journal, State
 from tht_xl.sheets.table import Column
@@ -48,6 +49,21 @@ class Overview:
             frozenset(sheet["title"] for sheet in sheets if not sheet.get("hidden", False)),
             {int(m["metadataValue"]): m["metadataId"] for m in tokens if str(m.get("metadataValue")).isdecimal()},
         )
+
+    def title_of(self, worksheet: str) -> str:
+        """The title that a worksheet has in the spreadsheet; the title given if there is none.
+
+        Raises:
+            SheetError: Several titles differ from it, and from each other, only in what cannot be seen.
+        """
+        title = spelled_as(worksheet, self.sheet_ids)
+        alike = [other for other in self.sheet_ids if matches(other, worksheet)]
+        if title is None and alike:
+            raise SheetError(
+                f"{' and '.join(map(repr, alike))} can both be the worksheet {worksheet!r}",
+                remedy="Rename one of them",
+            )
+        return worksheet if title is None else title
 
     def unused_id(self, *others: int) -> int:
         """A number that no worksheet has, nor is among these."""
@@ -130,7 +146,8 @@ class Preparation:
 
     def _header(self, sheet_id: int, data: Grid) -> Iterable[Request]:
         names = [column.name for column in self.columns]
-        if any(name in data.header for name in names):
+        own = {match_key(name) for name in names}
+        if any(match_key(header) in own for header in data.header):
             header_positions(data, self.columns, self.worksheet)
             return
         start = data.used_width

@@ -7,6 +7,7 @@ from tht_xl.sheets.batch import Request, blank, blank_all, copy, resize, write, 
 from tht_xl.sheets.blocks import Area
 from tht_xl.sheets.envelope import envelope
 from tht_xl.sheets.grid import Grid
+from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.restore import PutBack, Repair
 from tht_xl.sheets.snapshot import Reading
 from tht_xl.sheets.state import BASE, STAGE, Journal
@@ -46,20 +47,21 @@ def _put_back(data: int, stage: int, cells: tuple[PutBack, ...]) -> Iterable[Req
 
 
 def _base_as_it_was(sheet_id: int, base: Grid, repair: Repair, key_name: str) -> Iterable[Request]:
-    columns = {str(name): column for column, name in enumerate(base.header)}
-    if key_name not in columns:
+    columns = {match_key(name): column for column, name in enumerate(base.header)}
+    key_column = columns.get(match_key(key_name))
+    if key_column is None:
         return
-    rows = {str(base.at(row, columns[key_name])): row for row in range(1, base.used)}
+    rows = {match_key(base.at(row, key_column)): row for row in range(1, base.used)}
     cells = {
-        (rows[key], columns[name]): value
+        (rows[match_key(key)], columns[match_key(name)]): value
         for key, row in repair.base.items()
         for name, value in row.items()
-        if key in rows and name in columns
+        if match_key(key) in rows and match_key(name) in columns
     }
     yield from writes(sheet_id, cells)
     for key in repair.forgotten:
-        if key in rows:
-            yield blank(sheet_id, Area(rows[key], 0, 1, base.used_width))
+        if match_key(key) in rows:
+            yield blank(sheet_id, Area(rows[match_key(key)], 0, 1, base.used_width))
 
 
 def _journal(data: Grid, repair: Repair, key_column: int) -> Journal:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from tht_xl.sheets.a1 import address
 from tht_xl.sheets.grid import Grid
+from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.misplaced import MisplacedRow, misplaced_rows
 from tht_xl.sheets.overwritten import Overwritten, overwritten
 from tht_xl.sheets.state import Change, Entry, Journal
@@ -117,9 +118,10 @@ def _owed(found: tuple[Overwritten, ...], journal: Journal) -> list[_Owed]:
     return [*owed, *astray.values()]
 
 
-def _cell(owed: _Owed) -> tuple[Cell, Cell, Cell]:
+def _cell(owed: _Owed) -> tuple[str | None, str | None, Cell]:
     # Rows without a key are told apart by what we put into them.
-    return owed.key, owed.header, owed.standing if owed.key is None else None
+    key = match_key(owed.key)
+    return key, match_key(owed.header), owed.standing if key is None else None
 
 
 def _lost(cell: Overwritten) -> _Owed:
@@ -132,15 +134,16 @@ def _still_owed(cell: Overwritten) -> _Owed:
     return _Owed(cell.change.after, origin, cell.key, cell.column, cell.change.before)
 
 
-def _place(owed: _Owed, data: Grid, rows: Mapping[Cell, list[int]]) -> tuple[int, int] | bool:
+def _place(owed: _Owed, data: Grid, rows: Mapping[str | None, list[int]]) -> tuple[int, int] | bool:
     """Where a cell belongs now; True if somebody has seen to it since; False if its place is uncertain."""
     row, column = owed.origin[0], data.column_headed(owed.header, owed.origin[1])
-    if owed.key is None and owed.standing is None:
+    key = match_key(owed.key)
+    if key is None and owed.standing is None:
         # A blank cell in a row without a key looks like any other: only the same one will do.
         return (row, column) if row in rows.get(None, []) and data.at(row, column) is None else False
     if not owed.is_key_known:
         return (row, column) if same(data.at(row, column), owed.standing) else False
-    standing = [row for row in rows.get(owed.key, []) if same(data.at(row, column), owed.standing)]
+    standing = [row for row in rows.get(key, []) if same(data.at(row, column), owed.standing)]
     if not standing:
         return True
     if row in standing:
@@ -148,10 +151,10 @@ def _place(owed: _Owed, data: Grid, rows: Mapping[Cell, list[int]]) -> tuple[int
     return (standing[0], column) if len(standing) == 1 else False
 
 
-def _rows_by_key(data: Grid, key_column: int) -> dict[Cell, list[int]]:
-    rows: dict[Cell, list[int]] = {}
+def _rows_by_key(data: Grid, key_column: int) -> dict[str | None, list[int]]:
+    rows: dict[str | None, list[int]] = {}
     for row in range(1, data.used):
-        rows.setdefault(data.at(row, key_column), []).append(row)
+        rows.setdefault(match_key(data.at(row, key_column)), []).append(row)
     return rows
 
 

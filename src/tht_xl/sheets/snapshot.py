@@ -1,16 +1,18 @@
 """One read of the shared sheet, and the tables in it; refuses what cannot be synchronised without guessing."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tht_xl.errors import SheetError
 from tht_xl.sheets.a1 import address, quoted
+from tht_xl.sheets.changed_key import ChangedKey, MissingRows, changed_keys, row_without_key
 from tht_xl.sheets.grid import Grid
+from tht_xl.sheets.header import header_positions, headings
+from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.refusal import NotPreparedError
 from tht_xl.sheets.state import BASE, STATE, UNDO, State
-from tht_xl.sheets.table import NOT_KNOWN, Cell, Column, same
+from tht_xl.sheets.table import Cell, Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The tables of a reading.
+    """The tables of a reading. Keys and headers are spelled as we spell them, whatever the sheet does.
 
     Attributes:
         theirs: Rows that people see, every column with a header, by key.
@@ -35,6 +37,7 @@ class Snapshot:
         base: What both sides held after the last synchronisation, by key.
         base_rows: Where each key stands in the base.
         base_positions: Where each managed column stands in the base; a new one is missing.
+        changed_keys: Rows whose key somebody seems to have changed, so that ours is missing.
     """
 
     theirs: Mapping[str, Mapping[str, Cell]]
@@ -43,6 +46,7 @@ class Snapshot:
     base: Mapping[str, Mapping[str, Cell]]
     base_rows: Mapping[str, int]
     base_positions: Mapping[str, int]
+    changed_keys: tuple[ChangedKey, ...] = ()
 
 
 def ranges(worksheet: str) -> list[str]:
@@ -83,70 +87,83 @@ def snapshot(read: Reading, columns: Sequence[Column], worksheet: str, ours: fro
     Raises:
         SheetError: A header or a key is missing or comes twice.
     """
-    positions = header_positions(read.data, columns, worksheet)
+    data = read.data
+    positions = header_positions(data, columns, worksheet)
     key_column = positions[columns[0].name]
-    base, base_rows, base_positions = _base_table(read.base, columns, positions, read.data)
-    rows = _key_rows(read.data, key_column, ours | base.keys(), worksheet)
-    _refuse_lost_key(read.data, key_column, positions, base, rows, worksheet)
-    headers = _all_headers(read.data, positions)
-    theirs = {key: {name: read.data.at(row, column) for name, column in headers.items()} for key, row in rows.items()}
-    return Snapshot(theirs, rows, positions, base, base_rows, base_positions)
+    spelling = {match_key(key): key for key in ours}
+    base, base_rows, base_positions = _base_table(read.base, columns, positions, data, spelling)
+    spelling = {match_key(key): key for key in base} | spelling
+    rows = _key_rows(data, key_column, spelling, worksheet)
+    missing = MissingRows({key: cells for key, cells in base.items() if key not in rows}, positions, key_column)
+    _refuse_lost_key(data, missing, worksheet)
+    theirs = {
+        key: {name: _cell(data, row, at) for name, at in headings(data, positions).items()} for key, row in rows.items()
+    }
+    return Snapshot(
+        theirs, rows, positions, base, base_rows, base_positions, changed_keys(data, missing, spelling, ours)
+    )
 
 
-def header_positions(data: Grid, columns: Sequence[Column], worksheet: str) -> dict[str, int]:
-    """Where each managed column stands.
+def _cell(data: Grid, row: int, columns: Sequence[int]) -> Cell:
+    """A row's cell under a heading; where people have headed two columns alike, what stands in both."""
+    if len(columns) == 1:
+        return data.at(row, columns[0])
+    cells = [cell for column in columns if (cell := data.at(row, column)) is not None]
+    return cells[0] if len(cells) == 1 else "\n".join(map(str, cells)) or None
+
+
+def _key_rows(
+    data: Grid, key_column: int, spelling: Mapping[str | None, str], worksheet: str, *, is_every_key_ours: bool = False
+) -> dict[str, int]:
+    """Where each key stands: ours in our spelling, others in their own.
 
     Raises:
-        SheetError: A header is missing from row 1, or stands there twice.
+        SheetError: One of ours stands there twice.
     """
-    seen = Counter(data.header)
-    missing = [column.name for column in columns if not seen[column.name]]
-    twice = [column.name for column in columns if seen[column.name] > 1]
-    if missing or twice:
-        faults = [f"no column headed {', '.join(map(repr, missing))}"] if missing else []
-        faults += [f"more than one column headed {', '.join(map(repr, twice))}"] if twice else []
-        raise SheetError(
-            f"row 1 has {' and '.join(faults)}",
-            where=worksheet,
-            remedy="Put the headers back as they were; the columns may stand in any order",
-        )
-    header = list(data.header)
-    return {column.name: header.index(column.name) for column in columns}
-
-
-def _all_headers(data: Grid, positions: Mapping[str, int]) -> dict[str, int]:
-    headers: dict[str, int] = {}
-    for column, name in enumerate(data.header):
-        if name is not None and positions.get(str(name), column) == column:
-            headers.setdefault(str(name), column)
-    return headers
-
-
-def _key_rows(data: Grid, key_column: int, important: frozenset[str], worksheet: str) -> dict[str, int]:
     rows: dict[str, int] = {}
     for row in range(1, data.used):
         key = data.at(row, key_column)
-        if key is None:
+        seen = match_key(key)
+        if seen is None:
             continue
-        if str(key) in rows and str(key) in important:
-            raise SheetError(
-                f"the key {key!r} stands in rows {rows[str(key)] + 1} and {row + 1}",
-                where=f"{worksheet}!{address(row, key_column)}",
-                remedy="Delete the row that is not wanted, or its key",
-            )
-        rows.setdefault(str(key), row)
+        name = spelling.get(seen, key if isinstance(key, str) else seen)
+        if name in rows and (is_every_key_ours or seen in spelling):
+            raise _twice(data, key_column, rows[name], row, worksheet)
+        rows.setdefault(name, row)
     return rows
 
 
+def _twice(data: Grid, key_column: int, first: int, second: int, worksheet: str) -> SheetError:
+    key, other = data.at(first, key_column), data.at(second, key_column)
+    if key == other:
+        message = f"the key {key!r} stands in rows {first + 1} and {second + 1}"
+    else:
+        message = (
+            f"the keys {key!r} in {address(first, key_column)} and {other!r} in {address(second, key_column)} differ "
+            "only in what cannot be seen, in capitals or in the kind of dash"
+        )
+    return SheetError(
+        message,
+        where=f"{worksheet}!{address(second, key_column)}",
+        remedy="Delete the row that is not wanted, or its key",
+    )
+
+
 def _base_table(
-    base: Grid, columns: Sequence[Column], positions: Mapping[str, int], data: Grid
+    base: Grid,
+    columns: Sequence[Column],
+    positions: Mapping[str, int],
+    data: Grid,
+    spelling: Mapping[str | None, str],
 ) -> tuple[dict[str, dict[str, Cell]], dict[str, int], dict[str, int]]:
-    header = list(base.header)
-    known = {column.name: header.index(column.name) for column in columns if column.name in header}
+    known = {column.name: place for column in columns if (place := base.column_headed(column.name, -1)) >= 0}
     key_name = columns[0].name
     if key_name not in known:
         return {}, {}, known
-    rows = _key_rows(base, known[key_name], _every_key(base, known[key_name]), BASE)
+    own = {
+        match_key(key): str(key) for row in range(1, base.used) if (key := base.at(row, known[key_name])) is not None
+    }
+    rows = _key_rows(base, known[key_name], own | dict(spelling), BASE, is_every_key_ours=True)
     # A column that neither the base nor any person has ever filled is new: its cells were blank on both sides.
     new = [c.name for c in columns if c.name not in known and _is_blank(data, positions[c.name])]
     table = {
@@ -156,37 +173,16 @@ def _base_table(
     return table, rows, known
 
 
-def _every_key(grid: Grid, column: int) -> frozenset[str]:
-    return frozenset(str(grid.at(row, column)) for row in range(1, grid.used))
-
-
 def _is_blank(grid: Grid, column: int) -> bool:
     return all(grid.at(row, column) is None for row in range(1, grid.used))
 
 
-def _refuse_lost_key(
-    data: Grid,
-    key_column: int,
-    positions: Mapping[str, int],
-    base: Mapping[str, Mapping[str, Cell]],
-    rows: Mapping[str, int],
-    worksheet: str,
-) -> None:
-    """A row that holds exactly what an absent key held has lost its key: it is not a deleted row."""
-    absent = {key: cells for key, cells in base.items() if key not in rows}
-    keyless = [row for row in range(1, data.used) if data.at(row, key_column) is None] if absent else []
-    for row in keyless:
-        for key, cells in absent.items():
-            if _holds(data, row, key_column, positions, cells):
-                raise SheetError(
-                    f"the row has lost its key {key!r}",
-                    where=f"{worksheet}!{address(row, key_column)}",
-                    remedy="Type the key back; or delete the whole row if it is not wanted",
-                )
-
-
-def _holds(data: Grid, row: int, key_column: int, positions: Mapping[str, int], cells: Mapping[str, Cell]) -> bool:
-    held = [
-        (data.at(row, column), cells.get(name, NOT_KNOWN)) for name, column in positions.items() if column != key_column
-    ]
-    return any(now is not None for now, _ in held) and all(same(now, before) for now, before in held)
+def _refuse_lost_key(data: Grid, missing: MissingRows, worksheet: str) -> None:
+    """A row that holds exactly what a missing row held has lost its key: it is not a deleted row."""
+    found = row_without_key(data, missing)
+    if found:
+        raise SheetError(
+            f"the row has lost its key {found.key!r}",
+            where=f"{worksheet}!{found.place}",
+            remedy="Type the key back; or delete the whole row if it is not wanted",
+        )

@@ -28,9 +28,15 @@ LARGEST_BODY = 1_900_000
 _AS_ENTERED = {"valueRenderOption": "FORMULA", "dateTimeRenderOption": "SERIAL_NUMBER"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Spreadsheet:
-    """One spreadsheet, and the worksheet in it that people see."""
+    """One spreadsheet, and the worksheet in it that people see.
+
+    Attributes:
+        http: The client.
+        id: The spreadsheet's id.
+        worksheet: Title of the worksheet; once it was looked up, as the spreadsheet spells it.
+    """
 
     http: SheetsHTTPClient
     id: str
@@ -45,8 +51,16 @@ class Spreadsheet:
         try:
             answer = self.http.values_batch_get(self.id, ranges(self.worksheet), dict(_AS_ENTERED))
         except RejectedRequestError as error:
-            raise self._what_is_missing() or error from error
+            overview = self.overview()
+            if self.takes_title(overview):
+                return self.read()
+            raise self._what_is_missing(overview) or error from error
         return reading(answer, self.id, self.worksheet)
+
+    def takes_title(self, overview: Overview) -> bool:
+        """Take over the worksheet's title as the spreadsheet spells it; whether that is another one than before."""
+        before, self.worksheet = self.worksheet, overview.title_of(self.worksheet)
+        return self.worksheet != before
 
     def write(self, body: Mapping[str, Any], *, must: bool = False) -> Grid:
         """One atomic batch; gives back the pre-image.
@@ -102,8 +116,8 @@ class Spreadsheet:
         answer = self.http.values_batch_get(self.id, [quoted(title) for title in titles], dict(_AS_ENTERED))
         return dict(zip(titles, map(Grid.from_values, answer["valueRanges"]), strict=True))
 
-    def _what_is_missing(self) -> SheetError | None:
-        titles = self.overview().sheet_ids
+    def _what_is_missing(self, overview: Overview) -> SheetError | None:
+        titles = overview.sheet_ids
         missing = [title for title in HIDDEN if title not in titles]
         if len(missing) == len(HIDDEN):
             return not_prepared(self.id)

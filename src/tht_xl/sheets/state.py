@@ -12,6 +12,7 @@ from typing import Any
 
 from tht_xl.errors import SheetError
 from tht_xl.sheets.grid import Grid
+from tht_xl.sheets.matching import matches
 from tht_xl.sheets.table import Cell, Formula, cell
 
 STATE, BASE, UNDO, STAGE = "_tht_state", "_tht_base", "_tht_undo", "_tht_stage"
@@ -187,7 +188,7 @@ class State:
                 remedy="Use the original; or, to go on with the copy, delete its hidden worksheets "
                 f"{', '.join(HIDDEN)} and prepare it again",
             )
-        if self.worksheet != worksheet:
+        if not matches(self.worksheet, worksheet):
             raise SheetError(
                 f"the spreadsheet was prepared for the worksheet {self.worksheet!r}, not {worksheet!r}",
                 where=spreadsheet_id,

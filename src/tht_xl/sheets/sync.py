@@ -10,6 +10,7 @@ from tht_xl.sheets.commit import commit
 from tht_xl.sheets.envelope import envelope
 from tht_xl.sheets.outcome import Outcome, Progress
 from tht_xl.sheets.overwritten import moved_columns, overwritten
+from tht_xl.sheets.own_rows import keyed
 from tht_xl.sheets.plan import Plan, plan
 from tht_xl.sheets.preparation import PREPARED, Preparation
 from tht_xl.sheets.refusal import NotPreparedError, RejectedRequestError, UncertainWriteError
@@ -18,7 +19,7 @@ from tht_xl.sheets.restore import Repair, repair
 from tht_xl.sheets.snapshot import Reading, Snapshot, snapshot
 from tht_xl.sheets.spreadsheet import Spreadsheet
 from tht_xl.sheets.state import STAGE, Journal
-from tht_xl.sheets.table import Cell, Column, Row, Table, keyed
+from tht_xl.sheets.table import Cell, Column, Row, Table
 from tht_xl.sheets.transport import SheetsHTTPClient
 
 _ROUNDS = 12
@@ -52,10 +53,11 @@ class SharedSheet:
         Raises:
             SheetError: The workbook is a copy, or its header row has drifted.
         """
-        wanted = Preparation(self._sheet.id, self._sheet.worksheet, self._columns)
         failure: SheetError | None = None
         for attempt in range(_UNCERTAIN_WRITES):
             overview = self._sheet.overview()
+            self._sheet.takes_title(overview)
+            wanted = Preparation(self._sheet.id, self._sheet.worksheet, self._columns)
             requests = wanted.requests(overview, self._sheet.grids(overview))
             if not requests:
                 return
@@ -156,7 +158,7 @@ class SharedSheet:
     def _planned(self, read: Reading, ours: Table) -> tuple[Snapshot, Plan]:
         shot = snapshot(read, self._columns, self._sheet.worksheet, frozenset(ours))
         self.theirs = {key: dict(row) for key, row in shot.theirs.items()}
-        return shot, plan(ours, shot.theirs, shot.base, self._columns)
+        return shot, plan(ours, shot.theirs, shot.base, self._columns, shot.changed_keys)
 
     def _remember(self, made: Plan) -> None:
         for write in made.writes:

@@ -2,7 +2,7 @@
 
 import math
 import numbers
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -83,13 +83,31 @@ def same(first: Cell, second: Cell) -> bool:
         (True, False, False, False)
     """
     if isinstance(first, float) and isinstance(second, float):
-        return first == second or _significant(first) == _significant(second)
+        return first == second or significant(first) == significant(second)
     if isinstance(first, str) and isinstance(second, str):
         return first == second
     return type(first) is type(second) and first == second
 
 
-def _significant(value: float) -> float:
+def comparable(value: Cell) -> tuple[str, Any]:
+    """What two cells that are the `same` have in common: equal, and hashed alike, for these and for no others.
+
+    Examples:
+        >>> comparable(0.1 + 0.2) == comparable(0.3), comparable("7") == comparable(7.0)
+        (True, False)
+    """
+    match value:
+        case bool():
+            return "truth", value
+        case float():
+            return "number", significant(value)
+        case str():
+            return "text", str(value)
+    return "nothing", None
+
+
+def significant(value: float) -> float:
+    """A number at the 12 digits at which numbers are compared."""
     # By way of 15 digits, which is what a spreadsheet is sure to keep: a number and its return then round alike.
     return float(f"{float(f'{value:.15g}'):.12g}")
 
@@ -117,21 +135,3 @@ def from_entered(data: Mapping[str, Any]) -> Cell:
     """The inverse of `entered`."""
     kind, value = next(iter(data.get("userEnteredValue", {}).items()), ("", None))
     return Formula(value) if kind == "formulaValue" else cell(value)
-
-
-def keyed(rows: Iterable[Row], columns: Sequence[Column]) -> dict[str, dict[str, Cell]]:
-    """Our rows by key, every managed column present.
-
-    Raises:
-        SheetError: A row has no key, a key comes twice, or a cell cannot be kept.
-    """
-    key_name = columns[0].name
-    table: dict[str, dict[str, Cell]] = {}
-    for number, row in enumerate(rows, start=1):
-        key = cell(row.get(key_name))
-        if not isinstance(key, str):
-            raise SheetError(f"row {number} has no text in {key_name!r}", where="rows to write")
-        if key in table:
-            raise SheetError(f"{key_name} {key!r} comes twice", where="rows to write", remedy="Send each key once")
-        table[key] = {column.name: cell(row.get(column.name), f"{key}, {column.name}") for column in columns}
-    return table
