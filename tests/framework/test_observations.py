@@ -1,6 +1,7 @@
 """Observations made complete, and what is no number named."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -135,3 +136,35 @@ def test_the_first_number_column_is_the_one_named() -> None:
 
 def test_a_comparators_columns_have_names_of_python() -> None:
     assert compared("oflog-median", "in_interval") == "oflog_median_in_interval"
+
+
+@pytest.mark.parametrize(
+    ("periods", "texts"),
+    [
+        (pd.Series([2022, 2023, None]), ["2022", "2023", ""]),
+        (pd.Series([2022, 2023, None], dtype="Int64"), ["2022", "2023", ""]),
+        (pd.Series([2022, 2023], dtype="float32"), ["2022", "2023"]),
+        (pd.Series([2022, 2023], dtype="category"), ["2022", "2023"]),
+        (pd.Series([2022.0, None, "2021/22 ", 2023.0], dtype=object), ["2022", "", "2021/22", "2023"]),
+        (pd.Series(pd.to_datetime(["2022-04-01", "2022-04-02", "NaT"])), ["Apr 2022", "2 Apr 2022", ""]),
+        (pd.Series(pd.PeriodIndex(["2022-04", "NaT"], freq="M")), ["Apr 2022", ""]),
+        (pd.Series(pd.period_range("2022Q2", periods=2, freq="Q")), ["Q1 2022/23", "Q2 2022/23"]),
+        (pd.Series([np.int64(2022), np.float64(2023), date(2022, 4, 1), np.datetime64("2022-04-02")], dtype=object),
+         ["2022", "2023", "Apr 2022", "2 Apr 2022"]),
+        (pd.Series([np.nan, None, pd.NA, pd.NaT], dtype=object), [""] * 4),
+        (pd.Series([2022.5, True, 45000, 1e300, [2022]], dtype=object),
+         ["2022.5", "True", "45000", "1e+300", "[2022]"]),
+        (pd.Series([], dtype="float64"), []),
+    ],
+)  # fmt: skip
+def test_periods_that_are_no_text_become_the_label_that_they_mean(periods: pd.Series, texts: list[str]) -> None:
+    # Years with a gap among them are 2022.0 to pandas.
+    given = pd.DataFrame({"indicator": "obesity", "area": "England", "period": periods})
+    assert complete(given)["period"].tolist() == texts
+
+
+@pytest.mark.parametrize("dtype", ["Int64", "Float64", "float32", "string", object])
+def test_numbers_of_every_dtype_are_numbers_and_gaps_are_gaps(dtype: Any) -> None:
+    given = observed(count=pd.Series([310, None, 0], dtype=object).astype(dtype))
+    assert complete(given)["count"].tolist() == [310, pytest.approx(np.nan, nan_ok=True), 0]
+    assert not_numbers(given).tolist() == ["", "", ""]

@@ -2,6 +2,7 @@
 
 import pickle
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -105,6 +106,12 @@ def test_a_canonical_label_stands_for_these_days(label: str, start: date, end: d
         (2022.0, "2022"),
         (np.int64(2022), "2022"),
         (np.float64(2022), "2022"),
+        (np.float32(2022), "2022"),
+        (Decimal(2022), "2022"),
+        (pd.Period("2022", "Y"), "2022"),
+        (pd.Period("2022-04", "M"), "Apr 2022"),
+        (pd.Period("2022Q1", "Q-DEC"), "Q4 2021/22"),
+        (pd.Period("2022Q1", "Q-MAR"), "Q1 2021/22"),
     ],
 )
 def test_a_cell_that_is_no_text_can_be_a_period(given: date | float, label: str) -> None:
@@ -112,7 +119,7 @@ def test_a_cell_that_is_no_text_can_be_a_period(given: date | float, label: str)
 
 
 @pytest.mark.parametrize(
-    "given", [None, True, pd.NaT, float("nan"), float("inf"), 2022.5, 45717, 3, 1799, 2201, b"2022", ["2022"]]
+    "given", [None, True, pd.NaT, pd.NA, float("nan"), float("inf"), 2022.5, 45717, 3, 1799, 2201, b"2022", ["2022"]]
 )
 def test_other_cells_are_refused(given: object) -> None:
     with pytest.raises(PeriodError, match=r"is not a period\. Write for instance"):
@@ -166,3 +173,23 @@ def test_a_refusal_does_not_grow_when_it_is_repeated() -> None:
             Period.parse("no period at all")
         depths.append(len(refusal.traceback))
     assert len(set(depths)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("FY 2023/24", "financial"),
+        ("financial year ending March 2024", "financial"),
+        ("2023/24 (financial year)", "financial"),
+        ("Q3 FY2023/24", "financial"),
+        ("AY 2023/24", "school"),
+        ("academic year 2023-24", "school"),
+        ("2023/24 school year", "school"),
+        ("2023/24", ""),
+        ("year ending March 2024", ""),
+    ],
+)
+def test_what_a_text_says_of_its_year_is_kept_beside_the_label(text: str, stated: str) -> None:
+    period = Period.parse(text)
+    assert period.stated_year == stated
+    assert Period.parse(str(period)) == period

@@ -5,7 +5,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from tht_xl.errors import DomainError
+from tht_xl.errors import DomainError, PeriodError
+from tht_xl.model.period import Period
 
 KEY = ("indicator", "area", "period", "sex", "age")
 NUMBERS = ("count", "denominator", "value", "lower", "upper")
@@ -56,7 +57,7 @@ def complete(observations: pd.DataFrame) -> pd.DataFrame:
     frame = observations.copy()
     for name in (*KEY, "source"):
         given = frame[name] if name in frame else pd.Series("", index=frame.index)
-        frame[name] = given.map(_text).astype(object)
+        frame[name] = _period_texts(given) if name == "period" else given.map(_text).astype(object)
     for name in NUMBERS:
         given = frame[name] if name in frame else pd.Series(np.nan, index=frame.index)
         frame[name] = _floats(given)
@@ -94,6 +95,11 @@ def _float(cell: object) -> float:
         return np.inf
 
 
+def is_missing(cell: object) -> bool:
+    """Whether a cell holds nothing: None, NaN, NaT or pandas' NA."""
+    return cell is None or cell is pd.NA or cell is pd.NaT or bool(cell != cell)
+
+
 def _is_no_number(given: pd.Series) -> pd.Series:
     numbers = _floats(given)
     if pd.api.types.is_float_dtype(given) or pd.api.types.is_integer_dtype(given):
@@ -102,5 +108,26 @@ def _is_no_number(given: pd.Series) -> pd.Series:
     return (lost & (given.astype(str).str.strip() != "")) | np.isinf(numbers)
 
 
+def _period_texts(given: pd.Series) -> pd.Series:
+    if pd.api.types.is_object_dtype(given):
+        return given.map(_period_text).astype(object)
+    codes, distinct = pd.factorize(given, use_na_sentinel=False)
+    texts = np.array([_period_text(cell) for cell in distinct], object)
+    return pd.Series(texts[codes] if len(texts) else texts, index=given.index, dtype=object)
+
+
+def _period_text(given: object) -> str:
+    """A period as text: what was typed, or the label of a year, a date or pandas' own period.
+
+    Years with a gap among them are floats to pandas, 2022.0. What is no period keeps its text; its row gets a reason.
+    """
+    if isinstance(given, str) or _text(given) == "":
+        return _text(given)
+    try:
+        return str(Period.parse(pd.Timestamp(given) if isinstance(given, np.datetime64) else given))  # pyright: ignore[reportArgumentType]
+    except PeriodError:
+        return _text(given)
+
+
 def _text(given: object) -> str:
-    return "" if given is None or given is pd.NA or given != given else str(given).strip()
+    return "" if is_missing(given) else str(given).strip()

@@ -3,16 +3,31 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Literal, SupportsFloat
+from typing import Literal, Protocol, SupportsFloat, runtime_checkable
 
 from tht_xl.errors import PeriodError
 from tht_xl.model.days import as_month, as_year
 from tht_xl.model.period_label import canonical_label
-from tht_xl.model.period_text import EXAMPLES, read_period
+from tht_xl.model.period_text import EXAMPLES, StatedYear, read_period
 
 Kind = Literal["day", "month", "quarter", "year", "financial-year", "years", "span", "deadline"]
 
 FIRST_YEAR, LAST_YEAR = 1800, 2200
+
+
+@runtime_checkable
+class Stretch(Protocol):
+    """What another library calls a period: pandas' `Period` has these."""
+
+    @property
+    def start_time(self) -> datetime:
+        """Its first moment."""
+        ...
+
+    @property
+    def end_time(self) -> datetime:
+        """Its last moment."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, order=True, repr=False)
@@ -23,6 +38,8 @@ class Period:
         start: First day.
         end: Last day, which still belongs to the period.
         is_deadline: Whether the text said "by".
+        stated_year: "financial" or "school" where the text itself said so ("FY 2023/24", "school year 2023/24"); the
+            label is the same for both.
         label: The canonical text. `Period.parse(period.label) == period` always holds.
         kind: What sort of period the label names.
     """
@@ -30,6 +47,7 @@ class Period:
     start: date
     end: date
     is_deadline: bool = field(default=False, compare=False)
+    stated_year: StatedYear = field(default="", compare=False)
     label: str = field(init=False, compare=False)
     kind: Kind = field(init=False, compare=False)
 
@@ -46,14 +64,15 @@ class Period:
         object.__setattr__(self, "kind", "deadline" if self.is_deadline else kind)
 
     @staticmethod
-    def parse(given: "str | date | float | Period") -> "Period":
+    def parse(given: "str | date | float | Stretch | Period") -> "Period":
         """The period that a text, a cell's date or a cell's number names.
 
         A date on the first of a month is that month, because that is what Excel makes of a typed "Mar 2025"; any
-        other date is a day. A number from 1800 to 2200 is a calendar year.
+        other date is a day. A number from 1800 to 2200 is a calendar year. A period of pandas is its days.
 
         Args:
-            given: A label such as "2023/24" or "2021 - 23", an ISO 8601 date or interval, a date, or a year.
+            given: A label such as "2023/24" or "2021 - 23", an ISO 8601 date or interval, a date, a year, or pandas'
+                `Period`.
 
         Raises:
             PeriodError: Nothing is recognised, or the text can be read in more than one way.
@@ -110,6 +129,8 @@ def _parse_text(text: str) -> Period | tuple[str, str]:
 
 
 def _days_of_cell(given: object) -> tuple[date, date]:
+    if isinstance(given, Stretch) and given == given:
+        return given.start_time.date(), given.end_time.date()
     if isinstance(given, date) and given == given:  # a missing timestamp is a date that differs from itself
         day = given.date() if isinstance(given, datetime) else given
         return as_month(day.year, day.month) if day.day == 1 else (day, day)
