@@ -10,8 +10,7 @@ from tht_xl.workbook.container import RawFile
 
 
 def opened(path: Path) -> Book:
-    raw = RawFile.read(path)
-    return Book.open(raw.container, raw.data)
+    return Book.open(RawFile.read(path).container)
 
 
 def test_sheets_in_the_order_of_their_tabs(write_return: Callable[..., Path]) -> None:

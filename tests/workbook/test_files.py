@@ -155,18 +155,97 @@ def test_number_that_is_none(write_return: Write, framework: Framework, number: 
     assert codes & {"R105", "R201", "R217"}
 
 
+SHEET = "xl/worksheets/sheet1.xml"
+
+
 def test_bomb_is_not_expanded(write_return: Write, framework: Framework) -> None:
-    path = repacked(write_return(), lambda parts: parts.update({"xl/media/image1.bin": b"\x00" * 60_000_000}))
+    path = repacked(write_return(), lambda parts: parts.update({SHEET: parts[SHEET] + b" " * 60_000_000}))
 
     assert [code for code, _ in found(path, framework)] == ["R104"]
 
 
+def test_parts_that_expand_to_too_much_together(
+    write_return: Write, framework: Framework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(container, "LARGEST_EXPANDED", 5_000)
+
+    assert [code for code, _ in found(write_return(), framework)] == ["R104"]
+
+
 def test_size_that_an_entry_understates(write_return: Write, framework: Framework) -> None:
-    path = repacked(write_return(), lambda parts: parts.update({"xl/media/image1.bin": b"\x00" * 5_000_000}))
+    path = repacked(write_return(), lambda parts: parts.update({SHEET: parts[SHEET].ljust(5_000_000)}))
     data = path.read_bytes()
     path.write_bytes(data.replace(struct.pack("<L", 5_000_000), struct.pack("<L", 100)))
 
     assert [code for code, _ in found(path, framework)] == ["R105"]
+
+
+UTF_16 = '<?xml version="1.0" encoding="UTF-16"?><DataMashup>AAAA</DataMashup>'.encode("utf-16")
+SVG = b'<!DOCTYPE svg [<!ENTITY ns "http://www.w3.org/2000/svg">]><svg xmlns="&ns;"/>'
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("customXml/item1.xml", UTF_16),
+        ("customXml/itemProps1.xml", b"\xff\xfe<"),
+        ("customXml/item2.xml", b"<!DOCTYPE note><note/>"),
+        ("xl/media/drawing.svg.xml", SVG),
+        ("docProps/custom.xml", b"not XML at all"),
+        ("xl/worksheets/sheet99.xml", UTF_16),
+        ("xl/worksheets/_rels/sheet1.xml.rels", UTF_16),
+        ("xl/drawings/vmlDrawing1.vml", b"<xml><br></xml>"),
+        ("xl/media/image1.bmp", b"\x00" * 60_000_000),
+        ("xl/pivotCache/pivotCacheRecords1.xml", b"<r/>" * 15_000_000),
+        ("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0"),
+        ("xl/embeddings/workbook.xml.bin", b"PK\x03\x04"),
+    ],
+)
+def test_parts_that_are_not_read_hold_nothing_back(
+    write_return: Write, framework: Framework, part: str, content: bytes
+) -> None:
+    path = repacked(write_return(), lambda parts: parts.update({part: content}))
+
+    done = check_return(path, framework)
+    assert not list(done.report)
+    assert len(done.observations) == 5
+
+
+def test_a_damaged_picture_holds_nothing_back(write_return: Write, framework: Framework) -> None:
+    path = repacked(write_return(), lambda parts: parts.update({"xl/media/image1.png": bytes(range(256)) * 40}))
+    data = bytearray(path.read_bytes())
+    with zipfile.ZipFile(BytesIO(bytes(data))) as package:
+        data[package.getinfo("xl/media/image1.png").header_offset + 60] ^= 0xFF
+    path.write_bytes(bytes(data))
+
+    assert not list(check_return(path, framework).report)
+
+
+@pytest.mark.parametrize("part", [SHEET, "xl/styles.xml", "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels"])
+def test_parts_that_are_read_are_in_utf_8(write_return: Write, framework: Framework, part: str) -> None:
+    path = repacked(
+        write_return(),
+        lambda parts: parts.update({part: parts[part].decode().replace("UTF-8", "UTF-16").encode("utf-16")}),
+    )
+
+    assert found(path, framework) == [("R106", f"the part {part} is not written in UTF-8")]
+
+
+def test_names_of_parts_in_other_capitals_and_with_backslashes(write_return: Write, framework: Framework) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        parts["XL\\Styles.XML"] = parts.pop("xl/styles.xml")
+        parts["xl/Worksheets/Sheet1.xml"] = parts.pop(SHEET)
+
+    assert not list(check_return(repacked(write_return(), change), framework).report)
+
+
+def test_a_file_of_the_same_name_elsewhere_is_not_the_workbook(write_return: Write, framework: Framework) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        others = dict(parts)
+        parts.clear()
+        parts.update({"customXml/workbook.xml": b"<x/>", **others})
+
+    assert not list(check_return(repacked(write_return(), change), framework).report)
 
 
 def test_file_that_is_too_large(write_return: Write, framework: Framework, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,9 +2,10 @@
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tht_xl.workbook.container import Container, DamagedError
+from tht_xl.workbook.container import Container
 from tht_xl.workbook.markup import PACKAGE, RELATION, Attributes, Start, read_starts
 
 DATA_SHEET = "Data"
@@ -37,24 +38,30 @@ class Book:
 
     Attributes:
         container: Its parts.
-        data: The file as bytes.
         sheets: Its sheets, in the order of their tabs.
+        strings: The part that holds the texts that cells share, "" where there is none.
+        styles: The part that holds the formats of cells, "" where there is none.
+        counts_from_1904: Whether day numbers count from 1904, as the first Excel for the Mac had it.
     """
 
     container: Container
-    data: bytes
     sheets: tuple[SheetEntry, ...]
+    strings: str = ""
+    styles: str = ""
+    counts_from_1904: bool = False
 
     @staticmethod
-    def open(container: Container, data: bytes) -> "Book":
+    def open(container: Container) -> "Book":
         """List the sheets.
 
         Raises:
             DamagedError: The list, or the table that says where the sheets are, cannot be read.
         """
-        main = _workbook_part(container)
+        main = workbook_part(container)
         targets = _targets(container, main)
+        shared = {kind: path for path, kind in targets.values()}
         sheets: list[SheetEntry] = []
+        properties: Attributes = {}
 
         def sheet(attributes: Attributes) -> None:
             relation = next((attributes[key] for key in RELATION if key in attributes), "")
@@ -62,8 +69,9 @@ class Book:
             hidden = attributes.get("state", "visible") != "visible"
             sheets.append(SheetEntry(attributes.get("name", ""), hidden, part, kind == "worksheet"))
 
-        read_starts(container.part(main), main, {"sheet": sheet})
-        return Book(container, data, tuple(sheets))
+        read_starts(container.part(main), main, {"sheet": sheet, "workbookPr": properties.update})
+        from_1904 = properties.get("date1904") in ("1", "true")
+        return Book(container, tuple(sheets), shared.get("sharedStrings", ""), shared.get("styles", ""), from_1904)
 
     @property
     def data_sheet(self) -> SheetEntry | None:
@@ -73,20 +81,44 @@ class Book:
 
     def percent_styles(self) -> frozenset[str]:
         """The cell styles that show 0.28 as 28%, as the cells name them."""
-        part = next((name for name in self.container.parts if name.endswith("/styles.xml")), "")
-        return _percent_styles(self.container.part(part), part) if part else frozenset()
+        return _percent_styles(self.container.part(self.styles), self.styles) if self.styles else frozenset()
 
 
-def _workbook_part(container: Container) -> str:
-    found = [name for name in container.parts if name == "xl/workbook.xml" or name.endswith("/workbook.xml")]
-    if not found:
-        raise DamagedError("the part xl/workbook.xml is missing")
-    return found[0]
+def parts_read(container: Container) -> Iterator[str]:
+    """The names of the parts that a check reads, each before it is read, so that it can be looked at first.
+
+    All others are the partner's own and are left alone: pictures, macros, queries, what other programs have added.
+
+    Raises:
+        DamagedError: A part that names others cannot be read.
+    """
+    main = workbook_part(container)
+    yield main
+    yield _relations_of(main)
+    book = Book.open(container)
+    entry = book.data_sheet
+    yield from (part for part in (entry.part if entry else "", book.strings, book.styles) if part)
+
+
+def workbook_part(container: Container) -> str:
+    """The part that lists the worksheets.
+
+    Raises:
+        DamagedError: It is not there.
+    """
+    found = "xl/workbook.xml"
+    if not container.has(found):
+        found = next((name for name in container.names if name.casefold().endswith("/workbook.xml")), found)
+    return container.entry(found).filename.replace("\\", "/")
+
+
+def _relations_of(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return f"{folder}/_rels/{name}.rels"
 
 
 def _targets(container: Container, main: str) -> dict[str, tuple[str, str]]:
-    folder, name = posixpath.split(main)
-    part = f"{folder}/_rels/{name}.rels"
+    folder, part = posixpath.dirname(main), _relations_of(main)
     targets: dict[str, tuple[str, str]] = {}
 
     def relation(attributes: Attributes) -> None:

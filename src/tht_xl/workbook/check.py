@@ -115,7 +115,7 @@ def _read(run: _Pass, framework: Framework) -> Table | None:
     raw = RawFile.read(run.path)
     if not run.check("file", raw, stop_early=True):
         return None
-    book = Book.open(raw.container, raw.data)
+    book = Book.open(raw.container)
     run.check("book", book)
     entry = book.data_sheet
     if entry is None:
@@ -124,7 +124,7 @@ def _read(run: _Pass, framework: Framework) -> Table | None:
     marks = read_marks(raw.container.part(entry.part), entry.part, book.percent_styles())
     if not run.check("marks", marks):
         return None
-    sheet = DataSheet(entry.name, marks, read_values(raw.data, entry.name))
+    sheet = DataSheet(entry.name, marks, read_values(book, entry.part, marks))
     run.check("layout", sheet)
     run.check("cells", sheet)
     if sheet.layout is None:

@@ -2,7 +2,7 @@
 
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
@@ -12,12 +12,13 @@ from tht_xl.errors import WorkbookError
 LARGEST_FILE = 100_000_000
 """A partner's return is a few hundred kilobytes. [bytes]"""
 LARGEST_EXPANDED = 400_000_000
-"""All parts together, once expanded. [bytes]"""
+"""All parts that are read, once expanded. [bytes]"""
 HIGHEST_RATIO = 250
 """Expanded size to packed size; a worksheet reaches 10 to 40."""
 SMALL_PART = 10_000_000
 """Below this expanded size the ratio does not matter. [bytes]"""
 MOST_PARTS = 10_000
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OverflowError, OSError)
 
 
 class DamagedError(WorkbookError):
@@ -63,52 +64,80 @@ class RawFile:
 
     @cached_property
     def container(self) -> "Container":
-        """The parts inside, expanded once.
+        """The parts inside, none of them expanded yet.
 
         Raises:
-            DamagedError: A part cannot be expanded.
+            DamagedError: The list of parts cannot be read.
         """
-        return Container.open(self)
+        try:
+            with zipfile.ZipFile(BytesIO(self.data)) as package:
+                return Container(self.data, {_plain(entry.filename): entry for entry in package.infolist()})
+        except _UNREADABLE as problem:
+            raise DamagedError(f"the file is damaged ({problem})") from problem
 
     def directory(self) -> list[zipfile.ZipInfo]:
         """The parts inside, or none where the list of parts itself is damaged."""
         try:
-            with zipfile.ZipFile(BytesIO(self.data)) as package:
-                return package.infolist()
-        except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, OSError):
+            return list(self.container.entries.values())
+        except DamagedError:
             return []
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Container:
-    """The parts of a workbook, each expanded and verified once."""
+    """The parts of a workbook, each expanded and verified when it is asked for.
 
-    parts: dict[str, bytes]
+    A part that nobody asks for is never expanded, so a damaged picture or a huge pivot cache harms nothing.
 
-    @staticmethod
-    def open(raw: RawFile) -> "Container":
-        """Expand every part, none beyond the size that its entry declares.
+    Attributes:
+        data: The file as bytes.
+        entries: What the list of parts says of each, by its name in small letters.
+    """
 
-        Raises:
-            DamagedError: A part cannot be expanded, or does not match its checksum.
-        """
-        parts: dict[str, bytes] = {}
-        try:
-            with zipfile.ZipFile(BytesIO(raw.data)) as package:
-                for entry in package.infolist():
-                    if entry.flag_bits & 1:
-                        raise DamagedError(f"{entry.filename} is encrypted inside the file")
-                    parts[entry.filename] = package.read(entry)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as problem:
-            raise DamagedError(f"the file is damaged ({problem})") from problem
-        return Container(parts)
+    data: bytes
+    entries: dict[str, zipfile.ZipInfo]
+    _expanded: dict[str, bytes] = field(default_factory=dict[str, bytes])
 
-    def part(self, name: str) -> bytes:
-        """One part.
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the parts in the order of the file, as it spells them but for backslashes."""
+        return tuple(entry.filename.replace("\\", "/") for entry in self.entries.values())
+
+    def has(self, name: str) -> bool:
+        """Whether there is a part of this name, whatever its capitals."""
+        return _plain(name) in self.entries
+
+    def entry(self, name: str) -> zipfile.ZipInfo:
+        """What the list of parts says of a part.
 
         Raises:
             DamagedError: It is not there.
         """
-        if name not in self.parts:
+        if not self.has(name):
             raise DamagedError(f"the part {name} is missing")
-        return self.parts[name]
+        return self.entries[_plain(name)]
+
+    def part(self, name: str) -> bytes:
+        """One part, never expanded beyond the size that its entry declares.
+
+        Raises:
+            DamagedError: It is not there, cannot be expanded, or does not match its checksum.
+        """
+        key, entry = _plain(name), self.entry(name)
+        if key not in self._expanded:
+            self._expanded[key] = self._expand(entry)
+        return self._expanded[key]
+
+    def _expand(self, entry: zipfile.ZipInfo) -> bytes:
+        if entry.flag_bits & 1:
+            raise DamagedError(f"{entry.filename} is encrypted inside the file")
+        try:
+            with zipfile.ZipFile(BytesIO(self.data)) as package:
+                return package.read(entry)
+        except _UNREADABLE as problem:
+            raise DamagedError(f"the file is damaged ({problem})") from problem
+
+
+def _plain(name: str) -> str:
+    # Names of parts are compared without regard to capitals (ECMA-376 part 2); some programs write backslashes.
+    return name.replace("\\", "/").lstrip("/").casefold()

@@ -1,7 +1,7 @@
 """What the values of a worksheet do not tell: formulas, error cells, formats, hidden and merged cells."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from xml.parsers.expat import XMLParserType
 
@@ -9,7 +9,12 @@ from tht_xl.workbook.address import column_number, row_number
 from tht_xl.workbook.markup import MAIN, Attributes, Start, new_parser, run
 
 DIGITS = "0123456789"
+KIND = re.compile(rb"""(?<=\s)t\s*=\s*(?:"[^"]*"|'[^']*')""")
 RANGE = re.compile(r"[A-Z]{1,3}[0-9]{1,7}(:[A-Z]{1,3}[0-9]{1,7})?")
+NAMELESS = "an error"
+"""An error cell whose value is not in the file."""
+ERROR = re.compile(r"#[^\d\s]{1,20}(?:/0!)?")
+"""An error value in any language. Excel's longest, #GETTING_DATA, has 13 characters; only #DIV/0! has a digit."""
 Position = tuple[int, int]
 """Row from 1, column from 0."""
 
@@ -30,6 +35,7 @@ class SheetMarks:
         last_row: The last row with something in it.
         last_column: The last column with something in it.
         last_formatted_row: The last row that the file mentions at all.
+        error_tags: Where the tag of each error cell begins in the part. [bytes]
     """
 
     formulas: dict[Position, str] = field(default_factory=dict)
@@ -43,6 +49,7 @@ class SheetMarks:
     last_row: int = 0
     last_column: int = -1
     last_formatted_row: int = 0
+    error_tags: list[int] = field(default_factory=list)
 
 
 def read_marks(data: bytes, part: str, percent_styles: frozenset[str]) -> SheetMarks:
@@ -55,6 +62,26 @@ def read_marks(data: bytes, part: str, percent_styles: frozenset[str]) -> SheetM
     run(reader.parser, data, part)
     reader.end_row()
     return reader.marks
+
+
+def as_texts(sheet: bytes, tags: Iterable[int]) -> bytes:
+    """A worksheet with some of its cells made texts, whatever they are.
+
+    Args:
+        sheet: The part.
+        tags: Where the tag of each of these cells begins, in the order of the part. [bytes]
+    """
+    pieces, done = list[bytes](), 0
+    for tag in tags:
+        end = sheet.index(b">", tag)
+        pieces += [sheet[done:tag], KIND.sub(b't="str"', sheet[tag:end], count=1)]
+        done = end
+    return b"".join([*pieces, sheet[done:]]) if pieces else sheet
+
+
+def _error(value: str) -> str:
+    """An error value for a message; what does not look like one is not repeated."""
+    return value.strip() if ERROR.fullmatch(value.strip()) else NAMELESS
 
 
 class _Reader:
@@ -105,6 +132,10 @@ class _Reader:
         reference = attributes.get("r")
         self.column = column_number(reference.rstrip(DIGITS)) if reference else self.column + 1
         self.kind = attributes.get("t", "")
+        if self.kind == "e":
+            # Whether a value follows or not: an error without a name is one all the same.
+            self.marks.errors[self.row, self.column] = NAMELESS
+            self.marks.error_tags.append(self.parser.CurrentByteIndex)
         if self.percent_styles and attributes.get("s") in self.percent_styles:
             self.marks.percents.add((self.row, self.column))
 
@@ -138,7 +169,7 @@ class _Reader:
         self.marks.unsaved.add((self.row, self.column))
 
     def end_error(self, _: str) -> None:
-        self.marks.errors[self.row, self.column] = self.taken()
+        self.marks.errors[self.row, self.column] = _error(self.taken())
         self.marks.unsaved.discard((self.row, self.column))
 
     def end_result(self, _: str) -> None:

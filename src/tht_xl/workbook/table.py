@@ -101,6 +101,10 @@ class Table:
         row, column = int(self.rows[index]), self.layout.columns[heading]
         return shown(self.sheet.values[row - 1][column], self.sheet.marks.errors.get((row, column), ""))
 
+    def error(self, heading: str, index: int) -> str:
+        """The error that a row's cell shows, or ""."""
+        return self.sheet.marks.errors.get((int(self.rows[index]), self.layout.columns.get(heading, -1)), "")
+
     def fault(
         self, heading: str, index: int, given: str, expected: str, fix: str = "", *, in_words: InWords = ("", "")
     ) -> Fault:

@@ -107,8 +107,11 @@ class FilledReturn:
         if value is None or value.text is None:
             return None
         if kind == "s":
-            return self.strings[int(value.text)]
-        return value.text if kind in ("str", "e") else float(value.text)
+            return self.strings[int(value.text)] if value.text in map(str, range(len(self.strings))) else "?"
+        try:
+            return value.text if kind in ("str", "e") else float(value.text)
+        except ValueError:
+            return value.text
 
     def cell(self, address: str) -> ET.Element:
         """The element of a cell, made where there is none."""

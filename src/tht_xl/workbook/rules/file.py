@@ -1,9 +1,11 @@
 """R101 to R109: whether the file is a workbook at all. The first fault ends the matter."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from tht_xl.model.finding import Scope, Severity
 from tht_xl.workbook import container
+from tht_xl.workbook.book import parts_read
 from tht_xl.workbook.container import DamagedError, RawFile
 from tht_xl.workbook.rule import Fault, rule
 
@@ -69,7 +71,7 @@ def file_is_not_a_workbook(raw: RawFile) -> Iterator[Fault]:
 
 
 def _other_package(names: set[str]) -> Iterator[Fault]:
-    if "xl/workbook.xml" in names or any(name.endswith("/workbook.xml") for name in names):
+    if any(f"/{name}".replace("\\", "/").casefold().endswith("/workbook.xml") for name in names):
         return
     kind = next((kind for part, kind in PARTS.items() if part in names), "a zip archive without a workbook in it")
     yield Fault(f"this is {kind}", A_WORKBOOK)
@@ -117,17 +119,32 @@ def file_is_too_large(raw: RawFile) -> Iterator[Fault]:
         yield Fault(f"the file has {raw.size:,} bytes", f"at most {container.LARGEST_FILE:,}")
         return
     entries = raw.directory() if raw.is_zip else []
-    expanded = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
     if len(entries) > container.MOST_PARTS:
         yield Fault(f"the file has {len(entries):,} parts", f"at most {container.MOST_PARTS:,}")
-    elif expanded > container.LARGEST_EXPANDED:
-        yield Fault(f"the file expands to {expanded:,} bytes", f"at most {container.LARGEST_EXPANDED:,}")
-    elif expanded > container.SMALL_PART and expanded > container.HIGHEST_RATIO * max(packed, 1):
-        given = f"the file expands to {expanded // max(packed, 1):,} times its size"
-        yield Fault(given, f"at most {container.HIGHEST_RATIO} times")
-    elif packed > raw.size:
+    elif sum(entry.compress_size for entry in entries) > raw.size:
         yield Fault("parts of the file overlap", "parts that lie side by side")
+    else:
+        yield from _expands_too_far(raw) if entries else ()
+
+
+def _expands_too_far(raw: RawFile) -> Iterator[Fault]:
+    """What is read may not expand to more than a machine holds. What is not read is not expanded."""
+    expanded = packed = 0
+    for entry in (raw.container.entry(part) for part in _parts_read(raw) if raw.container.has(part)):
+        expanded, packed = expanded + entry.file_size, packed + entry.compress_size
+        if expanded > container.LARGEST_EXPANDED:
+            yield Fault(f"the file expands to {expanded:,} bytes", f"at most {container.LARGEST_EXPANDED:,}")
+            return
+        if expanded > container.SMALL_PART and expanded > container.HIGHEST_RATIO * max(packed, 1):
+            given = f"the file expands to {expanded // max(packed, 1):,} times its size"
+            yield Fault(given, f"at most {container.HIGHEST_RATIO} times")
+            return
+
+
+def _parts_read(raw: RawFile) -> Iterator[str]:
+    """The parts that are read, as far as they can be told: one that is not well-formed names no others."""
+    with suppress(DamagedError):
+        yield from parts_read(raw.container)
 
 
 @rule(
@@ -139,11 +156,12 @@ def file_is_too_large(raw: RawFile) -> Iterator[Fault]:
     fix="Open it in Excel, let Excel repair it, compare it with your own copy, save it and send it again.",
 )
 def file_is_damaged(raw: RawFile) -> Iterator[Fault]:
-    """The archive was cut short, or a part of it does not match its checksum."""
+    """The archive was cut short, or a part that is read is missing or does not match its checksum."""
     if not raw.is_zip:
         return
     try:
-        _ = raw.container
+        for part in _parts_read(raw) if raw.directory() else raw.container.names:
+            raw.container.part(part)
     except DamagedError as problem:
         yield Fault(problem.message, "a complete workbook")
 
@@ -157,10 +175,9 @@ def file_is_damaged(raw: RawFile) -> Iterator[Fault]:
     fix="Ask where the file came from. Open it in Excel and save it as a new workbook.",
 )
 def file_declares_entities(raw: RawFile) -> Iterator[Fault]:
-    """Some part declares a document type, or is not written in UTF-8."""
-    for name, part in raw.container.parts.items():
-        if not name.endswith((".xml", ".rels")):
-            continue
+    """A part that is read declares a document type, or is not written in UTF-8."""
+    for name in _parts_read(raw):
+        part = raw.container.part(name)
         if b"\x00" in part[:64] or part[:2] in (b"\xff\xfe", b"\xfe\xff"):
             yield Fault(f"the part {name} is not written in UTF-8", "parts in UTF-8, as Excel writes them")
         elif b"<!DOCTYPE" in part or b"<!ENTITY" in part:

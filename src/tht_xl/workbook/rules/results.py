@@ -1,11 +1,11 @@
-"""R207 and R506 to R508: formulas whose result is an error, or is not there."""
+"""R207 and R506 to R509: formulas whose result is an error, or is not there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from tht_xl.model.finding import Severity
-from tht_xl.workbook.headings import COUNTS, NUMBERS, PUBLISHED, RESULTS
+from tht_xl.workbook.headings import COUNTS, KEYS, NUMBERS, OPTIONAL, PUBLISHED, RESULTS
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.table import Flags, Table
 
@@ -21,6 +21,8 @@ CALCULATE = "Open the workbook in Excel, let it calculate, and save it."
 )
 def cell_shows_an_error(table: Table) -> Iterator[Fault]:
     """An error value, unless the row's counts are what is used, or it only repeats what is wrong with them."""
+    for heading, index, shown in _errors(table, KEYS):
+        yield table.fault_without_figures(heading, index, f"{heading.lower()} is {shown}", f"the {heading.lower()}")
     for heading in NUMBERS:
         for index in table.where(table.numbers[heading].has("error")):
             shown = table.shown(heading, index)
@@ -99,6 +101,28 @@ def formula_shows_an_error(table: Table) -> Iterator[Fault]:
         for index in table.where(table.numbers[heading].has("error") & table.computed.has_result):
             given = f"{heading.lower()} is {table.shown(heading, index)}"
             yield table.fault_without_figures(heading, index, given, "the result of the counts")
+
+
+@rule(
+    "R509",
+    "A cell beside the figures shows an error",
+    stage="table",
+    severity=Severity.WARNING,
+    why="What it said is lost, and is read as blank.",
+    fix="Correct the formula, or type the text.",
+)
+def text_shows_an_error(table: Table) -> Iterator[Fault]:
+    """An error value in a column of texts that a row can do without."""
+    for heading, index, shown in _errors(table, [heading for heading in OPTIONAL if heading not in NUMBERS]):
+        yield table.fault_without_figures(heading, index, f"{heading.lower()} is {shown}", "a text, or blank")
+
+
+def _errors(table: Table, headings: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+    """Heading, row and value of each error in these columns."""
+    for heading in headings:
+        for index in range(len(table)) if table.sheet.marks.errors else ():
+            if shown := table.error(heading, index):
+                yield heading, index, shown
 
 
 def _unsaved(table: Table, heading: str, flags: Flags) -> Iterator[Fault]:

@@ -81,7 +81,8 @@ def key_is_blank(table: Table) -> Iterator[Fault]:
     for heading in KEYS:
         if table.has(heading):
             for index, cell in enumerate(table.cells(heading)):
-                if str(cell).strip() == "":
+                # Where a formula shows an error, R207 says so.
+                if str(cell).strip() == "" and not table.error(heading, index):
                     yield table.fault(heading, index, f"{heading.lower()} is blank", f"the {heading.lower()}")
 
 
