@@ -209,7 +209,8 @@ def test_what_partners_typed_is_shown_as_it_is(tmp_path: Path, capsys: pytest.Ca
 def test_the_month_names_what_is_to_be_looked_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert code(["demo", "--output", str(tmp_path / "it's")]) == FINE
     shown = " ".join(capsys.readouterr().out.split())
-    assert "4 of 21 current indicators" in shown
+    assert "To look at: 16 of 21 current indicators Worse than the comparator (4)" in shown
+    assert "Far off, but not tested (3) Short-term services, no ongoing support, 2022/23: far from 78.2%" in shown
     assert "One in ten; worse than England; 41 fewer children would match it" in shown
     assert "tht-xl rehearsal '" in shown
     assert "Nothing was written" not in shown

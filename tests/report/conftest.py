@@ -8,11 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tht_xl.evaluation.returns import ReturnSummary
 from tht_xl.framework.evaluate import evaluate
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding, Scope, Severity
 from tht_xl.report.board import board_page
-from tht_xl.report.returns import ReturnSummary
 
 AREAS = [
     {"id": "tower-hamlets", "name": "Tower Hamlets", "kind": "borough"},

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from tht_xl.evaluation.readings import Reading, readings
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework
 from tht_xl.report.facts import uncertain
-from tht_xl.report.readings import Reading, readings
 
 
 @pytest.fixture

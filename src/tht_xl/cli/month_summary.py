@@ -3,11 +3,19 @@
 from pathlib import Path
 
 from rich.markup import escape
-from rich.table import Table
 
 from tht_xl.cli.show import MARKS, counted, out
-from tht_xl.framework.lookup import find_indicator
-from tht_xl.framework.observations import compared
+from tht_xl.evaluation.exceptions import (
+    GETTING_WORSE,
+    HELD_BACK,
+    LATE,
+    RED,
+    STALE,
+    UNTESTED_GAP,
+    WITHHELD,
+    WORSE,
+    Assessment,
+)
 from tht_xl.model.finding import alike
 from tht_xl.month.run import MonthResult
 from tht_xl.month.sync import narrative_columns
@@ -15,7 +23,16 @@ from tht_xl.month.sync import narrative_columns
 SHORT_DIFF = 12
 """Lines of the plan shown on the terminal; the whole of it is in plan.txt."""
 SHORT_FINDINGS = 20
-WORDS_TO_LOOK_AT = ("Worse", "Red", "getting worse")
+HEADINGS = {
+    RED: "Agreed target missed",
+    WORSE: "Worse than the comparator",
+    GETTING_WORSE: "Getting worse",
+    UNTESTED_GAP: "Far off, but not tested",
+    LATE: "No newer return",
+    STALE: "Older than expected",
+    WITHHELD: "Withheld",
+    HELD_BACK: "Newest figure held back",
+}
 
 
 def month(result: MonthResult) -> None:
@@ -31,8 +48,11 @@ def month(result: MonthResult) -> None:
 
 def _returns(result: MonthResult) -> None:
     out.print("\n[bold]Returns[/bold]")
-    for done in result.returns:
+    for done, summary in zip(result.returns, result.standing.returns, strict=True):
         name, errors = Path(done.report.path).name, len(done.report.errors)
+        if not summary.received:
+            out.print(f"  [red]✗[/red] {escape(name)}: not received; the last known figures stand")
+            continue
         if done.report.is_held_back:
             out.print(f"  [red]✗[/red] {escape(name)}: held back; the month went on without it")
         elif errors:
@@ -50,24 +70,25 @@ def _returns(result: MonthResult) -> None:
 
 
 def _exceptions(result: MonthResult) -> None:
-    """The live indicators that somebody should look at: worse, red or getting worse."""
-    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
-    table.add_column(no_wrap=True)
-    table.add_column()
-    first = result.framework.comparators[0] if result.framework.comparators else None
-    found = 0
-    live = 0
-    for row in result.newest.to_dict("records"):
-        indicator = find_indicator(result.framework, row["indicator"])
-        live += indicator.state == "live"
-        said = [row["rating"], row["trend"], row[compared(first, "comparison")] if first else ""]
-        if indicator.state == "live" and any(w in text for w in WORDS_TO_LOOK_AT for text in said):
-            trend = f" ({row['trend'].lower()})" if "getting worse" in row["trend"] else ""
-            table.add_row(f"  {escape(indicator.label)}, {escape(row['period'])}", escape(row["sentence"] + trend))
-            found += 1
-    out.print(f"\n[bold]To look at[/bold]: {found} of {counted(live, 'current indicator')} with a value")
-    if found:
-        out.print(table)
+    """The live indicators that need attention, under the gravest reason of each."""
+    assessments = result.standing.assessments.values()
+    live = sum(a.indicator.state == "live" and a.latest is not None for a in assessments)
+    groups = result.standing.exceptions
+    found = sum(map(len, groups.values()))
+    out.print(f"\n[bold]To look at[/bold]: {found} of {counted(live, 'current indicator')}")
+    for name, group in groups.items():
+        out.print(f"  [bold]{HEADINGS[name]}[/bold] ({len(group)})")
+        for assessment in group:
+            out.print(f"    {escape(_exception(assessment))}")
+
+
+def _exception(assessment: Assessment) -> str:
+    """The figure in its own sentence, and whatever the heading above it does not say already."""
+    latest, first, *more = assessment.latest, *assessment.reasons
+    period = f", {latest.period}" if latest is not None else ""
+    is_said = first.id in (RED, WORSE) and latest is not None and latest.sentence
+    said = [latest.sentence if is_said and latest is not None else first.words, *(reason.words for reason in more)]
+    return f"{assessment.indicator.label}{period}: {'; '.join(said)}"
 
 
 def _sync(result: MonthResult) -> None:

@@ -3,22 +3,20 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from tht_xl.errors import ConfigError, ThtError
-from tht_xl.framework.lookup import find_area, find_indicator
+from tht_xl.errors import ConfigError
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding
-from tht_xl.model.period import Period
-from tht_xl.month.config import MonthConfig, ReturnSource
+from tht_xl.month.config import MonthConfig
 from tht_xl.month.progress import Notify
-from tht_xl.month.shared_words import last_values, narratives
+from tht_xl.month.shared_words import narratives
+from tht_xl.month.standing import MonthStanding
 from tht_xl.month.sync import SyncResult, narrative_columns
 from tht_xl.report.board import board_page
-from tht_xl.report.returns import ReturnSummary
 from tht_xl.workbook.check import Return
 
 FINDING_COLUMNS = ("workbook", "code", "severity", "scope", "sheet", "cell", "given", "expected", "fix")
@@ -30,6 +28,7 @@ def write_files(
     returns: Sequence[Return],
     results: pd.DataFrame,
     sync: SyncResult | None,
+    standing: MonthStanding,
     notify: Notify,
 ) -> dict[str, Path]:
     """Write the board page, the results, the findings and the plan; each file whole or not at all.
@@ -41,7 +40,7 @@ def write_files(
     texts = {
         "results.csv": table_as_csv(results),
         "findings.csv": table_as_csv(findings_table(returns)),
-        "board.html": _page(config, framework, returns, results, sync),
+        "board.html": _page(config, framework, results, sync, standing),
     }
     if sync is not None:
         texts["plan.txt"] = "\n".join([sync.sentence, *sync.lines, ""])
@@ -99,59 +98,21 @@ def table_as_csv(table: pd.DataFrame) -> str:
 def _page(
     config: MonthConfig,
     framework: Framework,
-    returns: Sequence[Return],
     results: pd.DataFrame,
     sync: SyncResult | None,
+    standing: MonthStanding,
 ) -> str:
-    partners = {partner.id: partner.name for partner in framework.partners}
-    last = {} if sync is None else last_values(sync.theirs, framework)
     return board_page(
         results,
         framework,
         title=config.title,
         month=f"{config.month.start:%B %Y}",
-        returns=[
-            _summary(source, done, framework, partners, last)
-            for source, done in zip(config.returns, returns, strict=True)
-        ],
+        returns=standing.returns,
         narratives={} if sync is None else narratives(sync, narrative_columns(config), framework),
         sync_note="" if sync is None else sync.sentence,
+        as_of=config.month.end,
+        assessments=standing.assessments,
     )
-
-
-def _summary(
-    source: ReturnSource, done: Return, framework: Framework, partners: dict[str, str], last: Mapping[str, str]
-) -> ReturnSummary:
-    found = (find_indicator(framework, text).id for text in done.observations["indicator"].unique())
-    return ReturnSummary(
-        workbook=source.workbook.name,
-        partner=partners.get(source.partner, source.partner),
-        rows_used=len(done.observations),
-        rows_held_back=len(done.held_back),
-        findings=done.report.findings,
-        indicators=tuple(dict.fromkeys((*found, *source.indicators))),
-        received=source.workbook.exists(),
-        last=last,
-        newest_held_back=_newest_held_back(done, framework),
-    )
-
-
-def _newest_held_back(done: Return, framework: Framework) -> dict[str, str]:
-    """The newest period of each indicator of the own area, where its row is held back and no newer one is used."""
-    used: dict[str, Period] = {}
-    rows = done.observations[["indicator", "area", "period"]].itertuples(index=False)
-    held = [(row.indicator, row.area, row.period) for row in done.held_back]
-    newest: dict[str, Period] = {}
-    for found, cells in ((used, rows), (newest, held)):
-        for indicator, area, period in cells:
-            try:
-                name, place = find_indicator(framework, indicator).id, find_area(framework, area)
-                when = Period.parse(period)
-            except ThtError:
-                continue  # a row that names nothing we know affects no indicator
-            if place.id == framework.home and (name not in found or when > found[name]):
-                found[name] = when
-    return {name: str(period) for name, period in newest.items() if name not in used or period > used[name]}
 
 
 def _write(path: Path, text: str) -> Path:

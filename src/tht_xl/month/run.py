@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from tht_xl.errors import UnknownNameError
+from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.framework.evaluate import evaluate, latest
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.lookup import find_indicator
@@ -15,6 +16,7 @@ from tht_xl.month.files import require_writable, write_files
 from tht_xl.month.gather import check_returns, gather
 from tht_xl.month.progress import Notify, silent
 from tht_xl.month.sheet_rows import sheet_columns, sheet_rows
+from tht_xl.month.standing import MonthStanding, month_standing
 from tht_xl.month.sync import SyncResult, synchronise
 from tht_xl.workbook.check import Return
 
@@ -31,6 +33,7 @@ class MonthResult:
         newest: The newest row of each indicator for the framework's own area.
         sync: What the sync did or would do; None where there is no shared sheet.
         files: What was written, by name.
+        standing: What became of each return, and what needs attention.
     """
 
     config: MonthConfig
@@ -40,6 +43,7 @@ class MonthResult:
     newest: pd.DataFrame
     sync: SyncResult | None
     files: dict[str, Path]
+    standing: MonthStanding
 
     @property
     def needs_attention(self) -> bool:
@@ -59,15 +63,31 @@ class MonthResult:
                     "rows": len(r.observations),
                     "errors": len(r.report.errors),
                     "warnings": len(r.report) - len(r.report.errors),
-                    "held_back": r.report.is_held_back,
+                    "received": summary.received,
+                    "held_back": summary.is_held_back,
                 }
-                for r in self.returns
+                for r, summary in zip(self.returns, self.standing.returns, strict=True)
             ],
+            "exceptions": [exception_as_data(a) for group in self.standing.exceptions.values() for a in group],
             "indicators": len(self.newest),
             "withheld": int((self.newest["withheld"] != "").sum()),
             "sync": None if sync is None else sync.summary(),
             "files": {name: str(path) for name, path in self.files.items()},
         }
+
+
+def exception_as_data(assessment: Assessment) -> dict[str, object]:
+    """An indicator that needs attention, for a program: every reason, gravest first, with its words."""
+    latest = assessment.latest
+    return {
+        "indicator": assessment.indicator.id,
+        "name": assessment.indicator.label,
+        "period": None if latest is None else str(latest.period),
+        "value": None if latest is None else latest.value,
+        "reasons": list(assessment.reason_ids),
+        "words": {reason.id: reason.words for reason in assessment.reasons},
+        "narrative_owed": assessment.owes_narrative,
+    }
 
 
 def run_month(
@@ -99,8 +119,9 @@ def run_month(
         sync = None  # an empty month says nothing about the sheet; its findings are what is to be read
     else:
         sync = synchronise(config, columns, rows, apply=apply, rehearse=rehearse, notify=notify)
-    files = write_files(config, framework, returns, results, sync, notify)
-    return MonthResult(config, framework, returns, results, latest(results, framework), sync, files)
+    standing = month_standing(config, framework, returns, results, sync)
+    files = write_files(config, framework, returns, results, sync, standing, notify)
+    return MonthResult(config, framework, returns, results, latest(results, framework), sync, files, standing)
 
 
 def _require_partners(config: MonthConfig, framework: Framework) -> None:

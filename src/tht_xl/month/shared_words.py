@@ -1,16 +1,16 @@
 """What the paper takes over from the shared sheet: people's words, their corrections, and last good values."""
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tht_xl.errors import ThtError
+from tht_xl.evaluation.readings import Reading
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.framework.observations import key_of
 from tht_xl.framework.sentence import with_unit
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.period import Period
 from tht_xl.model.symbol import WITHHELD
-from tht_xl.month.sheet_rows import Cell
+from tht_xl.month.sheet_rows import Cell, reading_of_row
 from tht_xl.month.sync import SyncResult
 from tht_xl.sheets.matching import match_key, matches
 
@@ -18,24 +18,32 @@ TYPED_OVER = "Typed in the shared sheet"
 """Heading of the note that says which figure counts where somebody has typed over ours."""
 
 
-def narratives(sync: SyncResult, headings: Sequence[str], framework: Framework) -> dict[str, dict[str, str]]:
-    """What people wrote in their own columns, and which of our cells they typed over, by key and heading.
+def own_words(
+    theirs: Mapping[str, Mapping[str, Cell]], headings: Sequence[str], framework: Framework
+) -> dict[str, dict[str, str]]:
+    """What people wrote in their own columns of the sheet, by key and heading; rows without a word are left out.
 
     Args:
-        sync: The shared sheet after the run.
+        theirs: Rows of the sheet, by key.
         headings: Headings of people's columns, as the configuration spells them.
         framework: Whose ids spell a key that the sheet writes in another way.
     """
     said: dict[str, dict[str, str]] = {}
-    spelling = {match_key(name): name for name in {name for row in sync.theirs.values() for name in row}}
-    for key, row in sync.theirs.items():
+    spelling = {match_key(name): name for name in {name for row in theirs.values() for name in row}}
+    for key, row in theirs.items():
         cells = {heading: row.get(spelling.get(match_key(heading), heading)) for heading in headings}
-        given = {heading: str(cell) for heading, cell in cells.items() if cell not in (None, "")}
+        given = {heading: str(cell) for heading, cell in cells.items() if cell is not None and str(cell).strip()}
         if given:
             ours = _own_key(key, framework)
             # The sync spells the keys it knows as we do; a row it does not know may still be a figure of the paper.
             row_said = said.setdefault(key_of(ours[0].id, framework.home, str(ours[1])) if ours else key, {})
             row_said |= {h: f"{row_said[h]}\n{text}" if h in row_said else text for h, text in given.items()}
+    return said
+
+
+def narratives(sync: SyncResult, headings: Sequence[str], framework: Framework) -> dict[str, dict[str, str]]:
+    """The narratives, and a note wherever somebody has typed over one of our cells, by key and heading."""
+    said = own_words(sync.theirs, headings, framework)
     for cell in (*sync.plan.kept, *sync.plan.conflicts):
         note = _typed_over(cell.column, cell.theirs, cell.ours)
         typed = said.setdefault(cell.key, {})
@@ -44,16 +52,36 @@ def narratives(sync: SyncResult, headings: Sequence[str], framework: Framework) 
 
 
 def last_values(theirs: Mapping[str, Mapping[str, Cell]], framework: Framework) -> dict[str, str]:
-    """The newest value of each indicator that the shared sheet still holds, with its period."""
-    newest: dict[str, tuple[Period, str]] = {}
+    """The newest value of each indicator that the shared sheet still holds, with its period, in words."""
+    newest: dict[str, Reading] = {}
+    for indicator, reading in _own_rows(theirs, framework):
+        if reading.value is not None and (indicator.id not in newest or reading.period > newest[indicator.id].period):
+            newest[indicator.id] = reading
+    return {
+        name: f"{with_unit(find_indicator(framework, name), reading.value)} ({reading.period})"
+        for name, reading in newest.items()
+        if reading.value is not None
+    }
+
+
+def last_readings(theirs: Mapping[str, Mapping[str, Cell]], framework: Framework) -> dict[str, Reading]:
+    """The newest row of each indicator that the shared sheet still holds, as it was computed in its own month."""
+    newest: dict[str, Reading] = {}
+    for indicator, reading in _own_rows(theirs, framework):
+        if indicator.id not in newest or reading.period > newest[indicator.id].period:
+            newest[indicator.id] = reading
+    return newest
+
+
+def _own_rows(theirs: Mapping[str, Mapping[str, Cell]], framework: Framework) -> Iterator[tuple[Indicator, Reading]]:
+    """Every row of ours that the sheet holds, with a value or a symbol for one withheld."""
     for key, row in theirs.items():
-        value, ours = row.get("Value"), _own_key(key, framework)
-        if ours is None or not isinstance(value, float | int) or isinstance(value, bool) or math.isnan(value):
+        ours = _own_key(key, framework)
+        if ours is None:
             continue
-        indicator, period = ours
-        if indicator.id not in newest or period > newest[indicator.id][0]:
-            newest[indicator.id] = (period, f"{with_unit(indicator, value)} ({period})")
-    return {name: words for name, (_, words) in newest.items()}
+        reading = reading_of_row(row, *ours, framework)
+        if reading.value is not None or reading.withheld:
+            yield ours[0], reading
 
 
 def _own_key(key: str, framework: Framework) -> tuple[Indicator, Period] | None:

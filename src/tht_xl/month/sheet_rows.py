@@ -1,13 +1,16 @@
 """The rows of the shared sheet: what the board is told, one row for an indicator and period."""
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
 
+from tht_xl.evaluation.readings import Comparison, Reading, Standing
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.framework.observations import compared, key_of
-from tht_xl.model.definition import Framework
+from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.period import Period
+from tht_xl.model.symbol import WITHHELD
 
 Cell = str | float | bool | None
 
@@ -70,3 +73,60 @@ def _row(result: dict, period: Period, framework: Framework) -> dict[str, Cell]:
 
 def _number(given: float) -> float | None:
     return None if math.isnan(given) else given
+
+
+def reading_of_row(row: Mapping[str, Cell], indicator: Indicator, period: Period, framework: Framework) -> Reading:
+    """A row of the sheet as the reading it was made from, as far as the sheet keeps it.
+
+    Numbers people have typed over are theirs. What our own note calls withheld stays so, whatever was typed there.
+    """
+    value, note = _number_in(row, "Value"), _text_in(row, "Note")
+    symbol = _text_in(row, "Value") if _text_in(row, "Value") in WITHHELD else ""
+    withheld = symbol or (WITHHELD[0] if note.startswith("withheld") else "")
+    return Reading(
+        key=key_of(indicator.id, framework.home, str(period)),
+        period=period,
+        value=None if withheld else value,
+        lower=None if withheld else _number_in(row, "Lower limit"),
+        upper=None if withheld else _number_in(row, "Upper limit"),
+        count=None,
+        denominator=None,
+        comparisons=tuple(
+            Comparison(area, _number_in(row, area.name), _text_in(row, f"Compared with {area.name}"), None)
+            for area in (find_area(framework, comparator) for comparator in framework.comparators)
+        ),
+        people_to_comparator=None,
+        previous=None,
+        previous_period="",
+        direction="",
+        trend=_text_in(row, "Recent trend"),
+        trend_reason="",
+        standing=Standing(
+            rating=_text_in(row, "Rating"),
+            target=None,
+            final=_number_in(row, "Target"),
+            due=_text_in(row, "Target due"),
+            minimum=None,
+            gap=_number_in(row, "Gap"),
+            people=None,
+            in_interval=None,
+        ),
+        withheld=withheld,
+        reason=note,
+        sentence="" if withheld else _text_in(row, "In words"),
+        source=_text_in(row, "Source"),
+        workbook="",
+        sheet="",
+        cell="",
+    )
+
+
+def _number_in(row: Mapping[str, Cell], heading: str) -> float | None:
+    given = row.get(heading)
+    is_number = isinstance(given, float | int) and not isinstance(given, bool) and math.isfinite(given)
+    return float(given) if is_number and given is not None else None
+
+
+def _text_in(row: Mapping[str, Cell], heading: str) -> str:
+    given = row.get(heading)
+    return given.strip() if isinstance(given, str) else ""

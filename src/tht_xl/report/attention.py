@@ -1,9 +1,36 @@
-"""What the board is asked to look at first."""
+"""What the board is asked to look at first, as `tht_xl.evaluation.exceptions` decides it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tht_xl.evaluation.exceptions import (
+    GETTING_WORSE,
+    HELD_BACK,
+    LATE,
+    RED,
+    STALE,
+    UNTESTED_GAP,
+    WITHHELD,
+    WORSE,
+    Assessment,
+    needing_attention,
+)
 from tht_xl.report.card import Card
+
+TITLES: Mapping[str, tuple[str, str]] = {
+    RED: ("Agreed target missed", "Rated red against a target the partnership has agreed."),
+    WORSE: ("Worse than {comparator}", "The difference is larger than chance would explain."),
+    GETTING_WORSE: ("Getting worse", "A significant trend over the latest five points."),
+    UNTESTED_GAP: (
+        "Far off, but not tested",
+        "A large gap or fall that nobody can test, because no interval was published.",
+    ),
+    LATE: ("No newer return", "The return that reports it has not arrived; the last known figure stands."),
+    STALE: ("Older than expected", "A newer figure should have been published by now."),
+    WITHHELD: ("Withheld", "The latest figure may not be shown."),
+    HELD_BACK: ("Newest figure held back", "A check kept the newest figure out; the last known figure stands."),
+}
+"""The heading of each group, and what is under it. A missing narrative is said beside the figure it is missing for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,57 +43,22 @@ class Exceptions:
     cards: tuple[Card, ...]
 
 
-def is_red(card: Card) -> bool:
-    """Whether an agreed target is missed."""
-    return card.rating is not None and card.rating.tone == "red"
+def exceptions(assessments: Iterable[Assessment], cards: Mapping[str, Card], comparator: str) -> tuple[Exceptions, ...]:
+    """The live indicators that need attention, by gravest reason; a reason without indicators is left out.
 
-
-def is_worse(card: Card) -> bool:
-    """Whether the value is worse than the headline comparator's."""
-    return card.comparison is not None and card.beside is not None and card.beside.word == "Worse"
-
-
-def is_getting_worse(card: Card) -> bool:
-    """Whether the recent trend is for the worse."""
-    return card.trend is not None and card.trend.tone == "poor"
-
-
-def is_withheld(card: Card) -> bool:
-    """Whether the latest value is withheld."""
-    return card.is_withheld
-
-
-REASONS: tuple[tuple[str, str, str, Callable[[Card], bool]], ...] = (
-    ("red", "Agreed target missed", "Rated red against a target the partnership has agreed.", is_red),
-    ("worse", "Worse than {comparator}", "The difference is larger than chance would explain.", is_worse),
-    ("getting-worse", "Getting worse", "A significant trend over the latest five points.", is_getting_worse),
-    ("withheld", "Withheld", "The latest figure may not be shown.", is_withheld),
-)
-"""In order of gravity. Returns that were held back are shown between the third and the fourth."""
-
-
-def needs_narrative(card: Card) -> bool:
-    """Whether the board may expect an explanation that nobody has written."""
-    return (is_red(card) or is_worse(card) or is_getting_worse(card)) and not card.narrative.is_given
+    Args:
+        assessments: What is known of each indicator, in the framework's order.
+        cards: The card of each indicator, by its id.
+        comparator: Name of the framework's first comparator, for the titles.
+    """
+    groups = []
+    for name, found in needing_attention(assessments).items():
+        title, why = TITLES[name]
+        shown = tuple(cards[assessment.indicator.id] for assessment in found)
+        groups.append(Exceptions(name, title.format(comparator=_beside(shown, comparator)), why, shown))
+    return tuple(groups)
 
 
 def _beside(cards: Sequence[Card], comparator: str) -> str:
     """The comparator that all cards stand beside, by name."""
     return comparator if all(c.beside and c.beside.area.name == comparator for c in cards) else "the comparator"
-
-
-def exceptions(cards: Sequence[Card], comparator: str) -> tuple[Exceptions, ...]:
-    """The live indicators that need attention, by gravest reason; a reason without indicators is left out.
-
-    Args:
-        cards: Cards in the framework's order.
-        comparator: Name of the framework's first comparator, for the titles.
-    """
-    left = [c for c in cards if not c.is_history]
-    groups = []
-    for name, title, why, applies in REASONS:
-        found = tuple(c for c in left if applies(c))
-        left = [c for c in left if c not in found]
-        if found:
-            groups.append(Exceptions(name, title.format(comparator=_beside(found, comparator)), why, found))
-    return tuple(groups)

@@ -1,24 +1,26 @@
 """The board paper: one HTML page that needs nothing but itself."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from tht_xl.evaluation.exceptions import Assessment, assess
+from tht_xl.evaluation.readings import unused
+from tht_xl.evaluation.returns import ReturnSummary
 from tht_xl.extras import named_when_missing
 from tht_xl.framework.lookup import find_area
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import alike
 from tht_xl.report import marks, text
-from tht_xl.report.attention import exceptions, needs_narrative
+from tht_xl.report.attention import exceptions
 from tht_xl.report.card import card
 from tht_xl.report.citations import citations
 from tht_xl.report.glossary import GLOSSARY
 from tht_xl.report.outline import chapters
-from tht_xl.report.readings import readings, unused
-from tht_xl.report.returns import ReturnSummary, kept_out
 from tht_xl.report.summary import in_a_sentence, summary
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ def board_page(
     returns: Sequence[ReturnSummary] = (),
     narratives: Mapping[str, Mapping[str, str]] | None = None,
     sync_note: str = "",
+    as_of: date | None = None,
+    assessments: Mapping[str, Assessment] | None = None,
 ) -> str:
     """The board paper of a month as one self-contained HTML page; the same input gives the same bytes.
 
@@ -46,6 +50,8 @@ def board_page(
         returns: What became of each partner's return.
         narratives: What partners wrote, by heading, by key of a row "indicator|area|period" (ids, canonical label).
         sync_note: One sentence on the state of the shared sheet.
+        as_of: Last day of the month, from which the age of each figure is reckoned; without it none has an age.
+        assessments: What `assess` said of each indicator, where it has been asked already.
 
     Returns:
         HTML text, to be written as UTF-8.
@@ -54,14 +60,11 @@ def board_page(
         MissingExtraError: Jinja2 is not installed.
     """
     home = find_area(framework, framework.home).name
-    by_indicator, missing = readings(results, framework), kept_out(returns)
-    cards = {
-        i.id: card(i, by_indicator.get(i.id, ()), home, narratives or {}, missing.get(i.id, ""))
-        for i in framework.indicators
-        if i.status == "current"
-    }
+    if assessments is None:
+        assessments = assess(results, framework, as_of=as_of, returns=returns, narrated=narratives or {})
+    cards = {name: card(assessment, home, narratives or {}) for name, assessment in assessments.items()}
     outline = chapters(framework, cards)
-    shown = [c for chapter in outline for c in chapter.current]
+    shown = [c.assessment for chapter in outline for c in chapter.current]
     comparator = find_area(framework, framework.comparators[0]).name if framework.comparators else "comparator"
     band = summary(outline, returns, comparator)
     page = (
@@ -74,9 +77,9 @@ def board_page(
             home=home,
             comparator=comparator,
             chapters=outline,
-            exceptions=exceptions(shown, comparator),
+            exceptions=exceptions(shown, cards, comparator),
             summary=band,
-            summary_sentence=in_a_sentence(band, comparator),
+            summary_sentence=in_a_sentence(band),
             returns=returns,
             unused=unused(results, framework),
             names={i.id: i.label for i in framework.indicators},
@@ -102,6 +105,6 @@ def environment() -> "Environment":
         lstrip_blocks=True,
     )
     style = files("tht_xl.report").joinpath("templates", "board.css").read_text(encoding="utf-8")
-    environment.globals.update(style=Markup(style), marks=marks, needs_narrative=needs_narrative)  # noqa: S704 - our own file
+    environment.globals.update(style=Markup(style), marks=marks)  # noqa: S704 - our own file
     environment.filters.update(period=text.period, listed=text.listed, counted=text.counted, alike=alike)
     return environment

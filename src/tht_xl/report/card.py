@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
+from tht_xl.evaluation.exceptions import GETTING_WORSE, RED, WORSE, Assessment
+from tht_xl.evaluation.readings import Comparison, Reading
 from tht_xl.framework.sentence import number
 from tht_xl.model.definition import Indicator
 from tht_xl.report import marks, text
@@ -12,7 +13,6 @@ from tht_xl.report.describe import course, described
 from tht_xl.report.facts import Fact, facts, sources, uncertain, why_absent
 from tht_xl.report.marks import Mark
 from tht_xl.report.narrative import Narrative, narrative
-from tht_xl.report.readings import Comparison, Reading
 from tht_xl.report.spark import Spark, spark
 
 
@@ -29,7 +29,7 @@ class Card:
     """One indicator, ready for the template; every text is complete without colour or chart.
 
     Attributes:
-        latest: The newest reading with a value or withheld, or the newest at all; None where there is none.
+        assessment: What is known of the indicator, and why it needs attention.
         value: The latest value with its unit, or "" where there is none.
         absent: Why there is no value, or "".
         before: The last known value of an indicator that has none now, or "".
@@ -38,8 +38,7 @@ class Card:
         course: The chart in a line of print.
     """
 
-    indicator: Indicator
-    latest: Reading | None
+    assessment: Assessment
     value: str
     limits: str
     period: str
@@ -61,6 +60,16 @@ class Card:
     table: Table | None
 
     @property
+    def indicator(self) -> Indicator:
+        """Whose card it is."""
+        return self.assessment.indicator
+
+    @property
+    def latest(self) -> Reading | None:
+        """The newest reading with a value or withheld, or the newest at all; None where there is none."""
+        return self.assessment.latest
+
+    @property
     def anchor(self) -> str:
         """Id of the card in the page."""
         return f"indicator-{self.indicator.id}"
@@ -69,6 +78,18 @@ class Card:
     def verdicts(self) -> tuple[Mark, ...]:
         """Comparison, trend and rating, where there is anything to say."""
         return tuple(m for m in (self.comparison, self.trend, self.rating) if m and m.icon != "none")
+
+    @property
+    def reason_marks(self) -> tuple[Mark, ...]:
+        """A chip for each reason why the indicator needs attention, gravest first."""
+        verdicts = {RED: self.rating, WORSE: self.comparison, GETTING_WORSE: self.trend} | marks.REASONS
+        found = (verdicts.get(name) for name in self.assessment.reason_ids)
+        return tuple(mark for mark in found if mark is not None)
+
+    @property
+    def arrival_marks(self) -> tuple[Mark, ...]:
+        """The chips that are about how the figure arrived: late, held back, old, not tested."""
+        return tuple(marks.REASONS[name] for name in self.assessment.reason_ids if name in marks.REASONS)
 
     @property
     def beside_words(self) -> str:
@@ -82,35 +103,21 @@ class Card:
         """Whether the series has ended."""
         return self.indicator.state == "historic"
 
-    @property
-    def is_withheld(self) -> bool:
-        """Whether the latest value is withheld."""
-        return self.latest is not None and self.latest.value is None and bool(self.latest.withheld)
 
-
-def card(
-    indicator: Indicator,
-    series: Sequence[Reading],
-    home: str,
-    narratives: Mapping[str, Mapping[str, str]],
-    held_back: str = "",
-) -> Card:
+def card(assessment: Assessment, home: str, narratives: Mapping[str, Mapping[str, str]]) -> Card:
     """The card of one indicator.
 
     Args:
-        indicator: Whose card it is.
-        series: Its readings in the framework's own area, oldest first; may be empty.
-        home: Name of that area.
+        assessment: What is known of it this month.
+        home: Name of the framework's own area.
         narratives: What partners wrote, by key of a row.
-        held_back: Why the return that reports it is missing, or "".
     """
-    series, blank = _up_to_the_latest(series)
-    latest = series[-1] if series else None
+    indicator, series, latest = assessment.indicator, assessment.series, assessment.latest
+    held_back = ", and ".join(absence.words for absence in assessment.absences)
     value = latest.value if latest else None
     has_value = latest is not None and value is not None
     return Card(
-        indicator=indicator,
-        latest=latest,
+        assessment=assessment,
         value=text.amount(indicator, value) if value is not None else "",
         limits=text.limits(indicator, *latest.limits) if latest and latest.limits else "",
         period=text.period(str(latest.period)) if latest else "",
@@ -122,7 +129,7 @@ def card(
         trend=marks.trend(latest.trend) if latest and has_value and latest.trend else None,
         rating=_rating(latest) if has_value else None,
         facts=facts(indicator, latest) if latest and has_value else (),
-        notes=_notes(indicator, latest, blank, held_back),
+        notes=_notes(assessment, held_back),
         sources=sources(indicator, latest) if latest else (),
         narrative=narrative(series, narratives),
         chart=chart(series, indicator, home),
@@ -133,18 +140,11 @@ def card(
     )
 
 
-def _up_to_the_latest(series: Sequence[Reading]) -> tuple[Sequence[Reading], Sequence[Reading]]:
-    """The series up to its newest value or withheld row, and the rows after it that hold neither."""
-    after = len(list(takewhile(lambda r: r.value is None and not r.withheld, reversed(series))))
-    known = len(series) - after
-    return (series[:known], series[known:]) if known else (series, ())
-
-
-def _notes(indicator: Indicator, latest: Reading | None, blank: Sequence[Reading], held_back: str) -> tuple[str, ...]:
-    if latest is None:
+def _notes(assessment: Assessment, held_back: str) -> tuple[str, ...]:
+    if assessment.latest is None:
         return ()
-    older = [f"A newer figure may be missing: {held_back}."] if held_back else []
-    return (*uncertain(indicator, latest), *map(_blank, blank), *older)
+    older = [f"No newer return: {held_back}."] if held_back else []
+    return (*uncertain(assessment.indicator, assessment.latest), *map(_blank, assessment.blank), *older)
 
 
 def _blank(reading: Reading) -> str:

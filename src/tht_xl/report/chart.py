@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tht_xl.evaluation.readings import Reading
 from tht_xl.framework.sentence import is_kind_of_scale, number
 from tht_xl.model.definition import Area, Indicator
 from tht_xl.model.period import Period
 from tht_xl.report import text
 from tht_xl.report.labels import LETTER, End, Label, labels, room_for
 from tht_xl.report.lines import Point, comparator_points, home_points, is_line, middle, unbroken
-from tht_xl.report.readings import Reading
 from tht_xl.report.scale import Axis, decimals_of, round_ticks, spaced
 from tht_xl.report.shapes import Limits, path, ribbons, whiskers
 

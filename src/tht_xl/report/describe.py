@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from tht_xl.evaluation.readings import Reading
 from tht_xl.model.definition import Indicator
 from tht_xl.report import text
 from tht_xl.report.chart import charted_comparator
 from tht_xl.report.lines import Point, comparator_points, home_points, unbroken
-from tht_xl.report.readings import Reading
 
 MISSING_NAMED = 3
 """More missing periods than this are counted, not named."""

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from tht_xl.evaluation.readings import Comparison, Reading
 from tht_xl.model.definition import Indicator
 from tht_xl.report import marks, text
 from tht_xl.report.marks import Mark
-from tht_xl.report.readings import Comparison, Reading
 
 RATED = ("Green", "Amber", "Red")
 WITHHELD = {

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tht_xl.evaluation.readings import Reading
 from tht_xl.model.definition import Indicator
-from tht_xl.report.readings import Reading
 
 DAYS_BETWEEN = {"monthly": 31, "quarterly": 92, "annual": 366, "biennial": 731, "pooled": 366}
 """Longest usual distance between neighbouring periods. [day]"""

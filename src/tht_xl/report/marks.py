@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from tht_xl.evaluation.exceptions import HELD_BACK, LATE, STALE, UNTESTED_GAP
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -44,6 +46,14 @@ RATINGS = {
     "No target": Mark("No target", "none"),
     "Data only": Mark("Data only: for context, no target applies", "none"),
 }
+
+REASONS = {
+    UNTESTED_GAP: Mark("Far off, but not tested", "unknown"),
+    LATE: Mark("No newer return", "held", "held"),
+    STALE: Mark("Older than expected", "clock"),
+    HELD_BACK: Mark("Newest figure held back", "held", "held"),
+}
+"""Reasons for attention that no verdict of the card says already, by id."""
 
 
 def compared(word: str, area: str = "") -> Mark:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tht_xl.evaluation.readings import Reading
 from tht_xl.report import text
-from tht_xl.report.readings import Reading
 
 SHOWN = 600
 """Letters of a note that are shown at once; the rest unfolds."""

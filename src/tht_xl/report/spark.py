@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tht_xl.evaluation.readings import Reading
 from tht_xl.model.definition import Indicator
 from tht_xl.report.lines import home_points, is_line, unbroken
-from tht_xl.report.readings import Reading
 from tht_xl.report.scale import Axis
 from tht_xl.report.shapes import path
 

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tht_xl.evaluation.exceptions import GETTING_WORSE_TRENDS
+from tht_xl.evaluation.returns import ReturnSummary
 from tht_xl.report import marks, text
-from tht_xl.report.attention import is_getting_worse
 from tht_xl.report.card import Card
 from tht_xl.report.marks import Mark
 from tht_xl.report.outline import Chapter
-from tht_xl.report.returns import ReturnSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Summary:
     without: tuple[Card, ...]
     history: int
     wanted: int
+    compared_with: str
     tallies: tuple[Tally, ...]
     received: int
     due: int
@@ -45,23 +46,28 @@ class Summary:
     missing: tuple[ReturnSummary, ...]
 
 
+GETTING_BETTER_TRENDS = frozenset({"Increasing and getting better", "Decreasing and getting better"})
+
+
 def summary(chapters: Sequence[Chapter], returns: Sequence[ReturnSummary], comparator: str) -> Summary:
     """The numbers of the paper. Only live indicators with a value are counted in a tally, each once per tally.
 
     Args:
         chapters: The whole framework.
         returns: Every return that was due.
-        comparator: Name of the comparator that the first tally asks about.
+        comparator: Name of the framework's first comparator.
     """
     live = [c for chapter in chapters for c in chapter.current]
     valued = [c for c in live if c.value]
+    beside = compared_with(valued, comparator)
     return Summary(
         live=len(live),
         with_value=len(valued),
         without=tuple(c for c in live if not c.value),
         history=sum(len(c.history) for c in chapters),
         wanted=sum(len(c.wanted) + len(c.gaps) for c in chapters),
-        tallies=(_compared(valued, comparator), _trends(valued), _targets(valued)),
+        compared_with=beside,
+        tallies=(_compared(valued, beside), _trends(valued), _targets(valued)),
         received=sum(r.received for r in returns),
         due=len(returns),
         held_back=tuple(r for r in returns if r.is_held_back),
@@ -71,23 +77,29 @@ def summary(chapters: Sequence[Chapter], returns: Sequence[ReturnSummary], compa
 
 
 def _compared(cards: Sequence[Card], comparator: str) -> Tally:
-    words = Counter(_comparison_word(c, comparator) for c in cards)
+    """How many stand better or worse than the comparator that each card names, as the exceptions count them."""
+    words = Counter(_comparison_word(c) for c in cards)
     known = [Share(words[word], marks.COMPARED[word]) for word in marks.COMPARED]
     rest = Share(words[""], Mark("Not compared", "unknown"))
     return Tally(f"Beside {comparator}", _present([*known, rest]))
 
 
-def _comparison_word(card: Card, comparator: str) -> str:
-    """The verdict against one named comparator; "" where there is none."""
-    beside = card.latest.comparisons if card.latest else ()
-    return next((c.word for c in beside if c.area.name == comparator and c.is_tested), "")
+def _comparison_word(card: Card) -> str:
+    """The verdict against the headline comparator; "" where there is none."""
+    return card.beside.word if card.beside is not None and card.beside.is_tested else ""
+
+
+def compared_with(cards: Sequence[Card], comparator: str) -> str:
+    """What the cards are compared with, by name: "England", or "England or the next that has a figure"."""
+    named = {c.beside.area.name for c in cards if c.beside is not None}
+    return comparator if named <= {comparator} else f"{comparator}, or the next comparator with a figure"
 
 
 def _trends(cards: Sequence[Card]) -> Tally:
-    better = sum(c.trend is not None and c.trend.tone == "good" for c in cards)
-    worse = sum(is_getting_worse(c) for c in cards)
-    steady = sum(c.trend is not None and c.trend.icon == "flat" for c in cards)
-    moving = sum(c.trend is not None and c.trend.tone == "plain" and c.trend.icon in ("up", "down") for c in cards)
+    words = Counter(c.latest.trend for c in cards if c.latest)
+    better = sum(words[w] for w in GETTING_BETTER_TRENDS)
+    worse = sum(words[w] for w in GETTING_WORSE_TRENDS)
+    steady, moving = words["No significant change"], words["Increasing"] + words["Decreasing"]
     shares = [
         Share(better, Mark("Getting better", "tick", "good")),
         Share(steady, Mark("No significant change", "flat")),
@@ -110,17 +122,12 @@ def _present(shares: Sequence[Share]) -> tuple[Share, ...]:
     return tuple(s for s in shares if s.many)
 
 
-def in_a_sentence(found: Summary, comparator: str) -> str:
-    """The summary for somebody who reads two sentences only.
-
-    Args:
-        found: The numbers.
-        comparator: Name of the comparator of the first tally.
-    """
+def in_a_sentence(found: Summary) -> str:
+    """The summary for somebody who reads two sentences only."""
     many = {s.mark.word: s.many for tally in found.tallies for s in tally.shares}
     beside = [_are(many[w], w.lower()) for w in marks.COMPARED if w in many]
     said = [f"{found.with_value} of {text.counted(found.live, 'current indicator')} have a value."]
-    said += [f"Compared with {comparator}, {text.listed(beside)}."] if beside else []
+    said += [f"Compared with {found.compared_with}, {text.listed(beside)}."] if beside else []
     moving = [_are(many[w], w.lower()) for w in ("Getting better", "Getting worse") if w in many]
     said += [f"Over the latest five points {text.listed(moving)}."] if moving else []
     proposed = many.get("Proposed only", 0)

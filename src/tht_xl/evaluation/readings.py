@@ -13,6 +13,9 @@ from tht_xl.model.period import Period
 
 Row = Mapping[Hashable, object]
 
+VERDICTS = frozenset({"Better", "Similar", "Worse", "Higher", "Lower"})
+"""What a comparison says where an interval allowed one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -26,7 +29,7 @@ class Comparison:
     @property
     def is_tested(self) -> bool:
         """Whether the interval allowed a verdict."""
-        return bool(self.word) and not self.word.startswith("Not compared")
+        return self.word in VERDICTS
 
 
 @dataclass(frozen=True, slots=True)

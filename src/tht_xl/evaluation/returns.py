@@ -1,7 +1,8 @@
-"""What became of each partner's return, as the board paper tells it."""
+"""What became of each partner's return, and which indicators lack their newest figure because of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from tht_xl.model.finding import Finding, Scope, Severity
 
@@ -44,8 +45,8 @@ class ReturnSummary:
 
     @property
     def is_held_back(self) -> bool:
-        """Whether the whole return was held back."""
-        return any(f.scope is Scope.RETURN for f in self.errors)
+        """Whether a return that arrived was held back as a whole. One that is missing is missing, and nothing else."""
+        return self.received and any(f.scope is Scope.RETURN for f in self.errors)
 
     @property
     def needs_attention(self) -> bool:
@@ -74,12 +75,37 @@ class ReturnSummary:
         return "Accepted in part" if self.rows_held_back else "Accepted"
 
 
-def kept_out(returns: Sequence[ReturnSummary]) -> dict[str, str]:
-    """For each indicator whose newest figure is missing, why: its return as a whole, or the row, was held back."""
-    return {indicator: _why(r, indicator) for r in returns for indicator in r.affected}
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Why the newest figure of an indicator is missing.
+
+    Attributes:
+        kind: "late" where the return has not arrived; "held-back" where it, or the row for the newest period, has
+            arrived and an error keeps it out.
+        why: The same in words: "the return child-weight.xlsx was held back".
+        last: The last good value that the shared sheet still holds, with its period, or "".
+    """
+
+    kind: Literal["late", "held-back"]
+    why: str
+    last: str = ""
+
+    @property
+    def words(self) -> str:
+        """Why, and what the shared sheet still holds."""
+        return f"{self.why}; the last good value, {self.last}, stays in the shared sheet" if self.last else self.why
 
 
-def _why(missing: ReturnSummary, indicator: str) -> str:
-    why = missing.why or f"the row for {missing.newest_held_back[indicator]} in {missing.workbook} was held back"
-    last = missing.last.get(indicator)
-    return f"{why}; the last good value, {last}, stays in the shared sheet" if last else why
+def absences(returns: Sequence[ReturnSummary]) -> dict[str, tuple[Absence, ...]]:
+    """For each indicator whose newest figure is missing, why; several reasons where several returns report it."""
+    found: dict[str, tuple[Absence, ...]] = {}
+    for summary in returns:
+        for indicator in summary.affected:
+            found[indicator] = (*found.get(indicator, ()), _absence(summary, indicator))
+    return found
+
+
+def _absence(summary: ReturnSummary, indicator: str) -> Absence:
+    row = summary.newest_held_back.get(indicator)
+    why = summary.why or f"the row for {row} in {summary.workbook} was held back"
+    return Absence("held-back" if summary.received else "late", why, summary.last.get(indicator, ""))

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from tht_xl.evaluation.returns import Absence, ReturnSummary, absences
 from tht_xl.model.finding import Finding, Scope, Severity
-from tht_xl.report.returns import ReturnSummary, kept_out
 
 Node = Any
 
@@ -28,23 +28,7 @@ def test_indicators_of_a_missing_return_know_why() -> None:
         ReturnSummary("", "B", received=False, indicators=("two",)),
         ReturnSummary("c.xlsx", "C", rows_used=1, indicators=("three",)),
     ]
-    assert kept_out(returns) == {
-        "one": "the return a.xlsx was held back",
-        "two": "the return of B has not been received",
+    assert absences(returns) == {
+        "one": (Absence("held-back", "the return a.xlsx was held back"),),
+        "two": (Absence("late", "the return of B has not been received"),),
     }
-
-
-def test_every_return_and_every_finding_is_listed(document: Node) -> None:
-    quality = document.all(id="quality")[0]
-    rows = [[n.text for n in row.all("th", "td")] for row in quality.all("table")[0].all("tbody")[0].all("tr")]
-    assert rows == [
-        ["child-weight.xlsx", "Tower Hamlets Council", "Accepted", "31", "0", "0", "0"],
-        ["part.xlsx", "Barts Health", "Accepted in part", "9", "1", "1", "0"],
-        ["social-care.xlsx", "Tower Hamlets Council", "Held back", "0", "12", "1", "1"],
-        ["no file", "East London NHS Foundation Trust", "Not received", "0", "0", "0", "0"],
-    ]
-    assert [n.text for n in quality.all("summary")] == ["part.xlsx: 1 finding", "social-care.xlsx: 2 findings"]
-    first = quality.all("details")[0].all("tbody")[0]
-    assert [n.text for n in first.all("th", "td")] == [
-        "R203", "Data!C14", "error", "denominator is 0", "above 0", "Enter the population or clear the row.",
-    ]  # fmt: skip

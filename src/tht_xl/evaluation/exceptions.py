@@ -1,0 +1,211 @@
+"""Which indicators need attention, why, and whether somebody owes the board an explanation.
+
+Decided here and nowhere else, on the ratings, comparisons and trends of evaluated results and on what became of the
+returns. docs/decisions/exceptions.md gives each rule with its reasons.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import takewhile
+from types import MappingProxyType
+
+import pandas as pd
+
+from tht_xl.evaluation.readings import Reading, readings
+from tht_xl.evaluation.returns import Absence, ReturnSummary, absences
+from tht_xl.evaluation.timeliness import Timeliness, timeliness
+from tht_xl.evaluation.untested import untested_differences
+from tht_xl.framework.sentence import with_unit
+from tht_xl.model.definition import Framework, Indicator
+
+RED, WORSE, GETTING_WORSE, UNTESTED_GAP = "red", "worse", "getting-worse", "untested-gap"
+LATE, STALE, WITHHELD, HELD_BACK, NO_NARRATIVE = "late", "stale", "withheld", "held-back", "no-narrative"
+
+GRAVITY = (RED, WORSE, GETTING_WORSE, UNTESTED_GAP, LATE, STALE, WITHHELD, HELD_BACK, NO_NARRATIVE)
+"""The ids of all reasons, gravest first. They are part of the month's JSON and do not change."""
+
+EXPLAINED = frozenset({RED, WORSE, GETTING_WORSE, UNTESTED_GAP})
+"""Reasons that somebody has to explain; the others are about the figure's arrival and explain themselves."""
+
+GETTING_WORSE_TRENDS = frozenset({"Increasing and getting worse", "Decreasing and getting worse"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason why an indicator needs attention.
+
+    Attributes:
+        id: One of `GRAVITY`.
+        words: The reason for this indicator, without capital and full stop: "worse than London (24.8%)".
+    """
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What is known of one indicator in the framework's own area, and what about it needs attention.
+
+    Attributes:
+        indicator: Whose assessment it is.
+        series: Its readings up to the latest, oldest first.
+        blank: Newer readings that hold neither a value nor a symbol for one withheld.
+        absences: Why its newest figure is missing; blank where nothing is missing.
+        timeliness: How old the latest figure is; None where there is none, or the day is not known.
+        reasons: Why it needs attention, gravest first; none for a series that has ended.
+    """
+
+    indicator: Indicator
+    series: tuple[Reading, ...]
+    blank: tuple[Reading, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    timeliness: Timeliness | None = None
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def latest(self) -> Reading | None:
+        """The newest reading with a value or withheld, or the newest at all."""
+        return self.series[-1] if self.series else None
+
+    @property
+    def reason_ids(self) -> tuple[str, ...]:
+        """The ids of its reasons, gravest first."""
+        return tuple(reason.id for reason in self.reasons)
+
+    @property
+    def owes_narrative(self) -> bool:
+        """Whether the board may expect an explanation, whether or not somebody has written one."""
+        return not EXPLAINED.isdisjoint(self.reason_ids)
+
+    @property
+    def lacks_narrative(self) -> bool:
+        """Whether an explanation is owed that nobody has written for the latest period."""
+        return NO_NARRATIVE in self.reason_ids
+
+    @property
+    def words(self) -> str:
+        """All reasons in one line, for a cell; "" where there is none."""
+        said = "; ".join(reason.words for reason in self.reasons)
+        return said[:1].upper() + said[1:]
+
+
+def assess(
+    results: pd.DataFrame,
+    framework: Framework,
+    *,
+    as_of: date | None = None,
+    returns: Sequence[ReturnSummary] = (),
+    narrated: Collection[str] | None = (),
+    last_known: Mapping[str, Reading] = MappingProxyType({}),
+) -> dict[str, Assessment]:
+    """Assess every current indicator of a framework, in its order.
+
+    Args:
+        results: What `evaluate` returned.
+        framework: The definitions it was evaluated against.
+        as_of: Last day of the month that is assessed; without it nothing has an age.
+        returns: What became of each partner's return.
+        narrated: Keys "indicator|area|period" of the rows beside which somebody has written; None where nobody can
+            know yet, and then no narrative is missing.
+        last_known: The newest row of an indicator that the shared sheet holds, by its id. Used only where a return is
+            missing or held back and the results have nothing as new, so that bad news does not leave with its return.
+    """
+    by_indicator, missing = readings(results, framework), absences(returns)
+    return {
+        indicator.id: _assess(
+            indicator,
+            by_indicator.get(indicator.id, ()),
+            missing.get(indicator.id, ()),
+            last_known.get(indicator.id),
+            as_of,
+            narrated,
+        )
+        for indicator in framework.indicators
+        if indicator.status == "current"
+    }
+
+
+def needing_attention(assessments: Iterable[Assessment]) -> dict[str, tuple[Assessment, ...]]:
+    """The assessments with a reason, by the gravest of it: each once, reasons that nobody has left out."""
+    found = [a for a in assessments if a.reasons]
+    groups = {name: tuple(a for a in found if a.reasons[0].id == name) for name in GRAVITY}
+    return {name: group for name, group in groups.items() if group}
+
+
+def _assess(
+    indicator: Indicator,
+    rows: tuple[Reading, ...],
+    missing: tuple[Absence, ...],
+    last_known: Reading | None,
+    as_of: date | None,
+    narrated: Collection[str] | None,
+) -> Assessment:
+    series, blank = _up_to_the_latest(rows)
+    if missing and last_known is not None and (not _is_known(series) or last_known.period > series[-1].period):
+        series, blank = (*series, last_known), tuple(r for r in blank if r.period > last_known.period)
+    latest = series[-1] if series else None
+    timely = timeliness(indicator, latest.period, as_of) if latest is not None and as_of is not None else None
+    found = Assessment(indicator, series, blank, missing, timely)
+    return found if indicator.state == "historic" else replace(found, reasons=_reasons(found, narrated))
+
+
+def _up_to_the_latest(rows: tuple[Reading, ...]) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
+    """The readings up to the newest with a value or withheld, and those after it that hold neither."""
+    after = len(list(takewhile(lambda r: r.value is None and not r.withheld, reversed(rows))))
+    known = len(rows) - after
+    return (rows[:known], rows[known:]) if known else (rows, ())
+
+
+def _is_known(series: tuple[Reading, ...]) -> bool:
+    return bool(series) and (series[-1].value is not None or bool(series[-1].withheld))
+
+
+def _reasons(found: Assessment, narrated: Collection[str] | None) -> tuple[Reason, ...]:
+    latest = found.latest
+    said = {} if latest is None else _of_the_figure(found.indicator, found.series, latest)
+    for kind in (LATE, HELD_BACK):
+        why = [absence.why for absence in found.absences if absence.kind == kind]
+        said[kind] = f"{'no newer return: ' if kind == LATE else ''}{', and '.join(why)}" if why else ""
+    if found.timeliness is not None and found.timeliness.is_stale and latest is not None:
+        said[STALE] = f"older than expected: {found.timeliness.next_period} was due by {found.timeliness.expected_by}"
+    is_owed = any(said.get(name) for name in EXPLAINED)
+    if is_owed and narrated is not None and latest is not None and latest.key not in narrated:
+        said[NO_NARRATIVE] = f"no narrative for {latest.period}"
+    return tuple(Reason(name, said[name]) for name in GRAVITY if said.get(name))
+
+
+def _of_the_figure(indicator: Indicator, series: tuple[Reading, ...], latest: Reading) -> dict[str, str]:
+    """What the latest reading itself says: the words of each reason it gives, blank where it gives none."""
+    if latest.value is None:
+        return {WITHHELD: f"withheld {latest.withheld}"} if latest.withheld else {}
+    untested = untested_differences(indicator, series, latest)
+    return {
+        RED: _red(indicator, latest),
+        WORSE: _worse(indicator, latest),
+        GETTING_WORSE: _lower_first(latest.trend) if latest.trend in GETTING_WORSE_TRENDS else "",
+        UNTESTED_GAP: f"far from {' and from '.join(untested)}, not tested: no interval" if untested else "",
+    }
+
+
+def _red(indicator: Indicator, latest: Reading) -> str:
+    standing = latest.standing
+    if standing.rating != "Red":
+        return ""
+    if standing.minimum is not None:
+        return f"short of the minimum expectation of {with_unit(indicator, standing.minimum)}"
+    aim = standing.target if standing.target is not None else standing.final
+    return "target missed" if aim is None else f"target of {with_unit(indicator, aim)} missed"
+
+
+def _worse(indicator: Indicator, latest: Reading) -> str:
+    # The first comparator in the framework's order that has a value for the period: one rule for every reader.
+    beside = latest.headline
+    if beside is None or beside.value is None or beside.word != "Worse":
+        return ""
+    return f"worse than {beside.area.name} ({with_unit(indicator, beside.value)})"
+
+
+def _lower_first(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,104 @@
+"""How old a figure is, when the next one is expected, and whether that is overdue."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tht_xl.model.definition import Indicator
+from tht_xl.model.period import Period
+
+MONTHS_TO_NEXT = {"monthly": 1, "quarterly": 3, "annual": 12, "biennial": 24, "pooled": 12}
+"""From the end of one period to the end of the next; pooled periods move on by a year. [months]"""
+
+PUBLICATION_LAG = {"monthly": 3, "quarterly": 6, "annual": 12, "biennial": 12, "pooled": 18}
+"""The longest usual wait from the end of a period to its figure, where the indicator names no month. [months]
+
+docs/decisions/exceptions.md gives the reasons.
+"""
+
+MIN_MONTHS_FOR_A_RELEASE_MONTH = 12
+"""A month of the year says when something is released only where that happens once a year or less often. [months]"""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeliness:
+    """The age of an indicator's newest figure.
+
+    Attributes:
+        months_old: Whole months from the end of its period to the end of the paper's month. [months]
+        next_period: Label of the period that comes next.
+        expected: Last day of the month by which the next figure is expected.
+        is_stale: Whether that day has passed.
+    """
+
+    months_old: int
+    next_period: str
+    expected: date
+    is_stale: bool
+
+    @property
+    def age(self) -> str:
+        """The age in words: "3 years 8 months", "under a month"."""
+        years, months = divmod(self.months_old, 12)
+        said = [f"{n} {what}{'' if n == 1 else 's'}" for n, what in ((years, "year"), (months, "month")) if n]
+        return " ".join(said) or "under a month"
+
+    @property
+    def expected_by(self) -> str:
+        """The month by which the next figure is expected: "March 2025"."""
+        return f"{self.expected:%B %Y}"
+
+
+def timeliness(indicator: Indicator, period: Period, as_of: date) -> Timeliness | None:
+    """How old a figure is at the end of a month; None where its period ends later than that.
+
+    Args:
+        indicator: Whose figure it is; its frequency and release month count.
+        period: The period of the figure.
+        as_of: Last day of the month that the paper is about.
+
+    Examples:
+        >>> from tht_xl.framework.lookup import find_indicator
+        >>> from tht_xl.framework.load import load_framework
+        >>> obesity = find_indicator(load_framework("tht"), "year-6-obesity")
+        >>> found = timeliness(obesity, Period.parse("2022/23"), date(2026, 11, 30))
+        >>> found.age, found.next_period, found.expected_by, found.is_stale
+        ('3 years 8 months', '2023/24', 'March 2025', True)
+    """
+    if period.end > as_of:
+        return None
+    following = _moved(period, MONTHS_TO_NEXT[indicator.frequency])
+    expected = _expected(indicator, following)
+    return Timeliness(_months_between(period.end, as_of), str(following), expected, as_of > expected)
+
+
+def _expected(indicator: Indicator, following: Period) -> date:
+    """The last day of the month by which the figure of a period should be out."""
+    month = indicator.release_month
+    if month is None or MONTHS_TO_NEXT[indicator.frequency] < MIN_MONTHS_FOR_A_RELEASE_MONTH:
+        return _last_of_month(_add_months(following.end, PUBLICATION_LAG[indicator.frequency]))
+    # The first such month that begins after the period has ended: nothing is published about days to come.
+    wait = (month - following.end.month - 1) % 12 + 1
+    return _last_of_month(_add_months(following.end, wait))
+
+
+def _moved(period: Period, months: int) -> Period:
+    # By the day after the last, so that a period to the end of February ends with February a year later too.
+    after = _add_months(period.end + timedelta(days=1), months)
+    return Period(_add_months(period.start, months), after - timedelta(days=1))
+
+
+def _add_months(day: date, months: int) -> date:
+    """The same day of a later month, or the last day of a month that is too short."""
+    month = day.year * 12 + day.month - 1 + months
+    first = date(month // 12, month % 12 + 1, 1)
+    return first.replace(day=min(day.day, _last_of_month(first).day))
+
+
+def _last_of_month(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _months_between(end: date, as_of: date) -> int:
+    """Whole months from the day after a period to the end of a day."""
+    first, last = end + timedelta(days=1), as_of + timedelta(days=1)
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)

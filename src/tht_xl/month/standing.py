@@ -1,0 +1,65 @@
+"""Where the month stands: each return's fate and each indicator's assessment, before and after the shared sheet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from tht_xl.evaluation.exceptions import Assessment, assess, needing_attention
+from tht_xl.evaluation.returns import ReturnSummary
+from tht_xl.model.definition import Framework
+from tht_xl.month.config import MonthConfig
+from tht_xl.month.shared_words import last_readings, last_values, own_words
+from tht_xl.month.summaries import return_summaries
+from tht_xl.month.sync import SyncResult, narrative_columns
+from tht_xl.workbook.check import Return
+
+
+@dataclass(frozen=True, slots=True)
+class MonthStanding:
+    """What the page, the terminal, the JSON and the sheet are told of the month.
+
+    Attributes:
+        returns: What became of each partner's return.
+        assessments: What is known of each indicator, by its id, in the framework's order.
+    """
+
+    returns: tuple[ReturnSummary, ...]
+    assessments: dict[str, Assessment]
+
+    @property
+    def exceptions(self) -> dict[str, tuple[Assessment, ...]]:
+        """The indicators that need attention, by the gravest reason of each."""
+        return needing_attention(self.assessments.values())
+
+
+def month_standing(
+    config: MonthConfig,
+    framework: Framework,
+    returns: Sequence[Return],
+    results: pd.DataFrame,
+    sync: SyncResult | None,
+    *,
+    before_sync: bool = False,
+) -> MonthStanding:
+    """Assess the month.
+
+    Args:
+        config: Its configuration.
+        framework: The definitions.
+        returns: Each return as checked.
+        results: What `evaluate` returned.
+        sync: What the sheet holds; None where there is none.
+        before_sync: Whether the sheet is still to be read, so that nobody knows what people wrote in it.
+    """
+    theirs = {} if sync is None else sync.theirs
+    summaries = return_summaries(config, framework, returns, results, last_values(theirs, framework))
+    assessments = assess(
+        results,
+        framework,
+        as_of=config.month.end,
+        returns=summaries,
+        narrated=None if before_sync else own_words(theirs, narrative_columns(config), framework),
+        last_known=last_readings(theirs, framework),
+    )
+    return MonthStanding(summaries, assessments)

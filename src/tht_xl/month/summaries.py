@@ -1,0 +1,90 @@
+"""What became of each partner's return this month, for everybody who is told of it."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from tht_xl.errors import ThtError
+from tht_xl.evaluation.returns import ReturnSummary
+from tht_xl.framework.lookup import find_area, find_indicator
+from tht_xl.model.definition import Framework
+from tht_xl.model.period import Period
+from tht_xl.month.config import MonthConfig, ReturnSource
+from tht_xl.workbook.check import Return
+
+
+def return_summaries(
+    config: MonthConfig,
+    framework: Framework,
+    returns: Sequence[Return],
+    results: pd.DataFrame,
+    last: Mapping[str, str],
+) -> tuple[ReturnSummary, ...]:
+    """A summary of each return, in the configuration's order.
+
+    Args:
+        config: The month's configuration.
+        framework: The definitions.
+        returns: Each return as checked, in the same order.
+        results: What `evaluate` returned; rows that an earlier return of the same name gave are among them.
+        last: The last good value of each indicator that the shared sheet holds.
+    """
+    partners = {partner.id: partner.name for partner in framework.partners}
+    return tuple(
+        _summary(source, done, framework, partners.get(source.partner, source.partner), results, last)
+        for source, done in zip(config.returns, returns, strict=True)
+    )
+
+
+def _summary(
+    source: ReturnSource,
+    done: Return,
+    framework: Framework,
+    partner: str,
+    results: pd.DataFrame,
+    last: Mapping[str, str],
+) -> ReturnSummary:
+    received = source.workbook.exists()
+    return ReturnSummary(
+        workbook=source.workbook.name,
+        partner=partner,
+        rows_used=len(done.observations),
+        rows_held_back=len(done.held_back),
+        # That a missing file cannot be opened is no second fault beside its being missing.
+        findings=done.report.findings if received else (),
+        indicators=_reported(source, done, framework, results),
+        received=received,
+        last=last,
+        newest_held_back=_newest_held_back(done, framework),
+    )
+
+
+def _reported(source: ReturnSource, done: Return, framework: Framework, results: pd.DataFrame) -> tuple[str, ...]:
+    """The indicators a return reports on: what is in it, what it is asked for, and what it gave in earlier months."""
+    before = results.loc[results["workbook"] == source.workbook.name, "indicator"] if "workbook" in results else ()
+    named = dict.fromkeys((*done.observations["indicator"], *source.indicators, *before))
+    found: list[str] = []
+    for text in named:
+        try:
+            found.append(find_indicator(framework, str(text)).id)
+        except ThtError:
+            continue  # a row that names no indicator of ours is a finding, and affects none
+    return tuple(dict.fromkeys(found))
+
+
+def _newest_held_back(done: Return, framework: Framework) -> dict[str, str]:
+    """The newest period of each indicator of the own area, where its row is held back and no newer one is used."""
+    used: dict[str, Period] = {}
+    rows = done.observations[["indicator", "area", "period"]].itertuples(index=False)
+    held = [(row.indicator, row.area, row.period) for row in done.held_back]
+    newest: dict[str, Period] = {}
+    for found, cells in ((used, rows), (newest, held)):
+        for indicator, area, period in cells:
+            try:
+                name, place = find_indicator(framework, indicator).id, find_area(framework, area)
+                when = Period.parse(period)
+            except ThtError:
+                continue  # a row that names nothing we know affects no indicator
+            if place.id == framework.home and (name not in found or when > found[name]):
+                found[name] = when
+    return {name: str(period) for name, period in newest.items() if name not in used or period > used[name]}

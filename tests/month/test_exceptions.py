@@ -1,0 +1,168 @@
+"""The page, the terminal and the JSON name the same indicators for the same reasons; bad news outlives its return."""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from tht_xl.cli.month_summary import HEADINGS, _exception
+from tht_xl.cli.month_summary import month as show_month
+from tht_xl.evaluation.exceptions import GRAVITY
+from tht_xl.month.config import MonthConfig
+from tht_xl.month.run import MonthResult, run_month
+from tht_xl.month.shared_words import last_readings, last_values
+
+HEADERS = ("Indicator", "Area", "Period", "Numerator", "Denominator", "Value", "Lower limit", "Upper limit",
+           "Published value", "Published lower", "Published upper", "Source", "Note")  # fmt: skip
+ONLY_LONDON = (
+    ("year-6-obesity", "Tower Hamlets", "2022/23", 920, 3280),
+    ("year-6-obesity", "London", "2022/23", None, None, 24.8, 24.5, 25.1),
+)
+WITH_ENGLAND = (*ONLY_LONDON, ("year-6-obesity", "England", "2022/23", None, None, 22.65, 22.5, 22.8))
+FAR_OFF = (
+    ("short-term-services-outcome", "Tower Hamlets", "2021/22", None, None, 78.1),
+    ("short-term-services-outcome", "Tower Hamlets", "2022/23", None, None, 48.0),
+    ("short-term-services-outcome", "Oflog comparator median", "2022/23", None, None, 78.2),
+    ("life-satisfaction", "Tower Hamlets", "2022/23", None, None, 7.4, 7.1, 7.7),
+)
+WriteReturn = Callable[..., Path]
+
+
+@pytest.fixture
+def month(tmp_path: Path) -> Callable[..., MonthConfig]:
+    """A month of returns with these rows; None is a return that did not arrive, "damaged" one nobody can open."""
+
+    def make(*returns: Sequence[tuple] | str | None) -> MonthConfig:
+        sources = []
+        for number, rows in enumerate(returns):
+            path = tmp_path / f"return-{number}.xlsx"
+            path.unlink(missing_ok=True)
+            if isinstance(rows, str):
+                path.write_text("this is no workbook")
+            elif rows is not None:
+                _write(path, rows)
+            reported = ["year-6-obesity"] if number == 0 else ["short-term-services-outcome"]
+            partner = "london-borough-of-tower-hamlets"
+            sources.append({"workbook": path, "partner": partner, "indicators": reported})
+        return MonthConfig.model_validate(
+            {"month": "Mar 2024", "returns": sources, "published": False, "output": tmp_path / "out"}
+        )
+
+    return make
+
+
+def _write(path: Path, rows: Sequence[tuple]) -> None:
+    with xlsxwriter.Workbook(str(path)) as book:
+        data = book.add_worksheet("Data")
+        for number, row in enumerate([HEADERS, *rows]):
+            data.write_row(number, 0, ["" if cell is None else cell for cell in row])
+
+
+def rehearsed(config: MonthConfig) -> MonthResult:
+    return run_month(config, apply=True, rehearse=True)
+
+
+def on_the_page(result: MonthResult) -> dict[str, list[str]]:
+    page = result.files["board.html"].read_text(encoding="utf-8")
+    section = page[page.index('<section class="attention"') : page.index('<section class="scorecard"')]
+    groups = re.split(r'<div class="reason" id="', section)[1:]
+    found = {g.partition('"')[0].removeprefix("reason-"): re.findall(r'href="#indicator-([\w-]+)"', g) for g in groups}
+    return {name: indicators for name, indicators in found.items() if name in GRAVITY}
+
+
+def in_the_json(result: MonthResult) -> dict[str, list[str]]:
+    said = json.loads(json.dumps(result.summary()))["exceptions"]
+    groups = {name: [e["indicator"] for e in said if e["reasons"][0] == name] for name in GRAVITY}
+    return {name: indicators for name, indicators in groups.items() if indicators}
+
+
+def on_the_terminal(result: MonthResult, capsys: pytest.CaptureFixture[str]) -> dict[str, list[str]]:
+    show_month(result)
+    shown = capsys.readouterr().out.partition("To look at")[2].partition("Shared sheet")[0]
+    ids = {heading: name for name, heading in HEADINGS.items()}
+    labels = {a.indicator.label: a.indicator.id for a in result.standing.assessments.values()}
+    found: dict[str, list[str]] = {}
+    for line in shown.splitlines()[1:]:
+        if line.startswith("    "):
+            label = next(label for label in labels if line.strip().startswith(f"{label}, "))
+            found[list(found)[-1]].append(labels[label])
+        elif line.strip():
+            found[ids[re.sub(r" \(\d+\)$", "", line.strip())]] = []
+    return found
+
+
+def test_a_london_value_without_one_of_england_is_worse_everywhere(
+    month: Callable[..., MonthConfig], capsys: pytest.CaptureFixture[str]
+) -> None:
+    result = rehearsed(month(ONLY_LONDON, FAR_OFF))
+    expected = {"worse": ["year-6-obesity"], "untested-gap": ["short-term-services-outcome"]}
+    assert on_the_page(result) == expected
+    assert in_the_json(result) == expected
+    assert on_the_terminal(result, capsys) == expected
+    assert result.summary()["exceptions"][0] == {  # pyright: ignore[reportIndexIssue] - a list
+        "indicator": "year-6-obesity", "name": "Year 6 obesity", "period": "2022/23",
+        "value": pytest.approx(28.04878), "reasons": ["worse", "no-narrative"],
+        "words": {"worse": "worse than London (24.8%)", "no-narrative": "no narrative for 2022/23"},
+        "narrative_owed": True,
+    }  # fmt: skip
+    worse = result.standing.exceptions["worse"]
+    assert "28 in 100; worse than London" in _exception(worse[0])
+
+
+def test_the_demo_says_the_same_everywhere(demo: MonthResult, capsys: pytest.CaptureFixture[str]) -> None:
+    found = in_the_json(demo)
+    assert {name: sorted(i) for name, i in on_the_page(demo).items()} == {n: sorted(i) for n, i in found.items()}
+    assert on_the_terminal(demo, capsys) == found
+    assert "short-term-services-outcome" in found["untested-gap"]
+
+
+@pytest.mark.parametrize(("now", "reason", "why"), [
+    (None, "late", "no newer return: the return of London Borough of Tower Hamlets has not been received"),
+    ("damaged", "held-back", "the return return-0.xlsx was held back"),
+])  # fmt: skip
+def test_bad_news_stays_when_its_return_does_not_come(
+    now: str | None, reason: str, why: str, month: Callable[..., MonthConfig], capsys: pytest.CaptureFixture[str]
+) -> None:
+    rehearsed(month(WITH_ENGLAND, FAR_OFF))
+    result = rehearsed(month(now, FAR_OFF))
+    said = next(e for e in result.summary()["exceptions"] if e["indicator"] == "year-6-obesity")  # pyright: ignore
+    assert said["reasons"] == ["worse", reason, "no-narrative"]
+    assert (said["period"], said["words"][reason]) == ("2022/23", why)
+    assert on_the_page(result)["worse"] == on_the_terminal(result, capsys)["worse"] == ["year-6-obesity"]
+    page = result.files["board.html"].read_text(encoding="utf-8")
+    card = page[page.index('id="indicator-year-6-obesity"') :].partition("</article>")[0]
+    assert "Worse than England" in card
+    assert ("No newer return" if reason == "late" else "Newest figure held back") in card
+    assert "28.0%" in card
+
+
+def test_a_missing_return_is_counted_once(
+    month: Callable[..., MonthConfig], capsys: pytest.CaptureFixture[str]
+) -> None:
+    result = rehearsed(month(ONLY_LONDON, None))
+    missing = result.summary()["returns"][1]  # pyright: ignore[reportIndexIssue] - a list
+    assert (missing["received"], missing["held_back"]) == (False, False)
+    page = result.files["board.html"].read_text(encoding="utf-8")
+    assert "<b>1</b> of 2; missing: London Borough of Tower Hamlets" in page
+    assert "<dt>Returns held back</dt><dd>none</dd>" in page
+    show_month(result)
+    shown = capsys.readouterr().out
+    assert "return-1.xlsx: not received" in shown
+    assert "held back" not in shown.partition("To look at")[0]
+
+
+def test_a_figure_that_was_withheld_is_not_repeated_because_its_return_is_late(
+    month: Callable[..., MonthConfig],
+) -> None:
+    withheld = (("year-6-obesity", "Tower Hamlets", "2022/23", None, None, "[c]"),)
+    rehearsed(month(withheld, FAR_OFF))
+    result = rehearsed(month(None, FAR_OFF))
+    assert result.sync is not None
+    theirs = result.sync.theirs
+    assert last_readings(theirs, result.framework)["year-6-obesity"].withheld == "[c]"
+    theirs["year-6-obesity|tower-hamlets|2022/23"]["Value"] = 0.0914  # typed over by a person
+    assert last_readings(theirs, result.framework)["year-6-obesity"].value is None
+    assert "year-6-obesity" not in last_values(theirs, result.framework)
