@@ -35,13 +35,23 @@ class PeriodError(ThtError, ValueError):
 
 
 class UnknownNameError(ThtError, KeyError):
-    """An id, field or option that is not there; the nearest match is named."""
+    """An id, field or option that is not there; the nearest match is named.
+
+    Args:
+        kind: What was looked for, such as "indicator".
+        given: What was written.
+        known: What there is.
+        where: File and line, sheet and cell, or argument.
+        suggests: Whether to look for the nearest. It takes a millisecond, too long for the thousands of wrong names
+            that a wrong column holds.
+    """
 
     __str__ = Exception.__str__
 
-    def __init__(self, kind: str, given: str, known: list[str], *, where: str = "") -> None:
+    def __init__(self, kind: str, given: str, known: list[str], *, where: str = "", suggests: bool = True) -> None:
         folded = {name.casefold(): name for name in reversed(known)}
-        close = get_close_matches(given[:LONGEST_NAME].casefold(), list(folded), n=1, cutoff=0.5)
+        wanted = given[:LONGEST_NAME].casefold()
+        close = get_close_matches(wanted, list(folded), n=1, cutoff=0.5) if suggests else []
         self.nearest = folded[close[0]] if close else ""
         super().__init__(
             f"unknown {kind} {given[:LONGEST_NAME]!r}",

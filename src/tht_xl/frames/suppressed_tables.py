@@ -85,8 +85,10 @@ def crossed(counts: Numbers, rule: DisclosureRule, groups: Groups, places: Place
         {name: np.full(size, np.nan) for name in _TOTALS},
         {name: np.full(size, "", object) for name in _TOTALS},
     )
-    for number in range(len(groups)):
-        _fill(found, np.flatnonzero(groups.codes == number), counts, rule, places, national_total=national_total)
+    sizes = np.bincount(groups.codes, minlength=len(groups))
+    order, ends = np.argsort(groups.codes, kind="stable"), np.cumsum(sizes)
+    for rows in np.split(order, ends[:-1]) if len(groups) else ():
+        _fill(found, rows, counts, rule, places, national_total=national_total)
     return found
 
 

@@ -1,7 +1,5 @@
 """Find one thing in a framework by what a person calls it."""
 
-from collections.abc import Iterable
-from typing import TypeVar
 from weakref import finalize
 
 from tht_xl.errors import AmbiguousNameError, UnknownNameError
@@ -10,18 +8,29 @@ from tht_xl.model.definition import Area, Framework, Indicator, Statement
 
 DEFAULT_FRAMEWORK = "tht"
 
-_WithId = TypeVar("_WithId", Indicator, Statement)
+MOST_SUGGESTIONS = 500
+"""How many wrong names of one column get the nearest right one: more are no slips, but another column's contents."""
 
 _areas_by_framework: dict[int, dict[str, tuple[Area, ...]]] = {}
+_indicators_by_framework: dict[int, dict[str, Indicator]] = {}
 
 
-def find_indicator(framework: Framework, given: str) -> Indicator:
+def find_indicator(framework: Framework, given: str, *, suggests: bool = True) -> Indicator:
     """The indicator with this id, whatever its capitals and surrounding blanks.
+
+    Args:
+        framework: Where to look.
+        given: The id.
+        suggests: Whether an error names the nearest id.
 
     Raises:
         UnknownNameError: There is none; the nearest id is named.
     """
-    return _find("indicator", framework.indicators, given)
+    found = _indicators_by_id(framework).get(_plain(given))
+    if found is None:
+        known = [indicator.id for indicator in framework.indicators]
+        raise UnknownNameError("indicator", given, known, suggests=suggests)
+    return found
 
 
 def find_statement(framework: Framework, given: str) -> Statement:
@@ -30,11 +39,20 @@ def find_statement(framework: Framework, given: str) -> Statement:
     Raises:
         UnknownNameError: There is none; the nearest id is named.
     """
-    return _find("statement", framework.statements, given)
+    wanted = _plain(given)
+    found = next((statement for statement in framework.statements if statement.id == wanted), None)
+    if found is None:
+        raise UnknownNameError("statement", given, [statement.id for statement in framework.statements])
+    return found
 
 
-def find_area(framework: Framework, given: str) -> Area:
+def find_area(framework: Framework, given: str, *, suggests: bool = True) -> Area:
     """The area with this id, or else this code, or else this name or alias.
+
+    Args:
+        framework: Where to look.
+        given: What a person calls it.
+        suggests: Whether an error names the nearest name.
 
     Raises:
         UnknownNameError: There is none; the nearest name is given.
@@ -45,7 +63,8 @@ def find_area(framework: Framework, given: str) -> Area:
         return found[0]
     if found:
         raise AmbiguousNameError("area", given, [area.id for area in found])
-    raise UnknownNameError("area", given, [text for area in framework.areas for text in (area.id, area.name)])
+    known = [text for area in framework.areas for text in (area.id, area.name)]
+    raise UnknownNameError("area", given, known, suggests=suggests)
 
 
 def resolve_indicator(given: str, default: str = DEFAULT_FRAMEWORK) -> tuple[Framework, Indicator]:
@@ -65,12 +84,11 @@ def resolve_indicator(given: str, default: str = DEFAULT_FRAMEWORK) -> tuple[Fra
     return framework, find_indicator(framework, after if colon else before)
 
 
-def _find(kind: str, things: Iterable[_WithId], given: str) -> _WithId:
-    wanted = _plain(given)
-    found = next((thing for thing in things if thing.id == wanted), None)
-    if found is None:
-        raise UnknownNameError(kind, given, [thing.id for thing in things])
-    return found
+def _indicators_by_id(framework: Framework) -> dict[str, Indicator]:
+    if id(framework) not in _indicators_by_framework:
+        _indicators_by_framework[id(framework)] = {each.id: each for each in reversed(framework.indicators)}
+        finalize(framework, _indicators_by_framework.pop, id(framework), None)
+    return _indicators_by_framework[id(framework)]
 
 
 def _areas_by_name(framework: Framework) -> dict[str, tuple[Area, ...]]:

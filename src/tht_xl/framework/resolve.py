@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError, ThtError
-from tht_xl.framework.lookup import find_area, find_indicator
+from tht_xl.framework.lookup import MOST_SUGGESTIONS, find_area, find_indicator
 from tht_xl.framework.observations import KEY
 from tht_xl.model.age_band import AgeBand
 from tht_xl.model.definition import Framework
@@ -42,25 +42,27 @@ def resolve(rows: pd.DataFrame, framework: Framework) -> Resolved:
         rows: Complete observations.
         framework: The definitions to look in.
     """
-    indicators, unknown_indicator = _each(rows["indicator"], lambda text: find_indicator(framework, text))
-    areas, unknown_area = _each(rows["area"], lambda text: find_area(framework, text))
-    periods, not_a_period = _each(rows["period"], Period.parse)
+    indicators, unknown_indicator = _each(rows["indicator"], lambda text, suggests: find_indicator(framework, text, suggests=suggests))
+    areas, unknown_area = _each(rows["area"], lambda text, suggests: find_area(framework, text, suggests=suggests))
+    periods, not_a_period = _each(rows["period"], lambda text, _: Period.parse(text))
     reasons = _first(unknown_indicator, unknown_area, not_a_period, _other_people(rows, indicators))
     sound = np.flatnonzero(reasons == "")
     reasons[sound] = _given_twice(indicators[sound], areas[sound], periods[sound])
     return Resolved(indicators, areas, periods, reasons)
 
 
-def _each(texts: pd.Series, find: Callable[[str], Thing]) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
-    """What `find` gives for each text, and its complaint where it raises."""
+def _each(texts: pd.Series, find: Callable[[str, bool], Thing]) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+    """What `find` gives for each text, and its complaint where it raises; it is told whether to name the nearest."""
     codes, distinct = pd.factorize(texts)
     found = np.full(len(distinct), None, object)
     complaints = np.full(len(distinct), "", object)
+    refused = 0
     for number, text in enumerate(distinct):
         try:
-            found[number] = find(text)
+            found[number] = find(text, refused < MOST_SUGGESTIONS)
         except ThtError as error:
             complaints[number] = str(error)
+            refused += 1
     return found[codes], complaints[codes]
 
 

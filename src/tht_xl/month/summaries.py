@@ -1,6 +1,7 @@
 """What became of each partner's return this month, for everybody who is told of it."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import pandas as pd
 
@@ -66,7 +67,7 @@ def _reported(source: ReturnSource, done: Return, framework: Framework, results:
     found: list[str] = []
     for text in named:
         try:
-            found.append(find_indicator(framework, str(text)).id)
+            found.append(find_indicator(framework, str(text), suggests=False).id)
         except ThtError:
             continue  # a row that names no indicator of ours is a finding, and affects none
     return tuple(dict.fromkeys(found))
@@ -74,6 +75,9 @@ def _reported(source: ReturnSource, done: Return, framework: Framework, results:
 
 def _newest_held_back(done: Return, framework: Framework) -> dict[str, str]:
     """The newest period of each indicator of the own area, where its row is held back and no newer one is used."""
+    # Thousands of rows may repeat one wrong name, and nobody reads the error of any of them here.
+    find = cache(lambda name: find_indicator(framework, name, suggests=False).id)
+    place_of = cache(lambda name: find_area(framework, name, suggests=False).id)
     used: dict[str, Period] = {}
     rows = done.observations[["indicator", "area", "period"]].itertuples(index=False)
     held = [(row.indicator, row.area, row.period) for row in done.held_back]
@@ -81,10 +85,10 @@ def _newest_held_back(done: Return, framework: Framework) -> dict[str, str]:
     for found, cells in ((used, rows), (newest, held)):
         for indicator, area, period in cells:
             try:
-                name, place = find_indicator(framework, indicator).id, find_area(framework, area)
+                name, place = find(indicator), place_of(area)
                 when = Period.parse(period)
             except ThtError:
                 continue  # a row that names nothing we know affects no indicator
-            if place.id == framework.home and (name not in found or when > found[name]):
+            if place == framework.home and (name not in found or when > found[name]):
                 found[name] = when
     return {name: str(period) for name, period in newest.items() if name not in used or period > used[name]}

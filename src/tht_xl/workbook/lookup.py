@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tht_xl.errors import ThtError
-from tht_xl.framework.lookup import find_area, find_indicator
+from tht_xl.framework.lookup import MOST_SUGGESTIONS, find_area, find_indicator
 from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.period import Period
 from tht_xl.workbook.values import Cell
@@ -37,17 +37,17 @@ class Found(Generic[Thing]):
 
 def find_indicators(framework: Framework, texts: Sequence[str]) -> Found[Indicator]:
     """The indicators with these ids."""
-    return _find_each(texts, lambda text: find_indicator(framework, text))
+    return _find_each(texts, lambda text, suggests: find_indicator(framework, text, suggests=suggests))
 
 
 def find_areas(framework: Framework, texts: Sequence[str]) -> Found[Area]:
     """The areas with these names, ids or codes."""
-    return _find_each(texts, lambda text: find_area(framework, text))
+    return _find_each(texts, lambda text, suggests: find_area(framework, text, suggests=suggests))
 
 
 def find_periods(cells: Sequence[Cell]) -> Found[Period]:
     """The periods that these cells name; a date cell names one too."""
-    return _find_each([_period_cell(cell) for cell in cells], Period.parse)
+    return _find_each([_period_cell(cell) for cell in cells], lambda cell, _: Period.parse(cell))
 
 
 def _period_cell(cell: Cell) -> str | date | float:
@@ -59,11 +59,19 @@ def _period_cell(cell: Cell) -> str | date | float:
 
 
 def _find_each(keys: Sequence[Hashable], find: Callable[..., Thing]) -> Found[Thing]:
+    """Look every distinct key up once.
+
+    Args:
+        keys: What is written in each row.
+        find: What a key names; told whether to look for the nearest where it names nothing.
+    """
     known: dict[Hashable, tuple[Thing | None, ThtError | None]] = {"": (None, None)}
+    refused = 0
     for key in keys:
         if key not in known:
             try:
-                known[key] = find(key), None
+                known[key] = find(key, refused < MOST_SUGGESTIONS), None
             except ThtError as problem:
                 known[key] = None, problem
+                refused += 1
     return Found([known[key][0] for key in keys], [known[key][1] for key in keys])

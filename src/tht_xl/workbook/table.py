@@ -85,6 +85,17 @@ class Table:
 
     def cells(self, heading: str) -> list[Cell]:
         """The cells of a column, blank where the worksheet lacks it."""
+        # Every fault of every row asks for cells of its row: read once, or the time grows with the square of the rows.
+        if heading not in self._columns:
+            self._columns[heading] = self._read_column(heading)
+        return self._columns[heading]
+
+    @cached_property
+    def _columns(self) -> dict[str, list[Cell]]:
+        """The columns that have been read so far."""
+        return {}
+
+    def _read_column(self, heading: str) -> list[Cell]:
         column = self.layout.columns.get(heading)
         if column is None:
             return [""] * len(self)

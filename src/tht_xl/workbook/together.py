@@ -22,12 +22,17 @@ def check_together(returns: Sequence[Return], month: Period | None = None) -> tu
         month: The month that is run; without it, no period is too late.
     """
     keys = [_keys(done) for done in returns]
+    # For each row the last return that gives it, and the last but one: one of the two is another than the row's own.
+    givers: dict[Key, tuple[int, ...]] = {}
+    for number, own in enumerate(keys):
+        for key in dict.fromkeys(own):
+            givers[key] = (*givers.get(key, ()), number)[-2:]
+    names = [Path(done.report.path).name for done in returns]
     checked = []
-    for number, done in enumerate(returns):
-        elsewhere = {
-            key: Path(other.report.path).name for at, other in enumerate(returns) if at != number for key in keys[at]
-        }
-        checked.append(_checked(done, keys[number], elsewhere, month))
+    for number, (done, own) in enumerate(zip(returns, keys, strict=True)):
+        others = {key: [other for other in givers[key] if other != number] for key in own}
+        elsewhere = {key: names[other[-1]] for key, other in others.items() if other}
+        checked.append(_checked(done, own, elsewhere, month))
     return tuple(checked)
 
 
@@ -42,7 +47,9 @@ def _checked(done: Return, keys: tuple[Key, ...], elsewhere: Mapping[Key, str], 
     if not faults:
         return done
     own = done.observations
-    broken = {fault.row: tuple(rule.code for rule, other in faults if other.row == fault.row) for _, fault in faults}
+    broken: dict[int, tuple[str, ...]] = {}
+    for rule, fault in faults:
+        broken[fault.row] = (*broken.get(fault.row, ()), rule.code)
     held = own[own["row"].isin(broken)]
     findings = [rule.finding(fault, str(own["sheet"].iloc[0])) for rule, fault in faults]
     return replace(
