@@ -57,6 +57,24 @@ def test_what_cannot_run_says_why_in_few_words(
     assert "Traceback" not in shown.out + shown.err
 
 
+def test_check_shows_a_page_of_one_code_and_the_json_all_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "many.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet("Data")
+        headings = ("Indicator", "Area", "Period", "Numerator", "Denominator", "Value", "Lower limit", "Upper limit")
+        for number, row in enumerate([headings, *((f"x-{n}-y", "London", 2022, 10, 20) for n in range(3000, 3100))]):
+            page.write_row(number, 0, row)
+    assert code(["check", str(path)]) == FINDINGS
+    lines = capsys.readouterr().out.splitlines()
+    assert sum("R301" in each for each in lines) == 21
+    assert lines[-1] == "  … and 80 more findings R301; --format json gives all of them"
+    assert code(["check", "--format", "json", str(path)]) == FINDINGS
+    (report,) = json.loads(capsys.readouterr().out)
+    assert len(report["findings"]) == 100
+
+
 def test_check(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert code(["check", CHILD_WEIGHT]) == FINE
     capsys.readouterr()

@@ -23,12 +23,12 @@ ROW = ("reception-obesity", "Tower Hamlets", "2022/23", 310, 2940, "", "", "", "
 BAD: dict[str, Callable[[int], tuple[Any, ...]]] = {
     "good": lambda n: ("reception-obesity", "Tower Hamlets", f"{1900 + n % 100}-{1 + n // 100:02d}-01", *ROW[3:]),
     "30 keys again and again": lambda n: ("reception-obesity", "Tower Hamlets", f"{1990 + n % 30}", *ROW[3:]),
-    "one unknown indicator": lambda n: ("no-such-thing", *ROW[1:]),
+    "one unknown indicator": lambda _: ("no-such-thing", *ROW[1:]),
     "unknown names, each another": lambda n: (f"no-such-{n}", f"nowhere {n}", f"some time {n}", *ROW[3:]),
     "numerators above denominators": lambda n: (*ROW[:3], 2940 + n, 310, *ROW[5:]),
-    "text for numbers": lambda n: (*ROW[:3], "about 300", "n/a", "?", "-", "…", ""),
-    "no keys": lambda n: ("", "", "", *ROW[3:]),
-    "symbols and typed values": lambda n: (*ROW[:3], "[c]", 2940, 10.5, 11, 9, ""),
+    "text for numbers": lambda _: (*ROW[:3], "about 300", "n/a", "?", "-", "…", ""),
+    "no keys": lambda _: ("", "", "", *ROW[3:]),
+    "symbols and typed values": lambda _: (*ROW[:3], "[c]", 2940, 10.5, 11, 9, ""),
     "notes like formulas": lambda n: (*ROW[:8], f"=1+{n}"),
 }
 
@@ -57,7 +57,7 @@ def operations(call: Callable[[], object]) -> int:
     """How many instructions of Python a call executes."""
     executed = 0
 
-    def trace(frame: FrameType, event: str, _: object) -> Callable[..., object]:
+    def trace(frame: FrameType, event: str, _: object) -> Any:
         nonlocal executed
         frame.f_trace_opcodes = True
         executed += event == "opcode"

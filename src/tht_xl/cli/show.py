@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 out = Console(highlight=False, soft_wrap=True)
 STATES = {"fine": "[green]✓[/green]", "missing": "[dim]–[/dim]", "fault": "[red]✗[/red]"}
+MOST_OF_A_CODE = 20
+"""Lines about one rule on the terminal: a column of wrong names says something else in each of 50,000 rows."""
 MARKS = {Severity.ERROR: "[red]✗[/red]", Severity.WARNING: "[yellow]![/yellow]"}
 
 
@@ -72,8 +75,16 @@ def report(checked: Report) -> None:
     errors = len(checked.errors)
     warnings = counted(len(checked) - errors, "warning")
     out.print(f"[bold]{escape(checked.path)}[/bold]: {counted(errors, 'error')}, {warnings}")
+    seen: Counter[str] = Counter()
+    left_out: Counter[str] = Counter()
     for said in alike(checked):
-        out.print(f"  {MARKS[said.first.severity]} {escape(str(said))}")
+        seen[said.first.code] += 1
+        if seen[said.first.code] <= MOST_OF_A_CODE:
+            out.print(f"  {MARKS[said.first.severity]} {escape(str(said))}")
+        else:
+            left_out[said.first.code] += len(said.cells)
+    for code, number in left_out.items():
+        out.print(f"  … and {counted(number, 'more finding')} {code}; --format json gives all of them")
 
 
 def report_as_data(checked: Report) -> dict[str, object]:

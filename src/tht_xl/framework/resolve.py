@@ -42,7 +42,9 @@ def resolve(rows: pd.DataFrame, framework: Framework) -> Resolved:
         rows: Complete observations.
         framework: The definitions to look in.
     """
-    indicators, unknown_indicator = _each(rows["indicator"], lambda text, suggests: find_indicator(framework, text, suggests=suggests))
+    indicators, unknown_indicator = _each(
+        rows["indicator"], lambda text, suggests: find_indicator(framework, text, suggests=suggests)
+    )
     areas, unknown_area = _each(rows["area"], lambda text, suggests: find_area(framework, text, suggests=suggests))
     periods, not_a_period = _each(rows["period"], lambda text, _: Period.parse(text))
     reasons = _first(unknown_indicator, unknown_area, not_a_period, _other_people(rows, indicators))
