@@ -9,7 +9,7 @@ from figures import Figures
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Indicator
-from tht_xl.workbook.writing.live_cells import Formula, LiveSheet, function, if_not_available, or_symbol
+from tht_xl.workbook.writing.live_cells import Formula, LiveSheet, function, if_not_available, or_symbol, way_it_went
 from tht_xl.workbook.writing.styles import Styles, number_format
 
 HOME = "tower-hamlets"
@@ -72,6 +72,14 @@ def _trend(line: Line) -> Formula:
     return if_not_available(function("THT_TREND_VALUES", *limits, line.own("Good is"), periods), NO_TREND)
 
 
+def _since(line: Line) -> Formula:
+    """Better or worse by more than chance where both points have an interval; else only which way it went."""
+    own = (line.own("Value"), line.own("Lower limit"), line.own("Upper limit"))
+    before = (line.previous("Value"), line.previous("Lower limit"), line.previous("Upper limit"))
+    changed = function("THT_CHANGE", *own, *before, line.own("Good is"))
+    return changed if line.has_counts else if_not_available(changed, way_it_went(own[0], before[0]))
+
+
 def _benchmark(line: Line) -> Formula:
     own = (line.own("Value"), line.own("Lower limit"), line.own("Upper limit"))
     compared = function("THT_BENCHMARK", *own, line.own("Comparator value"), line.own("Good is"))
@@ -105,8 +113,7 @@ CELLS: dict[str, tuple[float, Callable[[Line], Formula | str]]] = {
     "Comparator": (12, lambda line: line.theirs("Area")),
     "Comparator value": (11, lambda line: line.theirs("Value")),
     "Against comparator": (12, _benchmark),
-    "Since the period before": (11, lambda line: function(
-        "THT_DIRECTION", line.own("Value"), line.previous("Value"), line.own("Good is"))),
+    "Since the period before": (14, _since),
     "Recent trend": (14, _trend),
     "Target": (8, _field("target")),
     "Due": (7, _field("target due")),

@@ -224,11 +224,22 @@ def test_groups_name_each_indicator_once_under_its_gravest_reason(monkeypatch: p
 
 
 @pytest.mark.parametrize(
-    ("minimum", "said"),
-    [(None, "target of 60.0% missed"), (55.0, "short of the minimum expectation of 55.0%")],
+    ("more", "rule", "said"),
+    [
+        ({}, "tower-hamlets", "target of 60.0% missed"),
+        ({"minimum": 55.0}, "tower-hamlets", "short of the minimum expectation of 55.0%"),
+        ({"minimum": 60.0}, "tower-hamlets", "short of the minimum expectation of 60.0%"),
+        # A minimum for the end of the way, beyond where the target stands now, is not asked for yet.
+        ({"minimum": 65.0, "final": 70.0}, "tower-hamlets", "target of 60.0% missed"),
+        ({"minimum": 55.0}, "benchmark", "target of 60.0% missed"),
+        ({"minimum": 55.0}, "havering", "target of 60.0% missed"),
+        ({"target": None}, "tower-hamlets", "target of 60.0% missed"),
+        ({"target": None, "final": None}, "tower-hamlets", "target missed"),
+    ],
 )
-def test_red_names_what_was_missed(minimum: float | None, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = assessed(a_reading(standing=rated("Red", minimum=minimum)), monkeypatch=monkeypatch)
+def test_red_names_what_was_missed(more: dict[str, Any], rule: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    indicator = an_indicator(rating=rule)
+    found = assessed(a_reading(standing=rated("Red", **more)), indicator=indicator, monkeypatch=monkeypatch)
     assert found.reasons[0].words == said
 
 

@@ -41,7 +41,7 @@ def test_a_computed_value_says_everything_about_itself(card: Card) -> None:
     assert terms(year_6, "facts") == {
         "England": "22.7% Worse",
         "London": "24.8% Worse",
-        "Before, 2021/22": "29.7% Improving since",
+        "Before, 2021/22": "29.7% No significant change since",
         "Proposed target, not agreed": "26.4% by 2013; 1.6 percentage points short",
         "To meet the target": "55 fewer children",
         "To match England": "178 fewer children",

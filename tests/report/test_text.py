@@ -64,15 +64,44 @@ def test_unknown_words_are_never_coloured() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "change", "said", "icon"),
-    [("Improving", -1.0, "Improving since", "below"), ("Worsening", 1.0, "Worsening since", "above"),
-     ("No change", 0.0, "No change since", "equal"), ("Up", 2.0, "Higher now", "above")],
-)  # fmt: skip
-def test_a_direction_is_a_word_and_the_way_the_number_went(word: str, change: float, said: str, icon: str) -> None:
-    found = marks.direction(word, change)
-    assert found is not None
-    assert (found.word, found.icon, found.tone) == (said, icon, "plain")
-    assert marks.direction("", 1.0) is None
+    ("change", "value", "previous", "said", "icon", "tone"),
+    [
+        ("Better", 1.0, 2.0, "Better since, by more than chance", "tick", "good"),
+        ("Worse", 2.0, 1.0, "Worse since, by more than chance", "cross", "poor"),
+        ("Higher", 2.0, 1.0, "Higher since, by more than chance", "above", "plain"),
+        ("Lower", 1.0, 2.0, "Lower since, by more than chance", "below", "plain"),
+        ("Similar", 1.0, 2.0, "No significant change since", "equal", "plain"),
+        ("", 1.0, 2.0, "Lower than before; may be chance", "below", "plain"),
+        ("", 2.0, 1.0, "Higher than before; may be chance", "above", "plain"),
+        ("", 1.0, 1.0, "Same as before", "equal", "plain"),
+    ],
+)
+def test_since_the_point_before_only_a_tested_change_is_good_or_poor(
+    change: str, value: float, previous: float, said: str, icon: str, tone: str
+) -> None:
+    assert marks.since(change, value, previous) == marks.Mark(said, icon, tone)
+
+
+def test_a_far_fall_is_not_played_down() -> None:
+    assert marks.since("", 1.0, 2.0, is_far=True).word == "Lower than before; not tested: no interval"
+
+
+@pytest.mark.parametrize(
+    ("word", "rule", "misses_minimum", "said"),
+    [
+        ("Red", "tower-hamlets", False, "Red: target missed"),
+        ("Red", "tower-hamlets", True, "Red: short of the minimum expectation"),
+        ("Amber", "tower-hamlets", False, "Amber: short of the target"),
+        ("Green", "tower-hamlets", False, "Green: target met"),
+        ("Green", "havering", False, "Green: within 10% of the target"),
+        ("Red", "havering", False, "Red: target missed"),
+        ("Green", "benchmark", False, "Green: better than the target"),
+        ("Amber", "benchmark", False, "Amber: the target is within the interval"),
+        ("Red", "benchmark", False, "Red: worse than the target"),
+    ],
+)
+def test_a_colour_says_what_its_rule_asked(word: str, rule: str, misses_minimum: bool, said: str) -> None:
+    assert marks.rating(word, rule, misses_minimum=misses_minimum).word == said
 
 
 def test_a_label_that_is_too_long_is_cut() -> None:

@@ -107,10 +107,23 @@ def test_summary_says_what_the_framework_evaluates() -> None:
         assert shown["Value"] == pytest.approx(latest["value"], rel=1e-12)
         assert shown["Against comparator"] == latest["england_comparison"]
         assert shown["Recent trend"] == latest["trend"]
-        assert shown["Since the period before"] == latest["direction"]
+        before = own[own["period"] == latest["previous_period"]].iloc[0]
+        limits = [point[name] for point in (latest, before) for name in ("value", "lower", "upper")]
+        assert shown["Since the period before"] == call("THT_CHANGE", *limits, "low") == "Similar"
         assert shown["Target"] == latest["target_final"]
         assert shown["Target now"] == pytest.approx(latest["target"], rel=1e-12)
         assert shown["Status"] == latest["rating"]
+
+
+def test_a_summary_calls_nothing_worse_that_nobody_tested() -> None:
+    summary = load_workbook(FOLDER / "adult-social-care.xlsx", data_only=True)["Summary"]
+    headings = [cell.value for cell in summary[4]]
+    cells = summary.iter_rows(min_row=5, max_row=11, values_only=True)
+    rows = [dict(zip(headings, row, strict=True)) for row in cells]
+    said = {row["Indicator"]: (row["Lower limit"], row["Since the period before"]) for row in rows}
+    assert said["short-term-services-outcome"] == ("[x]", "Lower; may be chance")
+    assert said["support-requests-resulting-in-service"] == ("[x]", "Higher; may be chance")
+    assert said["social-contact-service-users"] == (38.7, "Similar")
 
 
 def test_rounded_counts_reproduce_what_was_published(builder: Callable[[str], ModuleType]) -> None:

@@ -10,14 +10,16 @@ from datetime import date
 from itertools import takewhile
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 
-from tht_xl.evaluation.readings import Reading, readings
+from tht_xl.evaluation.readings import Reading, Standing, readings
 from tht_xl.evaluation.returns import Absence, ReturnSummary, absences
 from tht_xl.evaluation.timeliness import Timeliness, timeliness
 from tht_xl.evaluation.untested import untested_differences
 from tht_xl.framework.sentence import with_unit
 from tht_xl.model.definition import Framework, Indicator
+from tht_xl.monitoring.rating import is_minimum_possible
 
 RED, WORSE, GETTING_WORSE, UNTESTED_GAP = "red", "worse", "getting-worse", "untested-gap"
 LATE, STALE, WITHHELD, HELD_BACK, NO_NARRATIVE = "late", "stale", "withheld", "held-back", "no-narrative"
@@ -27,6 +29,9 @@ GRAVITY = (RED, WORSE, GETTING_WORSE, UNTESTED_GAP, LATE, STALE, WITHHELD, HELD_
 
 EXPLAINED = frozenset({RED, WORSE, GETTING_WORSE, UNTESTED_GAP})
 """Reasons that somebody has to explain; the others are about the figure's arrival and explain themselves."""
+
+MINIMUM_RULE = "tower-hamlets"
+"""The rating rule that knows a minimum expectation."""
 
 GETTING_WORSE_TRENDS = frozenset({"Increasing and getting worse", "Decreasing and getting worse"})
 
@@ -193,10 +198,21 @@ def _red(indicator: Indicator, latest: Reading) -> str:
     standing = latest.standing
     if standing.rating != "Red":
         return ""
-    if standing.minimum is not None:
+    if standing.minimum is not None and misses_minimum(indicator, standing):
         return f"short of the minimum expectation of {with_unit(indicator, standing.minimum)}"
     aim = standing.target if standing.target is not None else standing.final
     return "target missed" if aim is None else f"target of {with_unit(indicator, aim)} missed"
+
+
+def misses_minimum(indicator: Indicator, standing: Standing) -> bool:
+    """Whether red means that the minimum expectation was missed, and not the target itself.
+
+    Only Tower Hamlets' own rule looks at a minimum, and only at one that does not lie beyond where the target stands.
+    """
+    if standing.rating != "Red" or standing.minimum is None or indicator.rating != MINIMUM_RULE:
+        return False
+    target = np.nan if standing.target is None else standing.target
+    return bool(is_minimum_possible(target, standing.minimum, indicator.polarity))
 
 
 def _worse(indicator: Indicator, latest: Reading) -> str:

@@ -71,14 +71,14 @@ def _fall(indicator: Indicator, series: Sequence[Reading], reading: Reading) -> 
     since = max((b.start for b in indicator.breaks if b.start <= reading.period.start), default=None)
     before = [r for r in series if r.period.end < reading.period.start and r.value is not None]
     window = [r for r in before if since is None or r.period.start >= since][1 - POINTS_OF_A_TREND :]
-    far = [(r.value, r) for r in window if r.value is not None and _has_fallen(indicator, r, reading)]
+    far = [(r.value, r) for r in window if r.value is not None and has_fallen_far(indicator, r, reading)]
     if not far:
         return ""
     best = (max if indicator.polarity == "high" else min)(far, key=lambda pair: pair[0])
     return f"{with_unit(indicator, best[0])} in {best[1].period}"
 
 
-def _has_fallen(indicator: Indicator, before: Reading, reading: Reading) -> bool:
+def has_fallen_far(indicator: Indicator, before: Reading, reading: Reading) -> bool:
     """Whether a value is worse than an earlier one by more than both intervals, one at least of them assumed."""
     if before.value is None or reading.value is None or (reading.limits and before.limits):
         return False  # with two published intervals it is the recent trend, and THT_CHANGE, that say so

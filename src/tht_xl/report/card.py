@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tht_xl.evaluation.exceptions import GETTING_WORSE, RED, WORSE, Assessment
+from tht_xl.evaluation.exceptions import GETTING_WORSE, RED, WORSE, Assessment, misses_minimum
+from tht_xl.evaluation.movement import reading_before
 from tht_xl.evaluation.readings import Comparison, Reading
 from tht_xl.framework.sentence import number
 from tht_xl.model.definition import Indicator
 from tht_xl.report import marks, text
 from tht_xl.report.chart import Chart, chart
 from tht_xl.report.describe import course, described
-from tht_xl.report.facts import Fact, facts, sources, uncertain, why_absent
+from tht_xl.report.facts import Fact, ages, facts, sources, uncertain, why_absent
 from tht_xl.report.marks import Mark
 from tht_xl.report.narrative import Narrative, narrative
 from tht_xl.report.spark import Spark, spark
@@ -127,8 +128,8 @@ def card(assessment: Assessment, home: str, narratives: Mapping[str, Mapping[str
         beside=latest.headline if latest and has_value else None,
         comparison=_comparison(latest) if has_value else None,
         trend=marks.trend(latest.trend) if latest and has_value and latest.trend else None,
-        rating=_rating(latest) if has_value else None,
-        facts=facts(indicator, latest) if latest and has_value else (),
+        rating=_rating(indicator, latest) if has_value else None,
+        facts=_facts(assessment),
         notes=_notes(assessment, held_back),
         sources=sources(indicator, latest) if latest else (),
         narrative=narrative(series, narratives),
@@ -138,6 +139,15 @@ def card(assessment: Assessment, home: str, narratives: Mapping[str, Mapping[str
         course=course(series, indicator),
         table=_table(series, indicator, home) if series else None,
     )
+
+
+def _facts(assessment: Assessment) -> tuple[Fact, ...]:
+    indicator, latest = assessment.indicator, assessment.latest
+    if latest is None:
+        return ()
+    before = reading_before(assessment.series, latest)
+    about = facts(indicator, latest, before) if latest.value is not None else ()
+    return (*about, *ages(latest.period, assessment.timeliness))
 
 
 def _notes(assessment: Assessment, held_back: str) -> tuple[str, ...]:
@@ -164,11 +174,11 @@ def _comparison(reading: Reading | None) -> Mark | None:
     return marks.compared(beside.word, beside.area.name) if beside else None
 
 
-def _rating(reading: Reading | None) -> Mark | None:
+def _rating(indicator: Indicator, reading: Reading | None) -> Mark | None:
     standing = reading.standing if reading else None
     if standing is None or not standing.rating:
         return None
-    return marks.rating(standing.rating, has_minimum=standing.minimum is not None)
+    return marks.rating(standing.rating, indicator.rating, misses_minimum=misses_minimum(indicator, standing))
 
 
 def _table(series: Sequence[Reading], indicator: Indicator, home: str) -> Table:

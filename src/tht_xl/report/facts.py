@@ -3,8 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from tht_xl.evaluation.movement import change_since
 from tht_xl.evaluation.readings import Comparison, Reading
+from tht_xl.evaluation.timeliness import Timeliness
+from tht_xl.evaluation.untested import has_fallen_far
 from tht_xl.model.definition import Indicator
+from tht_xl.model.period import Period
 from tht_xl.report import marks, text
 from tht_xl.report.marks import Mark
 
@@ -40,13 +44,30 @@ def why_absent(reading: Reading | None, held_back: str = "") -> str:
     return reading.reason.removeprefix("no value: ") or "not published"
 
 
-def facts(indicator: Indicator, reading: Reading) -> tuple[Fact, ...]:
-    """Everything the card lists for the latest reading, in reading order."""
+def facts(indicator: Indicator, reading: Reading, before: Reading | None) -> tuple[Fact, ...]:
+    """Everything the card lists for the latest reading, in reading order.
+
+    Args:
+        indicator: Whose reading it is.
+        reading: The latest, with a value.
+        before: The reading that its previous value comes from.
+    """
     said = [_beside(indicator, c) for n, c in enumerate(reading.comparisons) if n == 0 or c.value is not None]
-    said += [fact for fact in (_trend(reading), _previous(indicator, reading)) if fact]
+    said += [fact for fact in (_trend(reading), _previous(indicator, reading, before)) if fact]
     said += _target(indicator, reading)
     said += _people(indicator, reading)
     return tuple(said)
+
+
+def ages(period: Period, found: Timeliness | None) -> tuple[Fact, ...]:
+    """How old the latest figure is, and when the next one is expected."""
+    if found is None:
+        return ()
+    late = "; overdue" if found.is_stale else ""
+    return (
+        Fact("Age of this figure", f"{found.age}: its period ended on {period.end.day} {period.end:%B %Y}"),
+        Fact("Next figure", f"{text.period(found.next_period)}, expected by {found.expected_by}{late}"),
+    )
 
 
 def _beside(indicator: Indicator, comparison: Comparison) -> Fact:
@@ -61,14 +82,18 @@ def _trend(reading: Reading) -> Fact | None:
     return Fact("Why no trend", reading.trend_reason or "the series is too short")
 
 
-def _previous(indicator: Indicator, reading: Reading) -> Fact | None:
-    if reading.previous is None:
+def _previous(indicator: Indicator, reading: Reading, before: Reading | None) -> Fact | None:
+    if reading.previous is None or reading.value is None:
         return None
-    change = (reading.value or 0) - reading.previous
     return Fact(
         f"Before, {text.period(reading.previous_period)}",
         text.amount(indicator, reading.previous),
-        marks.direction(reading.direction, change),
+        marks.since(
+            change_since(indicator, reading, before),
+            reading.value,
+            reading.previous,
+            is_far=before is not None and has_fallen_far(indicator, before, reading),
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """The words of the paper with the shape and tone each is shown in: a word always, colour only beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tht_xl.evaluation.exceptions import HELD_BACK, LATE, STALE, UNTESTED_GAP
 
@@ -78,19 +78,55 @@ def trend(word: str) -> Mark:
     return TRENDS.get(word, TRENDS["Cannot be calculated"])
 
 
-def direction(word: str, change: float) -> Mark | None:
-    """Whether a value is better or worse than the one before; without colour, because it may be chance.
+CHANGED = {
+    "Better": Mark("Better since, by more than chance", "tick", "good"),
+    "Worse": Mark("Worse since, by more than chance", "cross", "poor"),
+    "Higher": Mark("Higher since, by more than chance", "above"),
+    "Lower": Mark("Lower since, by more than chance", "below"),
+    "Similar": Mark("No significant change since", "equal"),
+}
+"""A value beside the one before it, where both have an interval: the rule of THT_CHANGE."""
+
+
+def since(change: str, value: float, previous: float, *, is_far: bool = False) -> Mark:
+    """How a value stands beside the one before it: tested, or only which way it went.
 
     Args:
-        word: The word of `evaluate`: "Improving", "Worsening", "No change", "Up" or "Down".
-        change: The difference from the value before; only its sign counts.
+        change: The word of THT_CHANGE, or "" where an interval is missing.
+        value: The value now.
+        previous: The one before.
+        is_far: Whether it has fallen so far that "may be chance" would play it down.
+
+    Examples:
+        >>> since("Similar", 28.0, 29.7).word, since("", 48.0, 52.7).word
+        ('No significant change since', 'Lower than before; may be chance')
     """
-    icon = "equal" if change == 0 else "above" if change > 0 else "below"
-    return Mark({"Up": "Higher now", "Down": "Lower now"}.get(word, f"{word} since"), icon) if word else None
+    if change:
+        return CHANGED[change]
+    if value == previous:
+        return Mark("Same as before", "equal")
+    # Neither better nor worse, and no colour: nobody can tell whether it is more than chance.
+    way, icon = ("Higher", "above") if value > previous else ("Lower", "below")
+    return Mark(f"{way} than before; {'not tested: no interval' if is_far else 'may be chance'}", icon)
 
 
-def rating(word: str, *, has_minimum: bool = False) -> Mark:
-    """The verdict of a rating rule; only an agreed target that is due has a colour."""
-    if word == "Red" and has_minimum:
-        return Mark("Red: short of the minimum expectation", "octagon", "red")
-    return RATINGS.get(word, RATINGS["No target"])
+RATED_BY = {
+    ("havering", "Green"): "Green: within 10% of the target",
+    ("benchmark", "Green"): "Green: better than the target",
+    ("benchmark", "Amber"): "Amber: the target is within the interval",
+    ("benchmark", "Red"): "Red: worse than the target",
+}
+"""What a colour means under a rule that does not ask whether the target is met."""
+
+
+def rating(word: str, rule: str = "tower-hamlets", *, misses_minimum: bool = False) -> Mark:
+    """The verdict of a rating rule; only an agreed target that is due has a colour.
+
+    Args:
+        word: The word of `evaluate`.
+        rule: Name of the indicator's rating rule.
+        misses_minimum: Whether red means that the minimum expectation was missed.
+    """
+    mark = RATINGS.get(word, RATINGS["No target"])
+    said = "Red: short of the minimum expectation" if misses_minimum else RATED_BY.get((rule, word), mark.word)
+    return replace(mark, word=said)

@@ -46,6 +46,7 @@ class Summary:
     missing: tuple[ReturnSummary, ...]
 
 
+RULES_ABOUT_THE_TARGET = frozenset({"tower-hamlets", "tolerance", "data-only"})
 GETTING_BETTER_TRENDS = frozenset({"Increasing and getting better", "Decreasing and getting better"})
 
 
@@ -112,8 +113,14 @@ def _trends(cards: Sequence[Card]) -> Tally:
 
 def _targets(cards: Sequence[Card]) -> Tally:
     words = Counter(c.latest.standing.rating for c in cards if c.latest)
-    short = {"Green": "Green: met", "Amber": "Amber: short", "Red": "Red: missed", "Proposed": "Proposed only",
-             "Data only": "For context: no target applies"}  # fmt: skip
+    short = {"Proposed": "Proposed only", "Data only": "For context: no target applies"}
+    asks_if_met = all(c.indicator.rating in RULES_ABOUT_THE_TARGET for c in cards)
+    # Under other rules a colour does not say whether the target is met, so the tally names the colour alone.
+    short |= (
+        {"Green": "Green: met", "Amber": "Amber: short", "Red": "Red: missed"}
+        if asks_if_met
+        else {word: word for word in ("Green", "Amber", "Red")}
+    )
     rated = [Share(words[w], Mark(short.get(w, m.word), m.icon, m.tone)) for w, m in marks.RATINGS.items()]
     return Tally("Targets", _present(rated))
 

@@ -94,10 +94,24 @@ def item(formula: Formula, row: int, column: int) -> Formula:
     return Formula(f"INDEX({formula.text},{row},{column})", one)
 
 
-def if_not_available(formula: Formula, instead: str) -> Formula:
-    """A formula, or a text where it gives #N/A."""
-    value = instead if formula.value == CellError.NA else formula.value
-    return Formula(f'IFNA({formula.text},"{instead}")', value)
+def if_not_available(formula: Formula, instead: Formula | str) -> Formula:
+    """A formula, or a text or another formula where it gives #N/A."""
+    other = instead if isinstance(instead, Formula) else Formula(f'"{instead}"', instead)
+    value = other.value if formula.value == CellError.NA else formula.value
+    return Formula(f"IFNA({formula.text},{other.text})", value)
+
+
+def way_it_went(now: Formula, before: Formula) -> Formula:
+    """Which way a number went, in words that say that nothing was tested."""
+    # A text such as "[c]" counts as greater than any number, so the cells are counted first.
+    text = (
+        f'IF(COUNT({now.text},{before.text})<2,"Cannot be calculated",IF({now.text}={before.text},"Same as before",'
+        f'IF({now.text}>{before.text},"Higher; may be chance","Lower; may be chance")))'
+    )
+    if not isinstance(now.value, float | int) or not isinstance(before.value, float | int):
+        return Formula(text, "Cannot be calculated")
+    moved = "Higher; may be chance" if now.value > before.value else "Lower; may be chance"
+    return Formula(text, "Same as before" if now.value == before.value else moved)
 
 
 def or_symbol(reference: Formula, symbol: str = "[x]") -> Formula:
