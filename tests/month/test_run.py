@@ -16,6 +16,7 @@ from tht_xl.month.config import WORKSHEET, MonthConfig, ReturnSource, SharedShee
 from tht_xl.month.run import MonthResult, run_month
 from tht_xl.month.shared_words import last_values
 from tht_xl.month.sync import KEY_FILE, REHEARSAL, STORE
+from tht_xl.rehearsal.faults import Fault
 from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.sheets.client import SheetsHTTPClient, connect
 
@@ -392,6 +393,23 @@ def test_a_real_sheet_is_prepared_written_and_then_only_read(real: RealSheet) ->
     assert again.sync is not None
     assert again.sync.changes_nothing
     assert {served.method for served in real.server.log[before:]} == {"GET"}
+
+
+def test_what_could_not_be_put_back_counts_as_a_conflict_and_needs_attention(
+    real: RealSheet, write_return: WriteReturn
+) -> None:
+    """Somebody inserts a column before the keys while a row is added: cells of ours are left over, and named."""
+    run_month(real.config, apply=True)
+    write_return(rows=[*GOOD, ("year-6-obesity", "Tower Hamlets", "2020/21", 985, 2950)])
+    person = real.server.spreadsheet(real.id)
+    inserts = Fault(match=":batchUpdate", method="POST", action=lambda: person.insert_columns("Board", 1))
+    real.server.faults.add(inserts)
+    result = run_month(real.config, apply=True)
+    assert result.sync is not None
+    assert (result.sync.not_restored, result.sync.plan.conflicts, result.sync.conflicts) == (1, (), 1)
+    assert result.sync.lines[0].startswith("! B4: changed while we wrote, and not put right for certain")
+    assert result.needs_attention
+    assert not run_month(real.config, apply=True).needs_attention
 
 
 def test_a_real_sheet_without_a_key_is_refused(real: RealSheet, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -154,6 +154,18 @@ def test_a_person_is_quicker_than_the_repair_too(world: "World") -> None:
     assert world.table()["k003"]["Value"] == 0.222
 
 
+def test_a_formula_means_its_own_row_after_a_repair_of_the_repair(world: "World") -> None:
+    """Typed in row 5 and run over; the row moves to 8 before the repair, which misses it."""
+    world.sheet.apply(world.rows())
+
+    world.meanwhile(lambda: world.type("k003", "Value", "=C5*2"))
+    world.meanwhile(lambda: world.person.insert_rows("Data", 2, 3))
+    world.sheet.apply(world.rows(changed=(3, 4)))
+    assert world.place("k003", "Value") == "D8"
+    assert world.table()["k003"]["Value"] == "=C8*2"
+    assert world.sheet.apply(world.rows(changed=(3, 4))).calls == 1
+
+
 def test_a_person_types_again_before_the_repair_reads(world: "World") -> None:
     world.sheet.apply(world.rows())
     world.meanwhile(lambda: world.type("k003", "Value", "0.111"))

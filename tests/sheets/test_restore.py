@@ -6,7 +6,7 @@ from tht_xl.sheets.grid import Grid
 from tht_xl.sheets.overwritten import overwritten
 from tht_xl.sheets.restore import PutBack, Repair, repair
 from tht_xl.sheets.state import Change, Entry, Fresh, Journal
-from tht_xl.sheets.table import Cell
+from tht_xl.sheets.table import Cell, Formula
 
 HEADER: list[Cell] = ["Key", "Value"]
 JOURNAL = Journal(0, {0: "Key", 1: "Value"}, (Entry(1, "a", (Change(1, 1.0, 2.0),)),))
@@ -154,3 +154,58 @@ def test_a_blank_cell_in_a_row_without_a_key_goes_back_only_where_it_was() -> No
         made = repaired(undo, grid(*elsewhere), journal)
         assert made
         assert (made.put_back, made.not_found) == ((), ("B2",))
+
+
+def test_the_newest_text_wins_where_a_stray_repair_ran_over_a_cell_that_waits() -> None:
+    """Like above, but somebody typed into b in the same second: that counts, not what b was owed before."""
+    entries = (Entry(1, "a", (Change(1, 2.0, 10.0, (1, 1)),)), Entry(2, "b", (Change(1, 3.0, 20.0, (2, 1)),)))
+    journal = Journal(0, {0: "Key", 1: "Value"}, entries, is_repair=True)
+    made = repaired(grid(["b", 99.0], ["c", 30.0]), grid(["b", 10.0], ["c", 20.0], ["a", 2.0]), journal)
+    assert made
+    assert {(p.row, p.content) for p in made.put_back} == {(1, 99.0), (2, 30.0), (3, 10.0)}
+    assert made.not_found == ()
+
+
+TWO_WITHOUT_A_KEY = Journal(
+    0,
+    {0: "Key", 1: "Value"},
+    (Entry(1, None, (Change(1, 2.0, "first", (1, 1)),)), Entry(2, None, (Change(1, 3.0, "second", (2, 1)),))),
+    is_repair=True,
+)
+
+
+def test_two_rows_without_a_key_in_one_repair_that_hit_two_others() -> None:
+    data = grid(["y", "first"], ["z", "second"], [None, 2.0], [None, 3.0])
+    made = repaired(grid(["y", 5.0], ["z", 6.0]), data, TWO_WITHOUT_A_KEY)
+    assert made
+    assert {(p.row, p.content) for p in made.put_back} == {(1, 5.0), (2, 6.0), (3, "first"), (4, "second")}
+
+
+def test_two_rows_without_a_key_in_one_repair_of_which_one_hit_the_other() -> None:
+    """A row was inserted above: the first content went to z, the second to the row that waits for the first."""
+    data = grid(["z", "first"], [None, "second"], [None, 3.0])
+    made = repaired(grid(["z", 5.0], [None, 2.0]), data, TWO_WITHOUT_A_KEY)
+    assert made
+    assert {(p.row, p.content) for p in made.put_back} == {(1, 5.0), (2, "first"), (3, "second")}
+
+
+def test_somebody_who_types_into_a_row_without_a_key_during_its_repair_has_the_last_word() -> None:
+    made = repaired(grid([None, "typed"], [None, 3.0]), grid([None, "first"], [None, "second"]), TWO_WITHOUT_A_KEY)
+    assert made
+    assert {(p.row, p.content) for p in made.put_back} == {(1, "typed")}
+
+
+def test_a_formula_keeps_its_origin_through_a_second_repair() -> None:
+    formula = Formula("=C8*2")
+    journal = Journal(0, {0: "Key", 1: "Value"}, (Entry(1, "a", (Change(1, 2.0, formula, (7, 3)),)),), is_repair=True)
+    made = repaired(grid(["b", 5.0]), grid(["b", formula], ["a", 2.0]), journal)
+    assert made
+    assert PutBack(formula, (7, 3), 2, 1) in made.put_back
+    assert Change(1, 2.0, formula, (7, 3)) in [change for entry in made.entries for change in entry.changes]
+
+
+def test_a_repair_without_an_origin_is_owed_where_it_was() -> None:
+    journal = Journal(0, {0: "Key", 1: "Value"}, (Entry(1, "a", (Change(1, 2.0, 9.0),)),), is_repair=True)
+    made = repaired(grid(["b", 5.0]), grid(["b", 9.0], ["a", 2.0]), journal)
+    assert made
+    assert PutBack(9.0, (1, 1), 2, 1) in made.put_back

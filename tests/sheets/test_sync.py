@@ -289,6 +289,54 @@ def test_purge_empties_what_was_kept_of_former_cells(world: "World") -> None:
     assert world.sheet.apply([{**row, "Status": "new"} for row in rows]).calls == 1
 
 
+def test_purge_refuses_as_long_as_a_race_is_not_put_right(world: "World") -> None:
+    world.sheet.apply(world.rows(3))
+    world.meanwhile(lambda: world.type("k001", "Value", "0.5"))
+    # The connection is lost for good after the write, so nobody checks it.
+    world.server.faults.add(Fault(match="values:batchGet", status=403, skip=1))
+    with pytest.raises(SheetError):
+        world.sheet.apply(world.rows(3, changed=(1,)))
+    undo = world.cells("_tht_undo")
+    assert "0.5" in str(undo)
+    with pytest.raises(SheetError, match=r"the last write has still to be checked. Run the synchronisation first"):
+        world.sheet.purge()
+    assert world.cells("_tht_undo") == undo
+    world.sheet.apply(world.rows(3, changed=(1,)))
+    assert world.table()["k001"]["Value"] == 0.5
+    world.sheet.purge()
+    assert "0.5" not in str(world.cells("_tht_undo"))
+
+
+def test_the_memory_widens_beyond_its_first_columns(world: "World") -> None:
+    """The hidden worksheet began with six columns: the new ones need room."""
+    world.sheet.apply(world.rows(3))
+    more = ("Sex", "Ward", "Unit", "Source")
+    world.person.write("Data", "F1", [list(more)])
+    wider = world.shared(("Key", "Age", "Count", "Value", "Status", *more))
+    rows = [row | {name: f"{name} {i}" for name in more} for i, row in enumerate(world.rows(4))]
+    outcome = wider.apply(rows)
+    assert (len(outcome.plan.writes), len(outcome.plan.appends)) == (3 * len(more), 1)
+    base = world.cells("_tht_base")
+    assert base[0] == ["Key", "Age", "Count", "Value", "Status", *more]
+    assert [row[5:] for row in base[1:5]] == [[f"{name} {i}" for name in more] for i in range(4)]
+    assert wider.apply(rows).calls == 1
+
+
+def test_a_row_of_somebodys_own_that_shares_a_value_with_a_deleted_row(world: "World") -> None:
+    world.sheet.apply(world.rows(5))
+    world.person.delete_rows("Data", 5)
+    world.person.write("Data", "B6", [["10-14", None, None, "007"], [None, 3]])
+    assert world.sheet.apply(world.rows(5)).plan.lines() == ["x k003: deleted in the sheet, not added again"]
+
+
+def test_a_deleted_row_of_blank_cells_is_no_lost_key(world: "World") -> None:
+    rows: list[Row] = [*world.rows(2), {"Key": "blank"}, {"Key": "nearly", "Status": "x"}]
+    world.sheet.apply(rows)
+    world.person.delete_rows("Data", 4, 2)
+    world.person.write("Data", "G8", [["a word of somebody's"]])
+    assert world.sheet.apply(rows).plan.deleted_there == ("blank", "nearly")
+
+
 def test_a_grid_without_a_blank_row_takes_new_rows(world: "World") -> None:
     world.sheet.apply(world.rows(5))
     world.person.delete_rows("Data", 7, len(world.person.values("Data", "A1:A")) + 90)

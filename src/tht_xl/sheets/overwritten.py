@@ -4,12 +4,12 @@ The write copied every cell it was about to change, and its key, to the same add
 request. What stands there is what the write found. If that is not what we had read, a person was quicker.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tht_xl.sheets.grid import Grid
-from tht_xl.sheets.matching import matches
+from tht_xl.sheets.matching import match_key, matches
 from tht_xl.sheets.state import Change, Entry, Journal
-from tht_xl.sheets.table import Cell, same
+from tht_xl.sheets.table import Cell, comparable, same
 
 REACH = 4
 """How far to either side of the keys' column a pre-image goes: what people can insert in a second. [columns]."""
@@ -61,7 +61,17 @@ def overwritten(journal: Journal, undo: Grid) -> tuple[Overwritten, ...]:
         undo: What it found, each cell at its own address.
     """
     moved = moved_columns(journal, undo)
-    cells = (_found(journal, undo, moved, entry, change) for entry in journal.entries for change in entry.changes)
+    cells = [_found(journal, undo, moved, entry, change) for entry in journal.entries for change in entry.changes]
+    # Rows without a key look alike. One that held what another of them was to hold is that other one: rows had moved.
+    waiting = {(c.change.column, comparable(c.change.before)) for c in cells if match_key(c.key) is None}
+    cells = [
+        replace(cell, is_elsewhere=True)
+        if match_key(cell.key) is None
+        and not same(cell.found, cell.change.before)
+        and (cell.change.column, comparable(cell.found)) in waiting
+        else cell
+        for cell in cells
+    ]
     # Somebody who typed exactly what we wrote has lost nothing.
     return tuple(
         cell for cell in cells if cell.is_elsewhere or (cell.is_lost and not same(cell.found, cell.change.before))
