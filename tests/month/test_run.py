@@ -112,7 +112,7 @@ class Colleague:
 def test_a_whole_month(write_return: WriteReturn, config_for: ConfigFor) -> None:
     result = rehearsed(config_for(write_return()))
     assert not result.needs_attention
-    assert sorted(result.files) == ["board.html", "findings.csv", "plan.txt", "results.csv"]
+    assert sorted(result.files) == ["board.html", "findings.csv", "month-report.html", "plan.txt", "results.csv"]
     page = result.files["board.html"].read_text(encoding="utf-8")
     assert "28 in 100; worse than England; 178 fewer children would match it" in page
     results = pd.read_csv(result.files["results.csv"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from tht_xl.errors import ConfigError
+from tht_xl.evaluation.readings import unused
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding
 from tht_xl.month.config import MonthConfig
@@ -17,6 +18,7 @@ from tht_xl.month.shared_words import narratives
 from tht_xl.month.standing import MonthStanding
 from tht_xl.month.sync import SyncResult, narrative_columns
 from tht_xl.report.board import board_page
+from tht_xl.report.month_report import SheetReport, month_report
 from tht_xl.workbook.check import Return
 
 FINDING_COLUMNS = ("workbook", "code", "severity", "scope", "sheet", "cell", "given", "expected", "fix")
@@ -41,6 +43,7 @@ def write_files(
         "results.csv": table_as_csv(results),
         "findings.csv": table_as_csv(findings_table(returns)),
         "board.html": _page(config, framework, results, sync, standing),
+        "month-report.html": _report(config, framework, results, sync, standing),
     }
     if sync is not None:
         texts["plan.txt"] = "\n".join([sync.sentence, *sync.lines, ""])
@@ -109,9 +112,25 @@ def _page(
         month=f"{config.month.start:%B %Y}",
         returns=standing.returns,
         narratives={} if sync is None else narratives(sync, narrative_columns(config), framework),
-        sync_note="" if sync is None else sync.sentence,
         as_of=config.month.end,
         assessments=standing.assessments,
+    )
+
+
+def _report(
+    config: MonthConfig,
+    framework: Framework,
+    results: pd.DataFrame,
+    sync: SyncResult | None,
+    standing: MonthStanding,
+) -> str:
+    return month_report(
+        tuple(standing.assessments.values()),
+        title=config.title,
+        month=f"{config.month.start:%B %Y}",
+        returns=standing.returns,
+        unused=unused(results, framework),
+        sheet=None if sync is None else SheetReport(sync.sentence, sync.lines, sync.conflicts),
     )
 
 

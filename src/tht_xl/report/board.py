@@ -2,29 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from tht_xl.evaluation.exceptions import Assessment, assess
 from tht_xl.evaluation.readings import unused
 from tht_xl.evaluation.returns import ReturnSummary
-from tht_xl.extras import named_when_missing
 from tht_xl.framework.lookup import find_area
 from tht_xl.model.definition import Framework
-from tht_xl.model.finding import alike
-from tht_xl.report import marks, text
+from tht_xl.report import text
 from tht_xl.report.attention import exceptions
 from tht_xl.report.card import card
 from tht_xl.report.citations import citations
+from tht_xl.report.environment import environment
 from tht_xl.report.glossary import GLOSSARY
 from tht_xl.report.outline import chapters
 from tht_xl.report.summary import in_a_sentence, summary
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 
 def board_page(
@@ -49,7 +42,7 @@ def board_page(
         month: The month it is about, as it should be read: "November 2025".
         returns: What became of each partner's return.
         narratives: What partners wrote, by heading, by key of a row "indicator|area|period" (ids, canonical label).
-        sync_note: One sentence on the state of the shared sheet.
+        sync_note: One sentence for the chapter on data quality. What the sync counted belongs in `month_report`.
         as_of: Last day of the month, from which the age of each figure is reckoned; without it none has an age.
         assessments: What `assess` said of each indicator, where it has been asked already.
 
@@ -89,22 +82,3 @@ def board_page(
         )
     )
     return text.showable(page)
-
-
-@lru_cache(maxsize=1)
-def environment() -> "Environment":
-    """The templates, every value escaped unless a template marks it as safe."""
-    with named_when_missing():
-        from jinja2 import Environment, PackageLoader, StrictUndefined
-        from markupsafe import Markup
-    environment = Environment(
-        loader=PackageLoader("tht_xl.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = files("tht_xl.report").joinpath("templates", "board.css").read_text(encoding="utf-8")
-    environment.globals.update(style=Markup(style), marks=marks)  # noqa: S704 - our own file
-    environment.filters.update(period=text.period, listed=text.listed, counted=text.counted, alike=alike)
-    return environment

@@ -10,11 +10,18 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
     ("Gap", "How far a value is from its target; beyond the target once it is met."),
     ("Green, amber, red", "Green: the target is met. Amber: short of the target, at or beyond the minimum expectation. "
      "Red: short of the minimum, or of the target where no minimum was set. An indicator may have a rule of its own."),
-    ("Held back", "Left out of this paper because a check found an error. The partner has been told what to correct."),
+    ("Far off, but not tested", "So far from the comparator or from an earlier value that even 100 people or events "
+     "would show it, and no interval was published with which anybody could say whether it is chance."),
+    ("Held back", "Left out of this paper because a check found an error. What to correct is in the month's own "
+     "report."),
     ("History", "A series that has ended. It is shown for what it says about the past, never as the present."),
     ("Interval", "The 95% confidence interval: the range within which the underlying value plausibly lies, given how "
      "few people or events it rests on. The wider it is, the less a single figure says."),
     ("Minimum expectation", "The least the partnership expects; usually what was achieved the year before."),
+    ("No newer return", "The return that reports a figure has not arrived this month. The last known figure and its "
+     "status stand, with their period."),
+    ("Older than expected", "The figure for the next period should have been published by now, judged by how often the "
+     "indicator appears."),
     ("Percentage point", "The plain difference of two percentages: from 20% to 25% is five percentage points."),
     ("Proposed target", "A target in a strategy or draft that the partnership has not agreed. It shows a gap, and is "
      "never coloured."),

@@ -1,0 +1,86 @@
+"""The month's own report: what whoever runs the month has to do, and everything the checks and the sheet said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tht_xl.evaluation.exceptions import Assessment
+from tht_xl.evaluation.readings import Unused
+from tht_xl.evaluation.returns import ReturnSummary
+from tht_xl.report import text
+from tht_xl.report.environment import environment
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReport:
+    """What the synchronisation with the shared sheet did, or would do.
+
+    Attributes:
+        sentence: In one sentence, with its counts.
+        lines: The difference, a line each.
+        conflicts: Cells that somebody has to look at. [count]
+    """
+
+    sentence: str
+    lines: tuple[str, ...] = ()
+    conflicts: int = 0
+
+
+def month_report(
+    assessments: Sequence[Assessment],
+    *,
+    title: str,
+    month: str,
+    returns: Sequence[ReturnSummary] = (),
+    unused: Sequence[Unused] = (),
+    sheet: SheetReport | None = None,
+) -> str:
+    """The month's own report as one self-contained HTML page, for whoever runs the month; never for the board.
+
+    Args:
+        assessments: What is known of each indicator.
+        title: Title of the board paper.
+        month: The month, as it should be read: "November 2025".
+        returns: What became of each partner's return.
+        unused: Rows that no indicator, area or period of the framework could be found for.
+        sheet: What the shared sheet said; None where there is none.
+
+    Raises:
+        MissingExtraError: Jinja2 is not installed.
+    """
+    exceptions = [a for a in assessments if a.reasons]
+    page = (
+        environment()
+        .get_template("month_report.html.j2")
+        .render(
+            title=title,
+            month=month,
+            tasks=tasks(exceptions, returns, sheet),
+            returns=returns,
+            unused=unused,
+            sheet=sheet,
+            exceptions=exceptions,
+        )
+    )
+    return text.showable(page)
+
+
+def tasks(
+    exceptions: Sequence[Assessment], returns: Sequence[ReturnSummary], sheet: SheetReport | None
+) -> tuple[str, ...]:
+    """What there is to do, a sentence each; every return in one of them at most."""
+    said: list[str] = []
+    for summary in returns:
+        file = f" ({summary.workbook})" if summary.workbook else ""
+        if not summary.received:
+            said.append(f"Ask {summary.partner} for the return{file}: it has not been received.")
+        elif summary.is_held_back:
+            said.append(f"Tell {summary.partner} what to correct: the whole return{file} is held back.")
+        elif summary.rows_held_back:
+            rows = text.counted(summary.rows_held_back, "row is", "rows are")
+            said.append(f"Tell {summary.partner} what to correct: {rows} held back{file}.")
+    if sheet is not None and sheet.conflicts:
+        said.append(f"Look at {text.counted(sheet.conflicts, 'conflict')} in the shared sheet.")
+    lacking = [a.indicator.label for a in exceptions if a.lacks_narrative]
+    if lacking:
+        said.append(f"Ask for a narrative for {text.listed(lacking)}.")
+    return tuple(said)
