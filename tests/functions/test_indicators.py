@@ -154,3 +154,16 @@ def test_every_indicator_of_the_package_has_an_answer(name: str) -> None:
             assert call("THT_TARGET", given, period) == shown
             assert shown in ("[x]", "#N/A") or shown == stands.target
             assert call("THT_STATUS", given, 5, period) == rated(indicator, stands, 5.0)
+
+
+def test_a_period_of_another_kind_keeps_its_word_and_the_note_says_so() -> None:
+    name, said = (
+        "strategy-2009:life-expectancy-male",
+        "The period 2013 is a calendar year; the periods of this indicator",
+    )
+    assert call("THT_STATUS", name, 78, "2013") == "Green"
+    assert f" {said} are 3 calendar years together, such as 2022 - 24." in str(
+        call("THT_NOTE", "THT_STATUS", name, 78, "2013")
+    )
+    assert said in str(call("THT_NOTE", "THT_TARGET", name, "2013"))
+    assert "The period" not in str(call("THT_NOTE", "THT_STATUS", name, 78, "2012 - 14"))

@@ -6,6 +6,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.framework.history import Series, latest_points, previous_rows
 from tht_xl.framework.observations import COLUMNS, SYMBOL, compared, complete, not_numbers
+from tht_xl.framework.period_kinds import by_end
 from tht_xl.framework.resolve import Resolved, resolve
 from tht_xl.framework.sentence import no_value, sentences
 from tht_xl.framework.standing import rated_values, standing
@@ -71,7 +72,7 @@ def latest(results: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     place = np.flatnonzero(found.usable & own & shown)
     order = {indicator.id: number for number, indicator in enumerate(framework.indicators)}
     newest: dict[str, int] = {}
-    for row in sorted(place, key=lambda r: found.periods[r]):
+    for row in sorted(place, key=lambda r: by_end(found.periods[r])):
         newest[found.indicators[row].id] = int(row)
     return results.iloc[[newest[i] for i in sorted(newest, key=lambda i: order[i])]]
 

@@ -62,7 +62,7 @@ def latest_points(series: Series, points: int = POINTS_OF_A_TREND) -> NDArray[np
     window = np.full((len(series.area), points), -1, np.intp)
     for each in _rows_of_each(series.area):
         rows = each[series.usable[each]]
-        rows = rows[np.lexsort((series.end[rows], series.start[rows]))]
+        rows = rows[np.lexsort((series.start[rows], series.end[rows]))]
         for back in range(points):
             window[rows[back:], points - 1 - back] = rows[: max(len(rows) - back, 0)]
     return window

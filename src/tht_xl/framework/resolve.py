@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from tht_xl.errors import DomainError, ThtError
 from tht_xl.framework.lookup import MOST_SUGGESTIONS, find_area, find_indicator
 from tht_xl.framework.observations import KEY
+from tht_xl.framework.period_kinds import in_words, other_kind_than_others, other_kind_than_stated
 from tht_xl.model.age_band import AgeBand
 from tht_xl.model.definition import Framework
 from tht_xl.model.period import Period
@@ -47,9 +48,14 @@ def resolve(rows: pd.DataFrame, framework: Framework) -> Resolved:
     )
     areas, unknown_area = _each(rows["area"], lambda text, suggests: find_area(framework, text, suggests=suggests))
     periods, not_a_period = _each(rows["period"], lambda text, _: Period.parse(text))
-    reasons = _first(unknown_indicator, unknown_area, not_a_period, _other_people(rows, indicators))
+    reasons = _first(
+        unknown_indicator, unknown_area, not_a_period, _other_people(rows, indicators), _other_kind(indicators, periods)
+    )
     sound = np.flatnonzero(reasons == "")
     reasons[sound] = _given_twice(indicators[sound], areas[sound], periods[sound])
+    sound = np.flatnonzero(reasons == "")
+    others = other_kind_than_others(indicators[sound].tolist(), periods[sound].tolist())
+    reasons[sound] = [in_words(other, is_stated=False) for other in others]
     return Resolved(indicators, areas, periods, reasons)
 
 
@@ -83,9 +89,27 @@ def _other_people(rows: pd.DataFrame, indicators: NDArray[np.object_]) -> NDArra
         given = rows[name].to_numpy()
         own = np.array([getattr(i, name) if i is not None else "" for i in indicators], object)
         for row in np.flatnonzero((given != "") & (own != "")):
-            if _people(given[row]) != _people(own[row]) and reasons[row] == "":
+            if not is_same_people(given[row], own[row]) and reasons[row] == "":
                 reasons[row] = f"{name} {given[row]!r} is not this indicator's {own[row]!r}"
     return reasons
+
+
+def _other_kind(indicators: NDArray[np.object_], periods: NDArray[np.object_]) -> NDArray[np.object_]:
+    """A complaint where a row's period is of another kind than its indicator's definition states."""
+    known: dict[tuple[str, Period, str], str] = {}
+    reasons = np.full(len(indicators), "", object)
+    for row, (indicator, period) in enumerate(zip(indicators, periods, strict=True)):
+        if indicator is not None and period is not None:
+            key = indicator.id, period, period.stated_year
+            if key not in known:
+                known[key] = in_words(other_kind_than_stated(indicator, period), is_stated=True)
+            reasons[row] = known[key]
+    return reasons
+
+
+def is_same_people(given: str, own: str) -> bool:
+    """Whether a sex or an age is that of the indicator, however it is written: "53 to 64" is "53-64"."""
+    return _people(given) == _people(own)
 
 
 @lru_cache(maxsize=1024)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from tht_xl.errors import PeriodError
+from tht_xl.framework.period_kinds import in_words, other_kind_than_stated
 from tht_xl.framework.problem import Contradiction, Path
 from tht_xl.framework.references import Ids, unless_known
-from tht_xl.model.definition import Framework
+from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.period import Period
 
 Places = dict[tuple[str, str, Period], str]
@@ -15,6 +16,7 @@ Places = dict[tuple[str, str, Period], str]
 def broken_series(framework: Framework, ids: Ids) -> Iterator[Contradiction]:
     """Published values of unknown things, values given twice, and limits that do not hold their value."""
     seen: Places = {}
+    indicators = {indicator.id: indicator for indicator in framework.indicators}
     for position, series in enumerate(framework.published):
         path = ("published", position)
         yield from unless_known("indicator", series.indicator, ids["indicators"], (*path, "indicator"))
@@ -23,6 +25,7 @@ def broken_series(framework: Framework, ids: Ids) -> Iterator[Contradiction]:
             yield from unless_known("area", area, ids["areas"], place)
             for label, numbers in values.items():
                 yield from _period((series.indicator, area), label, seen, (*place, label))
+                yield from _kind(indicators.get(series.indicator), label, (*place, label))
                 yield from _numbers(numbers, (*place, label))
 
 
@@ -36,6 +39,17 @@ def _period(key: tuple[str, str], label: str, seen: Places, path: Path) -> Itera
         what = f"{period} of {key[0]} in {key[1]} is already given as {seen[*key, period]!r}"
         yield Contradiction(path, what, "Keep one of the two")
     seen.setdefault((*key, period), label)
+
+
+def _kind(indicator: Indicator | None, label: str, path: Path) -> Iterator[Contradiction]:
+    try:
+        other = other_kind_than_stated(indicator, Period.parse(label)) if indicator else None
+    except PeriodError:
+        return  # told already
+    if other is not None:
+        yield Contradiction(
+            path, in_words(other, is_stated=True), "Correct the period, or the period_kind of the indicator"
+        )
 
 
 def _numbers(numbers: tuple[float, ...], path: Path) -> Iterator[Contradiction]:

@@ -6,6 +6,7 @@ from typing import cast
 
 import numpy as np
 
+from tht_xl.framework.period_kinds import in_words, other_kind_than_stated
 from tht_xl.framework.standing import NOT_DUE, PROPOSED, Standing, rated_values, standing
 from tht_xl.framework.value import COUNTED, released_counts
 from tht_xl.functions.arguments import CONFIDENCE, Argument, number, period
@@ -167,9 +168,16 @@ def _about_target(indicator: Indicator, period: Period) -> str:
     stands, wanted = _standing(indicator, period), indicator.target
     if wanted is None or np.isnan(stands.final):
         return f"{indicator.label} has no target with a number."
+    other = _other_kind(indicator, period)
     agreed = "agreed" if wanted.agreed else "proposed, not agreed"
     due = str(wanted.due).removeprefix("by ")
-    return f"The target of {stands.final:.15g} by {due} ({agreed}), as it stands in {period}."
+    return f"The target of {stands.final:.15g} by {due} ({agreed}), as it stands in {period}.{other}"
+
+
+def _other_kind(indicator: Indicator, period: Period) -> str:
+    # A cell sees one value and knows no series, so it takes the days that the period covers, and the note says so.
+    other = in_words(other_kind_than_stated(indicator, period), is_stated=True)
+    return f" {other[:1].upper()}{other[1:]}." if other else ""
 
 
 @worksheet_function(
@@ -209,7 +217,8 @@ def _about_status(indicator: Indicator, value: float, period: Period, *_: object
     if stands.word:
         return f"{stands.word}: {indicator.label} has {'no target with a number' if wanted else 'no target'}."
     rule = RATING_RULES[indicator.rating].description.rstrip(".").replace(". ", "; ")
-    return f"{value:.15g} against {stands.target:.15g} by the rule {indicator.rating}: {rule}."
+    other = _other_kind(indicator, period)
+    return f"{value:.15g} against {stands.target:.15g} by the rule {indicator.rating}: {rule}.{other}"
 
 
 @worksheet_function(

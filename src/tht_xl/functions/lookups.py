@@ -16,6 +16,7 @@ from tht_xl.functions.kinds import KindName, Text
 from tht_xl.functions.outcome import Outcome, Refusal, as_clause
 from tht_xl.model.definition import Definition, Framework, Indicator, Statement
 from tht_xl.model.period import Period
+from tht_xl.model.period_kind import PeriodKind
 
 Found = TypeVar("Found")
 
@@ -133,8 +134,8 @@ def as_cell(value: Any) -> float | str | bool:  # noqa: ANN401 - a field of any 
         return value
     if isinstance(value, int | float):
         return float(value)
-    if isinstance(value, Period):
-        return value.label
+    if isinstance(value, Period | PeriodKind):
+        return str(value)
     if isinstance(value, date):
         return serial_of(value)
     if isinstance(value, BaseModel):

@@ -7,6 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 
 from tht_xl.errors import PeriodError
 from tht_xl.model.period import Period
+from tht_xl.model.period_kind import PeriodKind
 
 Polarity = Literal["high", "low", "none"]
 """Which way is good: "high", "low", or "none" for contextual indicators."""
@@ -36,6 +37,7 @@ Number = Annotated[float, Field(allow_inf_nan=False)]
 Numbers = Annotated[tuple[Number, ...], BeforeValidator(_listed)]
 """One number, or several in brackets."""
 PeriodText = Annotated[Period, PlainValidator(Period.parse), PlainSerializer(str)]
+PeriodKindText = Annotated[PeriodKind, PlainValidator(PeriodKind.parse), PlainSerializer(str)]
 Day = Annotated[date, BeforeValidator(_iso_day)]
 
 
@@ -151,6 +153,8 @@ class Indicator(Named):
     people: str = "people"
     """Who is counted, in the plural: "children"."""
     frequency: Literal["monthly", "quarterly", "annual", "biennial", "pooled"]
+    period_kind: PeriodKindText | None = None
+    """What its periods are, such as "school year" or "3 calendar years"; None where the source does not fix it."""
     release_month: Annotated[int, Field(ge=1, le=12)] | None = None
     external_id: str = ""
     tier: Literal["primary", "secondary"] = "secondary"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from tht_xl.evaluation.readings import Reading
 from tht_xl.model.definition import Indicator
@@ -10,6 +11,19 @@ from tht_xl.report.scale import Axis
 from tht_xl.report.shapes import path
 
 WIDTH, HEIGHT, MARGIN = 96.0, 22.0, 4.0
+LEAST = 3.7
+"""Distance of the highest and the lowest point from the edge. [pixel]"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Within(Axis):
+    """An axis that nothing leaves: a flat line lies in its middle, and huge numbers stay numbers."""
+
+    def __call__(self, value: float) -> float:
+        # In halves, because the difference of two huge numbers is infinite.
+        length = self.high / 2 - self.low / 2
+        share = (value / 2 - self.low / 2) / length if length > 0 else 0.5
+        return round(self.start + min(max(share, 0.0), 1.0) * (self.end - self.start), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +38,12 @@ class Spark:
 
 def spark(series: Sequence[Reading], indicator: Indicator) -> Spark | None:
     """The line of a series; None where fewer than two points have a value."""
-    own = home_points(series)
+    # In order of time, whatever the order given: a line that runs back, or a point left of the first, is none.
+    own = sorted((p for p in home_points(series) if isfinite(p.value)), key=lambda p: p.day)
     if not is_line(own):
         return None
     values = [p.value for p in own]
-    room = (max(values) - min(values)) * 0.05 or 1
-    across = Axis(own[0].day, own[-1].day, MARGIN, WIDTH - MARGIN)
-    up = Axis(min(values) - room, max(values) + room, HEIGHT - 3, 3)
+    across = _Within(own[0].day, own[-1].day, MARGIN, WIDTH - MARGIN)
+    up = _Within(min(values), max(values), HEIGHT - LEAST, LEAST)
     lines = tuple(path(line, across, up) for line in unbroken(own, indicator) if len(line) > 1)
     return Spark(lines, (across(own[-1].day), up(own[-1].value)))

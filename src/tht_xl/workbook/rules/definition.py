@@ -1,9 +1,10 @@
-"""R306 to R310 and R313: whether a row agrees with the definition of its indicator and with what was published."""
+"""R306 to R309 and R313: whether a row agrees with the definition of its indicator and with what was published."""
 
 from collections.abc import Iterator
 
 import numpy as np
 
+from tht_xl.framework.resolve import is_same_people
 from tht_xl.model.definition import Indicator
 from tht_xl.model.finding import Severity
 from tht_xl.workbook.headings import COUNTS, PUBLISHED, RESULTS
@@ -13,8 +14,6 @@ from tht_xl.workbook.table import Flags, Table
 
 LIMITS_AGREE = 0.1
 """How far limits computed from released counts may be from those made from unrounded ones. [the value's unit]"""
-MONTHS = {"monthly": (1, 1), "quarterly": (3, 3), "annual": (12, 12), "biennial": (12, 24), "pooled": (24, 60)}
-"""How long a period of each frequency is. [months]"""
 
 
 @rule(
@@ -30,7 +29,7 @@ def people_are_not_the_indicators(table: Table) -> Iterator[Fault]:
         for index, text in enumerate(table.texts[heading]):
             indicator = table.indicators.things[index]
             own = "" if indicator is None else str(getattr(indicator, heading.lower()))
-            if text and indicator is not None and text.casefold() != own.casefold():
+            if text and indicator is not None and not is_same_people(text, own):
                 yield table.fault(
                     heading, index, f"{heading.lower()} is {text!r}", f"{own!r}, as {indicator.id} has it"
                 )
@@ -122,22 +121,3 @@ def _takes_no_counts(table: Table) -> Flags:
 def _measure(table: Table, index: int) -> str:
     indicator = table.indicators.things[index]
     return indicator.measure if indicator else ""
-
-
-@rule(
-    "R310",
-    "The period is not as long as the indicator's periods",
-    stage="table",
-    severity=Severity.WARNING,
-    why="A month in an annual series breaks the trend; often Excel has turned a label into a date.",
-    fix="Check the period. Format the column as text before typing labels.",
-)
-def period_has_another_length(table: Table) -> Iterator[Fault]:
-    """The period's months do not fit the frequency in the definition."""
-    for index, (indicator, period) in enumerate(zip(table.indicators.things, table.periods.things, strict=True)):
-        if indicator is None or period is None or period.kind == "deadline":
-            continue
-        shortest, longest = MONTHS[indicator.frequency]
-        if not shortest <= period.months <= longest:
-            given = f"the period {period.label!r} has {period.months} month{'s' * (period.months != 1)}"
-            yield table.fault("Period", index, given, f"a period of an indicator that is {indicator.frequency}")

@@ -1,0 +1,134 @@
+"""Whether a period is of the kind that its indicator has: years of one sort, quarters, three years together.
+
+A series of two kinds has no order that means anything: "2012/13" begins after "2012 - 14" and ends before it.
+docs/decisions/period-kinds.md says where the kind of an indicator comes from.
+"""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from tht_xl.model.definition import Indicator
+from tht_xl.model.period import Period
+from tht_xl.model.period_kind import PeriodKind
+
+_MONTHS = {"monthly": (1,), "quarterly": (3,), "annual": (12,), "biennial": (12, 24), "pooled": (24, 36, 48, 60)}
+"""Lengths that go with a frequency, where nothing else decides. [months]"""
+
+_FINANCIAL = PeriodKind.parse("financial year")
+
+
+class OtherKind(NamedTuple):
+    """A period that is of another kind than those of its indicator.
+
+    Attributes:
+        given: What it is.
+        expected: What the indicator's periods are.
+    """
+
+    given: str
+    expected: str
+
+
+def other_kind_than_stated(indicator: Indicator, period: Period) -> OtherKind | None:
+    """What is wrong with a period by the kind that its indicator's definition states; None where nothing is."""
+    kind = indicator.period_kind
+    if kind is None or kind.fits(period):
+        return None
+    return OtherKind(f"the period {period} is {_named(period)}", _many(str(kind), kind.example))
+
+
+def other_kind_than_others(indicators: Sequence[Indicator], periods: Sequence[Period]) -> list[OtherKind | None]:
+    """For each row what is wrong with its period beside the other periods of its indicator; None where nothing is.
+
+    Only for indicators whose definition states no kind. In each stretch between breaks, the kind of most of its
+    periods counts; of as many, the kind whose length goes with the frequency, and then the kind that goes on longest.
+
+    Args:
+        indicators: The indicator of each row.
+        periods: The period of each row.
+    """
+    distinct: dict[str, dict[Period, OtherKind | None]] = {}
+    stateless: dict[str, Indicator] = {}
+    for indicator, period in zip(indicators, periods, strict=True):
+        if indicator.period_kind is None:
+            stateless[indicator.id] = indicator
+            distinct.setdefault(indicator.id, {})[period] = None
+    for name, found in distinct.items():
+        for segment in _segments(stateless[name], found):
+            found.update(_others(stateless[name], segment))
+    return [
+        None if indicator.period_kind is not None else distinct[indicator.id][period]
+        for indicator, period in zip(indicators, periods, strict=True)
+    ]
+
+
+def in_words(other: OtherKind | None, *, is_stated: bool) -> str:
+    """A period of another kind as a reason why its row is not used; "" where there is none."""
+    if other is None:
+        return ""
+    if is_stated:
+        return f"{other.given}; the periods of this indicator are {other.expected}"
+    return (
+        f"{other.given}; the other periods of this indicator are {other.expected}. Where both are right, state its "
+        "period_kind or a break in the definition"
+    )
+
+
+def _segments(indicator: Indicator, periods: Iterable[Period]) -> Iterable[list[Period]]:
+    """Periods apart by the breaks of the series, since a new way of measuring may come with other periods."""
+    breaks = sorted(first.start for first in indicator.breaks)
+    segments: defaultdict[int, list[Period]] = defaultdict(list)
+    for period in periods:
+        segments[bisect_right(breaks, period.start)].append(period)
+    return segments.values()
+
+
+def _others(indicator: Indicator, periods: list[Period]) -> dict[Period, OtherKind | None]:
+    kinds = {period: PeriodKind.of(period) for period in periods}
+    if len(set(kinds.values())) <= 1:
+        return {}
+    prevailing, latest = prevailing_kind(indicator, periods)
+    word = "financial or school year" if prevailing == _FINANCIAL else str(prevailing)
+    return {
+        period: OtherKind(f"the period {period} is {_named(period)}", _many(word, str(latest)))
+        for period, kind in kinds.items()
+        if kind != prevailing
+    }
+
+
+def prevailing_kind(indicator: Indicator, periods: Iterable[Period]) -> tuple[PeriodKind, Period]:
+    """The kind that counts among periods of several kinds, and the latest period of that kind."""
+    distinct = dict.fromkeys(periods)
+    times = Counter(map(PeriodKind.of, distinct))
+    latest = {PeriodKind.of(period): period for period in sorted(distinct, key=by_end)}
+
+    def weight(kind: PeriodKind) -> tuple[int, bool, date, date]:
+        return times[kind], kind.months in _MONTHS[indicator.frequency], *by_end(latest[kind])
+
+    kind = max(times, key=weight)
+    return kind, latest[kind]
+
+
+def by_end(period: Period) -> tuple[date, date]:
+    """What puts periods into order of recency: the one that ends last is the latest; of two, the one that begins last.
+
+    Two periods that tie are the same days, so the order is strict.
+    """
+    return period.end, period.start
+
+
+def _named(period: Period) -> str:
+    """What a period is called. The label alone does not tell a financial year from a school year."""
+    kind = PeriodKind.of(period)
+    if kind == _FINANCIAL and not period.stated_year:
+        return "a financial or school year"
+    return kind.name
+
+
+def _many(kind: str, example: str) -> str:
+    if " months from " in kind:
+        return f"{kind}, such as {example}"
+    return f"{kind.removesuffix('s')}s{' together' if kind[0].isdigit() else ''}, such as {example}"

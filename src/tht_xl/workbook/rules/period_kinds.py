@@ -1,0 +1,82 @@
+"""R314 and R315: whether a period is of the kind that its indicator has."""
+
+from collections.abc import Iterator
+
+from tht_xl.framework.period_kinds import OtherKind, other_kind_than_others, other_kind_than_stated
+from tht_xl.model.finding import Severity
+from tht_xl.workbook.rule import Fault, rule
+from tht_xl.workbook.table import Table
+
+
+@rule(
+    "R314",
+    "The period is of another kind than the indicator's",
+    stage="table",
+    why="A calendar year among school years, or one year among three together, would be compared and rated as if it "
+    "were the next of them.",
+    fix="Write the period that the figure is about as the source labels it, or leave the row out.",
+)
+def period_is_of_another_kind(table: Table) -> Iterator[Fault]:
+    """The definition of the indicator says what its periods are, and this one is not."""
+    for index, other in enumerate(stated_faults(table)):
+        if other is not None:
+            yield table.fault("Period", index, other.given, other.expected)
+
+
+@rule(
+    "R315",
+    "The period is of another kind than the others of its indicator",
+    stage="table",
+    severity=Severity.WARNING,
+    why="A series of two kinds of period has no order: the older may be taken for the latest. The row is not evaluated "
+    "beside the others.",
+    fix="Check the period. Where both kinds are right, ask for a break, or for the period_kind, in the definition.",
+)
+def periods_are_of_two_kinds(table: Table) -> Iterator[Fault]:
+    """The definition of the indicator does not say what its periods are, and the rows of the return differ."""
+    rows = [
+        (index, indicator, period)
+        for index, (indicator, period) in enumerate(zip(table.indicators.things, table.periods.things, strict=True))
+        if indicator is not None and period is not None and period.kind != "deadline"
+    ]
+    others = other_kind_than_others([indicator for _, indicator, _ in rows], [period for *_, period in rows])
+    for (index, indicator, period), other in zip(rows, others, strict=True):
+        if other is not None and has_length(indicator.frequency, period.months):
+            yield table.fault("Period", index, other.given, other.expected)
+
+
+MONTHS = {"monthly": (1, 1), "quarterly": (3, 3), "annual": (12, 12), "biennial": (12, 24), "pooled": (24, 60)}
+"""How long a period of each frequency is. [months]"""
+
+
+@rule(
+    "R310",
+    "The period is not as long as the indicator's periods",
+    stage="table",
+    severity=Severity.WARNING,
+    why="A month in an annual series breaks the trend; often Excel has turned a label into a date.",
+    fix="Check the period. Format the column as text before typing labels.",
+)
+def period_has_another_length(table: Table) -> Iterator[Fault]:
+    """The period's months do not fit the frequency in the definition; R314 says it of a period of another kind."""
+    stated = stated_faults(table)
+    for index, (indicator, period) in enumerate(zip(table.indicators.things, table.periods.things, strict=True)):
+        if indicator is None or period is None or period.kind == "deadline" or stated[index] is not None:
+            continue
+        if indicator.period_kind is None and not has_length(indicator.frequency, period.months):
+            given = f"the period {period.label!r} has {period.months} month{'s' * (period.months != 1)}"
+            yield table.fault("Period", index, given, f"a period of an indicator that is {indicator.frequency}")
+
+
+def has_length(frequency: str, months: int) -> bool:
+    """Whether a period is as long as those of a frequency usually are."""
+    shortest, longest = MONTHS[frequency]
+    return shortest <= months <= longest
+
+
+def stated_faults(table: Table) -> list[OtherKind | None]:
+    """What is wrong with each row's period by the kind that its indicator's definition states."""
+    return [
+        None if indicator is None or period is None else other_kind_than_stated(indicator, period)
+        for indicator, period in zip(table.indicators.things, table.periods.things, strict=True)
+    ]
