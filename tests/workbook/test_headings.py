@@ -1,5 +1,7 @@
 """Finding the header."""
 
+import pytest
+
 from tht_xl.workbook.headings import KNOWN, LAST_HEADER_ROW, find_layout
 
 
@@ -34,3 +36,33 @@ def test_misspelt_and_repeated_headings() -> None:
     assert layout.repeated == (("Area", 2),)
     assert layout.misspelling_of("Denominator") == ("Denominater", 3)
     assert layout.misspelling_of("Period") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("Num", "Numerator"),
+        ("num.", "Numerator"),
+        ("Denom", "Denominator"),
+        ("%", "Value"),
+        ("Population", "Denominator"),
+        ("Local Authority", "Area"),
+        ("Financial year", "Period"),
+        ("LCI", "Lower limit"),
+        ("Upper 95% CI", "Upper limit"),
+        ("(Measure)", "Indicator"),
+    ],
+)
+def test_other_words_for_a_heading(text: str, heading: str) -> None:
+    layout = find_layout([["Source", "Note", "Colour", text]])
+
+    assert layout is not None
+    assert heading not in layout.columns
+    assert layout.misspelling_of(heading) == (text, 3)
+
+
+def test_the_heading_of_a_column() -> None:
+    layout = find_layout([["Colour", "Area", "Value"]])
+
+    assert layout is not None
+    assert [layout.heading_of(column) for column in range(3)] == ["", "Area", "Value"]

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from tht_xl.workbook.shorthand import without_invisible
+
 REQUIRED = (
     "Indicator",
     "Area",
@@ -28,6 +30,19 @@ CLOSE = 0.75
 """How alike a misspelt heading must be, from 0 to 1."""
 
 _BY_TEXT = {heading.casefold(): heading for heading in KNOWN}
+_OTHER_WORDS = {
+    "Indicator": "indicators, measure, metric, indicator id, indicator code, kpi",
+    "Area": "areas, area name, area code, borough, local authority, la, geography, place, locality",
+    "Period": "year, years, time, time period, date, month, quarter, financial year, reporting period",
+    "Numerator": "num, nums, numer, count, counts, number, events, cases, observed, n, x",
+    "Denominator": "denom, denoms, den, population, pop, base, total, d, eligible, cohort, out of",
+    "Value": "%, percent, percentage, per cent, rate, val, result, figure, score, outturn, actual, performance",
+    "Lower limit": "lower, lower ci, lci, lcl, ll, lower 95%, lower 95% ci, lower 95% cl, 95% lci, low, min",
+    "Upper limit": "upper, upper ci, uci, ucl, ul, upper 95%, upper 95% ci, upper 95% cl, 95% uci, high, max",
+}
+"""What else people call the columns that a return must have. They are named in advice and never read: "total" may be a
+sum as well as a denominator."""
+_MEANT = {text: heading for heading, texts in _OTHER_WORDS.items() for text in texts.split(", ")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +61,29 @@ class Layout:
     repeated: tuple[tuple[str, int], ...]
     others: tuple[tuple[str, int], ...]
 
+    def heading_of(self, column: int) -> str:
+        """The known heading of a column, or ""."""
+        return next((heading for heading, at in self.columns.items() if at == column), "")
+
     def misspelling_of(self, heading: str) -> tuple[str, int] | None:
-        """The partner's heading that is most like a known one, with its column."""
+        """The partner's heading that means a known one, or else is most like it, with its column."""
         texts = {tidy(text): (text, column) for text, column in self.others}
+        for text, found in texts.items():
+            if _MEANT.get(text.strip(" .:*()")) == heading:
+                return found
         close = get_close_matches(heading.casefold(), texts, n=1, cutoff=CLOSE)
         return texts[close[0]] if close else None
 
 
 def tidy(text: str) -> str:
-    """A heading without regard to case, line breaks and surrounding blanks."""
-    return " ".join(text.split()).casefold()
+    """A heading without regard to case, line breaks, surrounding blanks and what cannot be seen."""
+    return " ".join(without_invisible(text).split()).casefold()
 
 
-def find_layout(rows: Sequence[Sequence[object]]) -> Layout | None:
+def find_layout(rows: Sequence[Sequence[object]], *, last_row: int = LAST_HEADER_ROW) -> Layout | None:
     """The layout by the row, among the first ten, that holds the most known headings; None where none does."""
     best: Layout | None = None
-    for number, row in enumerate(rows[:LAST_HEADER_ROW], start=1):
+    for number, row in enumerate(rows[:last_row], start=1):
         layout = _layout(number, row)
         if len(layout.columns) >= FEWEST_HEADINGS and (best is None or len(layout.columns) > len(best.columns)):
             best = layout

@@ -12,6 +12,7 @@ from tht_xl.errors import ThtError
 from tht_xl.framework.lookup import MOST_SUGGESTIONS, find_area, find_indicator
 from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.period import Period
+from tht_xl.workbook.shorthand import without_invisible
 from tht_xl.workbook.values import Cell
 
 Thing = TypeVar("Thing")
@@ -55,7 +56,7 @@ def _period_cell(cell: Cell) -> str | date | float:
         return cell.date()
     if isinstance(cell, date | float) and not isinstance(cell, bool):
         return cell
-    return str(cell).strip()
+    return without_invisible(str(cell)).strip()
 
 
 def _find_each(keys: Sequence[Hashable], find: Callable[..., Thing]) -> Found[Thing]:

@@ -5,6 +5,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
+from tht_xl.workbook.shorthand import without_invisible
 from tht_xl.workbook.values import Cell
 
 Kind = Literal[
@@ -70,7 +71,7 @@ def read_number(cell: Cell, error: str = "") -> Reading:
         return Reading("too large", math.nan) if abs(cell) > LARGEST else Reading("number", float(cell))
     if isinstance(cell, date | datetime | time | timedelta):
         return Reading("date", math.nan)
-    return _read_text(str(cell).strip())
+    return _read_text(without_invisible(str(cell)).strip())
 
 
 def _read_text(text: str) -> Reading:

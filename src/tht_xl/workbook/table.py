@@ -12,11 +12,14 @@ from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.period import Period
 from tht_xl.workbook.address import cell_name
 from tht_xl.workbook.computed import Computed, compute
-from tht_xl.workbook.headings import COUNTS, KNOWN, NUMBERS, Layout
+from tht_xl.workbook.headings import COUNTS, KEYS, KNOWN, NUMBERS, Layout
 from tht_xl.workbook.lookup import Found, find_areas, find_indicators, find_periods
+from tht_xl.workbook.passed_over import Kind as NoFigures
+from tht_xl.workbook.passed_over import kind_of_row
 from tht_xl.workbook.reading import UNSAVED, Kind, begins_with_figure, read_number, shown
 from tht_xl.workbook.rule import Fault
 from tht_xl.workbook.sheet import DataSheet
+from tht_xl.workbook.shorthand import without_invisible
 from tht_xl.workbook.values import Cell
 
 Flags = NDArray[np.bool_]
@@ -63,18 +66,25 @@ class Table:
         layout: Where the columns are.
         framework: The definitions they are read by.
         rows: Worksheet row of each, from 1.
+        passed_over: The rows that are no rows of figures, such as totals, with what each is.
     """
 
     sheet: DataSheet
     layout: Layout
     framework: Framework
     rows: NDArray[np.int64]
+    passed_over: tuple[tuple[int, NoFigures], ...] = ()
 
     @staticmethod
     def of(sheet: DataSheet, layout: Layout, framework: Framework) -> "Table":
         """The table below the headings. A row that holds formulas only is one that waits to be filled in."""
-        rows = [row for row in range(layout.header_row + 1, len(sheet.values) + 1) if _is_typed(sheet, layout, row)]
-        return Table(sheet, layout, framework, np.array(rows, np.int64))
+        typed = [row for row in range(layout.header_row + 1, len(sheet.values) + 1) if _is_typed(sheet, layout, row)]
+        other: dict[int, NoFigures] = {}
+        for row in typed:
+            if kind := _kind(sheet, layout, framework, row):
+                other[row] = kind
+        rows = [row for row in typed if row not in other]
+        return Table(sheet, layout, framework, np.array(rows, np.int64), tuple(other.items()))
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -168,7 +178,11 @@ class Table:
     @cached_property
     def texts(self) -> dict[str, list[str]]:
         """The other known columns, as text without surrounding blanks."""
-        return {heading: [str(c).strip() for c in self.cells(heading)] for heading in KNOWN if heading not in NUMBERS}
+        return {
+            heading: [without_invisible(str(c)).strip() for c in self.cells(heading)]
+            for heading in KNOWN
+            if heading not in NUMBERS
+        }
 
     @cached_property
     def indicators(self) -> Found[Indicator]:
@@ -223,6 +237,18 @@ class Table:
             is_ours=np.isin(self.rows, [row for row, text in formulas.items() if not text or OURS in text.upper()]),
             is_percent=np.isin(self.rows, [row for row, where in marks.percents if where == column]),
         )
+
+
+def _kind(sheet: DataSheet, layout: Layout, framework: Framework, row: int) -> NoFigures | None:
+    cells = sheet.values[row - 1]
+    keys = [(heading, str(cells[column]).strip()) for heading, column in layout.columns.items() if heading in KEYS]
+    # Most rows are full ones, and are looked at no further.
+    if all(text and text.casefold() != heading.casefold() for heading, text in keys):
+        return None
+    found = {heading: cells[column] for heading, column in layout.columns.items()}
+    formulas = frozenset(h for h, column in layout.columns.items() if (row, column) in sheet.marks.formulas)
+    indicator = str(found.get("Indicator", "")).strip().casefold()
+    return kind_of_row(found, formulas, knows=any(i.id == indicator for i in framework.indicators))
 
 
 def _is_typed(sheet: DataSheet, layout: Layout, row: int) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from tht_xl.model.finding import Severity
-from tht_xl.workbook.headings import RESULTS
+from tht_xl.workbook.headings import NUMBERS, RESULTS
+from tht_xl.workbook.marks import Position
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.rules.definition import rounding
 from tht_xl.workbook.sheet import DataSheet
@@ -100,10 +101,17 @@ def text_acts_as_formula(sheet: DataSheet) -> Iterator[Fault]:
         if len(start) < 2 or not start.startswith(FORMULA_STARTS):
             continue
         for position in positions:
-            if position not in sheet.marks.formulas:
+            # What stands among the figures is a finding of its own there.
+            if position not in sheet.marks.formulas and not _is_among_figures(sheet, position):
                 expected = "a text that does not begin with =, +, - or @"
                 # The text itself is not repeated: it may stand in a column of counts.
                 yield Fault(f"a text that begins with {start[0]}", expected, sheet.address(position))
+
+
+def _is_among_figures(sheet: DataSheet, position: Position) -> bool:
+    row, column = position
+    layout = sheet.layout
+    return layout is not None and row > layout.header_row and layout.heading_of(column) in NUMBERS
 
 
 def _typed_results(table: Table) -> Iterator[tuple[str, int, bool]]:

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from tht_xl.model.finding import Scope, Severity
 from tht_xl.workbook.address import LAST_ROW, LAST_ROW_XLS, cell_name, column_letters, column_number
-from tht_xl.workbook.headings import LAST_HEADER_ROW, OPTIONAL, REQUIRED, Layout
+from tht_xl.workbook.headings import KEYS, LAST_HEADER_ROW, OPTIONAL, REQUIRED, Layout, find_layout
 from tht_xl.workbook.marks import DIGITS, SheetMarks
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.sheet import MOST_CELLS, DataSheet
 
 FORMATTED_TOO_FAR = 1_000
 """Formatted rows below the table that nobody minds."""
+FAR_DOWN = 200
+"""Rows in which headings are looked for that are not where they should be."""
 FULL = 10
 """A sheet is full when more than one row in so many is filled, down to the last."""
 
@@ -78,10 +80,20 @@ def formatting_goes_far(marks: SheetMarks) -> Iterator[Fault]:
     fix="Copy the headings from the template into one of the first ten rows: " + ", ".join(REQUIRED) + ".",
 )
 def header_is_missing(sheet: DataSheet) -> Iterator[Fault]:
-    """None of the first rows holds enough of the headings."""
-    if sheet.layout is None:
-        given = "no row holds the headings" if sheet.values else "the worksheet is empty"
-        yield Fault(given, f"the headings in one of the rows 1 to {LAST_HEADER_ROW}")
+    """None of the first rows holds enough of the headings; where they stand further down is said."""
+    if sheet.layout is not None:
+        return
+    expected, below = (
+        f"the headings in one of the rows 1 to {LAST_HEADER_ROW}",
+        find_layout(sheet.values, last_row=FAR_DOWN),
+    )
+    if below is None:
+        yield Fault("no row holds the headings" if sheet.values else "the worksheet is empty", expected)
+        return
+    row, above = below.header_row, below.header_row - LAST_HEADER_ROW
+    rows = "a row" if above == 1 else f"{above} rows"
+    fix = f"Delete {rows} above the headings."
+    yield Fault(f"the headings stand in row {row}", expected, cell_name(row, min(below.columns.values())), fix=fix)
 
 
 @rule(
@@ -197,6 +209,10 @@ def cells_are_merged(sheet: DataSheet) -> Iterator[Fault]:
 
 
 def _touches(layout: Layout, start: str, end: str) -> bool:
-    last_row = int(end.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    first_row, last_row = (int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for cell in (start, end))
     first, last = column_number(start.rstrip(DIGITS)), column_number(end.rstrip(DIGITS))
+    keys = [column for heading, column in layout.columns.items() if heading in KEYS]
+    if first_row == last_row and all(first <= column <= last for column in keys):
+        # One text across indicator, area and period: a footnote or a heading between the rows (R122).
+        return False
     return last_row >= layout.header_row and any(first <= column <= last for column in layout.columns.values())

@@ -8,6 +8,7 @@ from tht_xl.model.finding import Severity
 from tht_xl.workbook.headings import COUNTS, NUMBERS
 from tht_xl.workbook.reading import LARGEST, Kind
 from tht_xl.workbook.rule import Fault, rule
+from tht_xl.workbook.shorthand import advice_on
 from tht_xl.workbook.table import Flags, Table
 
 
@@ -23,14 +24,21 @@ def _of_kind(table: Table, *kinds: Kind) -> Iterator[tuple[str, int]]:
     "A cell that should hold a number holds something else",
     stage="table",
     why="Text is left out of sums without a word.",
-    fix="Enter the number alone; put remarks in the Note column; leave the cell blank where there is no figure.",
+    fix="Enter the number alone; put remarks in the Note column; where there is no figure, enter [x].",
 )
 def cell_is_not_a_number(table: Table) -> Iterator[Fault]:
-    """Text or TRUE or FALSE in a number column."""
+    """Text or TRUE or FALSE in a number column. A text that says why there is no figure is told its symbol."""
     for heading, index in _of_kind(table, "text", "boolean"):
+        advice = advice_on(str(table.cells(heading)[index]))
+        if advice and table.is_protected[index]:
+            given = f"{heading.lower()} is a text that says why there is no number"
+            yield table.fault_without_figures(heading, index, given, "a symbol such as [c] or [x]", advice)
+            continue
         words = f"{heading.lower()} is not a number", "a number"
         given = f"{heading.lower()} is {table.shown(heading, index)}"
-        yield table.fault(heading, index, given, "a number", in_words=words)
+        yield table.fault(
+            heading, index, given, "a number or a symbol" if advice else "a number", advice, in_words=words
+        )
 
 
 @rule(

@@ -1,13 +1,15 @@
-"""R114 and R301 to R305: what each row is about."""
+"""R114, R122 and R301 to R305: what each row is about."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 
+import numpy as np
+
 from tht_xl.errors import ThtError
-from tht_xl.model.finding import Scope
+from tht_xl.model.finding import Scope, Severity
 from tht_xl.workbook.headings import KEYS
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.table import Table
+from tht_xl.workbook.table import Flags, Table
 
 
 @rule(
@@ -22,6 +24,25 @@ def there_are_no_rows(table: Table) -> Iterator[Fault]:
     """Nothing is typed below the headings."""
     if not len(table):
         yield Fault("no row below the headings", "at least one row")
+
+
+NO_FIGURES = {"totals": "a row of totals", "headings": "the headings once more", "words": "words, and no figure"}
+
+
+@rule(
+    "R122",
+    "A row is not one of figures",
+    stage="table",
+    severity=Severity.WARNING,
+    why="Totals, footnotes and repeated headings are not read: the row has no indicator, area and period of its own.",
+    fix="Nothing, if it is none of the figures; otherwise fill in its indicator, area and period.",
+)
+def row_is_passed_over(table: Table) -> Iterator[Fault]:
+    """A total, a footnote, a heading between the rows, or the header row again."""
+    for row, kind in table.passed_over:
+        cells = table.sheet.values[row - 1]
+        column = min(column for column in table.layout.columns.values() if str(cells[column]).strip())
+        yield Fault(NO_FIGURES[kind], "rows of figures", table.sheet.address((row, column)))
 
 
 @rule(
@@ -77,13 +98,20 @@ def _unknown(table: Table, heading: str, problems: list[ThtError | None], expect
     fix="Fill in the cell, or clear the row.",
 )
 def key_is_blank(table: Table) -> Iterator[Fault]:
-    """Indicator, area or period is blank in a row that holds something."""
-    for heading in KEYS:
-        if table.has(heading):
-            for index, cell in enumerate(table.cells(heading)):
-                # Where a formula shows an error, R207 says so.
-                if str(cell).strip() == "" and not table.error(heading, index):
-                    yield table.fault(heading, index, f"{heading.lower()} is blank", f"the {heading.lower()}")
+    """Indicator, area or period is blank in a row that holds something; one finding where all of them are."""
+    blank = {heading: _is_blank(table, heading) for heading in KEYS if table.has(heading)}
+    nothing = np.all([*blank.values()], axis=0) if len(blank) == len(KEYS) else np.zeros(len(table), bool)
+    for index in table.where(nothing):
+        yield table.fault("Indicator", index, "indicator, area and period are blank", "all three")
+    for heading, is_blank in blank.items():
+        for index in table.where(is_blank & ~nothing):
+            yield table.fault(heading, index, f"{heading.lower()} is blank", f"the {heading.lower()}")
+
+
+def _is_blank(table: Table, heading: str) -> Flags:
+    """Blank cells, but for those where a formula shows an error, of which R207 speaks."""
+    texts = enumerate(table.texts[heading])
+    return np.array([text == "" and not table.error(heading, index) for index, text in texts], bool)
 
 
 @rule(
