@@ -1,5 +1,6 @@
 """Published series as observations."""
 
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -7,7 +8,7 @@ import pytest
 
 from tht_xl.framework.load import framework_names, load_framework
 from tht_xl.framework.observations import COLUMNS, KEY, NUMBERS
-from tht_xl.framework.published import published_observations
+from tht_xl.framework.published import published_observations, release_days
 from tht_xl.model.definition import Framework
 from tht_xl.model.period import Period
 
@@ -60,3 +61,11 @@ def test_the_packaged_series_have_one_value_for_each_key(packaged: Framework) ->
     assert frame["value"].notna().all()
     assert (frame["lower"].isna() | frame["value"].between(frame["lower"], frame["upper"])).all()
     assert all(str(Period.parse(label)) == label for label in frame["period"])
+
+
+def test_release_days_are_known_by_any_label_of_the_period() -> None:
+    framework = load_framework(VALID)
+    releases = {"2021/2022": date(2022, 11, 3)}
+    series = framework.published[0].model_copy(update={"releases": releases})
+    framework = framework.model_copy(update={"published": (series,)})
+    assert release_days(framework) == {("smoking", "town", "2021/22"): date(2022, 11, 3)}

@@ -11,8 +11,9 @@ import pytest
 from tht_xl.month.run import MonthResult
 
 ROOT = Path(__file__).parents[2]
-LEFT_OUT = ("workbook", "sheet", "row", "cell", "sex", "age", "symbol")
-"""Where a figure came from is not a figure."""
+LEFT_OUT = ("workbook", "sheet", "row", "cell", "sex", "age", "symbol",
+            "returned_in", "release", "revised", "value_before", "month_before")  # fmt: skip
+"""Where and when a figure came from is not a figure."""
 
 
 def figures(demo: MonthResult) -> str:

@@ -2,20 +2,20 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
-import requests
-import xlsxwriter
+from colleague import Colleague
+from returned import GOOD
 
 from tht_xl.errors import ConfigError, SheetError, UnknownNameError
 from tht_xl.framework.observations import key_of
-from tht_xl.month.config import WORKSHEET, MonthConfig, ReturnSource, SharedSheetConfig
+from tht_xl.month.config import WORKSHEET, MonthConfig, SharedSheetConfig
 from tht_xl.month.run import MonthResult, run_month
 from tht_xl.month.shared_words import last_values
-from tht_xl.month.sync import KEY_FILE, REHEARSAL, STORE
+from tht_xl.month.sync import KEY_FILE, STORE
 from tht_xl.rehearsal.faults import Fault
 from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.sheets.client import SheetsHTTPClient, connect
@@ -24,89 +24,9 @@ WriteReturn = Callable[..., Path]
 ConfigFor = Callable[..., MonthConfig]
 KEY = key_of("year-6-obesity", "tower-hamlets", "2022/23")
 
-HEADERS = ("Indicator", "Area", "Period", "Numerator", "Denominator", "Value", "Lower limit", "Upper limit",
-           "Published value", "Published lower", "Published upper", "Source", "Note")  # fmt: skip
-
-GOOD = (
-    ("year-6-obesity", "Tower Hamlets", "2021/22", 910, 3065),
-    ("year-6-obesity", "Tower Hamlets", "2022/23", 920, 3280),
-    ("year-6-obesity", "England", "2022/23", None, None, 22.65001, 22.54541, 22.75488),
-)
-
-
-@pytest.fixture
-def write_return(tmp_path: Path) -> WriteReturn:
-    """Write a return with these rows; cells as in the columns of HEADERS, short rows are filled with blanks."""
-
-    def write(name: str = "return.xlsx", rows: Sequence[tuple] = GOOD, sheet: str = "Data") -> Path:
-        path = tmp_path / name
-        with xlsxwriter.Workbook(str(path)) as book:
-            data = book.add_worksheet(sheet)
-            for number, row in enumerate([HEADERS, *rows]):
-                for column, cell in enumerate(row):
-                    if isinstance(cell, str):
-                        data.write_string(number, column, cell)
-                    elif cell is not None:
-                        data.write(number, column, cell)
-        return path
-
-    return write
-
-
-@pytest.fixture
-def config_for(tmp_path: Path) -> Callable[..., MonthConfig]:
-    """A month on these workbooks, with its own output folder and no published series."""
-
-    def make(*workbooks: Path) -> MonthConfig:
-        sources = [ReturnSource(workbook=w, partner="london-borough-of-tower-hamlets") for w in workbooks]
-        return MonthConfig.model_validate(
-            {"month": "Nov 2026", "returns": sources, "published": False, "output": tmp_path / "out"}
-        )
-
-    return make
-
 
 def rehearsed(config: MonthConfig, *, apply: bool = True) -> MonthResult:
     return run_month(config, apply=apply, rehearse=True)
-
-
-class Colleague:
-    """Somebody who opens the rehearsal sheet between two runs."""
-
-    def __init__(self, config: MonthConfig) -> None:
-        self.server = RehearsalServer(store=config.output / STORE)
-        self.sheet = self.server.spreadsheet(self.server.create(REHEARSAL))
-
-    def __enter__(self) -> "Colleague":
-        self.server.__enter__()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.server.close()
-
-    def rows(self) -> list[list]:
-        return self.sheet.values(WORKSHEET, render="UNFORMATTED_VALUE")
-
-    def address(self, key: str, heading: str) -> str:
-        rows = self.rows()
-        column = rows[0].index(heading)
-        number = next(n for n, row in enumerate(rows, 1) if row and row[0] == key)
-        return f"{chr(65 + column)}{number}"
-
-    def cell(self, key: str, heading: str) -> object:
-        rows = self.rows()
-        row = next(row for row in rows if row and row[0] == key)
-        at = rows[0].index(heading)
-        return row[at] if at < len(row) else ""
-
-    def renames_the_worksheet(self, title: str) -> None:
-        found = requests.get(f"{self.server.url}/v4/spreadsheets/{self.sheet.id}", timeout=5).json()["sheets"]
-        properties = next(s["properties"] for s in found if s["properties"]["title"] == WORKSHEET)
-        renamed = {"sheetId": properties["sheetId"], "title": title}
-        self.sheet.request({"updateSheetProperties": {"properties": renamed, "fields": "title"}})
-
-    def types(self, key: str, heading: str, text: str) -> None:
-        self.sheet.type(WORKSHEET, self.address(key, heading), text)
 
 
 def test_a_whole_month(write_return: WriteReturn, config_for: ConfigFor) -> None:

@@ -42,6 +42,7 @@ def month(result: MonthResult) -> None:
     out.print(escape(f"{result.framework.name} ({result.framework.version})"))
     _returns(result)
     _exceptions(result)
+    _memory(result)
     _sync(result)
     _files(result)
 
@@ -89,6 +90,18 @@ def _exception(assessment: Assessment) -> str:
     is_said = first.id in (RED, WORSE) and latest is not None and latest.sentence
     said = [latest.sentence if is_said and latest is not None else first.words, *(reason.words for reason in more)]
     return f"{assessment.indicator.label}{period}: {'; '.join(said)}"
+
+
+def _memory(result: MonthResult) -> None:
+    """What earlier months gave to this one; every line of it, because each says what moved a figure."""
+    lines, path = list(result.recollection.lines()), result.recollection.path
+    if not lines and path is None:
+        return
+    out.print("\n[bold]Memory[/bold]")
+    for text in lines:
+        out.print(f"  {escape(text)}")
+    if path is not None and path.exists():
+        out.print(f"  {escape(short(path))}: holds counts as they were returned; not to be passed on")
 
 
 def _sync(result: MonthResult) -> None:

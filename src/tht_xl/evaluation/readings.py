@@ -47,6 +47,14 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """What a returned figure said before; None where that is not to be repeated."""
+
+    value: float | None
+    month: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One indicator in the framework's own area for one period, as `evaluate` left it."""
 
@@ -72,6 +80,8 @@ class Reading:
     workbook: str
     sheet: str
     cell: str
+    release: str = ""
+    revision: Revision | None = None
 
     @property
     def headline(self) -> Comparison | None:
@@ -149,6 +159,8 @@ def _reading(
         workbook=_text(row, "workbook"),
         sheet=_text(row, "sheet"),
         cell=_text(row, "cell"),
+        release=_text(row, "release"),
+        revision=_revision(row),
     )
 
 
@@ -159,6 +171,10 @@ def _comparison(row: Row, area: Area) -> Comparison:
         _text(row, compared(area.id, "comparison")),
         _truth(row, compared(area.id, "in_interval")),
     )
+
+
+def _revision(row: Row) -> Revision | None:
+    return Revision(_number(row, "value_before"), _text(row, "month_before")) if _truth(row, "revised") else None
 
 
 def _standing(row: Row) -> Standing:

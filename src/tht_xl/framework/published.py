@@ -1,6 +1,7 @@
 """The published series of a framework as observations."""
 
 from collections.abc import Iterator
+from datetime import date
 from math import nan
 
 import pandas as pd
@@ -24,6 +25,17 @@ def published_observations(framework: Framework) -> pd.DataFrame:
     rows = [row for series in framework.published for row in _rows(series, find_indicator(framework, series.indicator))]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return frame.astype({name: "float64" if name in NUMBERS else "str" for name in COLUMNS})
+
+
+def release_days(framework: Framework) -> dict[tuple[str, str, str], date]:
+    """The day on which each published value first came out, by indicator, area and period, where its series says so."""
+    days: dict[tuple[str, str, str], date] = {}
+    for series in framework.published:
+        known = {str(Period.parse(label)): day for label, day in series.releases.items()}
+        for area, values in series.values.items():
+            labels = [str(Period.parse(label)) for label in values]
+            days |= {(series.indicator, area, label): known[label] for label in labels if label in known}
+    return days
 
 
 def _rows(series: PublishedSeries, indicator: Indicator) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from tht_xl.errors import PeriodError
 from tht_xl.framework.period_kinds import in_words, other_kind_than_stated
 from tht_xl.framework.problem import Contradiction, Path
 from tht_xl.framework.references import Ids, unless_known
-from tht_xl.model.definition import Framework, Indicator
+from tht_xl.model.definition import Framework, Indicator, PublishedSeries
 from tht_xl.model.period import Period
 
 Places = dict[tuple[str, str, Period], str]
@@ -19,6 +19,7 @@ def broken_series(framework: Framework, ids: Ids) -> Iterator[Contradiction]:
     indicators = {indicator.id: indicator for indicator in framework.indicators}
     for position, series in enumerate(framework.published):
         path = ("published", position)
+        yield from _releases(series, (*path, "releases"))
         yield from unless_known("indicator", series.indicator, ids["indicators"], (*path, "indicator"))
         for area, values in series.values.items():
             place = (*path, "values", area)
@@ -50,6 +51,22 @@ def _kind(indicator: Indicator | None, label: str, path: Path) -> Iterator[Contr
         yield Contradiction(
             path, in_words(other, is_stated=True), "Correct the period, or the period_kind of the indicator"
         )
+
+
+def _releases(series: PublishedSeries, path: Path) -> Iterator[Contradiction]:
+    """Releases of periods that the series has no value for."""
+    has = {period for values in series.values.values() for label in values if (period := _parsed(label))}
+    for label in series.releases:
+        if _parsed(label) not in has:
+            what = f"{label!r} is released, and the series has no value for it"
+            yield Contradiction((*path, label), what, "Write the label of a period that has values")
+
+
+def _parsed(label: str) -> Period | None:
+    try:
+        return Period.parse(label)
+    except PeriodError:
+        return None
 
 
 def _numbers(numbers: tuple[float, ...], path: Path) -> Iterator[Contradiction]:

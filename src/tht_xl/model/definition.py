@@ -186,6 +186,8 @@ class PublishedSeries(Definition):
     url: str = ""
     note: str = ""
     values: dict[str, dict[str, Numbers]]
+    releases: dict[str, Day] = {}
+    """The day on which the values of a period were first published, by the period's label; only where a source says."""
 
 
 class Framework(Definition):

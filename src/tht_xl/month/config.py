@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
 from tht_xl.errors import ConfigError, PeriodError
 from tht_xl.framework.document import read_document
@@ -15,6 +15,8 @@ from tht_xl.model.period import Period
 
 WORKSHEET = "Outcomes"
 DEFAULT_NARRATIVE = ("Narrative", "Action")
+MEMORY = "tht-xl-memory.csv"
+"""The memory's file where the configuration names none: beside the configuration, one for all months there."""
 
 
 class Part(BaseModel):
@@ -30,6 +32,17 @@ class ReturnSource(Part):
     partner: str
     indicators: tuple[str, ...] = ()
     """Ids the return should report on, so that the paper can say what is missing when it does not arrive."""
+    role: str = ""
+    """Who returned it, for the month's memory: a role, not a name; the partner unless given."""
+
+
+class Withdrawal(Part):
+    """A row that was returned and is not to count any longer."""
+
+    key: str
+    """Indicator, area and period as in the shared sheet: "year-6-obesity|tower-hamlets|2022/23"."""
+    role: Annotated[str, Field(min_length=1)]
+    reason: Annotated[str, Field(min_length=1)]
 
 
 class SharedSheetConfig(Part):
@@ -68,8 +81,13 @@ class MonthConfig(Part):
     returns: tuple[ReturnSource, ...]
     published: bool = True
     """Whether the series that ship with the framework are shown beside the returns."""
+    later_figures: bool = False
+    """Whether figures enter that were published, or returned, after the month."""
     sheet: SharedSheetConfig | None = None
     output: Path = Path("results")
+    memory: Path | None = None
+    """Where returned rows are remembered from month to month. Only a configuration made in Python can have none."""
+    withdraw: tuple[Withdrawal, ...] = ()
 
     @field_validator("returns")
     @classmethod
@@ -123,11 +141,7 @@ def _beside(config: MonthConfig, folder: Path) -> MonthConfig:
         sheet = sheet.model_copy(update={"key_file": folder / sheet.key_file})
     named = Path(config.framework)
     framework = str(folder / named) if (folder / named).is_dir() else config.framework
+    output, memory = (folder / config.output).resolve(), (folder / (config.memory or MEMORY)).resolve()
     return config.model_copy(
-        update={
-            "returns": returns,
-            "sheet": sheet,
-            "framework": framework,
-            "output": (folder / config.output).resolve(),
-        }
+        update={"returns": returns, "sheet": sheet, "framework": framework, "output": output, "memory": memory}
     )

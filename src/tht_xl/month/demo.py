@@ -34,5 +34,6 @@ def run_demo(output: Path, *, notify: Notify = silent) -> MonthResult:
         output: Folder for the results; made if it is not there.
         notify: Told about progress.
     """
-    config = load_config(shipped_workbooks() / CONFIG).model_copy(update={"output": output.resolve()})
+    # Nothing is written outside the folder, so the demo remembers nothing: its workbooks hold their whole series.
+    config = load_config(shipped_workbooks() / CONFIG).model_copy(update={"output": output.resolve(), "memory": None})
     return run_month(config, apply=True, rehearse=True, notify=notify)

@@ -1,19 +1,32 @@
 """Bring the returns and the published series together into one table of observations."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from tht_xl.framework.observations import COLUMNS
-from tht_xl.framework.published import published_observations
+from tht_xl.framework.published import published_observations, release_days
 from tht_xl.model.definition import Framework
+from tht_xl.model.period import Period
+from tht_xl.model.period_label import day_label
 from tht_xl.month.config import MonthConfig
+from tht_xl.month.memory.recall import RETURNED_IN
 from tht_xl.month.progress import Notify
 from tht_xl.workbook.check import Return, check_return
 from tht_xl.workbook.together import check_together
 
 WHERE_FROM = ("workbook", "sheet", "row", "cell")
 """Columns beside the observation columns that say which cell a value came from."""
+RELEASE = "release"
+"""Column beside them: when a published figure came out, or why it is shown although nobody says; else blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The month's observations, and how many published figures are too late for them."""
+
+    observations: pd.DataFrame
+    too_late: int
 
 
 def check_returns(config: MonthConfig, framework: Framework, notify: Notify) -> tuple[Return, ...]:
@@ -26,26 +39,53 @@ def check_returns(config: MonthConfig, framework: Framework, notify: Notify) -> 
     return check_together(returns, config.month)
 
 
-def gather(returns: Sequence[Return], framework: Framework, *, published: bool) -> pd.DataFrame:
-    """Every observation of the month: the returns' first, then what the framework's published series have besides.
+def gather(config: MonthConfig, framework: Framework, returned: pd.DataFrame) -> Gathered:
+    """Every observation of the month: what was returned first, then what the framework's published series have besides.
 
     Where a return and a published series give the same indicator, area and period, the return's figure counts.
+
+    Args:
+        config: The month's configuration.
+        framework: The definitions with their published series.
+        returned: This month's rows and those of earlier months.
     """
-    frames = [r.observations for r in returns if len(r.observations)]
-    if published:
-        returned = {key for frame in frames for key in _keys(frame)}
+    frames, too_late = [returned], 0
+    if config.published:
+        given = set(_keys(returned)) if len(returned) else set()
         series = published_observations(framework)
-        frames.append(series[[key not in returned for key in _keys(series)]])
+        series = series[[key not in given for key in _keys(series)]]
+        releases = _releases(series, framework, config.month)
+        if not config.later_figures:
+            enters = ~releases["is_later"].to_numpy(bool)
+            too_late = int((~enters).sum())
+            series, releases = series[enters], releases[enters]
+        frames.append(series.assign(**{RELEASE: releases["said"].to_numpy(object)}))
     frames = [frame for frame in frames if len(frame)]
     if not frames:
-        return pd.DataFrame(columns=pd.Index([*COLUMNS, *WHERE_FROM]))
+        return Gathered(pd.DataFrame(columns=pd.Index([*COLUMNS, *WHERE_FROM, RETURNED_IN, RELEASE])), too_late)
     gathered = pd.concat(frames, ignore_index=True)
-    for name in WHERE_FROM:
+    for name in (*WHERE_FROM, RETURNED_IN, RELEASE):
         known = gathered[name].astype(object) if name in gathered else pd.Series("", index=gathered.index)
         gathered[name] = known.where(known.notna(), "")
-    return gathered
+    return Gathered(gathered, too_late)
 
 
 def _keys(observations: pd.DataFrame) -> list[tuple[str, str, str]]:
     """Indicator, area and period of each row; ids and canonical labels, as returns and published series have them."""
     return list(observations[["indicator", "area", "period"]].itertuples(index=False, name=None))
+
+
+def _releases(series: pd.DataFrame, framework: Framework, month: Period) -> pd.DataFrame:
+    """For each published value whether it is later than the month, and what the paper says of its release."""
+    days = release_days(framework)
+    found: list[tuple[bool, str]] = []
+    for key in _keys(series):
+        day, ends = days.get(key), Period.parse(key[2]).end
+        if day is not None:
+            is_later = day > month.end
+            found.append((is_later, f"{day_label(day)}, after this month" if is_later else day_label(day)))
+        elif ends > month.end:
+            found.append((True, f"day not known; the period ends after {month}"))
+        else:
+            found.append((False, f"day not known; shown because the period ended by {month}"))
+    return pd.DataFrame(found, columns=pd.Index(["is_later", "said"]), index=series.index)

@@ -1,6 +1,7 @@
 """A month: check the returns, evaluate, bring the shared sheet up to date, write the paper."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -11,13 +12,18 @@ from tht_xl.framework.evaluate import evaluate, latest
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework
+from tht_xl.month.areas import areas_to_withhold, with_reasons, with_symbols
 from tht_xl.month.config import MonthConfig
 from tht_xl.month.files import require_writable, write_files
-from tht_xl.month.gather import check_returns, gather
+from tht_xl.month.gather import Gathered, check_returns, gather
+from tht_xl.month.memory.open import OpenMemory, open_memory
+from tht_xl.month.memory.recall import Recalled, recall
 from tht_xl.month.progress import Notify, silent
+from tht_xl.month.recollection import Recollection
+from tht_xl.month.revised import mark_revised
 from tht_xl.month.sheet_rows import sheet_columns, sheet_rows
 from tht_xl.month.standing import MonthStanding, month_standing
-from tht_xl.month.sync import SyncResult, synchronise
+from tht_xl.month.sync import SyncResult, require_sheet, synchronise
 from tht_xl.workbook.check import Return
 
 
@@ -34,6 +40,7 @@ class MonthResult:
         sync: What the sync did or would do; None where there is no shared sheet.
         files: What was written, by name.
         standing: What became of each return, and what needs attention.
+        recollection: What earlier months gave to this one, and what was remembered.
     """
 
     config: MonthConfig
@@ -44,6 +51,7 @@ class MonthResult:
     sync: SyncResult | None
     files: dict[str, Path]
     standing: MonthStanding
+    recollection: Recollection
 
     @property
     def needs_attention(self) -> bool:
@@ -72,6 +80,7 @@ class MonthResult:
             "indicators": len(self.newest),
             "withheld": int((self.newest["withheld"] != "").sum()),
             "sync": None if sync is None else sync.summary(),
+            "memory": self.recollection.summary(),
             "files": {name: str(path) for name, path in self.files.items()},
         }
 
@@ -109,11 +118,24 @@ def run_month(
     """
     framework = load_framework(config.framework)
     _require_partners(config, framework)
+    require_sheet(config, sheet_columns(framework), apply=apply, rehearse=rehearse)
     require_writable(config.output)
+    with open_memory(config, framework.id, apply=apply, rehearse=rehearse) as memory:
+        return _run(config, framework, memory, apply=apply, rehearse=rehearse, notify=notify)
+
+
+def _run(
+    config: MonthConfig, framework: Framework, memory: OpenMemory, *, apply: bool, rehearse: bool, notify: Notify
+) -> MonthResult:
     returns = check_returns(config, framework, notify)
     notify("Evaluating", 0, 1)
-    results = evaluate(gather(returns, framework, published=config.published), framework)
+    recalled = recall(config, framework, memory.memory, returns, today=date.today())  # noqa: DTZ011 - the officer's day
+    gathered = gather(config, framework, recalled.observations)
+    results, recollection = _evaluated(gathered, recalled, memory, framework)
     notify("Evaluating", 1, 1)
+    # Before the sheet: a run that is cut off between the two is completed by running it again. The other way round,
+    # the sheet would show rows that next month's run knows nothing of.
+    memory.remember(recalled.memory)
     rows, columns = sheet_rows(results, framework), sheet_columns(framework)
     if not rows and any(r.report.errors for r in returns):
         sync = None  # an empty month says nothing about the sheet; its findings are what is to be read
@@ -121,7 +143,20 @@ def run_month(
         sync = synchronise(config, columns, rows, apply=apply, rehearse=rehearse, notify=notify)
     standing = month_standing(config, framework, returns, results, sync)
     files = write_files(config, framework, returns, results, sync, standing, notify)
-    return MonthResult(config, framework, returns, results, latest(results, framework), sync, files, standing)
+    return MonthResult(
+        config, framework, returns, results, latest(results, framework), sync, files, standing, recollection
+    )
+
+
+def _evaluated(
+    gathered: Gathered, recalled: Recalled, memory: OpenMemory, framework: Framework
+) -> tuple[pd.DataFrame, Recollection]:
+    """The results, areas protected and revisions marked, and what the memory gave to them."""
+    withhold = areas_to_withhold(gathered.observations, framework)
+    results = evaluate(with_symbols(gathered.observations, withhold), framework)
+    results = with_reasons(results, withhold, framework)
+    results, revisions = mark_revised(results, recalled.revised, framework)
+    return results, Recollection(memory, recalled, revisions, gathered.too_late, framework)
 
 
 def _require_partners(config: MonthConfig, framework: Framework) -> None:

@@ -100,6 +100,25 @@ def _counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
+def require_sheet(config: MonthConfig, columns: Sequence[str], *, apply: bool, rehearse: bool) -> None:
+    """Refuse what the configuration cannot mean for the sheet, before anything is written anywhere.
+
+    Raises:
+        ConfigError: `apply` was asked for and there is no sheet to apply it to, or people are to write in a column
+            that the sync fills.
+    """
+    if config.sheet is None and not rehearse:
+        if apply:
+            raise ConfigError("there is no sheet to apply the plan to", remedy="Add 'sheet:' or use --rehearse")
+        return
+    managed = {match_key(column) for column in columns}
+    taken = [heading for heading in narrative_columns(config) if match_key(heading) in managed]
+    if taken:
+        raise ConfigError(
+            f"the sync itself fills the column {taken[0]!r}", where="narrative", remedy="Name a column people write in"
+        )
+
+
 def synchronise(
     config: MonthConfig,
     columns: Sequence[str],
@@ -116,18 +135,9 @@ def synchronise(
 
     Raises:
         SheetError: The sheet is not as we left it, or cannot be reached; nothing was written.
-        ConfigError: `apply` was asked for and there is no sheet to apply it to.
     """
     if config.sheet is None and not rehearse:
-        if apply:
-            raise ConfigError("there is no sheet to apply the plan to", remedy="Add 'sheet:' or use --rehearse")
         return None
-    managed = {match_key(column) for column in columns}
-    taken = [heading for heading in narrative_columns(config) if match_key(heading) in managed]
-    if taken:
-        raise ConfigError(
-            f"the sync itself fills the column {taken[0]!r}", where="narrative", remedy="Name a column people write in"
-        )
     what = "Updating the shared sheet" if apply else "Comparing with the shared sheet"
     notify(what, 0, 1)
     with _opened(config, columns, apply=apply, rehearse=rehearse) as (sheet, where):

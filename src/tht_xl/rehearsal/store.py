@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from tht_xl.errors import ConfigError
+from tht_xl.model.file_lock import locked
 from tht_xl.rehearsal.cell import Cell, Formula, Scalar
-from tht_xl.rehearsal.file_lock import locked
 from tht_xl.rehearsal.grid_range import Block
 from tht_xl.rehearsal.sheet import Row, Sheet
 from tht_xl.rehearsal.spreadsheet import Spreadsheet

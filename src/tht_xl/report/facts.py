@@ -1,10 +1,11 @@
 """What a card says about a value: comparisons, trend, target, people, source; each as a term and its answer."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tht_xl.evaluation.movement import change_since
-from tht_xl.evaluation.readings import Comparison, Reading
+from tht_xl.evaluation.readings import Comparison, Reading, Revision
 from tht_xl.evaluation.timeliness import Timeliness
 from tht_xl.evaluation.untested import has_fallen_far
 from tht_xl.model.definition import Indicator
@@ -132,6 +133,25 @@ def _people(indicator: Indicator, reading: Reading) -> list[Fact]:
     return found
 
 
+def revised(indicator: Indicator, series: Sequence[Reading]) -> tuple[Fact, ...]:
+    """Every figure of the series that took the place of another one this month, newest first: after and before."""
+    return tuple(
+        Fact(f"Revised, {text.period(str(r.period))}", _after_and_before(indicator, r, r.revision))
+        for r in reversed(series)
+        if r.revision
+    )
+
+
+def _after_and_before(indicator: Indicator, reading: Reading, revision: Revision) -> str:
+    after = text.amount(indicator, reading.value) if reading.value is not None else why_absent(reading)
+    before = "the figure before is not repeated"
+    if revision.value is not None:
+        before = f"before {text.amount(indicator, revision.value)}"
+        if reading.value is not None and before == f"before {after}":
+            return f"{after}, by less than its last decimal ({revision.month})"
+    return f"{after}; {before} ({revision.month})"
+
+
 def uncertain(indicator: Indicator, reading: Reading) -> tuple[str, ...]:
     """Notes where a target or the comparator lies within the value's own interval."""
     if reading.limits is None:
@@ -158,6 +178,8 @@ def sources(indicator: Indicator, reading: Reading) -> tuple[Fact, ...]:
     source = reading.source or indicator.source
     if source:
         found.append(cited("Source", source))
+    if reading.release:
+        found.append(Fact("Released", reading.release))
     return tuple(found)
 
 

@@ -1,0 +1,89 @@
+"""Protect the areas within the framework's own: what one withholds, the others and the total must not give away."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tht_xl.framework.lookup import find_area, find_indicator
+from tht_xl.framework.observations import SYMBOL
+from tht_xl.framework.sentence import no_value
+from tht_xl.framework.value import COUNTED, SOURCE_SAYS
+from tht_xl.model.definition import Framework, Indicator
+from tht_xl.monitoring.disclosure import WITHHELD, find_disclosure_rule
+from tht_xl.monitoring.suppression import suppress
+
+
+def areas_to_withhold(observations: pd.DataFrame, framework: Framework) -> NDArray[np.bool_]:
+    """Which rows to withhold so that nobody can subtract a small area from a total.
+
+    The areas of one kind, for one indicator and period, are a table of which the total is published: their sum. It is
+    protected as such, numerators and, for a proportion, those not counted. Where areas of several kinds are given
+    (wards, and localities made of them) and any is small, only the kind with the fewest areas is shown.
+
+    Args:
+        observations: The month's observations, with ids.
+        framework: The definitions. Only indicators that are counted, under a rule that withholds, are looked at.
+    """
+    withheld = np.zeros(len(observations), bool)
+    strict = {
+        i.id: i for i in framework.indicators if i.measure in COUNTED and find_disclosure_rule(i.disclosure).withheld_to
+    }
+    apart = (framework.home, *framework.comparators)
+    is_part = observations["indicator"].isin(list(strict)) & ~observations["area"].isin(apart)
+    parts = observations[is_part].assign(place=np.flatnonzero(is_part))
+    if len(parts):
+        parts["kind"] = [find_area(framework, area).kind for area in parts["area"]]
+    for name, group in parts.groupby(["indicator", "period"], sort=False) if len(parts) else ():
+        indicator = strict[str(name[0])]
+        kinds = [kind for _, kind in group.groupby("kind", sort=False)]
+        hidden = [_hidden(kind, indicator) for kind in kinds]
+        fewest = min(range(len(kinds)), key=lambda n: (len(kinds[n]), n))
+        is_linked = len(kinds) > 1 and any(each.any() for each in hidden)
+        for number, kind in enumerate(kinds):
+            withheld[kind["place"]] = True if is_linked and number != fewest else hidden[number]
+    return withheld
+
+
+def _hidden(areas: pd.DataFrame, indicator: Indicator) -> NDArray[np.bool_]:
+    """Which areas of one kind are small, or cover for a small one."""
+    count, base = (areas[name].to_numpy(float) for name in ("count", "denominator"))
+    hidden = _line(count, indicator)
+    if indicator.measure == "proportion" and find_disclosure_rule(indicator.disclosure).protects_complements:
+        hidden |= _line(base - count, indicator)
+    return hidden
+
+
+def _line(counts: NDArray[np.float64], indicator: Indicator) -> NDArray[np.bool_]:
+    known = ~np.isnan(counts) & (counts >= 0)
+    hidden = np.zeros(len(counts), bool)
+    if known.any():
+        shown = suppress(counts[known], indicator.disclosure, counts[known].sum())
+        hidden[known] = (shown.symbols == WITHHELD) | np.isnan(shown.counts)
+    return hidden
+
+
+def with_symbols(observations: pd.DataFrame, withhold: NDArray[np.bool_]) -> pd.DataFrame:
+    """The observations, with the symbol of a withheld value on these rows."""
+    if not withhold.any():
+        return observations
+    symbol = observations[SYMBOL].astype(object) if SYMBOL in observations else pd.Series("", index=observations.index)
+    return observations.assign(**{SYMBOL: symbol.where(symbol.notna(), "").mask(withhold, WITHHELD)})
+
+
+def with_reasons(results: pd.DataFrame, withhold: NDArray[np.bool_], framework: Framework) -> pd.DataFrame:
+    """The results, with the rule as the reason where the symbol is ours and not the source's."""
+    ours = withhold & (results["reason"] == SOURCE_SAYS[WITHHELD]).to_numpy()
+    if not ours.any():
+        return results
+    rules = [find_indicator(framework, name).disclosure for name in results["indicator"]]
+    reason = pd.Series(_reasons(rules), index=results.index, dtype=object)
+    changed = results.copy()
+    changed.loc[ours, "reason"] = reason[ours]
+    changed.loc[ours, "sentence"] = reason[ours].map(no_value)
+    return changed
+
+
+def _reasons(rules: Sequence[str]) -> list[str]:
+    return [f"withheld: disclosure rule {rule}, beside other areas" for rule in rules]

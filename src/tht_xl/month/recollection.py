@@ -1,0 +1,72 @@
+"""What the memory gave to a month, in numbers and in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tht_xl.framework.observations import key_of
+from tht_xl.model.definition import Framework
+from tht_xl.month.memory.open import OpenMemory
+from tht_xl.month.memory.recall import Recalled
+from tht_xl.month.revised import Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Recollection:
+    """What earlier months gave to this one, what changed, and what is too late for it.
+
+    Attributes:
+        memory: The memory as this run left it.
+        recalled: The returned rows that count.
+        revisions: Figures that took the place of an earlier month's.
+        published_later: Published figures that came out, or whose period ends, after the month. [count]
+        framework: The definitions.
+    """
+
+    memory: OpenMemory
+    recalled: Recalled
+    revisions: tuple[Revision, ...]
+    published_later: int
+    framework: Framework
+
+    @property
+    def path(self) -> Path | None:
+        """The memory's file."""
+        return self.memory.path
+
+    def lines(self) -> Iterator[str]:
+        """What somebody who runs the month wants to know, a line each."""
+        held = self.recalled.from_memory
+        if held:
+            yield f"{_counted(held, 'row')} from earlier returns beside this month's"
+        for revision in self.revisions:
+            yield f"revised: {revision.line(self.framework)}"
+        for key, withdrawal in self.recalled.withdrawn.items():
+            yield f"withdrawn: {key_of(*key)} ({withdrawal.reason}, {withdrawal.role})"
+        if self.recalled.left_out:
+            yield f"left out: {_counted(self.recalled.left_out, 'row')} returned after this month"
+        if self.published_later:
+            yield f"left out: {_counted(self.published_later, 'published figure')} later than this month"
+        if self.path is not None and not self.memory.writes and self.recalled.memory is not self.memory.memory:
+            yield "this month's rows were not remembered: a plan only looks; add --apply to remember them"
+
+    def summary(self) -> dict[str, object]:
+        """The same for a program; no figure that is withheld is in it."""
+        return {
+            "path": None if self.path is None else str(self.path),
+            "written": self.memory.written,
+            "rows_from_earlier_returns": self.recalled.from_memory,
+            "revised": [
+                {"key": key_of(*r.key), "after": r.after, "before": r.before, "month_before": r.month}
+                for r in self.revisions
+            ],
+            "withdrawn": [
+                {"key": key_of(*key), "role": w.role, "reason": w.reason} for key, w in self.recalled.withdrawn.items()
+            ],
+            "returned_later": self.recalled.left_out,
+            "published_later": self.published_later,
+        }
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

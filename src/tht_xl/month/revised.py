@@ -1,0 +1,99 @@
+"""Mark what was revised this month: before and after, as the paper may show them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from tht_xl.framework.evaluate import evaluate
+from tht_xl.framework.lookup import find_area, find_indicator
+from tht_xl.framework.sentence import with_unit
+from tht_xl.model.definition import Framework
+from tht_xl.monitoring.disclosure import find_disclosure_rule
+from tht_xl.month.memory.row import Key, Remembered, as_frame
+
+MORE_DECIMALS = 5
+HIDDEN = "a value that is not repeated"
+FIGURES = ("count", "denominator", "value", "lower", "upper")
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A figure that took the place of an earlier month's, both in words."""
+
+    key: Key
+    before: str
+    after: str
+    month: str
+
+    def line(self, framework: Framework) -> str:
+        """The revision as a line of text."""
+        indicator, area, period = self.key
+        names = f"{find_indicator(framework, indicator).label}, {find_area(framework, area).name}, {period}"
+        return f"{names}: {self.after}, before {self.before} ({self.month})"
+
+
+def mark_revised(
+    results: pd.DataFrame, revised: Mapping[Key, Remembered], framework: Framework
+) -> tuple[pd.DataFrame, tuple[Revision, ...]]:
+    """The results with the columns revised, value_before and month_before; and each revision in words.
+
+    Both figures are compared as they are released: a count that changes within its rounding changes nothing, and
+    says nothing. Where this month's figure is withheld, the one before it is not repeated.
+
+    Args:
+        results: What `evaluate` returned.
+        revised: What counted before, by key, where this month gave other figures.
+        framework: The definitions.
+    """
+    size = len(results)
+    is_revised, value_before = [False] * size, [float("nan")] * size
+    month_before, said = [""] * size, []
+    before = _released(revised, framework)
+    for place, row in enumerate(results.to_dict("records")):
+        key = (row["indicator"], row["area"], row["period"])
+        if not row["returned_in"] or key not in before or _same(row, before[key]):
+            continue
+        old, month = before[key], str(revised[key].month)
+        is_revised[place], month_before[place] = True, month
+        hidden = bool(row["withheld"]) or _belongs_to_a_table(key, framework)
+        if not hidden:
+            value_before[place] = old["value"]
+        said.append(
+            Revision(
+                key, HIDDEN if hidden else _words(old, row, key, framework), _words(row, old, key, framework), month
+            )
+        )
+    marked = results.assign(revised=is_revised, value_before=value_before, month_before=month_before)
+    return marked, tuple(said)
+
+
+def _released(revised: Mapping[Key, Remembered], framework: Framework) -> dict[Key, dict]:
+    if not revised:
+        return {}
+    rows = evaluate(as_frame(revised.values()), framework).to_dict("records")
+    return dict(zip(revised, rows, strict=True))
+
+
+def _same(row: Mapping, old: Mapping) -> bool:
+    return row["withheld"] == old["withheld"] and all(
+        row[name] == old[name] or (pd.isna(row[name]) and pd.isna(old[name])) for name in FIGURES
+    )
+
+
+def _belongs_to_a_table(key: Key, framework: Framework) -> bool:
+    """Whether the row is one of several areas that protect each other, so that its earlier value might tell of them."""
+    indicator, area, _ = key
+    if area in (framework.home, *framework.comparators):
+        return False
+    return find_disclosure_rule(find_indicator(framework, indicator).disclosure).withheld_to > 0
+
+
+def _words(row: Mapping, other: Mapping, key: Key, framework: Framework) -> str:
+    """A value with its unit; with more digits where both would read alike."""
+    if pd.isna(row["value"]):
+        return row["withheld"] or "no value"
+    indicator = find_indicator(framework, key[0])
+    said = with_unit(indicator, row["value"])
+    alike = not pd.isna(other["value"]) and said == with_unit(indicator, other["value"])
+    return with_unit(indicator.model_copy(update={"decimals": MORE_DECIMALS}), row["value"]) if alike else said

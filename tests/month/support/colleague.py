@@ -1,0 +1,46 @@
+"""Somebody who works in the shared sheet between two runs of the month."""
+
+import requests
+
+from tht_xl.month.config import WORKSHEET, MonthConfig
+from tht_xl.month.sync import REHEARSAL, STORE
+from tht_xl.rehearsal.server import RehearsalServer
+
+
+class Colleague:
+    """Somebody who opens the rehearsal sheet between two runs."""
+
+    def __init__(self, config: MonthConfig) -> None:
+        self.server = RehearsalServer(store=config.output / STORE)
+        self.sheet = self.server.spreadsheet(self.server.create(REHEARSAL))
+
+    def __enter__(self) -> "Colleague":
+        self.server.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.server.close()
+
+    def rows(self) -> list[list]:
+        return self.sheet.values(WORKSHEET, render="UNFORMATTED_VALUE")
+
+    def address(self, key: str, heading: str) -> str:
+        rows = self.rows()
+        column = rows[0].index(heading)
+        number = next(n for n, row in enumerate(rows, 1) if row and row[0] == key)
+        return f"{chr(65 + column)}{number}"
+
+    def cell(self, key: str, heading: str) -> object:
+        rows = self.rows()
+        row = next(row for row in rows if row and row[0] == key)
+        at = rows[0].index(heading)
+        return row[at] if at < len(row) else ""
+
+    def renames_the_worksheet(self, title: str, before: str = WORKSHEET) -> None:
+        found = requests.get(f"{self.server.url}/v4/spreadsheets/{self.sheet.id}", timeout=5).json()["sheets"]
+        properties = next(s["properties"] for s in found if s["properties"]["title"] == before)
+        renamed = {"sheetId": properties["sheetId"], "title": title}
+        self.sheet.request({"updateSheetProperties": {"properties": renamed, "fields": "title"}})
+
+    def types(self, key: str, heading: str, text: str) -> None:
+        self.sheet.type(WORKSHEET, self.address(key, heading), text)

@@ -1,0 +1,102 @@
+"""What small areas give away together: none of them, and no total, may tell what one withholds."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import pytest
+
+from tht_xl.framework.evaluate import evaluate
+from tht_xl.framework.load import load_framework
+from tht_xl.model.definition import Framework
+from tht_xl.month.areas import areas_to_withhold, with_reasons, with_symbols
+
+
+def strict(rule: str) -> Framework:
+    framework = load_framework("tht")
+    indicators = tuple(
+        i.model_copy(update={"disclosure": rule}) if i.id == "year-6-obesity" else i for i in framework.indicators
+    )
+    return framework.model_copy(update={"indicators": indicators})
+
+
+def wards() -> list[str]:
+    return [area.id for area in load_framework("tht").areas if area.kind == "ward"]
+
+
+def localities() -> list[str]:
+    return [area.id for area in load_framework("tht").areas if area.kind == "locality"]
+
+
+def table(areas: Sequence[str], counts: Sequence[float], base: float = 400) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"indicator": "year-6-obesity", "area": areas, "period": "2022/23", "count": counts, "denominator": base}
+    )
+
+
+def test_a_small_ward_takes_another_with_it() -> None:
+    observations = table(["tower-hamlets", *wards()[:4]], [75, 3, 12, 20, 40], 4000)
+    assert areas_to_withhold(observations, strict("1-5")).tolist() == [False, True, True, False, False]
+
+
+@pytest.mark.parametrize("rule", ["published", "round-5"])
+def test_rules_that_withhold_nothing_withhold_nothing_here(rule: str) -> None:
+    assert not areas_to_withhold(table(wards()[:3], [3, 12, 40]), strict(rule)).any()
+
+
+def test_wards_without_small_counts_are_shown() -> None:
+    assert not areas_to_withhold(table(wards()[:3], [30, 12, 40]), strict("1-5")).any()
+
+
+def test_those_not_counted_are_protected_too() -> None:
+    observations = table(wards()[:3], [397, 300, 200])
+    assert areas_to_withhold(observations, strict("1-5")).tolist()[0]
+    assert sum(areas_to_withhold(observations, strict("1-5"))) >= 2
+
+
+def test_other_periods_and_indicators_are_left_alone() -> None:
+    observations = pd.concat(
+        [
+            table(wards()[:4], [3, 12, 20, 40], 4000),
+            table(wards()[:4], [30, 12, 20, 40], 4000).assign(period="2021/22"),
+            table(wards()[:4], [3, 12, 20, 40], 4000).assign(indicator="employment-rate"),
+        ],
+        ignore_index=True,
+    )
+    assert areas_to_withhold(observations, strict("1-5")).tolist() == [True, True, *[False] * 10]
+
+
+def test_of_two_kinds_of_area_only_the_coarser_is_shown_where_any_is_small() -> None:
+    observations = table([*wards()[:5], *localities()[:2]], [3, 12, 20, 40, 30, 35, 70], 4000)
+    assert areas_to_withhold(observations, strict("1-5")).tolist() == [*[True] * 5, False, False]
+    fine = table([*wards()[:5], *localities()[:2]], [13, 12, 20, 40, 30, 45, 70], 4000)
+    assert not areas_to_withhold(fine, strict("1-5")).any()
+
+
+def test_missing_and_impossible_counts_cover_for_nobody() -> None:
+    observations = table(wards()[:4], [3, float("nan"), -2, 40], 4000)
+    assert areas_to_withhold(observations, strict("1-5")).tolist() == [True, False, False, True]
+
+
+def test_what_is_withheld_beside_others_says_so_and_shows_nothing() -> None:
+    framework = strict("1-5")
+    observations = table(["tower-hamlets", *wards()[:4]], [75, 3, 12, 20, 40], 4000)
+    withhold = areas_to_withhold(observations, framework)
+    results = with_reasons(evaluate(with_symbols(observations, withhold), framework), withhold, framework)
+    assert results["withheld"].tolist() == ["", "[c]", "[c]", "", ""]
+    assert results["reason"].tolist()[1:3] == ["withheld: disclosure rule 1-5, beside other areas"] * 2
+    assert results["sentence"].tolist()[2] == "Withheld: disclosure rule 1-5, beside other areas"
+    assert results.loc[1:2, ["count", "denominator", "value", "lower", "upper"]].isna().all().all()
+    assert results["value"].notna().tolist() == [True, False, False, True, True]
+
+
+def test_a_symbol_of_the_source_keeps_the_source_s_reason() -> None:
+    framework = strict("1-5")
+    observations = table(wards()[:4], [3, 12, 20, 40], 4000).assign(symbol=["", "", "[x]", ""])
+    withhold = areas_to_withhold(observations, framework)
+    results = with_reasons(evaluate(with_symbols(observations, withhold), framework), withhold, framework)
+    assert results["reason"].tolist()[2] == "not available from the source"
+
+
+def test_no_observations_are_no_areas() -> None:
+    empty = table([], [])
+    assert len(areas_to_withhold(empty, strict("1-5"))) == 0
