@@ -67,7 +67,7 @@ def test_an_ordinary_figure_needs_no_attention(monkeypatch: pytest.MonkeyPatch) 
         (
             {"lower": None, "upper": None, "comparisons": (beside(ENGLAND, 80.0, "Not compared: no interval"),)},
             "untested-gap",
-            "far from 80.0% in England, not tested: no interval",
+            "far from 80.0% (England), not tested: no interval",
         ),
     ],
 )

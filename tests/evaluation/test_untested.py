@@ -23,7 +23,7 @@ def test_the_gap_and_the_fall_of_short_term_services_are_found() -> None:
     series = [a_reading(year, value=value, **NO_LIMITS) for year, value in years.items()]
     latest = alone(48.0, 78.2)
     assert untested_differences(an_indicator(), [*series, latest], latest) == (
-        "78.2% in England", "78.1% in 2019/20",
+        "78.2% (England)", "78.1% (2019/20)",
     )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def test_what_has_an_interval_was_tested() -> None:
 
 def test_one_interval_of_two_does_not_test_a_fall() -> None:
     before = a_reading("2021/22", value=90.0, **NO_LIMITS)
-    assert untested_differences(an_indicator(), [before, a_reading()], a_reading()) == ("90.0% in 2021/22",)
+    assert untested_differences(an_indicator(), [before, a_reading()], a_reading()) == ("90.0% (2021/22)",)
     wide = a_reading(lower=5.0, upper=95.0)
     assert untested_differences(an_indicator(), [before, wide], wide) == (), "its own interval counts"
 
@@ -73,7 +73,7 @@ def test_one_interval_of_two_does_not_test_a_fall() -> None:
 def test_the_comparator_is_the_first_with_a_value() -> None:
     places = (beside(ENGLAND, None), beside(LONDON, 90.0, UNTESTED))
     latest = a_reading(comparisons=places, **NO_LIMITS)
-    assert untested_differences(an_indicator(), [latest], latest) == ("90.0% in London",)
+    assert untested_differences(an_indicator(), [latest], latest) == ("90.0% (London)",)
 
 
 def test_a_fall_is_looked_for_as_far_back_as_the_recent_trend() -> None:

@@ -11,9 +11,14 @@ import xlsxwriter
 from tht_xl.cli.month_summary import HEADINGS, _exception
 from tht_xl.cli.month_summary import month as show_month
 from tht_xl.evaluation.exceptions import GRAVITY
-from tht_xl.month.config import MonthConfig
+from tht_xl.month import sheet_rows as sheet_rows_module
+from tht_xl.month.config import WORKSHEET, MonthConfig
 from tht_xl.month.run import MonthResult, run_month
 from tht_xl.month.shared_words import last_readings, last_values
+from tht_xl.month.sheet_rows import ATTENTION
+from tht_xl.month.sync import REHEARSAL, STORE
+from tht_xl.rehearsal.person import Person
+from tht_xl.rehearsal.server import RehearsalServer
 
 HEADERS = ("Indicator", "Area", "Period", "Numerator", "Denominator", "Value", "Lower limit", "Upper limit",
            "Published value", "Published lower", "Published upper", "Source", "Note")  # fmt: skip
@@ -166,3 +171,68 @@ def test_a_figure_that_was_withheld_is_not_repeated_because_its_return_is_late(
     theirs["year-6-obesity|tower-hamlets|2022/23"]["Value"] = 0.0914  # typed over by a person
     assert last_readings(theirs, result.framework)["year-6-obesity"].value is None
     assert "year-6-obesity" not in last_values(theirs, result.framework)
+
+
+def sheet_of(config: MonthConfig) -> tuple[RehearsalServer, Person]:
+    server = RehearsalServer(store=config.output / STORE)
+    return server, server.spreadsheet(server.create(REHEARSAL))
+
+
+KEY = "year-6-obesity|tower-hamlets|2022/23"
+
+
+def cells(person: Person, heading: str) -> dict[str, object]:
+    rows = person.values(WORKSHEET, render="UNFORMATTED_VALUE")
+    at = [str(h).strip() for h in rows[0]].index(heading)
+    return {str(row[0]): row[at] if at < len(row) else "" for row in rows[1:] if row}
+
+
+def test_the_shared_sheet_says_why_a_figure_needs_attention(month: Callable[..., MonthConfig]) -> None:
+    older = (("year-6-obesity", "Tower Hamlets", "2021/22", 910, 3065), *ONLY_LONDON)
+    config = month(older, FAR_OFF)
+    rehearsed(config)
+    server, sheet = sheet_of(config)
+    with server:
+        said = cells(sheet, ATTENTION)
+    assert said[KEY] == "Worse than London (24.8%); narrative expected"
+    assert said["year-6-obesity|tower-hamlets|2021/22"] == "", "an older figure asks for nothing"
+    assert said["life-satisfaction|tower-hamlets|2022/23"] == ""
+
+
+@pytest.mark.parametrize("theirs", [None, "ask Amina", "head only"])
+def test_a_sheet_from_before_the_column_goes_on_syncing(
+    theirs: str | None, month: Callable[..., MonthConfig], monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """A sheet without the column, one whose people had a column of that name, and one where somebody heads it so."""
+    config = month(ONLY_LONDON, FAR_OFF)
+    whole = sheet_rows_module.sheet_columns
+    monkeypatch.setattr("tht_xl.month.run.sheet_columns", lambda framework: whole(framework)[:-1])
+    rehearsed(config)
+    monkeypatch.undo()
+    server, sheet = sheet_of(config)
+    with server:
+        if theirs is not None:
+            rows = sheet.values(WORKSHEET, render="UNFORMATTED_VALUE")
+            letter = chr(65 + len(rows[0]))
+            sheet.type(WORKSHEET, f"{letter}1", ATTENTION)
+            if theirs != "head only":
+                number = next(n for n, row in enumerate(rows, 1) if row[0] == KEY)
+                sheet.type(WORKSHEET, f"{letter}{number}", theirs)
+    changed = ((*ONLY_LONDON[0][:3], 925, 3280), ONLY_LONDON[1])
+    result = rehearsed(month(changed, FAR_OFF))
+    assert result.sync is not None
+    assert not result.sync.conflicts
+    assert ("Value", pytest.approx(28.2012, abs=1e-3)) in [(w.column, w.after) for w in result.sync.plan.writes]
+    show_month(result)
+    assert (f"head a blank column '{ATTENTION}'" in capsys.readouterr().out) is (theirs is None)
+    again = rehearsed(month(changed, FAR_OFF))
+    assert again.sync is not None
+    assert again.sync.changes_nothing
+    server, sheet = sheet_of(config)
+    with server:
+        if theirs is None:
+            assert ATTENTION not in sheet.values(WORKSHEET)[0]
+        else:
+            ours = "Worse than London (24.8%); narrative expected"
+            assert cells(sheet, ATTENTION)[KEY] == (ours if theirs == "head only" else theirs)

@@ -18,6 +18,7 @@ from tht_xl.evaluation.exceptions import (
 )
 from tht_xl.model.finding import alike
 from tht_xl.month.run import MonthResult
+from tht_xl.month.sheet_rows import OPTIONAL
 from tht_xl.month.sync import narrative_columns
 
 SHORT_DIFF = 12
@@ -114,6 +115,8 @@ def _sync(result: MonthResult) -> None:
     out.print(f"  {escape(result.sync.sentence)}")
     for heading in result.sync.without_column(narrative_columns(result.config)):
         out.print(f"  [yellow]![/yellow] no column is headed {escape(repr(heading))}: no such words reach the paper")
+    for heading in result.sync.without_column(OPTIONAL):
+        out.print(f"  [yellow]![/yellow] head a blank column {escape(repr(heading))} and the sync fills it")
     lines = result.sync.lines
     for text in lines[:SHORT_DIFF]:
         out.print(f"    {escape(text)}")

@@ -46,7 +46,7 @@ def _comparator(indicator: Indicator, reading: Reading) -> str:
     beside = reading.headline
     if beside is None or beside.value is None or not _is_far(indicator, reading, beside.value):
         return ""
-    return f"{with_unit(indicator, beside.value)} in {beside.area.name}"
+    return f"{with_unit(indicator, beside.value)} ({beside.area.name})"
 
 
 def _target(indicator: Indicator, reading: Reading) -> str:
@@ -75,7 +75,7 @@ def _fall(indicator: Indicator, series: Sequence[Reading], reading: Reading) -> 
     if not far:
         return ""
     best = (max if indicator.polarity == "high" else min)(far, key=lambda pair: pair[0])
-    return f"{with_unit(indicator, best[0])} in {best[1].period}"
+    return f"{with_unit(indicator, best[0])} ({best[1].period})"
 
 
 def has_fallen_far(indicator: Indicator, before: Reading, reading: Reading) -> bool:

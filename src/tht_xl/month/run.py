@@ -136,7 +136,8 @@ def _run(
     # Before the sheet: a run that is cut off between the two is completed by running it again. The other way round,
     # the sheet would show rows that next month's run knows nothing of.
     memory.remember(recalled.memory)
-    rows, columns = sheet_rows(results, framework), sheet_columns(framework)
+    known = month_standing(config, framework, returns, results, None, before_sync=True)
+    rows, columns = sheet_rows(results, framework, known.assessments), sheet_columns(framework)
     if not rows and any(r.report.errors for r in returns):
         sync = None  # an empty month says nothing about the sheet; its findings are what is to be read
     else:

@@ -2,9 +2,11 @@
 
 import math
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import pandas as pd
 
+from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.evaluation.readings import Comparison, Reading, Standing
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.framework.observations import compared, key_of
@@ -17,21 +19,32 @@ Cell = str | float | bool | None
 KEY = "Key"
 OWN = ("Indicator", "Period", "Value", "Lower limit", "Upper limit", "Unit", "Recent trend", "Target", "Target due",
        "Rating", "Gap", "In words", "Note", "Source")  # fmt: skip
+ATTENTION = "What needs attention"
+OPTIONAL = (ATTENTION,)
+"""Columns that a sheet made before they existed may do without."""
 
 
 def sheet_columns(framework: Framework) -> tuple[str, ...]:
     """The headers of the columns that the sync manages; the key first."""
     names = {area.id: area.name for area in framework.areas}
     beside = [h for c in framework.comparators for h in (names[c], f"Compared with {names[c]}")]
-    return (KEY, *OWN[:6], *beside, *OWN[6:])
+    return (KEY, *OWN[:6], *beside, *OWN[6:], ATTENTION)
 
 
-def sheet_rows(results: pd.DataFrame, framework: Framework) -> list[dict[str, Cell]]:
+def sheet_rows(
+    results: pd.DataFrame, framework: Framework, assessments: Mapping[str, Assessment] = MappingProxyType({})
+) -> list[dict[str, Cell]]:
     """Every result of the framework's own area that may be shown, in its order, newest period first.
 
     Rows that could not be used are left out, so that the last good value stays where it is.
+
+    Args:
+        results: What `evaluate` returned.
+        framework: The definitions it was evaluated against.
+        assessments: What needs attention, by indicator; its words stand in the row of the latest period.
     """
     order = {indicator.id: number for number, indicator in enumerate(framework.indicators)}
+    attention = {a.latest.key: _attention(a) for a in assessments.values() if a.latest is not None}
     rows: list[tuple[tuple[int, int], dict[str, Cell]]] = []
     for result in results.to_dict("records"):
         if math.isnan(result["value"]) and not result["withheld"]:
@@ -40,8 +53,15 @@ def sheet_rows(results: pd.DataFrame, framework: Framework) -> list[dict[str, Ce
             continue
         period = Period.parse(result["period"])
         place = (order[find_indicator(framework, result["indicator"]).id], -period.end.toordinal())
-        rows.append((place, _row(result, period, framework)))
+        row = _row(result, period, framework)
+        rows.append((place, row | {ATTENTION: attention.get(str(row[KEY]))}))
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def _attention(assessment: Assessment) -> str | None:
+    """Every reason in one cell, beside the column in which people answer."""
+    said = assessment.words + ("; narrative expected" if assessment.owes_narrative else "")
+    return said or None
 
 
 def _row(result: dict, period: Period, framework: Framework) -> dict[str, Cell]:

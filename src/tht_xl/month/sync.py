@@ -9,7 +9,7 @@ from pathlib import Path
 from tht_xl.errors import ConfigError
 from tht_xl.month.config import DEFAULT_NARRATIVE, WORKSHEET, MonthConfig
 from tht_xl.month.progress import Notify
-from tht_xl.month.sheet_rows import Cell
+from tht_xl.month.sheet_rows import OPTIONAL, Cell
 from tht_xl.rehearsal.person import Person
 from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.sheets.client import connect
@@ -157,7 +157,7 @@ def synchronise(
 def _opened(
     config: MonthConfig, columns: Sequence[str], *, apply: bool, rehearse: bool
 ) -> Iterator[tuple[SharedSheet, str]]:
-    managed = [Column(name) for name in columns]
+    managed = [Column(name, is_optional=name in OPTIONAL) for name in columns]
     if rehearse:
         worksheet, store = config.sheet.worksheet if config.sheet else WORKSHEET, config.output / STORE
         # Without `apply` a sheet that is not there yet is only imagined.

@@ -7,11 +7,11 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
      "or the bad side. Similar: it lies inside, so the difference may be chance. Where neither direction is good the "
      "words are higher and lower."),
     ("Comparator", "The area whose value ours stands beside, for the same period."),
+    ("Far off, but not tested", "So far from the comparator or from an earlier value that even 100 people or events "
+     "would show it, and no interval was published with which anybody could say whether it is chance."),
     ("Gap", "How far a value is from its target; beyond the target once it is met."),
     ("Green, amber, red", "Green: the target is met. Amber: short of the target, at or beyond the minimum expectation. "
      "Red: short of the minimum, or of the target where no minimum was set. An indicator may have a rule of its own."),
-    ("Far off, but not tested", "So far from the comparator or from an earlier value that even 100 people or events "
-     "would show it, and no interval was published with which anybody could say whether it is chance."),
     ("Held back", "Left out of this paper because a check found an error. What to correct is in the month's own "
      "report."),
     ("History", "A series that has ended. It is shown for what it says about the past, never as the present."),

@@ -57,3 +57,8 @@ def listed(names: "list[str] | tuple[str, ...]") -> str:
 def due(label: str) -> str:
     """When a target is due: "by 2012", whether or not the label says "by" itself."""
     return period(label) if label.startswith("by ") else f"by {period(label)}"
+
+
+def capitalised(words: str) -> str:
+    """The same words with a capital at the beginning, all others as they are: "Far from 78.2% (England)"."""
+    return words[:1].upper() + words[1:]

@@ -15,15 +15,16 @@ _CLOSE = 0.6
 
 
 def header_positions(data: Grid, columns: Sequence[Column], worksheet: str) -> dict[str, int]:
-    """Where each managed column stands.
+    """Where each managed column stands; an optional one that is missing, or there twice, is left out.
 
     Raises:
-        SheetError: A header is missing from row 1, or stands there twice.
+        SheetError: Another header is missing from row 1, or stands there twice.
     """
     places: dict[str | None, list[int]] = {}
     for column, header in enumerate(data.header):
         places.setdefault(match_key(header), []).append(column)
     found = {column.name: places.get(match_key(column.name), []) for column in columns}
+    found = {column.name: found[column.name] for column in columns if _is_there(column, found[column.name])}
     missing = [name for name, at in found.items() if not at]
     twice = {name: at for name, at in found.items() if len(at) > 1}
     if missing or twice:
@@ -38,6 +39,11 @@ def header_positions(data: Grid, columns: Sequence[Column], worksheet: str) -> d
             remedy="Put the headers back as they were; the columns may stand in any order",
         )
     return {name: at[0] for name, at in found.items()}
+
+
+def _is_there(column: Column, places: Sequence[int]) -> bool:
+    # A required column is kept whatever was found, so that its absence is refused.
+    return len(places) == 1 or not column.is_optional
 
 
 def headings(data: Grid, positions: Mapping[str, int]) -> dict[str, tuple[int, ...]]:

@@ -89,6 +89,8 @@ def snapshot(read: Reading, columns: Sequence[Column], worksheet: str, ours: fro
     """
     data = read.data
     positions = header_positions(data, columns, worksheet)
+    columns = [c for c in columns if c.name in positions and not _is_theirs(c, positions[c.name], read)]
+    positions = {column.name: positions[column.name] for column in columns}
     key_column = positions[columns[0].name]
     spelling = {match_key(key): key for key in ours}
     base, base_rows, base_positions = _base_table(read.base, columns, positions, data, spelling)
@@ -171,6 +173,12 @@ def _base_table(
         for key, row in rows.items()
     }
     return table, rows, known
+
+
+def _is_theirs(column: Column, place: int, read: Reading) -> bool:
+    """Whether people had an optional column of this name, with something in it, before we ever filled it."""
+    is_ours = not column.is_optional or read.base.column_headed(column.name, -1) >= 0
+    return not is_ours and not _is_blank(read.data, place)
 
 
 def _is_blank(grid: Grid, column: int) -> bool:

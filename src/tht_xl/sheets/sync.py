@@ -158,7 +158,8 @@ class SharedSheet:
     def _planned(self, read: Reading, ours: Table) -> tuple[Snapshot, Plan]:
         shot = snapshot(read, self._columns, self._sheet.worksheet, frozenset(ours))
         self.theirs = {key: dict(row) for key, row in shot.theirs.items()}
-        return shot, plan(ours, shot.theirs, shot.base, self._columns, shot.changed_keys)
+        managed = [column for column in self._columns if column.name in shot.positions]
+        return shot, plan(ours, shot.theirs, shot.base, managed, shot.changed_keys)
 
     def _remember(self, made: Plan) -> None:
         for write in made.writes:

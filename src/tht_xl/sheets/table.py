@@ -32,9 +32,16 @@ class Formula(str):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column the synchronisation manages, found by its header. The first one of a table is the key."""
+    """A column the synchronisation manages, found by its header. The first one of a table is the key.
+
+    Attributes:
+        name: Its header.
+        is_optional: Whether a sheet may do without it. It is filled where somebody has headed a blank column so; where
+            people have a column of that name with something in it, it is theirs.
+    """
 
     name: str
+    is_optional: bool = False
 
 
 def cell(value: object, where: str = "") -> Cell:
