@@ -127,6 +127,16 @@ def test_a_column_that_the_memory_lacks_matches_nothing() -> None:
     assert row_without_key(Grid([list(NAMES), [None, None, None, 12.5, None]]), missing) is None
 
 
+def test_the_share_is_of_what_the_missing_row_held() -> None:
+    missing = MissingRows({KEY: dict(zip(NAMES, [KEY, *HELD], strict=True)), OTHER: {"Key": OTHER}}, POSITIONS, 0)
+    assert missing.share_held(KEY, [*HELD[:2], 99.0, "a note of theirs"]) == (pytest.approx(2 / 3), 3)
+    assert missing.share_held(KEY, [*HELD[:3], "a note of theirs"]) == (1.0, 3)
+    assert missing.share_held(KEY, [None, None, 12.5, None]) == (pytest.approx(1 / 3), 3)
+    assert missing.share_held(OTHER, HELD) == (0.0, 4)  # what the memory does not know is held by nobody
+    blank = MissingRows({KEY: dict.fromkeys(NAMES)}, POSITIONS, 0)
+    assert blank.share_held(KEY, HELD) == (0.0, 0)
+
+
 def test_what_is_asked() -> None:
     assert ChangedKey("A7", "typo", KEY).line == (
         f'! {KEY}: not in the sheet. Did somebody change A7 from it to "typo"? '

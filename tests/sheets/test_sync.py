@@ -339,9 +339,40 @@ def test_a_deleted_row_of_blank_cells_is_no_lost_key(world: "World") -> None:
 
 def test_a_grid_without_a_blank_row_takes_new_rows(world: "World") -> None:
     world.sheet.apply(world.rows(5))
-    world.person.delete_rows("Data", 7, len(world.person.values("Data", "A1:A")) + 90)
+    height = world.sheet._sheet.overview().heights["Data"]
+    world.person.delete_rows("Data", 7, height - 6)
+    assert world.sheet._sheet.overview().heights["Data"] == 6
     assert world.sheet.apply(world.rows(8)).calls == 2
-    assert len(world.table()) == 8
+    assert [row[0] for row in world.cells()[1:]] == [f"k00{i}" for i in range(8)]
+
+
+def test_a_preview_of_a_sheet_that_was_never_prepared_is_all_new(world: "World") -> None:
+    other = world.shared(spreadsheet_id=world.server.create("Another"))
+    assert other.preview(world.rows(2)).lines() == ["+ k000: new row", "+ k001: new row"]
+    assert other.theirs == {}
+
+
+def test_a_state_that_was_emptied_is_a_sheet_that_is_not_prepared(world: "World") -> None:
+    world.person.delete_rows("_tht_state", 1, 9)
+    with pytest.raises(SheetError, match="the spreadsheet is not prepared"):
+        world.sheet.apply(world.rows(1))
+    world.sheet.prepare()
+    assert world.sheet.apply(world.rows(1)).calls == 2
+
+
+def test_a_refusal_with_everything_in_place_is_told_as_google_tells_it(world: "World") -> None:
+    world.server.faults.add(Fault(match="values:batchGet", status=400, times=None))
+    with pytest.raises(SheetError, match="Google rejected the request"):
+        world.sheet.preview(world.rows(1))
+
+
+def test_a_journal_that_was_emptied_accuses_nobody(world: "World") -> None:
+    world.sheet.apply(world.rows(3))
+    world.sheet.apply(world.rows(3, changed=(1,)))
+    world.type("k001", "Value", "0.5")
+    state = world.cells("_tht_state")
+    world.person.write("_tht_state", "A2", [[""] * 3 for _ in state[1:]])
+    assert world.sheet.apply(world.rows(3, changed=(1,))).raced == ()
 
 
 def test_a_sheet_that_cannot_be_written_to_says_why_in_the_end(world: "World") -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tht_xl.errors import SheetError
 from tht_xl.sheets.diff import shown
 from tht_xl.sheets.own_rows import keyed
-from tht_xl.sheets.table import LONGEST_TEXT, Cell, Column, Formula, cell, entered, from_entered, same
+from tht_xl.sheets.table import LONGEST_TEXT, Cell, Column, Formula, cell, comparable, entered, from_entered, same
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,22 @@ def test_cell_refused(value: object, message: str) -> None:
 def test_same(first: Cell, second: Cell, is_same: bool) -> None:
     assert same(first, second) is is_same
     assert same(second, first) is is_same
+
+
+some_cells = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.sampled_from(["7", "true", "=1"]),
+    st.sampled_from([0.0, -0.0, 1.0, 7.0]),
+    st.floats(0.29, 0.31),
+    st.just(Formula("=1")),
+)
+
+
+@given(some_cells, some_cells)
+def test_cells_are_comparable_as_they_are_the_same(first: Cell, second: Cell) -> None:
+    assert (comparable(first) == comparable(second)) is same(first, second)
+    assert not same(first, second) or hash(comparable(first)) == hash(comparable(second))
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

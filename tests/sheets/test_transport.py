@@ -1,5 +1,6 @@
 """Retries: what is repeated, how long it waits, and when it gives up."""
 
+import json
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ class Scripted(requests.Session):
     def __init__(self, *answers: int | Exception | tuple[int, dict[str, str]]) -> None:
         super().__init__()
         self.answers, self.asked = list(answers), list[dict[str, Any]]()
+        self.why = "why"
 
     def request(self, method: str, url: str, **options: Any) -> requests.Response:  # pyright: ignore
         self.asked.append({"method": method, "url": url, **options})
@@ -27,7 +29,10 @@ class Scripted(requests.Session):
             raise answer
         status, headers = answer if isinstance(answer, tuple) else (answer, {})
         response = requests.Response()
-        response.status_code, response._content = status, b'{"error": {"code": %d, "message": "why"}}' % status
+        response.status_code, response._content = (
+            status,
+            json.dumps({"error": {"code": status, "message": self.why}}).encode(),
+        )
         response.headers.update(headers)
         return response
 
@@ -130,6 +135,70 @@ def test_a_refused_sign_in_says_what_to_do() -> None:
         "Google refuses the key of sync@example.org (invalid_grant). The key was deleted, or this computer's clock is "
         "wrong: set the clock, or make a new key and delete the old one"
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [
+        (400, "Google rejected the request: why"),
+        (401, "Google does not accept the sign-in of sync@example.org. Make a new key for the account"),
+        (
+            403,
+            "sync@example.org may not edit the spreadsheet (why). "
+            "Share the spreadsheet with sync@example.org as Editor",
+        ),
+        (404, "there is no such spreadsheet. Check its id: the part of its address between /d/ and /edit"),
+        (418, "Google answered 418: why"),
+    ],
+)
+def test_each_refusal_says_what_to_do(status: int, message: str) -> None:
+    http, _ = client(Scripted(status), account="sync@example.org")
+    with pytest.raises(SheetError) as refusal:
+        http.request("get", URL)
+    assert str(refusal.value) == message
+
+
+@pytest.mark.parametrize("why", ["Sheets API has not been used in project 1", "The API is disabled"])
+def test_an_api_that_is_switched_off_is_no_matter_of_sharing(why: str) -> None:
+    session = Scripted(403)
+    session.why = why
+    http, _ = client(session)
+    with pytest.raises(SheetError, match="the Google Sheets API is switched off") as refusal:
+        http.request("get", URL)
+    assert "APIs & Services" in refusal.value.remedy
+
+
+def test_a_refusal_without_a_reason_gives_the_status() -> None:
+    session = Scripted(403)
+    session.why = " "
+    http, _ = client(session)
+    with pytest.raises(SheetError, match=r"the service account may not edit the spreadsheet \(HTTP 403\)"):
+        http.request("get", URL)
+
+
+def test_another_failure_of_the_sign_in_names_its_kind_and_nothing_of_the_key() -> None:
+    http, _ = client(Scripted(RefreshError("secret words")), account="sync@example.org")
+    with pytest.raises(SheetError) as refusal:
+        http.request("get", URL)
+    assert str(refusal.value) == "sync@example.org could not sign in (RefreshError). Make a new key for the account"
+    assert http.calls == 1
+
+
+@pytest.mark.parametrize("text", ["soon", "-1", ""])
+def test_a_retry_after_that_is_no_number_is_an_ordinary_pause(text: str) -> None:
+    http, waits = client(Scripted((429, {"Retry-After": text}), 200))
+    http.request("get", URL)
+    assert 1 <= waits[0] <= 2
+
+
+def test_each_pause_is_longer_at_most_and_none_is_shorter_than_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tht_xl.sheets.transport.random.uniform", lambda _, highest: highest)
+    http, waits = client(Scripted(503), deadline=300)
+    with pytest.raises(SheetError):
+        http.request("get", URL)
+    assert waits == [2, 3, 5, 9, 17, 33, 65, 65, 65]
+    http.pause(2)
+    assert waits[-1] == 5
 
 
 def test_an_answer_that_is_not_json_is_still_explained() -> None:
