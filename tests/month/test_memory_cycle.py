@@ -241,6 +241,29 @@ def test_a_withdrawn_row_that_a_return_still_gives_is_not_used_and_told(month: M
     assert KEY in figures(run_month(month("Dec 2026")))
 
 
+def test_what_was_withdrawn_does_not_come_back_from_the_sheet(month: Month) -> None:
+    """The sheet keeps the row, and where a return is late the newest row of the sheet stands in for it."""
+    only = [GOOD[1], GOOD[2]]
+    source = {"workbook": month("Oct 2026").returns[0].workbook, "partner": PARTNER, "indicators": ["year-6-obesity"]}
+    named: dict[str, object] = {"returns": [source]}
+    run_month(month("Oct 2026", only, **named), rehearse=True, apply=True)
+    late = run_month(month("Nov 2026", None, **named), rehearse=True, apply=True)
+    assert [r.value for r in late.standing.assessments["year-6-obesity"].series] == [pytest.approx(28.04878)]
+    gone = run_month(month("Nov 2026", None, **named, **withdrawn()), rehearse=True, apply=True)
+    assert gone.standing.assessments["year-6-obesity"].series == ()
+    assert "28.0%" not in page(gone)
+    after = run_month(month("Dec 2026", None, **named), rehearse=True, apply=True)
+    assert after.standing.assessments["year-6-obesity"].series == ()
+
+
+def test_what_a_later_month_wrote_into_the_sheet_does_not_enter_an_earlier_one(month: Month) -> None:
+    run_month(month("Oct 2026"), rehearse=True, apply=True)
+    run_month(month("Dec 2026", [NEW]), rehearse=True, apply=True)
+    late = run_month(month("Nov 2026", None), rehearse=True)
+    assert [str(r.period) for r in late.standing.assessments["year-6-obesity"].series] == ["2021/22", "2022/23"]
+    assert "28.2%" not in page(late)
+
+
 def test_an_unknown_row_to_withdraw_is_refused_with_the_nearest(month: Month, tmp_path: Path) -> None:
     run_month(month("Oct 2026"))
     before = (tmp_path / MEMORY).read_bytes()

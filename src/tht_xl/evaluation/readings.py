@@ -121,16 +121,24 @@ def readings(results: pd.DataFrame, framework: Framework) -> dict[str, tuple[Rea
     return {name: tuple(sorted(rows, key=lambda r: r.period)) for name, rows in series.items()}
 
 
+_STATUS = {"aspirational": "wanted and not yet measured", "data-gap": "a gap in the data"}
+
+
 def unused(results: pd.DataFrame, framework: Framework) -> tuple[Unused, ...]:
-    """The rows that name no indicator, area or period of the framework, or name them twice, in their order."""
+    """The rows that nothing shows, with the reason, in their order.
+
+    They name no indicator, area or period of the framework, or name them twice; or the paper has no place for their
+    indicator, because the partnership only wishes for it or knows that no data exist.
+    """
     found = resolve(results, framework)
-    return tuple(
-        Unused(
-            _text(record, "indicator"), _text(record, "area"), _text(record, "period"), reason=str(found.reasons[row])
-        )
-        for row, record in enumerate(results.to_dict("records"))
-        if not found.usable[row]
-    )
+    told: list[Unused] = []
+    for row, record in enumerate(results.to_dict("records")):
+        reason = str(found.reasons[row])
+        if found.usable[row] and found.indicators[row].status != "current":
+            reason = f"the framework lists this indicator as {_STATUS[found.indicators[row].status]}; it has no card"
+        if reason:
+            told.append(Unused(*(_text(record, name) for name in ("indicator", "area", "period")), reason=reason))
+    return tuple(told)
 
 
 def _reading(

@@ -14,6 +14,7 @@ from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding
 from tht_xl.month.config import MonthConfig
 from tht_xl.month.progress import Notify
+from tht_xl.month.recollection import Recollection
 from tht_xl.month.shared_words import narratives
 from tht_xl.month.standing import MonthStanding
 from tht_xl.month.sync import SyncResult, narrative_columns
@@ -31,6 +32,7 @@ def write_files(
     results: pd.DataFrame,
     sync: SyncResult | None,
     standing: MonthStanding,
+    recollection: Recollection,
     notify: Notify,
 ) -> dict[str, Path]:
     """Write the board page, the results, the findings and the plan; each file whole or not at all.
@@ -43,7 +45,7 @@ def write_files(
         "results.csv": table_as_csv(results),
         "findings.csv": table_as_csv(findings_table(returns)),
         "board.html": _page(config, framework, results, sync, standing),
-        "month-report.html": _report(config, framework, results, sync, standing),
+        "month-report.html": _report(config, framework, results, sync, standing, recollection),
     }
     if sync is not None:
         texts["plan.txt"] = "\n".join([sync.sentence, *sync.lines, ""])
@@ -123,6 +125,7 @@ def _report(
     results: pd.DataFrame,
     sync: SyncResult | None,
     standing: MonthStanding,
+    recollection: Recollection,
 ) -> str:
     return month_report(
         tuple(standing.assessments.values()),
@@ -131,6 +134,7 @@ def _report(
         returns=standing.returns,
         unused=unused(results, framework),
         sheet=None if sync is None else SheetReport(sync.sentence, sync.lines, sync.conflicts),
+        memory=tuple(recollection.lines()),
     )
 
 

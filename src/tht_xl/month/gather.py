@@ -11,6 +11,7 @@ from tht_xl.model.period import Period
 from tht_xl.model.period_label import day_label
 from tht_xl.month.config import MonthConfig
 from tht_xl.month.memory.recall import RETURNED_IN
+from tht_xl.month.memory.row import Key
 from tht_xl.month.progress import Notify
 from tht_xl.workbook.check import Return, check_return
 from tht_xl.workbook.together import check_together
@@ -23,10 +24,10 @@ RELEASE = "release"
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The month's observations, and how many published figures are too late for them."""
+    """The month's observations, and the keys of published figures that are too late for them."""
 
     observations: pd.DataFrame
-    too_late: int
+    too_late: tuple[Key, ...]
 
 
 def check_returns(config: MonthConfig, framework: Framework, notify: Notify) -> tuple[Return, ...]:
@@ -49,7 +50,8 @@ def gather(config: MonthConfig, framework: Framework, returned: pd.DataFrame) ->
         framework: The definitions with their published series.
         returned: This month's rows and those of earlier months.
     """
-    frames, too_late = [returned], 0
+    frames: list[pd.DataFrame] = [returned]
+    too_late: tuple[Key, ...] = ()
     if config.published:
         given = set(_keys(returned)) if len(returned) else set()
         series = published_observations(framework)
@@ -57,7 +59,7 @@ def gather(config: MonthConfig, framework: Framework, returned: pd.DataFrame) ->
         releases = _releases(series, framework, config.month)
         if not config.later_figures:
             enters = ~releases["is_later"].to_numpy(bool)
-            too_late = int((~enters).sum())
+            too_late = tuple(_keys(series[~enters]))
             series, releases = series[enters], releases[enters]
         frames.append(series.assign(**{RELEASE: releases["said"].to_numpy(object)}))
     frames = [frame for frame in frames if len(frame)]
@@ -70,7 +72,7 @@ def gather(config: MonthConfig, framework: Framework, returned: pd.DataFrame) ->
     return Gathered(gathered, too_late)
 
 
-def _keys(observations: pd.DataFrame) -> list[tuple[str, str, str]]:
+def _keys(observations: pd.DataFrame) -> list[Key]:
     """Indicator, area and period of each row; ids and canonical labels, as returns and published series have them."""
     return list(observations[["indicator", "area", "period"]].itertuples(index=False, name=None))
 

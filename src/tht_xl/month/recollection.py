@@ -8,6 +8,7 @@ from tht_xl.framework.observations import key_of
 from tht_xl.model.definition import Framework
 from tht_xl.month.memory.open import OpenMemory
 from tht_xl.month.memory.recall import Recalled
+from tht_xl.month.memory.row import Key
 from tht_xl.month.revised import Revision
 
 
@@ -19,20 +20,25 @@ class Recollection:
         memory: The memory as this run left it.
         recalled: The returned rows that count.
         revisions: Figures that took the place of an earlier month's.
-        published_later: Published figures that came out, or whose period ends, after the month. [count]
+        published_later: Published figures that came out, or whose period ends, after the month, by key.
         framework: The definitions.
     """
 
     memory: OpenMemory
     recalled: Recalled
     revisions: tuple[Revision, ...]
-    published_later: int
+    published_later: tuple[Key, ...]
     framework: Framework
 
     @property
     def path(self) -> Path | None:
         """The memory's file."""
         return self.memory.path
+
+    @property
+    def not_this_month(self) -> frozenset[str]:
+        """Keys of rows that the shared sheet may still hold and that are no figures of this month."""
+        return frozenset(key_of(*key) for key in (*self.recalled.left_out, *self.recalled.gone, *self.published_later))
 
     def lines(self) -> Iterator[str]:
         """What somebody who runs the month wants to know, a line each."""
@@ -44,9 +50,9 @@ class Recollection:
         for key, withdrawal in self.recalled.withdrawn.items():
             yield f"withdrawn: {key_of(*key)} ({withdrawal.reason}, {withdrawal.role})"
         if self.recalled.left_out:
-            yield f"left out: {_counted(self.recalled.left_out, 'row')} returned after this month"
+            yield f"left out: {_counted(len(self.recalled.left_out), 'row')} returned after this month"
         if self.published_later:
-            yield f"left out: {_counted(self.published_later, 'published figure')} later than this month"
+            yield f"left out: {_counted(len(self.published_later), 'published figure')} later than this month"
         if self.path is not None and not self.memory.writes and self.recalled.memory is not self.memory.memory:
             yield "this month's rows were not remembered: a plan only looks; add --apply to remember them"
 
@@ -63,8 +69,8 @@ class Recollection:
             "withdrawn": [
                 {"key": key_of(*key), "role": w.role, "reason": w.reason} for key, w in self.recalled.withdrawn.items()
             ],
-            "returned_later": self.recalled.left_out,
-            "published_later": self.published_later,
+            "returned_later": len(self.recalled.left_out),
+            "published_later": len(self.published_later),
         }
 
 

@@ -142,8 +142,8 @@ def _run(
         sync = None  # an empty month says nothing about the sheet; its findings are what is to be read
     else:
         sync = synchronise(config, columns, rows, apply=apply, rehearse=rehearse, notify=notify)
-    standing = month_standing(config, framework, returns, results, sync)
-    files = write_files(config, framework, returns, results, sync, standing, notify)
+    standing = month_standing(config, framework, returns, results, sync, not_this_month=recollection.not_this_month)
+    files = write_files(config, framework, returns, results, sync, standing, recollection, notify)
     return MonthResult(
         config, framework, returns, results, latest(results, framework), sync, files, standing, recollection
     )

@@ -1,6 +1,6 @@
 """Where the month stands: each return's fate and each indicator's assessment, before and after the shared sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,6 +12,7 @@ from tht_xl.month.config import MonthConfig
 from tht_xl.month.shared_words import last_readings, last_values, own_words
 from tht_xl.month.summaries import return_summaries
 from tht_xl.month.sync import SyncResult, narrative_columns
+from tht_xl.sheets.matching import match_key
 from tht_xl.workbook.check import Return
 
 
@@ -41,6 +42,7 @@ def month_standing(
     sync: SyncResult | None,
     *,
     before_sync: bool = False,
+    not_this_month: Collection[str] = (),
 ) -> MonthStanding:
     """Assess the month.
 
@@ -51,15 +53,19 @@ def month_standing(
         results: What `evaluate` returned.
         sync: What the sheet holds; None where there is none.
         before_sync: Whether the sheet is still to be read, so that nobody knows what people wrote in it.
+        not_this_month: Keys of rows that the sheet may hold and that are no figures of this month.
     """
     theirs = {} if sync is None else sync.theirs
-    summaries = return_summaries(config, framework, returns, results, last_values(theirs, framework))
+    # What was withdrawn, or is too late for this month, must not come back because the sheet still has its row.
+    apart = {match_key(key) for key in not_this_month}
+    known = {key: row for key, row in theirs.items() if match_key(key) not in apart}
+    summaries = return_summaries(config, framework, returns, results, last_values(known, framework))
     assessments = assess(
         results,
         framework,
         as_of=config.month.end,
         returns=summaries,
         narrated=None if before_sync else own_words(theirs, narrative_columns(config), framework),
-        last_known=last_readings(theirs, framework),
+        last_known=last_readings(known, framework),
     )
     return MonthStanding(summaries, assessments)

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from tht_xl.evaluation.areas import area_readings
 from tht_xl.evaluation.exceptions import Assessment, assess
 from tht_xl.evaluation.readings import unused
 from tht_xl.evaluation.returns import ReturnSummary
@@ -55,7 +56,10 @@ def board_page(
     home = find_area(framework, framework.home).name
     if assessments is None:
         assessments = assess(results, framework, as_of=as_of, returns=returns, narrated=narratives or {})
-    cards = {name: card(assessment, home, narratives or {}) for name, assessment in assessments.items()}
+    areas = area_readings(results, framework)
+    cards = {
+        name: card(assessment, home, narratives or {}, areas.get(name, ())) for name, assessment in assessments.items()
+    }
     outline = chapters(framework, cards)
     shown = [c.assessment for chapter in outline for c in chapter.current]
     comparator = find_area(framework, framework.comparators[0]).name if framework.comparators else "comparator"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tht_xl.evaluation.areas import AreaReading
 from tht_xl.evaluation.exceptions import GETTING_WORSE, RED, WORSE, Assessment, misses_minimum
 from tht_xl.evaluation.movement import reading_before
 from tht_xl.evaluation.readings import Comparison, Reading
@@ -59,6 +60,7 @@ class Card:
     described: str
     course: str
     table: Table | None
+    by_area: Table | None = None
 
     @property
     def indicator(self) -> Indicator:
@@ -105,13 +107,19 @@ class Card:
         return self.indicator.state == "historic"
 
 
-def card(assessment: Assessment, home: str, narratives: Mapping[str, Mapping[str, str]]) -> Card:
+def card(
+    assessment: Assessment,
+    home: str,
+    narratives: Mapping[str, Mapping[str, str]],
+    areas: Sequence[AreaReading] = (),
+) -> Card:
     """The card of one indicator.
 
     Args:
         assessment: What is known of it this month.
         home: Name of the framework's own area.
         narratives: What partners wrote, by key of a row.
+        areas: Its figures in other areas, newest first.
     """
     indicator, series, latest = assessment.indicator, assessment.series, assessment.latest
     held_back = ", and ".join(absence.words for absence in assessment.absences)
@@ -122,7 +130,7 @@ def card(assessment: Assessment, home: str, narratives: Mapping[str, Mapping[str
         value=text.amount(indicator, value) if value is not None else "",
         limits=text.limits(indicator, *latest.limits) if latest and latest.limits else "",
         period=text.period(str(latest.period)) if latest else "",
-        absent="" if has_value else why_absent(latest, held_back),
+        absent="" if has_value else _absent(latest, held_back, home, areas),
         before=_before(indicator, series) if not has_value else "",
         sentence=latest.sentence if latest and has_value else "",
         beside=latest.headline if latest and has_value else None,
@@ -138,7 +146,31 @@ def card(assessment: Assessment, home: str, narratives: Mapping[str, Mapping[str
         described=described(series, indicator, home) if any(r.value is not None for r in series) else "",
         course=course(series, indicator),
         table=_table(series, indicator, home) if series else None,
+        by_area=_by_area(areas, indicator, home) if areas else None,
     )
+
+
+def _absent(latest: Reading | None, held_back: str, home: str, areas: Sequence[AreaReading]) -> str:
+    """Why there is no value; figures of areas within the own one were returned all the same, and are below."""
+    if latest is None and areas:
+        why = f"{held_back}; no" if held_back else "no"
+        return f"{why} figure for {home} as a whole; figures by area are below"
+    return why_absent(latest, held_back)
+
+
+def _by_area(areas: Sequence[AreaReading], indicator: Indicator, home: str) -> Table:
+    """The figures by area: value, interval and the comparison with the own area."""
+    rows = [
+        (
+            r.area.name,
+            text.period(str(r.period)),
+            _cell(indicator, r.value, r.absent),
+            text.limits(indicator, *r.limits) if r.limits else "none",
+            marks.compared(r.word).word if r.word else "none",
+        )
+        for r in areas
+    ]
+    return Table(("Area", "Period", "Value", "95% interval", f"Compared with {home}"), tuple(rows))
 
 
 def _facts(assessment: Assessment) -> tuple[Fact, ...]:

@@ -33,6 +33,7 @@ def month_report(
     returns: Sequence[ReturnSummary] = (),
     unused: Sequence[Unused] = (),
     sheet: SheetReport | None = None,
+    memory: Sequence[str] = (),
 ) -> str:
     """The month's own report as one self-contained HTML page, for whoever runs the month; never for the board.
 
@@ -43,6 +44,7 @@ def month_report(
         returns: What became of each partner's return.
         unused: Rows that no indicator, area or period of the framework could be found for.
         sheet: What the shared sheet said; None where there is none.
+        memory: What earlier months gave to this one, what was revised, withdrawn or too late, a line each.
 
     Raises:
         MissingExtraError: Jinja2 is not installed.
@@ -58,6 +60,7 @@ def month_report(
             returns=returns,
             unused=unused,
             sheet=sheet,
+            memory=memory,
             exceptions=exceptions,
         )
     )

@@ -28,7 +28,8 @@ class Recalled:
         memory: What is to be remembered after this run.
         observations: The rows, each with the month it was returned in: this month's first.
         from_memory: How many of them come from the memory.
-        left_out: How many rows the memory holds that were returned only after this month, and do not enter.
+        left_out: Rows that the memory holds and that were returned only after this month; they do not enter.
+        gone: Rows that were withdrawn by this month.
         revised: What counted before, by key, where this month's figures took its place.
         withdrawn: What this month's configuration withdraws, by key.
     """
@@ -36,7 +37,8 @@ class Recalled:
     memory: Memory
     observations: pd.DataFrame
     from_memory: int
-    left_out: int
+    left_out: tuple[Key, ...]
+    gone: tuple[Key, ...]
     revised: dict[Key, Remembered]
     withdrawn: dict[Key, Withdrawal]
 
@@ -77,7 +79,8 @@ def recall(
         memory=after,
         observations=as_frame([*new, *old]),
         from_memory=len(old),
-        left_out=len(after.known_in(None)) - len(known),
+        left_out=tuple(key for key in after.known_in(None) if key not in known),
+        gone=tuple(key for key, row in known.items() if row.is_withdrawal and key not in new_keys),
         revised=_revised(after, config.month),
         withdrawn=withdrawn,
     )
