@@ -1,0 +1,64 @@
+"""Where values.append finds the end of a table: cells with values and no gap, corners included."""
+
+import pytest
+
+from tht_xl.rehearsal.cell import Cell
+from tht_xl.rehearsal.grid_range import Block
+from tht_xl.rehearsal.sheet import Sheet
+from tht_xl.rehearsal.values_append import table_at
+
+
+def sheet(*rows: str) -> Sheet:
+    """A worksheet of 8 rows and 8 columns: "x" is a value, "o" a cell with a look and no value, "." nothing."""
+    made = Sheet(0, "Sheet1", 8, 8)
+    for i, row in enumerate(rows):
+        for j, mark in enumerate(row):
+            if mark != ".":
+                made.put(i, j, Cell(1) if mark == "x" else Cell(format={"wrapStrategy": "WRAP"}))
+    return made
+
+
+WHOLE = Block(0, 0, 8, 8)
+
+
+@pytest.mark.parametrize(
+    ("rows", "table"),
+    [
+        ((), None),
+        (("o",), None),
+        (("x",), Block(0, 0, 1, 1)),
+        (("xx", "xx"), Block(0, 0, 2, 2)),
+        (("x.", ".x"), Block(0, 0, 2, 2)),
+        ((".x", "x."), Block(0, 0, 2, 2)),
+        (("x", ".", "x"), Block(2, 0, 3, 1)),
+        (("x", "o", "x"), Block(2, 0, 3, 1)),
+        (("x.x", "xxx"), Block(0, 0, 2, 3)),
+        (("x..", "x.x"), Block(1, 2, 2, 3)),
+        (("..x", "xxx"), Block(0, 0, 2, 3)),
+        (("xxx", "..x"), Block(0, 0, 2, 3)),
+        (("x...", ".x..", "..x."), Block(0, 0, 3, 3)),
+        ((".......x",), Block(0, 7, 1, 8)),
+        ((".......x", "......x."), Block(0, 6, 2, 8)),
+        (("", "", "", "", "", "", "", "x"), Block(7, 0, 8, 1)),
+        (("", "", "", "", "", "", ".x", "x"), Block(6, 0, 8, 2)),
+    ],
+)
+def test_the_last_table_of_a_worksheet(rows: tuple[str, ...], table: Block | None) -> None:
+    assert table_at(sheet(*rows), WHOLE) == table
+
+
+@pytest.mark.parametrize(
+    ("block", "table"),
+    [
+        (Block(0, 0, 1, 1), Block(0, 0, 2, 2)),
+        (Block(0, 0, 8, 3), Block(0, 0, 2, 2)),
+        (Block(3, 4, 4, 5), Block(3, 4, 5, 5)),
+        (Block(4, 0, 5, 8), Block(3, 4, 5, 5)),
+        (Block(2, 0, 3, 8), None),
+        (Block(0, 2, 8, 4), None),
+        (Block(5, 0, 8, 8), None),
+        (Block(0, 5, 8, 8), None),
+    ],
+)
+def test_the_table_that_a_range_touches(block: Block, table: Block | None) -> None:
+    assert table_at(sheet("xx", "x", "", "....x", "....x"), block) == table
