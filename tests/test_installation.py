@@ -115,7 +115,7 @@ def test_the_interpreter(came_from: Any, tmp_path: Path, monkeypatch: pytest.Mon
 def test_an_environment_of_uv_has_no_pip(came_from: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     came_from({"url": tmp_path.as_uri(), "dir_info": {}})
     monkeypatch.setattr(installation, "find_spec", lambda _: None)
-    monkeypatch.setattr(installation.shutil, "which", lambda _: "/usr/bin/uv")
+    monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/uv")
     assert install_command(["cli"]) == 'uv pip install --python .venv/bin/python ".[cli]"'
 
 

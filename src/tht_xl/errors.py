@@ -44,19 +44,22 @@ class UnknownNameError(ThtError, KeyError):
         where: File and line, sheet and cell, or argument.
         suggests: Whether to look for the nearest. It takes a millisecond, too long for the thousands of wrong names
             that a wrong column holds.
+        instead: The name that is meant, where that is known for certain.
     """
 
     __str__ = Exception.__str__
 
-    def __init__(self, kind: str, given: str, known: list[str], *, where: str = "", suggests: bool = True) -> None:
+    def __init__(
+        self, kind: str, given: str, known: list[str], *, where: str = "", suggests: bool = True, instead: str = ""
+    ) -> None:
         folded = {name.casefold(): name for name in reversed(known)}
         wanted = given[:LONGEST_NAME].casefold()
         close = get_close_matches(wanted, list(folded), n=1, cutoff=0.5) if suggests else []
-        self.nearest = folded[close[0]] if close else ""
+        self.nearest = instead or (folded[close[0]] if close else "")
         super().__init__(
             f"unknown {kind} {given[:LONGEST_NAME]!r}",
             where=where,
-            remedy=f"Did you mean {self.nearest!r}?" if close else _listed(known),
+            remedy=f"Did you mean {self.nearest!r}?" if self.nearest else _listed(known),
         )
 
 

@@ -4,15 +4,11 @@ tht_xl need not be on a package index: most people install it from a folder, a w
 where a package came from (PEP 610, `direct_url.json`), so the advice can name the same place again.
 """
 
-import json
 import shlex
-import shutil
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 NAME = "tht_xl"
 
@@ -39,9 +35,15 @@ def _installer() -> str:
         shown = str(relative) if len(relative.parts) > 1 else str(python)
     except (ValueError, OSError):
         shown = str(python)
-    if find_spec("pip") is None and shutil.which("uv"):
+    if find_spec("pip") is None and _has_uv():
         return f"uv pip install --python {_quoted(shown)}"
     return f"{_quoted(shown)} -m pip install"
+
+
+def _has_uv() -> bool:
+    from shutil import which
+
+    return which("uv") is not None
 
 
 def _source(extras: Sequence[str]) -> str:
@@ -49,7 +51,7 @@ def _source(extras: Sequence[str]) -> str:
     origin = _origin()
     url = str(origin.get("url", ""))
     if url.startswith("file:"):
-        path = Path(url2pathname(urlsplit(url).path))
+        path = _path_of(url)
         if path.exists():
             editable = "-e " if origin.get("dir_info", {}).get("editable") else ""
             return editable + _in_quotes(_with("." if _is_here(path) else str(path), extras))
@@ -67,6 +69,7 @@ def _source(extras: Sequence[str]) -> str:
 
 def _origin() -> dict[str, dict[str, str]]:
     """What pip wrote about where tht_xl came from; empty where it came from an index."""
+    import json
     from importlib.metadata import PackageNotFoundError, distribution
 
     try:
@@ -78,6 +81,13 @@ def _origin() -> dict[str, dict[str, str]]:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _path_of(url: str) -> Path:
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname  # slow to import, and only needed where something is missing
+
+    return Path(url2pathname(urlsplit(url).path))
 
 
 def _requirements(extras: Sequence[str]) -> list[str]:

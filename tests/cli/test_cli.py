@@ -10,10 +10,20 @@ import pytest
 import xlsxwriter
 
 from tht_xl.cli import main
+from tht_xl.cli.app import COMMANDS, app, framework, functions, template
 from tht_xl.cli.main import COULD_NOT_RUN, FINDINGS, FINE, code
+from tht_xl.functions import REGISTRY
+from tht_xl.workbook.rules import RULES
 
 ROOT = Path(__file__).parents[2]
 CHILD_WEIGHT = str(ROOT / "workbooks" / "child-weight.xlsx")
+
+
+GROUPS = {id(app): "", id(functions): "functions ", id(template): "template ", id(framework): "framework "}
+
+
+def names_of_commands() -> list[str]:
+    return [f"{GROUPS[id(group)]}{name}" for group, name, _, _ in COMMANDS]
 
 
 @pytest.fixture
@@ -27,8 +37,8 @@ def broken(tmp_path: Path) -> Path:
 def test_functions_call(capsys: pytest.CaptureFixture[str]) -> None:
     assert code(["functions", "call", "THT_RAG", "57", "57", "high"]) == FINE
     assert capsys.readouterr().out == "Green\n"
-    assert code(["functions", "call", "THT_PROPORTION", "[[1],[-1]]", "[[2],[2]]"]) == FINE
-    assert capsys.readouterr().out == "50.0\n#VALUE!\n"
+    assert code(["functions", "call", "THT_PROPORTION", "[[1],[2]]", "[[2],[2]]"]) == FINE
+    assert capsys.readouterr().out == "50.0\n100.0\n"
     assert code(["functions", "call", "THT_GAP", "-5", "-3", "high"]) == FINE
     assert capsys.readouterr().out == "2.0\n"
 
@@ -45,7 +55,11 @@ def test_functions_call(capsys: pytest.CaptureFixture[str]) -> None:
         (["framework", "show", "thtt"], "tht"),
         (["demo", "--output", "/dev/null/x"], "/dev/null/x"),
         (["nonsense"], "nonsense"),
-        (["check"], "workbooks"),
+        (["check"], "WORKBOOK"),
+        (["month", CHILD_WEIGHT], "this is a workbook"),
+        (["month", str(ROOT / "workbooks")], "Is a directory"),
+        (["template", "new", "-i", "reception-obesity", "-p", "2024/25"], "--out FILE.xlsx"),
+        (["template", "new", "a.xlsx", "--out", "b.xlsx", "-i", "x", "-p", "y"], "2 are named: b.xlsx, a.xlsx"),
     ],
 )
 def test_what_cannot_run_says_why_in_few_words(
@@ -91,6 +105,11 @@ def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
     assert "R203" in capsys.readouterr().out
     assert code(["explain", "tht_rag"]) == FINE
     assert "THT_RAG" in capsys.readouterr().out
+    assert code(["explain"]) == FINE
+    shown = capsys.readouterr().out
+    assert all(code in shown for code in RULES)
+    assert all(name in shown for name in REGISTRY)
+    assert "tht-xl explain R203" in shown
 
 
 def test_month_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -127,13 +146,23 @@ def test_framework(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "f.yaml:2" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", [[], ["month"], ["demo"], ["functions"], ["functions", "call"], ["rehearsal"]])
-def test_help_has_examples(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert code([*command, "--help"]) == FINE
+def every_help() -> list[list[str]]:
+    return [[], ["functions"], ["template"], ["framework"], *([*name.split()] for name in names_of_commands())]
+
+
+@pytest.mark.parametrize("command", every_help(), ids=" ".join)
+def test_help_has_examples_and_plain_types(
+    command: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    for asked in ("--help", "-h") if command else ("--help",):
+        assert code([*command, asked]) == FINE
     shown = capsys.readouterr().out
     assert "Usage" in shown
-    if command and command != ["functions"]:
-        assert f"tht-xl {' '.join(command)}" in shown.partition("Examples")[2]
+    assert f"tht-xl {' '.join(command)}".strip() in shown.partition("Examples")[2]
+    assert "list[" not in shown
+    assert "--output" not in shown
+    assert "--workbook" not in shown
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -225,10 +254,78 @@ def test_what_partners_typed_is_shown_as_it_is(tmp_path: Path, capsys: pytest.Ca
 
 
 def test_the_month_names_what_is_to_be_looked_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert code(["demo", "--output", str(tmp_path / "it's")]) == FINE
+    assert code(["demo", "--out", str(tmp_path / "it's")]) == FINE
     shown = " ".join(capsys.readouterr().out.split())
     assert "To look at: 16 of 21 current indicators Worse than the comparator (4)" in shown
     assert "Far off, but not tested (3) Short-term services, no ongoing support, 2022/23: far from 78.2%" in shown
     assert "One in ten; worse than England; 41 fewer children would match it" in shown
     assert "tht-xl rehearsal '" in shown
     assert "Nothing was written" not in shown
+
+
+def test_old_spellings_go_on_working(tmp_path: Path) -> None:
+    asked = ["-i", "reception-obesity", "-p", "2024/25"]
+    assert code(["template", "new", str(tmp_path / "a.xlsx"), *asked]) == FINE
+    assert code(["template", "new", "--out", str(tmp_path / "b.xlsx"), *asked]) == FINE
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    assert code(["functions", "addin", "--out", str(tmp_path / "a.xlsm"), "--out", str(tmp_path / "a.bas")]) == FINE
+    assert code(["functions", "addin", "--workbook", str(tmp_path / "b.xlsm")]) == FINE
+    assert (tmp_path / "a.xlsm").read_bytes() == (tmp_path / "b.xlsm").read_bytes()
+    assert "Function THT_RAG" in (tmp_path / "a.bas").read_text(encoding="utf-8", errors="replace")
+
+
+def test_a_folder_of_returns_is_checked(broken: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert broken.parent == tmp_path
+    (tmp_path / "~$broken.xlsx").write_bytes(b"owner")
+    (tmp_path / "a.xlsx").write_bytes(Path(CHILD_WEIGHT).read_bytes())
+    assert code(["check", str(tmp_path), "--format", "json"]) == FINDINGS
+    data = json.loads(capsys.readouterr().out)
+    assert [Path(each["path"]).name for each in data] == ["a.xlsx", "broken.xlsx"]
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    capsys.readouterr()
+    assert code(["check", str(empty)]) == COULD_NOT_RUN
+    assert "no workbook is in this folder" in capsys.readouterr().err
+
+
+def test_the_month_writes_where_it_is_told(tmp_path: Path) -> None:
+    config = tmp_path / "month.yaml"
+    returns = f"  - workbook: {CHILD_WEIGHT}\n    partner: barts-health\n"
+    config.write_text(f"month: Nov 2026\npublished: no\nreturns:\n{returns}output: usual\n", encoding="utf-8")
+    assert code(["month", str(config), "--out", str(tmp_path / "elsewhere"), "--format", "json"]) == FINE
+    assert (tmp_path / "elsewhere" / "board.html").is_file()
+    assert not (tmp_path / "usual").exists()
+
+
+def test_every_unknown_name_in_a_configuration_is_said_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "month.yaml"
+    config.write_text(
+        f"""month: Nov 2026
+returns:
+  - workbook: {CHILD_WEIGHT}
+    partner: barts-helth
+    indicators: [reception-obesity, year6-obesity]
+  - workbook: other.xlsx
+    partner: Barts Health NHS Trust
+    indicators:
+      - Reception-Obesity
+      - gardening
+output: out
+""",
+        encoding="utf-8",
+    )
+    assert code(["month", str(config)]) == COULD_NOT_RUN
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[:3] == [
+        "month.yaml:4: unknown partner 'barts-helth'. Did you mean 'barts-health'?",
+        "month.yaml:5: unknown indicator 'year6-obesity'. Did you mean 'year-6-obesity'?",
+        "month.yaml:7: unknown partner 'Barts Health NHS Trust'. Did you mean 'barts-health'?",
+    ]
+    assert lines[3].startswith("month.yaml:10: unknown indicator 'gardening'. ")
+    assert len(lines) == 4
+    assert not (tmp_path / "out").exists()
+    config.write_text(config.read_text(encoding="utf-8") + "framework: thtt\n", encoding="utf-8")
+    assert code(["month", str(config)]) == COULD_NOT_RUN
+    assert capsys.readouterr().err == "month.yaml:12: unknown framework 'thtt'. Did you mean 'tht'?\n"

@@ -9,7 +9,7 @@ from tht_xl.cli.main import COULD_NOT_RUN, FINDINGS, FINE, code
 
 def test_an_add_in_and_a_workbook_are_written_and_found_in_order(tmp_path: Path) -> None:
     addin, workbook = str(tmp_path / "tht.xlam"), str(tmp_path / "book.xlsm")
-    assert code(["functions", "addin", "--out", addin, "--workbook", workbook]) == FINE
+    assert code(["functions", "addin", "--out", addin, "--out", workbook]) == FINE
     assert code(["doctor", addin, workbook]) == FINE
 
 

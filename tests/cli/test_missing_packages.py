@@ -17,7 +17,7 @@ from tht_xl.extras import PACKAGES
 ROOT = Path(__file__).parents[2]
 WORKBOOK = str(ROOT / "workbooks" / "child-weight.xlsx")
 COMMANDS: dict[tuple[str, ...], list[str]] = {
-    ("demo",): ["--output", "demo"],
+    ("demo",): ["--out", "demo"],
     ("month",): ["month.yaml", "--rehearse"],
     ("check",): [WORKBOOK],
     ("rehearsal",): ["--port", "-1"],

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tht_xl.functions import REGISTRY, call
-from tht_xl.functions.lookups import as_cell, field_of, fields_of, split_prefix
+from tht_xl.functions.lookups import FieldsOf, as_cell, field_of, split_prefix
 from tht_xl.model.definition import Indicator, Target
 from tht_xl.model.period import Period
 
@@ -70,7 +70,7 @@ def test_prefix() -> None:
 
 
 def test_fields_of_parts() -> None:
-    fields = fields_of(Indicator, ("target", Target))
+    fields = FieldsOf("Indicator", (("target", "Target"),)).names()
     assert {"target", "target_due", "target_minimum", "polarity"} <= set(fields)
     assert "target_value" not in fields
 

@@ -6,29 +6,34 @@ from typing import Annotated
 import typer
 
 from tht_xl.cli import show
-from tht_xl.cli.main import FINDINGS, FINE
+from tht_xl.cli.exit_codes import FINDINGS, FINE
 from tht_xl.errors import DomainError
 from tht_xl.model.new_file import check_new_file
 
 
 def addin(
     out: Annotated[
-        Path | None,
-        typer.Option(help="Add-in to write: .xlam for Excel, .oxt for LibreOffice, .bas for the VBA module alone."),
+        list[Path] | None,
+        typer.Option(
+            help="File to write: .xlam, an add-in for Excel; .xlsm, a workbook with the functions inside; .oxt, an "
+            "extension for LibreOffice; .bas, the VBA module alone. Repeat it for several.",
+            metavar="FILE",
+        ),
     ] = None,
-    workbook: Annotated[Path | None, typer.Option(help="Workbook with the functions inside to write, .xlsm.")] = None,
+    workbook: Annotated[Path | None, typer.Option(hidden=True)] = None,
     python: Annotated[
         str | None,
         typer.Option(
+            metavar="PYTHON",
             help="The Python that is to compute on the officers' computers: for Excel the path of pythonw.exe. "
-            "Without it Excel takes the one on the PATH, LibreOffice the one that writes the file."
+            "Without it Excel takes the one on the PATH, LibreOffice the one that writes the file.",
         ),
     ] = None,
 ) -> None:
     """Write a ready add-in or workbook for Excel on Windows, or an extension for LibreOffice, on any system."""
-    given = [path for path in (out, workbook) if path]
+    given = [*(out or ()), *([workbook] if workbook else ())]
     if not given:
-        raise typer.BadParameter("say what to write: --out tht.xlam, --out tht.oxt or --workbook book.xlsm")
+        raise typer.BadParameter("say what to write: --out tht.xlam, --out book.xlsm or --out tht.oxt")
     if workbook:
         check_new_file(workbook, ".xlsm")
     for path in given:
@@ -47,13 +52,17 @@ def _write(path: Path, python: str | None) -> Path:
 
 
 def native(
-    name: Annotated[str, typer.Argument(help="The function's name; leave it out with --out.")] = "",
+    name: Annotated[str, typer.Argument(help="The function's name; leave it out with --out.", metavar="NAME")] = "",
     arguments: Annotated[
-        list[str] | None, typer.Argument(help='Cells such as B2, ranges, numbers and words; "" for one left out.')
+        list[str] | None,
+        typer.Argument(help='Cells such as B2, ranges, numbers and words; "" for one left out.', metavar="CELL"),
     ] = None,
-    column: Annotated[str, typer.Option(help="The column of the result alone, such as lower.")] = "",
+    column: Annotated[str, typer.Option(help="The column of the result alone, such as lower.", metavar="NAME")] = "",
     out: Annotated[
-        Path | None, typer.Option(help="Workbook to write, whose names make THT_RAG and the others work in Excel 365.")
+        Path | None,
+        typer.Option(
+            help="Workbook to write, whose names make THT_RAG and the others work in Excel 365.", metavar="FILE"
+        ),
     ] = None,
 ) -> None:
     """Write a function in ordinary spreadsheet formulas, where no add-in may be installed."""
@@ -81,32 +90,45 @@ def native(
         show.line(written if len(columns) == 1 else f"{each}: {written}")
 
 
-def vba() -> None:
-    """Print the VBA module of the worksheet functions."""
+def vba(
+    out: Annotated[
+        Path | None, typer.Option(help="File to write, .bas; without it the module is printed.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Write or print the VBA module of the worksheet functions."""
+    if out:
+        check_new_file(out, ".bas")
+        return show.line(f"Wrote {_write(out, None)}")
     from tht_xl.hosts.excel.vba import vba_module
 
-    show.line(vba_module().rstrip("\n"))
+    return show.line(vba_module().rstrip("\n"))
 
 
 def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on; another than this computer's needs TLS.")] = (
-        "127.0.0.1"
-    ),
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; another than this computer's needs TLS.", metavar="ADDRESS")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)] = 8000,
-    certificate: Annotated[Path | None, typer.Option(help="TLS certificate, PEM.")] = None,
-    key: Annotated[Path | None, typer.Option(help="The certificate's key, PEM.")] = None,
+    certificate: Annotated[Path | None, typer.Option(help="TLS certificate, PEM.", metavar="FILE")] = None,
+    key: Annotated[Path | None, typer.Option(help="The certificate's key, PEM.", metavar="FILE")] = None,
     licence: Annotated[
         str | None,
         typer.Option(
+            metavar="KEY",
             help='xlwings\' licence key; "noncommercial" where the PolyForm Noncommercial licence covers you. '
-            "Without it XLWINGS_LICENSE_KEY is read."
+            "Without it XLWINGS_LICENSE_KEY is read.",
         ),
     ] = None,
-    origin: Annotated[list[str] | None, typer.Option(help="Another https address whose pages may call it.")] = None,
-    manifest: Annotated[
-        Path | None, typer.Option(help="Write the add-in's manifest for --url to this file, and do not serve.")
+    origin: Annotated[
+        list[str] | None, typer.Option(help="Another https address whose pages may call it; repeat it.", metavar="URL")
     ] = None,
-    url: Annotated[str, typer.Option(help="The server's address as Excel reaches it, for the manifest.")] = "",
+    manifest: Annotated[
+        Path | None,
+        typer.Option(help="Write the add-in's manifest for --url to this file, and do not serve.", metavar="FILE"),
+    ] = None,
+    url: Annotated[
+        str, typer.Option(help="The server's address as Excel reaches it, for the manifest.", metavar="URL")
+    ] = "",
 ) -> None:
     """Serve the worksheet functions to Excel on the web, on a Mac, or on Windows without Python.
 
@@ -124,7 +146,9 @@ def serve(
 
 
 def doctor(
-    files: Annotated[list[Path] | None, typer.Argument(help="Add-ins and workbooks to look into.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Add-ins and workbooks to look into.", metavar="FILE")
+    ] = None,
 ) -> int:
     """Say what is installed, what is missing, and what is wrong with an add-in or a workbook, with what to do."""
     from tht_xl.hosts.doctor import examine

@@ -3,16 +3,15 @@
 import io
 import os
 import sys
-import tempfile
-import traceback
 from pathlib import Path
 
+from tht_xl.cli.exit_codes import COULD_NOT_RUN, FINDINGS, FINE
 from tht_xl.cli.needs import extras_for
 from tht_xl.errors import ThtError
 from tht_xl.extras import named_when_missing, require_extras
 
-FINE, FINDINGS, COULD_NOT_RUN = 0, 1, 2
-"""Exit codes: all well; at least one error-severity finding or conflict; could not run."""
+__all__ = ["COULD_NOT_RUN", "FINDINGS", "FINE", "code", "run"]
+
 INTERRUPTED = 130
 """What Typer makes of Ctrl+C."""
 STOPPED = "Stopped. What had not been finished was not written."
@@ -68,6 +67,9 @@ def _say(line: str) -> None:
 
 def _unexpected(error: Exception) -> str:
     """Write the details to a file and say where."""
+    import tempfile
+    import traceback
+
     handle, name = tempfile.mkstemp(prefix="tht-xl-", suffix=".log", text=True)
     with os.fdopen(handle, "w", encoding="utf-8") as log:
         log.write("".join(traceback.format_exception(error)))

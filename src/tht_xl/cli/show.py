@@ -1,26 +1,28 @@
-"""What the terminal shows."""
+"""What the terminal shows.
 
-import json
+Rich is imported by what draws with it: a plain line, or the value of a cell, needs none of it.
+"""
+
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
-
-from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Report, Severity, alike
 from tht_xl.month.progress import Notify, silent
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from tht_xl.functions.registry import WorksheetFunction
     from tht_xl.hosts.doctor import Check
+    from tht_xl.model.definition import Framework
+    from tht_xl.workbook.rule import Rule
 
-out = Console(highlight=False, soft_wrap=True)
+    out: Console
+    """Where Rich draws on the terminal."""
+
 STATES = {"fine": "[green]✓[/green]", "missing": "[dim]–[/dim]", "fault": "[red]✗[/red]"}
 MOST_OF_A_CODE = 20
 """Lines about one rule on the terminal: a column of wrong names says something else in each of 50,000 rows."""
@@ -32,23 +34,54 @@ def counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - the console, made when first asked for
+    if name != "out":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from rich.console import Console
+
+    made = globals()["out"] = Console(highlight=False, soft_wrap=True)
+    return made
+
+
+def console() -> "Console":
+    """Where Rich draws on the terminal."""
+    return sys.modules[__name__].out
+
+
+def escape(text: str) -> str:
+    """Text in which Rich takes nothing for markup."""
+    from rich.markup import escape as escaped
+
+    return escaped(text)
+
+
 def line(text: str) -> None:
     """One line of plain text."""
-    out.print(escape(text))
+    sys.stdout.write(f"{text}\n")
+
+
+def error(text: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(f"{text}\n")
 
 
 def as_json(data: object) -> None:
     """Data for a program, on standard output."""
+    import json
+
     json.dump(data, sys.stdout, indent=2, ensure_ascii=False, allow_nan=False, default=str)
     sys.stdout.write("\n")
 
 
 @contextmanager
-def progress(*, quiet: bool = False) -> Iterator[Notify]:
-    """Progress bars on standard error, gone when the work is done."""
-    if quiet:
+def progress(*, quiet: bool = False) -> Generator[Notify, None, None]:
+    """Progress bars on standard error, gone when the work is done; none where nobody watches a terminal."""
+    if quiet or not sys.stderr.isatty():
         yield silent
         return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         tasks: dict[str, int] = {}
@@ -64,27 +97,27 @@ def progress(*, quiet: bool = False) -> Iterator[Notify]:
 def problems(found: Iterable[str]) -> None:
     """What is wrong with a definition, a line each."""
     for problem in found:
-        out.print(f"[red]✗[/red] {escape(problem)}")
+        console().print(f"[red]✗[/red] {escape(problem)}")
 
 
 def report(checked: Report) -> None:
     """A workbook's findings."""
     if not checked.findings:
-        out.print(f"[green]✓[/green] {escape(checked.path)}: nothing wrong")
+        console().print(f"[green]✓[/green] {escape(checked.path)}: nothing wrong")
         return
     errors = len(checked.errors)
     warnings = counted(len(checked) - errors, "warning")
-    out.print(f"[bold]{escape(checked.path)}[/bold]: {counted(errors, 'error')}, {warnings}")
+    console().print(f"[bold]{escape(checked.path)}[/bold]: {counted(errors, 'error')}, {warnings}")
     seen: Counter[str] = Counter()
     left_out: Counter[str] = Counter()
     for said in alike(checked):
         seen[said.first.code] += 1
         if seen[said.first.code] <= MOST_OF_A_CODE:
-            out.print(f"  {MARKS[said.first.severity]} {escape(str(said))}")
+            console().print(f"  {MARKS[said.first.severity]} {escape(str(said))}")
         else:
             left_out[said.first.code] += len(said.cells)
     for code, number in left_out.items():
-        out.print(f"  … and {counted(number, 'more finding')} {code}; --format json gives all of them")
+        console().print(f"  … and {counted(number, 'more finding')} {code}; --format json gives all of them")
 
 
 def report_as_data(checked: Report) -> dict[str, object]:
@@ -99,11 +132,17 @@ def report_as_data(checked: Report) -> dict[str, object]:
     }
 
 
-def framework(shown: Framework) -> None:
+def _table(**options: Any) -> Any:  # noqa: ANN401 - Rich's table
+    from rich.table import Table
+
+    return Table(box=None, padding=(0, 2, 0, 0), **options)
+
+
+def framework(shown: "Framework") -> None:
     """A framework's domains, statements and indicators."""
-    out.print(f"[bold]{escape(shown.name)}[/bold] ({escape(shown.version)})")
+    console().print(f"[bold]{escape(shown.name)}[/bold] ({escape(shown.version)})")
     for domain in shown.domains:
-        table = Table(title=f"\n{domain.name}", title_justify="left", box=None, padding=(0, 2, 0, 0))
+        table = _table(title=f"\n{domain.name}", title_justify="left")
         for heading in ("Indicator", "Unit", "Good", "State", "Target"):
             table.add_column(heading, min_width=len(heading))
         for indicator in (i for i in shown.indicators if i.domain == domain.id):
@@ -112,22 +151,36 @@ def framework(shown: Framework) -> None:
             agreed = "" if target is None or target.agreed else " (proposed)"
             name = f"[bold]{escape(indicator.label)}[/bold]\n{indicator.id}"
             table.add_row(name, *map(escape, (indicator.unit, indicator.polarity, indicator.state, aim + agreed)))
-        out.print(table)
+        console().print(table)
 
 
 def functions(shown: "Iterable[WorksheetFunction]") -> None:
     """All worksheet functions, a line each."""
-    table = Table(box=None, padding=(0, 2, 0, 0))
+    table = _table()
     table.add_column("Function", no_wrap=True)
     table.add_column("What it gives")
     for function in shown:
         table.add_row(function.name, escape(function.help))
-    out.print(table)
+    console().print(table)
+
+
+def everything(rules: "Iterable[Rule]", functions_too: "Iterable[WorksheetFunction]") -> None:
+    """All finding codes and all worksheet functions, a line each."""
+    table = _table()
+    table.add_column("Finding", no_wrap=True)
+    table.add_column("")
+    table.add_column("What is wrong")
+    for rule in rules:
+        table.add_row(rule.code, rule.severity.value, escape(rule.title))
+    console().print(table)
+    line("")
+    functions(functions_too)
+    line("\nExplain one with: tht-xl explain R203, or tht-xl explain THT_RAG")
 
 
 def function(shown: "WorksheetFunction") -> None:
     """One worksheet function: arguments, help, examples."""
-    out.print(f"[bold]{escape(shown.signature)}[/bold]")
+    console().print(f"[bold]{escape(shown.signature)}[/bold]")
     line(shown.help)
     for argument in shown.arguments:
         line(f"  {argument.name}: {argument.help}")
@@ -159,6 +212,6 @@ def cells(given: object) -> None:
 def checks(looked_at: "Iterable[Check]") -> None:
     """What the doctor found, a line each, with what to do beneath it."""
     for check in looked_at:
-        out.print(f"{STATES[check.state]} {escape(f'{check.what}: {check.said}')}")
+        console().print(f"{STATES[check.state]} {escape(f'{check.what}: {check.said}')}")
         if check.remedy:
             line(f"    {check.remedy}")

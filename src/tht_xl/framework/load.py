@@ -1,15 +1,19 @@
 """Load a framework from its folder of YAML files, and refuse one that contradicts itself."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
 
 from tht_xl.errors import DefinitionError, UnknownNameError
 from tht_xl.framework.problem import Problem
-from tht_xl.framework.source import Folder, read_source
-from tht_xl.framework.validate import validate
-from tht_xl.model.definition import Framework
+
+if TYPE_CHECKING:
+    from tht_xl.framework.source import Folder
+    from tht_xl.model.definition import Framework
 
 
 def load_framework(name_or_path: str | FilePath) -> Framework:
@@ -62,6 +66,10 @@ def _definitions() -> Traversable:
 
 
 def _load(folder: Folder) -> Framework:
+    # The readers take longer to import than most worksheet functions to compute, and few of those look anything up.
+    from tht_xl.framework.source import read_source
+    from tht_xl.framework.validate import validate
+
     source = read_source(folder)
     framework, problems = None, list(source.problems)
     if source.is_complete:

@@ -1,10 +1,15 @@
 """Find one thing in a framework by what a person calls it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 from weakref import finalize
 
 from tht_xl.errors import AmbiguousNameError, UnknownNameError
 from tht_xl.framework.load import load_packaged
-from tht_xl.model.definition import Area, Framework, Indicator, Statement
+
+if TYPE_CHECKING:
+    from tht_xl.model.definition import Area, Framework, Indicator, Statement
 
 DEFAULT_FRAMEWORK = "tht"
 

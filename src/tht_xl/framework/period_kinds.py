@@ -4,15 +4,19 @@ A series of two kinds has no order that means anything: "2012/13" begins after "
 docs/decisions/period-kinds.md says where the kind of an indicator comes from.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tht_xl.model.definition import Indicator
 from tht_xl.model.period import Period
 from tht_xl.model.period_kind import PeriodKind
+
+if TYPE_CHECKING:
+    from tht_xl.model.definition import Indicator
 
 _MONTHS = {"monthly": (1,), "quarterly": (3,), "annual": (12,), "biennial": (12, 24), "pooled": (24, 36, 48, 60)}
 """Lengths that go with a frequency, where nothing else decides. [months]"""

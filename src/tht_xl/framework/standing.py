@@ -4,15 +4,20 @@
 paper cannot disagree.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tht_xl.model.definition import Indicator, Target
 from tht_xl.model.period import Period
 from tht_xl.monitoring.rating import find_rating_rule, is_minimum_possible
 from tht_xl.monitoring.trajectory import target_through
+
+if TYPE_CHECKING:
+    from tht_xl.model.definition import Indicator, Target
 
 DATA_ONLY, NO_TARGET, PROPOSED, NOT_DUE = "Data only", "No target", "Proposed", "Not due"
 

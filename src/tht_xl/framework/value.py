@@ -1,16 +1,21 @@
 """Value and interval of one indicator's rows, by the indicator's own measure and disclosure rule."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tht_xl.model.definition import Indicator
 from tht_xl.model.symbol import WITHHELD
 from tht_xl.monitoring.disclosure import Disclosed, apply, find_disclosure_rule
 from tht_xl.monitoring.group_protection import release_groups
 from tht_xl.stats.proportion import wilson_interval
 from tht_xl.stats.rate import rate_interval
+
+if TYPE_CHECKING:
+    from tht_xl.model.definition import Indicator
 
 COUNTED = ("proportion", "rate")
 """The measures that are computed from counts; all others pass through as their source published them."""

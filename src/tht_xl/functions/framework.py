@@ -1,27 +1,31 @@
 """Worksheet functions: what the framework says, and which version said it."""
 
+from __future__ import annotations
+
 from functools import lru_cache
-from importlib.metadata import version as installed_version
+from typing import TYPE_CHECKING
 
 from tht_xl.functions.arguments import Argument
 from tht_xl.functions.cells import Cell
 from tht_xl.functions.indicators import DEFINITIONS, NO_FRAMEWORK
 from tht_xl.functions.kinds import Text
-from tht_xl.functions.lookups import FieldName, StatementId, field_of, fields_of, framework_named, split_prefix
+from tht_xl.functions.lookups import FieldName, FieldsOf, StatementId, field_of, framework_named, split_prefix
 from tht_xl.functions.native import closed_form
 from tht_xl.functions.outcome import Refusal
 from tht_xl.functions.registry import example, worksheet_function
-from tht_xl.model.definition import Framework, Statement
 
-_STATEMENT_FIELDS = fields_of(Statement)
-_FRAMEWORK_FIELDS = fields_of(Framework)
+if TYPE_CHECKING:
+    from tht_xl.model.definition import Statement
+
+_STATEMENT_FIELDS = FieldsOf("Statement")
+_FRAMEWORK_FIELDS = FieldsOf("Framework")
 
 
 @worksheet_function(
     "THT_STATEMENT",
     Argument("statement", 'The statement\'s id, such as "healthy-choices".', StatementId()),
     Argument("field", "A field of it, such as text, domain or confirmed: text unless given.",
-             FieldName(_STATEMENT_FIELDS), optional=True, default="text"),
+             FieldName(_STATEMENT_FIELDS, usual="text"), optional=True, default="text"),
     help="An I-statement's wording, or another field of it.",
     method="The field as the framework's definition has it; wording not yet confirmed by the partnership says so.",
     category="From the framework",
@@ -78,4 +82,6 @@ def framework_field(field: str) -> Cell:
 @lru_cache(maxsize=1)
 def version() -> str:
     """The installed version."""
+    from importlib.metadata import version as installed_version
+
     return installed_version("tht_xl")

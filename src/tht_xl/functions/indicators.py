@@ -1,8 +1,10 @@
 """Worksheet functions: an indicator's definition, value, target and rating."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import lru_cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -14,21 +16,23 @@ from tht_xl.functions.cells import Cell, Symbol
 from tht_xl.functions.kinds import Number
 from tht_xl.functions.lookups import (
     FieldName,
+    FieldsOf,
     IndicatorId,
     field_of,
-    fields_of,
 )
 from tht_xl.functions.outcome import Answer, Codes, Outcome, Refusal, decided
 from tht_xl.functions.reading import IN_ORDER
 from tht_xl.functions.registry import example, worksheet_function
 from tht_xl.functions.statistics import LIMITS, proportion, proportion_limits, rate, rate_limits
 from tht_xl.functions.values import Numbers, Words
-from tht_xl.model.definition import Indicator, Target
 from tht_xl.model.period import Period
 from tht_xl.monitoring.disclosure import DISCLOSURE_RULES
 from tht_xl.monitoring.rating import RATING_RULES
 
-_standing = cast(Callable[[Indicator, Period], Standing], lru_cache(maxsize=1024)(standing))
+if TYPE_CHECKING:
+    from tht_xl.model.definition import Indicator
+
+_standing = cast("Callable[[Indicator, Period], Standing]", lru_cache(maxsize=1024)(standing))
 """A column asks for the same few indicators and periods in every row."""
 
 _INDICATOR = Argument(
@@ -38,7 +42,7 @@ _INDICATOR = Argument(
 )
 NO_FRAMEWORK = "A formula has no access to the definitions of the framework."
 DEFINITIONS = "The framework's definition; list them with: tht-xl framework show."
-_INDICATOR_FIELDS = fields_of(Indicator, ("target", Target))
+_INDICATOR_FIELDS = FieldsOf("Indicator", (("target", "Target"),))
 
 
 @worksheet_function(

@@ -1,11 +1,11 @@
 """Arguments that name something in a framework. A framework that cannot be read is a refusal, never a crash."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar, cast
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from tht_xl.errors import ThtError, UnknownNameError
 from tht_xl.framework.load import load_packaged
@@ -14,9 +14,11 @@ from tht_xl.functions.cells import Content, Symbol, shown
 from tht_xl.functions.dates import serial_of
 from tht_xl.functions.kinds import KindName, Text
 from tht_xl.functions.outcome import Outcome, Refusal, as_clause
-from tht_xl.model.definition import Definition, Framework, Indicator, Statement
 from tht_xl.model.period import Period
 from tht_xl.model.period_kind import PeriodKind
+
+if TYPE_CHECKING:
+    from tht_xl.model.definition import Definition, Framework, Indicator, Statement
 
 Found = TypeVar("Found")
 
@@ -61,9 +63,16 @@ class StatementId:
 class FieldName:
     """The name of a field of a definition; capitals, spaces and hyphens do not matter."""
 
-    options: tuple[str, ...]
+    fields: FieldsOf
+    usual: str = ""
+    """The field that is meant where none is given; taken as it is, so that the definitions need not be imported."""
     name: KindName = "text"
     is_number: bool = False
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The names of the fields."""
+        return self.fields.names()
 
     @property
     def expects(self) -> str:
@@ -76,6 +85,8 @@ class FieldName:
         Raises:
             Refusal: There is no such field.
         """
+        if self.usual and content == self.usual:
+            return self.usual
         given = Text(self.expects).parse(content)
         plain = "_".join(given.casefold().replace("-", " ").replace("_", " ").split())
         if plain in self.options:
@@ -111,10 +122,27 @@ def framework_named(name: str) -> Framework:
     return found(name, lambda: load_packaged(name))
 
 
-def fields_of(model: type[Definition], *parts: tuple[str, type[Definition]]) -> tuple[str, ...]:
-    """Names of a definition's fields, and of those of its parts with the part's name in front."""
-    nested = (f"{name}_{field}" for name, part in parts for field in part.model_fields if field != "value")
-    return (*model.model_fields, *nested)
+@dataclass(frozen=True, slots=True)
+class FieldsOf:
+    """The fields of a kind of definition. The definitions are imported when somebody asks for a field.
+
+    Attributes:
+        model: Name of its class.
+        parts: Of each part that has fields of its own, its name and its class.
+    """
+
+    model: str
+    parts: tuple[tuple[str, str], ...] = ()
+
+    def names(self) -> tuple[str, ...]:
+        """Names of the fields, and of those of the parts with the part's name in front."""
+        from tht_xl.model import definition
+
+        def fields(model: str) -> Iterable[str]:
+            return cast("type[Definition]", getattr(definition, model)).model_fields
+
+        nested = (f"{name}_{field}" for name, part in self.parts for field in fields(part) if field != "value")
+        return (*fields(self.model), *nested)
 
 
 def field_of(definition: Definition, field: str) -> float | str | bool:
@@ -138,7 +166,7 @@ def as_cell(value: Any) -> float | str | bool:  # noqa: ANN401 - a field of any 
         return str(value)
     if isinstance(value, date):
         return serial_of(value)
-    if isinstance(value, BaseModel):
+    if hasattr(value, "model_fields_set"):
         named = next((getattr(value, each) for each in ("value", "name", "id") if hasattr(value, each)), None)
         return as_cell(named)
     return "; ".join(str(as_cell(each)) for each in cast(Iterable[object], value))

@@ -5,10 +5,11 @@ import re
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
 
 from tht_xl.errors import ConfigError, PeriodError
-from tht_xl.framework.document import read_document
+from tht_xl.framework.document import Document, read_document
+from tht_xl.framework.problem import Path as KeyPath
 from tht_xl.framework.problem import Problem
 from tht_xl.framework.wording import contradictions_of
 from tht_xl.model.period import Period
@@ -88,6 +89,12 @@ class MonthConfig(Part):
     memory: Path | None = None
     """Where returned rows are remembered from month to month. Only a configuration made in Python can have none."""
     withdraw: tuple[Withdrawal, ...] = ()
+    _document: Document | None = PrivateAttr(default=None)
+
+    def at(self, path: KeyPath, what: str, remedy: str = "") -> Problem:
+        """Something that is wrong with what stands at a place of the file, with its line."""
+        document = self._document
+        return Problem(document.name if document else "", document.line_of(path) if document else 0, what, remedy)
 
     @field_validator("returns")
     @classmethod
@@ -116,21 +123,41 @@ def load_config(path: Path | str) -> MonthConfig:
     """
     path = Path(path)
     try:
-        document = read_document(path.name, path.read_bytes())
+        content = path.read_bytes()
     except OSError as error:
         raise ConfigError(
             f"cannot be read ({error.strerror})", where=str(path), remedy="Give the path of a month's YAML file"
         ) from None
+    _refuse_workbook(path, content)
+    document = read_document(path.name, content)
     problems = [str(problem) for problem in document.problems]
     if not problems:
         try:
-            return _beside(MonthConfig.model_validate(document.content), path.resolve().parent)
+            config = _beside(MonthConfig.model_validate(document.content), path.resolve().parent)
+            config._document = document
+            return config
         except ValidationError as error:
             problems = [
                 str(Problem(path.name, document.line_of(found.path), found.what, found.remedy))
                 for found in contradictions_of(error, MonthConfig)
             ]
     raise ConfigError("\n".join([*problems, "docs/month.md shows a whole file."]))
+
+
+def _refuse_workbook(path: Path, content: bytes) -> None:
+    """Say what is expected, where somebody gives a partner's workbook in place of the configuration.
+
+    Raises:
+        ConfigError: It is a workbook.
+    """
+    # What .xlsx and .ods begin with, and what .xls does.
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise ConfigError(
+            "this is a workbook, or another packed file; expected the month's configuration, a YAML file that names "
+            "the workbooks",
+            where=str(path),
+            remedy=f"docs/month.md shows one. To check a workbook: tht-xl check {path}",
+        )
 
 
 def _beside(config: MonthConfig, folder: Path) -> MonthConfig:

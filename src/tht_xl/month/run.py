@@ -6,11 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from tht_xl.errors import UnknownNameError
 from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.framework.evaluate import evaluate, latest
-from tht_xl.framework.load import load_framework
-from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework
 from tht_xl.month.areas import areas_to_withhold, with_reasons, with_symbols
 from tht_xl.month.config import MonthConfig
@@ -18,6 +15,7 @@ from tht_xl.month.files import require_writable, write_files
 from tht_xl.month.gather import Gathered, check_returns, gather
 from tht_xl.month.memory.open import OpenMemory, open_memory
 from tht_xl.month.memory.recall import Recalled, recall
+from tht_xl.month.names import framework_of
 from tht_xl.month.progress import Notify, silent
 from tht_xl.month.recollection import Recollection
 from tht_xl.month.revised import mark_revised
@@ -116,8 +114,7 @@ def run_month(
     Raises:
         ThtError: The month could not be run; nothing was written to the shared sheet.
     """
-    framework = load_framework(config.framework)
-    _require_partners(config, framework)
+    framework = framework_of(config)
     require_sheet(config, sheet_columns(framework), apply=apply, rehearse=rehearse)
     require_writable(config.output)
     with open_memory(config, framework.id, apply=apply, rehearse=rehearse) as memory:
@@ -158,12 +155,3 @@ def _evaluated(
     results = with_reasons(results, withhold, framework)
     results, revisions = mark_revised(results, recalled.revised, framework)
     return results, Recollection(memory, recalled, revisions, gathered.too_late, framework)
-
-
-def _require_partners(config: MonthConfig, framework: Framework) -> None:
-    known = [partner.id for partner in framework.partners]
-    for source in config.returns:
-        if known and source.partner not in known:
-            raise UnknownNameError("partner", source.partner, known, where=f"return {source.workbook.name}")
-        for name in source.indicators:
-            find_indicator(framework, name)

@@ -4,8 +4,8 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import gdtrib  # pyright: ignore[reportMissingTypeStubs]
 
+from tht_xl.stats import special
 from tht_xl.stats.arrays import Flags, Numbers, Words, broadcast_numbers, named_numbers
 from tht_xl.stats.domain import are_all_counts, are_all_populations, are_counts, are_populations
 from tht_xl.stats.interval import Interval
@@ -197,5 +197,5 @@ def _poisson_limits(n: Numbers, share: Numbers, level: float) -> Interval:
     # So few are expected that one event is high already: pdtrik, which stops at 0, has put the limit at 1.
     few = expected < -np.log1p(-alpha_half)
     if few.any():
-        upper = np.where(few, np.asarray(gdtrib(1, alpha_half, np.where(few, expected, np.nan))), upper)
+        upper = np.where(few, np.asarray(special.gdtrib(1, alpha_half, np.where(few, expected, np.nan))), upper)
     return Interval(lower / n, upper / n)

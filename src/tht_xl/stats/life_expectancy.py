@@ -24,7 +24,7 @@ SMALL_POPULATION: Final = 5_000
 """Populations up to this one give no life expectancy. [person-years]"""
 WIDEST: Final = 20.0
 """A value whose 95% interval is wider than this is withheld; its limits stay. [years]"""
-_WIDEST_ERROR: Final = WIDEST / (2 * z_score(0.95))
+_AT_95: Final = 0.95
 
 REASONS: Final = {
     "missing-band": "an age band has no deaths or no population; enter 0 deaths if none occurred",
@@ -191,7 +191,7 @@ def _all(bands: Flags) -> Flags:
 
 def _withhold_the_wide(value: Numbers, error: Numbers, reason: Words) -> Words:
     """Blanks the values that are too uncertain, and gives the reason at each age."""
-    wide = error > _WIDEST_ERROR
+    wide = error > WIDEST / (2 * z_score(_AT_95))
     if not wide.any():
         # One word in memory serves all ages of an area.
         return np.broadcast_to(reason, value.shape) if value.shape[1] > 1 else reason

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import stdtrit  # pyright: ignore[reportMissingTypeStubs]
 
 from tht_xl.errors import DomainError
+from tht_xl.stats import special
 from tht_xl.stats.arrays import Numbers, column, named_numbers
 from tht_xl.stats.bands import block, group_blocks
 from tht_xl.stats.interval import Interval
@@ -99,9 +99,9 @@ def mean_interval_from_summary(
 def _t_score(n: Numbers, level: float) -> Numbers:
     # Few distinct numbers of values recur in long columns, and the quantile is what takes the time.
     if n.ndim == 0:
-        return np.asarray(-stdtrit(n - 1, tail(level)) if n > 1 else np.nan)
+        return np.asarray(-special.stdtrit(n - 1, tail(level)) if n > 1 else np.nan)
     distinct, places = np.unique(n, return_inverse=True)
-    score = -stdtrit(np.where(distinct > 1, distinct - 1, np.nan), tail(level))
+    score = -special.stdtrit(np.where(distinct > 1, distinct - 1, np.nan), tail(level))
     return score[places].reshape(n.shape)
 
 

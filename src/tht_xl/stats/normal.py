@@ -4,9 +4,8 @@ import math
 from functools import lru_cache
 from numbers import Real
 
-from scipy.special import ndtri  # pyright: ignore[reportMissingTypeStubs]
-
 from tht_xl.errors import DomainError
+from tht_xl.stats import special
 from tht_xl.stats.refused import is_truth_value, shown
 
 
@@ -43,4 +42,4 @@ def tail(confidence: float) -> float:
 
 @lru_cache(maxsize=64)
 def _quantile(share: float) -> float:
-    return -float(ndtri(share))
+    return -float(special.ndtri(share))

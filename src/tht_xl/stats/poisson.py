@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammainccinv, gammaincinv  # pyright: ignore[reportMissingTypeStubs]
 
+from tht_xl.stats import special
 from tht_xl.stats.arrays import Column, Numbers, column
 from tht_xl.stats.blockwise import in_blocks
 from tht_xl.stats.interval import Interval
@@ -154,6 +154,6 @@ def _inverted(x: Numbers, alpha_half: float) -> tuple[Numbers, Numbers]:
     # Few distinct counts recur in long columns, and the inverse gamma function is what takes the time.
     distinct, places = np.unique(np.where(x >= 0, x, np.nan), return_inverse=True)
     # The inverse at shape 0 is NaN; no rate is too small for a count of 0.
-    lower = np.where(distinct == 0, 0.0, gammaincinv(distinct, alpha_half))
-    upper = gammainccinv(distinct + 1, alpha_half)
+    lower = np.where(distinct == 0, 0.0, special.gammaincinv(distinct, alpha_half))
+    upper = special.gammainccinv(distinct + 1, alpha_half)
     return lower[places], upper[places]

@@ -3,8 +3,8 @@
 from typing import Final
 
 import numpy as np
-from scipy.special import gammaincc, gammaln, pdtrik  # pyright: ignore[reportMissingTypeStubs]
 
+from tht_xl.stats import special
 from tht_xl.stats.arrays import Flags, Numbers
 
 _MANY: Final = 20
@@ -31,7 +31,7 @@ def count_with_share_below(share: float, z: float, expected: Numbers) -> Numbers
     flat = expected.reshape(-1)
     many = np.flatnonzero(flat >= _MANY)
     if not many.size:
-        return np.asarray(pdtrik(share, expected))
+        return np.asarray(special.pdtrik(share, expected))
     count, is_settled = _steps_towards(share, z, flat if many.size == flat.size else flat[many])
     if many.size == flat.size and is_settled.all():
         return count.reshape(expected.shape)
@@ -39,7 +39,7 @@ def count_with_share_below(share: float, z: float, expected: Numbers) -> Numbers
     done[many] = is_settled
     found = np.empty(flat.shape)
     found[many] = count
-    found[~done] = pdtrik(share, flat[~done])
+    found[~done] = special.pdtrik(share, flat[~done])
     return found.reshape(expected.shape)
 
 
@@ -47,7 +47,7 @@ def _steps_towards(share: float, z: float, expected: Numbers) -> tuple[Numbers, 
     """The count, and where it is settled."""
     before = _expansion(z, expected)
     missed = _share_above(before, expected) - share
-    count = before - missed / np.exp((before + 0.5) * np.log(expected) - expected - gammaln(before + 1.5))
+    count = before - missed / np.exp((before + 0.5) * np.log(expected) - expected - special.gammaln(before + 1.5))
     now = _share_above(count, expected) - share
     step = now * (count - before) / (now - missed)
     found = count - step
@@ -66,4 +66,4 @@ def _expansion(z: float, expected: Numbers) -> Numbers:
 
 
 def _share_above(count: Numbers, expected: Numbers) -> Numbers:
-    return np.asarray(gammaincc(count + 1, expected))
+    return np.asarray(special.gammaincc(count + 1, expected))

@@ -5,9 +5,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import stdtrit  # pyright: ignore[reportMissingTypeStubs]
 
 from tht_xl.errors import DomainError
+from tht_xl.stats import special
 from tht_xl.stats.arrays import Flags, Numbers, check_shapes, numbers
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.level import Confidence, at_each_level
@@ -77,7 +77,7 @@ class Line(NamedTuple):
         return at_each_level(confidence, lambda level: self._about(self.at(when), error, level))
 
     def _about(self, centre: Numbers, error: Numbers, confidence: float) -> Interval:
-        quantile = -np.asarray(stdtrit(np.maximum(self.points - 2, 1), tail(confidence)), float)
+        quantile = -np.asarray(special.stdtrit(np.maximum(self.points - 2, 1), tail(confidence)), float)
         return Interval(centre - quantile * error, centre + quantile * error)
 
 

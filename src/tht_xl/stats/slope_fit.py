@@ -4,9 +4,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import expit, logit  # pyright: ignore[reportMissingTypeStubs]
 
 from tht_xl.errors import DomainError
+from tht_xl.stats import special
 from tht_xl.stats.arrays import Flags, Numbers, Words, broadcast_numbers
 from tht_xl.stats.domain import are_all_counts, are_all_populations
 from tht_xl.stats.reason import first_reason
@@ -116,13 +116,13 @@ def back_transformed(transformed: Numbers, scale: str) -> Numbers:
     """Values on the scale of the line as the rates, proportions or other values they stand for."""
     if scale == "log":
         return np.exp(transformed)
-    return np.asarray(expit(transformed)) if scale == "logit" else transformed
+    return np.asarray(special.expit(transformed)) if scale == "logit" else transformed
 
 
 def _transformed(y: Numbers, scale: str) -> Numbers:
     if scale == "log":
         return np.log(y)
-    return np.asarray(logit(y)) if scale == "logit" else y
+    return np.asarray(special.logit(y)) if scale == "logit" else y
 
 
 def _broadcast(values: ArrayLike, standard_errors: ArrayLike, populations: ArrayLike) -> tuple[Numbers, ...]:

@@ -24,18 +24,18 @@ def commands() -> list[list[str]]:
     return [shlex.split(line) for line in page.splitlines() if line.startswith("tht-xl template new")]
 
 
-@pytest.mark.parametrize("command", commands(), ids=lambda command: command[3])
+@pytest.mark.parametrize("command", commands(), ids=lambda command: command[4])
 def test_the_shipped_templates_are_what_the_page_s_commands_write(
     command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "templates").mkdir()
     assert code(command[1:]) == FINE
-    assert (tmp_path / command[3]).read_bytes() == (ROOT / command[3]).read_bytes()
+    assert (tmp_path / command[4]).read_bytes() == (ROOT / command[4]).read_bytes()
 
 
 def test_every_shipped_template_has_its_command() -> None:
-    assert {ROOT / command[3] for command in commands()} == set((ROOT / "templates").iterdir())
+    assert {ROOT / command[4] for command in commands()} == set((ROOT / "templates").iterdir())
 
 
 def test_an_empty_template_is_told_what_it_lacks_and_nothing_else(tmp_path: Path) -> None:

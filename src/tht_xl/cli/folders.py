@@ -1,0 +1,43 @@
+"""The workbooks that somebody means by naming files and folders."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from tht_xl.errors import WorkbookError
+
+SPREADSHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods")
+"""What a partner may call a return. Those that cannot be read as one get a finding; none is passed over in silence."""
+OPEN_IN_EXCEL = "~$"
+"""How the name of a file begins that Excel keeps beside an open workbook."""
+
+
+def workbooks_in(given: Iterable[Path]) -> list[Path]:
+    """The files, and in the place of each folder its workbooks in the order of their names.
+
+    Raises:
+        WorkbookError: A folder has none, or cannot be read.
+    """
+    found: list[Path] = []
+    for path in given:
+        found += _in_folder(path) if path.is_dir() else [path]
+    return found
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    try:
+        inside = sorted(folder.iterdir(), key=lambda path: (path.name.casefold(), path.name))
+    except OSError as error:
+        raise WorkbookError(f"the folder cannot be read ({error.strerror})", where=str(folder)) from None
+    found = [path for path in inside if is_workbook(path)]
+    if not found:
+        raise WorkbookError(
+            "no workbook is in this folder",
+            where=str(folder),
+            remedy="Name a folder that holds .xlsx files; folders inside it are not looked into",
+        )
+    return found
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file in a folder is a workbook that somebody saved there."""
+    return path.suffix.lower() in SPREADSHEETS and not path.name.startswith((OPEN_IN_EXCEL, ".")) and path.is_file()

@@ -1,0 +1,77 @@
+"""The commands of a month: the demo, the month itself, and the local copy of the shared sheet."""
+
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tht_xl.cli import show
+from tht_xl.cli.exit_codes import FINDINGS, FINE
+from tht_xl.cli.options import Format, OtherSpelling, OutFolder
+
+DEMO = Path("tht-xl-demo")
+
+
+def demo(
+    out: OutFolder = DEMO,
+    output: Annotated[Path | None, OtherSpelling] = None,
+) -> int:
+    """Run a whole month on the shipped workbooks; no account and no Excel needed."""
+    from tht_xl.cli.month_summary import month as show_month
+    from tht_xl.cli.month_summary import short
+    from tht_xl.month.demo import run_demo
+    from tht_xl.month.sync import STORE
+
+    with show.progress() as notify:
+        result = run_demo(output or out or DEMO, notify=notify)
+    show_month(result)
+    show.line("\nOpen board.html in a browser. Type into the shared sheet as a colleague would with")
+    show.line(f"  tht-xl rehearsal {shlex.quote(short(result.files['board.html'].with_name(STORE)))}")
+    show.line("and run the demo again: what you typed stays, and a narrative is on the page.")
+    return FINDINGS if result.needs_attention else FINE
+
+
+def month(
+    config: Annotated[
+        Path, typer.Argument(help="The month's configuration, a YAML file (docs/month.md).", metavar="CONFIG")
+    ],
+    apply: Annotated[bool, typer.Option("--apply", help="Write to the sheet; without it the plan is shown.")] = False,
+    rehearse: Annotated[
+        bool,
+        typer.Option("--rehearse", help="Use a local copy of the shared sheet, kept in the output folder."),
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="Folder for the results, in place of the configuration's.", metavar="FOLDER"),
+    ] = None,
+    format: Format = "text",  # noqa: A002
+) -> int:
+    """Check the returns, evaluate, plan the sync (or apply it) and write the board page."""
+    from tht_xl.month.config import load_config
+    from tht_xl.month.run import run_month
+
+    settings = load_config(config)
+    if out is not None:
+        settings = settings.model_copy(update={"output": out.resolve()})
+    with show.progress(quiet=format == "json") as notify:
+        result = run_month(settings, apply=apply, rehearse=rehearse, notify=notify)
+    if format == "json":
+        show.as_json(result.summary())
+    else:
+        from tht_xl.cli.month_summary import month as show_month
+
+        show_month(result)
+    return FINDINGS if result.needs_attention else FINE
+
+
+def rehearsal(
+    store: Annotated[
+        Path, typer.Argument(help="File the sheet is kept in; made if it is not there.", metavar="FILE")
+    ] = Path("rehearsal.json"),
+    port: Annotated[int, typer.Option(help="Port on this computer; 0 takes a free one.", min=0, max=65535)] = 0,
+) -> None:
+    """Serve a local Sheets-compatible copy of the shared sheet, to look at and type into."""
+    from tht_xl.cli.rehearsal import serve
+
+    serve(store, port)
