@@ -20,3 +20,16 @@ def test_a_theme_colour_has_no_older_form() -> None:
 def test_borders_too() -> None:
     border = {"style": "SOLID", "color": {"red": 1}}
     assert with_styles({"borders": {"top": border}}) == {"borders": {"top": {**border, "colorStyle": RED}}}
+
+
+def test_lists_and_what_is_no_colour() -> None:
+    given = {"color": {"red": 1, "green": 0.5}}
+    both = {"color": {"red": 1, "green": 0.5}, "colorStyle": {"rgbColor": {"red": 1, "green": 0.5}}}
+    assert with_styles([given, 5, {"colour": {}}]) == [both, 5, {"colour": {}}]
+    assert with_styles({"rgbColor": {"red": 1}}) == {"rgbColor": {"red": 1}}
+    assert with_styles({"color": "red", "tabColorStyle": "x"}) == {"color": "red", "tabColorStyle": "x"}
+
+
+def test_what_is_given_twice_is_kept_as_given() -> None:
+    given = {"tabColor": {"red": 1}, "tabColorStyle": {"rgbColor": {"green": 1}}}
+    assert with_styles(given) == given

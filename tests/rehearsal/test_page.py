@@ -128,3 +128,69 @@ def test_the_page_needs_nothing_from_elsewhere(server: RehearsalServer, book: st
     answer = requests.get(f"{server.url}/sheet/{book}", timeout=20)
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert "http://" not in answer.text and "https://" not in answer.text
+
+
+def test_each_cell_leads_to_itself(server: RehearsalServer, book: str) -> None:
+    server.spreadsheet(book).write("Sheet1", "A1", [["Key", 5, True], ["a"]])
+    page = get(server, f"/sheet/{book}")
+    for name in ("A1", "B1", "F2"):
+        assert f"cell={name}#{name}" in page
+    assert '<th scope="col" id="A1">' in page or '<th scope="col" id="A1"' in page
+    assert '<tbody><tr><th scope="row">2</th>' in page
+    assert 'id="B1" class="number"' in page
+    assert 'id="C1" class="number"' not in page
+    assert 'aria-label="B2, empty"' in page
+    assert page.count("</tbody></table>") == 1
+
+
+def test_a_cell_far_below_opens_the_rows_around_it(server: RehearsalServer, book: str) -> None:
+    person = server.spreadsheet(book)
+    person.write("Sheet1", "A1", [["Key"], *([f"k{i}"] for i in range(2, 501))])
+    page = get(server, f"/sheet/{book}?cell=A450")
+    fields = form(server, book, "A450")
+    assert (fields["cell"], fields["text"]) == ("A450", "k450")
+    assert ">k2<" not in page
+    first = int(fields["from"])
+    assert 1 < first <= 450
+    assert f"Rows {first} to" in page
+    answer = send(server, book, {**fields, "text": "new"})
+    assert f"from={first}" in answer.headers["Location"]
+    assert person.values("Sheet1", "A450") == [["new"]]
+
+
+def test_later_and_earlier_rows(server: RehearsalServer, book: str) -> None:
+    server.spreadsheet(book).write("Sheet1", "A1", [["Key"], *([f"k{i}"] for i in range(2, 1001))])
+    first = get(server, f"/sheet/{book}")
+    assert "Later rows" in first
+    assert "Earlier rows" not in first
+    step = int(first.partition("Rows 1 to ")[2].partition(" ")[0])
+    second = get(server, f"/sheet/{book}?from={step + 1}")
+    assert f"Rows {step + 1} to" in second
+    assert f">k{step + 1}<" in second
+    assert f">k{step}<" not in second
+    assert "Earlier rows" in second
+    assert "Rows 1 to" in get(server, f"/sheet/{book}?from=nonsense")
+
+
+@pytest.mark.parametrize("cell", ["A0", "A1:B2", "ZZ1", "A9999", ""])
+def test_a_cell_that_is_none_is_not_saved(server: RehearsalServer, book: str, cell: str) -> None:
+    answer = send(server, book, {"cell": cell, "text": "x", "was": ""})
+    assert answer.status_code == 400
+    assert "There is no such cell." in answer.text
+    assert server.spreadsheet(book).values("Sheet1") == []
+
+
+def test_a_text_of_several_lines_is_kept_line_by_line(server: RehearsalServer, book: str) -> None:
+    person = server.spreadsheet(book)
+    person.write("Sheet1", "A1", [["one\ntwo"]])
+    page = get(server, f"/sheet/{book}?cell=A1")
+    assert '<textarea name="text" rows="2" autofocus>\none\ntwo</textarea>' in page
+    fields = {**form(server, book, "A1"), "text": "one\r\ntwo\r\nthree"}
+    assert send(server, book, fields).status_code == 303
+    assert person.values("Sheet1") == [["one\ntwo\nthree"]]
+
+
+def test_a_note_is_shown_where_it_belongs(server: RehearsalServer, book: str) -> None:
+    where = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 1}
+    server.spreadsheet(book).request({"repeatCell": {"range": where, "cell": {"note": "a<b"}, "fields": "note"}})
+    assert get(server, f"/sheet/{book}").count('title="a&lt;b"') == 1

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,66 @@ def test_a_damaged_cell_is_refused(path: Path) -> None:
     path.write_text(json.dumps(given))
     with pytest.raises(ConfigError, match="is damaged"):
         Workspace(path)
+
+
+@pytest.mark.parametrize(("rows", "columns", "fits"), [(1, 2, True), (2, 1, True), (3, 1, False), (1, 3, False)])
+def test_cells_outside_their_grid_are_refused(path: Path, rows: int, columns: int, fits: bool) -> None:
+    Workspace(path).titled("Outcomes")
+    given = json.loads(path.read_text())
+    given["spreadsheets"][0]["sheets"][0] |= {"row_count": 2, "column_count": 2, "rows": [["x"] * columns] * rows}
+    path.write_text(json.dumps(given))
+    if fits:
+        assert len(Workspace(path).titled("Outcomes").sheets[0].rows) == rows
+    else:
+        with pytest.raises(ConfigError, match="is damaged"):
+            Workspace(path)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda sheets: sheets.clear(),
+        lambda sheets: sheets.append(sheets[0]),
+        lambda sheets: sheets[0].update(rows=[[{"value": [1]}]]),
+    ],
+    ids=["no worksheet", "one twice", "a list in a cell with a note"],
+)
+def test_worksheets_that_cannot_be_are_refused(path: Path, spoil: Callable[[list[Any]], None]) -> None:
+    Workspace(path).titled("Outcomes")
+    given = json.loads(path.read_text())
+    spoil(given["spreadsheets"][0]["sheets"])
+    path.write_text(json.dumps(given))
+    with pytest.raises(ConfigError, match="is damaged"):
+        Workspace(path)
+
+
+def test_a_file_of_another_process_is_noticed(path: Path) -> None:
+    first, second = Workspace(path), Workspace(path)
+    book = first.titled("Outcomes")
+    assert second.get(book.id).title == "Outcomes"
+    Person(second, book.id).write("Sheet1", "A1", [["theirs"]])
+    assert Person(first, book.id).values("Sheet1") == [["theirs"]]
+
+
+def test_each_change_is_counted_once(path: Path) -> None:
+    workspace = Workspace(path)
+    book = workspace.titled("Outcomes").id
+    first = workspace.get(book).revision
+    for _ in range(3):
+        Person(workspace, book).write("Sheet1", "A1", [["x"]])
+    assert workspace.get(book).revision == first + 3
+    assert Workspace(path).get(book).revision == first + 3
+
+
+def test_another_sheet_in_the_place_of_an_old_one_is_encoded_anew(path: Path) -> None:
+    store = Store(path)
+    book = Workspace().titled("Outcomes")
+    store.write([book])
+    # The number of an object that is gone may be given to another: it is no proof of being the same.
+    stale, text = store._encoded[id(book.sheets[0])]
+    store._encoded[id(book.sheets[0])] = (stale.draft(), "stale")
+    store.write([book])
+    assert store._encoded[id(book.sheets[0])][1] == text
 
 
 def test_a_failing_disk_leaves_the_old_file_and_the_old_sheet(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
