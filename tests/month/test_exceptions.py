@@ -11,6 +11,7 @@ import xlsxwriter
 from tht_xl.cli.month_summary import HEADINGS, _exception
 from tht_xl.cli.month_summary import month as show_month
 from tht_xl.evaluation.exceptions import GRAVITY
+from tht_xl.model.period import Period
 from tht_xl.month import sheet_rows as sheet_rows_module
 from tht_xl.month.config import WORKSHEET, MonthConfig
 from tht_xl.month.run import MonthResult, run_month
@@ -33,6 +34,7 @@ FAR_OFF = (
     ("short-term-services-outcome", "Oflog comparator median", "2022/23", None, None, 78.2),
     ("life-satisfaction", "Tower Hamlets", "2022/23", None, None, 7.4, 7.1, 7.7),
 )
+KEY = "year-6-obesity|tower-hamlets|2022/23"
 WriteReturn = Callable[..., Path]
 
 
@@ -144,6 +146,39 @@ def test_bad_news_stays_when_its_return_does_not_come(
     assert "28.0%" in card
 
 
+def with_memory(config: MonthConfig, **more: object) -> MonthConfig:
+    """The same month, remembered beside its output folder."""
+    memory = config.output.parent / "memory.csv"
+    return MonthConfig.model_validate(config.model_dump() | {"memory": memory, "month": str(config.month)} | more)
+
+
+def test_with_a_memory_the_earlier_rows_keep_the_last_status(month: Callable[..., MonthConfig]) -> None:
+    rehearsed(with_memory(month(WITH_ENGLAND, FAR_OFF)))
+    for now, reason in ((None, "late"), ("damaged", "held-back")):
+        found = rehearsed(with_memory(month(now, FAR_OFF), month="Apr 2024")).standing.assessments["year-6-obesity"]
+        assert found.reason_ids == ("worse", reason, "no-narrative")
+        assert found.latest is not None
+        assert found.latest.count == 920, "the row itself, not what the sheet says of it"
+
+
+def test_what_is_too_late_for_the_month_does_not_come_from_the_sheet(month: Callable[..., MonthConfig]) -> None:
+    rehearsed(month(WITH_ENGLAND, FAR_OFF))
+    earlier = {"month": Period.parse("Mar 2022")}
+    result = rehearsed(month(None, FAR_OFF).model_copy(update=earlier))
+    assert result.standing.assessments["year-6-obesity"].latest is None
+    asked_for = month(None, FAR_OFF).model_copy(update=earlier | {"later_figures": True})
+    assert rehearsed(asked_for).standing.assessments["year-6-obesity"].latest is not None
+
+
+def test_a_row_that_was_withdrawn_does_not_come_back_from_the_sheet(month: Callable[..., MonthConfig]) -> None:
+    rehearsed(with_memory(month(WITH_ENGLAND, FAR_OFF)))
+    withdrawn = [{"key": KEY, "role": "analyst", "reason": "counted twice"}]
+    config = with_memory(month(None, FAR_OFF), withdraw=withdrawn, month="Apr 2024")
+    found = rehearsed(config).standing.assessments["year-6-obesity"]
+    assert found.latest is None
+    assert found.reason_ids == ("late",)
+
+
 def test_a_missing_return_is_counted_once(
     month: Callable[..., MonthConfig], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -176,9 +211,6 @@ def test_a_figure_that_was_withheld_is_not_repeated_because_its_return_is_late(
 def sheet_of(config: MonthConfig) -> tuple[RehearsalServer, Person]:
     server = RehearsalServer(store=config.output / STORE)
     return server, server.spreadsheet(server.create(REHEARSAL))
-
-
-KEY = "year-6-obesity|tower-hamlets|2022/23"
 
 
 def cells(person: Person, heading: str) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """What the paper takes over from the shared sheet: people's words, their corrections, and last good values."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from tht_xl.errors import ThtError
 from tht_xl.evaluation.readings import Reading
@@ -51,10 +52,12 @@ def narratives(sync: SyncResult, headings: Sequence[str], framework: Framework) 
     return said
 
 
-def last_values(theirs: Mapping[str, Mapping[str, Cell]], framework: Framework) -> dict[str, str]:
+def last_values(
+    theirs: Mapping[str, Mapping[str, Cell]], framework: Framework, until: date | None = None
+) -> dict[str, str]:
     """The newest value of each indicator that the shared sheet still holds, with its period, in words."""
     newest: dict[str, Reading] = {}
-    for indicator, reading in _own_rows(theirs, framework):
+    for indicator, reading in _own_rows(theirs, framework, until):
         if reading.value is not None and (indicator.id not in newest or reading.period > newest[indicator.id].period):
             newest[indicator.id] = reading
     return {
@@ -64,20 +67,30 @@ def last_values(theirs: Mapping[str, Mapping[str, Cell]], framework: Framework) 
     }
 
 
-def last_readings(theirs: Mapping[str, Mapping[str, Cell]], framework: Framework) -> dict[str, Reading]:
-    """The newest row of each indicator that the shared sheet still holds, as it was computed in its own month."""
+def last_readings(
+    theirs: Mapping[str, Mapping[str, Cell]], framework: Framework, until: date | None = None
+) -> dict[str, Reading]:
+    """The newest row of each indicator that the shared sheet still holds, as it was computed in its own month.
+
+    Args:
+        theirs: Rows of the sheet, by key.
+        framework: The definitions.
+        until: A period that ends after this day is left out.
+    """
     newest: dict[str, Reading] = {}
-    for indicator, reading in _own_rows(theirs, framework):
+    for indicator, reading in _own_rows(theirs, framework, until):
         if indicator.id not in newest or reading.period > newest[indicator.id].period:
             newest[indicator.id] = reading
     return newest
 
 
-def _own_rows(theirs: Mapping[str, Mapping[str, Cell]], framework: Framework) -> Iterator[tuple[Indicator, Reading]]:
+def _own_rows(
+    theirs: Mapping[str, Mapping[str, Cell]], framework: Framework, until: date | None
+) -> Iterator[tuple[Indicator, Reading]]:
     """Every row of ours that the sheet holds, with a value or a symbol for one withheld."""
     for key, row in theirs.items():
         ours = _own_key(key, framework)
-        if ours is None:
+        if ours is None or (until is not None and ours[1].end > until):
             continue
         reading = reading_of_row(row, *ours, framework)
         if reading.value is not None or reading.withheld:

@@ -59,13 +59,15 @@ def month_standing(
     # What was withdrawn, or is too late for this month, must not come back because the sheet still has its row.
     apart = {match_key(key) for key in not_this_month}
     known = {key: row for key, row in theirs.items() if match_key(key) not in apart}
-    summaries = return_summaries(config, framework, returns, results, last_values(known, framework))
+    # Without a memory, at least nothing whose period ends after the month.
+    until = None if config.later_figures else config.month.end
+    summaries = return_summaries(config, framework, returns, results, last_values(known, framework, until))
     assessments = assess(
         results,
         framework,
         as_of=config.month.end,
         returns=summaries,
         narrated=None if before_sync else own_words(theirs, narrative_columns(config), framework),
-        last_known=last_readings(known, framework),
+        last_known=last_readings(known, framework, until),
     )
     return MonthStanding(summaries, assessments)
