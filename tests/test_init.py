@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from types import ModuleType
 
 import pytest
 
@@ -30,3 +31,15 @@ def test_everything_promised_is_there(name: str) -> None:
 def test_anything_else_is_not() -> None:
     with pytest.raises(AttributeError, match="module 'tht_xl' has no attribute 'nonsense'"):
         _ = tht_xl.nonsense  # pyright: ignore[reportAttributeAccessIssue]
+
+
+@pytest.mark.parametrize("module", [tht_xl, tht_xl.frames, tht_xl.functions])
+def test_tab_completion_shows_what_is_public_and_nothing_else(module: ModuleType) -> None:
+    assert dir(module) == sorted(module.__all__)
+    assert all(getattr(module, name) is not None for name in dir(module))
+
+
+def test_the_frames_are_an_attribute_of_the_package() -> None:
+    code = "import tht_xl; print(callable(tht_xl.frames.means), callable(tht_xl.errors.ThtError))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == ["True", "True"]

@@ -7,27 +7,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tht_xl import functions
+    from tht_xl import errors, frames, functions
     from tht_xl.framework.evaluate import evaluate
     from tht_xl.framework.load import load_framework
     from tht_xl.workbook.check import check
 
     __version__: str
 
-__all__ = ["__version__", "check", "evaluate", "functions", "load_framework"]
+__all__ = ["__version__", "check", "errors", "evaluate", "frames", "functions", "load_framework"]
 
 _HOMES = {
     "check": "tht_xl.workbook.check",
     "evaluate": "tht_xl.framework.evaluate",
     "load_framework": "tht_xl.framework.load",
 }
+_PACKAGES = ("errors", "frames", "functions")
 
 
 def __getattr__(name: str) -> object:
     if name == "__version__":
         found: object = import_module("importlib.metadata").version("tht_xl")
-    elif name == "functions":
-        found = import_module("tht_xl.functions")
+    elif name in _PACKAGES:
+        found = import_module(f"tht_xl.{name}")
     elif name in _HOMES:
         found = getattr(import_module(_HOMES[name]), name)
     else:
@@ -37,4 +38,5 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    # What tab completion offers: what is public, and nothing that only happens to have been imported.
+    return sorted(__all__)

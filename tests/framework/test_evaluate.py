@@ -1,11 +1,14 @@
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.errors import DomainError
+from tht_xl.errors import DefinitionError, DomainError, UnknownNameError
 from tht_xl.framework.evaluate import NOT_COMPARED, evaluate, latest, result_columns
+from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
 
 HERE, ENGLAND, LONDON = "Tower Hamlets", "England", "London"
@@ -306,3 +309,38 @@ def test_a_symbol_wins_over_figures_beside_it(small: Framework) -> None:
     results = evaluate(rows.assign(symbol="[c]"), small)
     assert results["withheld"].tolist() == ["[c]", "[c]"]
     assert results[["count", "denominator", "value", "lower", "upper"]].isna().all(axis=None)
+
+
+def test_a_row_says_what_it_is_about(small: Framework) -> None:
+    rows = observed(("rate", HERE, "2022/23", 5, 1000), ("nonsense", HERE, "2021 - 23"), ("survey", HERE, "last year"))
+    results = evaluate(rows.set_axis(pd.Index([5, 3, 4])), small)
+    assert list(results.columns[-5:]) == ["name", "unit", "polarity", "period_start", "period_end"]
+    assert results[["name", "unit", "polarity"]].to_numpy().tolist() == [
+        ["rate", "per 100,000", "low"],
+        ["", "", ""],
+        ["survey", "%", "high"],
+    ]
+    assert results["period_start"].tolist() == [pd.Timestamp("2022-04-01"), pd.Timestamp("2021-01-01"), pd.NaT]
+    assert results["period_end"].tolist() == [pd.Timestamp("2023-03-31"), pd.Timestamp("2023-12-31"), pd.NaT]
+
+
+def test_a_column_of_that_name_stays_as_it_came(small: Framework) -> None:
+    rows = observed(("rate", HERE, "2022/23", 5, 1000)).assign(name="mine", unit="ours")
+    results = evaluate(rows, small)
+    assert results[["name", "unit", "polarity"]].iloc[0].tolist() == ["mine", "ours", "low"]
+    pd.testing.assert_frame_equal(evaluate(results, small), results)
+
+
+def test_a_framework_may_be_named(tmp_path: Path) -> None:
+    rows = observed(("employment-rate", HERE, "2022", np.nan, np.nan, 60.0))
+    expected = evaluate(rows, load_framework("tht"))
+    pd.testing.assert_frame_equal(evaluate(rows, "tht"), expected)
+    folder = Path(__file__).parent / "valid"
+    named = evaluate(observed(("smoking", "town", "2022/23", 10, 100)), folder)
+    assert named["value"].tolist() == [10.0]
+    with pytest.raises(UnknownNameError, match=r"unknown framework 'thtt'\. Did you mean 'tht'\?"):
+        evaluate(rows, "thtt")
+    with pytest.raises(DomainError, match="the framework is a int; expected a name or a folder"):
+        evaluate(rows, 3)  # pyright: ignore[reportArgumentType]
+    with pytest.raises(DefinitionError):
+        evaluate(rows, tmp_path)

@@ -76,3 +76,28 @@ def test_only_errors_hold_back(severity: Severity, scope: Scope, errors: int, is
 
 def test_without_findings_nothing_is_held_back() -> None:
     assert (len(Report("a.xlsx", ())), Report("a.xlsx", ()).is_held_back) == (0, False)
+
+
+def test_a_report_says_in_a_line_what_there_is() -> None:
+    warning = finding("C15", severity=Severity.WARNING)
+    found = Report("/somewhere/return.xlsx", (finding(), finding("C16"), warning))
+    assert repr(found) == "<Report return.xlsx: 2 errors, 1 warning>"
+    assert str(found).splitlines() == [
+        "return.xlsx: 2 errors, 1 warning",
+        "R203 Data!C14 and 1 more cell to C16: denominator is 0; expected above 0. Enter the population.",
+        "R203 Data!C15: denominator is 0; expected above 0. Enter the population.",
+    ]
+    assert repr(warning) == "<warning R203 Data!C15: denominator is 0; expected above 0. Enter the population.>"
+    assert repr(Report("return.xlsx", ())) == "<Report return.xlsx: nothing found>"
+    held = Report("return.xlsx", (finding(scope=Scope.RETURN),))
+    assert repr(held) == "<Report return.xlsx: 1 error; the whole return is held back>"
+
+
+def test_a_report_as_a_frame_has_a_row_for_each_finding() -> None:
+    frame = Report("return.xlsx", (finding(), finding("", sheet="", severity=Severity.WARNING))).to_frame()
+    assert list(frame.columns) == ["code", "severity", "sheet", "cell", "given", "expected", "fix", "scope"]
+    assert frame.to_numpy().tolist() == [
+        ["R203", "error", "Data", "C14", "denominator is 0", "above 0", "Enter the population.", "row"],
+        ["R203", "warning", "", "", "denominator is 0", "above 0", "Enter the population.", "row"],
+    ]
+    assert list(Report("return.xlsx", ()).to_frame().columns) == list(frame.columns)

@@ -12,8 +12,9 @@ from tht_xl.month.run import MonthResult
 
 ROOT = Path(__file__).parents[2]
 LEFT_OUT = ("workbook", "sheet", "row", "cell", "sex", "age", "symbol",
+            "name", "unit", "polarity", "period_start", "period_end",
             "returned_in", "release", "revised", "value_before", "month_before")  # fmt: skip
-"""Where and when a figure came from is not a figure."""
+"""Where and when a figure came from, and what it is about, are not figures."""
 
 
 def figures(demo: MonthResult) -> str:

@@ -30,3 +30,8 @@ __all__ = [
     "slope_indices",
     "suppressed",
 ]
+
+
+def __dir__() -> list[str]:
+    # What tab completion offers: the functions, not the modules that they are in.
+    return sorted(__all__)

@@ -1,11 +1,15 @@
 """Evaluate observations against a framework: value, comparison, trend, target, rating and a plain sentence."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from tht_xl.framework.column_names import with_known_names
 from tht_xl.framework.history import Series, latest_points, previous_rows
-from tht_xl.framework.observations import COLUMNS, SYMBOL, compared, complete, not_numbers
+from tht_xl.framework.load import load_framework
+from tht_xl.framework.observations import COLUMNS, REQUIRED, SYMBOL, compared, complete, not_numbers
 from tht_xl.framework.period_kinds import by_end
 from tht_xl.framework.resolve import Resolved, resolve
 from tht_xl.framework.sentence import no_value, sentences
@@ -23,7 +27,11 @@ NOT_COMPARED = "Not compared: no interval"
 Columns = dict[str, NDArray]
 
 
-def evaluate(observations: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+DESCRIBING = ("name", "unit", "polarity", "period_start", "period_end")
+"""What a row is about: from the definition of its indicator, and the days of its period. Behind all other columns."""
+
+
+def evaluate(observations: pd.DataFrame, framework: Framework | str | Path) -> pd.DataFrame:
     """What each observation means.
 
     Same rows, same order, same index; columns that are no observation columns pass through. A row that cannot be
@@ -31,16 +39,20 @@ def evaluate(observations: pd.DataFrame, framework: Framework) -> pd.DataFrame:
 
     Args:
         observations: Columns indicator, area, period and any of sex, age, count [count], denominator [count],
-            value, lower, upper [the indicator's unit], source.
-        framework: The definitions to evaluate against.
+            value, lower, upper [the indicator's unit], source; also under the names that returns and Fingertips give
+            them, such as "Numerator" or "Area Code".
+        framework: The definitions to evaluate against, their name such as "tht", or their folder.
 
     Returns:
         The observations with count and denominator as released, value, lower and upper filled, and the columns
         listed in docs/evaluate.md.
 
     Raises:
-        DomainError: A required column is missing.
+        DomainError: A required column is missing, or two columns could be the same one.
+        UnknownNameError: No framework has this name.
     """
+    framework = framework if isinstance(framework, Framework) else load_framework(framework)
+    observations = with_known_names(observations, REQUIRED)
     rows = complete(observations).reset_index(drop=True)
     found = resolve(rows, framework)
     found.reasons[:] = np.where(
@@ -56,7 +68,9 @@ def evaluate(observations: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     unusable = ~found.usable
     results["reason"][unusable] = found.reasons[unusable]
     results["sentence"][unusable] = [no_value(reason) for reason in found.reasons[unusable]]
-    evaluated = rows.assign(**_typed(results))
+    # A column of the same name that the observations came with is theirs.
+    described = {name: column for name, column in _described(found).items() if name not in rows}
+    evaluated = rows.assign(**_typed(results), **described)
     evaluated.index = observations.index
     return evaluated
 
@@ -75,6 +89,21 @@ def latest(results: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     for row in sorted(place, key=lambda r: by_end(found.periods[r])):
         newest[found.indicators[row].id] = int(row)
     return results.iloc[[newest[i] for i in sorted(newest, key=lambda i: order[i])]]
+
+
+def _described(found: Resolved) -> dict[str, pd.Series]:
+    """The indicator's name, unit and polarity and the period's days, wherever they are known."""
+    words = {
+        name: pd.Series([getattr(i, name) if i is not None else "" for i in found.indicators], dtype=object)
+        for name in DESCRIBING[:3]
+    }
+    days = {
+        f"period_{end}": pd.Series(
+            np.array([getattr(p, end) if p is not None else None for p in found.periods], "datetime64[s]")
+        )
+        for end in ("start", "end")
+    }
+    return words | days
 
 
 def _not_a_number(what: str) -> str:
@@ -235,12 +264,12 @@ def result_columns(framework: Framework) -> tuple[str, ...]:
     beside = [compared(c, what) for c in framework.comparators for what in ("value", "comparison", "in_interval")]
     return ("interval", *beside, "people_to_comparator", "previous", "previous_period", "direction", "trend",
             "trend_reason", "target", "target_final", "target_due", "minimum", "agreed", "rating", "gap",
-            "people_to_target", "target_in_interval", "withheld", "reason", "sentence")  # fmt: skip
+            "people_to_target", "target_in_interval", "withheld", "reason", "sentence", *DESCRIBING)  # fmt: skip
 
 
 def _blank(size: int, framework: Framework) -> Columns:
     numbers = [c for c in COLUMNS if c in ("count", "denominator", "value", "lower", "upper")]
-    names = (*numbers, *result_columns(framework))
+    names = (*numbers, *(name for name in result_columns(framework) if name not in DESCRIBING))
     return {n: np.full(size, "" if _is_text(n) else np.nan, object if _is_text(n) else float) for n in names}
 
 

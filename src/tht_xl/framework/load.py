@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from tht_xl.errors import DefinitionError, UnknownNameError
+from tht_xl.errors import DefinitionError, DomainError, UnknownNameError
 from tht_xl.framework.problem import Problem
 
 if TYPE_CHECKING:
@@ -26,10 +26,16 @@ def load_framework(name_or_path: str | FilePath) -> Framework:
         name_or_path: Name of a packaged framework, such as "tht", or a folder of YAML files.
 
     Raises:
+        DomainError: It is neither a text nor a path.
         UnknownNameError: The text is neither a packaged framework nor a path.
         DefinitionError: The folder cannot be read, or holds a definition that contradicts itself. Its `problems` are
             all that is wrong, each as "file.yaml:14: what. What to do".
     """
+    if not isinstance(name_or_path, str | FilePath):
+        raise DomainError(
+            f"the framework is a {type(name_or_path).__name__}; expected a name or a folder",
+            remedy=f"Write for instance {framework_names()[-1]!r}",
+        )
     if isinstance(name_or_path, str):
         if name_or_path in framework_names():
             return load_packaged(name_or_path)

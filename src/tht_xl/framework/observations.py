@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from tht_xl.errors import DomainError, PeriodError
+from tht_xl.framework.column_names import with_known_names
 from tht_xl.model.period import Period
 
 KEY = ("indicator", "area", "period", "sex", "age")
@@ -46,14 +47,17 @@ def complete(observations: pd.DataFrame) -> pd.DataFrame:
         observations: At least indicator, area and period.
 
     Raises:
-        DomainError: A required column is missing, or there twice.
+        DomainError: A required column is missing, or there twice, or two columns could be the same one.
     """
+    observations = with_known_names(observations, REQUIRED)
     names = list(observations.columns)
-    missing = [name for name in REQUIRED if name not in names]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if missing or twice:
-        what = f"no column {', '.join(map(repr, missing))}" if missing else f"column {twice[0]!r} is there twice"
-        raise DomainError(what, where="observations", remedy=f"Observations need the columns {', '.join(REQUIRED)}")
+    twice = sorted({str(name) for name in names if names.count(name) > 1})
+    if twice:
+        raise DomainError(
+            f"column {twice[0]!r} is there twice",
+            where="observations",
+            remedy=f"Observations need the columns {', '.join(REQUIRED)}",
+        )
     frame = observations.copy()
     for name in (*KEY, "source"):
         given = frame[name] if name in frame else pd.Series("", index=frame.index)

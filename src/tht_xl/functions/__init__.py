@@ -28,3 +28,8 @@ from tht_xl.functions.cells import CellError
 from tht_xl.functions.registry import REGISTRY
 
 __all__ = ["REGISTRY", "CellError", "call"]
+
+
+def __dir__() -> list[str]:
+    # What tab completion offers: the functions, not the modules that they are in.
+    return sorted(__all__)

@@ -1,13 +1,17 @@
 """What a framework is made of: the definitions that are kept as data."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, model_validator
 
-from tht_xl.errors import PeriodError
+from tht_xl.errors import PeriodError, UnknownNameError
 from tht_xl.model.period import Period
 from tht_xl.model.period_kind import PeriodKind
+from tht_xl.model.table import table_of
+
+if TYPE_CHECKING:
+    from tht_xl.model.table import DataFrame
 
 Polarity = Literal["high", "low", "none"]
 """Which way is good: "high", "low", or "none" for contextual indicators."""
@@ -212,3 +216,51 @@ class Framework(Definition):
     statements: tuple[Statement, ...] = ()
     indicators: tuple[Indicator, ...]
     published: tuple[PublishedSeries, ...] = ()
+
+    def indicator(self, given: str) -> Indicator:
+        """The indicator with this id, whatever its capitals and surrounding blanks.
+
+        Raises:
+            UnknownNameError: There is none; the nearest id is named.
+        """
+        wanted = given.strip().casefold()
+        found = next((indicator for indicator in self.indicators if indicator.id == wanted), None)
+        if found is None:
+            raise UnknownNameError("indicator", given, [indicator.id for indicator in self.indicators])
+        return found
+
+    def to_frame(self) -> "DataFrame":
+        """The indicators as a frame, one row each in the framework's order.
+
+        Returns:
+            The fields of the definition, those of the target as `target_value`, `target_due` and so on, periods as
+            their labels; None where a field is left out.
+        """
+        plain = [name for name in Indicator.model_fields if name != "target"]
+        return table_of(
+            (
+                [
+                    *(_cell(getattr(indicator, name)) for name in plain),
+                    *(_cell(getattr(indicator.target, name, None)) for name in Target.model_fields),
+                ]
+                for indicator in self.indicators
+            ),
+            [*plain, *(f"target_{name}" for name in Target.model_fields)],
+        )
+
+    def __repr__(self) -> str:
+        return f"<Framework {self.id}: {self.name}, version {self.version}, {len(self.indicators)} indicators>"
+
+    __str__ = __repr__
+
+
+def _cell(value: object) -> object:
+    """A field as a cell of a frame: what has a label by its label, several things apart by semicolons."""
+    if isinstance(value, Period | PeriodKind):
+        return str(value)
+    if isinstance(value, tuple):
+        several = cast("tuple[object, ...]", value)
+        return "; ".join(
+            f"{each.period} {each.value:g}" if isinstance(each, Milestone) else str(each) for each in several
+        )
+    return value

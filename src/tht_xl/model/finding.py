@@ -1,8 +1,16 @@
 """Findings: what is wrong with a workbook, as values that can be counted, sorted and shown."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from tht_xl.model.table import table_of
+
+if TYPE_CHECKING:
+    from tht_xl.model.table import DataFrame
 
 
 class Severity(StrEnum):
@@ -21,7 +29,7 @@ class Scope(StrEnum):
     RETURN = "return"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Finding:
     """One thing that is wrong, where, and what to do.
 
@@ -52,6 +60,9 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.code} {self.place}: {self.given}; expected {self.expected}. {self.fix}"
+
+    def __repr__(self) -> str:
+        return f"<{self.severity} {self}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,11 @@ def alike(findings: Iterable[Finding]) -> tuple[Alike, ...]:
     return tuple(Alike(replace(said, cell=cells[0]), tuple(cells)) for said, cells in together.items())
 
 
-@dataclass(frozen=True, slots=True)
+COLUMNS = ("code", "severity", "sheet", "cell", "given", "expected", "fix", "scope")
+"""The columns of a report as a frame."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """All findings on one workbook, in reading order."""
 
@@ -109,3 +124,21 @@ class Report:
 
     def __len__(self) -> int:
         return len(self.findings)
+
+    def __repr__(self) -> str:
+        return f"<Report {PurePath(self.path).name}: {self.summary}>"
+
+    def __str__(self) -> str:
+        return "\n".join([f"{PurePath(self.path).name}: {self.summary}", *map(str, alike(self.findings))])
+
+    @property
+    def summary(self) -> str:
+        """How many findings of each severity there are: "2 errors, 1 warning", "nothing found"."""
+        times = Counter(finding.severity for finding in self.findings)
+        counted = [f"{times[each]} {each}{'s' * (times[each] != 1)}" for each in Severity if times[each]]
+        held = "; the whole return is held back" if self.is_held_back else ""
+        return ", ".join(counted) + held if counted else "nothing found"
+
+    def to_frame(self) -> "DataFrame":
+        """The findings as a frame, one row each in reading order, all columns text."""
+        return table_of(([str(getattr(finding, name)) for name in COLUMNS] for finding in self.findings), COLUMNS)

@@ -71,16 +71,20 @@ class _Pass:
         return Report(str(self.path), tuple(sorted(self.findings, key=reading_order)))
 
 
-def check(path: str | Path, *, framework: Framework | None = None) -> Report:
+def check(path: str | Path, *, framework: Framework | str | Path | None = None) -> Report:
     """Check a workbook: everything that is wrong with it, in one pass.
 
     Args:
         path: The workbook.
-        framework: The definitions that its indicators and areas come from; those of "tht" unless given.
+        framework: The definitions that its indicators and areas come from, their name or their folder; those of "tht"
+            unless given.
 
     Raises:
         MissingExtraError: The library that reads workbooks is not installed.
+        UnknownNameError: No framework has this name.
     """
+    if framework is not None and not isinstance(framework, Framework):
+        framework = load_framework(framework)
     return check_return(path, framework).report
 
 

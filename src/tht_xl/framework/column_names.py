@@ -1,0 +1,109 @@
+"""Columns by the names that analysts give them: understood where they mean one thing only, else named in the error."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+import pandas as pd
+
+from tht_xl.errors import DomainError
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "indicator": ("indicator_id", "indicatorid"),
+    "area": ("area_id", "areaid", "area_code", "areacode", "geography_code", "area_name", "areaname", "geography_name"),
+    "period": ("time_period", "timeperiod", "reporting_period", "year"),
+    "sex": (),
+    "age": (),
+    "count": ("counts", "numerator", "numerators"),
+    "denominator": ("denominators",),
+    "value": ("values",),
+    "lower": ("lower_limit", "lower_ci", "lower_cl", "lowercl", "lower_ci_limit", "lower_ci_95_0_limit", "lower_95"),
+    "upper": ("upper_limit", "upper_ci", "upper_cl", "uppercl", "upper_ci_limit", "upper_ci_95_0_limit", "upper_95"),
+    "source": (),
+}
+"""Each observation column, and what else it is called: headings of our returns, of Fingertips and of nomis.
+
+Capitals, blanks and signs do not matter. Of several that tell the same area the first in this order is taken.
+"""
+
+_FIGURES = ("count", "denominator", "value")
+_MAY_BE_FIGURES = re.compile(r"value|rate|pct|percent|percentage|proportion|prevalence|cases|events|number|total|num")
+_MAY_BE = {
+    "indicator": re.compile(r"indicator|measure|metric"),
+    "area": re.compile(r"area|geography|borough|ward|place|location|region"),
+    "period": re.compile(r"period|year|date|month|quarter|time"),
+}
+
+
+def with_known_names(observations: pd.DataFrame, required: Iterable[str]) -> pd.DataFrame:
+    """The observations with their columns under the names that `evaluate` knows.
+
+    A column that has its name already is left alone, and so is every other column. A count is renamed, not copied: what
+    is not released must not stay beside what is.
+
+    Raises:
+        DomainError: It is not a frame, a required column is missing, or two columns could be the same one.
+    """
+    if not isinstance(observations, pd.DataFrame):
+        raise DomainError(
+            f"observations are a {type(observations).__name__}; expected a pandas DataFrame",
+            remedy="Make one with pd.DataFrame(...)",
+        )
+    given = [name for name in observations.columns if isinstance(name, str)]
+    candidates = _candidates(given)
+    for name, found in candidates.items():
+        if len(found) > 1 and name != "area":
+            raise _refusal(f"{_listed(found)} can each be the column {name!r}", found[0], name)
+    missing = [name for name in required if name not in given and name not in candidates]
+    if missing:
+        raise _missing(missing, given, required)
+    if not any(name in given or name in candidates for name in _FIGURES):
+        resembling = [name for name in given if name not in NAMES and _MAY_BE_FIGURES.search(_plain(name))]
+        if resembling:
+            raise _refusal(
+                f"no column 'value', nor 'count' and 'denominator'; {resembling[0]!r} may be one",
+                resembling[0],
+                "value",
+            )
+    return (
+        observations.rename(columns={found[0]: name for name, found in candidates.items()})
+        if candidates
+        else observations
+    )
+
+
+def _candidates(given: list[str]) -> dict[str, list[str]]:
+    """The columns that stand for each observation column that is not there under its own name."""
+    meant = {also: name for name, others in NAMES.items() for also in (name, *others)}
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for each in given:
+        name = meant.get(_plain(each))
+        if name is not None and name not in given:
+            found[name].append(each)
+    found["area"].sort(key=lambda each: NAMES["area"].index(_plain(each)) if _plain(each) != "area" else -1)
+    return {name: each for name, each in found.items() if each}
+
+
+def _missing(missing: list[str], given: list[str], required: Iterable[str]) -> DomainError:
+    what = f"no column {', '.join(map(repr, missing))}"
+    for name in missing:
+        resembling = [each for each in given if each not in NAMES and _MAY_BE[name].search(_plain(each))]
+        if resembling:
+            return _refusal(f"{what}; {resembling[0]!r} may be {name!r}", resembling[0], name)
+    return DomainError(what, where="observations", remedy=f"Observations need the columns {', '.join(required)}")
+
+
+def _refusal(what: str, found: str, name: str) -> DomainError:
+    return DomainError(
+        what,
+        where="observations",
+        remedy=f"Rename the one that is: observations.rename(columns={{{found!r}: {name!r}}})",
+    )
+
+
+def _listed(names: list[str]) -> str:
+    return f"{', '.join(map(repr, names[:-1]))} and {names[-1]!r}"
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")
