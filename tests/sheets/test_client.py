@@ -104,8 +104,8 @@ def test_an_unusable_key_is_refused(write_key: Callable[..., Path], given: dict[
 
 
 def test_a_missing_key_is_refused(tmp_path: Path) -> None:
-    for path in (tmp_path / "none.json", tmp_path):
-        with pytest.raises(SheetError, match="the key file cannot be read"):
+    for path, why in ((tmp_path / "none.json", "No such file or directory"), (tmp_path, "Is a directory")):
+        with pytest.raises(SheetError, match=rf"the key file cannot be read \({why}\). Check its path"):
             connect(path)
 
 

@@ -79,6 +79,40 @@ def test_a_permanent_503_gives_up_and_resumes(world: "World") -> None:
     assert len(world.sheet.apply(world.rows(changed=(1,))).plan.writes) == 1
 
 
+def test_a_write_that_is_never_answered_is_tried_four_times_and_each_time_read_again(world: "World") -> None:
+    world.sheet.apply(world.rows())
+    world.server.faults.add(Fault(match=WRITE, status=503, times=None))
+    world.answered.clear()
+    waits: list[float] = []
+    world.http._sleep = waits.append
+    with pytest.raises(SheetError, match="4 times"):
+        world.sheet.apply(world.rows(changed=(1,)))
+    assert world.answered == ["GET", "POST"] * 4
+    assert len(waits) == 3
+
+
+def test_a_rejection_is_read_again_then_prepared_for_and_in_the_end_told(world: "World") -> None:
+    world.sheet.apply(world.rows())
+    world.server.faults.add(Fault(match=WRITE, status=400, times=None))
+    world.answered.clear()
+    with pytest.raises(SheetError, match="Google rejected the request"):
+        world.sheet.apply(world.rows(changed=(1,)))
+    # After the second rejection of the same state the sheet is looked at as if it were new: two reads more.
+    assert world.answered == ["GET", "POST", "GET", "POST", "GET", "GET", "GET", "POST"]
+
+
+def test_a_rejection_by_another_runs_success_begins_anew(world: "World") -> None:
+    world.sheet.apply(world.rows())
+    for number in range(4):
+        other = world.shared()
+        world.meanwhile(lambda n=number, other=other: other.apply(world.rows(changed=(n,))))
+    world.answered.clear()
+    outcome = world.sheet.apply(world.rows(changed=(9,)))
+    assert outcome.raced == ()
+    assert world.table()["k009"]["Value"] == pytest.approx(9 / 7 + 1)
+    assert world.sheet.apply(world.rows(changed=(9,))).calls == 1
+
+
 def test_a_permanent_503_on_reads_gives_up(world: "World") -> None:
     world.server.faults.add(Fault(match=READ, status=503, times=None))
     with pytest.raises(SheetError, match=r"Google cannot be reached \(HTTP 503\)"):

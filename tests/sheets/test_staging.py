@@ -7,7 +7,7 @@ import pytest
 from tht_xl.errors import SheetError
 from tht_xl.rehearsal.faults import Fault
 from tht_xl.sheets import spreadsheet, staging
-from tht_xl.sheets.staging import PREFIX, staged
+from tht_xl.sheets.staging import PREFIX, Staging, staged
 
 if TYPE_CHECKING:
     from tests.sheets.conftest import World
@@ -142,6 +142,54 @@ def test_scattered_changes_are_refused(world: "World") -> None:
     with pytest.raises(SheetError, match="Data: the change is too scattered for one request"):
         world.sheet.apply(world.rows(400, changed=tuple(range(0, 400, 2))))
     assert world.cells() == before
+
+
+def test_what_is_sent_ahead_is_hidden_and_as_large_as_it_must_be(world: "World") -> None:
+    world.server.faults.add(Fault(method="PUT", status=403, skip=1))
+    with pytest.raises(SheetError, match="may not edit"):
+        world.sheet.apply(world.rows(900))
+    overview = world.sheet._sheet.overview()
+    left = [title for title in overview.sheet_ids if title.startswith(PREFIX)]
+    assert len(left) == 1
+    assert left[0] not in overview.visible
+    assert overview.heights[left[0]] > 900
+
+
+@pytest.mark.parametrize(
+    ("largest", "parts"),
+    [
+        (1, [("A1:B1", 1), ("A2:B2", 1), ("A3:B3", 1)]),
+        (21, [("A1:B1", 1), ("A2:B2", 1), ("A3:B3", 1)]),
+        (22, [("A1:B2", 2), ("A3:B3", 1)]),
+        (32, [("A1:B2", 2), ("A3:B3", 1)]),
+        (33, [("A1:B3", 3)]),
+    ],
+)
+def test_parts_are_as_large_as_they_may_be(largest: int, parts: list[tuple[str, int]]) -> None:
+    """Each row is ten bytes and a comma."""
+    rows = [["aaaaaa"], ["b", "cc"], ["dddddd"]]
+    made = Staging("T", 1, rows, {})
+    assert [(part.range, len(part.rows)) for part in made.parts(largest)] == [(f"'T'!{r}", n) for r, n in parts]
+    assert made.width == 2
+
+
+def test_nothing_to_send_is_no_part() -> None:
+    assert list(Staging("T", 1, [], {}).parts(10)) == []
+    assert Staging("T", 1, [], {}).width == 1
+    size = Staging("T", 5, [], {}).opening()[0]["addSheet"]["properties"]["gridProperties"]
+    assert size == {"rowCount": 1, "columnCount": 1}
+
+
+def test_small_writes_and_writes_over_a_range_stay_in_the_batch() -> None:
+    start = {"sheetId": 7, "rowIndex": 0, "columnIndex": 0}
+    small = {"updateCells": {"start": start, "rows": [{"values": [{}]}], "fields": "userEnteredValue"}}
+    blank = {"updateCells": {"range": {"sheetId": 7}, "fields": "x" * 600}}
+    made = staged({"requests": [small, blank], "includeSpreadsheetInResponse": True}, "r", 9)
+    assert made.body == {
+        "requests": [small, blank, {"deleteSheet": {"sheetId": 9}}],
+        "includeSpreadsheetInResponse": True,
+    }
+    assert (made.rows, made.title, made.sheet_id) == ([], f"{PREFIX}r", 9)
 
 
 def test_rows_of_different_length_touch_nothing_beside_them() -> None:

@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 from tht_xl.errors import SheetError
 from tht_xl.sheets.diff import shown
 from tht_xl.sheets.own_rows import keyed
-from tht_xl.sheets.table import LONGEST_TEXT, Cell, Column, Formula, cell, comparable, entered, from_entered, same
+from tht_xl.sheets.table import (
+    LONGEST_TEXT,
+    NOT_KNOWN,
+    Cell,
+    Column,
+    Formula,
+    cell,
+    comparable,
+    entered,
+    from_entered,
+    same,
+)
 
 
 @pytest.mark.parametrize(
@@ -123,3 +134,31 @@ def test_keyed_refused(rows: list[dict[str, Cell]], message: str) -> None:
 def test_shown_has_no_control_characters_and_an_end() -> None:
     assert shown("a\x1b[31mb\n") == '"a\\u001b[31mb\\n"'
     assert len(shown("x" * 1000)) < 80
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "blank"),
+        (NOT_KNOWN, "not known"),
+        (True, "TRUE"),
+        (7.0, "7"),
+        (0.1 + 0.2, "0.3"),
+        (1e20, "1e+20"),
+        ("007", '"007"'),
+        (
+            "Caf\N{LATIN SMALL LETTER E WITH ACUTE} \N{POUND SIGN}5",
+            '"Caf\N{LATIN SMALL LETTER E WITH ACUTE} \N{POUND SIGN}5"',
+        ),
+        ('say "so"', '"say \\"so\\""'),
+        ("x" * 60, '"' + "x" * 60 + '"'),
+        ("x" * 61, '"' + "x" * 60 + '..."'),
+    ],
+)
+def test_shown(value: Cell, text: str) -> None:
+    assert shown(value) == text
+
+
+@pytest.mark.parametrize("length", [LONGEST_TEXT - 1, LONGEST_TEXT])
+def test_the_longest_text_is_kept(length: int) -> None:
+    assert cell("x" * length) == "x" * length
