@@ -344,3 +344,32 @@ def test_a_framework_may_be_named(tmp_path: Path) -> None:
         evaluate(rows, 3)  # pyright: ignore[reportArgumentType]
     with pytest.raises(DefinitionError):
         evaluate(rows, tmp_path)
+
+
+MONTHS = ("Apr 2024", "Aug 2024", "Dec 2023", "Feb 2024", "Jan 2024", "Jul 2024", "Jun 2024", "Mar 2024", "May 2024")
+"""In the order of the alphabet, in which the newest stands second."""
+
+
+def test_the_latest_month_is_the_latest_in_time_and_not_in_the_alphabet(small: Framework) -> None:
+    results = evaluate(observed(*(published("survey", HERE, month, 50.0 + n) for n, month in enumerate(MONTHS))), small)
+    assert latest(results, small)["period"].tolist() == ["Aug 2024"]
+    before = dict(zip(results["period"], results["previous_period"], strict=True))
+    assert [before[month] for month in ("Dec 2023", "Jan 2024", "Apr 2024", "Aug 2024")] == [
+        "",
+        "Dec 2023",
+        "Mar 2024",
+        "Jul 2024",
+    ]
+
+
+def test_latest_takes_the_newest_withheld_row_and_passes_over_the_unusable(small: Framework) -> None:
+    results = evaluate(
+        observed(
+            ("small-counts", HERE, "2022", 50, 100),
+            ("small-counts", HERE, "2023", 5, 100),
+            ("small-counts", HERE, "2024", 500, 100),
+            ("no-such-thing", HERE, "2025", 5, 100),
+        ),
+        small,
+    )
+    assert latest(results, small)[["period", "withheld"]].to_numpy().tolist() == [["2023", "[c]"]]

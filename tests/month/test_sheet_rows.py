@@ -1,9 +1,11 @@
 import numpy as np
 import pandas as pd
+import pytest
 
 from tht_xl.framework.evaluate import evaluate
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.observations import key_of
+from tht_xl.model.definition import Target
 from tht_xl.month.sheet_rows import sheet_columns, sheet_rows
 
 TABLE = {
@@ -45,3 +47,66 @@ def test_a_withheld_row_shows_its_symbol_and_nothing_else() -> None:
     assert row["Lower limit"] is row["Upper limit"] is row["Gap"] is None
     assert row["Note"] == "withheld: disclosure rule 1-7"
     assert row["In words"] == "Withheld: disclosure rule 1-7"
+
+
+def rated(period: str, value: float, **target: object) -> dict:
+    """The sheet's row for one value against this target."""
+    framework = load_framework("tht")
+    aim = Target.model_validate({"value": 80, "due": "2024", "agreed": True, "baseline": 60, "baseline_period": "2020",
+                                 "path": "linear"} | target)  # fmt: skip
+    change = {"target": aim, "polarity": "high", "rating": "tower-hamlets"}
+    indicators = tuple(i.model_copy(update=change) if i.id == "employment-rate" else i for i in framework.indicators)
+    framework = framework.model_copy(update={"indicators": indicators})
+    table = {"indicator": ["employment-rate"], "area": ["tower-hamlets"], "period": [period], "value": [value]}
+    return sheet_rows(evaluate(pd.DataFrame(table), framework), framework)[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "rating"),
+    [
+        (71.0, {}, "Green"),
+        (69.0, {}, "Red"),
+        (69.0, {"minimum": 68}, "Amber"),
+        (67.0, {"minimum": 68}, "Red"),
+        (71.0, {"agreed": False}, "Proposed"),
+    ],
+)
+def test_the_rating_is_the_one_of_the_trajectory_and_the_target_the_one_in_the_end(
+    value: float, target: dict, rating: str
+) -> None:
+    """In 2022 the line from 60 to 80 stands at 70, which rates; what the board agreed on is 80 by 2024."""
+    row = rated("2022", value, **target)
+    assert row["Rating"] == rating
+    assert (row["Target"], row["Target due"]) == (80, "2024")
+    assert row["Gap"] == 80 - value
+
+
+def test_before_anything_is_due_the_target_is_shown_and_nothing_is_rated() -> None:
+    row = rated("2019", 50.0)
+    assert (row["Rating"], row["Target"]) == ("Not due", 80)
+
+
+def test_no_target_is_a_blank_and_says_so() -> None:
+    framework = load_framework("tht")
+    none = {"target": None}
+    indicators = tuple(i.model_copy(update=none) if i.id == "anxiety" else i for i in framework.indicators)
+    framework = framework.model_copy(update={"indicators": indicators})
+    row = sheet_rows(evaluate(pd.DataFrame(TABLE).iloc[[0]], framework), framework)[0]
+    assert (row["Target"], row["Target due"], row["Gap"], row["Rating"]) == (None, None, None, "No target")
+
+
+def test_rows_without_a_value_stay_out_unless_they_are_withheld() -> None:
+    framework = load_framework("tht")
+    table = pd.DataFrame(TABLE).iloc[[1, 2]].assign(count=np.nan, denominator=np.nan, symbol=["[x]", "[c]"])
+    rows = sheet_rows(evaluate(table, framework), framework)
+    assert [(row["Period"], row["Value"]) for row in rows] == [("2022/23", "[c]")]
+
+
+def test_the_limits_and_the_words_are_those_of_the_row() -> None:
+    framework = load_framework("tht")
+    results = evaluate(pd.DataFrame(TABLE), framework)
+    row, result = sheet_rows(results, framework)[0], results.iloc[2]
+    assert (row["Lower limit"], row["Upper limit"]) == (result["lower"], result["upper"])
+    assert row["Value"] == result["value"]
+    assert (row["Unit"], row["In words"], row["Note"]) == ("%", result["sentence"], None)
+    assert (row["Recent trend"], row["Indicator"]) == ("Cannot be calculated", "Year 6 obesity")
