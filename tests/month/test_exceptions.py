@@ -115,6 +115,10 @@ def test_a_london_value_without_one_of_england_is_worse_everywhere(
         "words": {"worse": "worse than London (24.8%)", "no-narrative": "no narrative for 2022/23"},
         "narrative_owed": True,
     }  # fmt: skip
+    page = result.files["board.html"].read_text(encoding="utf-8")
+    card = page[page.index('id="indicator-short-term-services-outcome"') :].partition("</article>")[0]
+    assert "Far from 78.2% (Oflog comparator median) and from 78.1% (2021/22), not tested: no interval." in card
+    assert "Lower than before; not tested: no interval" in card
     worse = result.standing.exceptions["worse"]
     assert "28 in 100; worse than London" in _exception(worse[0])
 
@@ -144,6 +148,7 @@ def test_bad_news_stays_when_its_return_does_not_come(
     assert "Worse than England" in card
     assert ("No newer return" if reason == "late" else "Newest figure held back") in card
     assert "28.0%" in card
+    assert '<span class="when">2022/23, no newer return</span>' in page.partition('id="scorecard"')[2]
 
 
 def with_memory(config: MonthConfig, **more: object) -> MonthConfig:
@@ -268,3 +273,20 @@ def test_a_sheet_from_before_the_column_goes_on_syncing(
         else:
             ours = "Worse than London (24.8%); narrative expected"
             assert cells(sheet, ATTENTION)[KEY] == (ours if theirs == "head only" else theirs)
+
+
+def test_each_card_gives_the_age_of_its_figure_and_when_the_next_is_expected(
+    month: Callable[..., MonthConfig],
+) -> None:
+    config = month(WITH_ENGLAND, FAR_OFF)
+    for when, age, following in (
+        ("Mar 2024", "1 year: its period ended on 31 March 2023", "2023/24, expected by March 2025"),
+        ("Jun 2025", "2 years 3 months: its period ended on 31 March 2023", "2023/24, expected by March 2025; overdue"),
+    ):
+        result = rehearsed(MonthConfig.model_validate(config.model_dump() | {"month": when}))
+        page = result.files["board.html"].read_text(encoding="utf-8")
+        for name in ("year-6-obesity", "life-satisfaction"):
+            card = page[page.index(f'id="indicator-{name}"') :].partition("</article>")[0]
+            assert f"<dt>Age of this figure</dt><dd>{age}</dd>" in card
+            assert f"<dt>Next figure</dt><dd>{following}</dd>" in card
+        assert ("stale" in result.standing.assessments["life-satisfaction"].reason_ids) is (when == "Jun 2025")

@@ -4,7 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tht_xl.evaluation.areas import AreaReading
-from tht_xl.evaluation.exceptions import GETTING_WORSE, RED, WORSE, Assessment, misses_minimum
+from tht_xl.evaluation.exceptions import (
+    GETTING_WORSE,
+    HELD_BACK,
+    LATE,
+    RED,
+    UNTESTED_GAP,
+    WORSE,
+    Assessment,
+    misses_minimum,
+)
 from tht_xl.evaluation.movement import reading_before
 from tht_xl.evaluation.readings import Comparison, Reading
 from tht_xl.framework.sentence import number
@@ -93,6 +102,11 @@ class Card:
     def arrival_marks(self) -> tuple[Mark, ...]:
         """The chips that are about how the figure arrived: late, held back, old, not tested."""
         return tuple(marks.REASONS[name] for name in self.assessment.reason_ids if name in marks.REASONS)
+
+    @property
+    def has_no_newer_return(self) -> bool:
+        """Whether the figure stands from before because its return, or its newest row, is not in."""
+        return not {LATE, HELD_BACK}.isdisjoint(self.assessment.reason_ids)
 
     @property
     def beside_words(self) -> str:
@@ -185,8 +199,9 @@ def _facts(assessment: Assessment) -> tuple[Fact, ...]:
 def _notes(assessment: Assessment, held_back: str) -> tuple[str, ...]:
     if assessment.latest is None:
         return ()
+    far = [f"{text.capitalised(r.words)}." for r in assessment.reasons if r.id == UNTESTED_GAP]
     older = [f"No newer return: {held_back}."] if held_back else []
-    return (*uncertain(assessment.indicator, assessment.latest), *map(_blank, assessment.blank), *older)
+    return (*uncertain(assessment.indicator, assessment.latest), *far, *map(_blank, assessment.blank), *older)
 
 
 def _blank(reading: Reading) -> str:
