@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -16,6 +17,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--write-golden", action="store_true", help="Write tests/golden/demo_figures.csv from this run's figures."
     )
+
+
+NODE = Path(__file__).parent / "hosts" / "node"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before anything is started for it: a test marked `node` needs Node and its packages."""
+    if item.get_closest_marker("node") and not (shutil.which("node") and (NODE / "node_modules").is_dir()):
+        lacking("Node or its packages are not installed: npm ci --prefix tests/hosts/node")
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ IMPOSSIBLE_REFERENCE: Final = "impossible-reference"
 NO_EXPECTED: Final = "no-expected-events"
 
 
-def first_reason(shape: tuple[int, ...], cases: Sequence[tuple[Flags | np.bool, str]]) -> Words:
+def first_reason(shape: tuple[int, ...], cases: Sequence[tuple[Flags | np.bool_, str]]) -> Words:
     """For each element the word of the first condition that holds, "" where none does.
 
     Args:

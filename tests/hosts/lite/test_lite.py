@@ -84,8 +84,6 @@ def distinct_cells() -> list[Any]:
 def run(program: Callable[[str], str], ranges: Any, tmp_path: Path) -> Any:
     """What Pyodide made of the case table; it runs once."""
     node = program("node")
-    if not (NODE / "node_modules").is_dir():
-        lacking("Node packages are not installed: npm ci --prefix tests/hosts/node")
     if not _RUN:
         calls = []
         for case in worked_cases():
@@ -102,15 +100,18 @@ def run(program: Callable[[str], str], ranges: Any, tmp_path: Path) -> Any:
     return _RUN
 
 
+@pytest.mark.node
 def test_pyodide_without_numpy_registers_every_function(run: Any) -> None:
     assert run["registered"] == list(REGISTRY)
     assert run["pydantic_core"] == version("pydantic_core")
 
 
+@pytest.mark.node
 def test_pyodide_without_numpy_cleans_every_cell_as_ordinary_python_does(run: Any) -> None:
     assert run["cleaned"] == [repr(clean(cell)) for cell in distinct_cells()]
 
 
+@pytest.mark.node
 def test_pyodide_without_numpy_shows_every_case_that_needs_none_to_a_simulated_excel(
     run: Any, cells_shown: Any
 ) -> None:

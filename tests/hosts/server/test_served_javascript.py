@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from lacking import lacking
 from worked_cases import Case, assert_shows, worked_cases
 
 from tht_xl.functions import REGISTRY
@@ -16,6 +15,8 @@ from tht_xl.functions import REGISTRY
 SCRIPTS = Path(__file__).parents[1] / "node"
 TOKEN = "a-token-for-tests-only"  # noqa: S105 - for tests only
 Program = Callable[[str], str]
+
+pytestmark = pytest.mark.node
 
 _RUNS: dict[str, Any] = {}
 
@@ -26,8 +27,6 @@ def run(program: Program, served: Any, ranges: Any, tmp_path: Path) -> Callable[
 
     def of(script: str, *arguments: str) -> Any:
         node = program("node")
-        if not (SCRIPTS / "node_modules").is_dir():
-            lacking("Node packages are not installed: npm ci --prefix tests/hosts/node")
         if script not in _RUNS:
             cases = tmp_path / "cases.json"
             cases.write_text(json.dumps([{"name": case.name, "cells": ranges(case)} for case in worked_cases()]))
