@@ -4,6 +4,7 @@ from tht_xl.frames.directly_standardised import directly_standardised_rates
 from tht_xl.frames.funnels import funnels
 from tht_xl.frames.indirectly_standardised import indirectly_standardised_rates, indirectly_standardised_ratios
 from tht_xl.frames.life_expectancies import life_expectancies
+from tht_xl.frames.linked_tables import audit_tables, suppress_linked_tables
 from tht_xl.frames.means import means
 from tht_xl.frames.process_control import process_control
 from tht_xl.frames.proportions import proportions, rates
@@ -15,6 +16,7 @@ from tht_xl.frames.suppressed import suppressed
 
 __all__ = [
     "ColumnsLeftOutWarning",
+    "audit_tables",
     "directly_standardised_rates",
     "funnels",
     "indirectly_standardised_rates",
@@ -28,6 +30,7 @@ __all__ = [
     "recent_trends",
     "relative_indices",
     "slope_indices",
+    "suppress_linked_tables",
     "suppressed",
 ]
 
