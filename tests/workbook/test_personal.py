@@ -7,7 +7,32 @@ from hypothesis import strategies as st
 from tht_xl.workbook.personal import has_email_address, has_nhs_number, has_postcode, is_nhs_number, masked
 
 
-@pytest.mark.parametrize("text", ["E1 4NS", "e1 4ns", "E14NS", "EC1A 1BB", "SW1A1AA", "home: M1 1AE.", "(B33 8TH)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "E1 4NS",
+        "e1 4ns",
+        "E14NS",
+        "EC1A 1BB",
+        "SW1A1AA",
+        "home: M1 1AE.",
+        "(B33 8TH)",
+        "E1W 2AA",
+        "N1C 4AG",
+        "W1T 3JH",
+        "CO2 7HR",
+        "Home:E14NS",
+        "M25 1AR",
+        "Flat 2/3, E14 9SH",
+        "E1  4NS",
+        "E1\u00a04NS",
+        "SO2 1hr mean at E1 4NS",
+        "E1 4Ns",
+        "lives at SE1 7EH (since 2020)",
+        "E2-E1 4NS",
+        "E14NS.",
+    ],
+)
 def test_postcodes(text: str) -> None:
     assert has_postcode(text)
     assert "***" in masked(text)
@@ -15,9 +40,47 @@ def test_postcodes(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "E1", "e14ns", "Q1 2024/25", "PM2.5 ug", "B12 3rd quarter", "N1 4th", "ZZ1 1AA", "E1 4CI",
-     "https://x.org/E14NS/a"],
-)  # fmt: skip
+    [
+        "",
+        "E1",
+        "e14ns",
+        "Q1 2024/25",
+        "PM2.5 ug",
+        "B12 3rd quarter",
+        "N1 4th",
+        "ZZ1 1AA",
+        "E1 4CI",
+        "SO2 1hr mean",
+        "NO2 1hr mean",
+        "CO2 1hr",
+        "co2 1hr",
+        "SO2 1HR MEAN",
+        "M25 1am",
+        "M25 2nd",
+        "PM10 2ug",
+        "E09000030",
+        "E05009317",
+        "S1 5yr survival",
+        "L1 3hr wait",
+        "B12 4th",
+        "TH-E14NS-01",
+        "REF/E14NS",
+        "E14NS/2",
+        "E14NS.xlsx",
+        "I21 4AB",
+        "C50 9AB",
+        "B1G 2ED",
+        "E1Z 4NS",
+        "W1L 1AA",
+        "U071",
+        "J45.0",
+        "HTTP 2XX",
+        "Q1 2AB",
+        "A4 2ED",
+        "CH4 1hr",
+        "https://x.org/E14NS/a",
+    ],
+)
 def test_no_postcodes(text: str) -> None:
     assert not has_postcode(text)
 
@@ -43,6 +106,76 @@ def test_one_check_digit_at_most(first_nine: int) -> None:
 @pytest.mark.parametrize("digits", ["943476591", "94347659190", "0000000000", "1111111111", "9434765910"])
 def test_no_nhs_numbers(digits: str) -> None:
     assert not is_nhs_number(digits)
+
+
+PEOPLE = [
+    "943 476 5919",
+    "943-476-5919",
+    "943\u00a0476\u00a05919",
+    "NHS 9434765919",
+    "NHS no 9434765919",
+    "NHS No.: 9434765919",
+    "NHS number is 9434765919",
+    "nhs number 9434765919",
+    "NHS#9434765919",
+    "patient 9434765919",
+    "9434765919 (client moved away)",
+    "Mrs Smith, 9434765919",
+    "DOB 1.2.2012, 9434765919",
+    "9434765919",
+    " 9434765919 ",
+    "Jane Smith 943 476 5919",
+    "dataset 401, NHS number 9434765919",
+    "NHS number=9434765919",
+]
+OTHERS = [
+    "NHS England, dataset 4010232137",
+    "NHS Digital publication 4010232137",
+    "order 9434765919",
+    "dataset 943 476 5919",
+    "tel. 943 476 5919",
+    "Call 943 476 5919",
+    "+44 943 476 5919",
+    "+44 (0)943 476 5919",
+    "10.1234/9434765919",
+    "doi:10.9434765919",
+    "19434765919 NHS",
+    "94347659190",
+    "943 476 5918",
+    "9434765910",
+    "invoice no. 9434765919",
+    "https://example.nhs.uk/9434765919",
+    "0207 364 5000",
+    "020 7364 5000",
+    "9434765919.5",
+    "UPRN 9434765919",
+    "NHS England 9434765919",
+    "2023/9434765919",
+    "the sum was 9434765919 pounds",
+    "patient survey dataset 9434765919",
+]
+
+
+@pytest.mark.parametrize("text", PEOPLE)
+def test_nhs_numbers(text: str) -> None:
+    assert has_nhs_number(text)
+    assert "5919" not in masked(text)
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_numbers_that_are_no_nhs_numbers(text: str) -> None:
+    assert not has_nhs_number(text)
+
+
+@pytest.mark.parametrize("heading", ["NHS no.", "nhs number", "NHS", "NHS_ID", "Patient", "Client id", "Person"])
+def test_headings_of_nhs_numbers(heading: str) -> None:
+    assert has_nhs_number("9434765919", heading)
+    assert has_nhs_number("see 9434765919", heading)
+
+
+@pytest.mark.parametrize("heading", ["Order", "NHS England dataset", "Source", "Snhs no", "Survey"])
+def test_other_headings(heading: str) -> None:
+    assert not has_nhs_number("9434765919", heading)
 
 
 def test_context_decides() -> None:

@@ -10,13 +10,50 @@ POSTCODE_AREAS = (
     "PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN "
     "WR WS WV YO ZE"
 ).replace(" ", "|")
+# Only central London has districts that end in a letter: E1W, N1C, SW1A, EC1A.
+DISTRICT = (
+    rf"(?:(?:{POSTCODE_AREAS})[0-9]{{1,2}}"
+    r"|E1W|N1[CPR]|NW1W|SE1P|W1[A-HJKSTUW]|SW1[AEHPV-Y]|EC[1-4][AMNPRVY]|WC[12][ABEHNRVX])"
+)
 POSTCODE = re.compile(
-    rf"(?<![A-Z0-9])(?:{POSTCODE_AREAS})[0-9][A-Z0-9]?(?P<gap> ?)[0-9][ABD-HJLNP-UW-Z]{{2}}(?![A-Z0-9])", re.IGNORECASE
+    rf"(?<![A-Z0-9])(?P<outward>{DISTRICT})(?P<gap>[ \u00a0]{{0,2}})(?P<inward>[0-9][ABD-HJLNP-UW-Z]{{2}})(?![A-Z0-9])",
+    re.IGNORECASE,
 )
 INWARD = re.compile(r"\d[A-Za-z]{2}")
 """The end of every postcode; most texts have none, and are dismissed quickly."""
-ORDINAL = re.compile(r"(?:1st|2nd|3rd|[4-90]th)$")
-TEN_DIGITS = re.compile(r"(?<!\d)(\d{3})([ -]?)(\d{3})\2(\d{4})(?!\d)")
+MEASURES = (
+    "hr", "yr", "ug", "ft", "lb", "gb", "tb", "ha", "hz", "pa",
+    "st", "nd", "rd", "th", "ed", "dp", "db", "pt", "ea", "pp",
+)  # fmt: skip
+"""What stands after a digit in "1hr mean", "5yr survival", "3rd quarter" or "2ug", and is no end of a postcode."""
+GASES = ("co2", "ch4", "n2")
+"""Gases that are called like districts: CO2 is Colchester's, CH4 Chester's, N2 East Finchley's."""
+SULPHUR_DIOXIDE = "SO2"
+"""No district: Southampton's begin with SO14."""
+PART_OF_CODE = re.compile(r"[A-Z0-9][-_/#]$", re.IGNORECASE)
+CODE_GOES_ON = re.compile(r"[-_/#.][A-Z0-9]", re.IGNORECASE)
+TEN_DIGITS = re.compile(r"(?<![\d/])(?<!\d[.-])(\d{3})([ \u00a0-]?)(\d{3})\2(\d{4})(?![./-]?\d)")
+SAYS_NHS_NUMBER = re.compile(r"\bnhs\b\W*(?:(?:no|num|number|nr|id)s?\b\W*(?:is\b|was\b)?\W*)?$", re.IGNORECASE)
+"""What stands before a number that is said to be one: "NHS 943...", "NHS no. 943...", but not "NHS England, 401..."."""
+_PEOPLE = (
+    "patients?|clients?|service users?|pt|residents?|child|baby|mother|father|son|daughter|wife|husband|mr|mrs|ms|miss|"
+    "dob|d\\.o\\.b|born|date of birth|next of kin|carer of|surname|forename|chi"
+)
+PERSON = re.compile(rf"\b(?:{_PEOPLE})\b", re.IGNORECASE)
+_NUMBERED = (
+    r"data\s?sets?|refs?|references?|tables?|doi|isbn|issn|orders?|po|invoices?|grants?|tel|telephone|phone|mobile|mob|fax|"
+    "call|ring|helpline|ext|publications?|series|versions?|uprn|usrn|urn|indicators?|documents?|docs?|files?|page|project|"
+    "cost centre|account|vat|company|charity|contract|tickets?|job|row|record"
+)
+OTHER_NUMBER = re.compile(
+    rf"(?:\b(?:{_NUMBERED})\b\W*(?:(?:no|number|num|nr|id|code)\b\W*)?|\+\d{{1,3}}[ -]?(?:\(0\)[ -]?)?)$", re.IGNORECASE
+)
+"""What stands before a number of another kind: "dataset 401...", "tel: 020...", "+44 207..."."""
+HEADING_OF_NUMBERS = re.compile(
+    r"^nhs$|\bnhs[\W_]*(?:no|num|number|nr|id)s?\b|\b(?:patient|client|person)s?\b", re.IGNORECASE
+)
+NOTES = ("", "note", "notes")
+"""Headings below which ten digits alone are likelier an NHS number than anything else."""
 
 MASK = "***"
 
@@ -29,17 +66,27 @@ def has_email_address(text: str) -> bool:
 def has_postcode(text: str) -> bool:
     """Whether a text holds a full postcode: in capitals, or with its space.
 
+    Measurements and codes that look like one are none: "SO2 1hr mean", "M25 2nd", "TH-E14NS-01".
+
     Examples:
         >>> has_postcode("moved to E1 4NS"), has_postcode("e14ns"), has_postcode("B12 3rd quarter")
         (True, False, False)
     """
     if not INWARD.search(text):
         return False
-    for match in POSTCODE.finditer(WEB_ADDRESS.sub(" ", text)):
-        found = match.group()
-        if (match["gap"] or found.isupper()) and not ORDINAL.search(found):
-            return True
-    return False
+    text = WEB_ADDRESS.sub(" ", text)
+    return any(_is_postcode(text, match) for match in POSTCODE.finditer(text))
+
+
+def _is_postcode(text: str, match: re.Match[str]) -> bool:
+    outward, inward = match["outward"], match["inward"]
+    if outward.upper() == SULPHUR_DIOXIDE:
+        return False
+    if not match["gap"]:
+        is_code = PART_OF_CODE.search(text[: match.start()]) or CODE_GOES_ON.match(text[match.end() :])
+        return match.group().isupper() and not is_code
+    # Somebody who types a postcode carelessly types all of it in small letters: "e1 4hr", but "E1 4hr" is a measure.
+    return inward[1:] not in MEASURES or (outward.islower() and outward not in GASES)
 
 
 def may_be_nhs_number(text: str) -> bool:
@@ -48,15 +95,42 @@ def may_be_nhs_number(text: str) -> bool:
 
 
 def has_nhs_number(text: str, heading: str = "") -> bool:
-    """Whether a text holds an NHS number, as its spaces or the letters NHS in it or in its heading tell.
+    """Whether a text holds an NHS number: ten digits with its check digit, and something that says so.
+
+    One ten-digit number in eleven has a right check digit, so one of these must be there too: its spaces or hyphens,
+    "NHS" or "NHS number" before it, a word for a person in the text, such a heading, or nothing else in a note.
 
     Examples:
-        >>> has_nhs_number("943 476 5919"), has_nhs_number("9434765919"), has_nhs_number("9434765919", "NHS no.")
+        >>> has_nhs_number("943 476 5919"), has_nhs_number("order 9434765919"), has_nhs_number("9434765919", "NHS no.")
         (True, False, True)
+        >>> has_nhs_number("NHS number: 9434765919"), has_nhs_number("NHS England, dataset 4010232137")
+        (True, False)
     """
-    told = "nhs" in text.casefold() or "nhs" in heading.casefold()
-    matches = TEN_DIGITS.finditer(WEB_ADDRESS.sub(" ", text))
-    return any(is_nhs_number(m[1] + m[3] + m[4]) and (told or bool(m[2])) for m in matches)
+    text = WEB_ADDRESS.sub(" ", text)
+    return any(
+        is_nhs_number(match[1] + match[3] + match[4]) and _is_persons(text, match, heading)
+        for match in TEN_DIGITS.finditer(text)
+    )
+
+
+def _is_persons(text: str, match: re.Match[str], heading: str) -> bool:
+    before = text[: match.start()]
+    if SAYS_NHS_NUMBER.search(before) or heads_nhs_numbers(heading):
+        return True
+    if OTHER_NUMBER.search(before):
+        return False
+    is_alone = text.strip() == match.group() and heading.strip().casefold() in NOTES
+    return bool(match[2]) or is_alone or bool(PERSON.search(text))
+
+
+def heads_nhs_numbers(heading: str) -> bool:
+    """Whether a column's heading says that NHS numbers, or people, stand below it.
+
+    Examples:
+        >>> [heads_nhs_numbers(text) for text in ("NHS no.", "NHS", "Patient", "NHS England dataset", "Order")]
+        [True, True, True, False, False]
+    """
+    return bool(HEADING_OF_NUMBERS.search(heading.strip()))
 
 
 def is_nhs_number(digits: str) -> bool:

@@ -96,6 +96,8 @@ CLEAN = (
     Mess("pasted a drawing with a document type", part("xl/media/image1.svg", b"<!DOCTYPE svg><svg/>")),
     Mess("kept a query on the sheet that is still loading", lambda book: book.error("R40", "#GETTING_DATA")),
     Mess("kept a formula of their own that spills into nothing", lambda book: book.error("P6", "#SPILL!")),
+    Mess("wrote what the air is like into a note", {"N5": "SO2 1hr mean and PM10 2ug, by M25 1am"}),
+    Mess("named a data set of the NHS in a note", {"N5": "NHS England, dataset 4010232137"}),
     Mess("typed a symbol where a count is withheld", {"E5": "[c]"}),
     Mess("typed a symbol where there is no survey", {"G9": "[x]", "H9": None, "I9": None}),
     Mess("typed [C] in capitals", {"E5": "[C]"}),

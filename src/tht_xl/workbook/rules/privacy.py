@@ -3,7 +3,14 @@
 from collections.abc import Callable, Iterator
 
 from tht_xl.model.finding import Scope
-from tht_xl.workbook.personal import has_email_address, has_nhs_number, has_postcode, is_nhs_number, may_be_nhs_number
+from tht_xl.workbook.personal import (
+    has_email_address,
+    has_nhs_number,
+    has_postcode,
+    heads_nhs_numbers,
+    is_nhs_number,
+    may_be_nhs_number,
+)
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.sheet import DataSheet
 
@@ -45,11 +52,7 @@ def cell_holds_a_postcode(sheet: DataSheet) -> Iterator[Fault]:
     fix=BLOCKED,
 )
 def cell_holds_an_nhs_number(sheet: DataSheet) -> Iterator[Fault]:
-    """Ten digits with the right check digit, and something that says they are an NHS number.
-
-    One ten-digit number in eleven passes the check, so the context decides: written 943 476 5919, or the letters NHS
-    in the cell or in the heading above it.
-    """
+    """Ten digits with the right check digit, and something that says they are an NHS number (`has_nhs_number`)."""
     for text, positions in sheet.texts.items():
         if may_be_nhs_number(text):
             told = [p for p in positions if has_nhs_number(text, sheet.heading(p[1]))]
@@ -59,7 +62,7 @@ def cell_holds_an_nhs_number(sheet: DataSheet) -> Iterator[Fault]:
             # Almost every number is smaller, so the heading is looked at for very few.
             if not isinstance(cell, float) or not 1e8 <= cell < 1e10 or not is_nhs_number(f"{cell:010.0f}"):
                 continue
-            if "nhs" in sheet.heading(column).casefold():
+            if heads_nhs_numbers(sheet.heading(column)):
                 yield Fault("an NHS number", "no personal data", sheet.address((row, column)))
 
 
