@@ -82,3 +82,48 @@ def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"nowhere\.yaml: cannot be read"):
         load_config(tmp_path / "nowhere.yaml")
+
+
+WAIVER = """\
+waivers:
+  - workbook: returns/child-weight.xlsx
+    code: r402
+    key: reception-obesity|tower-hamlets|2022/23
+    column: Note
+    fingerprint: 3F1D
+    role: Public health analyst
+    reason: The address of a clinic
+    until: 2027-03-31
+"""
+
+
+def test_waivers_belong_to_a_return(tmp_path: Path) -> None:
+    config = load_config(written(tmp_path, WHOLE + WAIVER))
+
+    (waiver,) = config.waivers_of(config.returns[0])
+    assert (waiver.code, waiver.fingerprint, waiver.column) == ("R402", "3f1d", "Note")
+    assert waiver.words == "Waived by Public health analyst until 31 Mar 2027: The address of a clinic."
+    assert config.waivers_of(config.returns[0].model_copy(update={"workbook": tmp_path / "other.xlsx"})) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("r402", "R105", "month.yaml:12: code: R105 may not be waived. See 'tht-xl explain R105' for what to do"),
+        ("r402", "R4022", "month.yaml:12: code: unknown finding code 'R4022'. Did you mean 'R402'?"),
+        ("3F1D", "3F1", "month.yaml:15: fingerprint: '3F1' is no fingerprint. Copy the four characters"),
+        ("2027-03-31", "soon", "month.yaml:18: until: 'soon' is no day. Write the last day as 2027-03-31"),
+        (
+            "returns/child-weight.xlsx\n    code",
+            "child.xlsx\n    code",
+            "month.yaml:10: waivers: unknown return 'child.xlsx'",
+        ),
+        ("    role: Public health analyst\n", "", "key 'role' is missing"),
+        ("The address of a clinic", '""', "month.yaml:17: reason: nothing is said. Give the role"),
+    ],
+)
+def test_waivers_that_cannot_be_used(tmp_path: Path, old: str, new: str, message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_config(written(tmp_path, WHOLE + WAIVER.replace(old, new)))
+
+    assert message in str(caught.value)

@@ -28,7 +28,8 @@ def test_every_rule_is_broken_by_a_test(code: str) -> None:
         path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "invalid").glob("*.yaml"))
     )
     files = "".join(
-        (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("test_files.py", "test_together.py")
+        (Path(__file__).parent / name).read_text(encoding="utf-8")
+        for name in ("test_files.py", "test_together.py", "test_waivers.py")
     )
 
     assert f'"{code} ' in cases or f'"{code}"' in files
@@ -58,6 +59,14 @@ def test_explanation() -> None:
         "Why it matters: Nothing can be divided by 0, and a group without people has no percentage.\n"
         "What to do: Enter the population or clear the row."
     )
+
+
+def test_what_a_person_may_answer_for() -> None:
+    errors = [code for code, rule in RULES.items() if rule.waivable and rule.severity is Severity.ERROR]
+
+    assert set(errors) >= {"R209", "R211", "R214", "R401", "R402", "R403", "R503"}
+    assert not [code for code in errors if code[:2] in ("R1", "R6")]
+    assert explanation("R402").endswith("\nA person may answer for it in the month's configuration.")
 
 
 def test_unknown_code_names_the_nearest() -> None:

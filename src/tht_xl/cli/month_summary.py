@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rich.markup import escape
 
-from tht_xl.cli.show import MARKS, counted, out
+from tht_xl.cli.show import counted, mark, out
 from tht_xl.evaluation.exceptions import (
     GETTING_WORSE,
     HELD_BACK,
@@ -66,7 +66,7 @@ def _returns(result: MonthResult) -> None:
             out.print(f"  [green]✓[/green] {escape(name)}: {rows}{note}")
         said = alike(done.report)
         for finding in said[:SHORT_FINDINGS]:
-            out.print(f"      {MARKS[finding.first.severity]} {escape(str(finding))}")
+            out.print(f"      {mark(finding.first)} {escape(str(finding))}")
         if len(said) > SHORT_FINDINGS:
             out.print(f"      … and {len(said) - SHORT_FINDINGS} more in findings.csv")
 

@@ -17,25 +17,30 @@ def check(
     ],
     framework: FrameworkName = "tht",
     format: Format = "text",  # noqa: A002
+    waivers: Annotated[bool, typer.Option("--waivers", help="Also show how to waive what may stand as it is.")] = False,
 ) -> int:
     """Check workbooks; everything that is wrong, by cell, in one pass."""
     from tht_xl.cli.folders import workbooks_in
+    from tht_xl.cli.waivers import MOST_SHOWN, as_data, how_to_waive
     from tht_xl.framework.load import load_framework
     from tht_xl.workbook.check import check_return
+    from tht_xl.workbook.waiving import waivable
 
     definitions, files = load_framework(framework), workbooks_in(workbooks)
-    reports = []
+    checked = []
     with show.progress(quiet=format == "json") as notify:
         notify("Checking workbooks", 0, len(files))
         for number, path in enumerate(files, 1):
-            reports.append(check_return(path, definitions).report)
+            done = check_return(path, definitions)
+            checked.append((done.report, waivable(done.report, done.places, at_most=MOST_SHOWN if waivers else 0)))
             notify("Checking workbooks", number, len(files))
     if format == "json":
-        show.as_json([show.report_as_data(report) for report in reports])
+        show.as_json([show.report_as_data(report) | {"to_waive": as_data(found)} for report, found in checked])
     else:
-        for report in reports:
+        for report, found in checked:
             show.report(report)
-    return FINDINGS if any(report.errors for report in reports) else FINE
+            how_to_waive(report, found)
+    return FINDINGS if any(report.errors for report, _ in checked) else FINE
 
 
 def explain(

@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from tht_xl.model.finding import Report, Severity, alike
+from tht_xl.model.finding import Finding, Report, Severity, alike
 from tht_xl.month.progress import Notify, silent
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 STATES = {"fine": "[green]✓[/green]", "missing": "[dim]–[/dim]", "fault": "[red]✗[/red]"}
 MOST_OF_A_CODE = 20
 """Lines about one rule on the terminal: a column of wrong names says something else in each of 50,000 rows."""
+WAIVED = "[dim]–[/dim]"
+"""Stands before a finding that somebody has answered for."""
 MARKS = {Severity.ERROR: "[red]✗[/red]", Severity.WARNING: "[yellow]![/yellow]"}
 
 
@@ -106,27 +108,37 @@ def report(checked: Report) -> None:
         console().print(f"[green]✓[/green] {escape(checked.path)}: nothing wrong")
         return
     errors = len(checked.errors)
-    warnings = counted(len(checked) - errors, "warning")
-    console().print(f"[bold]{escape(checked.path)}[/bold]: {counted(errors, 'error')}, {warnings}")
+    warnings = counted(len(checked) - errors - len(checked.waived), "warning")
+    waived = f", {len(checked.waived)} waived" if checked.waived else ""
+    console().print(f"[bold]{escape(checked.path)}[/bold]: {counted(errors, 'error')}, {warnings}{waived}")
     seen: Counter[str] = Counter()
     left_out: Counter[str] = Counter()
     for said in alike(checked):
         seen[said.first.code] += 1
         if seen[said.first.code] <= MOST_OF_A_CODE:
-            console().print(f"  {MARKS[said.first.severity]} {escape(str(said))}")
+            console().print(f"  {mark(said.first)} {escape(str(said))}")
         else:
             left_out[said.first.code] += len(said.cells)
     for code, number in left_out.items():
         console().print(f"  … and {counted(number, 'more finding')} {code}; --format json gives all of them")
 
 
+def mark(finding: Finding) -> str:
+    """What stands before a finding: how much it holds back."""
+    return WAIVED if finding.waiver else MARKS[finding.severity]
+
+
 def report_as_data(checked: Report) -> dict[str, object]:
     """A workbook's findings, for a program."""
+    from dataclasses import asdict
+
     return {
         "path": checked.path,
         "held_back": checked.is_held_back,
         "findings": [
-            {name: getattr(finding, name) for name in finding.__slots__} | {"message": str(finding)}
+            {name: getattr(finding, name) for name in finding.__slots__}
+            | {"waiver": asdict(finding.waiver) if finding.waiver else None, "holds_back": finding.holds_back}
+            | {"message": str(finding)}
             for finding in checked
         ],
     }

@@ -36,7 +36,7 @@ class ReturnSummary:
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The findings that hold something back."""
-        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+        return tuple(f for f in self.findings if f.holds_back)
 
     @property
     def warnings(self) -> tuple[Finding, ...]:

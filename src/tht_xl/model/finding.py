@@ -12,6 +12,8 @@ from tht_xl.model.table import table_of
 if TYPE_CHECKING:
     from tht_xl.model.table import DataFrame
 
+from tht_xl.model.waiver import Waiver
+
 
 class Severity(StrEnum):
     """How much a finding holds back."""
@@ -42,6 +44,7 @@ class Finding:
         expected: What the rule expects.
         fix: What to do, in the user's words.
         scope: What an error holds back.
+        waiver: Who has answered for it, why and until when; a waived finding holds nothing back.
     """
 
     code: str
@@ -52,6 +55,12 @@ class Finding:
     expected: str
     fix: str
     scope: Scope = Scope.ROW
+    waiver: Waiver | None = None
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether it keeps its row, or the whole return, from being used."""
+        return self.severity is Severity.ERROR and self.waiver is None
 
     @property
     def place(self) -> str:
@@ -59,7 +68,12 @@ class Finding:
         return f"{self.sheet}!{self.cell}" if self.sheet and self.cell else self.sheet or "file"
 
     def __str__(self) -> str:
-        return f"{self.code} {self.place}: {self.given}; expected {self.expected}. {self.fix}"
+        return self.said_of(self.place)
+
+    def said_of(self, place: str) -> str:
+        """The finding in one line, for a place or for several. One that is waived says so in place of its advice."""
+        advice = self.waiver.words if self.waiver else self.fix
+        return f"{self.code} {place}: {self.given}; expected {self.expected}. {advice}"
 
     def __repr__(self) -> str:
         return f"<{self.severity} {self}>"
@@ -86,8 +100,7 @@ class Alike:
         return f"{self.first.place} and {more} more {'cell' if more == 1 else 'cells'} to {self.cells[-1]}"
 
     def __str__(self) -> str:
-        first = self.first
-        return f"{first.code} {self.place}: {first.given}; expected {first.expected}. {first.fix}"
+        return self.first.said_of(self.place)
 
 
 def alike(findings: Iterable[Finding]) -> tuple[Alike, ...]:
@@ -111,8 +124,13 @@ class Report:
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        """The findings that hold something back."""
-        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+        """The findings that hold something back; none that is waived."""
+        return tuple(f for f in self.findings if f.holds_back)
+
+    @property
+    def waived(self) -> tuple[Finding, ...]:
+        """The findings that somebody has answered for."""
+        return tuple(f for f in self.findings if f.waiver is not None)
 
     @property
     def is_held_back(self) -> bool:

@@ -2,17 +2,28 @@
 
 import os
 import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
-from tht_xl.errors import ConfigError, PeriodError
+from tht_xl.errors import ConfigError, PeriodError, UnknownNameError
 from tht_xl.framework.document import Document, read_document
 from tht_xl.framework.problem import Path as KeyPath
 from tht_xl.framework.problem import Problem
 from tht_xl.framework.wording import contradictions_of
 from tht_xl.model.period import Period
+from tht_xl.model.waiver import Waiver
 
 WORKSHEET = "Outcomes"
 DEFAULT_NARRATIVE = ("Narrative", "Action")
@@ -44,6 +55,63 @@ class Withdrawal(Part):
     """Indicator, area and period as in the shared sheet: "year-6-obesity|tower-hamlets|2022/23"."""
     role: Annotated[str, Field(min_length=1)]
     reason: Annotated[str, Field(min_length=1)]
+
+
+class WaiverConfig(Part):
+    """A finding that somebody has answered for. `tht-xl check` prints all but role, reason and until."""
+
+    workbook: Path
+    code: str
+    key: str
+    column: str
+    fingerprint: str
+    role: str
+    reason: str
+    until: date
+
+    @field_validator("role", "reason")
+    @classmethod
+    def _is_said(cls, given: str) -> str:
+        if not given.strip("."):
+            raise ConfigError(
+                "nothing is said", remedy="Give the role of the person who answers for it, and the reason"
+            )
+        return given
+
+    @field_validator("until", mode="before")
+    @classmethod
+    def _is_a_day(cls, given: object) -> date:
+        try:
+            return date.fromisoformat(str(given))
+        except ValueError:
+            raise ConfigError(f"{given!r} is no day", remedy="Write the last day as 2027-03-31") from None
+
+    @field_validator("code")
+    @classmethod
+    def _may_be_waived(cls, given: str) -> str:
+        from tht_xl.workbook.rules import RULES  # only where something is waived
+
+        code = given.upper()
+        waivable = [name for name, rule in RULES.items() if rule.waivable]
+        if code in RULES and code not in waivable:
+            raise ConfigError(f"{code} may not be waived", remedy=f"See 'tht-xl explain {code}' for what to do")
+        if code not in RULES:
+            raise _as_config_error(UnknownNameError("finding code", given, waivable))
+        return code
+
+    @field_validator("fingerprint")
+    @classmethod
+    def _is_a_fingerprint(cls, given: str) -> str:
+        if not re.fullmatch(r"[0-9a-f]{4}", given.lower()):
+            raise ConfigError(
+                f"{given!r} is no fingerprint", remedy="Copy the four characters that tht-xl check prints"
+            )
+        return given.lower()
+
+    @property
+    def waiver(self) -> Waiver:
+        """The waiver, apart from the workbook it belongs to."""
+        return Waiver(self.code, self.key, self.column, self.fingerprint, self.role, self.reason, self.until)
 
 
 class SharedSheetConfig(Part):
@@ -89,12 +157,29 @@ class MonthConfig(Part):
     memory: Path | None = None
     """Where returned rows are remembered from month to month. Only a configuration made in Python can have none."""
     withdraw: tuple[Withdrawal, ...] = ()
+    waivers: tuple[WaiverConfig, ...] = ()
     _document: Document | None = PrivateAttr(default=None)
 
     def at(self, path: KeyPath, what: str, remedy: str = "") -> Problem:
         """Something that is wrong with what stands at a place of the file, with its line."""
         document = self._document
         return Problem(document.name if document else "", document.line_of(path) if document else 0, what, remedy)
+
+    @field_validator("waivers")
+    @classmethod
+    def _are_of_returns(cls, given: tuple[WaiverConfig, ...], info: ValidationInfo) -> tuple[WaiverConfig, ...]:
+        returns = info.data.get("returns", ())
+        known = {os.path.normpath(source.workbook) for source in returns}
+        for waiver in given:
+            # Where the returns themselves cannot be read, that is what is said.
+            if known and os.path.normpath(waiver.workbook) not in known:
+                raise _as_config_error(UnknownNameError("return", str(waiver.workbook), sorted(known)))
+        return given
+
+    def waivers_of(self, source: ReturnSource) -> tuple[Waiver, ...]:
+        """The waivers of a return."""
+        path = os.path.normpath(source.workbook)
+        return tuple(each.waiver for each in self.waivers if os.path.normpath(each.workbook) == path)
 
     @field_validator("returns")
     @classmethod
@@ -113,6 +198,11 @@ class MonthConfig(Part):
         if given.kind != "month":
             raise PeriodError(f"'{given}' is no month", remedy="Write it as Nov 2026")
         return given
+
+
+def _as_config_error(problem: UnknownNameError) -> ConfigError:
+    # pydantic collects what is a ValueError, and says the line of it.
+    return ConfigError(problem.message, remedy=problem.remedy)
 
 
 def load_config(path: Path | str) -> MonthConfig:
@@ -163,6 +253,7 @@ def _refuse_workbook(path: Path, content: bytes) -> None:
 def _beside(config: MonthConfig, folder: Path) -> MonthConfig:
     """The same configuration with every path made absolute from the file's own folder."""
     returns = tuple(r.model_copy(update={"workbook": folder / r.workbook}) for r in config.returns)
+    waivers = tuple(w.model_copy(update={"workbook": folder / w.workbook}) for w in config.waivers)
     sheet = config.sheet
     if sheet is not None and sheet.key_file is not None:
         sheet = sheet.model_copy(update={"key_file": folder / sheet.key_file})
@@ -170,5 +261,12 @@ def _beside(config: MonthConfig, folder: Path) -> MonthConfig:
     framework = str(folder / named) if (folder / named).is_dir() else config.framework
     output, memory = (folder / config.output).resolve(), (folder / (config.memory or MEMORY)).resolve()
     return config.model_copy(
-        update={"returns": returns, "sheet": sheet, "framework": framework, "output": output, "memory": memory}
+        update={
+            "returns": returns,
+            "waivers": waivers,
+            "sheet": sheet,
+            "framework": framework,
+            "output": output,
+            "memory": memory,
+        }
     )

@@ -22,7 +22,19 @@ from tht_xl.report.board import board_page
 from tht_xl.report.month_report import SheetReport, month_report
 from tht_xl.workbook.check import Return
 
-FINDING_COLUMNS = ("workbook", "code", "severity", "scope", "sheet", "cell", "given", "expected", "fix")
+WAIVED_COLUMNS = ("waived_by", "waived_because", "waived_until")
+FINDING_COLUMNS = (
+    "workbook",
+    "code",
+    "severity",
+    "scope",
+    "sheet",
+    "cell",
+    "given",
+    "expected",
+    "fix",
+    *WAIVED_COLUMNS,
+)
 
 
 def write_files(
@@ -86,7 +98,9 @@ def findings_table(returns: Sequence[Return]) -> pd.DataFrame:
 
 
 def _cells(finding: Finding) -> tuple[str, ...]:
-    return tuple(str(getattr(finding, name)) for name in FINDING_COLUMNS[1:])
+    waiver = finding.waiver
+    waived = (waiver.role, waiver.reason, str(waiver.until)) if waiver else ("", "", "")
+    return (*(str(getattr(finding, name)) for name in FINDING_COLUMNS[1 : -len(WAIVED_COLUMNS)]), *waived)
 
 
 def table_as_csv(table: pd.DataFrame) -> str:

@@ -13,7 +13,7 @@ from tht_xl.month.config import MonthConfig
 from tht_xl.month.memory.recall import RETURNED_IN
 from tht_xl.month.memory.row import Key
 from tht_xl.month.progress import Notify
-from tht_xl.workbook.check import Return, check_return
+from tht_xl.workbook.check import Return, check_return, report_waivers
 from tht_xl.workbook.together import check_together
 
 WHERE_FROM = ("workbook", "sheet", "row", "cell")
@@ -35,9 +35,11 @@ def check_returns(config: MonthConfig, framework: Framework, notify: Notify) -> 
     returns = []
     for number, source in enumerate(config.returns):
         notify("Checking returns", number, len(config.returns))
-        returns.append(check_return(source.workbook, framework))
+        returns.append(check_return(source.workbook, framework, waivers=config.waivers_of(source)))
     notify("Checking returns", len(returns), len(returns))
-    return check_together(returns, config.month)
+    checked = check_together(returns, config.month)
+    pairs = zip(config.returns, checked, strict=True)
+    return tuple(report_waivers(done, config.waivers_of(source)) for source, done in pairs)
 
 
 def gather(config: MonthConfig, framework: Framework, returned: pd.DataFrame) -> Gathered:

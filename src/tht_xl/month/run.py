@@ -68,7 +68,8 @@ class MonthResult:
                     "workbook": str(r.report.path),
                     "rows": len(r.observations),
                     "errors": len(r.report.errors),
-                    "warnings": len(r.report) - len(r.report.errors),
+                    "warnings": len(r.report) - len(r.report.errors) - len(r.report.waived),
+                    "waived": len(r.report.waived),
                     "received": summary.received,
                     "held_back": summary.is_held_back,
                 }

@@ -1,13 +1,16 @@
 """Check a partner's workbook: everything that is wrong in one pass, and the rows that can be used."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
-from tht_xl.model.finding import Finding, Report, Scope, Severity
+from tht_xl.model.finding import Finding, Report, Scope
+from tht_xl.model.waiver import Waiver
 from tht_xl.workbook.address import column_number
 from tht_xl.workbook.book import Book
 from tht_xl.workbook.container import DamagedError, RawFile
@@ -18,6 +21,7 @@ from tht_xl.workbook.rules import RULES
 from tht_xl.workbook.sheet import DataSheet
 from tht_xl.workbook.table import Table
 from tht_xl.workbook.values import read_values
+from tht_xl.workbook.waiving import Places, uses, waive
 
 DAMAGED = RULES["R105"]
 
@@ -31,11 +35,13 @@ class Return:
         observations: The rows that can be used: the observation columns, then workbook, sheet, row and cell. Empty
             where the whole return is held back.
         held_back: The rows that cannot, each with the codes of its errors.
+        places: Where the findings are, for waivers; None where the sheet could not be read.
     """
 
     report: Report
     observations: pd.DataFrame
     held_back: tuple[HeldBack, ...]
+    places: Places | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(slots=True)
@@ -45,7 +51,8 @@ class _Pass:
     path: Path
     sheet: str = ""
     findings: list[Finding] = field(default_factory=list)
-    broken: list[tuple[int, str]] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    places: Places | None = None
 
     def check(self, stage: Stage, subject: object, *, stop_early: bool = False) -> bool:
         """Apply the rules of a stage; whether the return can still be used."""
@@ -60,12 +67,21 @@ class _Pass:
     def add(self, code: str, fault: Fault) -> None:
         rule = RULES[code]
         self.findings.append(rule.finding(fault, self.sheet))
-        if fault.row and rule.severity is Severity.ERROR and rule.scope is Scope.ROW:
-            self.broken.append((fault.row, code))
+        self.rows.append(fault.row)
+
+    def waive(self, waivers: Sequence[Waiver], today: date) -> None:
+        if waivers and self.places:
+            self.findings = waive(self.findings, waivers, self.places, today)
+
+    @property
+    def broken(self) -> list[tuple[int, str]]:
+        """Worksheet row and code of each error that holds back a row."""
+        pairs = zip(self.findings, self.rows, strict=True)
+        return [(row, f.code) for f, row in pairs if row and f.holds_back and f.scope is Scope.ROW]
 
     @property
     def is_held_back(self) -> bool:
-        return any(f.severity is Severity.ERROR and f.scope is Scope.RETURN for f in self.findings)
+        return any(f.holds_back and f.scope is Scope.RETURN for f in self.findings)
 
     def report(self) -> Report:
         return Report(str(self.path), tuple(sorted(self.findings, key=reading_order)))
@@ -88,7 +104,13 @@ def check(path: str | Path, *, framework: Framework | str | Path | None = None) 
     return check_return(path, framework).report
 
 
-def check_return(path: str | Path, framework: Framework | None = None) -> Return:
+def check_return(
+    path: str | Path,
+    framework: Framework | None = None,
+    *,
+    waivers: Sequence[Waiver] = (),
+    today: date | None = None,
+) -> Return:
     """Check a partner's return, and take the rows that can be used.
 
     Whatever the file is, the answer is findings, never an exception.
@@ -96,6 +118,9 @@ def check_return(path: str | Path, framework: Framework | None = None) -> Return
     Args:
         path: The workbook.
         framework: The definitions that its indicators and areas come from; those of "tht" unless given.
+        waivers: The findings of this workbook that somebody has answered for. They stay in the report and hold nothing
+            back. `report_waivers` says afterwards which of them have lapsed.
+        today: The day by which a waiver has ended or not; the computer's unless given.
 
     Raises:
         MissingExtraError: The library that reads workbooks is not installed.
@@ -106,12 +131,36 @@ def check_return(path: str | Path, framework: Framework | None = None) -> Return
     except DamagedError as problem:
         run.add(DAMAGED.code, Fault(problem.message, "a complete workbook", sheet=""))
         table = None
+    run.waive(waivers, today or date.today())  # noqa: DTZ011 - the officer's day
     if table is None:
-        return Return(run.report(), no_observations(), ())
+        return Return(run.report(), no_observations(), (), run.places)
     held = held_back(table, run.broken)
     if run.is_held_back:
-        return Return(run.report(), no_observations(), held)
-    return Return(run.report(), observations_of(table, run.path.name, {row.row for row in held}), held)
+        return Return(run.report(), no_observations(), held, run.places)
+    used = observations_of(table, run.path.name, {row.row for row in held})
+    return Return(run.report(), used, held, run.places)
+
+
+def report_waivers(done: Return, waivers: Sequence[Waiver], *, today: date | None = None) -> Return:
+    """The same return, with warnings that came in since waived too, and every waiver that waives nothing reported.
+
+    Args:
+        done: A return, checked alone and beside the others.
+        waivers: Those of this workbook.
+        today: The day by which a waiver has ended or not; the computer's unless given.
+    """
+    if not waivers:
+        return done
+    day = today or date.today()  # noqa: DTZ011 - the officer's day
+    findings = list(done.report.findings)
+    if done.places:
+        # An error marked here would still have held back its row.
+        findings = [f if f.holds_back else waive([f], waivers, done.places, day)[0] for f in findings]
+    became = tuple(uses(findings, waivers, done.places, day))
+    for rule in RULES.values():
+        if rule.stage == "waivers":
+            findings.extend(rule.finding(fault, "") for fault in rule.check(became))
+    return replace(done, report=Report(done.report.path, tuple(sorted(findings, key=reading_order))))
 
 
 def _read(run: _Pass, framework: Framework) -> Table | None:
@@ -129,11 +178,13 @@ def _read(run: _Pass, framework: Framework) -> Table | None:
     if not run.check("marks", marks):
         return None
     sheet = DataSheet(entry.name, marks, read_values(book, entry.part, marks))
+    run.places = Places(sheet, None)
     run.check("layout", sheet)
     run.check("cells", sheet)
     if sheet.layout is None:
         return None
     table = Table.of(sheet, sheet.layout, framework)
+    run.places = Places(sheet, table)
     run.check("table", table)
     return table
 

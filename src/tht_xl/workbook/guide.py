@@ -12,7 +12,9 @@ CHAPTERS = {
     "R3": "Against the definition",
     "R4": "Privacy and disclosure",
     "R5": "Formulas",
+    "R6": "Waivers",
 }
+WAIVABLE = "A person may answer for it in the month's configuration."
 WIDTH = 118
 OPENING = """\
 # Findings
@@ -20,7 +22,8 @@ OPENING = """\
 What `tht-xl check` looks at. Everything that is wrong is reported in one pass, each finding with its code, its cell,
 what was found, what was expected and what to do. A code never changes its meaning; `tht-xl explain R203` prints one.
 
-An **error** holds back its row, or the whole return where that is said. A **warning** holds back nothing.
+An **error** holds back its row, or the whole return where that is said. A **warning** holds back nothing. Where it is
+said that a person may answer for a finding, the month's configuration can [waive](month.md#waivers) it.
 
 This page is written from the rules themselves, and a test keeps the two in step:
 `python -c "from tht_xl.workbook.rules import findings_page; print(findings_page(), end='')" > docs/findings.md`
@@ -36,7 +39,8 @@ def explanation(code: str) -> str:
     rule = RULES.get(code.strip().upper())
     if rule is None:
         raise UnknownNameError("finding code", code, sorted(RULES))
-    return f"{rule.code}: {rule.title} ({_severity(rule)})\nWhy it matters: {rule.why}\nWhat to do: {rule.fix}"
+    waived = f"\n{WAIVABLE}" if rule.waivable else ""
+    return f"{rule.code}: {rule.title} ({_severity(rule)})\nWhy it matters: {rule.why}\nWhat to do: {rule.fix}{waived}"
 
 
 def findings_page() -> str:
@@ -50,7 +54,10 @@ def _chapter(start: str, title: str) -> str:
 
 
 def _section(rule: Rule) -> str:
-    paragraphs = (f"*{_severity(rule).capitalize()}.* {rule.why}", rule.fix)
+    paragraphs = (
+        f"*{_severity(rule).capitalize()}.* {rule.why}",
+        f"{rule.fix} {WAIVABLE if rule.waivable else ''}".strip(),
+    )
     text = "\n\n".join(textwrap.fill(paragraph, WIDTH, break_on_hyphens=False) for paragraph in paragraphs)
     return f"\n### {rule.code}: {rule.title}\n\n{text}\n"
 

@@ -7,9 +7,9 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from tht_xl.model.finding import Finding, Scope, Severity
 from tht_xl.workbook.personal import masked
 
-Stage = Literal["file", "book", "marks", "layout", "cells", "table", "together"]
+Stage = Literal["file", "book", "marks", "layout", "cells", "table", "together", "waivers"]
 """What a rule looks at: the bytes, the list of worksheets, the extent of Data, its headings, every cell, the rows, the
-returns of a month together."""
+returns of a month together, what became of the waivers."""
 
 
 class Fault(NamedTuple):
@@ -49,6 +49,7 @@ class Rule:
         fix: What to do.
         stage: What the rule looks at.
         check: The function that finds the faults.
+        waivable: Whether a person may answer for a finding: a warning about a cell, or an error that may be mistaken.
     """
 
     code: str
@@ -59,6 +60,7 @@ class Rule:
     fix: str
     stage: Stage
     check: Check = field(repr=False, compare=False)
+    waivable: bool = False
 
     @property
     def consequence(self) -> str:
@@ -94,13 +96,19 @@ def rule(
     fix: str,
     severity: Severity = Severity.ERROR,
     scope: Scope = Scope.ROW,
+    waivable: bool | None = None,
 ) -> Callable[[SomeCheck], SomeCheck]:
-    """Enter the decorated function into the list of rules under its code."""
+    """Enter the decorated function into the list of rules under its code.
+
+    A person may waive every warning about a cell, and an error only where its rule says so.
+    """
 
     def enter(check: SomeCheck) -> SomeCheck:
         if code in RULES:
             raise ValueError(f"the code {code} is used twice: {RULES[code].check.__name__} and {check.__name__}")
-        RULES[code] = Rule(code, severity, scope, title, why, fix, stage, check)
+        about_a_cell = stage in ("cells", "table", "together")
+        may = waivable if waivable is not None else severity is Severity.WARNING and about_a_cell
+        RULES[code] = Rule(code, severity, scope, title, why, fix, stage, check, may)
         return check
 
     return enter

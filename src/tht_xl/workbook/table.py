@@ -89,6 +89,11 @@ class Table:
     def __len__(self) -> int:
         return len(self.rows)
 
+    @cached_property
+    def index_of(self) -> dict[int, int]:
+        """The index of each worksheet row."""
+        return {row: index for index, row in enumerate(self.rows.tolist())}
+
     def has(self, *headings: str) -> bool:
         """Whether the worksheet has these columns."""
         return all(heading in self.layout.columns for heading in headings)

@@ -18,6 +18,7 @@ from tht_xl.workbook.rules import (
     rows,
     together,
     units,
+    waivers,
 )
 
 RULES: dict[str, Rule] = dict(sorted(_ENTERED.items()))
@@ -41,4 +42,5 @@ __all__ = [
     "rows",
     "together",
     "units",
+    "waivers",
 ]

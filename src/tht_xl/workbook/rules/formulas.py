@@ -59,6 +59,7 @@ def formula_is_stale(table: Table) -> Iterator[Fault]:
     stage="table",
     why="Nobody can tell whether the value or the counts are right.",
     fix="Correct the counts, or copy the formula from the row above in place of the number.",
+    waivable=True,
 )
 def typed_value_contradicts_counts(table: Table) -> Iterator[Fault]:
     """A typed number that differs from the counts by more than its rounding."""

@@ -34,6 +34,7 @@ def limits_are_swapped(table: Table) -> Iterator[Fault]:
     stage="table",
     why="A confidence interval holds its value; one of the three belongs to another row.",
     fix="Check the value and both limits against the source.",
+    waivable=True,
 )
 def value_is_outside_its_limits(table: Table) -> Iterator[Fault]:
     """Value below its lower or above its upper limit, and no other rule says why."""

@@ -24,6 +24,7 @@ BLOCKED = "Remove it, save, and send the workbook again. Nothing of this return 
     scope=Scope.RETURN,
     why="The sheet Data is read into the shared sheet, where an address of a person has no business.",
     fix=BLOCKED + " Contacts belong on the Read me sheet.",
+    waivable=True,
 )
 def cell_holds_an_email_address(sheet: DataSheet) -> Iterator[Fault]:
     """Something like name@place in any cell of the sheet."""
@@ -37,6 +38,7 @@ def cell_holds_an_email_address(sheet: DataSheet) -> Iterator[Fault]:
     scope=Scope.RETURN,
     why="A postcode is about fifteen homes; beside a count it identifies people.",
     fix=BLOCKED,
+    waivable=True,
 )
 def cell_holds_a_postcode(sheet: DataSheet) -> Iterator[Fault]:
     """A complete postcode in any cell of the sheet; parts of web addresses do not count."""
@@ -50,6 +52,7 @@ def cell_holds_a_postcode(sheet: DataSheet) -> Iterator[Fault]:
     scope=Scope.RETURN,
     why="An NHS number is one person.",
     fix=BLOCKED,
+    waivable=True,
 )
 def cell_holds_an_nhs_number(sheet: DataSheet) -> Iterator[Fault]:
     """Ten digits with the right check digit, and something that says they are an NHS number (`has_nhs_number`)."""

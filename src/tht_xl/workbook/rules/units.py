@@ -24,6 +24,7 @@ NEAR = 0.1
     stage="table",
     why="0.28 read as a percentage is a quarter of one per cent.",
     fix="Enter 28 for 28%, and format the cell as a number, not as a percentage.",
+    waivable=True,
 )
 def percentage_is_a_fraction(table: Table) -> Iterator[Fault]:
     """A value that is a hundredth of what its counts give, and the limits of such a value.
@@ -107,6 +108,7 @@ def _published(framework: Framework, indicator: Indicator) -> list[float]:
     stage="table",
     why="No more than all can have been counted.",
     fix="Check the number, and that it is a percentage.",
+    waivable=True,
 )
 def percentage_is_above_100(table: Table) -> Iterator[Fault]:
     """More than 100 where the unit is %."""
