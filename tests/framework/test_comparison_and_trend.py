@@ -6,6 +6,7 @@ import pytest
 
 from tht_xl.framework.evaluate import evaluate
 from tht_xl.model.definition import Framework
+from tht_xl.stats.proportion import wilson_interval
 
 HERE, LONDON, ENGLAND = "Tower Hamlets", "London", "England"
 NUMBERS = ("count", "denominator", "value", "lower", "upper")
@@ -106,3 +107,25 @@ def test_an_absent_row_is_a_blank_row_to_trend_and_direction(small: Framework, a
     expected = evaluated(small, "survey", *blank)[history].dropna(subset="value").reset_index(drop=True)
     pd.testing.assert_frame_equal(found, expected)
     assert found["trend_reason"].iloc[-1] == "a point is missing among the latest five"
+
+
+def test_the_trend_of_a_proportion_is_by_its_counts_where_all_five_points_have_them(small: Framework) -> None:
+    # Rising by one in a hundred each year: a trend by the limits, and none by the test of proportions.
+    counts = [100, 110, 120, 130, 140]
+    limits = wilson_interval(counts, [1000] * 5).scaled(100)
+    counted = [(HERE, f"{2018 + n}", (count, 1000)) for n, count in enumerate(counts)]
+    by_source = [
+        (HERE, f"{2018 + n}", published(count / 10, lower, upper))
+        for n, (count, lower, upper) in enumerate(zip(counts, limits.lower, limits.upper, strict=True))
+    ]
+
+    def trend(*rows: tuple) -> str:
+        return evaluated(small, "context", *rows)["trend"].iloc[-1]
+
+    by_counts, by_limits = "No significant change", "Increasing"
+    assert trend(*counted) == by_counts
+    assert trend(*by_source) == by_limits
+    for place in range(5):
+        assert trend(*counted[:place], by_source[place], *counted[place + 1 :]) == by_limits
+    # Only the latest five points count: what lies before them may be published.
+    assert trend((HERE, "2017", published(9, 8, 10)), *counted) == by_counts

@@ -373,3 +373,24 @@ def test_latest_takes_the_newest_withheld_row_and_passes_over_the_unusable(small
         small,
     )
     assert latest(results, small)[["period", "withheld"]].to_numpy().tolist() == [["2023", "[c]"]]
+
+
+@pytest.mark.parametrize(("count", "value"), [(0, 0.0), (200, 100.0)])
+def test_none_and_all_are_values(small: Framework, count: int, value: float) -> None:
+    row = one(small, ("context", HERE, "2022", count, 200))
+    assert (row["value"], row["reason"], row["interval"]) == (value, "", "computed")
+    assert row["lower"] <= value <= row["upper"]
+    beyond = one(small, ("context", HERE, "2022", 201, 200))
+    assert (beyond["reason"], np.isnan(beyond["value"])) == ("the numerator is above the denominator", True)
+    # A rate counts events, of which there may be more than people.
+    assert one(small, ("rate", HERE, "2022", 201, 200))["value"] == 100_500
+
+
+def test_a_percentage_may_be_negative(small: Framework) -> None:
+    row = one(small, published("survey", HERE, "2022", -3.2, -5.0, -1.5), published("survey", ENGLAND, "2022", -1.0))
+    assert (row["value"], row["lower"], row["upper"], row["reason"]) == (-3.2, -5.0, -1.5, "")
+    assert (row["england_comparison"], row["england_in_interval"]) == ("Worse", False)
+    assert row["sentence"] == "−3.2%; worse than England"
+    assert one(small, published("survey", HERE, "2022", -3.2, -1.5, -5.0))["reason"] == (
+        "the lower limit is above the upper limit"
+    )

@@ -141,3 +141,20 @@ def test_what_is_no_share_of_people_has_its_unit(small: Framework) -> None:
     assert [in_words(rate, 1234.56), in_words(ratio, 9.624), in_words(rate, np.nan)] == [
         "1,234.6 per 100,000", "9.62", "",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (-3.2, "−3.2%"),
+        (-0.04, "0.0%"),
+        (140, "140.0%"),
+        (100.04, "100.0%"),
+        (0, "None"),
+        (100, "All"),
+        (99.9, "999 in 1,000"),
+    ],
+)
+def test_a_percentage_that_is_no_share_keeps_its_figure(small: Framework, value: float, words: str) -> None:
+    # A fall is not "None", and a growth by more than what there was is not "All".
+    assert in_words(find_indicator(small, "context"), value) == words

@@ -53,8 +53,8 @@ def in_words(indicator: Indicator, value: float) -> str:
     """A value as people say it: a share of people as "one in ten", anything else with its unit."""
     if np.isnan(value):
         return ""
-    if indicator.unit != "%":
-        return with_unit(indicator, value)
+    if indicator.unit != "%" or not 0 <= value <= 100:
+        return with_unit(indicator, value)  # a fall of 3.2% and a growth of 140% are no shares of people
     said = share_in_words(value / 100)
     if said in ("None", "All") and find_disclosure_rule(indicator.disclosure).rounded_to:
         return f"{said} or almost {said.casefold()}"  # a few people may have been rounded away
