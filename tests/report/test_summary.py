@@ -63,3 +63,18 @@ def test_without_a_verdict_a_tally_says_so(
 ) -> None:
     page = read(render(results.iloc[:0]))
     assert page.all("div", class_="tally")[0].all("p")[0].text == "No indicator has a value this month."
+
+
+def test_the_tally_and_the_exceptions_count_worse_by_one_rule(
+    render: Callable[..., str], read: Callable[[str], Node], results: pd.DataFrame
+) -> None:
+    frame = results.copy()
+    gone = (frame["indicator"] == "year-6-obesity") & (frame["area"] == "tower-hamlets")
+    frame.loc[gone, ["england_value", "england_comparison"]] = [float("nan"), ""]
+    page = read(render(frame))
+    title = "Beside England, or the next comparator with a figure"
+    assert tally(page, title)["Worse"] == 2
+    assert [n.text for n in page.all(id="reason-worse")[0].all("p", class_="name")] == [
+        "Reception obesity", "Year 6 obesity",
+    ]  # fmt: skip
+    assert f"Compared with {title.removeprefix('Beside ')}, 5 are similar and 2 are worse." in page.text
