@@ -13,7 +13,7 @@ import numpy as np
 from tht_xl.monitoring.linked_tables import suppress_linked
 from tht_xl.monitoring.table_suppression import suppress_table, with_totals
 
-SHAPES = ((20, 5), (6, 4), (33, 5))
+SHAPES = ((4, 3), (6, 4), (10, 2), (20, 5))
 MEANS = (10, 20, 50)
 
 
@@ -58,6 +58,6 @@ def hierarchy(tables: int) -> None:
 
 
 if __name__ == "__main__":
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     two_way(number)
     hierarchy(number)

@@ -82,3 +82,27 @@ def test_refusals(arguments: dict[str, Any], message: str) -> None:
         with pytest.raises(ThtError) as refused:
             frames.funnels(frame, **arguments)
         assert str(refused.value).startswith(message)
+
+
+def test_a_standardised_rate_from_fewer_than_ten_events_is_not_judged() -> None:
+    """As the reference: no word, no point to draw, and the events still count towards the average."""
+    frame = pd.DataFrame({"count": [9, 10, 60, 0, 0, None], "rate": [9.0, 25, 150, 0, 0, 20]})
+    frame["denominator"] = 100_000 * frame["count"] / frame["rate"].replace(0, np.nan)
+    frame.loc[4, "denominator"] = 30_000
+    plain = frames.funnels(frame, kind="rate")
+    found = frames.funnels(frame, kind="rate", standardised=True)
+    assert plain["significance"].tolist()[0] == "Low (99.8%)"
+    assert found["significance"].tolist() == [
+        "Not applicable",
+        *plain["significance"][1:3],
+        *["Not applicable"] * 2,
+        "",
+    ]
+    assert found["value"].isna().tolist() == [True, False, False, True, True, True]
+    assert found["value"][1] == pytest.approx(25)
+    few = "fewer than 10 events: too few for a directly standardised rate"
+    assert found["reason"].tolist() == [few, "", "", few, few, "the count is missing; enter 0 if none occurred"]
+    np.testing.assert_array_equal(found["average"], plain["average"])
+    np.testing.assert_array_equal(found["upper_95"], plain["upper_95"])
+    with pytest.raises(ThtError, match="standardised is true and kind is 'ratio'; expected rates"):
+        frames.funnels(frame, kind="ratio", standardised=True)

@@ -207,3 +207,28 @@ def test_an_average_that_cannot_be_says_nothing_of_its_row() -> None:
     words = funnel_significance([5, 5, 5], 10, "proportion", average=[101, 50, 100])
     assert words.tolist() == ["", "Not significant", "Low (99.8%)"]
     assert funnel_significance(5, 10, "rate", average=np.inf) == ""
+
+
+@pytest.mark.parametrize(
+    ("expected", "limit"),
+    # By 40 digits of mpmath 1.3, bisecting the regularised lower incomplete gamma function at (1 - level) / 2.
+    [
+        (0.001, 3.703391419677962),
+        (0.5, 11.862691476982645),
+        (3, 22.571014214413132),
+        (9, 38.0757315670922),
+        (19, 58.02683953450198),
+        (21, 61.65326547626439),
+        (100, 179.66918916216827),
+        (10000, 10721.806991501655),
+    ],
+)
+def test_upper_limits_at_twelve_nines(expected: float, limit: float) -> None:
+    upper = funnel_limits(expected, 100, "ratio", confidence=1 - 1e-12).upper * expected / 100
+    assert upper == pytest.approx(limit, rel=1e-9)
+
+
+def test_no_word_for_standardised_rates_from_few_events() -> None:
+    words = funnel_significance([0, 9, 9.99, 10, 60, np.nan, -1], 1000, "rate", average=3000, standardised=True)
+    plain = funnel_significance([0, 9, 9.99, 10, 60, np.nan, -1], 1000, "rate", average=3000)
+    assert words.tolist() == [*["Not applicable"] * 3, *plain[3:5], "", ""]

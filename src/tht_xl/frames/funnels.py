@@ -10,6 +10,7 @@ from tht_xl.frames.groups import By, Groups, group_rows, names_of
 from tht_xl.frames.levels import limit_columns
 from tht_xl.frames.result import with_columns
 from tht_xl.stats.arrays import Flags, Numbers, numbers
+from tht_xl.stats.bands import FEWEST
 from tht_xl.stats.funnel import LEVELS, MULTIPLIERS, funnel_limits, funnel_significance
 from tht_xl.stats.multiplier import check_multiplier
 
@@ -23,6 +24,7 @@ def funnels(
     by: By = None,
     average: float | None = None,
     multiplier: float | None = None,
+    standardised: bool = False,
 ) -> pd.DataFrame:
     """Where each row stands in the funnel of its group: the limits at its size, and whether it lies beyond them.
 
@@ -35,11 +37,14 @@ def funnels(
         average: The centre of every funnel, on the scale of the result. Unless given, all counts of the group over
             all its denominators; for ratios the multiplier: as many as expected.
         multiplier: What the results are expressed per: 100, 100,000 and 100 unless given.
+        standardised: Whether the rates are directly standardised, with `multiplier * count / rate` as the denominator.
+            A row of fewer than 10 events then has no value, and is not judged.
 
     Returns:
         The frame with its own index and columns, then `value`, `average`, the limits of the funnel `lower_95`,
         `upper_95`, `lower_998`, `upper_998`, `significance` ("Low (99.8%)", "Low (95%)", "Not significant",
-        "High (95%)", "High (99.8%)", by the row's own interval) and `reason`, which says why a row has none.
+        "High (95%)", "High (99.8%)", by the row's own interval; "Not applicable" for a standardised rate from fewer
+        than 10 events) and `reason`, which says why a row has none.
 
     Raises:
         DomainError: A column holds no numbers, an argument is out of range, or the frame has a result's column.
@@ -57,21 +62,30 @@ def funnels(
     check_distinct({"count": count, "denominator": denominator})
     x = numbers_of(frame, count, argument="count")
     n = numbers_of(frame, denominator, argument="denominator")
-    checks: list[Check] = [*count_checks("count", x), *population_checks("denominator", n)]
+    few = (x >= 0) & (x < FEWEST) if standardised else np.zeros(len(frame), bool)
+    # A rate from no events has no denominator of its own.
+    checks: list[Check] = [
+        *count_checks("count", x),
+        *population_checks("denominator", np.where(few & np.isnan(n), 1, n)),
+    ]
     if not isinstance(kind, str) or kind not in MULTIPLIERS:
         raise UnknownNameError("kind of funnel", str(kind), list(MULTIPLIERS))
     per = MULTIPLIERS[kind] if multiplier is None else multiplier
     check_multiplier("multiplier", per)
     _check_average(average, kind, per)
+    if standardised and kind != "rate":
+        raise DomainError(f"standardised is true and kind is {kind!r}; expected rates", remedy='Write kind="rate"')
     if kind == "proportion":
         checks.append(Check(x > n, "the count is {}; expected at most the denominator", x))
     reasons = row_reasons(checks, len(frame))
-    fine = reasons == ""
+    fine = (reasons == "") & ~np.isnan(n)
     centre = _averages(x, n, fine, group_rows(frame, names_of(by)), kind, per) if average is None else average
     limits = funnel_limits(np.where(fine, n, np.nan), centre, kind, multiplier=per, confidence=LEVELS)
     with np.errstate(all="ignore"):
-        value = np.where(fine, per * x / n, np.nan)
-    significance = funnel_significance(np.where(fine, x, np.nan), n, kind, average=centre, multiplier=per)
+        value = np.where(fine & ~few, per * x / n, np.nan)
+    judged = np.where(fine | (few & (reasons == "")), x, np.nan)
+    significance = funnel_significance(judged, n, kind, average=centre, multiplier=per, standardised=standardised)
+    reasons[few & (reasons == "")] = "fewer than 10 events: too few for a directly standardised rate"
     return with_columns(
         frame,
         {

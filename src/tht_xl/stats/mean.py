@@ -6,12 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError
-from tht_xl.stats import special
 from tht_xl.stats.arrays import Numbers, column, named_numbers
 from tht_xl.stats.bands import block, group_blocks
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.level import Confidence, at_each_level
-from tht_xl.stats.normal import tail
+from tht_xl.stats.student import t_score
 
 
 def mean(values: ArrayLike) -> Numbers:
@@ -99,10 +98,9 @@ def mean_interval_from_summary(
 def _t_score(n: Numbers, level: float) -> Numbers:
     # Few distinct numbers of values recur in long columns, and the quantile is what takes the time.
     if n.ndim == 0:
-        return np.asarray(-special.stdtrit(n - 1, tail(level)) if n > 1 else np.nan)
+        return t_score(n - 1, level)
     distinct, places = np.unique(n, return_inverse=True)
-    score = -special.stdtrit(np.where(distinct > 1, distinct - 1, np.nan), tail(level))
-    return score[places].reshape(n.shape)
+    return t_score(distinct - 1, level)[places].reshape(n.shape)
 
 
 def _summary(values: ArrayLike) -> tuple[Numbers, Numbers, int]:

@@ -7,11 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError
-from tht_xl.stats import special
 from tht_xl.stats.arrays import Flags, Numbers, check_shapes, numbers
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.level import Confidence, at_each_level
-from tht_xl.stats.normal import tail
+from tht_xl.stats.student import t_score
 
 _NOISE: Final = 1e-13
 """A rise this small beside the largest value is a rounding error of a level line."""
@@ -77,7 +76,7 @@ class Line(NamedTuple):
         return at_each_level(confidence, lambda level: self._about(self.at(when), error, level))
 
     def _about(self, centre: Numbers, error: Numbers, confidence: float) -> Interval:
-        quantile = -np.asarray(special.stdtrit(np.maximum(self.points - 2, 1), tail(confidence)), float)
+        quantile = t_score(np.maximum(self.points - 2, 1), confidence)
         return Interval(centre - quantile * error, centre + quantile * error)
 
 
