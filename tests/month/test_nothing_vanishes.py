@@ -98,7 +98,7 @@ def test_a_small_part_cannot_be_worked_out_from_any_file(
         i.model_copy(update={"disclosure": "1-5"}) if i.id == "year-6-obesity" else i for i in framework.indicators
     ]
     framework = framework.model_copy(update={"indicators": tuple(strict)})
-    monkeypatch.setattr(month_run, "load_framework", lambda _: framework)
+    monkeypatch.setattr(month_run, "framework_of", lambda _: framework)
     parts = [("LAP 1", 3), ("LAP 2", 17), ("LAP 3", 120), ("LAP 4", 140)]
     rows = [("year-6-obesity", area, "2022/23", count, 800) for area, count in [("Tower Hamlets", 280), *parts]]
     result = run_month(config_for(write_return(rows=rows)))
@@ -118,7 +118,7 @@ def test_a_row_without_a_card_is_listed(
     framework = load_framework("tht")
     wanted = [i.model_copy(update={"status": "aspirational"}) if i.id == "anxiety" else i for i in framework.indicators]
     framework = framework.model_copy(update={"indicators": tuple(wanted)})
-    monkeypatch.setattr(month_run, "load_framework", lambda _: framework)
+    monkeypatch.setattr(month_run, "framework_of", lambda _: framework)
     result = run_month(config_for(write_return(rows=ROWS[:1])))
     assert len(unused(result.results, framework)) == 1
     assert "anxiety, tower-hamlets, 2019/20: the framework lists this indicator as wanted" in page_of(result)
