@@ -169,3 +169,8 @@ def test_iso_dates_show_as_typed(day: date) -> None:
 @given(st.one_of(st.text(min_size=1, max_size=20), st.integers(-(10**12), 10**12), st.booleans(), st.floats(-1e9, 1e9)))
 def test_what_the_page_offers_to_edit_is_the_value(value: bool | float | str) -> None:
     assert parse_entry(entry_text(Cell(value))).value == value
+
+
+@pytest.mark.parametrize(("typed", "kind"), [("5.0", int), ("999999999999999", int), ("1e14", int), ("1e15", float)])
+def test_whole_numbers_have_no_point_up_to_15_digits(typed: str, kind: type) -> None:
+    assert type(parse_entry(typed).value) is kind

@@ -197,6 +197,10 @@ REFUSED = {
         {"appendDimension": {"sheetId": 0, "dimension": "ROWS", "length": 0}},
         "length must be 1 or more and fit 32 bits, not 0.",
     ),
+    "more rows of no worksheet": (
+        {"appendDimension": {"sheetId": "x", "dimension": "ROWS", "length": 1}},
+        "Invalid value at 'sheetId' (TYPE_INT32), 'x'",
+    ),
     "no length": ({"appendDimension": {"sheetId": 0, "dimension": "ROWS"}}, "length must be 1 or more"),
     "a deletion beyond the end": (
         {"deleteDimension": {"range": span("ROWS", 9, 11)}},
@@ -303,6 +307,17 @@ def test_what_is_taken_is_refused_the_second_time(person: Person) -> None:
         with pytest.raises(ApiError) as refusal:
             person.request(request_)
         assert message in refusal.value.message
+
+
+def test_a_look_of_which_nothing_is_left_is_none(person: Person) -> None:
+    def look(given: dict[str, Any]) -> dict[str, Any]:
+        cell = {"userEnteredFormat": given}
+        return {"repeatCell": {"range": block(0, 0, 1, 1), "cell": cell, "fields": "userEnteredFormat.textFormat.bold"}}
+
+    person.request(look({"textFormat": {"bold": True}}), look({}))
+    cell = person._workspace.get(person.id).sheets[0].cell(0, 0)
+    assert cell is not None
+    assert (cell.text, cell.format, cell.is_plain) == ("Key", None, True)
 
 
 def test_a_visible_worksheet_stays(person: Person) -> None:

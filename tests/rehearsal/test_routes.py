@@ -82,3 +82,22 @@ def test_a_cell_with_a_look_and_no_value_reads_as_nothing(api: Api, book: str, b
     for option in ("FORMATTED_VALUE", "UNFORMATTED_VALUE", "FORMULA"):
         answer = api("GET", f"/{book}/values/Sheet1!A1:B2", params={"valueRenderOption": option}).json()
         assert "values" not in answer
+
+
+def test_labels_stand_where_they_were_put(api: Api, book: str, batch: Api) -> None:
+    def label(number: int, where: dict[str, Any]) -> dict[str, Any]:
+        given = {"metadataId": number, "metadataKey": "k", "location": where, "visibility": "DOCUMENT"}
+        return {"createDeveloperMetadata": {"developerMetadata": given}}
+
+    batch({"addSheet": {"properties": {"sheetId": 7}}}, label(1, {"spreadsheet": True}), label(2, {"sheetId": 7}))
+    found = api("GET", f"/{book}").json()
+    assert [item["metadataId"] for item in found["developerMetadata"]] == [1]
+    assert [[item["metadataId"] for item in s.get("developerMetadata", [])] for s in found["sheets"]] == [[], [2]]
+
+
+def test_values_that_are_no_rows(api: Api, book: str) -> None:
+    for values in ("x", {"a": []}, ["x"], [["a"], "x"], [{"a": 1}]):
+        answer = api("PUT", f"/{book}/values/Sheet1!A1", {"values": values}, params={"valueInputOption": "RAW"})
+        assert answer.status_code == 400, values
+        assert "values" in answer.json()["error"]["message"]
+    assert "values" not in api("GET", f"/{book}/values/Sheet1").json()
