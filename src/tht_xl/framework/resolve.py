@@ -96,11 +96,12 @@ def _other_people(rows: pd.DataFrame, indicators: NDArray[np.object_]) -> NDArra
 
 def _other_kind(indicators: NDArray[np.object_], periods: NDArray[np.object_]) -> NDArray[np.object_]:
     """A complaint where a row's period is of another kind than its indicator's definition states."""
-    known: dict[tuple[str, Period, str], str] = {}
+    # Many rows hold few different things, each found once by `_each`, so that identity is enough to ask by.
+    known: dict[tuple[int, int], str] = {}
     reasons = np.full(len(indicators), "", object)
-    for row, (indicator, period) in enumerate(zip(indicators, periods, strict=True)):
-        if indicator is not None and period is not None:
-            key = indicator.id, period, period.stated_year
+    for row, (indicator, period) in enumerate(zip(indicators.tolist(), periods.tolist(), strict=True)):
+        if indicator is not None and period is not None and indicator.period_kind is not None:
+            key = id(indicator), id(period)
             if key not in known:
                 known[key] = in_words(other_kind_than_stated(indicator, period), is_stated=True)
             reasons[row] = known[key]
