@@ -15,6 +15,7 @@ DEFINITIONS = {"tht_xl.model.definition", "yaml"}
 SCIPY = {"scipy", "scipy.special", "numpy.testing", "numpy.f2py"}
 NUMBERS = {"numpy", *SCIPY}
 DRAWING = {"rich.progress"}
+PARSER = {"typer", "rich", "pydantic"}
 ALL_BUT_THE_COMMAND_LINE = SPREADSHEETS | NETWORK | TABLES | DEFINITIONS | NUMBERS | DRAWING
 
 RUN = """
@@ -43,9 +44,11 @@ def loaded_by(arguments: list[str], folder: Path) -> set[str]:
         ("--version", ALL_BUT_THE_COMMAND_LINE),
         ("month --help", ALL_BUT_THE_COMMAND_LINE),
         ("functions addin --help", ALL_BUT_THE_COMMAND_LINE),
-        ("functions call THT_RAG 57 57 high", ALL_BUT_THE_COMMAND_LINE - {"numpy"}),
-        ("functions call THT_PROPORTION 57 100", ALL_BUT_THE_COMMAND_LINE - {"numpy"}),
-        ("functions call THT_PROPORTION_CI 57 100", ALL_BUT_THE_COMMAND_LINE - NUMBERS),
+        ("functions call THT_RAG 57 57 high", ALL_BUT_THE_COMMAND_LINE - {"numpy"} | PARSER),
+        ("functions call THT_GAP -5 -3 high", ALL_BUT_THE_COMMAND_LINE - {"numpy"} | PARSER),
+        ("functions call THT_PROPORTION 57 100", ALL_BUT_THE_COMMAND_LINE - {"numpy"} | PARSER),
+        ("functions call THT_PROPORTION_CI 57 100", ALL_BUT_THE_COMMAND_LINE - {"numpy"} | PARSER),
+        ("functions call THT_RATE_CI 5 1000", ALL_BUT_THE_COMMAND_LINE - NUMBERS | PARSER),
         ("functions call THT_VALUE year-6-obesity 920 3280", ALL_BUT_THE_COMMAND_LINE - NUMBERS - DEFINITIONS),
         ("functions list", ALL_BUT_THE_COMMAND_LINE - {"numpy"}),
         ("functions show THT_RAG", ALL_BUT_THE_COMMAND_LINE - {"numpy"}),

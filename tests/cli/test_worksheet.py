@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tht_xl.cli import main
+from tht_xl.cli.cells import is_plain_call
 from tht_xl.cli.main import FINDINGS, FINE, code
 from tht_xl.functions import call
 
@@ -55,3 +57,42 @@ def test_the_module_of_macros_is_printed_or_written(tmp_path: Path, capsys: pyte
     assert "Function THT_RAG" in path.read_text(encoding="utf-8", errors="replace")
     assert code(["functions", "vba", "--out", str(path)]) == 2
     assert "is there already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "plain"),
+    [
+        (["functions", "call", "THT_GAP", "-5", "-3.5", "high"], True),
+        (["functions", "call", "THT_GAP", "-.5", "-1e-3", "-5%"], True),
+        (["functions", "call", "THT_VERSION"], True),
+        (["functions", "call"], False),
+        (["functions", "call", "--help"], False),
+        (["functions", "call", "THT_GAP", "-h"], False),
+        (["functions", "call", "THT_GAP", "--", "5"], False),
+        (["functions", "call", "THT_GAP", "-x"], False),
+        (["functions", "show", "THT_GAP"], False),
+        (["explain", "call"], False),
+    ],
+)
+def test_a_call_without_options_needs_no_parser(arguments: list[str], plain: bool) -> None:
+    assert is_plain_call(arguments) is plain
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["THT_GAP", "-5", "-3.5", "high"],
+        ["THT_PROPORTION", "[[1],[-1]]", "[[2],[2]]"],
+        ["THT_RAG", "", "57", "high"],
+        ["THT_RAGG", "1"],
+        ["THT_RAG", "1"],
+        ["THT_RAG", "[[1", "2", "low"],
+        ["THT_VERSION"],
+    ],
+)
+def test_the_short_way_and_the_parser_say_the_same(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = code(["functions", "call", *arguments]), capsys.readouterr()
+    monkeypatch.setattr(main, "is_plain_call", lambda _: False)
+    assert (code(["functions", "call", *arguments]), capsys.readouterr()) == short

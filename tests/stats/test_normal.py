@@ -5,12 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tht_xl.errors import DomainError
+from tht_xl.stats import special
 from tht_xl.stats.normal import tail, z_score
 
 
 @pytest.mark.parametrize(("confidence", "z"), [(0.95, 1.959963984540054), (0.998, 3.090232306167813)])
 def test_published_quantiles(confidence: float, z: float) -> None:
     assert z_score(confidence) == pytest.approx(z, rel=1e-12)
+
+
+@pytest.mark.parametrize("confidence", [0.95, 0.998, 0.9, 0.99])
+def test_every_level_is_what_scipy_gives_to_the_last_digit(confidence: float) -> None:
+    assert z_score(confidence) == -float(special.ndtri(tail(confidence)))
 
 
 @given(st.floats(0.01, 1 - 1e-12))

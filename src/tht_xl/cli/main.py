@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from tht_xl.cli.cells import call_cells, is_plain_call
 from tht_xl.cli.exit_codes import COULD_NOT_RUN, FINDINGS, FINE
 from tht_xl.cli.needs import extras_for
 from tht_xl.errors import ThtError
@@ -30,11 +31,10 @@ def code(arguments: list[str] | None = None) -> int:
     """
     try:
         _show_what_can_be_shown()
-        require_extras(extras_for(sys.argv[1:] if arguments is None else arguments))
+        given = sys.argv[1:] if arguments is None else arguments
+        require_extras(extras_for(given))
         with named_when_missing():
-            from tht_xl.cli.app import app
-
-            ended = int(app(args=arguments, standalone_mode=False) or FINE)
+            ended = _run(given)
         if ended != INTERRUPTED:
             return ended
         _say(STOPPED)
@@ -52,6 +52,14 @@ def code(arguments: list[str] | None = None) -> int:
         else:
             _say(_unexpected(error))
     return COULD_NOT_RUN
+
+
+def _run(arguments: list[str]) -> int:
+    if is_plain_call(arguments):
+        return call_cells(arguments[2], arguments[3:])
+    from tht_xl.cli.app import app
+
+    return int(app(args=arguments, standalone_mode=False) or FINE)
 
 
 def _show_what_can_be_shown() -> None:
