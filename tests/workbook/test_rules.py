@@ -29,7 +29,13 @@ def test_every_rule_is_broken_by_a_test(code: str) -> None:
     )
     files = "".join(
         (Path(__file__).parent / name).read_text(encoding="utf-8")
-        for name in ("test_files.py", "test_together.py", "test_waivers.py")
+        for name in (
+            "test_files.py",
+            "test_together.py",
+            "test_waivers.py",
+            "beside/test_asked.py",
+            "beside/test_earlier.py",
+        )
     )
 
     assert f'"{code} ' in cases or f'"{code}"' in files

@@ -22,7 +22,7 @@ def checked(tmp_path: Path) -> WriteReturn:
             data = book.add_worksheet("Data")
             for number, row in enumerate([HEADERS, *rows]):
                 data.write_row(number, 0, row)
-        return check_return(tmp_path / name, load_framework("tht"))
+        return check_return(tmp_path / name, load_framework("tht"), allows_future=True)
 
     return write
 

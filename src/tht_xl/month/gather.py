@@ -10,8 +10,9 @@ from tht_xl.model.definition import Framework
 from tht_xl.model.period import Period
 from tht_xl.model.period_label import day_label
 from tht_xl.month.config import MonthConfig
+from tht_xl.month.memory.memory import Memory
 from tht_xl.month.memory.recall import RETURNED_IN
-from tht_xl.month.memory.row import Key
+from tht_xl.month.memory.row import Key, as_frame
 from tht_xl.month.progress import Notify
 from tht_xl.workbook.check import Return, check_return, report_waivers
 from tht_xl.workbook.together import check_together
@@ -30,12 +31,34 @@ class Gathered:
     too_late: tuple[Key, ...]
 
 
-def check_returns(config: MonthConfig, framework: Framework, notify: Notify) -> tuple[Return, ...]:
-    """Check every partner's return, one after the other; a bad one does not stop the others."""
+def check_returns(
+    config: MonthConfig, framework: Framework, notify: Notify, *, memory: Memory | None = None
+) -> tuple[Return, ...]:
+    """Check every partner's return, one after the other; a bad one does not stop the others.
+
+    Args:
+        config: The month's configuration.
+        framework: The definitions.
+        notify: Told about progress.
+        memory: What earlier months remembered, to hold the returns against.
+    """
+    # What this month itself has remembered is no earlier return: a month that is run twice brings the same.
+    before = {} if memory is None else memory.known_before(config.month)
+    earlier = as_frame([row for row in before.values() if not row.is_withdrawal])
     returns = []
     for number, source in enumerate(config.returns):
         notify("Checking returns", number, len(config.returns))
-        returns.append(check_return(source.workbook, framework, waivers=config.waivers_of(source)))
+        returns.append(
+            check_return(
+                source.workbook,
+                framework,
+                waivers=config.waivers_of(source),
+                earlier=earlier,
+                indicators=source.indicators,
+                # What lies after the month is R312's, whatever day it is when the month is run.
+                allows_future=True,
+            )
+        )
     notify("Checking returns", len(returns), len(returns))
     checked = check_together(returns, config.month)
     pairs = zip(config.returns, checked, strict=True)

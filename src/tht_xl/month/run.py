@@ -125,7 +125,7 @@ def run_month(
 def _run(
     config: MonthConfig, framework: Framework, memory: OpenMemory, *, apply: bool, rehearse: bool, notify: Notify
 ) -> MonthResult:
-    returns = check_returns(config, framework, notify)
+    returns = check_returns(config, framework, notify, memory=memory.memory)
     notify("Evaluating", 0, 1)
     recalled = recall(config, framework, memory.memory, returns, today=date.today())  # noqa: DTZ011 - the officer's day
     gathered = gather(config, framework, recalled.observations)

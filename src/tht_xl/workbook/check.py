@@ -1,6 +1,6 @@
 """Check a partner's workbook: everything that is wrong in one pass, and the rows that can be used."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,10 @@ from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding, Report, Scope
 from tht_xl.model.waiver import Waiver
 from tht_xl.workbook.address import column_number
+from tht_xl.workbook.beside.asked_rows import asked_rows
+from tht_xl.workbook.beside.context import AskedFor, Context
+from tht_xl.workbook.beside.context import today as this_day
+from tht_xl.workbook.beside.examined import Examined
 from tht_xl.workbook.book import Book
 from tht_xl.workbook.container import DamagedError, RawFile
 from tht_xl.workbook.marks import DIGITS, read_marks
@@ -87,13 +91,21 @@ class _Pass:
         return Report(str(self.path), tuple(sorted(self.findings, key=reading_order)))
 
 
-def check(path: str | Path, *, framework: Framework | str | Path | None = None) -> Report:
+def check(
+    path: str | Path,
+    *,
+    framework: Framework | str | Path | None = None,
+    earlier: pd.DataFrame | None = None,
+    today: date | None = None,
+) -> Report:
     """Check a workbook: everything that is wrong with it, in one pass.
 
     Args:
         path: The workbook.
         framework: The definitions that its indicators and areas come from, their name or their folder; those of "tht"
             unless given.
+        earlier: Observations of earlier returns, to hold the figures against.
+        today: The day after which a period lies in the future; this computer's unless given.
 
     Raises:
         MissingExtraError: The library that reads workbooks is not installed.
@@ -101,7 +113,7 @@ def check(path: str | Path, *, framework: Framework | str | Path | None = None) 
     """
     if framework is not None and not isinstance(framework, Framework):
         framework = load_framework(framework)
-    return check_return(path, framework).report
+    return check_return(path, framework, earlier=earlier, today=today).report
 
 
 def check_return(
@@ -109,6 +121,9 @@ def check_return(
     framework: Framework | None = None,
     *,
     waivers: Sequence[Waiver] = (),
+    earlier: pd.DataFrame | None = None,
+    indicators: Collection[str] = (),
+    allows_future: bool = False,
     today: date | None = None,
 ) -> Return:
     """Check a partner's return, and take the rows that can be used.
@@ -120,18 +135,25 @@ def check_return(
         framework: The definitions that its indicators and areas come from; those of "tht" unless given.
         waivers: The findings of this workbook that somebody has answered for. They stay in the report and hold nothing
             back. `report_waivers` says afterwards which of them have lapsed.
-        today: The day by which a waiver has ended or not; the computer's unless given.
+        earlier: Observations of earlier returns, oldest first, to hold the figures against.
+        indicators: Ids that the return was asked for; whatever it holds unless given.
+        allows_future: Whether a period may lie in the future, because somebody else looks at that.
+        today: The day by which a waiver has ended or not, and after which a period lies in the future; the computer's
+            unless given.
 
     Raises:
         MissingExtraError: The library that reads workbooks is not installed.
     """
     run = _Pass(Path(path))
+    day = today or this_day()
+    asked = AskedFor(tuple(name.strip().casefold() for name in indicators))
+    context = Context(earlier, asked, date.max if allows_future else day)
     try:
-        table = _read(run, framework or load_framework("tht"))
+        table = _read(run, framework or load_framework("tht"), context)
     except DamagedError as problem:
         run.add(DAMAGED.code, Fault(problem.message, "a complete workbook", sheet=""))
         table = None
-    run.waive(waivers, today or date.today())  # noqa: DTZ011 - the officer's day
+    run.waive(waivers, day)
     if table is None:
         return Return(run.report(), no_observations(), (), run.places)
     held = held_back(table, run.broken)
@@ -151,7 +173,7 @@ def report_waivers(done: Return, waivers: Sequence[Waiver], *, today: date | Non
     """
     if not waivers:
         return done
-    day = today or date.today()  # noqa: DTZ011 - the officer's day
+    day = today or this_day()
     findings = list(done.report.findings)
     if done.places:
         # An error marked here would still have held back its row.
@@ -163,7 +185,7 @@ def report_waivers(done: Return, waivers: Sequence[Waiver], *, today: date | Non
     return replace(done, report=Report(done.report.path, tuple(sorted(findings, key=reading_order))))
 
 
-def _read(run: _Pass, framework: Framework) -> Table | None:
+def _read(run: _Pass, framework: Framework, context: Context) -> Table | None:
     """Check the file stage by stage, as far as it can be read; the rows, if it comes to that."""
     raw = RawFile.read(run.path)
     if not run.check("file", raw, stop_early=True):
@@ -186,6 +208,10 @@ def _read(run: _Pass, framework: Framework) -> Table | None:
     table = Table.of(sheet, sheet.layout, framework)
     run.places = Places(sheet, table)
     run.check("table", table)
+    asked = replace(context.asked_for, rows=asked_rows(book, framework))
+    broken = frozenset(row for row, _ in run.broken)
+    told = frozenset(finding.cell for finding in run.findings if finding.sheet == run.sheet)
+    run.check("beside", Examined(table, replace(context, asked_for=asked), broken, told))
     return table
 
 

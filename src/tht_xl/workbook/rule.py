@@ -7,9 +7,10 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from tht_xl.model.finding import Finding, Scope, Severity
 from tht_xl.workbook.personal import masked
 
-Stage = Literal["file", "book", "marks", "layout", "cells", "table", "together", "waivers"]
+Stage = Literal["file", "book", "marks", "layout", "cells", "table", "beside", "formulas", "together", "waivers"]
 """What a rule looks at: the bytes, the list of worksheets, the extent of Data, its headings, every cell, the rows, the
-returns of a month together, what became of the waivers."""
+rows beside what is known without them, the formulas of all worksheets, the returns of a month together, what became of
+the waivers."""
 
 
 class Fault(NamedTuple):
@@ -41,7 +42,8 @@ class Rule:
     """One thing that is checked. A code never changes its meaning and is never used again.
 
     Attributes:
-        code: "R203": R1 file and layout, R2 numbers, R3 the definition, R4 privacy and disclosure, R5 formulas.
+        code: "R203": R1 file and layout, R2 numbers, R3 the definition, R4 privacy and disclosure, R5 formulas,
+            R6 waivers, R7 beside other figures.
         severity: An error holds back, a warning does not.
         scope: What an error holds back: its row, or the whole return.
         title: What is wrong, in a few words.

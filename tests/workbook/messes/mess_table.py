@@ -112,7 +112,7 @@ NUMBERS = (
     Mess("swapped numerator and denominator", {"E5": 2940, "F5": 310}, "R206 E5"),
     Mess("typed another value over the formula", {"G5": 11.9}, "R503 G5"),
     Mess("typed exact counts where the source rounds", {"E5": 312, "F5": 2943}, "R404 E5 R404 F5"),
-    Mess("typed a small count and its denominator", {"E5": 3, "F5": 40}, "R404 E5"),
+    Mess("typed a small count and its denominator", {"E5": 3, "F5": 40}, "R404 E5 R703 F6"),
     Mess("swapped the limits of a survey", {"H9": 69.3, "I9": 61.1}, "R208 H9"),
     Mess("typed the number asked beside a survey's value", {"F9": 480}, "R309 F9"),
     Mess("typed 0 of 0 for what was not known", {"E5": 0, "F5": 0}, "R203 F5"),

@@ -4,6 +4,7 @@ from tht_xl.workbook.guide import explanation, findings_page
 from tht_xl.workbook.rule import RULES as _ENTERED
 from tht_xl.workbook.rule import Rule
 from tht_xl.workbook.rules import (
+    asked,
     book,
     definition,
     disclosure,
@@ -13,10 +14,13 @@ from tht_xl.workbook.rules import (
     limits,
     numbers,
     period_kinds,
+    plausibility,
     privacy,
+    repeats,
     results,
     rows,
     together,
+    twins,
     units,
     waivers,
 )
@@ -26,6 +30,7 @@ RULES: dict[str, Rule] = dict(sorted(_ENTERED.items()))
 
 __all__ = [
     "RULES",
+    "asked",
     "book",
     "definition",
     "disclosure",
@@ -37,10 +42,13 @@ __all__ = [
     "limits",
     "numbers",
     "period_kinds",
+    "plausibility",
     "privacy",
+    "repeats",
     "results",
     "rows",
     "together",
+    "twins",
     "units",
     "waivers",
 ]

@@ -11,6 +11,7 @@ from tht_xl.model.new_file import check_new_file
 from tht_xl.model.period import Period
 from tht_xl.model.stored_formula import stored_formula
 from tht_xl.workbook.address import cell_name
+from tht_xl.workbook.beside.asked_rows import HEADING, asked_row
 from tht_xl.workbook.writing.functions_sheet import write_functions_sheet
 from tht_xl.workbook.writing.live_cells import Formula, LiveSheet, function, item
 from tht_xl.workbook.writing.new_book import new_book, set_up_printing
@@ -68,7 +69,9 @@ def write_template(
     with new_book(content, heading) as workbook:
         styles = Styles(workbook)
         readme, data, lists, functions = (LiveSheet(workbook.add_worksheet(name)) for name in _SHEETS)
-        _write_readme(readme, heading, labels, styles, native=rewrite is not None)
+        home = find_area(framework, framework.home).name
+        rows = [asked_row(indicator.id, home, label) for indicator in asked for label in labels]
+        _write_readme(readme, heading, labels, rows, styles, native=rewrite is not None)
         ranges = _write_lists(lists, framework, styles)
         _write_data(data, framework, asked, labels, heading, ranges, styles, rewrite)
         write_functions_sheet(functions, styles)
@@ -87,11 +90,15 @@ def _check(path: Path, asked: Sequence[Indicator], labels: Sequence[str]) -> Non
     check_new_file(path, ".xlsx")
 
 
-def _write_readme(sheet: LiveSheet, heading: str, labels: Sequence[str], styles: Styles, *, native: bool) -> None:
+def _write_readme(
+    sheet: LiveSheet, heading: str, labels: Sequence[str], rows: Sequence[str], styles: Styles, *, native: bool
+) -> None:
     sections = (
         Section("What this is", (f"A blank return for {', '.join(labels)}. Its rows ask for what is to come.",)),
         Section("How to fill it in", (*STEPS, *LAST_STEPS), numbered=True),
         Section("The formulas", (NATIVE if native else FORMULAS,)),
+        # The checks read this list, so that a row that is deleted is missed.
+        Section(HEADING, tuple(rows)),
     )
     write_readme(sheet, heading, "To be filled in and sent back", sections, styles)
 

@@ -1,0 +1,50 @@
+"""The rows that a return was asked for, as its own sheet Read me lists them."""
+
+from collections.abc import Iterator
+
+from tht_xl.errors import ThtError
+from tht_xl.framework.lookup import find_area, find_indicator
+from tht_xl.model.definition import Framework
+from tht_xl.model.period import Period
+from tht_xl.workbook.beside.known import Key
+from tht_xl.workbook.book import Book
+from tht_xl.workbook.container import DamagedError
+from tht_xl.workbook.marks import read_marks
+from tht_xl.workbook.values import read_values
+
+READ_ME = "Read me"
+HEADING = "Rows asked for"
+BETWEEN = " | "
+LARGEST = 2_000_000
+"""A sheet with instructions is small; a larger one is something else. [bytes]"""
+
+
+def asked_row(indicator: str, area: str, period: str) -> str:
+    """A row that is asked for, as the sheet lists it."""
+    return BETWEEN.join((indicator, area, period))
+
+
+def asked_rows(book: Book, framework: Framework) -> tuple[Key, ...]:
+    """The rows that the sheet Read me lists; none where there is no such list."""
+    entry = next((s for s in book.sheets if s.is_worksheet and s.name.strip().casefold() == READ_ME.casefold()), None)
+    if entry is None:
+        return ()
+    try:
+        part = book.container.part(entry.part)
+        values = read_values(book, entry.part, read_marks(part, entry.part, frozenset())) if len(part) < LARGEST else []
+    except DamagedError:
+        return ()  # instructions that cannot be read hold back no figures
+    lines = [next((str(cell).strip() for cell in row if isinstance(cell, str) and cell.strip()), "") for row in values]
+    start = next((place for place, line in enumerate(lines) if line.casefold() == HEADING.casefold()), len(lines))
+    return tuple(dict.fromkeys(_keys(lines[start + 1 :], framework)))
+
+
+def _keys(lines: list[str], framework: Framework) -> Iterator[Key]:
+    for line in lines:
+        parts = [part.strip() for part in line.split(BETWEEN.strip())]
+        if len(parts) != 3:
+            return
+        try:
+            yield find_indicator(framework, parts[0]).id, find_area(framework, parts[1]).id, Period.parse(parts[2])
+        except ThtError:
+            continue  # the definitions have changed since the return was asked for

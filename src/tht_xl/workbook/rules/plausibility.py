@@ -1,0 +1,96 @@
+"""R701 to R704: a figure beside the rest of its series, and beside what was published for the same key."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from tht_xl.model.finding import Severity
+from tht_xl.workbook.beside.examined import Examined
+from tht_xl.workbook.beside.known import PUBLISHED
+from tht_xl.workbook.beside.slips import Slip
+from tht_xl.workbook.rule import Fault, rule
+
+
+def _fault(examined: Examined, slip: Slip, words: str, expected: str) -> Fault:
+    table, heading = examined.table, slip.heading
+    given = f"{heading.lower()} is {table.shown(heading, slip.row)}, {words}"
+    return table.fault(
+        heading,
+        slip.row,
+        given,
+        f"{expected}, {slip.others:.4g}",
+        in_words=(f"{heading.lower()} is {words}", expected),
+    )
+
+
+@rule(
+    "R701",
+    "A figure is far from the rest of its series",
+    stage="beside",
+    severity=Severity.WARNING,
+    why="Two digits that have changed places, or another area's or group's figure, look like any other number.",
+    fix="Check it against the source. If it is right, say in the Note what happened; nothing is held back.",
+)
+def figure_is_far_from_its_series(examined: Examined) -> Iterator[Fault]:
+    """Further from the other periods than any published figure is; docs/decisions/plausibility.md says how far."""
+    for slip in examined.slips:
+        if not slip.exponent and not slip.is_zero:
+            yield _fault(examined, slip, "far from the other periods", "something like the others")
+
+
+@rule(
+    "R702",
+    "A value is not the one that was published",
+    stage="beside",
+    severity=Severity.WARNING,
+    why="Readers will find two values for the same period, and nothing says which is right.",
+    fix="Check it against the source. If the source has revised it, say so in the Note; nothing is held back.",
+)
+def value_is_not_the_published_one(examined: Examined) -> Iterator[Fault]:
+    """The framework's published series have another value for the same indicator, area and period."""
+    for index, key in examined.keys.items():
+        known = examined.known.get(key)
+        value = examined.values[index]
+        if known is None or known.origin != PUBLISHED or np.isnan(value):
+            continue
+        if abs(value - known.value) > examined.rounding(index, known.value):
+            given = f"value is {value:.6g}"
+            words = "value is another than the published one", "the published value"
+            yield examined.table.fault("Value", index, given, f"{known.value:.6g}, as published", in_words=words)
+
+
+@rule(
+    "R703",
+    "A figure is off by a power of ten",
+    stage="beside",
+    severity=Severity.WARNING,
+    why="A digit was left out or typed twice, or a decimal point has moved: 2.8 for 28, or 330 for 3,300.",
+    fix="Check it against the source. If it is right, say in the Note what happened; nothing is held back.",
+)
+def figure_is_off_by_a_power_of_ten(examined: Examined) -> Iterator[Fault]:
+    """About ten, a hundred or a thousand times the other periods, or as small a part of them."""
+    for slip in examined.slips:
+        if slip.exponent:
+            size = f"{10 ** abs(slip.exponent):,}"
+            words = (
+                f"about {size} times that of the other periods"
+                if slip.exponent > 0
+                else f"about one {size}th of that of the other periods"
+            )
+            yield _fault(examined, slip, words.replace("10th", "tenth"), "something like the others")
+
+
+@rule(
+    "R704",
+    "A zero stands where the other periods have none",
+    stage="beside",
+    severity=Severity.WARNING,
+    why="A 0 says that nobody was counted; a figure that is missing is a blank.",
+    fix="Clear the cell if the figure is missing, and say why in the Note. Nothing is held back.",
+)
+def zero_among_figures(examined: Examined) -> Iterator[Fault]:
+    """The only zero of its series, where at least five would be expected."""
+    for slip in examined.slips:
+        if slip.is_zero:
+            given = f"{slip.heading.lower()} is 0, and in no other period"
+            yield examined.table.fault_without_figures(slip.heading, slip.row, given, "a figure, or a blank")

@@ -1,0 +1,85 @@
+"""R707 to R709: figures that were sent before."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from tht_xl.model.finding import Severity
+from tht_xl.workbook.beside.examined import Examined
+from tht_xl.workbook.beside.signature import is_rare, signature
+from tht_xl.workbook.rule import Fault, rule
+
+SAME = 1e-9
+"""Relative difference below which two figures are the same."""
+
+
+@rule(
+    "R707",
+    "Nothing in the return is new",
+    stage="beside",
+    severity=Severity.WARNING,
+    why="A workbook of last year that is sent again looks like a return, and the new figures are waited for.",
+    fix="Send this year's workbook; or say in a Note that there is nothing new.",
+)
+def nothing_is_new(examined: Examined) -> Iterator[Fault]:
+    """Every row was returned or published before, with the same figures."""
+    fresh, old = _indicators(examined)
+    if old and not fresh:
+        given = f"all {len(examined.keys):,} rows are known already, with the same figures"
+        yield Fault(given, "a row or a figure that is new")
+
+
+@rule(
+    "R708",
+    "An indicator brings nothing new",
+    stage="beside",
+    severity=Severity.WARNING,
+    why="Part of the workbook may be last year's.",
+    fix="Add the new figures; where there are none yet, nothing has to be done.",
+)
+def indicator_brings_nothing_new(examined: Examined) -> Iterator[Fault]:
+    """Others in the return have new rows or figures, and this one has none."""
+    fresh, old = _indicators(examined)
+    for name in sorted(old - fresh) if fresh else ():
+        yield Fault(f"all rows of {name} are known already, with the same figures", "a row or a figure that is new")
+
+
+def _indicators(examined: Examined) -> tuple[set[str], set[str]]:
+    """The indicators with something new, and those with rows that are known already."""
+    fresh, old = set[str](), set[str]()
+    for index, key in examined.keys.items():
+        (old if _is_known(examined, index) else fresh).add(key[0])
+    return fresh, old
+
+
+def _is_known(examined: Examined, index: int) -> bool:
+    known = examined.known.get(examined.keys[index])
+    if known is None:
+        return False
+    numerator, denominator = (counts[index] for counts in examined.counts)
+    if denominator == denominator and known.denominator == known.denominator:
+        return (numerator, denominator) == (known.count, known.denominator)
+    value = examined.values[index]
+    # A row without a figure takes nothing back, and a number shown with fewer digits is the same number.
+    return bool(
+        np.isnan(value) or abs(value - known.value) <= max(SAME * abs(value), examined.rounding(index, known.value))
+    )
+
+
+@rule(
+    "R709",
+    "The figures are those of the period before",
+    stage="beside",
+    severity=Severity.WARNING,
+    why="A row was copied for the new period, and its figures were not replaced.",
+    fix="Enter the figures of the new period. If they are the same, say so in the Note; nothing is held back.",
+)
+def figures_are_those_of_the_period_before(examined: Examined) -> Iterator[Fault]:
+    """The same counts, or value and limits, as in the period before."""
+    for line in examined.lines:
+        marks = [signature(*map(float, numbers)) for numbers in zip(*line.numbers.values(), strict=True)]
+        for place, row in enumerate(line.rows.tolist()[1:], start=1):
+            if row >= 0 and is_rare(marks[place]) and marks[place] == marks[place - 1]:
+                heading = "Value" if np.isnan(examined.counts[1][row]) else "Numerator"
+                given = "the same figures as in the period before"
+                yield examined.table.fault_without_figures(heading, row, given, "those of the row's own period")

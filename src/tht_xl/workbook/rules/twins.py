@@ -1,0 +1,69 @@
+"""R705 and R706: figures that belong to another row, because two were swapped or one was copied."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from tht_xl.model.finding import Severity
+from tht_xl.workbook.beside.examined import Examined
+from tht_xl.workbook.beside.signature import signature, signature_of
+from tht_xl.workbook.rule import Fault, rule
+
+
+@rule(
+    "R705",
+    "The figures of two rows seem to be swapped",
+    stage="beside",
+    severity=Severity.WARNING,
+    why="Each looks right by itself, and both are wrong.",
+    fix="Check both rows against the source. If they are right, say so in the Note; nothing is held back.",
+)
+def figures_are_swapped(examined: Examined) -> Iterator[Fault]:
+    """Each of two rows fits the other's series and not its own: two indicators, or two areas, of the same period."""
+    table = examined.table
+    for pair in examined.swaps:
+        for index, other in (pair, pair[::-1]):
+            given = f"the figures fit {_named(examined, other, index)}, in row {int(table.rows[other])}"
+            heading = "Value" if np.isnan(examined.counts[1][index]) else "Numerator"
+            expected = f"those of {_named(examined, index, other)}"
+            yield table.fault_without_figures(heading, index, given, expected)
+
+
+def _named(examined: Examined, index: int, other: int) -> str:
+    if examined.indicator(index).id != examined.indicator(other).id:
+        return examined.indicator(index).id
+    return examined.area(index).name
+
+
+@rule(
+    "R706",
+    "The figures are those of another area",
+    stage="beside",
+    severity=Severity.WARNING,
+    why="Two areas rarely have the same counts, or the same value with the same limits; one was copied into both rows.",
+    fix="Check both rows against the source. If they are right, say so in the Note; nothing is held back.",
+)
+def figures_are_those_of_another_area(examined: Examined) -> Iterator[Fault]:
+    """The same counts, or value and limits, as another area has for the same indicator and period."""
+    known: dict[tuple[object, ...], str] = {}
+    for (indicator, area, period), figure in examined.known.items():
+        if mark := signature(*figure.numbers):
+            known.setdefault((indicator, period, *mark), area)
+    names = {area.id: area.name for area in examined.table.framework.areas}
+    seen: dict[tuple[object, ...], int] = {}
+    for index, (indicator, area, period) in examined.keys.items():
+        mark = signature_of(examined, index)
+        if not mark:
+            continue
+        first = seen.setdefault((indicator, period, *mark), index)
+        published = known.get((indicator, period, *mark), area)
+        if first != index:
+            other = f"{examined.area(first).name} in row {int(examined.table.rows[first])}"
+        elif published != area:
+            other = names[published]
+        else:
+            continue
+        heading = "Value" if np.isnan(examined.counts[1][index]) else "Numerator"
+        yield examined.table.fault_without_figures(
+            heading, index, f"the same figures as {other}", f"those of {names[area]}"
+        )
