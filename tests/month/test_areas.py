@@ -97,6 +97,16 @@ def test_a_symbol_of_the_source_keeps_the_source_s_reason() -> None:
     assert results["reason"].tolist()[2] == "not available from the source"
 
 
+def test_a_remembered_row_of_a_given_up_area_or_indicator_stops_nothing() -> None:
+    framework = strict("1-5")
+    observations = table([*wards()[:4], "a-ward-of-old"], [3, 12, 20, 40, 50], 4000)
+    observations = pd.concat([observations, table(wards()[:1], [3]).assign(indicator="gone")], ignore_index=True)
+    withhold = areas_to_withhold(observations, framework)
+    assert withhold.tolist() == [True, True, False, False, False, False]
+    results = with_reasons(evaluate(with_symbols(observations, withhold), framework), withhold, framework)
+    assert results["reason"].str.startswith("unknown").tolist() == [False] * 4 + [True] * 2
+
+
 def test_no_observations_are_no_areas() -> None:
     empty = table([], [])
     assert len(areas_to_withhold(empty, strict("1-5"))) == 0

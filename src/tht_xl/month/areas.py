@@ -1,12 +1,9 @@
 """Protect the areas within the framework's own: what one withholds, the others and the total must not give away."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.framework.observations import SYMBOL
 from tht_xl.framework.sentence import no_value
 from tht_xl.framework.value import COUNTED, SOURCE_SAYS
@@ -31,10 +28,12 @@ def areas_to_withhold(observations: pd.DataFrame, framework: Framework) -> NDArr
         i.id: i for i in framework.indicators if i.measure in COUNTED and find_disclosure_rule(i.disclosure).withheld_to
     }
     apart = (framework.home, *framework.comparators)
-    is_part = observations["indicator"].isin(list(strict)) & ~observations["area"].isin(apart)
+    # The memory may hold a row of an area that the framework has since given up; evaluation says so, and goes on.
+    kinds_of = {area.id: area.kind for area in framework.areas if area.id not in apart}
+    is_part = observations["indicator"].isin(list(strict)) & observations["area"].isin(list(kinds_of))
     parts = observations[is_part].assign(place=np.flatnonzero(is_part))
     if len(parts):
-        parts["kind"] = [find_area(framework, area).kind for area in parts["area"]]
+        parts["kind"] = parts["area"].map(kinds_of)
     for name, group in parts.groupby(["indicator", "period"], sort=False) if len(parts) else ():
         indicator = strict[str(name[0])]
         kinds = [kind for _, kind in group.groupby("kind", sort=False)]
@@ -77,13 +76,9 @@ def with_reasons(results: pd.DataFrame, withhold: NDArray[np.bool_], framework: 
     ours = withhold & (results["reason"] == SOURCE_SAYS[WITHHELD]).to_numpy()
     if not ours.any():
         return results
-    rules = [find_indicator(framework, name).disclosure for name in results["indicator"]]
-    reason = pd.Series(_reasons(rules), index=results.index, dtype=object)
+    rules = {i.id: f"withheld: disclosure rule {i.disclosure}, beside other areas" for i in framework.indicators}
+    reason = results["indicator"][ours].map(rules)
     changed = results.copy()
-    changed.loc[ours, "reason"] = reason[ours]
-    changed.loc[ours, "sentence"] = reason[ours].map(no_value)
+    changed.loc[ours, "reason"] = reason
+    changed.loc[ours, "sentence"] = reason.map(no_value)
     return changed
-
-
-def _reasons(rules: Sequence[str]) -> list[str]:
-    return [f"withheld: disclosure rule {rule}, beside other areas" for rule in rules]

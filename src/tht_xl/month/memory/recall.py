@@ -1,6 +1,6 @@
 """What counts this month: what was returned, beside what earlier months hold, less what was withdrawn."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,7 +64,7 @@ def recall(
     returned = [row for source, done in zip(config.returns, returns, strict=True) for row in _rows(
         done.observations, source.role or source.partner, config.month, today)]  # fmt: skip
     before = memory.known_in(config.month)
-    withdrawn = _withdrawals(config, framework, [*before, *(row.key for row in returned)])
+    withdrawn = _withdrawals(config, framework, {*before, *(row.key for row in returned)})
     # A row that is withdrawn already, and returned once more as it was, is no news however often the month is run.
     settled = {key for key in withdrawn if key in before and before[key].is_withdrawal}
     after = memory.with_returned(
@@ -115,14 +115,14 @@ def _revised(memory: Memory, month: Period) -> dict[Key, Remembered]:
     }
 
 
-def _withdrawals(config: MonthConfig, framework: Framework, known: Sequence[Key]) -> dict[Key, Withdrawal]:
+def _withdrawals(config: MonthConfig, framework: Framework, known: Collection[Key]) -> dict[Key, Withdrawal]:
     found: dict[Key, Withdrawal] = {}
     problems: list[str] = []
     for withdrawal in config.withdraw:
         try:
             key = _key(withdrawal.key, framework)
             if key not in known:
-                raise UnknownNameError("row", withdrawal.key, [key_of(*k) for k in known], where="withdraw")
+                raise UnknownNameError("row", withdrawal.key, sorted(key_of(*k) for k in known), where="withdraw")
             found[key] = withdrawal
         except ThtError as error:
             problems.append(str(error))
