@@ -63,3 +63,15 @@ def test_what_is_written_is_read_again(title: str, top: int, left: int, height: 
 @given(corners)
 def test_letters_and_indexes_are_inverse(index: int) -> None:
     assert a1.column_index(a1.column_letters(index)) == index
+
+
+@pytest.mark.parametrize("title", ["Sheet1", "_tht_base", "Data2024x"])
+def test_plain_titles_need_no_quotes(title: str) -> None:
+    assert a1.quote_title(title) == title
+
+
+@pytest.mark.parametrize(
+    "title", ["My sheet", "D3", "a!b", "caf\N{LATIN SMALL LETTER E WITH ACUTE} 1", "1st", "a-b", "Sheet1 "]
+)
+def test_other_titles_are_quoted(title: str) -> None:
+    assert a1.quote_title(title) == f"'{title}'"

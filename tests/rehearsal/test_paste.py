@@ -50,6 +50,14 @@ def test_pasted_two_rows_down_and_one_column_right(
     assert pasted(old, source, kind, 2, 1) == expected
 
 
+@pytest.mark.parametrize("cell", [Cell(0), Cell(False), Cell(None, BOLD), Cell(note="n"), Cell(rule=RULE)])
+def test_a_cell_with_anything_in_it_is_not_bare(cell: Cell) -> None:
+    assert not cell.is_bare
+    assert cell.is_plain is (cell.value is not None)
+    assert Cell().is_bare
+    assert Cell(None, {}).is_bare
+
+
 def test_the_value_of_a_cell_changes_and_its_looks_stay() -> None:
     assert with_value(None, None) is None
     assert with_value(None, 5) == Cell(5)

@@ -225,6 +225,14 @@ REFUSED = {
         {"addSheet": {"properties": {"gridProperties": {"rowCount": 0}}}},
         "You can't delete all the rows on the sheet.",
     ),
+    "rows that are no number": (
+        {"addSheet": {"properties": {"gridProperties": {"rowCount": "x"}}}},
+        "Invalid value at 'gridProperties.rowCount' (TYPE_INT32), 'x'",
+    ),
+    "columns that are no number": (
+        {"addSheet": {"properties": {"gridProperties": {"columnCount": "x"}}}},
+        "Invalid value at 'gridProperties.columnCount' (TYPE_INT32), 'x'",
+    ),
     "no columns": (
         {"addSheet": {"properties": {"gridProperties": {"columnCount": 0}}}},
         "You can't delete all the columns on the sheet.",

@@ -101,3 +101,16 @@ def test_values_that_are_no_rows(api: Api, book: str) -> None:
         assert answer.status_code == 400, values
         assert "values" in answer.json()["error"]["message"]
     assert "values" not in api("GET", f"/{book}/values/Sheet1").json()
+
+
+def test_a_reply_is_masked_part_by_part(api: Api, book: str) -> None:
+    body = {
+        "requests": [{"addSheet": {"properties": {"sheetId": 7, "title": "New"}}}],
+        "includeSpreadsheetInResponse": True,
+    }
+    fields = "replies.addSheet.properties.title,updatedSpreadsheet.sheets.properties.sheetId"
+    answer = api("POST", f"/{book}:batchUpdate", body, params={"fields": fields}).json()
+    assert answer == {
+        "replies": [{"addSheet": {"properties": {"title": "New"}}}],
+        "updatedSpreadsheet": {"sheets": [{"properties": {"sheetId": 0}}, {"properties": {"sheetId": 7}}]},
+    }

@@ -101,6 +101,14 @@ def test_a_rejection_is_read_again_then_prepared_for_and_in_the_end_told(world: 
     assert world.answered == ["GET", "POST", "GET", "POST", "GET", "GET", "GET", "POST"]
 
 
+def test_a_rejection_right_after_the_preparation_is_told_as_late(world: "World") -> None:
+    world.server.faults.add(Fault(match=WRITE, status=400, times=None))
+    world.answered.clear()
+    with pytest.raises(SheetError, match="Google rejected the request"):
+        world.sheet.apply(world.rows())
+    assert world.answered == ["GET", "POST", "GET", "POST", "GET", "GET", "GET", "POST"]
+
+
 def test_a_rejection_by_another_runs_success_begins_anew(world: "World") -> None:
     world.sheet.apply(world.rows())
     for number in range(4):

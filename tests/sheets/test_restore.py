@@ -209,3 +209,28 @@ def test_a_repair_without_an_origin_is_owed_where_it_was() -> None:
     made = repaired(grid(["b", 5.0]), grid(["b", 9.0], ["a", 2.0]), journal)
     assert made
     assert PutBack(9.0, (1, 1), 2, 1) in made.put_back
+
+
+@pytest.mark.parametrize(
+    ("was", "then", "is_known"),
+    [(1, 0, True), (5, 1, True), (5, 0, False), (0, 4, True), (0, 5, False), (3, 3, True)],
+)
+def test_the_keys_are_looked_for_as_far_as_the_pre_image_goes(was: int, then: int, is_known: bool) -> None:
+    """Column 8 is ours; the keys stood in one column when we read, and in another when we wrote."""
+    journal = Journal(was, {was: "Key", 8: "Value"}, (Entry(1, "a", (Change(8, 1.0, 2.0),)),))
+    header: list[Cell] = [None] * 9
+    row: list[Cell] = [None] * 9
+    header[then], header[8], row[then], row[8] = "Key", "Value", "b", 5.0
+    found = overwritten(journal, Grid([header, row]))
+    assert [(cell.is_key_known, cell.standing_key) for cell in found] == [(is_known, "b" if is_known else None)]
+
+
+def test_the_row_and_the_column_of_a_blank_cell_are_not_mixed_up() -> None:
+    """Row 4 without a key, column B: blank, although the cell of row 2 in column D is not."""
+    journal = Journal(0, {0: "Key", 1: "Value"}, (Entry(3, "a", (Change(1, 1.0, None),)),))
+    undo = grid(["x"], ["y"], [None, "typed"])
+    made = repaired(
+        undo, Grid([[*HEADER, "Note", "More"], ["x", 1.0, None, "here"], ["y", 2.0], [None, None, "z"]]), journal
+    )
+    assert made
+    assert made.put_back == (PutBack("typed", (3, 1), 3, 1),)

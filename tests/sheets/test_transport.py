@@ -214,3 +214,12 @@ def test_time_limits_are_always_set_and_google_is_replaced() -> None:
     http.request("get", URL)
     assert session.asked[0]["timeout"] == (10, 200)
     assert session.asked[0]["url"] == "http://127.0.0.1:5/v4/spreadsheets/x"
+
+
+def test_closing_closes_the_connections() -> None:
+    session = Scripted(200)
+    closed: list[bool] = []
+    session.close = lambda: closed.append(True)
+    http, _ = client(session)
+    http.close()
+    assert closed == [True]
