@@ -22,6 +22,11 @@ from tht_xl.functions import call
             "row 4: Numerator is -3; expected a number from 0 up.\n",
         ),
         (
+            ["THT_PROPORTION", "[[1],[2],[-4]]", "[[2],[2],[2]]"],
+            "50.0\n100.0\n#VALUE!\n",
+            "row 3: Numerator is -4; expected a number from 0 up.\n",
+        ),
+        (
             ["THT_PROPORTION_CI", "-1", "2"],
             "#VALUE!\t#VALUE!\t#VALUE!\n",
             'Numerator is "-1"; expected a number from 0 up.\n',

@@ -1,9 +1,11 @@
 """Formulas as LibreOffice understands them."""
 
+import re
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from xlsxwriter import Workbook
 
 from tht_xl.errors import WorkbookError
 from tht_xl.hosts.libreoffice.rewriting import rewrite, rewrite_workbook
@@ -52,3 +54,16 @@ def test_a_workbook_that_would_fill_the_memory_is_refused(tmp_path: Path, monkey
 def test_every_stored_name_is_recognised(prefix: str) -> None:
     assert rewrite(f"1+{prefix}THT_GAP(1,2,3)") == f"1+{GAP}(1,2,3)"
     assert rewrite(f"{prefix}tht_gap({prefix}THT_GAP(1,2,3),2,3)") == f"{GAP}({GAP}(1,2,3),2,3)"
+
+
+def test_a_name_that_stands_for_cells_is_handed_over_as_cells(tmp_path: Path) -> None:
+    with Workbook(tmp_path / "book.xlsx") as book:
+        book.define_name("counts", "=Data!$A$1:$A$4")
+        book.define_name("rate", "=1/2")
+        sheet = book.add_worksheet("Data")
+        sheet.write_formula("B1", "=THT_GAP(counts,rate,B2)")
+        sheet.write_formula("B2", "=SUM(counts)")
+    rewrite_workbook(tmp_path / "book.xlsx", tmp_path / "copy.xlsx")
+    with ZipFile(tmp_path / "copy.xlsx") as copy:
+        formulas = re.findall(r"<f>([^<]*)</f>", copy.read("xl/worksheets/sheet1.xml").decode())
+    assert formulas == [f"{GAP}({C}(counts),rate,{C}(B2))", "SUM(counts)"]

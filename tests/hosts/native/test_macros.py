@@ -1,8 +1,10 @@
 """Words of closed forms in ordinary functions; engines that compare loosely do not show a digit too many."""
 
-from tht_xl.hosts.native.expression import write
-from tht_xl.hosts.native.macros import expanded
+from tht_xl.functions import REGISTRY
+from tht_xl.hosts.native.expression import Atom, write
+from tht_xl.hosts.native.macros import expanded, steps_of_digits
 from tht_xl.hosts.native.parsing import parse
+from tht_xl.hosts.native.reading import Given
 
 
 def test_a_number_is_rounded_at_fifteen_significant_digits() -> None:
@@ -11,3 +13,14 @@ def test_a_number_is_rounded_at_fifteen_significant_digits() -> None:
 
 def test_typed_numbers_are_compared_as_they_are() -> None:
     assert write(expanded(parse("EXCEEDS(57,2.5)"), {})) == "57>2.5"
+
+
+def test_each_number_of_a_cell_has_its_fifteen_digits_and_nothing_else_has() -> None:
+    arguments = REGISTRY["THT_RAG"].arguments
+    given = {
+        "value": Given(arguments[0], Atom("B2")),
+        "target": Given(arguments[1], Atom("57")),
+        "polarity": Given(arguments[2], Atom("D2")),
+    }
+    assert [argument.kind for argument in arguments[:3]] == ["number", "number", "choice"]
+    assert list(steps_of_digits(given)) == ["value_15"]
