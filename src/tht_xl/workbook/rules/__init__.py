@@ -5,6 +5,7 @@ from tht_xl.workbook.rule import RULES as _ENTERED
 from tht_xl.workbook.rule import Rule
 from tht_xl.workbook.rules import (
     asked,
+    births,
     book,
     definition,
     disclosure,
@@ -13,6 +14,7 @@ from tht_xl.workbook.rules import (
     layout,
     limits,
     numbers,
+    outside,
     period_kinds,
     plausibility,
     privacy,
@@ -31,6 +33,7 @@ RULES: dict[str, Rule] = dict(sorted(_ENTERED.items()))
 __all__ = [
     "RULES",
     "asked",
+    "births",
     "book",
     "definition",
     "disclosure",
@@ -41,6 +44,7 @@ __all__ = [
     "layout",
     "limits",
     "numbers",
+    "outside",
     "period_kinds",
     "plausibility",
     "privacy",

@@ -1,0 +1,51 @@
+"""R512: formulas that reach outside the workbook."""
+
+import re
+from collections.abc import Iterator
+
+from tht_xl.model.finding import Severity
+from tht_xl.workbook.rule import Fault, rule
+from tht_xl.workbook.sheet import DataSheet
+
+QUOTED = re.compile(r'"(?:[^"]|"")*"')
+OURS = re.compile(r"""(?:\[\d+\]|'[^']*\.xla[mx]?'|\[[^\]]*\.xla[mx]?\])!(?=THT_)""", re.IGNORECASE)
+"""How Excel stores a function of an add-in of ours."""
+CALLS = re.compile(
+    r"(?<![A-Z0-9_.])(HYPERLINK|WEBSERVICE|FILTERXML|IMAGE|IMPORTDATA|IMPORTXML|IMPORTHTML|IMPORTFEED|IMPORTRANGE|"
+    r"RTD|SQL\.REQUEST|STOCKHISTORY|CALL|EXEC|REGISTER(?:\.ID)?|DDE)\s*\(",
+    re.IGNORECASE,
+)
+BOOK = re.compile(r"\[[^\[\]]+\][\w.]+!|'[^']*\[[^\[\]]+\][^']*'!")
+"""A cell of another workbook: [1]Sheet1!A1 or '[other.xlsx]Sheet 1'!A1. A column of a table has no "!" behind it."""
+SERVER = re.compile(r"(?<![|])\b[\w.]+\|'?[^|!]*'?!")
+"""A server of Dynamic Data Exchange: cmd|'/c calc'!A0."""
+
+
+@rule(
+    "R512",
+    "A formula reaches outside the workbook",
+    stage="cells",
+    severity=Severity.WARNING,
+    why="A link, a web request or a call of another program acts on the computer of whoever opens the sheet.",
+    fix="Replace the formula by the text or the number that it shows.",
+)
+def formula_reaches_outside(sheet: DataSheet) -> Iterator[Fault]:
+    """HYPERLINK, a web function, another workbook or another program in a formula of the sheet."""
+    for position, formula in sheet.marks.formulas.items():
+        if formula and (what := reach(formula)):
+            yield Fault(what, "a formula of this workbook, or what it shows", sheet.address(position))
+
+
+def reach(formula: str) -> str:
+    """What a formula reaches for outside its workbook, or "".
+
+    Examples:
+        >>> reach('HYPERLINK("https://example.org","more")'), reach("THT_VALUE(A5,D5,E5)"), reach("[1]!THT_RAG(A1,B1)")
+        ('a formula with HYPERLINK', '', '')
+    """
+    bare = OURS.sub("", QUOTED.sub('""', formula).replace("_xlfn.", "").replace("_xlws.", ""))
+    if found := CALLS.search(bare):
+        return f"a formula with {found[1].upper()}"
+    if BOOK.search(bare):
+        return "a formula that reads another workbook"
+    return "a formula that starts another program" if SERVER.search(bare) else ""
