@@ -103,8 +103,7 @@ def _known(
     low, high = np.where(exact, shown, low), np.where(exact, shown, high)
     unknown = np.isnan(shown)
     # Zeros are withheld where everything is, and nowhere else.
-    beside_shown = members[~unknown].any(axis=0)
-    linked = (members & beside_shown).any(axis=1)
+    linked = _linked_with(members, ~unknown)
     at_least = np.where(withheld & linked, 1.0, 0.0)
     if small.any():
         # Told which are small, the attacker knows that other cells are not; of totals he has been told nothing.
@@ -115,6 +114,15 @@ def _known(
         at_least = np.where(cells, rule.withheld_to + 1.0, at_least)
     low = np.where(unknown, np.where(small, 1.0, at_least), low)
     return low, np.where(unknown, np.where(small, float(rule.withheld_to), np.inf), high)
+
+
+def _linked_with(members: Flags, figures: Flags) -> Flags:
+    """The figures that share blocks with these, or with others that do."""
+    while True:
+        further = np.asarray((members & members[figures].any(axis=0)).any(axis=1))
+        if (further == figures).all():
+            return figures
+        figures = further
 
 
 def _intervals(members: Flags, lowest: Numbers, highest: Numbers) -> tuple[Numbers, Numbers]:
