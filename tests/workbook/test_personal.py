@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.workbook.personal import has_email_address, has_nhs_number, has_postcode, is_nhs_number, masked
+from tht_xl.workbook.personal import (
+    has_email_address,
+    has_nhs_number,
+    has_postcode,
+    is_nhs_number,
+    masked,
+    may_be_nhs_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -158,6 +165,7 @@ OTHERS = [
 
 @pytest.mark.parametrize("text", PEOPLE)
 def test_nhs_numbers(text: str) -> None:
+    assert may_be_nhs_number(text)
     assert has_nhs_number(text)
     assert "5919" not in masked(text)
 

@@ -172,7 +172,7 @@ ROWS = (
     Mess("typed the indicator's name for its id", {"A5": "Reception obesity"}, "R301 A5", ("reception-obesity",)),
     Mess("misspelt the area", {"C5": "Tower Hamlet"}, "R302 C5", ("Tower Hamlets",)),
     Mess("made a date of the period", done(lambda book: book.put({"D5": 45017}), lambda book: book.show_as("D5", 17)),
-         "R310 D5"),
+         "R314 D5"),
     Mess("wrote the year as 2023-24", {"D5": "2023-24"}, "R303 D5", ('Write "2023/24"',)),
     Mess("wrote the year as FY23/24", {"D5": "FY23/24"}, "R303 D5", ('Write "2023/24"',)),
     Mess("typed a calendar year for a school year", {"D5": 2023}, "R314 D5", ("school years",)),
