@@ -103,12 +103,12 @@ def _rows(observations: pd.DataFrame, role: str, month: Period, today: date) -> 
 
 def _revised(memory: Memory, month: Period) -> dict[Key, Remembered]:
     """What counted before the month, where other figures came in the month itself: the same however often it is run."""
+    # Where the month gave nothing, what is known in it is what was known before it, and equals itself.
     before = memory.known_before(month)
     return {
         key: before[key]
         for key, row in memory.known_in(month).items()
         if key in before
-        and row.month == month
         and not row.is_withdrawal
         and not before[key].is_withdrawal
         and not row.has_figures_of(before[key])
