@@ -24,6 +24,7 @@ from tht_xl.workbook.rule import Fault, Stage
 from tht_xl.workbook.rules import RULES
 from tht_xl.workbook.sheet import DataSheet
 from tht_xl.workbook.table import Table
+from tht_xl.workbook.told_formulas import FormulaSheets
 from tht_xl.workbook.values import read_values
 from tht_xl.workbook.waiving import Places, uses, waive
 
@@ -203,6 +204,7 @@ def _read(run: _Pass, framework: Framework, context: Context) -> Table | None:
     run.places = Places(sheet, None)
     run.check("layout", sheet)
     run.check("cells", sheet)
+    run.check("formulas", FormulaSheets(book, framework, sheet))
     if sheet.layout is None:
         return None
     table = Table.of(sheet, sheet.layout, framework)

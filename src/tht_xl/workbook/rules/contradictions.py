@@ -1,0 +1,50 @@
+"""R513: worksheet functions of ours that are told something else than the definition says."""
+
+import re
+from collections.abc import Iterator
+
+from tht_xl.framework.value import COUNTED
+from tht_xl.model.definition import Framework, Indicator
+from tht_xl.model.finding import Severity
+from tht_xl.workbook.rule import Fault, rule
+from tht_xl.workbook.told_formulas import Call, FormulaSheets, calls
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+BY_MULTIPLIER = ("THT_PROPORTION", "THT_PROPORTION_CI", "THT_RATE", "THT_RATE_CI", "THT_PEOPLE_TO_TARGET")
+"""The functions whose multiplier is that of the indicator's own scale."""
+OTHER_WAY = {"high": "high", "higher": "high", "low": "low", "lower": "low", "none": "none"}
+
+
+@rule(
+    "R513",
+    "A formula contradicts the definition of its indicator",
+    stage="formulas",
+    severity=Severity.WARNING,
+    why="With the wrong polarity green is red; with the wrong multiplier or indicator the value is another.",
+    fix="Take it from the definition: refer to the indicator's cell, or to THT_INDICATOR of it.",
+)
+def formula_contradicts_its_indicator(sheets: FormulaSheets) -> Iterator[Fault]:
+    """A polarity, multiplier or indicator in a THT_ formula that is not that of the rows it refers to."""
+    for sheet, address, formula, row in sheets.formulas():
+        for call in calls(formula):
+            indicator = sheets.indicator_of(call, sheet, row)
+            if indicator and (found := _contradiction(call, indicator, sheets.framework)):
+                given, expected = found
+                yield Fault(given, expected, address, sheet=sheet)
+
+
+def _contradiction(call: Call, indicator: Indicator, framework: Framework) -> tuple[str, str] | None:
+    told = {name: text.strip() for name, text in call.told.items()}
+    polarity = OTHER_WAY.get(told.get("polarity", "").strip('"').strip().casefold(), "")
+    if polarity and polarity != indicator.polarity:
+        return f"{call.name} with polarity {polarity}", f"{indicator.polarity}, as {indicator.id} has it"
+    multiplier = told.get("multiplier", "")
+    by_multiplier = call.name in BY_MULTIPLIER and indicator.measure in COUNTED
+    if by_multiplier and NUMBER.fullmatch(multiplier) and float(multiplier) != indicator.multiplier:
+        return f"{call.name} with multiplier {multiplier}", f"{indicator.multiplier:g}, as {indicator.id} has it"
+    named = told.get("indicator", "")
+    if named.startswith('"') and ":" not in named:
+        name = named.strip('"').strip().casefold()
+        if name != indicator.id and any(each.id == name for each in framework.indicators):
+            return f"{call.name} of {name}", f"{indicator.id}, as its row has it"
+    return None

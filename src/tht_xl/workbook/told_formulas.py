@@ -1,0 +1,145 @@
+"""The formulas of a workbook that call our functions: what they are told, and which indicator their cells are about."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tht_xl.model.definition import Framework, Indicator
+from tht_xl.workbook.address import cell_name
+from tht_xl.workbook.book import Book
+from tht_xl.workbook.container import DamagedError
+from tht_xl.workbook.marks import SheetMarks, read_marks
+from tht_xl.workbook.sheet import DataSheet
+from tht_xl.workbook.values import Cell, read_values
+
+NAME = re.compile(r"\b(THT_[A-Z0-9_]+)\(", re.IGNORECASE)
+REFERENCE = re.compile(
+    r"(?:(?:'((?:[^']|'')+)'|([A-Za-z_][\w.]*))!)?\$?[A-Z]{1,3}\$?(\d{1,7})(?::\$?[A-Z]{1,3}\$?(\d{1,7}))?(?![\w(!])"
+)
+QUOTED = re.compile(r'"(?:[^"]|"")*"')
+TOLD = ("polarity", "multiplier", "indicator")
+MOST_ROWS = 1_000
+"""A reference to more rows is to whole columns, and to no one indicator."""
+
+
+Contents = tuple[SheetMarks, Sequence[Sequence[Cell]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of a function.
+
+    Attributes:
+        name: Of the function.
+        told: What is written for its polarity, multiplier and indicator.
+        others: What is written for its other arguments.
+    """
+
+    name: str
+    told: dict[str, str]
+    others: tuple[str, ...]
+
+
+def calls(formula: str) -> Iterator[Call]:
+    """Every call of one of our functions in a formula, nested ones too."""
+    from tht_xl.functions.registry import REGISTRY  # the functions take a while to load, and few books have them
+
+    # Nothing within quotes is a call.
+    bare = QUOTED.sub(lambda found: " " * len(found.group()), formula)
+    for found in NAME.finditer(bare):
+        function = REGISTRY.get(found[1].upper())
+        if function is None:
+            continue
+        texts = _arguments(formula, found.end())
+        named = list(zip((argument.name for argument in function.arguments), texts, strict=False))
+        told = {name: text for name, text in named if name in TOLD}
+        yield Call(function.name, told, tuple(text for name, text in named if name not in TOLD))
+
+
+def _arguments(formula: str, start: int) -> list[str]:
+    """The arguments of a call from behind its bracket on."""
+    found, depth, quoted, begin = list[str](), 0, False, start
+    for place in range(start, len(formula)):
+        sign = formula[place]
+        if sign == '"':
+            quoted = not quoted
+        elif quoted:
+            continue
+        elif sign in "({":
+            depth += 1
+        elif sign in ")}" and depth:
+            depth -= 1
+        elif sign == ")" or (sign == "," and not depth):
+            found.append(formula[begin:place])
+            begin = place + 1
+            if sign == ")":
+                return found
+    return found
+
+
+@dataclass(frozen=True)
+class FormulaSheets:
+    """The worksheets of a book that call our functions.
+
+    Attributes:
+        book: The workbook.
+        framework: Whose indicators are looked for.
+        data: The sheet that has been read already.
+    """
+
+    book: Book
+    framework: Framework
+    data: DataSheet
+
+    @cached_property
+    def _sheets(self) -> dict[str, Contents]:
+        read: dict[str, Contents] = {self.data.name: (self.data.marks, self.data.values)}
+        for entry in self.book.sheets:
+            try:
+                is_new = entry.is_worksheet and entry.name not in read
+                part = self.book.container.part(entry.part) if is_new else b""
+                if b"THT_" in part.upper():
+                    marks = read_marks(part, entry.part, frozenset())
+                    read[entry.name] = marks, read_values(self.book, entry.part, marks)
+            except DamagedError:
+                continue  # a sheet of the partner's own that cannot be read holds back nothing
+        return read
+
+    def formulas(self) -> Iterator[tuple[str, str, str, int]]:
+        """Sheet, address, text and row of each formula that calls one of our functions."""
+        for name, (marks, _) in self._sheets.items():
+            for (row, column), text in marks.formulas.items():
+                if "THT_" in text.upper():
+                    yield name, cell_name(row, column), text, row
+
+    def indicator_of(self, call: Call, sheet: str, row: int) -> Indicator | None:
+        """The indicator that the cells of a call's other arguments are about, else its own row's; None in doubt."""
+        found: set[str] = set()
+        for text in call.others:
+            for quoted, plain, first, last in REFERENCE.findall(QUOTED.sub('""', text)):
+                where = (quoted or plain).replace("''", "'") or sheet
+                end = int(last or first)
+                if end - int(first) >= MOST_ROWS:
+                    return None
+                for each in range(int(first), end + 1):
+                    found |= self._ids(where, each)
+        found = found or self._ids(sheet, row)
+        return self._indicators[next(iter(found))] if len(found) == 1 else None
+
+    @cached_property
+    def _indicators(self) -> dict[str, Indicator]:
+        return {indicator.id: indicator for indicator in self.framework.indicators}
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, int], set[str]]:
+        return {}
+
+    def _ids(self, sheet: str, row: int) -> set[str]:
+        """The ids of indicators in a row."""
+        if (sheet, row) not in self._known:
+            values = self._sheets[sheet][1] if sheet in self._sheets else ()
+            cells = values[row - 1] if 0 < row <= len(values) else ()
+            texts = (cell.strip().casefold() for cell in cells if isinstance(cell, str))
+            self._known[sheet, row] = {text for text in texts if text in self._indicators}
+        return self._known[sheet, row]
