@@ -263,3 +263,12 @@ def test_a_step_that_cannot_be(arguments: dict[str, object], message: str) -> No
     with pytest.raises(ThtError) as refused:
         control(series("a").assign(rank=range(20)), **arguments)
     assert str(refused.value).startswith(message)
+
+
+def test_a_period_just_over_one_and_a_half_steps_away_is_beyond_a_gap() -> None:
+    ranks = pd.DataFrame({"rank": [1.0, 3, 5, 8, 10, 13.1, 15.2], "value": SHIFTING[:7]})
+    notes = frames.process_control(ranks, polarity="low", period="rank")["note"]
+    assert "1 gap in the series" in notes[0]
+    two = frames.process_control(ranks, polarity="low", period="rank", step=1.9)["note"]
+    assert "2 gaps in the series" in two[0]
+    assert "gap" not in frames.process_control(ranks.iloc[:5], polarity="low", period="rank")["note"][0]

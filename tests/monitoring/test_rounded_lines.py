@@ -21,6 +21,9 @@ ROUNDED = DISCLOSURE_RULES["1-7"]
         ([7, 8, 8], False),
         # Seven ones are a small total, which goes by itself; eight of seven cells must not tell of it.
         ([1] * 6 + [2], True),
+        # Exactly two values are left, and two are enough.
+        ([1, 1, 1, 1, 2, 2], False),
+        ([1, 1, 1, 1, 1, 7], False),
     ],
 )
 def test_totals_that_tell(cells: list[int], tells: bool) -> None:
