@@ -241,6 +241,14 @@ def test_a_withdrawn_row_that_a_return_still_gives_is_not_used_and_told(month: M
     assert KEY in figures(run_month(month("Dec 2026")))
 
 
+def test_a_row_returned_anew_after_it_was_withdrawn_revises_nothing(month: Month) -> None:
+    run_month(month("Oct 2026"))
+    run_month(month("Nov 2026", [NEW], **withdrawn()))
+    result = run_month(month("Dec 2026", [CHANGED]))
+    assert figures(result)[KEY] == pytest.approx(29.268293)
+    assert result.recollection.revisions == ()
+
+
 def test_what_was_withdrawn_does_not_come_back_from_the_sheet(month: Month) -> None:
     """The sheet keeps the row, and where a return is late the newest row of the sheet stands in for it."""
     only = [GOOD[1], GOOD[2]]
