@@ -82,3 +82,10 @@ def test_returns_that_are_not_wholly_in_the_paper_are_named_each_once(document: 
     assert "Barts Health Accepted in part part.xlsx: 1 row is left out, 9 rows are used" in owed.text
     assert "Tower Hamlets Council Held back social-care.xlsx Affects Never published." in owed.text
     assert [n.text for n in owed.all("li")].count("East London NHS Foundation Trust Not received") == 1
+
+
+def test_an_exception_names_its_comparator_and_the_comparator_s_value(document: Node) -> None:
+    worse = document.all(id="reason-worse")[0].all("li")
+    assert [n.all("p", class_="verdicts")[0].all("span", class_="quiet")[0].text for n in worse] == [
+        "England 9.2%", "England 22.7%",
+    ]  # fmt: skip

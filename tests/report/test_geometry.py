@@ -48,6 +48,13 @@ def test_every_value_stands_at_its_height_and_its_day() -> None:
     assert found.target == 20.0
 
 
+def test_the_grid_leaves_room_for_the_longest_number_on_it() -> None:
+    wide = (point("2021/22", 95.0, 5.0, None), point("2022/23", 5.0, 5.0, None))
+    found = drawn(wide)
+    assert {len(words) for _, words in found.values} == {2, 3, 4}
+    assert found.left == 34.4  # four letters of 6.6 pixels, and 8 beside them
+
+
 def test_lines_join_neighbours_and_stop_at_a_gap() -> None:
     found = drawn()
     assert found.home == ("M35.8 73.3L137.8 52.0",)
