@@ -57,11 +57,13 @@ def _cheapest_moves(pattern: Pattern, small: int, may_cover: Flags, weights: Num
     # Blocks of a published 0 are 0.
     free = ~pattern.members[pattern.counts == 0].any(axis=0)
     members = pattern.members[:, free].astype(float)
+    # Of scipy.sparse, what SciPy 1.11 has too: neither eye_array nor block_array.
+    identity = sparse.csr_array(np.eye(len(covers)))
     equal = (
-        sparse.block_array(
+        sparse.bmat(
             [
                 [sparse.csr_array(members[fixed]), None, None],
-                [sparse.csr_array(members[covers]), -sparse.eye_array(len(covers)), sparse.eye_array(len(covers))],
+                [sparse.csr_array(members[covers]), -identity, identity],
             ]
         )
         if len(covers)
