@@ -70,3 +70,8 @@ def test_rows_that_might_be_figures_are_kept(cells: dict[str, Cell]) -> None:
 def test_a_row_of_a_known_indicator_is_kept() -> None:
     assert kind({"Indicator": "obesity"}, knows=True) is None
     assert kind({"Indicator": "all", "Numerator": 3.0}, knows=True) is None
+
+
+def test_one_heading_alone_is_a_word() -> None:
+    assert kind({"Indicator": "Indicator"}) == "words"
+    assert kind({"Indicator": "Indicator", "Area": "Area"}) == "headings"
