@@ -76,3 +76,8 @@ def test_every_number_can_be_shown(value: float, kind: str) -> None:
 @given(st.floats(-1e14, 1e14).filter(lambda value: abs(value) > 1e-9))
 def test_automatic_keeps_nine_digits(value: float) -> None:
     assert float(displayed(value)) == pytest.approx(value, rel=1e-9, abs=0)
+
+
+@pytest.mark.parametrize(("value", "text"), [(1e-10, "1E-10"), (-1e-12, "-1E-12"), (0, "0"), (1e-9, "0.000000001")])
+def test_the_smallest_numbers(value: float, text: str) -> None:
+    assert displayed(value) == text

@@ -26,3 +26,7 @@ def test_a_full_rectangle_is_one_block() -> None:
 
 def test_no_cells_no_blocks() -> None:
     assert blocks({}) == []
+
+
+def test_rows_of_one_width_that_begin_in_different_columns_are_two_blocks() -> None:
+    assert [block.area for block in blocks({(0, 0): "a", (1, 1): "b"})] == [Area(0, 0, 1, 1), Area(1, 1, 1, 1)]
