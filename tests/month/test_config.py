@@ -127,3 +127,20 @@ def test_waivers_that_cannot_be_used(tmp_path: Path, old: str, new: str, message
         load_config(written(tmp_path, WHOLE + WAIVER.replace(old, new)))
 
     assert message in str(caught.value)
+
+
+def test_the_memory_is_beside_the_file_unless_it_is_named(tmp_path: Path) -> None:
+    assert load_config(written(tmp_path, WHOLE)).memory == tmp_path / "tht-xl-memory.csv"
+    assert load_config(written(tmp_path, WHOLE + "memory: kept/ours.csv\n")).memory == tmp_path / "kept" / "ours.csv"
+
+
+def test_a_column_of_words_is_named_once(tmp_path: Path) -> None:
+    twice = WHOLE.replace("  key_file", "  narrative: [Story, Story]\n  key_file")
+    with pytest.raises(ConfigError, match="a heading is named twice"):
+        load_config(written(tmp_path, twice))
+
+
+@pytest.mark.parametrize("line", ["{key: a|b|c, role: lead}", "{key: a|b|c, role: lead, reason: }"])
+def test_a_withdrawal_needs_its_reason(tmp_path: Path, line: str) -> None:
+    with pytest.raises(ConfigError, match="reason"):
+        load_config(written(tmp_path, WHOLE + f"withdraw:\n  - {line}\n"))
