@@ -69,6 +69,8 @@ def test_no_finding_repeats_a_protected_count(
     done = check_return(write_return(cells), framework)
 
     words = [f"{finding.given} | {finding.expected} | {finding.fix}" for finding in done.report]
+    # How many more indicators the framework knows is no figure of the return's.
+    words = [re.sub(r" and \d+ more\.", "", text) for text in words]
     words += [f"{held.indicator} {held.area} {held.period}" for held in done.held_back]
     assert [text for text in words if any(tells(text, figure) for figure in figures(count))] == []
 
