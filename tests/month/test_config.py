@@ -1,9 +1,14 @@
+import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tht_xl.errors import ConfigError
-from tht_xl.month.config import load_config
+from tht_xl.month.config import MonthConfig, load_config
+from tht_xl.month.config_parts import ReturnSource, SharedSheetConfig, WaiverConfig, Withdrawal
+
+PAGE = Path(__file__).parents[2] / "docs" / "month.md"
 
 WHOLE = """\
 month: Nov 2026
@@ -111,8 +116,8 @@ def test_waivers_belong_to_a_return(tmp_path: Path) -> None:
     [
         ("r402", "R105", "month.yaml:12: code: R105 may not be waived. See 'tht-xl explain R105' for what to do"),
         ("r402", "R4022", "month.yaml:12: code: unknown finding code 'R4022'. Did you mean 'R402'?"),
-        ("3F1D", "3F1", "month.yaml:15: fingerprint: '3F1' is no fingerprint. Copy the four characters"),
-        ("2027-03-31", "soon", "month.yaml:18: until: 'soon' is no day. Write the last day as 2027-03-31"),
+        ("3F1D", "3F1", "month.yaml:15: fingerprint: '3F1' is not a fingerprint. Copy the four characters"),
+        ("2027-03-31", "soon", "month.yaml:18: until: 'soon' is not a day. Write the last day as 2027-03-31"),
         (
             "returns/child-weight.xlsx\n    code",
             "child.xlsx\n    code",
@@ -144,3 +149,11 @@ def test_a_column_of_words_is_named_once(tmp_path: Path) -> None:
 def test_a_withdrawal_needs_its_reason(tmp_path: Path, line: str) -> None:
     with pytest.raises(ConfigError, match="reason"):
         load_config(written(tmp_path, WHOLE + f"withdraw:\n  - {line}\n"))
+
+
+def test_the_page_about_the_month_has_every_key() -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    shown = yaml.safe_load("".join(blocks))
+    parts = {ReturnSource: shown["returns"], Withdrawal: shown["withdraw"], WaiverConfig: shown["waivers"]}
+    for part, examples in {MonthConfig: [shown], SharedSheetConfig: [shown["sheet"]], **parts}.items():
+        assert {name for example in examples for name in example} == set(part.model_fields)

@@ -13,7 +13,8 @@ from tht_xl.cli.month_summary import month as show_month
 from tht_xl.evaluation.exceptions import GRAVITY
 from tht_xl.model.period import Period
 from tht_xl.month import sheet_rows as sheet_rows_module
-from tht_xl.month.config import WORKSHEET, MonthConfig
+from tht_xl.month.config import MonthConfig
+from tht_xl.month.config_parts import WORKSHEET
 from tht_xl.month.run import MonthResult, run_month
 from tht_xl.month.shared_words import last_readings, last_values
 from tht_xl.month.sheet_rows import ATTENTION

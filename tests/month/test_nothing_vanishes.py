@@ -10,7 +10,8 @@ import pytest
 from tht_xl.evaluation.readings import unused
 from tht_xl.framework.load import load_framework
 from tht_xl.month import run as month_run
-from tht_xl.month.config import MonthConfig, Withdrawal
+from tht_xl.month.config import MonthConfig
+from tht_xl.month.config_parts import Withdrawal
 from tht_xl.month.run import MonthResult, run_month
 
 WriteReturn = Callable[..., Path]

@@ -12,7 +12,8 @@ from returned import GOOD
 
 from tht_xl.errors import ConfigError, SheetError, UnknownNameError
 from tht_xl.framework.observations import key_of
-from tht_xl.month.config import WORKSHEET, MonthConfig, SharedSheetConfig
+from tht_xl.month.config import MonthConfig
+from tht_xl.month.config_parts import WORKSHEET, SharedSheetConfig
 from tht_xl.month.run import MonthResult, run_month
 from tht_xl.month.shared_words import last_values
 from tht_xl.month.sync import KEY_FILE, STORE

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tht_xl.errors import ConfigError
-from tht_xl.month.config import DEFAULT_NARRATIVE, WORKSHEET, MonthConfig
+from tht_xl.month.config import MonthConfig
+from tht_xl.month.config_parts import DEFAULT_NARRATIVE, WORKSHEET
 from tht_xl.month.progress import Notify
 from tht_xl.month.sheet_rows import OPTIONAL, Cell
 from tht_xl.rehearsal.person import Person

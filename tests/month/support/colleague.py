@@ -2,7 +2,8 @@
 
 import requests
 
-from tht_xl.month.config import WORKSHEET, MonthConfig
+from tht_xl.month.config import MonthConfig
+from tht_xl.month.config_parts import WORKSHEET
 from tht_xl.month.sync import REHEARSAL, STORE
 from tht_xl.rehearsal.server import RehearsalServer
 

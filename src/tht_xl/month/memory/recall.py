@@ -11,7 +11,8 @@ from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.framework.observations import KEY, NUMBERS, SYMBOL, key_of
 from tht_xl.model.definition import Framework
 from tht_xl.model.period import Period
-from tht_xl.month.config import MonthConfig, Withdrawal
+from tht_xl.month.config import MonthConfig
+from tht_xl.month.config_parts import Withdrawal
 from tht_xl.month.memory.memory import Memory
 from tht_xl.month.memory.row import Key, Remembered, as_frame
 from tht_xl.workbook.check import Return
