@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from tht_xl.cli.month_summary import HEADINGS, _exception
+from tht_xl.cli.month_summary import _exception
 from tht_xl.cli.month_summary import month as show_month
-from tht_xl.evaluation.exceptions import GRAVITY
+from tht_xl.evaluation.reasons import GRAVITY, NO_NARRATIVE, heading
 from tht_xl.model.period import Period
 from tht_xl.month import sheet_rows as sheet_rows_module
 from tht_xl.month.config import MonthConfig
@@ -90,7 +90,7 @@ def in_the_json(result: MonthResult) -> dict[str, list[str]]:
 def on_the_terminal(result: MonthResult, capsys: pytest.CaptureFixture[str]) -> dict[str, list[str]]:
     show_month(result)
     shown = capsys.readouterr().out.partition("To look at")[2].partition("Shared sheet")[0]
-    ids = {heading: name for name, heading in HEADINGS.items()}
+    ids = {heading(name): name for name in GRAVITY if name != NO_NARRATIVE}
     labels = {a.indicator.label: a.indicator.id for a in result.standing.assessments.values()}
     found: dict[str, list[str]] = {}
     for line in shown.splitlines()[1:]:

@@ -5,17 +5,8 @@ from pathlib import Path
 from rich.markup import escape
 
 from tht_xl.cli.show import counted, mark, out
-from tht_xl.evaluation.exceptions import (
-    GETTING_WORSE,
-    HELD_BACK,
-    LATE,
-    RED,
-    STALE,
-    UNTESTED_GAP,
-    WITHHELD,
-    WORSE,
-    Assessment,
-)
+from tht_xl.evaluation.exceptions import Assessment
+from tht_xl.evaluation.reasons import RED, WORSE, heading
 from tht_xl.model.finding import alike
 from tht_xl.month.run import MonthResult
 from tht_xl.month.sheet_rows import OPTIONAL
@@ -24,16 +15,6 @@ from tht_xl.month.sync import narrative_columns
 SHORT_DIFF = 12
 """Lines of the plan shown on the terminal; the whole of it is in plan.txt."""
 SHORT_FINDINGS = 20
-HEADINGS = {
-    RED: "Agreed target missed",
-    WORSE: "Worse than the comparator",
-    GETTING_WORSE: "Getting worse",
-    UNTESTED_GAP: "Far off, but not tested",
-    LATE: "No newer return",
-    STALE: "Older than expected",
-    WITHHELD: "Withheld",
-    HELD_BACK: "Newest figure held back",
-}
 
 
 def month(result: MonthResult) -> None:
@@ -79,7 +60,7 @@ def _exceptions(result: MonthResult) -> None:
     found = sum(map(len, groups.values()))
     out.print(f"\n[bold]To look at[/bold]: {found} of {counted(live, 'current indicator')}")
     for name, group in groups.items():
-        out.print(f"  [bold]{HEADINGS[name]}[/bold] ({len(group)})")
+        out.print(f"  [bold]{heading(name)}[/bold] ({len(group)})")
         for assessment in group:
             out.print(f"    {escape(_exception(assessment))}")
 
@@ -113,10 +94,10 @@ def _sync(result: MonthResult) -> None:
         out.print(f"  {why}")
         return
     out.print(f"  {escape(result.sync.sentence)}")
-    for heading in result.sync.without_column(narrative_columns(result.config)):
-        out.print(f"  [yellow]![/yellow] no column is headed {escape(repr(heading))}: no such words reach the paper")
-    for heading in result.sync.without_column(OPTIONAL):
-        out.print(f"  [yellow]![/yellow] head a blank column {escape(repr(heading))} and the sync fills it")
+    for column in result.sync.without_column(narrative_columns(result.config)):
+        out.print(f"  [yellow]![/yellow] no column is headed {escape(repr(column))}: no such words reach the paper")
+    for column in result.sync.without_column(OPTIONAL):
+        out.print(f"  [yellow]![/yellow] head a blank column {escape(repr(column))} and the sync fills it")
     lines = result.sync.lines
     for text in lines[:SHORT_DIFF]:
         out.print(f"    {escape(text)}")

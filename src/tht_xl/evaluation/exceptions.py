@@ -1,7 +1,7 @@
 """Which indicators need attention, why, and whether somebody owes the board an explanation.
 
 Decided here and nowhere else, on the ratings, comparisons and trends of evaluated results and on what became of the
-returns. docs/decisions/exceptions.md gives each rule with its reasons.
+returns. `reasons` names them; docs/decisions/exceptions.md gives the rule for each.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -14,6 +14,20 @@ import numpy as np
 import pandas as pd
 
 from tht_xl.evaluation.readings import Reading, Standing, readings
+from tht_xl.evaluation.reasons import (
+    EXPLAINED,
+    GETTING_WORSE,
+    GRAVITY,
+    HELD_BACK,
+    LATE,
+    NO_NARRATIVE,
+    RED,
+    STALE,
+    UNTESTED_GAP,
+    WITHHELD,
+    WORSE,
+    Reason,
+)
 from tht_xl.evaluation.returns import Absence, ReturnSummary, absences
 from tht_xl.evaluation.timeliness import Timeliness, timeliness
 from tht_xl.evaluation.untested import untested_differences
@@ -21,32 +35,10 @@ from tht_xl.framework.sentence import with_unit
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.monitoring.rating import is_minimum_possible
 
-RED, WORSE, GETTING_WORSE, UNTESTED_GAP = "red", "worse", "getting-worse", "untested-gap"
-LATE, STALE, WITHHELD, HELD_BACK, NO_NARRATIVE = "late", "stale", "withheld", "held-back", "no-narrative"
-
-GRAVITY = (RED, WORSE, GETTING_WORSE, UNTESTED_GAP, LATE, STALE, WITHHELD, HELD_BACK, NO_NARRATIVE)
-"""The ids of all reasons, gravest first. They are part of the month's JSON and do not change."""
-
-EXPLAINED = frozenset({RED, WORSE, GETTING_WORSE, UNTESTED_GAP})
-"""Reasons that somebody has to explain; the others are about the figure's arrival and explain themselves."""
-
 MINIMUM_RULE = "tower-hamlets"
 """The rating rule that knows a minimum expectation."""
 
 GETTING_WORSE_TRENDS = frozenset({"Increasing and getting worse", "Decreasing and getting worse"})
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason why an indicator needs attention.
-
-    Attributes:
-        id: One of `GRAVITY`.
-        words: The reason for this indicator, without capital and full stop: "worse than London (24.8%)".
-    """
-
-    id: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tht_xl.evaluation.exceptions import (
+from tht_xl.evaluation.exceptions import Assessment, needing_attention
+from tht_xl.evaluation.reasons import (
     GETTING_WORSE,
     HELD_BACK,
     LATE,
@@ -12,25 +13,21 @@ from tht_xl.evaluation.exceptions import (
     UNTESTED_GAP,
     WITHHELD,
     WORSE,
-    Assessment,
-    needing_attention,
+    heading,
 )
 from tht_xl.report.card import Card
 
-TITLES: Mapping[str, tuple[str, str]] = {
-    RED: ("Agreed target missed", "Rated red against a target the partnership has agreed."),
-    WORSE: ("Worse than {comparator}", "The difference is larger than chance would explain."),
-    GETTING_WORSE: ("Getting worse", "A significant trend over the latest five points."),
-    UNTESTED_GAP: (
-        "Far off, but not tested",
-        "A large gap or fall that nobody can test, because no interval was published.",
-    ),
-    LATE: ("No newer return", "The return that reports it has not arrived; the last known figure stands."),
-    STALE: ("Older than expected", "A newer figure should have been published by now."),
-    WITHHELD: ("Withheld", "The latest figure may not be shown."),
-    HELD_BACK: ("Newest figure held back", "A check kept the newest figure out; the last known figure stands."),
+WHY: Mapping[str, str] = {
+    RED: "Rated red against a target the partnership has agreed.",
+    WORSE: "The difference is larger than chance would explain.",
+    GETTING_WORSE: "A significant trend over the latest five points.",
+    UNTESTED_GAP: "A large gap or fall that nobody can test, because no interval was published.",
+    LATE: "The return that reports it has not arrived; the last known figure stands.",
+    STALE: "A newer figure should have been published by now.",
+    WITHHELD: "The latest figure may not be shown.",
+    HELD_BACK: "A check kept the newest figure out; the last known figure stands.",
 }
-"""The heading of each group, and what is under it. A missing narrative is said beside the figure it is missing for."""
+"""What stands under the heading of each group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +50,8 @@ def exceptions(assessments: Iterable[Assessment], cards: Mapping[str, Card], com
     """
     groups = []
     for name, found in needing_attention(assessments).items():
-        title, why = TITLES[name]
         shown = tuple(cards[assessment.indicator.id] for assessment in found)
-        groups.append(Exceptions(name, title.format(comparator=_beside(shown, comparator)), why, shown))
+        groups.append(Exceptions(name, heading(name, _beside(shown, comparator)), WHY[name], shown))
     return tuple(groups)
 
 

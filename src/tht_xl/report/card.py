@@ -4,18 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tht_xl.evaluation.areas import AreaReading
-from tht_xl.evaluation.exceptions import (
-    GETTING_WORSE,
-    HELD_BACK,
-    LATE,
-    RED,
-    UNTESTED_GAP,
-    WORSE,
-    Assessment,
-    misses_minimum,
-)
+from tht_xl.evaluation.exceptions import Assessment, misses_minimum
 from tht_xl.evaluation.movement import reading_before
 from tht_xl.evaluation.readings import Comparison, Reading
+from tht_xl.evaluation.reasons import GETTING_WORSE, HELD_BACK, LATE, RED, UNTESTED_GAP, WORSE
 from tht_xl.framework.sentence import number
 from tht_xl.model.definition import Indicator
 from tht_xl.report import marks, text

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from tht_xl.evaluation.exceptions import HELD_BACK, LATE, STALE, UNTESTED_GAP
+from tht_xl.evaluation.reasons import HELD_BACK, LATE, STALE, UNTESTED_GAP, heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,10 @@ RATINGS = {
 }
 
 REASONS = {
-    UNTESTED_GAP: Mark("Far off, but not tested", "unknown"),
-    LATE: Mark("No newer return", "held", "held"),
-    STALE: Mark("Older than expected", "clock"),
-    HELD_BACK: Mark("Newest figure held back", "held", "held"),
+    UNTESTED_GAP: Mark(heading(UNTESTED_GAP), "unknown"),
+    LATE: Mark(heading(LATE), "held", "held"),
+    STALE: Mark(heading(STALE), "clock"),
+    HELD_BACK: Mark(heading(HELD_BACK), "held", "held"),
 }
 """Reasons for attention that no verdict of the card says already, by id."""
 
