@@ -1,7 +1,5 @@
 """What a month writes into its output folder."""
 
-import contextlib
-import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +10,7 @@ from tht_xl.errors import ConfigError
 from tht_xl.evaluation.readings import unused
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding
+from tht_xl.model.whole_file import write_whole
 from tht_xl.month.config import MonthConfig
 from tht_xl.month.progress import Notify
 from tht_xl.month.recollection import Recollection
@@ -62,12 +61,13 @@ def write_files(
     if sync is not None:
         texts["plan.txt"] = "\n".join([sync.sentence, *sync.lines, ""])
     try:
-        files = {name: _write(config.output / name, text) for name, text in texts.items()}
+        for name, text in texts.items():
+            write_whole(config.output / name, text)
     except OSError as error:
         done = "; the shared sheet is up to date already" if sync is not None and sync.applied else ""
         raise _not_writable(config.output, error, done) from None
     notify("Writing the board page", 1, 1)
-    return files
+    return {name: config.output / name for name in texts}
 
 
 def require_writable(folder: Path) -> None:
@@ -150,17 +150,3 @@ def _report(
         sheet=None if sync is None else SheetReport(sync.sentence, sync.lines, sync.conflicts),
         memory=tuple(recollection.lines()),
     )
-
-
-def _write(path: Path, text: str) -> Path:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise
-    return path

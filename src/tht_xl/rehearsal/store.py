@@ -2,13 +2,12 @@
 
 import contextlib
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from tht_xl.errors import ConfigError
 from tht_xl.model.file_lock import locked
+from tht_xl.model.whole_file import write_whole
 from tht_xl.rehearsal.cell import Cell, Formula, Scalar
 from tht_xl.rehearsal.grid_range import Block
 from tht_xl.rehearsal.sheet import Row, Sheet
@@ -83,17 +82,8 @@ class Store:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         books = ",\n".join(self._encode(book) for book in spreadsheets)
         text = f'{{"format": {json.dumps(FORMAT)}, "version": {VERSION}, "spreadsheets": [\n{books}\n]}}\n'
-        handle, name = tempfile.mkstemp(prefix=f".{self.path.name}.", dir=self.path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(self.path)
-            self._seen = self._signature()
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_whole(self.path, text, is_private=True)
+        self._seen = self._signature()
         present = {id(sheet) for book in spreadsheets for sheet in book.sheets}
         self._encoded = {key: pair for key, pair in self._encoded.items() if key in present}
 

@@ -65,9 +65,7 @@ def test_a_spreadsheet_that_opens_it_runs_nothing(path: Path) -> None:
 def test_only_its_owner_may_read_it_from_the_first_byte_on(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.touch(0o644)
     modes = []
-    monkeypatch.setattr(
-        memory_file, "_text", lambda *_: modes.extend(p.stat().st_mode for p in path.parent.glob(".memory*")) or "x"
-    )
+    monkeypatch.setattr(os, "fsync", lambda _: modes.extend(p.stat().st_mode for p in path.parent.glob(".memory*")))
     write_memory(path, FIVE, "tht")
     assert [stat.S_IMODE(mode) for mode in [*modes, path.stat().st_mode]] == [0o600, 0o600]
 
@@ -172,7 +170,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(path: Path, monkeypatch: pytest.M
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(memory_file.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(ConfigError, match="No space left on device"):
         write_memory(path, FIVE, "tht")
     assert path.read_bytes() == before

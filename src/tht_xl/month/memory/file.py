@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tht_xl.errors import ConfigError
 from tht_xl.model.file_lock import locked
+from tht_xl.model.whole_file import unfinished, write_whole
 from tht_xl.month.memory.cells import NotACellError, as_cells, row_of
 from tht_xl.month.memory.memory import Memory
 from tht_xl.month.memory.row import COLUMNS, Remembered
@@ -56,23 +57,11 @@ def write_memory(path: Path, memory: Memory, framework: str) -> None:
     Raises:
         ConfigError: It cannot be written; the file that was there is as it was.
     """
-    temporary = None
     try:
-        # mkstemp makes a file that nobody else may open; it keeps that when it takes the place of the old one.
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_temporary(path))
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(_text(memory, framework))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-        _settle(path.parent)
-    except BaseException as error:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
-        if isinstance(error, OSError):
-            raise _not_writable(path, error) from None
-        raise
+        write_whole(path, _text(memory, framework), is_private=True)
+    except OSError as error:
+        raise _not_writable(path, error) from None
+    _settle(path.parent)
 
 
 @contextlib.contextmanager
@@ -94,7 +83,7 @@ def writing_alone(path: Path) -> Iterator[None]:
             ) from None
         except OSError as error:
             raise _not_writable(path, error) from None
-        for left in path.parent.glob(f"{_temporary(path)}*"):
+        for left in unfinished(path):
             with contextlib.suppress(OSError):
                 left.unlink()
         yield
@@ -180,10 +169,6 @@ def _not_writable(path: Path, error: OSError) -> ConfigError:
         where=str(path),
         remedy="Make room, close the file where it is open, or name another with 'memory:'; the file is as it was",
     )
-
-
-def _temporary(path: Path) -> str:
-    return f".{path.name}.new-"
 
 
 def _settle(folder: Path) -> None:
