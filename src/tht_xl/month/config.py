@@ -39,9 +39,10 @@ class MonthConfig(Part):
     _document: Document | None = PrivateAttr(default=None)
 
     def at(self, path: KeyPath, what: str, remedy: str = "") -> Problem:
-        """Something that is wrong with what stands at a place of the file, with its line."""
-        document = self._document
-        return Problem(document.name if document else "", document.line_of(path) if document else 0, what, remedy)
+        """Something that is wrong at a place of the configuration, with file and line where it was read from one."""
+        if self._document is None:
+            return Problem(".".join(map(str, path)), 0, what, remedy)
+        return Problem(self._document.name, self._document.line_of(path), what, remedy)
 
     @field_validator("waivers")
     @classmethod
