@@ -38,6 +38,13 @@ from tht_xl.workbook.personal import (
         "lives at SE1 7EH (since 2020)",
         "E2-E1 4NS",
         "E14NS.",
+        "E1\t4NS",
+        "E1\n4NS",
+        "E1\u20094NS",
+        "JE2 3AB",
+        "GY1 1AA",
+        "IM1 1AA",
+        "postcode e14ns",
     ],
 )
 def test_postcodes(text: str) -> None:
@@ -193,3 +200,54 @@ def test_context_decides() -> None:
     assert not has_nhs_number("9434765919", "Order")
     assert not has_nhs_number("19434765919 NHS")
     assert not has_nhs_number("https://example.nhs.uk/9434765919")
+
+
+def test_a_heading_says_that_postcodes_are_below_it() -> None:
+    assert has_postcode("e14ns", "Home postcode")
+    assert not has_postcode("e14ns", "Code")
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("NHSno9434765919", ""),
+        ("N.H.S. number 9434765919", ""),
+        ("NHS no 943 4765919", ""),
+        ("NHS no: 94347 65919", ""),
+        ("CHI 9434765919", ""),
+        ("943  476  5919", ""),
+        ("943\u2009476\u20095919", ""),
+        ("Case 9434765919 excluded", "Note"),
+        ("patient ref 9434765919", "Note"),
+        ("Client record: 9434765919", "Reference"),
+        ("the girl (9434765919) has moved", "Note"),
+        ("Jane Smith 9434765919", "Note"),
+        ("9434765919 (Jane Smith)", "Comments"),
+        ("9434765919.", "Remarks"),
+        ("9434765919", "PatientID"),
+        ("9434765919", "nhs_no"),
+        ("9434765919", "NHSNumber"),
+        ("9434765919", "Service user"),
+    ],
+)
+def test_nhs_numbers_in_other_words(text: str, heading: str) -> None:
+    assert may_be_nhs_number(text)
+    assert has_nhs_number(text, heading)
+    assert "5919" not in masked(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("child measurement programme, extract 4010232137", "Note"),
+        ("Residents survey, extract 4010232137", "Note"),
+        ("child obesity query id 4010232137", "Note"),
+        ("NHS Digital publication 4010232137", "Note"),
+        ("Oracle, invoice 4010232137", "Note"),
+        ("4010232137", "Client account no"),
+        ("Public Health 4010232137", "Note"),
+    ],
+)
+def test_other_numbers_of_ten_digits(text: str, heading: str) -> None:
+    assert is_nhs_number("4010232137")
+    assert not has_nhs_number(text, heading)

@@ -2,22 +2,45 @@
 
 import re
 
-MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-DAY = re.compile(
-    r"(?<![\d/.-])(?:(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:(?:19|20)\d\d|\d\d)"
-    r"|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
-    rf"|(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTHS})[a-z]*\.?,?\s+(?:19|20)\d\d)(?![\d/.-])",
+MONTHS = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?"
+_DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:(?:19|20)\d\d|'?\d\d)"
+_WHOLE_DAY = (
+    rf"(?<![\d/.-])(?:{_DAY} ?[/.-] ?{_MONTH} ?[/.-] ?{_YEAR}"
+    r"|(?:19|20)\d\d[/.-](?:0?[1-9]|1[0-2])[/.-](?:0?[1-9]|[12]\d|3[01])"
+    rf"|{_DAY}(?:st|nd|rd|th)?[\s/.-]+(?:of\s+)?{MONTHS},?[\s/.-]*{_YEAR}"
+    rf"|{MONTHS}\s+{_DAY}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d)(?!\d|[/.-]\d)"
+)
+DAY = re.compile(_WHOLE_DAY, re.IGNORECASE)
+"""A whole date; a year or a month is not one."""
+COHORT = re.compile(
+    rf"\b(?:between|from|after|before|since|until|up to|on or (?:after|before))\s+{_WHOLE_DAY}"
+    rf"(?:\s*(?:to|and|until|-|\u2013)\s*{_WHOLE_DAY})?|{_WHOLE_DAY}\s*(?:to|until|-|\u2013)\s*{_WHOLE_DAY}",
     re.IGNORECASE,
 )
-"""A whole date; a year or a month is not one."""
+"""Days that bound a group of people and are nobody's own: "born between 1 September 2012 and 31 August 2013"."""
 SAID = re.compile(r"\bd\.?\s?o\.?\s?b\b|\bdates? of birth\b|\bbirth\s?(?:date|day)s?\b|\bborn\b", re.IGNORECASE)
-NAME = re.compile(r"\b[A-Z][a-z'’-]+(?:\s+[A-Z]\.?)?\s+[A-Z][A-Za-z'’-]*[a-z]\b")
-"""Two words with capitals, perhaps an initial between them."""
+BESIDE = 20
+"""Characters between a word for a birth and its day. "Born in hospital; data extracted 04/05/2024" is further apart."""
+_RUN_TOGETHER = r"\b(?:d\.?\s?o\.?\s?b|date of birth)\b\W{0,3}(?:\d{8}|\d{6})\b"
+SAID_DAY = re.compile(
+    rf"(?:{SAID.pattern})[^\d;]{{0,{BESIDE}}}?(?:\d(?:st|nd|rd|th)\b[^\d;]{{0,{BESIDE}}}?)?{_WHOLE_DAY}|{_WHOLE_DAY}\W{{1,3}}(?:{SAID.pattern})"
+    rf"|\bb\.\s?{_WHOLE_DAY}|{_RUN_TOGETHER}",
+    re.IGNORECASE,
+)
+HEADING = re.compile(rf"{SAID.pattern}|^birth$", re.IGNORECASE)
+_CAPITAL, _SMALL = "[A-ZÀ-ÖØ-Þ]", "a-zß-öø-ÿ"
+NAME = re.compile(
+    rf"\b{_CAPITAL}[{_SMALL}'’-]+(?:\s+{_CAPITAL}\.?)?\s+{_CAPITAL}[A-Z{_SMALL}'’-]*[{_SMALL}]\b"
+    rf"|\b[A-Z][A-Z'’-]{{2,}},\s{_CAPITAL}[{_SMALL}]+\b"
+)
+"""Two words with capitals, perhaps an initial between them, or "SMITH, Jane"."""
 NO_NAMES = re.compile(
     r"\b(?:survey|council|hamlets|health|england|london|trust|office|service|services|statistics|population|national|"
     r"annual|public|data|return|release|table|programme|care|school|year|ward|green|january|february|march|april|may|june|"
     r"july|august|september|october|november|december|released?|published?|updated?|extracted|checked|downloaded|accessed|"
-    r"revised|signed)\b",
+    r"revised|signed|bow|mile end|poplar|whitechapel|wapping|shadwell|stepney|isle of dogs|gardens|"
+    r"local authority|key stage|census|final|provisional|accounts|active lives|quality|royal|college|fund|web|"
+    r"emailed|sent|received|adult|children|ofsted|department|ministry|agreed|minutes|meeting|board)\b",
     re.IGNORECASE,
 )
 """Words of notes in which two capitals are no person, or the date is not a birth."""
@@ -31,8 +54,12 @@ def says_date_of_birth(text: str) -> bool:
     Examples:
         >>> says_date_of_birth("DOB 04/05/1962"), says_date_of_birth("born in 2012"), says_date_of_birth("04/05/1962")
         (True, False, False)
+        >>> says_date_of_birth("children born between 01/09/2012 and 31/08/2013")
+        False
     """
-    return bool(SAID.search(text) and DAY.search(text))
+    if not any(character.isdigit() for character in text):
+        return False
+    return bool(SAID_DAY.search(COHORT.sub(" ", text)))
 
 
 def heads_dates_of_birth(heading: str) -> bool:
@@ -42,7 +69,7 @@ def heads_dates_of_birth(heading: str) -> bool:
         >>> heads_dates_of_birth("D.O.B."), heads_dates_of_birth("Date of birth"), heads_dates_of_birth("Births")
         (True, True, False)
     """
-    return bool(SAID.search(heading))
+    return bool(HEADING.search(heading.strip()))
 
 
 def has_name_beside_day(text: str) -> bool:
@@ -60,6 +87,16 @@ def has_name_beside_day(text: str) -> bool:
     names = [found.span() for found in NAME.finditer(words)]
     return any(-NEAR <= start - name_end <= NEAR or -NEAR <= name_start - end <= NEAR
                for start, end in days[:20] for name_start, name_end in names[:20])  # fmt: skip
+
+
+def has_name(text: str) -> bool:
+    """Whether a text holds what looks like a person's name.
+
+    Examples:
+        >>> has_name("Jane Smith"), has_name("Public Health England"), has_name("Jane")
+        (True, False, False)
+    """
+    return bool(NAME.search(text)) and not NO_NAMES.search(text)
 
 
 def has_day(text: str) -> bool:

@@ -98,6 +98,11 @@ CLEAN = (
     Mess("kept a formula of their own that spills into nothing", lambda book: book.error("P6", "#SPILL!")),
     Mess("wrote what the air is like into a note", {"N5": "SO2 1hr mean and PM10 2ug, by M25 1am"}),
     Mess("named a data set of the NHS in a note", {"N5": "NHS England, dataset 4010232137"}),
+    Mess("said in a note which children were measured",
+         {"N5": "Children born between 01/09/2018 and 31/08/2019", "N6": "born 1 Sept 2019 to 31 Aug 2020"}),
+    Mess("wrote who checked the figures, and when",
+         done(lambda book: book.put({"O4": "Checked by", "O5": "Jane Smith", "P4": "Checked on", "P5": 45400}),
+              lambda book: book.show_as("P5", 14))),
     Mess("typed a symbol where a count is withheld", {"E5": "[c]"}),
     Mess("typed a symbol where there is no survey", {"G9": "[x]", "H9": None, "I9": None}),
     Mess("typed [C] in capitals", {"E5": "[C]"}),
@@ -211,7 +216,19 @@ WHOLE_RETURN = (
     Mess("put a heading twice", {"O4": "Value"}, "R113 O4"),
     Mess("put an NHS number and a name into a note", {"N5": "NHS 943 476 5919, Jane Smith"}, "R403 N5"),
     Mess("put a patient's postcode into a column of their own", {"P4": "Home", "P5": "E1 4NS"}, "R402 P5"),
+    Mess("typed an NHS number into a note, as a number", {"N5": 9434765919}, "R403 N5"),
+    Mess("kept patients' ids in a column of their own", {"P4": "Patient_ID", "P5": 9434765919}, "R403 P5"),
+    Mess("typed a postcode in small letters below its heading", {"P4": "Postcode", "P5": "e14ns"}, "R402 P5"),
+    Mess("kept dates of birth as Excel keeps them", {"P4": "DOB", "P5": 22770}, "R408 P5"),
     Mess("put an e-mail address into a note", {"N5": "ask jane.doe@example.org"}, "R401 N5"),
 )  # fmt: skip
 
-MESSES = (*CLEAN, *NUMBERS, *INSTEAD_OF_A_FIGURE, *ROWS, *NO_FIGURES, *WHOLE_RETURN)
+PERHAPS_PEOPLE = (
+    Mess("kept children and dates in columns of their own",
+         done(lambda book: book.put({"O4": "Child", "O5": "Jane Smith", "P4": "Date", "P5": 41033}),
+              lambda book: book.show_as("P5", 14)), "R409 P5"),
+    Mess("kept names and dates as texts", {"O4": "Name", "O5": "Jane Smith", "P4": "", "P5": "4 May 2012",
+                                           "Q4": "When", "Q5": "04/05/2012"}, "R409 Q5"),
+)  # fmt: skip
+
+MESSES = (*CLEAN, *NUMBERS, *INSTEAD_OF_A_FIGURE, *ROWS, *NO_FIGURES, *PERHAPS_PEOPLE, *WHOLE_RETURN)

@@ -1,14 +1,16 @@
 """R401 to R403: personal data on the sheet that is sent on. What is found is never repeated in the finding."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from tht_xl.model.finding import Scope
 from tht_xl.workbook.personal import (
+    INWARD,
     has_email_address,
     has_nhs_number,
     has_postcode,
     heads_nhs_numbers,
     is_nhs_number,
+    is_note,
     may_be_nhs_number,
 )
 from tht_xl.workbook.rule import Fault, rule
@@ -28,7 +30,10 @@ BLOCKED = "Remove it, save, and send the workbook again. Nothing of this return 
 )
 def cell_holds_an_email_address(sheet: DataSheet) -> Iterator[Fault]:
     """Something like name@place in any cell of the sheet."""
-    yield from _cells(sheet, has_email_address, "an e-mail address")
+    for text, positions in sheet.texts.items():
+        if has_email_address(text):
+            for position in positions:
+                yield Fault("an e-mail address", "no personal data", sheet.address(position))
 
 
 @rule(
@@ -42,7 +47,10 @@ def cell_holds_an_email_address(sheet: DataSheet) -> Iterator[Fault]:
 )
 def cell_holds_a_postcode(sheet: DataSheet) -> Iterator[Fault]:
     """A complete postcode in any cell of the sheet; parts of web addresses do not count."""
-    yield from _cells(sheet, has_postcode, "a full postcode")
+    for text, positions in sheet.texts.items():
+        if INWARD.search(text):
+            told = [p for p in positions if has_postcode(text, sheet.heading(p[1]))]
+            yield from (Fault("a full postcode", "no personal data", sheet.address(position)) for position in told)
 
 
 @rule(
@@ -65,11 +73,6 @@ def cell_holds_an_nhs_number(sheet: DataSheet) -> Iterator[Fault]:
             # Almost every number is smaller, so the heading is looked at for very few.
             if not isinstance(cell, float) or not 1e8 <= cell < 1e10 or not is_nhs_number(f"{cell:010.0f}"):
                 continue
-            if heads_nhs_numbers(sheet.heading(column)):
+            heading = sheet.heading(column)
+            if heads_nhs_numbers(heading) or (heading and is_note(heading)):
                 yield Fault("an NHS number", "no personal data", sheet.address((row, column)))
-
-
-def _cells(sheet: DataSheet, holds: Callable[[str], bool], what: str) -> Iterator[Fault]:
-    for text, positions in sheet.texts.items():
-        if holds(text):
-            yield from (Fault(what, "no personal data", sheet.address(position)) for position in positions)
