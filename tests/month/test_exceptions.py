@@ -149,7 +149,18 @@ def test_bad_news_stays_when_its_return_does_not_come(
     assert "Worse than England" in card
     assert ("No newer return" if reason == "late" else "Newest figure held back") in card
     assert "28.0%" in card
-    assert '<span class="when">2022/23, no newer return</span>' in page.partition('id="scorecard"')[2]
+    stands = "no newer return" if reason == "late" else "newest figure held back"
+    assert f'<span class="when">2022/23, {stands}</span>' in page.partition('id="scorecard"')[2]
+
+
+def test_the_terminal_counts_the_same_indicators_as_the_page(
+    month: Callable[..., MonthConfig], capsys: pytest.CaptureFixture[str]
+) -> None:
+    result = rehearsed(month(None, None))
+    page = result.files["board.html"].read_text(encoding="utf-8")
+    show_month(result)
+    assert "To look at: 2 of 21 current indicators" in capsys.readouterr().out
+    assert "<b>0</b> of 21 current indicators" in page
 
 
 def with_memory(config: MonthConfig, **more: object) -> MonthConfig:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from tht_xl.framework.evaluate import evaluate
 from tht_xl.model.definition import Framework
 from tht_xl.model.waiver import Waiver
 from tht_xl.workbook.check import Return, check_return, report_waivers
@@ -131,6 +133,12 @@ def test_an_error_of_a_row_is_waived(write_return: Write, framework: Framework) 
     assert said(waived) == [("R209", "F9", True)]
     assert list(waived.observations["row"]) == [5, 6, 7, 8, 9]
     assert not waived.held_back
+    # The value is used, and limits that do not hold it are not.
+    value, *limits = waived.observations[["value", "lower", "upper"]].to_numpy(float)[4]
+    assert value == 8
+    assert np.isnan(limits).all()
+    results = evaluate(waived.observations, framework)
+    assert (results["value"][4], results["interval"][4], results["reason"][4]) == (8, "none", "")
 
 
 def test_a_warning_is_waived(write_return: Write, framework: Framework) -> None:
@@ -163,7 +171,10 @@ def test_what_may_not_be_waived(write_return: Write, framework: Framework) -> No
 def test_a_file_that_cannot_be_read_waives_nothing(tmp_path: Path, framework: Framework) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"")
 
-    assert said(checked(tmp_path / "a.xlsx", framework, WAIVER)) == [("R102", "", False), ("R603", "", False)]
+    # What it will hold when it can be read, nobody knows: the waiver is not called useless, unless its day has passed.
+    assert said(checked(tmp_path / "a.xlsx", framework, WAIVER)) == [("R102", "", False)]
+    over = replace(WAIVER, until=TODAY - timedelta(days=1))
+    assert said(checked(tmp_path / "a.xlsx", framework, over)) == [("R102", "", False), ("R601", "", False)]
 
 
 def test_the_reason_is_masked(noted: Path, framework: Framework) -> None:

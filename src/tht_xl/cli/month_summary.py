@@ -55,7 +55,7 @@ def _returns(result: MonthResult) -> None:
 def _exceptions(result: MonthResult) -> None:
     """The live indicators that need attention, under the gravest reason of each."""
     assessments = result.standing.assessments.values()
-    live = sum(a.indicator.state == "live" and a.latest is not None for a in assessments)
+    live = sum(a.indicator.state == "live" for a in assessments)
     groups = result.standing.exceptions
     found = sum(map(len, groups.values()))
     out.print(f"\n[bold]To look at[/bold]: {found} of {counted(live, 'current indicator')}")

@@ -96,9 +96,11 @@ class Card:
         return tuple(marks.REASONS[name] for name in self.assessment.reason_ids if name in marks.REASONS)
 
     @property
-    def has_no_newer_return(self) -> bool:
-        """Whether the figure stands from before because its return, or its newest row, is not in."""
-        return not {LATE, HELD_BACK}.isdisjoint(self.assessment.reason_ids)
+    def why_from_before(self) -> str:
+        """Why the figure stands from before: its return has not come, or its newest row was held back; or ""."""
+        if LATE in self.assessment.reason_ids:
+            return "no newer return"
+        return "newest figure held back" if HELD_BACK in self.assessment.reason_ids else ""
 
     @property
     def beside_words(self) -> str:

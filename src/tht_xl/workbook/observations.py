@@ -49,7 +49,8 @@ def observations_of(table: Table, workbook: str, held: Collection[int]) -> pd.Da
     """The rows that are not held back, as observations.
 
     Where an indicator is computed from counts and the row has them, value and limits stay missing: they are computed
-    anew from the counts, never taken from a formula's stored result. Counts beside a survey's value are left out. A row
+    anew from the counts, never taken from a formula's stored result. Counts beside a survey's value are left out, and
+    so are limits that do not hold the value. A row
     whose figures a symbol stands for, such as "[c]", has the symbol and no figures.
 
     Args:
@@ -102,6 +103,11 @@ def _numbers(table: Table, rows: list[int]) -> dict[str, np.ndarray]:
     results = {
         name: np.where(has_counts, np.nan, table.numbers[heading].number[rows]) for name, heading in names.items()
     }
+    # Such a row is here only because somebody answered for the value (R209). It stands, and limits that do not hold it
+    # can test nothing.
+    with np.errstate(invalid="ignore"):
+        outside = (results["value"] < results["lower"]) | (results["value"] > results["upper"])
+    results |= {name: np.where(outside, np.nan, results[name]) for name in ("lower", "upper")}
     return {
         "count": np.where(counted, count, np.nan),
         "denominator": np.where(counted, denominator, np.nan),

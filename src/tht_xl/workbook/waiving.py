@@ -149,8 +149,11 @@ def uses(findings: Sequence[Finding], waivers: Iterable[Waiver], places: Places 
             yield Use(waiver, "applied")
         elif named:
             yield Use(waiver, "over" if today > waiver.until else "changed", named[0][0])
-        else:
-            yield Use(waiver, "over" if today > waiver.until else "unused")
+        elif today > waiver.until:
+            yield Use(waiver, "over")
+        elif places:
+            # A return that is late, or cannot be read, says nothing about what it will hold.
+            yield Use(waiver, "unused")
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,3 +64,19 @@ def test_earlier_rows_that_name_nothing_are_passed_over(
     assert check_return(write_return(), framework, earlier=earlier[:0]).report.findings == ()
     bare = earlier[["indicator", "area", "period", "value"]]
     assert {f.code for f in check_return(write_return(), framework, earlier=bare).report} == {"R708"}
+
+
+@pytest.mark.parametrize(("before", "after"), [(4, 40), (50, 5)])
+def test_a_power_of_ten_beside_a_shown_count_would_tell_a_withheld_one(
+    write_return: Write, framework: Framework, before: int, after: int
+) -> None:
+    rows = {f"{column}{row}": None for column in "ABCDEFGHIJKLM" for row in (7, 8, 9)}
+    falls = {
+        f"{column}{row}": cell
+        for row, period, count in ((5, "2021/22", before), (6, "2022/23", after))
+        for column, cell in zip("ABCDEI", ("falls", "Tower Hamlets", period, count, 410, None), strict=True)
+    }
+
+    found = [f for f in check_return(write_return(rows | falls), framework).report if f.code in ("R701", "R703")]
+
+    assert [(f.code, f.cell, f.given) for f in found] == [("R701", "D6", "numerator is far from the other periods")]

@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tht_xl.monitoring.disclosure import is_small
 from tht_xl.workbook.beside.figures import QUANTITIES, Figures, Line
 from tht_xl.workbook.beside.statistic import LOCAL_POINTS, distance
+from tht_xl.workbook.headings import COUNTS
 from tht_xl.workbook.table import Flags
 
 MANY_TIMES = 3.0
@@ -83,9 +85,11 @@ def _slips_of(line: Line, heading: str) -> Iterator[Slip]:
     wrong = zero | (large & (power | far))
     # Of two points of the return nobody can tell which is wrong: the later is asked about.
     wrong[0] &= found.size > 2 or rows[1] < 0
+    # A power of ten from a figure that is shown gives away one that is not: 40 is ten times 4.
+    names_power = not _has_withheld_counts(line)
     for place in np.flatnonzero(wrong & (rows >= 0)).tolist():
         is_zero = bool(zero[place])
-        by = int(exponent[place]) if power[place] and not is_zero else 0
+        by = int(exponent[place]) if names_power and power[place] and not is_zero else 0
         yield Slip(int(rows[place]), heading, by, is_zero, float(found.others[place]))
 
 
@@ -93,6 +97,12 @@ def _is_far(points: np.ndarray, near: np.ndarray, sigmas: np.ndarray) -> Flags:
     with np.errstate(all="ignore"):
         times = np.where((points > 0) & (near > 0), np.maximum(points / near, near / points), np.nan)
     return ((times >= FAR_TIMES) & (sigmas >= FAR_SIGMAS)) | ((times >= STEADY_TIMES) & (sigmas >= STEADY_SIGMAS))
+
+
+def _has_withheld_counts(line: Line) -> bool:
+    """Whether the indicator's disclosure rule withholds any count of the series."""
+    counts = np.concatenate([line.numbers[heading] for heading in COUNTS])
+    return bool(is_small(line.indicator.disclosure, counts[~np.isnan(counts)]).any())
 
 
 def _has_people(line: Line, there: np.ndarray) -> Flags:
