@@ -12,7 +12,8 @@ WAYS = {
             "age_0_4", "x0_4", "age0_4", "u5s", "U5", "Y_LT5", "y_le4", "Y0T4", "AGE00-04", "YEARS00-04",
             "0 to under 5",
             "0-<5", "Persons aged 0-4", "All persons aged 4 years and under", "Age group 0-4", "age band: 0-4",
-            "0-4 inclusive", "0-4 y.o.", "from 0 to 4", "0 through 4", "0_4"],
+            "0-4 inclusive", "Children under 5", "children aged 0-4", "under-5s", "Under-5", "ages 0-4 (years)",
+            "0-4 y.o.", "from 0 to 4", "0 through 4", "0_4"],
     "5-9": ["5-9", "05-09", "5-9 years", "Ages 5-9", "5 TO 9", "5‑9", "5 - 9 year olds", "５-９",
             "[5,10)", "[5.0, 10.0)", "[5; 9]",
             "age_5_9", "Age_Group_5_9", "5 years to 9 years", "People aged 5 to 9", "residents 5-9",
@@ -24,6 +25,7 @@ WAYS = {
             "Aged 85 and over", "85 & over", "≥85", ">=85", ">84", "85 or more", "85s and over",
             "Persons aged 85+", "age_85_plus", "age_85plus", "age_85_and_over", "85-plus", "85 over", "85_over",
             "[85,Inf)",
+            "from 85", "at least 85", "85 onwards", "Adults 85+", "adults aged 85 and over",
             "[85, inf)", "[85,)", "[85,∞)", "[85.0, inf]", "Y_GE85", "Y_GT84", "YEARS85PLUS", "population 85 and over"],
     "90+": ["90 and over", "90 plus", "90+"],
     "0+": ["0+"],
@@ -40,6 +42,8 @@ def test_the_forms_that_people_write(label: str, text: str) -> None:
     [
         ("", 'no age band is given. Write for instance "0-4", "<1", "17" or "85+"'),
         ("all ages", '"all ages" is not an age band. Write for instance "0-4", "<1", "17" or "85+"'),
+        ("20s", 'the age band "20s" can be read in more than one way. Write "20-29" for the ten years of age'),
+        ("80's", 'the age band "80\'s" can be read in more than one way. Write "80-89" for the ten years of age'),
         ("9-5", 'the age band "9-5" ends before it begins. Write "5-9"'),
         ("<0", 'there are no ages under "0". Write "<1" for the first year of life'),
         (

@@ -107,6 +107,9 @@ BLANKS = ["", " ", "  ", "\t", "\n", "\u00a0", "\u2009"]
         ("AY 2013/14", "2013/14"),
         ("academic year 2013-14", "2013/14"),
         ("2013/14 (school year)", "2013/14"),
+        ("2013/14 academic", "2013/14"),
+        ("2013/14 (school)", "2013/14"),
+        ("2013/14 (financial)", "2013/14"),
         ("tax year 2013/14", "6 Apr 2013 - 5 Apr 2014"),
         ("2012-13 to 2014-15", "2012/13 - 14/15"),
         ("2012-01 to 2012-06", "Jan 2012 - Jun 2012"),
@@ -234,6 +237,13 @@ def test_a_text_is_read_as_the_period_with_this_label(text: str, label: str) -> 
         ("2014 - provisional", 'is not a period. Write "2014" and keep the rest for a note'),
         ("2015 (ONS Health Index data year)", 'is not a period. Write "2015" and keep the rest for a note'),
         ("2016/17 IAF rating", 'is not a period. Write "2016/17" and keep the rest for a note'),
+        ("2014 p", 'is not a period. Write "2014" and keep the rest for a note'),
+        ("99/00", '"99/00" has no full year. Write "1999/00" if that is the financial year'),
+        ("Mar-98", '"Mar-98" has no full year. Write "Mar 1998" if that is the year'),
+        ("98-Mar", '"Mar-98" has no full year. Write "Mar 1998" if that is the year'),
+        ("Apr 99 - Mar 00", 'has no full year. Write "Apr 1999 - Mar 2000" if those are the years'),
+        ("2014/2013", '"2014/2013" is not a financial year. Write the earlier year first: "2013/14"'),
+        ("2014/2010", 'Write the earlier year first: "2010 - 2014" for calendar years together'),
         ("2009 estimate", 'is not a period. Write "2009" and keep the rest for a note'),
         ("January 2013 HWB meeting", 'is not a period. Write "Jan 2013" and keep the rest for a note'),
         ("2010-11 outturn", 'is not a period. Write "2010/11" for the financial year, "2010 - 11" for the calendar'),
@@ -284,6 +294,26 @@ def test_a_refusal_names_every_way_out(text: str, message: str) -> None:
         "2014 - present",
         "2014 mid-year",
         "2014 (weekly)",
+        "2014 (part)",
+        "2014 FY",
+        "2014 (fiscal)",
+        "2014 academic",
+        "2014 I",
+        "2014 a",
+        "2014 first",
+        "2014 second release",
+        "2014 Ramadan",
+        "2014 Diwali",
+        "2014 weekends",
+        "2014 Mon-Fri",
+        "2014 nights",
+        "2014 pre-Covid",
+        "2014 interim",
+        "2014 snapshot",
+        "2014 biannual",
+        "2014 août",
+        "2014 janv",
+        "2014 Mär",
         "2012-14 (5 years)",
         "2013/14 M13",
         "2013M13",
@@ -336,3 +366,11 @@ def test_a_bare_month_number_is_never_taken_for_years_or_the_other_way_round(yea
         assert f"{year}" in error.remedy.rsplit(" or ", 1)[1]
     else:
         assert (period.kind, period.start.year, period.start.month) == ("month", year, number)
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [("2013/14 academic", "school"), ("2013/14 (school)", "school"), ("2013/14 (financial)", "financial")],
+)
+def test_an_adjective_says_which_year_it_is(text: str, stated: str) -> None:
+    assert Period.parse(text).stated_year == stated

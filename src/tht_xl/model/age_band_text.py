@@ -16,10 +16,11 @@ Ages = tuple[int, int | None]
 
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 _AGE = r"(\d{1,3})"
-_PEOPLE = re.compile(r"^(?:all )?(?:persons?|people|residents|population)\b[ ,:]*(?=\D*\d)")
+_PEOPLE = re.compile(r"^(?:all )?(?:persons?|people|residents|population|adults?|children)\b[ ,:]*(?=\D*\d)")
 _OPENING = re.compile(r"^(?:aged?|ages)[ -]?(?:group|band|range)?(?:\b|(?=\d|lt|under)) ?[:=]? ?")
 _UNIT = re.compile(r"[ -]?\b(?:years? of age|years?[- ]olds?|years?|yrs?|y\.?o|y)\b\.?")
 _SEXES = re.compile(r"^(?:all )?(?:females?|males?|women|men|girls|boys)\b[ ,:]*(?=\D*\d)")
+_DECADE = re.compile(r"[1-9]0 ?'?s")
 _MONTHS = re.compile(r"\d ?(?:months?|mths?|weeks?|wks?|days?)\b")
 
 
@@ -43,6 +44,11 @@ def _read(folded: str) -> Ages | None:
     for pattern, reader in _CODES:
         if match := pattern.fullmatch(folded):
             return reader(*match.groups())
+    if _DECADE.fullmatch(folded):
+        raise DomainError(
+            f'the age band "{folded}" can be read in more than one way',
+            remedy=f'Write "{folded[0]}0-{folded[0]}9" for the ten years of age',
+        )
     words = _bare(folded)
     for pattern, reader in _FORMS:
         if match := pattern.fullmatch(words):
@@ -73,6 +79,7 @@ def _spaced(folded: str) -> str:
 
 def _separated(words: str) -> str:
     """A unit stands apart from its number: "5-9yrs" is read like "5-9 yrs", and "under 5s" like "under 5"."""
+    words = re.sub(r"\((\D+)\)$", r"\1", words)  # "5-9 (years)"
     return re.sub(r"(?<=\d)(?=[a-z])", " ", re.sub(r"(?<=\d)s\b", "", words))
 
 
@@ -186,11 +193,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Ages]], ...] = tuple(
         (rf"(?:from )?{_AGE} ?(?:-|to|through) ?{_AGE}", _closed),
         (_AGE, _single),
         (rf"{_AGE} ?-?(?:\+|plus|(?:(?:and|&|or) )?{_AND_OVER})", _from),
-        (rf"(?:>=|≥) ?{_AGE}", _from),
+        (rf"(?:>=|≥|from|at least) ?{_AGE}", _from),
+        (rf"{_AGE} onwards?", _from),
         (rf"> ?{_AGE}", _above),
         (rf"(?:<=|≤|up to) ?{_AGE}", _up_to),
         (rf"{_AGE} (?:and|&|or) (?:under|below|younger)", _up_to),
-        (rf"(?:{_UNDER}|u) ?{_AGE}", _below),
+        (rf"(?:{_UNDER}|u)[ -]?{_AGE}", _below),
         (rf"{_AGE} ?(?:-|to|up to)? ?{_UNDER} ?{_AGE}", _half_open),
         (rf"(?:over|above|older than|more than) ?{_AGE}", _over),
     )

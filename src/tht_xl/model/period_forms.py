@@ -107,7 +107,7 @@ FORMS = (
     _form(rf"(\d{{4}}) ?/ ?{_YEAR}", years.financial_year),
     _form(rf"(\d{{4}})( ?- ?){_YEAR}", years.years),
     _form(rf"(?:fy|(?:financial|fiscal|academic|school) year|ay|sy) ?{_BOTH_YEARS}", years.financial_year),
-    _form(rf"{_BOTH_YEARS} \(?(?:fy|(?:financial|fiscal|academic|school) year|ay|sy)\)?", years.financial_year),
+    _form(rf"{_BOTH_YEARS} \(?(?:fy|(?:financial|fiscal|academic|school)(?: year)?|ay|sy)\)?", years.financial_year),
     _form(rf"tax year {_BOTH_YEARS}", years.tax_year),
     _form(rf"{_BOTH_YEARS} \(?tax year\)?", years.tax_year),
     _form(r"(?:fy|(?:financial|fiscal) year) ?(\d{4})", years.financial_year_of_one_year),

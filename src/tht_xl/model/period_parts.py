@@ -1,11 +1,12 @@
 """Parts of years as texts name them: halves, quarters, months, weeks and so many months up to a day."""
 
 from datetime import date, timedelta
+from typing import NoReturn
 
 from tht_xl.errors import PeriodError
 from tht_xl.model.days import Days, as_month, months_from, months_later
 from tht_xl.model.period_label import MONTHS, canonical_label, day_label
-from tht_xl.model.period_years import financial_year, financial_years, month_name, month_number
+from tht_xl.model.period_years import financial_year, financial_years, likely_year, month_name, month_number
 
 _LENGTHS = {"month": 1, "quarter": 3, "half year": 6, "half-year": 6, "year": 12, "y/e": 12, "ye": 12, "q/e": 3}
 _NUMERALS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
@@ -71,18 +72,23 @@ def years_or_months(first: str, second: str, third: str, fourth: str) -> Days:
     return as_month(int(first), int(second))[0], as_month(int(third), int(fourth))[1]
 
 
-def month_without_century(name: str, year: str) -> Days:
+def month_without_century(name: str, year: str) -> NoReturn:
     """Refuse "Mar-25"."""
     label = month_name(name)
-    raise PeriodError(f'"{label}-{year}" has no full year', remedy=f'Write "{label} 20{year}" if that is the year')
+    raise PeriodError(
+        f'"{label}-{year}" has no full year', remedy=f'Write "{label} {likely_year(year)}" if that is the year'
+    )
 
 
 def day_or_month(number: str, name: str) -> Days:
     """Refuse "13-Aug", which is a day of some year or a month of 2013."""
     label = month_name(name)
+    if int(number) > 31:
+        month_without_century(name, number)
     raise PeriodError(
         f'the period "{number}-{label}" can be read in more than one way',
-        remedy=f'Write "{label} 20{number}" for the month, or "{int(number)} {label}" and the year for the day',
+        remedy=f'Write "{label} {likely_year(number)}" for the month, '
+        f'or "{int(number)} {label}" and the year for the day',
     )
 
 
@@ -108,7 +114,7 @@ def months_without_century(first: str, first_year: str, last: str, last_year: st
     start, end = month_name(first), month_name(last)
     raise PeriodError(
         f'"{start} {first_year} - {end} {last_year}" has no full year',
-        remedy=f'Write "{start} 20{first_year} - {end} 20{last_year}" if those are the years',
+        remedy=f'Write "{start} {likely_year(first_year)} - {end} {likely_year(last_year)}" if those are the years',
     )
 
 

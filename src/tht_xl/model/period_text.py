@@ -19,8 +19,8 @@ StatedYear = Literal["", "financial", "school"]
 """What a text says of the year that it names: "FY 2023/24" and "AY 2023/24" share a label, not their months."""
 
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
-_SAYS_FINANCIAL = re.compile(r"\b(?:fy|fye|(?:financial|fiscal) year)(?![a-z])")
-_SAYS_SCHOOL = re.compile(r"\b(?:ay|sy|(?:academic|school) year)(?![a-z])")
+_SAYS_FINANCIAL = re.compile(r"\b(?:fy|fye|financial|fiscal)(?![a-z])")
+_SAYS_SCHOOL = re.compile(r"\b(?:ay|sy|academic|school)(?![a-z])")
 
 _TIME_WORDS = re.compile(
     r"\d"
@@ -31,7 +31,16 @@ _TIME_WORDS = re.compile(
     r"|\b(?:financial|fiscal|academic|school|tax|calendar|municipal|full|part|whole)[ -]year"
     r"|\byear[ -](?:to|on|end|ending|ended)\b"
     r"|\b(?:to|until|till|onwards?|mid|early|late|begin\w*|end|ending|ended|now|present|current"
-    r"|rolling|moving|pooled|combined|partial)\b"
+    r"|rolling|moving|pooled|combined|partial|part|interim|snapshot|peak|first|second|third|fourth|last|final|in-year)\b"
+    # "2013 FY" and "2013/14 academic" are other years than 2013 and 2013/14.
+    r"|\b(?:fy|fye|ay|sy|cy|financial|fiscal|academic|school|municipal)\b"
+    # Parts of years by other names: feasts, days of the week, other languages, and what came before or after.
+    r"|\b(?:xmas|new year|ramadan|eid|diwali|pesach|passover|hanukkah|lockdown|pre|post|before|after|during|since"
+    r"|(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?s?|weekdays?|weekends?|nights?|hours?|mornings?"
+    r"|bi-?annual(?:ly)?|semi-?annual(?:ly)?|half-?yearly|janv?|janvier|f[eé]v|f[eé]vrier|mars|avr|avril|mai|juin|juil|juillet"
+    r"|ao[uû]t|m[aä]r|m[aä]rz|okt|dez)\b"
+    # A letter alone may be a numeral or a quarter; p, r, e and f are marks of provisional and revised figures.
+    r"|\b(?:i{1,3}|iv|[abdg-oqs-z])\b"
 )
 """What says something about time. Left behind for a note, it would turn a quarter or a month into a year."""
 

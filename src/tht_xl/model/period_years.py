@@ -12,6 +12,8 @@ _MONTH_NUMBERS = {
     **{name: number for number, name in enumerate((*_FULL_NAMES, "november", "december"), 1)},
     "sept": 9,
 }
+FIRST_OF_LAST_CENTURY = 50
+"""Two digits from here on are years of the twentieth century."""
 
 
 def month_number(name: str) -> int:
@@ -31,6 +33,11 @@ def full_year(first: int, text: str) -> int:
     return first + (int(text) - first) % 100
 
 
+def likely_year(text: str) -> int:
+    """The year that two digits most likely stand for, to be offered and never assumed: 99 is 1999, 24 is 2024."""
+    return int(text) + (1900 if int(text) >= FIRST_OF_LAST_CENTURY else 2000)
+
+
 def year(text: str) -> Days:
     """A calendar year."""
     return as_year(int(text))
@@ -42,7 +49,14 @@ def financial_year(first: str, second: str) -> Days:
     if full_year(start, second) == start + 1:
         return months_from(date(start, 4, 1), 12)
     label = f'"{financial_year_label(start)}"'
-    if len(second) == 2 and 1 <= int(second) <= 12:
+    if len(second) == 4 and int(second) < start:
+        # The later year first: "2014/2013".
+        remedy = (
+            f'Write the earlier year first: "{financial_year_label(int(second))}"'
+            if start == int(second) + 1
+            else (f'Write the earlier year first: "{second} - {first}" for calendar years together')
+        )
+    elif len(second) == 2 and 1 <= int(second) <= 12:
         # "2011/12" is a financial year, so its neighbour "2011/11" is not silently a month.
         month = f'"{MONTHS[int(second) - 1]} {first}"'
         remedy = f"Write {label}, or {month} for the month"
@@ -104,5 +118,6 @@ def year_without_century(first: str, second: str) -> Days:
     if (int(second) - int(first)) % 100 != 1:
         raise KeyError(second)
     raise PeriodError(
-        f'"{first}/{second}" has no full year', remedy=f'Write "20{first}/{second}" if that is the financial year'
+        f'"{first}/{second}" has no full year',
+        remedy=f'Write "{likely_year(first)}/{second}" if that is the financial year',
     )
