@@ -4,9 +4,10 @@ from pathlib import Path
 
 from rich.markup import escape
 
-from tht_xl.cli.show import counted, mark, out
+from tht_xl.cli.show import mark, out
 from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.evaluation.reasons import RED, WORSE, heading
+from tht_xl.model.counted import counted
 from tht_xl.model.finding import alike
 from tht_xl.month.run import MonthResult
 from tht_xl.month.sheet_rows import OPTIONAL

@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from tht_xl.model.counted import counted
 from tht_xl.model.finding import Finding, Report, Severity, alike
 from tht_xl.month.progress import Notify, silent
 
@@ -29,11 +30,6 @@ MOST_OF_A_CODE = 20
 WAIVED = "[dim]–[/dim]"
 """Stands before a finding that somebody has answered for."""
 MARKS = {Severity.ERROR: "[red]✗[/red]", Severity.WARNING: "[yellow]![/yellow]"}
-
-
-def counted(number: int, thing: str) -> str:
-    """A number of things, with its plural: "1 row", "2 rows"."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - the console, made when first asked for

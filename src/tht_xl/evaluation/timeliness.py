@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tht_xl.model.counted import counted
 from tht_xl.model.definition import Indicator
 from tht_xl.model.period import Period
 
@@ -39,7 +40,7 @@ class Timeliness:
     def age(self) -> str:
         """The age in words: "3 years 8 months", "under a month"."""
         years, months = divmod(self.months_old, 12)
-        said = [f"{n} {what}{'' if n == 1 else 's'}" for n, what in ((years, "year"), (months, "month")) if n]
+        said = [counted(number, unit) for number, unit in ((years, "year"), (months, "month")) if number]
         return " ".join(said) or "under a month"
 
     @property

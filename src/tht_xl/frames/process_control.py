@@ -12,6 +12,7 @@ from tht_xl.frames.groups import By, Groups, group_rows, names_of
 from tht_xl.frames.panels import panels, repeats
 from tht_xl.frames.result import with_columns
 from tht_xl.frames.series import order_of, polarity_of, target_of
+from tht_xl.model.counted import counted
 from tht_xl.monitoring.process_control import process_chart
 from tht_xl.stats.arrays import Flags, Numbers, Words
 
@@ -117,7 +118,7 @@ def _with_gaps(notes: Words, points: Numbers) -> Words:
 def _of_gaps(number: int) -> str:
     if not number:
         return ""
-    return f"{number} gap{'' if number == 1 else 's'} in the series, across which no run and no moving range is read"
+    return f"{counted(number, 'gap')} in the series, across which no run and no moving range is read"
 
 
 def _unordered(frame: pd.DataFrame, groups: Groups, order: NDArray[np.generic] | None, faults: Words) -> Words:

@@ -7,12 +7,12 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from tht_xl.model.counted import counted
 from tht_xl.model.table import table_of
+from tht_xl.model.waiver import Waiver
 
 if TYPE_CHECKING:
     from tht_xl.model.table import DataFrame
-
-from tht_xl.model.waiver import Waiver
 
 
 class Severity(StrEnum):
@@ -97,7 +97,7 @@ class Alike:
         more = len(self.cells) - 1
         if not more:
             return self.first.place
-        return f"{self.first.place} and {more} more {'cell' if more == 1 else 'cells'} to {self.cells[-1]}"
+        return f"{self.first.place} and {counted(more, 'more cell')} to {self.cells[-1]}"
 
     def __str__(self) -> str:
         return self.first.said_of(self.place)
@@ -153,9 +153,9 @@ class Report:
     def summary(self) -> str:
         """How many findings of each severity there are: "2 errors, 1 warning", "nothing found"."""
         times = Counter(finding.severity for finding in self.findings)
-        counted = [f"{times[each]} {each}{'s' * (times[each] != 1)}" for each in Severity if times[each]]
+        said = [counted(times[each], each) for each in Severity if times[each]]
         held = "; the whole return is held back" if self.is_held_back else ""
-        return ", ".join(counted) + held if counted else "nothing found"
+        return ", ".join(said) + held if said else "nothing found"
 
     def to_frame(self) -> "DataFrame":
         """The findings as a frame, one row each in reading order, all columns text."""

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from tht_xl.model.counted import counted
 from tht_xl.monitoring.digits import exceeds
 from tht_xl.monitoring.polarity import check_fit, good_sides
 from tht_xl.monitoring.rows import are_known, at_places, rows_of
@@ -192,6 +193,4 @@ def _note(points: int, rules: ProcessRules, *, has_limits: bool) -> str:
 def _no_limits(points: int, rules: ProcessRules) -> str:
     if points >= rules.fewest_points:
         return "no limits: no two points adjoin"
-    return (
-        f"no limits: {points} point{'' if points == 1 else 's'}, and the rules {rules.name} need {rules.fewest_points}"
-    )
+    return f"no limits: {counted(points, 'point')}, and the rules {rules.name} need {rules.fewest_points}"

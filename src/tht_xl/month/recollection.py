@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tht_xl.framework.observations import key_of
+from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework
 from tht_xl.month.memory.open import OpenMemory
 from tht_xl.month.memory.recall import Recalled
@@ -44,15 +45,15 @@ class Recollection:
         """What somebody who runs the month wants to know, a line each."""
         held = self.recalled.from_memory
         if held:
-            yield f"{_counted(held, 'row')} from earlier returns beside this month's"
+            yield f"{counted(held, 'row')} from earlier returns beside this month's"
         for revision in self.revisions:
             yield f"revised: {revision.line(self.framework)}"
         for key, withdrawal in self.recalled.withdrawn.items():
             yield f"withdrawn: {key_of(*key)} ({withdrawal.reason}, {withdrawal.role})"
         if self.recalled.left_out:
-            yield f"left out: {_counted(len(self.recalled.left_out), 'row')} returned after this month"
+            yield f"left out: {counted(len(self.recalled.left_out), 'row')} returned after this month"
         if self.published_later:
-            yield f"left out: {_counted(len(self.published_later), 'published figure')} later than this month"
+            yield f"left out: {counted(len(self.published_later), 'published figure')} later than this month"
         if self.path is not None and not self.memory.writes and self.recalled.memory is not self.memory.memory:
             yield "this month's rows were not remembered: a plan only looks; add --apply to remember them"
 
@@ -72,7 +73,3 @@ class Recollection:
             "returned_later": len(self.recalled.left_out),
             "published_later": len(self.published_later),
         }
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tht_xl.errors import ConfigError
+from tht_xl.model.counted import counted
 from tht_xl.month.config import MonthConfig
 from tht_xl.month.config_parts import DEFAULT_NARRATIVE, WORKSHEET
 from tht_xl.month.progress import Notify
@@ -70,15 +71,13 @@ class SyncResult:
         if self.changes_nothing:
             said = "nothing changed"
         else:
-            rows, cells = _counted(len(plan.appends), "new row"), _counted(len(plan.writes), "changed cell")
+            rows, cells = counted(len(plan.appends), "new row"), counted(len(plan.writes), "changed cell")
             said = f"{rows} and {cells} {'written' if self.applied else 'to be written'}"
         stay = "stays as it is" if len(plan.kept) == 1 else "stay as they are"
-        kept = f"; {_counted(len(plan.kept), 'cell')} that somebody typed {stay}" if plan.kept else ""
+        kept = f"; {counted(len(plan.kept), 'cell')} that somebody typed {stay}" if plan.kept else ""
         both = self.conflicts - len(plan.changed_keys)
-        conflicts = f"; {_counted(both, 'conflict')}, theirs kept" if both else ""
-        changed = (
-            f"; {_counted(len(plan.changed_keys), 'key')} perhaps changed by somebody" if plan.changed_keys else ""
-        )
+        conflicts = f"; {counted(both, 'conflict')}, theirs kept" if both else ""
+        changed = f"; {counted(len(plan.changed_keys), 'key')} perhaps changed by somebody" if plan.changed_keys else ""
         return f"{self.where}: {said}{kept}{conflicts}{changed}."
 
     def summary(self) -> dict[str, object]:
@@ -95,10 +94,6 @@ class SyncResult:
             "no_longer_computed": len(plan.no_longer_computed),
             "changed_keys": len(plan.changed_keys),
         }
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def require_sheet(config: MonthConfig, columns: Sequence[str], *, apply: bool, rehearse: bool) -> None:

@@ -4,6 +4,7 @@ import re
 
 from tht_xl.framework.sentence import number
 from tht_xl.framework.sentence import with_unit as amount
+from tht_xl.model.counted import counted as in_numbers
 from tht_xl.model.definition import Indicator
 
 UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -46,7 +47,7 @@ def counted(many: int, one: str, more: str = "") -> str:
         >>> counted(1, "row"), counted(0, "row"), counted(2, "return is", "returns are")
         ('1 row', 'no rows', '2 returns are')
     """
-    return f"{many:,}" * (many > 0) + "no" * (many == 0) + " " + (one if many == 1 else more or f"{one}s")
+    return in_numbers(many, one, more) if many else f"no {more or f'{one}s'}"
 
 
 def listed(names: "list[str] | tuple[str, ...]") -> str:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError
+from tht_xl.model.counted import counted
 from tht_xl.stats import special
 from tht_xl.stats.arrays import Flags, Numbers, Words, broadcast_numbers
 from tht_xl.stats.domain import are_all_counts, are_all_populations
@@ -130,7 +131,7 @@ def _broadcast(values: ArrayLike, standard_errors: ArrayLike, populations: Array
     groups = y.shape[-1] if y.ndim else 1
     if groups < 2:
         raise DomainError(
-            f"values holds {groups} deprivation group{'' if groups == 1 else 's'}; expected 2 or more",
+            f"values holds {counted(groups, 'deprivation group')}; expected 2 or more",
             remedy="Give one value for each group, from the most to the least deprived",
         )
     return y, error, n

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tht_xl.framework.period_kinds import OtherKind, other_kind_than_others, other_kind_than_stated
+from tht_xl.model.counted import counted
 from tht_xl.model.finding import Severity
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.table import Table
@@ -64,7 +65,7 @@ def period_has_another_length(table: Table) -> Iterator[Fault]:
         if indicator is None or period is None or period.kind == "deadline" or stated[index] is not None:
             continue
         if indicator.period_kind is None and not has_length(indicator.frequency, period.months):
-            given = f"the period {period.label!r} has {period.months} month{'s' * (period.months != 1)}"
+            given = f"the period {period.label!r} has {counted(period.months, 'month')}"
             yield table.fault("Period", index, given, f"a period of an indicator that is {indicator.frequency}")
 
 

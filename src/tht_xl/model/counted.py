@@ -1,0 +1,16 @@
+"""Numbers of things in words."""
+
+
+def counted(number: int, one: str, more: str = "") -> str:
+    """A number with the thing that there are so many of.
+
+    Args:
+        number: How many.
+        one: The thing where there is one: "row", "row is".
+        more: The thing where there are none or several, where that is not `one` with an s: "rows are".
+
+    Examples:
+        >>> counted(1, "row"), counted(0, "row"), counted(1_200, "row is", "rows are")
+        ('1 row', '0 rows', '1,200 rows are')
+    """
+    return f"{number:,} {one if number == 1 else more or f'{one}s'}"
