@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tht_xl.model.counted import counted
+from tht_xl.model.days import as_month, months_later
 from tht_xl.model.definition import Indicator
 from tht_xl.model.period import Period
 
@@ -76,27 +77,20 @@ def _expected(indicator: Indicator, following: Period) -> date:
     """The last day of the month by which the figure of a period should be out."""
     month = indicator.release_month
     if month is None or MONTHS_TO_NEXT[indicator.frequency] < MIN_MONTHS_FOR_A_RELEASE_MONTH:
-        return _last_of_month(_add_months(following.end, PUBLICATION_LAG[indicator.frequency]))
+        return _last_of_month(months_later(following.end, PUBLICATION_LAG[indicator.frequency]))
     # The first such month that begins after the period has ended: nothing is published about days to come.
     wait = (month - following.end.month - 1) % 12 + 1
-    return _last_of_month(_add_months(following.end, wait))
+    return _last_of_month(months_later(following.end, wait))
 
 
 def _moved(period: Period, months: int) -> Period:
     # By the day after the last, so that a period to the end of February ends with February a year later too.
-    after = _add_months(period.end + timedelta(days=1), months)
-    return Period(_add_months(period.start, months), after - timedelta(days=1))
-
-
-def _add_months(day: date, months: int) -> date:
-    """The same day of a later month, or the last day of a month that is too short."""
-    month = day.year * 12 + day.month - 1 + months
-    first = date(month // 12, month % 12 + 1, 1)
-    return first.replace(day=min(day.day, _last_of_month(first).day))
+    after = months_later(period.end + timedelta(days=1), months)
+    return Period(months_later(period.start, months), after - timedelta(days=1))
 
 
 def _last_of_month(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return as_month(day.year, day.month)[1]
 
 
 def _months_between(end: date, as_of: date) -> int:
