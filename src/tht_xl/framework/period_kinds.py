@@ -18,8 +18,8 @@ from tht_xl.model.period_kind import PeriodKind
 if TYPE_CHECKING:
     from tht_xl.model.definition import Indicator
 
-_MONTHS = {"monthly": (1,), "quarterly": (3,), "annual": (12,), "biennial": (12, 24), "pooled": (24, 36, 48, 60)}
-"""Lengths that go with a frequency, where nothing else decides. [months]"""
+LENGTHS = {"monthly": (1,), "quarterly": (3,), "annual": (12,), "biennial": (12, 24), "pooled": (24, 36, 48, 60)}
+"""How long the periods of each frequency usually are. [months]"""
 
 _FINANCIAL = PeriodKind.parse("financial year")
 
@@ -114,7 +114,7 @@ def prevailing_kind(indicator: Indicator, periods: Iterable[Period]) -> tuple[Pe
     latest = {PeriodKind.of(period): period for period in sorted(distinct, key=by_end)}
 
     def weight(kind: PeriodKind) -> tuple[int, bool, date, date]:
-        return times[kind], kind.months in _MONTHS[indicator.frequency], *by_end(latest[kind])
+        return times[kind], kind.months in LENGTHS[indicator.frequency], *by_end(latest[kind])
 
     kind = max(times, key=weight)
     return kind, latest[kind]

@@ -1,8 +1,8 @@
-"""R314 and R315: whether a period is of the kind that its indicator has."""
+"""R310, R314 and R315: whether a period is of the kind, and as long, as those of its indicator."""
 
 from collections.abc import Iterator
 
-from tht_xl.framework.period_kinds import OtherKind, other_kind_than_others, other_kind_than_stated
+from tht_xl.framework.period_kinds import LENGTHS, OtherKind, other_kind_than_others, other_kind_than_stated
 from tht_xl.model.counted import counted
 from tht_xl.model.finding import Severity
 from tht_xl.workbook.rule import Fault, rule
@@ -19,7 +19,7 @@ from tht_xl.workbook.table import Table
 )
 def period_is_of_another_kind(table: Table) -> Iterator[Fault]:
     """The definition of the indicator says what its periods are, and this one is not."""
-    for index, other in enumerate(stated_faults(table)):
+    for index, other in enumerate(_stated_faults(table)):
         if other is not None:
             yield table.fault("Period", index, other.given, other.expected)
 
@@ -42,12 +42,8 @@ def periods_are_of_two_kinds(table: Table) -> Iterator[Fault]:
     ]
     others = other_kind_than_others([indicator for _, indicator, _ in rows], [period for *_, period in rows])
     for (index, indicator, period), other in zip(rows, others, strict=True):
-        if other is not None and has_length(indicator.frequency, period.months):
+        if other is not None and _has_length(indicator.frequency, period.months):
             yield table.fault("Period", index, other.given, other.expected)
-
-
-MONTHS = {"monthly": (1, 1), "quarterly": (3, 3), "annual": (12, 12), "biennial": (12, 24), "pooled": (24, 60)}
-"""How long a period of each frequency is. [months]"""
 
 
 @rule(
@@ -60,22 +56,21 @@ MONTHS = {"monthly": (1, 1), "quarterly": (3, 3), "annual": (12, 12), "biennial"
 )
 def period_has_another_length(table: Table) -> Iterator[Fault]:
     """The period's months do not fit the frequency in the definition; R314 says it of a period of another kind."""
-    stated = stated_faults(table)
+    stated = _stated_faults(table)
     for index, (indicator, period) in enumerate(zip(table.indicators.things, table.periods.things, strict=True)):
         if indicator is None or period is None or period.kind == "deadline" or stated[index] is not None:
             continue
-        if indicator.period_kind is None and not has_length(indicator.frequency, period.months):
+        if indicator.period_kind is None and not _has_length(indicator.frequency, period.months):
             given = f"the period {period.label!r} has {counted(period.months, 'month')}"
             yield table.fault("Period", index, given, f"a period of an indicator that is {indicator.frequency}")
 
 
-def has_length(frequency: str, months: int) -> bool:
+def _has_length(frequency: str, months: int) -> bool:
     """Whether a period is as long as those of a frequency usually are."""
-    shortest, longest = MONTHS[frequency]
-    return shortest <= months <= longest
+    return min(LENGTHS[frequency]) <= months <= max(LENGTHS[frequency])
 
 
-def stated_faults(table: Table) -> list[OtherKind | None]:
+def _stated_faults(table: Table) -> list[OtherKind | None]:
     """What is wrong with each row's period by the kind that its indicator's definition states."""
     return [
         None if indicator is None or period is None else other_kind_than_stated(indicator, period)
