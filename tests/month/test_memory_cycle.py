@@ -286,10 +286,10 @@ def test_an_unknown_row_to_withdraw_is_refused_with_the_nearest(month: Month, tm
         run_month(month("Nov 2026", [NEW], withdraw=wrong))
     first, second, third = str(caught.value).split("\n")
     assert first.startswith(
-        "withdraw: unknown row 'year-6-obesity|tower-hamlets|2020/21'. Did you mean 'year-6-obesity|"
+        "withdraw.0.key: unknown row 'year-6-obesity|tower-hamlets|2020/21'. Did you mean 'year-6-obesity|"
     )
-    assert "Did you mean 'year-6-obesity'?" in second
-    assert "'2022/23' is not the key of a row" in third
+    assert second == "withdraw.1.key: unknown indicator 'year-6-obesitty'. Did you mean 'year-6-obesity'?"
+    assert third.startswith("withdraw.2.key: '2022/23' is not the key of a row. Write indicator, area and period")
     assert (tmp_path / MEMORY).read_bytes() == before
 
 

@@ -62,8 +62,11 @@ def recall(
     Raises:
         ConfigError: The configuration withdraws a row that nobody returned.
     """
-    returned = [row for source, done in zip(config.returns, returns, strict=True) for row in _rows(
-        done.observations, source.role or source.partner, config.month, today)]  # fmt: skip
+    returned = [
+        row
+        for source, done in zip(config.returns, returns, strict=True)
+        for row in _rows(done.observations, source.role or source.partner, config.month, today)
+    ]
     before = memory.known_in(config.month)
     withdrawn = _withdrawals(config, framework, {*before, *(row.key for row in returned)})
     # A row that is withdrawn already, and returned once more as it was, is no news however often the month is run.
@@ -119,14 +122,14 @@ def _revised(memory: Memory, month: Period) -> dict[Key, Remembered]:
 def _withdrawals(config: MonthConfig, framework: Framework, known: Collection[Key]) -> dict[Key, Withdrawal]:
     found: dict[Key, Withdrawal] = {}
     problems: list[str] = []
-    for withdrawal in config.withdraw:
+    for number, withdrawal in enumerate(config.withdraw):
         try:
             key = _key(withdrawal.key, framework)
             if key not in known:
-                raise UnknownNameError("row", withdrawal.key, sorted(key_of(*k) for k in known), where="withdraw")
+                raise UnknownNameError("row", withdrawal.key, sorted(key_of(*k) for k in known))
             found[key] = withdrawal
         except ThtError as error:
-            problems.append(str(error))
+            problems.append(str(config.at(("withdraw", number, "key"), error.message, error.remedy)))
     if problems:
         raise ConfigError("\n".join(problems))
     return found
@@ -137,7 +140,6 @@ def _key(text: str, framework: Framework) -> Key:
     if len(parts) != 3:
         raise ConfigError(
             f"{text!r} is not the key of a row",
-            where="withdraw",
             remedy="Write indicator, area and period as in the shared sheet: year-6-obesity|tower-hamlets|2022/23",
         )
     return find_indicator(framework, parts[0]).id, find_area(framework, parts[1]).id, str(Period.parse(parts[2]))
