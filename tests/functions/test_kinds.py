@@ -1,11 +1,11 @@
 import pytest
 
 from tht_xl.functions.cells import Content
-from tht_xl.functions.kinds import AnyCell, Choice, Day, Number, PeriodKind, Text
+from tht_xl.functions.kinds import AnyCell, Choice, Day, Number, PeriodCell, Text
 from tht_xl.functions.outcome import Outcome, Refusal
 
 
-def _refusal(kind: Number | Choice | Text | Day | PeriodKind, content: Content) -> Refusal:
+def _refusal(kind: Number | Choice | Text | Day | PeriodCell, content: Content) -> Refusal:
     with pytest.raises(Refusal) as refused:
         kind.parse(content)
     return refused.value
@@ -43,9 +43,9 @@ def test_text_takes_whole_numbers_as_their_digits() -> None:
 
 
 def test_periods_and_days() -> None:
-    assert PeriodKind().parse("2023/24").label == "2023/24"
+    assert PeriodCell().parse("2023/24").label == "2023/24"
     assert Day().parse("1970-01-01") == 719163
-    assert "more than one way" in _refusal(PeriodKind(), "2010-11").reason
+    assert "more than one way" in _refusal(PeriodCell(), "2010-11").reason
     assert _refusal(Day(), -5.0).reason == "-5, which is neither a date nor a period"
     assert _refusal(Day(), True).outcome == Outcome.INVALID
 

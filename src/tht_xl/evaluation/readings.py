@@ -16,6 +16,9 @@ Row = Mapping[Hashable, object]
 VERDICTS = frozenset({"Better", "Similar", "Worse", "Higher", "Lower"})
 """What a comparison says where an interval allowed one."""
 
+_STATUS = {"aspirational": "wanted and not yet measured", "data-gap": "a gap in the data"}
+"""What the framework says of indicators that have no card, by their status."""
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -47,7 +50,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
+class EarlierFigure:
     """What a returned figure said before; None where that is not to be repeated."""
 
     value: float | None
@@ -81,7 +84,7 @@ class Reading:
     sheet: str
     cell: str
     release: str = ""
-    revision: Revision | None = None
+    revision: EarlierFigure | None = None
 
     @property
     def headline(self) -> Comparison | None:
@@ -119,9 +122,6 @@ def readings(results: pd.DataFrame, framework: Framework) -> dict[str, tuple[Rea
         if found.usable[row] and area.id == framework.home:
             series[indicator.id].append(_reading(record, indicator, area, period, framework, areas))
     return {name: tuple(sorted(rows, key=lambda r: r.period)) for name, rows in series.items()}
-
-
-_STATUS = {"aspirational": "wanted and not yet measured", "data-gap": "a gap in the data"}
 
 
 def unused(results: pd.DataFrame, framework: Framework) -> tuple[Unused, ...]:
@@ -177,12 +177,12 @@ def _comparison(row: Row, area: Area) -> Comparison:
         area,
         _number(row, compared(area.id, "value")),
         _text(row, compared(area.id, "comparison")),
-        _truth(row, compared(area.id, "in_interval")),
+        _boolean(row, compared(area.id, "in_interval")),
     )
 
 
-def _revision(row: Row) -> Revision | None:
-    return Revision(_number(row, "value_before"), _text(row, "month_before")) if _truth(row, "revised") else None
+def _revision(row: Row) -> EarlierFigure | None:
+    return EarlierFigure(_number(row, "value_before"), _text(row, "month_before")) if _boolean(row, "revised") else None
 
 
 def _standing(row: Row) -> Standing:
@@ -194,7 +194,7 @@ def _standing(row: Row) -> Standing:
         minimum=_number(row, "minimum"),
         gap=_number(row, "gap"),
         people=_whole(row, "people_to_target"),
-        in_interval=_truth(row, "target_in_interval"),
+        in_interval=_boolean(row, "target_in_interval"),
     )
 
 
@@ -213,7 +213,7 @@ def _whole(row: Row, name: str) -> int | None:
     return None if given is None else int(given)
 
 
-def _truth(row: Row, name: str) -> bool | None:
+def _boolean(row: Row, name: str) -> bool | None:
     given = _given(row, name)
     return None if given is None else bool(given)
 

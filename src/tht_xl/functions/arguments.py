@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tht_xl.functions.cells import CellError, Symbol, clean
 from tht_xl.functions.columns import numbers_of
-from tht_xl.functions.kinds import Choice, Day, Kind, KindName, Number, PeriodKind
+from tht_xl.functions.kinds import Choice, Day, Kind, KindName, Number, PeriodCell
 from tht_xl.functions.outcome import Codes, Outcome, Refusal, outcome_of
 
 LONGEST_HELP = 255
@@ -202,7 +202,7 @@ def day(name: str, help: str, **options: Any) -> Argument:  # noqa: A002, ANN401
 
 def period(name: str, help: str, **options: Any) -> Argument:  # noqa: A002, ANN401
     """A period."""
-    return Argument(name, help, PeriodKind(), **options)
+    return Argument(name, help, PeriodCell(), **options)
 
 
 CONFIDENCE = Argument(

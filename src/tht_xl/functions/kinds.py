@@ -143,7 +143,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodKind:
+class PeriodCell:
     """A period of time."""
 
     expects: str = 'a period such as "2023/24", "2021 - 23", "2022" or "Mar 2025"'

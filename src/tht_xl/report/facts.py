@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tht_xl.evaluation.movement import change_since
-from tht_xl.evaluation.readings import Comparison, Reading, Revision
+from tht_xl.evaluation.readings import Comparison, EarlierFigure, Reading
 from tht_xl.evaluation.timeliness import Timeliness
 from tht_xl.evaluation.untested import has_fallen_far
 from tht_xl.model.definition import Indicator
@@ -142,7 +142,7 @@ def revised(indicator: Indicator, series: Sequence[Reading]) -> tuple[Fact, ...]
     )
 
 
-def _after_and_before(indicator: Indicator, reading: Reading, revision: Revision) -> str:
+def _after_and_before(indicator: Indicator, reading: Reading, revision: EarlierFigure) -> str:
     after = text.amount(indicator, reading.value) if reading.value is not None else why_absent(reading)
     before = "the figure before is not repeated"
     if revision.value is not None:
