@@ -207,7 +207,7 @@ NO_FIGURES = (
 )  # fmt: skip
 
 WHOLE_RETURN = (
-    Mess("wrote twelve title rows above the headings", title_rows(12), "R111 A16", ("the headings stand in row 16",)),
+    Mess("wrote twelve title rows above the headings", title_rows(12), "R111 A16", ("the headings are in row 16",)),
     Mess("gave the sheet another name", lambda book: book.rename("Data 2024"), "R110 ", ("'Data 2024'",)),
     Mess("shortened the headings of the figures", {"E4": "Num", "F4": "Denom", "G4": "%"}, "R112 E4 R112 F4 R112 G4",
          ("Change it to 'Numerator'", "Change it to 'Denominator'", "Change it to 'Value'")),

@@ -83,17 +83,14 @@ def header_is_missing(sheet: DataSheet) -> Iterator[Fault]:
     """None of the first rows holds enough of the headings; where they stand further down is said."""
     if sheet.layout is not None:
         return
-    expected, below = (
-        f"the headings in one of the rows 1 to {LAST_HEADER_ROW}",
-        find_layout(sheet.values, last_row=FAR_DOWN),
-    )
+    expected = f"the headings in one of the rows 1 to {LAST_HEADER_ROW}"
+    below = find_layout(sheet.values, last_row=FAR_DOWN)
     if below is None:
         yield Fault("no row holds the headings" if sheet.values else "the worksheet is empty", expected)
         return
     row, above = below.header_row, below.header_row - LAST_HEADER_ROW
-    rows = "a row" if above == 1 else f"{above} rows"
-    fix = f"Delete {rows} above the headings."
-    yield Fault(f"the headings stand in row {row}", expected, cell_name(row, min(below.columns.values())), fix=fix)
+    fix = f"Delete {'a row' if above == 1 else f'{above} rows'} above the headings."
+    yield Fault(f"the headings are in row {row}", expected, cell_name(row, min(below.columns.values())), fix=fix)
 
 
 @rule(
