@@ -67,7 +67,7 @@ def suppress_linked_tables(
         1        B   12.0
         2        C    NaN    [c]
         >>> shown["wards"]["symbol"].tolist()
-        ['[c]', '', '', '', '', '[c]']
+        ['[c]', '', '', '', '[c]', '[c]']
     """
     chosen = find_disclosure_rule(rule)
     given = checked_tables(tables, {"count": count})

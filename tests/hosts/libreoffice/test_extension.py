@@ -169,7 +169,10 @@ def test_the_function_wizard_helps_with_every_function_and_argument(installed: O
     ("python", "why"),
     [
         (PurePath("/no/such/python"), "The Python of tht_xl is not there: /no/such/python. Write the extension again"),
-        (PurePath("/usr/bin/false"), "tht_xl does not run in /usr/bin/false. Install it there: "),
+        (
+            PurePath("/usr/bin/false"),
+            "tht_xl does not run in /usr/bin/false. Install it there, in the folder of tht_xl: ",
+        ),
     ],
 )
 def test_where_the_functions_cannot_run_cells_show_errors_and_say_why(

@@ -98,6 +98,9 @@ def if_not_available(formula: Formula, instead: Formula | str) -> Formula:
     """A formula, or a text or another formula where it gives #N/A."""
     other = instead if isinstance(instead, Formula) else Formula(f'"{instead}"', instead)
     value = other.value if formula.value == CellError.NA else formula.value
+    if isinstance(instead, Formula):
+        # LibreOffice 7.4 shows #NAME? for IFNA(…, IF(…)) wherever the IF is reached.
+        return Formula(f"IF(ISNA({formula.text}),{other.text},{formula.text})", value)
     return Formula(f"IFNA({formula.text},{other.text})", value)
 
 

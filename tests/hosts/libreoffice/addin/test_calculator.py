@@ -46,7 +46,10 @@ def test_silence_has_a_limit_and_is_not_tried_again_at_once(pretend: str, monkey
         ("", "The Python of tht_xl is not there: none is named. Write the extension again"),
         ("/no/python", "The Python of tht_xl is not there: /no/python. Write the extension again"),
         ("/usr", "/usr cannot be started: Permission denied"),
-        ("/bin/false", "tht_xl does not run in /bin/false. Install it there, in the folder of tht_xl: /bin/false -m"),
+        (
+            "/bin/false",
+            "tht_xl does not run in /bin/false. Install it there, in the folder of tht_xl: /bin/false -m pip install .",
+        ),
     ],
 )
 def test_what_is_missing_is_said_in_one_line(python: str, why: str) -> None:
