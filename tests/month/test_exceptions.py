@@ -132,7 +132,8 @@ def test_the_demo_says_the_same_everywhere(demo: MonthResult, capsys: pytest.Cap
 
 
 @pytest.mark.parametrize(("now", "reason", "why"), [
-    (None, "late", "no newer return: the return of London Borough of Tower Hamlets has not been received"),
+    (None, "late",
+     "no newer return: the return return-0.xlsx of London Borough of Tower Hamlets has not been received"),
     ("damaged", "held-back", "the return return-0.xlsx was held back"),
 ])  # fmt: skip
 def test_bad_news_stays_when_its_return_does_not_come(
@@ -151,6 +152,27 @@ def test_bad_news_stays_when_its_return_does_not_come(
     assert "28.0%" in card
     stands = "no newer return" if reason == "late" else "newest figure held back"
     assert f'<span class="when">2022/23, {stands}</span>' in page.partition('id="scorecard"')[2]
+
+
+def test_bad_news_stays_when_no_return_comes_and_nothing_is_remembered(
+    month: Callable[..., MonthConfig], capsys: pytest.CaptureFixture[str]
+) -> None:
+    rehearsed(month(WITH_ENGLAND))
+    result = rehearsed(month(None))
+    assert on_the_page(result) == in_the_json(result) == {"worse": ["year-6-obesity"]}
+    assert result.standing.assessments["year-6-obesity"].reason_ids == ("worse", "late", "no-narrative")
+    show_month(result)
+    shown = capsys.readouterr().out
+    assert "Rehearsal sheet: left alone, because no row could be used." in shown
+    assert "Nothing was written" not in shown
+    assert "Memory" not in shown
+
+
+def test_a_sheet_that_nobody_prepared_has_no_last_status(month: Callable[..., MonthConfig]) -> None:
+    result = rehearsed(month(None))
+    assert result.standing.assessments["year-6-obesity"].reason_ids == ("late",)
+    assert result.sync is not None
+    assert result.sync.left_alone
 
 
 def test_the_terminal_counts_the_same_indicators_as_the_page(
@@ -203,7 +225,7 @@ def test_a_missing_return_is_counted_once(
     missing = result.summary()["returns"][1]  # pyright: ignore[reportIndexIssue] - a list
     assert (missing["received"], missing["held_back"]) == (False, False)
     page = result.files["board.html"].read_text(encoding="utf-8")
-    assert "<b>1</b> of 2; missing: London Borough of Tower Hamlets" in page
+    assert "<b>1</b> of 2; missing: London Borough of Tower Hamlets (return-1.xlsx)" in page
     assert "<dt>Returns held back</dt><dd>none</dd>" in page
     show_month(result)
     shown = capsys.readouterr().out

@@ -230,7 +230,9 @@ def test_when_every_return_is_held_back_the_findings_are_told_and_the_sheet_is_l
     store = (config.output / STORE).read_bytes()
     write_return(rows=[])
     result = rehearsed(config)
-    assert result.sync is None
+    assert result.sync is not None
+    assert result.sync.sentence == "Rehearsal sheet: left alone, because no row could be used."
+    assert not result.sync.lines
     assert result.needs_attention
     assert result.returns[0].report.is_held_back
     assert (config.output / STORE).read_bytes() == store

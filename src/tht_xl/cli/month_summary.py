@@ -78,21 +78,18 @@ def _exception(assessment: Assessment) -> str:
 def _memory(result: MonthResult) -> None:
     """What earlier months gave to this one; every line of it, because each says what moved a figure."""
     lines, path = list(result.recollection.lines()), result.recollection.path
-    if not lines and path is None:
-        return
-    out.print("\n[bold]Memory[/bold]")
+    if path is not None and path.exists():
+        lines.append(f"{short(path)}: holds counts as they were returned; not to be passed on")
+    if lines:
+        out.print("\n[bold]Memory[/bold]")
     for text in lines:
         out.print(f"  {escape(text)}")
-    if path is not None and path.exists():
-        out.print(f"  {escape(short(path))}: holds counts as they were returned; not to be passed on")
 
 
 def _sync(result: MonthResult) -> None:
     out.print("\n[bold]Shared sheet[/bold]")
     if result.sync is None:
-        empty = not len(result.newest)
-        why = "left alone: no row could be used" if empty else "none in the configuration; --rehearse uses a local copy"
-        out.print(f"  {why}")
+        out.print("  none in the configuration; --rehearse uses a local copy")
         return
     out.print(f"  {escape(result.sync.sentence)}")
     for column in result.sync.without_column(narrative_columns(result.config)):

@@ -21,6 +21,7 @@ class ReturnSummary:
         received: Whether a file arrived at all.
         last: The last good value of an indicator, by its id, where the shared sheet still holds one.
         newest_held_back: The newest period of an indicator, by its id, where the row for it was held back.
+        is_one_of_several: Whether the partner is to send other workbooks too, so that its name alone says too little.
     """
 
     workbook: str
@@ -32,6 +33,12 @@ class ReturnSummary:
     received: bool = True
     last: Mapping[str, str] = field(default_factory=dict[str, str])
     newest_held_back: Mapping[str, str] = field(default_factory=dict[str, str])
+    is_one_of_several: bool = False
+
+    @property
+    def sender(self) -> str:
+        """The partner, with the workbook where there is more than one."""
+        return f"{self.partner} ({self.workbook})" if self.is_one_of_several else self.partner
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -57,7 +64,8 @@ class ReturnSummary:
     def why(self) -> str:
         """What kept the whole return out of the paper, or ""."""
         if not self.received:
-            return f"the return of {self.partner} has not been received"
+            name = f"{self.workbook} " if self.is_one_of_several else ""
+            return f"the return {name}of {self.partner} has not been received"
         return f"the return {self.workbook} was held back" if self.is_held_back else ""
 
     @property

@@ -21,7 +21,7 @@ from tht_xl.month.recollection import Recollection
 from tht_xl.month.revised import mark_revised
 from tht_xl.month.sheet_rows import sheet_columns, sheet_rows
 from tht_xl.month.standing import MonthStanding, month_standing
-from tht_xl.month.sync import SyncResult, require_sheet, synchronise
+from tht_xl.month.sync import SyncResult, look, require_sheet, synchronise
 from tht_xl.workbook.check import Return
 
 
@@ -137,7 +137,8 @@ def _run(
     known = month_standing(config, framework, returns, results, None, before_sync=True)
     rows, columns = sheet_rows(results, framework, known.assessments), sheet_columns(framework)
     if not rows and any(r.report.errors for r in returns):
-        sync = None  # an empty month says nothing about the sheet; its findings are what is to be read
+        # An empty month says nothing about the sheet; what the sheet last said must not go with the returns.
+        sync = look(config, columns, rehearse=rehearse)
     else:
         sync = synchronise(config, columns, rows, apply=apply, rehearse=rehearse, notify=notify)
     standing = month_standing(config, framework, returns, results, sync, not_this_month=recollection.not_this_month)

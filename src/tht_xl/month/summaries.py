@@ -1,5 +1,6 @@
 """What became of each partner's return this month, for everybody who is told of it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -32,8 +33,17 @@ def return_summaries(
         last: The last good value of each indicator that the shared sheet holds.
     """
     partners = {partner.id: partner.name for partner in framework.partners}
+    sends = Counter(source.partner for source in config.returns)
     return tuple(
-        _summary(source, done, framework, partners.get(source.partner, source.partner), results, last)
+        _summary(
+            source,
+            done,
+            framework,
+            partners.get(source.partner, source.partner),
+            results,
+            last,
+            is_one_of_several=sends[source.partner] > 1,
+        )
         for source, done in zip(config.returns, returns, strict=True)
     )
 
@@ -45,6 +55,8 @@ def _summary(
     partner: str,
     results: pd.DataFrame,
     last: Mapping[str, str],
+    *,
+    is_one_of_several: bool,
 ) -> ReturnSummary:
     received = source.workbook.exists()
     return ReturnSummary(
@@ -58,6 +70,7 @@ def _summary(
         received=received,
         last=last,
         newest_held_back=_newest_held_back(done, framework),
+        is_one_of_several=is_one_of_several,
     )
 
 

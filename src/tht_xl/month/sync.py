@@ -1,12 +1,13 @@
 """The month's side of the shared sheet: the real one, or its local rehearsal."""
 
+import contextlib
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tht_xl.errors import ConfigError
+from tht_xl.errors import ConfigError, ThtError
 from tht_xl.model.counted import counted
 from tht_xl.month.config import MonthConfig
 from tht_xl.month.config_parts import DEFAULT_NARRATIVE, WORKSHEET
@@ -38,6 +39,7 @@ class SyncResult:
         lines: The difference as text, a line each.
         applied: Whether it was written.
         not_restored: Cells somebody typed into while we wrote and that could not be put back for certain.
+        left_alone: Whether there was no row to compare it with, so that it was only read.
     """
 
     plan: Plan
@@ -46,6 +48,7 @@ class SyncResult:
     lines: tuple[str, ...]
     applied: bool = False
     not_restored: int = 0
+    left_alone: bool = False
 
     @property
     def conflicts(self) -> int:
@@ -68,6 +71,8 @@ class SyncResult:
     def sentence(self) -> str:
         """What happened, in one sentence."""
         plan = self.plan
+        if self.left_alone:
+            return f"{self.where}: left alone, because no row could be used."
         if self.changes_nothing:
             said = "nothing changed"
         else:
@@ -149,6 +154,27 @@ def synchronise(
     return result
 
 
+def look(config: MonthConfig, columns: Sequence[str], *, rehearse: bool) -> SyncResult | None:
+    """What the shared sheet holds, for a month without a row of its own: the last known status and people's words.
+
+    A sheet that cannot be read stops no month: nothing was to be written to it.
+
+    Returns:
+        None where the configuration names no sheet and this is no rehearsal.
+    """
+    if config.sheet is None and not rehearse:
+        return None
+    theirs: dict[str, dict[str, Cell]] = {}
+    with contextlib.suppress(ThtError), _opened(config, columns, apply=False, rehearse=rehearse) as (sheet, _):
+        sheet.look()
+        theirs = sheet.theirs
+    return SyncResult(Plan(), _named(rehearse=rehearse), theirs, (), left_alone=True)
+
+
+def _named(*, rehearse: bool) -> str:
+    return "Rehearsal sheet" if rehearse else "Shared sheet"
+
+
 @contextmanager
 def _opened(
     config: MonthConfig, columns: Sequence[str], *, apply: bool, rehearse: bool
@@ -162,12 +188,12 @@ def _opened(
             if apply:
                 _lay_out(server.spreadsheet(spreadsheet), worksheet, [*columns, *narrative_columns(config)])
             with closing(connect(base_url=server.url)) as http:
-                yield SharedSheet(http, spreadsheet, worksheet, managed), "Rehearsal sheet"
+                yield SharedSheet(http, spreadsheet, worksheet, managed), _named(rehearse=True)
         return
     if config.sheet is None:
         raise ConfigError("no shared sheet is named")
     with closing(connect(key_file=_key_file(config.sheet.key_file))) as http:
-        yield SharedSheet(http, config.sheet.spreadsheet, config.sheet.worksheet, managed), "Shared sheet"
+        yield SharedSheet(http, config.sheet.spreadsheet, config.sheet.worksheet, managed), _named(rehearse=False)
 
 
 def _lay_out(person: Person, worksheet: str, headers: Sequence[str]) -> None:

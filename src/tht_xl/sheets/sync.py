@@ -86,6 +86,15 @@ class SharedSheet:
             return plan(ours, {}, {}, self._columns)
         return self._planned(read, ours)[1]
 
+    def look(self) -> None:
+        """Read what the sheet holds into `theirs`, without a plan: there is nothing to compare it with.
+
+        Raises:
+            SheetError: The sheet was never prepared, is not as we left it, or cannot be reached.
+        """
+        shot = snapshot(self._sheet.read(), self._columns, self._sheet.worksheet, frozenset())
+        self.theirs = {key: dict(row) for key, row in shot.theirs.items()}
+
     def apply(self, rows: Iterable[Row]) -> Outcome:
         """Bring the sheet up to date, and leave every cell of a person's alone.
 
