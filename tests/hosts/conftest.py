@@ -1,7 +1,6 @@
 """Formulas' cells as Office.js sends and shows them, for the hosts that it talks to."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,15 +8,6 @@ from worked_cases import Case
 
 from tht_xl.functions import CellError
 from tht_xl.functions.dates import serial_of
-
-HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of one host go to one process, which starts it once for all of them."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
 
 
 def sent(cell: Any) -> Any:
