@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from tht_xl.errors import DomainError
-from tht_xl.frames.keys import LONG, factorized, first_rows
+from tht_xl.frames.keys import LONG, factorized, first_rows, rows_of_each
 
 ROWS = LONG + 7
 
@@ -42,6 +42,11 @@ def test_missing_keys_of_every_kind_are_one() -> None:
 
 def test_first_rows() -> None:
     assert first_rows(np.array([0, 1, 0, 2, 1]), 3).tolist() == [0, 1, 3]
+
+
+def test_rows_of_each() -> None:
+    assert [rows.tolist() for rows in rows_of_each(np.array([1, 0, 1, 3]), 4)] == [[1], [0, 2], [], [3]]
+    assert rows_of_each(np.array([], np.intp), 0) == []
 
 
 @pytest.mark.parametrize("times", [1, LONG])

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tht_xl.frames.groups import Groups
-from tht_xl.frames.keys import Places
+from tht_xl.frames.keys import Places, rows_of_each
 from tht_xl.frames.layout import Layout, lay_out
 from tht_xl.frames.strata import Strata
 from tht_xl.model.age_band import AgeBand
@@ -55,16 +55,11 @@ def band_sets(groups: Groups, strata: Strata, judge: Judge) -> Iterator[BandSet]
     present = _presence(groups, strata, everything)
     distinct, number = np.unique(present, axis=0, return_inverse=True)
     number = number.reshape(-1)
-    groups_of, rows_of = _places_of_each(number, len(distinct)), _places_of_each(number[groups.codes], len(distinct))
+    groups_of, rows_of = rows_of_each(number, len(distinct)), rows_of_each(number[groups.codes], len(distinct))
     for flags, which, rows in zip(distinct, groups_of, rows_of, strict=True):
         bands = [band for band, there in zip(everything, flags.tolist(), strict=True) if there]
         own = Strata(strata.codes[rows], strata.keys, strata.labels)
         yield _band_set(groups.only(which, rows), own, bands, judge, which, rows)
-
-
-def _places_of_each(numbers: Places, size: int) -> list[Places]:
-    """Where each number from 0 to size stands, by one sort rather than a search for each."""
-    return np.split(np.argsort(numbers, kind="stable"), np.cumsum(np.bincount(numbers, minlength=size))[:-1])
 
 
 def _presence(groups: Groups, strata: Strata, bands: list[AgeBand]) -> np.ndarray:

@@ -8,7 +8,7 @@ import pandas as pd
 from tht_xl.frames.columns import column
 from tht_xl.frames.complaints import Check
 from tht_xl.frames.groups import Groups
-from tht_xl.frames.keys import factorized
+from tht_xl.frames.keys import factorized, rows_of_each
 from tht_xl.monitoring.disclosure import DisclosureRule
 from tht_xl.monitoring.released import Released
 from tht_xl.monitoring.table_suppression import suppress_table, with_totals
@@ -85,9 +85,7 @@ def crossed(counts: Numbers, rule: DisclosureRule, groups: Groups, places: Place
         {name: np.full(size, np.nan) for name in _TOTALS},
         {name: np.full(size, "", object) for name in _TOTALS},
     )
-    sizes = np.bincount(groups.codes, minlength=len(groups))
-    order, ends = np.argsort(groups.codes, kind="stable"), np.cumsum(sizes)
-    for rows in np.split(order, ends[:-1]) if len(groups) else ():
+    for rows in rows_of_each(groups.codes, len(groups)):
         _fill(found, rows, counts, rule, places, national_total=national_total)
     return found
 
