@@ -48,7 +48,7 @@ def test_functions_call(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["functions", "call", "THT_RAGG", "1"], "THT_RAG"),
         (["functions", "call", "THT_RAG", "1"], "THT_RAG"),
-        (["functions", "call", "THT_RAG", "[[1", "2", "low"], "no block of rows"),
+        (["functions", "call", "THT_RAG", "[[1", "2", "low"], "not a block of rows"),
         (["functions", "show", "THT_RAGG"], "THT_RAG"),
         (["explain", "R9999"], "R9999"),
         (["month", "nowhere.yaml"], "nowhere.yaml"),

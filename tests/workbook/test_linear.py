@@ -12,7 +12,7 @@ import xlsxwriter
 
 from tht_xl import errors
 from tht_xl.framework.load import load_framework
-from tht_xl.framework.lookup import MOST_SUGGESTIONS
+from tht_xl.framework.lookup import MAX_SUGGESTIONS
 from tht_xl.model.definition import Framework
 from tht_xl.month.summaries import _newest_held_back
 from tht_xl.workbook.check import Return, check_return
@@ -110,12 +110,12 @@ def test_the_nearest_name_is_looked_for_once_for_each_distinct_text(
 
 
 def test_thousands_of_wrong_names_are_no_slips(checked: Callable[..., Return]) -> None:
-    done = checked(lambda n: (f"year-6-obesity-{5000 + n}", *ROW[1:]), MOST_SUGGESTIONS + 1)
+    done = checked(lambda n: (f"year-6-obesity-{5000 + n}", *ROW[1:]), MAX_SUGGESTIONS + 1)
 
     *suggested, last = [f.fix for f in done.report if f.code == "R301"]
     assert set(suggested) == {"Did you mean 'year-6-obesity'?"}
     assert last.startswith("Known: ")
-    assert len(suggested) == MOST_SUGGESTIONS
+    assert len(suggested) == MAX_SUGGESTIONS
 
 
 def test_returns_that_share_their_rows_cost_what_their_rows_cost(checked: Callable[..., Return]) -> None:

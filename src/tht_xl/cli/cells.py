@@ -80,5 +80,5 @@ def _cell(text: str) -> object:
         try:
             return json.loads(text)
         except ValueError:
-            raise DomainError(f"{text!r} is no block of rows", remedy="Write rows as JSON: '[[1],[2]]'") from None
+            raise DomainError(f"{text!r} is not a block of rows", remedy="Write rows as JSON: '[[1],[2]]'") from None
     return text

@@ -21,7 +21,7 @@ def check(
 ) -> int:
     """Check workbooks; everything that is wrong, by cell, in one pass."""
     from tht_xl.cli.folders import workbooks_in
-    from tht_xl.cli.waivers import MOST_SHOWN, as_data, how_to_waive
+    from tht_xl.cli.waivers import MAX_SHOWN, as_data, how_to_waive
     from tht_xl.framework.load import load_framework
     from tht_xl.workbook.check import check_return
     from tht_xl.workbook.waiving import waivable
@@ -32,7 +32,7 @@ def check(
         notify("Checking workbooks", 0, len(files))
         for number, path in enumerate(files, 1):
             done = check_return(path, definitions)
-            checked.append((done.report, waivable(done.report, done.places, at_most=MOST_SHOWN if waivers else 0)))
+            checked.append((done.report, waivable(done.report, done.places, at_most=MAX_SHOWN if waivers else 0)))
             notify("Checking workbooks", number, len(files))
     if format == "json":
         show.as_json([show.report_as_data(report) | {"to_waive": as_data(found)} for report, found in checked])

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     """Where Rich draws on the terminal."""
 
 STATES = {"fine": "[green]✓[/green]", "missing": "[dim]–[/dim]", "fault": "[red]✗[/red]"}
-MOST_OF_A_CODE = 20
+MAX_LINES_OF_A_CODE = 20
 """Lines about one rule on the terminal: a column of wrong names says something else in each of 50,000 rows."""
 WAIVED = "[dim]–[/dim]"
 """Stands before a finding that somebody has answered for."""
@@ -111,7 +111,7 @@ def report(checked: Report) -> None:
     left_out: Counter[str] = Counter()
     for said in alike(checked):
         seen[said.first.code] += 1
-        if seen[said.first.code] <= MOST_OF_A_CODE:
+        if seen[said.first.code] <= MAX_LINES_OF_A_CODE:
             console().print(f"  {mark(said.first)} {escape(str(said))}")
         else:
             left_out[said.first.code] += len(said.cells)
@@ -120,7 +120,7 @@ def report(checked: Report) -> None:
 
 
 def mark(finding: Finding) -> str:
-    """What stands before a finding: how much it holds back."""
+    """The mark before a finding: how much it holds back."""
     return WAIVED if finding.waiver else MARKS[finding.severity]
 
 

@@ -12,7 +12,7 @@ from tht_xl.model.finding import Report
 if TYPE_CHECKING:
     from tht_xl.workbook.waiving import Waivable
 
-MOST_SHOWN = 5
+MAX_SHOWN = 5
 """How many findings are shown with what to write: each fingerprint takes its time."""
 PLAIN = re.compile(r"[\w.][\w.|/ -]*")
 """A text that YAML reads as itself inside braces."""

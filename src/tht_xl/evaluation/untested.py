@@ -95,6 +95,6 @@ def assumed_limits(indicator: Indicator, value: float) -> Limits:
     if value > 0 and (indicator.measure in EVENT_MEASURES or indicator.unit.startswith("per ")):
         lower, upper = byar_interval(AS_IF_EVENTS)
         return value * float(lower) / AS_IF_EVENTS, value * float(upper) / AS_IF_EVENTS
-    # A percentage below 0 or above 100 is no share of people: a tenth of the whole scale, 10 percentage points.
+    # A percentage below 0 or above 100 is not a share of people: a tenth of the whole scale, 10 percentage points.
     reach = AS_IF_SHARE * (100 if indicator.unit == "%" else abs(value))
     return value - reach, value + reach

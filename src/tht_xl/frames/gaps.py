@@ -53,7 +53,7 @@ class Timing(NamedTuple):
 
         The usual step of a series is the one declared, or else its shortest step, or the length of its shortest period
         where that is shorter still: months of which every other one is absent are months nevertheless. Days without a
-        Saturday or Sunday among them are working days, whose weekends are no gaps.
+        Saturday or Sunday among them are working days, whose weekends are not gaps.
         """
         found = np.zeros(rows.shape, bool)
         if rows.shape[-1] < 2:
@@ -70,7 +70,7 @@ class Timing(NamedTuple):
 
 
 def timing_of(frame: pd.DataFrame, name: str | None, step: str | float | None) -> Timing | None:
-    """When the rows stand in time; None where no column says so.
+    """When the period of each row starts; None where no column says so.
 
     Args:
         frame: The rows.
@@ -78,7 +78,7 @@ def timing_of(frame: pd.DataFrame, name: str | None, step: str | float | None) -
         step: One of STEPS, a number of days (of units, where periods are numbers that name no dates), or None.
 
     Raises:
-        DomainError: The step is not above 0, stands without periods, or names days where periods are plain numbers.
+        DomainError: The step is not above 0, is given without periods, or names days where periods are plain numbers.
         UnknownNameError: It is none of these words, or no column has the name.
     """
     usual = _checked_step(step)

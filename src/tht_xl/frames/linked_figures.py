@@ -42,7 +42,7 @@ def checked_tables(tables: "Tables | pd.DataFrame", needed: Mapping[str, str]) -
         needed: The columns that every table has, by argument.
 
     Raises:
-        DomainError: There is no table, or one is no DataFrame.
+        DomainError: There is no table, or one is not a DataFrame.
         UnknownNameError: A needed column is not in one of them.
     """
     if isinstance(tables, pd.DataFrame):

@@ -56,7 +56,7 @@ def band_key(label: object) -> Hashable:
     """What a label is joined by: the ages it means, so that "0 to 4" is "0-4", or else its text."""
     try:
         # What pandas' `cut` makes of ages is an interval, which says what its text says: "[5, 10)".
-        return AgeBand.parse(str(label) if isinstance(label, pd.Interval) else label)  # pyright: ignore[reportArgumentType]  # whatever is no label is refused
+        return AgeBand.parse(str(label) if isinstance(label, pd.Interval) else label)  # pyright: ignore[reportArgumentType]  # whatever is not a label is refused
     except DomainError:
         return label_text(label).strip().casefold()
 

@@ -73,7 +73,7 @@ def with_known_names(observations: pd.DataFrame, required: Iterable[str]) -> pd.
 
 
 def _candidates(given: list[str]) -> dict[str, list[str]]:
-    """The columns that stand for each observation column that is not there under its own name."""
+    """The columns that may be meant by each observation column that is not there under its own name."""
     meant = {also: name for name, others in NAMES.items() for also in (name, *others)}
     found: defaultdict[str, list[str]] = defaultdict(list)
     for each in given:

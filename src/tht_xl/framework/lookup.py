@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 DEFAULT_FRAMEWORK = "tht"
 
-MOST_SUGGESTIONS = 500
-"""How many wrong names of one column get the nearest right one: more are no slips, but another column's contents."""
+MAX_SUGGESTIONS = 500
+"""How many wrong names of one column get the nearest right one: more are not slips, but another column's contents."""
 
 _areas_by_framework: dict[int, dict[str, tuple[Area, ...]]] = {}
 _indicators_by_framework: dict[int, dict[str, Indicator]] = {}

@@ -123,7 +123,8 @@ def _period_texts(given: pd.Series) -> pd.Series:
 def _period_text(given: object) -> str:
     """A period as text: what was typed, or the label of a year, a date or pandas' own period.
 
-    Years with a gap among them are floats to pandas, 2022.0. What is no period keeps its text; its row gets a reason.
+    Years with a gap among them are floats to pandas, 2022.0. What is not a period keeps its text; its row gets a
+    reason.
     """
     if isinstance(given, str) or _text(given) == "":
         return _text(given)

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError, ThtError
-from tht_xl.framework.lookup import MOST_SUGGESTIONS, find_area, find_indicator
+from tht_xl.framework.lookup import MAX_SUGGESTIONS, find_area, find_indicator
 from tht_xl.framework.observations import KEY
 from tht_xl.framework.period_kinds import in_words, other_kind_than_others, other_kind_than_stated
 from tht_xl.model.age_band import AgeBand
@@ -67,7 +67,7 @@ def _each(texts: pd.Series, find: Callable[[str, bool], Thing]) -> tuple[NDArray
     refused = 0
     for number, text in enumerate(distinct):
         try:
-            found[number] = find(text, refused < MOST_SUGGESTIONS)
+            found[number] = find(text, refused < MAX_SUGGESTIONS)
         except ThtError as error:
             complaints[number] = str(error)
             refused += 1

@@ -90,7 +90,7 @@ def _read(words: str) -> Days | None:
             except (KeyError, ValueError, OverflowError) as error:
                 if isinstance(error, PeriodError):
                     raise
-                continue  # the 31st of February, a month that is no month, a year beyond the calendar
+                continue  # the 31st of February, an unknown month, a year beyond the calendar
     return None
 
 

@@ -62,8 +62,8 @@ def feasibility_intervals(
         figure known to be small fewer than the five from 1 to 5.
 
     Raises:
-        DomainError: No counts of the blocks can give the released figures, the shapes do not match, or something is no
-            number.
+        DomainError: No counts of the blocks can give the released figures, the shapes do not match, or something is not
+            a number.
         UnknownNameError: No rule has the name.
 
     Examples:

@@ -14,7 +14,7 @@ from tht_xl.monitoring.disclosure import DisclosureRule
 from tht_xl.monitoring.linked_pattern import Pattern
 from tht_xl.stats.arrays import Flags, Numbers
 
-_MOST_NODES: Final = 10_000
+_MAX_NODES: Final = 10_000
 """A search that branches more often than this is given up, and counts as no value found."""
 
 
@@ -104,7 +104,7 @@ class _Search:
             integrality=1,
             bounds=self._optimize.Bounds(0, np.inf),
             constraints=self._optimize.LinearConstraint(self._matrix, lowest, highest),
-            options={"node_limit": _MOST_NODES},
+            options={"node_limit": _MAX_NODES},
         )
         if result.x is None:
             return None

@@ -45,11 +45,11 @@ def suppress_linked(
         is_national: Which figures are a country's, which some rules exempt.
 
     Returns:
-        Counts, symbols and reasons of each figure. Linked figures that do not add up, or of which one is no count, are
-        not released, and say why.
+        Counts, symbols and reasons of each figure. Linked figures that do not add up, or of which one is not a count,
+        are not released, and say why.
 
     Raises:
-        DomainError: The shapes do not match, something is no number, or a figure has no block.
+        DomainError: The shapes do not match, something is not a number, or a figure has no block.
         UnknownNameError: No rule has the name.
 
     Examples:

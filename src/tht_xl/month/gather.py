@@ -42,7 +42,7 @@ def check_returns(
         notify: Told about progress.
         memory: What earlier months remembered, to hold the returns against.
     """
-    # What this month itself has remembered is no earlier return: a month that is run twice brings the same.
+    # What this month itself has remembered is not an earlier return: a month that is run twice brings the same.
     before = {} if memory is None else memory.known_before(config.month)
     earlier = as_frame([row for row in before.values() if not row.is_withdrawal])
     returns = []

@@ -38,7 +38,7 @@ class Recollection:
 
     @property
     def not_this_month(self) -> frozenset[str]:
-        """Keys of rows that the shared sheet may still hold and that are no figures of this month."""
+        """Keys of rows that the shared sheet may still hold although they are not figures of this month."""
         return frozenset(key_of(*key) for key in (*self.recalled.left_out, *self.recalled.gone, *self.published_later))
 
     def lines(self) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Where the month stands: each return's fate and each indicator's assessment, before and after the shared sheet."""
+"""The state of the month: what became of each return, and the assessment of each indicator."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from tht_xl.workbook.check import Return
 
 @dataclass(frozen=True, slots=True)
 class MonthStanding:
-    """What the page, the terminal, the JSON and the sheet are told of the month.
+    """What the page, the terminal, the JSON and the sheet show of the month.
 
     Attributes:
         returns: What became of each partner's return.
@@ -53,7 +53,7 @@ def month_standing(
         results: What `evaluate` returned.
         sync: What the sheet holds; None where there is none.
         before_sync: Whether the sheet is still to be read, so that nobody knows what people wrote in it.
-        not_this_month: Keys of rows that the sheet may hold and that are no figures of this month.
+        not_this_month: Keys of rows that the sheet may hold although they are not figures of this month.
     """
     theirs = {} if sync is None else sync.theirs
     # What was withdrawn, or is too late for this month, must not come back because the sheet still has its row.

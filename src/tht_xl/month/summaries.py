@@ -64,7 +64,7 @@ def _summary(
         partner=partner,
         rows_used=len(done.observations),
         rows_held_back=len(done.held_back),
-        # That a missing file cannot be opened is no second fault beside its being missing.
+        # That a missing file cannot be opened is not a second fault.
         findings=done.report.findings if received else (),
         indicators=_reported(source, done, framework, results),
         received=received,

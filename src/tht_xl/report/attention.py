@@ -27,7 +27,7 @@ WHY: Mapping[str, str] = {
     WITHHELD: "The latest figure may not be shown.",
     HELD_BACK: "A check kept the newest figure out; the last known figure stands.",
 }
-"""What stands under the heading of each group."""
+"""The sentence under the heading of each group."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from tht_xl.report.scale import Axis
 from tht_xl.report.shapes import path
 
 WIDTH, HEIGHT, MARGIN = 96.0, 22.0, 4.0
-LEAST = 3.7
+EDGE = 3.7
 """Distance of the highest and the lowest point from the edge. [pixel]"""
 
 
@@ -38,12 +38,12 @@ class Spark:
 
 def spark(series: Sequence[Reading], indicator: Indicator) -> Spark | None:
     """The line of a series; None where fewer than two points have a value."""
-    # In order of time, whatever the order given: a line that runs back, or a point left of the first, is none.
+    # In order of time, whatever the order given: a line never runs back, and no point is left of the first.
     own = sorted((p for p in home_points(series) if isfinite(p.value)), key=lambda p: p.day)
     if not is_line(own):
         return None
     values = [p.value for p in own]
     across = _Within(own[0].day, own[-1].day, MARGIN, WIDTH - MARGIN)
-    up = _Within(min(values), max(values), HEIGHT - LEAST, LEAST)
+    up = _Within(min(values), max(values), HEIGHT - EDGE, EDGE)
     lines = tuple(path(line, across, up) for line in unbroken(own, indicator) if len(line) > 1)
     return Spark(lines, (across(own[-1].day), up(own[-1].value)))

@@ -22,10 +22,10 @@ _MOSTLY = 0.75
 
 _HALF = 0.5
 
-_ENOUGH_CELLS = 3
+_MIN_CELLS = 3
 """So many filled cells of a row make its content worth comparing. [cells]"""
 
-_LONGEST_KEY = 200
+_MAX_KEY_LENGTH = 200
 """Longer texts in the column of keys are compared up to here. [characters]"""
 
 _MAX_COMPARISONS = 20_000
@@ -66,8 +66,8 @@ class MissingRows:
 
     Attributes:
         rows: What both sides held, by key.
-        positions: Where each managed column stands, counted from 0.
-        key_column: Where the keys stand.
+        positions: The place of each managed column, counted from 0.
+        key_column: The place of the column of keys.
     """
 
     rows: Mapping[str, Row]
@@ -181,11 +181,11 @@ def _likeness(missing: MissingRows, key: str, stranger: _Stranger) -> float:
     """How sure it is that a row is the missing one, from 0 (not at all) to 2."""
     share, filled = missing.share_held(key, stranger.cells)
     own = match_key(key) or ""
-    alike = SequenceMatcher(None, own, stranger.seen[:_LONGEST_KEY], autojunk=False)
+    alike = SequenceMatcher(None, own, stranger.seen[:_MAX_KEY_LENGTH], autojunk=False)
     close = alike.ratio() if alike.real_quick_ratio() >= _CLOSE and alike.quick_ratio() >= _CLOSE else 0.0
     # "...|2021/22" beside "...|2022/23" is another period rather than a slip, unless the row itself says otherwise.
     is_slip = close >= _CLOSE and (_digits(own) == _digits(stranger.seen) or share >= _HALF)
-    is_row = share >= _MOSTLY and filled >= _ENOUGH_CELLS
+    is_row = share >= _MOSTLY and filled >= _MIN_CELLS
     return close + share if is_slip or is_row else 0.0
 
 

@@ -1,4 +1,4 @@
-"""Row 1 of the shared sheet: which column stands where."""
+"""Row 1 of the shared sheet: where each column is."""
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
@@ -15,10 +15,10 @@ _CLOSE = 0.6
 
 
 def header_positions(data: Grid, columns: Sequence[Column], worksheet: str) -> dict[str, int]:
-    """Where each managed column stands; an optional one that is missing, or there twice, is left out.
+    """Where each managed column is; an optional one that is missing, or there twice, is left out.
 
     Raises:
-        SheetError: Another header is missing from row 1, or stands there twice.
+        SheetError: Another header is missing from row 1, or is there twice.
     """
     places: dict[str | None, list[int]] = {}
     for column, header in enumerate(data.header):

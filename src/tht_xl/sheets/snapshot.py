@@ -33,7 +33,7 @@ class Snapshot:
     Attributes:
         theirs: Rows that people see, every column with a header, by key.
         rows: Where each key stands, counted from 0.
-        positions: Where each managed column stands, counted from 0.
+        positions: The place of each managed column, counted from 0.
         base: What both sides held after the last synchronisation, by key.
         base_rows: Where each key stands in the base.
         base_positions: Where each managed column stands in the base; a new one is missing.
@@ -107,7 +107,7 @@ def snapshot(read: Reading, columns: Sequence[Column], worksheet: str, ours: fro
 
 
 def _cell(data: Grid, row: int, columns: Sequence[int]) -> Cell:
-    """A row's cell under a heading; where people have headed two columns alike, what stands in both."""
+    """A row's cell under a heading; where people have headed two columns alike, the text of both."""
     if len(columns) == 1:
         return data.at(row, columns[0])
     cells = [cell for column in columns if (cell := data.at(row, column)) is not None]
@@ -117,10 +117,10 @@ def _cell(data: Grid, row: int, columns: Sequence[int]) -> Cell:
 def _key_rows(
     data: Grid, key_column: int, spelling: Mapping[str | None, str], worksheet: str, *, is_every_key_ours: bool = False
 ) -> dict[str, int]:
-    """Where each key stands: ours in our spelling, others in their own.
+    """The row of each key: ours in our spelling, others in their own.
 
     Raises:
-        SheetError: One of ours stands there twice.
+        SheetError: One of ours is there twice.
     """
     rows: dict[str, int] = {}
     for row in range(1, data.used):

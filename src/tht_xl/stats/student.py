@@ -6,7 +6,7 @@ from tht_xl.stats import special
 from tht_xl.stats.arrays import Numbers
 from tht_xl.stats.normal import tail
 
-_LEAST_LEVEL = 0.5
+_MIN_LEVEL = 0.5
 """Below this level SciPy's inverse loses digits, and some releases all of them near 0."""
 _LARGE = 1e5
 """From so many degrees of freedom on, every release of SciPy has the quantile to the last digits."""
@@ -35,7 +35,7 @@ def t_score(degrees: Numbers, confidence: float) -> Numbers:
     share = tail(confidence)
     with np.errstate(all="ignore"):
         df = np.where(degrees > 0, degrees, np.nan)
-        if confidence < _LEAST_LEVEL:
+        if confidence < _MIN_LEVEL:
             # From the share in the middle, of which little is left in 1 less itself.
             middle = special.betaincinv(0.5, df / 2, confidence)
             return np.asarray(np.sqrt(df * middle / (1 - middle)))

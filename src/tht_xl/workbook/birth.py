@@ -43,7 +43,7 @@ NO_NAMES = re.compile(
     r"emailed|sent|received|adult|children|ofsted|department|ministry|agreed|minutes|meeting|board)\b",
     re.IGNORECASE,
 )
-"""Words of notes in which two capitals are no person, or the date is not a birth."""
+"""Words in notes with two capitals that are not a person's name, or a date that is not a birth."""
 NEAR = 30
 """Characters between a name and a date that belong together."""
 

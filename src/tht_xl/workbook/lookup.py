@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tht_xl.errors import ThtError
-from tht_xl.framework.lookup import MOST_SUGGESTIONS, find_area, find_indicator
+from tht_xl.framework.lookup import MAX_SUGGESTIONS, find_area, find_indicator
 from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.period import Period
 from tht_xl.workbook.shorthand import without_invisible
@@ -71,7 +71,7 @@ def _find_each(keys: Sequence[Hashable], find: Callable[..., Thing]) -> Found[Th
     for key in keys:
         if key not in known:
             try:
-                known[key] = find(key, refused < MOST_SUGGESTIONS), None
+                known[key] = find(key, refused < MAX_SUGGESTIONS), None
             except ThtError as problem:
                 known[key] = None, problem
                 refused += 1

@@ -11,14 +11,14 @@ from tht_xl.workbook.marks import DIGITS, Position, as_texts
 from tht_xl.workbook.markup import MAIN, Attributes, new_parser, read_starts, run
 
 ODD_TEXT = re.compile(rb"""\bt=["']s["'][^<>]*>\s*<v>\s*[^\s0-9<]""")
-"""A shared text whose number is none: calamine takes the first text for it."""
+"""A reference to a shared text that is not a number: calamine takes the first text for it."""
 KINDS = ("n", "s", "b", "str", "inlineStr", "d", "e")
 """What a cell can say that it holds (ECMA-376 part 1, 18.18.11)."""
 BOOLEANS = ("0", "1", "true", "false")
 
 
 def has_odd_texts(sheet: bytes) -> bool:
-    """Whether a cell names a shared text by something that is no number."""
+    """Whether a cell names a shared text by something that is not a number."""
     return bool(ODD_TEXT.search(sheet))
 
 

@@ -1,4 +1,4 @@
-"""Rows among or below the figures that are none: totals, footnotes, the headings once more."""
+"""Rows among or below the figures that are not figures: totals, footnotes, repeated headings."""
 
 import re
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ WORDS = ("text", "blank", "boolean")
 
 
 def kind_of_row(cells: Mapping[str, Cell], formulas: frozenset[str], *, knows: bool) -> Kind | None:
-    """What a row is, if it is no row of figures.
+    """What a row is, if it is not a row of figures.
 
     A row that could be one is never passed over: it must lack two of indicator, area and period.
 

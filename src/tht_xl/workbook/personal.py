@@ -28,7 +28,7 @@ MEASURES = (
     "hr", "yr", "ug", "ft", "lb", "gb", "tb", "ha", "hz", "pa",
     "st", "nd", "rd", "th", "ed", "dp", "db", "pt", "ea", "pp",
 )  # fmt: skip
-"""What stands after a digit in "1hr mean", "5yr survival", "3rd quarter" or "2ug", and is no end of a postcode."""
+"""What stands after a digit in "1hr mean", "5yr survival", "3rd quarter" or "2ug", and is not the end of a postcode."""
 GASES = ("co2", "ch4", "n2")
 """Gases that are called like districts: CO2 is Colchester's, CH4 Chester's, N2 East Finchley's."""
 SULPHUR_DIOXIDE = "SO2"
@@ -85,7 +85,7 @@ def has_email_address(text: str) -> bool:
 def has_postcode(text: str, heading: str = "") -> bool:
     """Whether a text holds a full postcode: in capitals, or with its space.
 
-    Measurements and codes that look like one are none: "SO2 1hr mean", "M25 2nd", "TH-E14NS-01".
+    Measurements and codes that look like one are not: "SO2 1hr mean", "M25 2nd", "TH-E14NS-01".
 
     Examples:
         >>> has_postcode("moved to E1 4NS"), has_postcode("e14ns"), has_postcode("B12 3rd quarter")

@@ -66,7 +66,7 @@ class Table:
         layout: Where the columns are.
         framework: The definitions they are read by.
         rows: Worksheet row of each, from 1.
-        passed_over: The rows that are no rows of figures, such as totals, with what each is.
+        passed_over: The rows without figures, such as totals, with what each is.
     """
 
     sheet: DataSheet

@@ -19,7 +19,7 @@ REFERENCE = re.compile(
 )
 QUOTED = re.compile(r'"(?:[^"]|"")*"')
 TOLD = ("polarity", "multiplier", "indicator")
-MOST_ROWS = 1_000
+MAX_ROWS = 1_000
 """A reference to more rows is to whole columns, and to no one indicator."""
 
 
@@ -120,7 +120,7 @@ class FormulaSheets:
             for quoted, plain, first, last in REFERENCE.findall(QUOTED.sub('""', text)):
                 where = (quoted or plain).replace("''", "'") or sheet
                 end = int(last or first)
-                if end - int(first) >= MOST_ROWS:
+                if end - int(first) >= MAX_ROWS:
                     return None
                 for each in range(int(first), end + 1):
                     found |= self._ids(where, each)

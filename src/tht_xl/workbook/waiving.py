@@ -24,7 +24,7 @@ FINGERPRINT_DIGITS = 4
 """16 bits: of a thousand million NHS numbers fifteen thousand have the same fingerprint."""
 SCRYPT = {"n": 2**14, "r": 8, "p": 1, "dklen": 8}
 """Costs a machine about a twentieth of a second, so that trying all NHS numbers takes it more than a year."""
-LONGEST_COLUMN = 40
+MAX_COLUMN_LENGTH = 40
 
 Outcome = Literal["applied", "over", "changed", "unused"]
 
@@ -87,7 +87,7 @@ class Places:
     def _column(self, column: int) -> str:
         heading = " ".join(self.sheet.heading(column).split())
         # A heading of the partner's own may be anything, and the configuration is passed on.
-        usable = heading and len(heading) <= LONGEST_COLUMN and MASK not in masked(heading)
+        usable = heading and len(heading) <= MAX_COLUMN_LENGTH and MASK not in masked(heading)
         return heading if usable else column_letters(column)
 
 

@@ -39,7 +39,7 @@ class Memory:
     def with_returned(self, returned: Iterable[Remembered]) -> "Memory":
         """The memory after these rows were returned; their versions are numbered here.
 
-        A row that says what the memory knows already is no new version, so that a month can be run twice.
+        A row that says what the memory knows already is not a new version, so that a month can be run twice.
         """
         known: dict[Period, dict[Key, Remembered]] = {}
         last = {row.key: row.version for row in _by_version(self.rows)}

@@ -69,7 +69,7 @@ def recall(
     ]
     before = memory.known_in(config.month)
     withdrawn = _withdrawals(config, framework, {*before, *(row.key for row in returned)})
-    # A row that is withdrawn already, and returned once more as it was, is no news however often the month is run.
+    # A row that is withdrawn already, and returned once more as it was, changes nothing however often the month is run.
     settled = {key for key in withdrawn if key in before and before[key].is_withdrawal}
     after = memory.with_returned(
         row for row in returned if row.key not in settled or not before[row.key].says_what(row)

@@ -15,7 +15,7 @@ from tht_xl.workbook.values import read_values
 READ_ME = "Read me"
 HEADING = "Rows asked for"
 BETWEEN = " | "
-LARGEST = 2_000_000
+MAX_SIZE = 2_000_000
 """A sheet with instructions is small; a larger one is something else. [bytes]"""
 
 
@@ -31,7 +31,9 @@ def asked_rows(book: Book, framework: Framework) -> tuple[Key, ...]:
         return ()
     try:
         part = book.container.part(entry.part)
-        values = read_values(book, entry.part, read_marks(part, entry.part, frozenset())) if len(part) < LARGEST else []
+        values = (
+            read_values(book, entry.part, read_marks(part, entry.part, frozenset())) if len(part) < MAX_SIZE else []
+        )
     except DamagedError:
         return ()  # instructions that cannot be read hold back no figures
     lines = [next((str(cell).strip() for cell in row if isinstance(cell, str) and cell.strip()), "") for row in values]

@@ -2,7 +2,7 @@
 
 from tht_xl.workbook.beside.figures import Figures
 
-FEWEST_COUNTED, FEWEST_IN_ALL = 50, 1_000
+MIN_COUNT, MIN_DENOMINATOR = 50, 1_000
 """Smaller counts may well be the same in two areas or years, the more so where they are rounded. [count]"""
 FIGURES = 5
 """Significant digits of a value that two areas do not share by chance."""
@@ -20,7 +20,7 @@ def signature_of(figures: Figures, index: int) -> tuple[object, ...]:
 def signature(value: float, count: float, denominator: float, lower: float, upper: float) -> tuple[object, ...]:
     """What tells figures from all others: large counts, a value with its limits, or a value with many digits."""
     if denominator == denominator:
-        return ("counts", count, denominator) if count >= FEWEST_COUNTED and denominator >= FEWEST_IN_ALL else ()
+        return ("counts", count, denominator) if count >= MIN_COUNT and denominator >= MIN_DENOMINATOR else ()
     if value != value or value == 0:
         return ()
     if lower < value < upper:

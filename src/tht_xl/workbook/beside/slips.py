@@ -1,4 +1,4 @@
-"""Which points do not fit their series: far from it, off by a power of ten, or a zero where there are none."""
+"""Which points do not fit their series: far from it, off by a power of ten, or a zero where the others have none."""
 
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
@@ -21,7 +21,7 @@ POWER = 0.15
 """How near to a power of ten, in the exponent: ten times means from 7 to 14 times."""
 ALIKE = 3.0
 """The others agree well enough on their size when the largest is at most this many times the smallest."""
-FEWEST_PEOPLE = 20
+MIN_PEOPLE = 20
 """Counts smaller than this may well be ten times as many, or none, in another year."""
 EXPECTED = 5.0
 """A zero where as many as this would be expected happens by chance less than once in a hundred times."""
@@ -79,7 +79,7 @@ def _slips_of(line: Line, heading: str) -> Iterator[Slip]:
         large = _has_people(line, there)
         far = far if found.size < LOCAL_POINTS else _is_far(points, found.near, found.sigmas)
     else:
-        large = np.maximum(points, found.others) >= FEWEST_PEOPLE
+        large = np.maximum(points, found.others) >= MIN_PEOPLE
         # How many were counted may well change; how many could have been counted hardly does.
         far &= heading == "Denominator"
     wrong = zero | (large & (power | far))
@@ -109,7 +109,7 @@ def _has_people(line: Line, there: np.ndarray) -> Flags:
     """Values from counts of a few people may well double; others have no counts that could tell."""
     counts = line.numbers["Numerator"][there]
     usual = np.nanmedian(counts) if (~np.isnan(counts)).any() else np.nan
-    return np.isnan(counts) | (np.maximum(counts, np.nan_to_num(usual)) >= FEWEST_PEOPLE)
+    return np.isnan(counts) | (np.maximum(counts, np.nan_to_num(usual)) >= MIN_PEOPLE)
 
 
 def _zeros(line: Line, heading: str, there: np.ndarray) -> Flags:
