@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tht_xl.workbook.birth import has_name_beside_day, says_date_of_birth
 from tht_xl.workbook.personal import (
     has_email_address,
     has_nhs_number,
@@ -251,3 +252,17 @@ def test_nhs_numbers_in_other_words(text: str, heading: str) -> None:
 def test_other_numbers_of_ten_digits(text: str, heading: str) -> None:
     assert is_nhs_number("4010232137")
     assert not has_nhs_number(text, heading)
+
+
+@pytest.mark.parametrize("piece", ["a", "4.", "january", "1stofmay", "nhs.", "04/05/1962 ", "Jane Smith ", "NHS no "])
+def test_a_long_text_is_read_at_once(piece: str) -> None:
+    # Were one of the patterns to go through the rest of the text from every place, this would take many minutes.
+    text = piece * (200_000 // len(piece))
+
+    assert not has_email_address(text)
+    assert not has_email_address(f"{text} @")
+    assert not has_postcode(text)
+    assert not has_nhs_number(text, "Note")
+    assert not says_date_of_birth(text)
+    assert has_name_beside_day(text) is False
+    assert masked(text) == text

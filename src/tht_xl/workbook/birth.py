@@ -2,7 +2,7 @@
 
 import re
 
-MONTHS = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?"
+MONTHS = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.?"
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:(?:19|20)\d\d|'?\d\d)"
 _WHOLE_DAY = (
     rf"(?<![\d/.-])(?:{_DAY} ?[/.-] ?{_MONTH} ?[/.-] ?{_YEAR}"

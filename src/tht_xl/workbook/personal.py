@@ -5,7 +5,8 @@ import re
 from tht_xl.workbook.birth import has_name
 
 WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-EMAIL = re.compile(r"[\w.+-][\w.+'-]*@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"[\w.+-][\w.+'-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+"""Its parts have their greatest lengths, or a long text without blanks would take the square of its length."""
 POSTCODE_AREAS = (
     "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK "
     "FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG "

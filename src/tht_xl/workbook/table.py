@@ -259,6 +259,11 @@ def _kind(sheet: DataSheet, layout: Layout, framework: Framework, row: int) -> N
 def _is_typed(sheet: DataSheet, layout: Layout, row: int) -> bool:
     cells, marks = sheet.values[row - 1], sheet.marks
     return any(
-        (cells[column] != "" or (row, column) in marks.errors) and (row, column) not in marks.formulas
+        (_says_something(cells[column]) or (row, column) in marks.errors) and (row, column) not in marks.formulas
         for column in layout.columns.values()
     )
+
+
+def _says_something(cell: Cell) -> bool:
+    """Whether a cell holds more than blanks: somebody who clears a row with the space bar leaves one."""
+    return bool(without_invisible(cell).strip()) if isinstance(cell, str) else True

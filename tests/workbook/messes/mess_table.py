@@ -96,6 +96,10 @@ CLEAN = (
     Mess("pasted a drawing with a document type", part("xl/media/image1.svg", b"<!DOCTYPE svg><svg/>")),
     Mess("kept a query on the sheet that is still loading", lambda book: book.error("R40", "#GETTING_DATA")),
     Mess("kept a formula of their own that spills into nothing", lambda book: book.error("P6", "#SPILL!")),
+    Mess("left blanks below the table", {"A12": " ", "E13": "\u00a0", "N14": "\u200b"}),
+    Mess("linked to another sheet of the workbook",
+         lambda book: book.formula("P5", 'HYPERLINK("#Data!A1","top")', "top")),
+    Mess("typed a symbol for a count that is missing", {"E6": "[x]"}),
     Mess("wrote what the air is like into a note", {"N5": "SO2 1hr mean and PM10 2ug, by M25 1am"}),
     Mess("named a data set of the NHS in a note", {"N5": "NHS England, dataset 4010232137"}),
     Mess("said in a note which children were measured",
@@ -223,6 +227,58 @@ WHOLE_RETURN = (
     Mess("put an e-mail address into a note", {"N5": "ask jane.doe@example.org"}, "R401 N5"),
 )  # fmt: skip
 
+LAST_YEAR = {
+    "D5": "2021/22", "E5": 335, "F5": 2895, "D6": "2022/23", "D7": "2021/22", "D8": "2022/23", "D9": "2021/22",
+    "D10": "2022/23",
+}  # fmt: skip
+"""What came a year ago: other periods than are asked for."""
+
+
+def instead(**cells: object) -> Change:
+    """One row of another indicator in place of all that were asked for."""
+
+    def change(book: FilledReturn) -> None:
+        for row in range(6, 11):
+            book.clear_row(row)
+        book.put({"A5": "anxiety", "E5": None, "F5": None, "H5": None, "I5": None, **cells})
+
+    return change
+
+
+def link_to_another_place(book: FilledReturn) -> None:
+    """A link whose place is put together, so that nobody can tell where it leads."""
+    book.formula("P5", 'HYPERLINK("#"&"https://example.org","more")', "more")
+
+
+BESIDE_OTHERS = (
+    Mess("sent last year's template again", LAST_YEAR,
+         "R711 A5 R711 A6 R711 A7 R711 A8 R711 A9 R711 A10", ("expected reception-obesity, Tower Hamlets, 2023/24",)),
+    Mess("sent a row that is published already, and nothing else",
+         instead(D5="2022/23", G5=3.26, H5=2.65, I5=3.88), "R707  " + "R710  " * 6 + "R711 A5",
+         ("its one row is known already",)),
+    Mess("sent another value than the published one",
+         instead(D5="2022/23", G5=3.86, H5=3.25, I5=4.48), "R710  " * 6 + "R711 A5 R702 G5", ("3.26, as published",)),
+    Mess("typed 0 for two periods that are missing",
+         instead(D5="2023/24", G5=0, A6="anxiety", C6="Tower Hamlets", D6="2024/25", G6=0),
+         "R710  " * 4 + "R711 A5 R704 G5 R711 A6 R704 G6"),
+    Mess("left a digit out, 28% that becomes 2.8%", {"E8": 90}, "R703 E8", ("about one tenth",)),
+    Mess("left the decimal point out of a value", {"G10": 660, "H10": 619, "I10": 701},
+         "R214 G10 R214 H10 R214 I10"),
+    Mess("moved the decimal point of a survey's value", {"G10": 6.6, "H10": 6.19, "I10": 7.01}, "R703 G10"),
+    Mess("typed a denominator with a digit too many", {"F6": 29000}, "R703 F6"),
+    Mess("typed 0 for a numerator that is missing", {"E6": 0}, "R704 E6", ("Enter [x] in its place",)),
+    Mess("typed a period that has not begun", {"D6": "2031/32"}, "R710  R320 D6",
+         ("no row for reception-obesity, Tower Hamlets, 2024/25",)),
+    Mess("deleted a row that was asked for", lambda book: book.clear_row(8), "R710 ",
+         ("no row for year-6-obesity, Tower Hamlets, 2024/25",)),
+    Mess("added a row that nobody asked for", done(lambda book: book.copy_row(6, 11), below(11, C="London", E=9100,
+                                                                                            F=90400)), "R711 A11"),
+    Mess("swapped the counts of two indicators", {"E6": 890, "F6": 3190, "E8": 305, "F8": 2900}, "R705 E6 R705 E8"),
+    Mess("swapped two numerators", {"E6": 890, "E8": 305}, "R705 E6 R705 E8"),
+    Mess("copied last year's counts into this year's row", {"E6": 310, "F6": 2940}, "R709 E6"),
+    Mess("linked to another place on the web", link_to_another_place, "R512 P5"),
+)  # fmt: skip
+
 PERHAPS_PEOPLE = (
     Mess("kept children and dates in columns of their own",
          done(lambda book: book.put({"O4": "Child", "O5": "Jane Smith", "P4": "Date", "P5": 41033}),
@@ -231,4 +287,4 @@ PERHAPS_PEOPLE = (
                                            "Q4": "When", "Q5": "04/05/2012"}, "R409 Q5"),
 )  # fmt: skip
 
-MESSES = (*CLEAN, *NUMBERS, *INSTEAD_OF_A_FIGURE, *ROWS, *NO_FIGURES, *PERHAPS_PEOPLE, *WHOLE_RETURN)
+MESSES = (*CLEAN, *NUMBERS, *INSTEAD_OF_A_FIGURE, *ROWS, *NO_FIGURES, *BESIDE_OTHERS, *PERHAPS_PEOPLE, *WHOLE_RETURN)

@@ -25,6 +25,8 @@ MIN_PEOPLE = 20
 """Counts smaller than this may well be ten times as many, or none, in another year."""
 EXPECTED = 5.0
 """A zero where as many as this would be expected happens by chance less than once in a hundred times."""
+MOST_ZEROS = 3
+"""Zeros are unusual in a series of which they are a third at most."""
 
 
 class Slip(NamedTuple):
@@ -113,10 +115,12 @@ def _has_people(line: Line, there: np.ndarray) -> Flags:
 
 
 def _zeros(line: Line, heading: str, there: np.ndarray) -> Flags:
-    """Zeros that chance does not explain, in a series without other zeros."""
+    """Zeros that chance does not explain, in a series that has few of them."""
     points = line.numbers[heading][there]
     zero = points == 0
-    if heading == "Denominator" or zero.sum() != 1 or (points < 0).any():
+    # A blank return asks for two periods as often as for one, and what is missing is 0 in both.
+    few = max(1, len(points) // MOST_ZEROS)
+    if heading == "Denominator" or not 0 < zero.sum() <= few or (points < 0).any():
         return np.zeros(len(points), bool)
     rest = np.median(points[~zero])
     if heading == "Numerator":

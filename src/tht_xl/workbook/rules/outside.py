@@ -15,6 +15,8 @@ CALLS = re.compile(
     r"RTD|SQL\.REQUEST|STOCKHISTORY|CALL|EXEC|REGISTER(?:\.ID)?|DDE)\s*\(",
     re.IGNORECASE,
 )
+OWN_PLACE = re.compile(r'\bHYPERLINK\s*\(\s*(?="#(?:[^"]|"")*"\s*[,)])', re.IGNORECASE)
+"""A link to a place of the workbook itself, as a list of contents has: HYPERLINK("#Data!A1","Data")."""
 BOOK = re.compile(r"\[[^\[\]]+\][\w.]+!|'[^']*\[[^\[\]]+\][^']*'!")
 """A cell of another workbook: [1]Sheet1!A1 or '[other.xlsx]Sheet 1'!A1. A column of a table has no "!" behind it."""
 SERVER = re.compile(r"(?<![|])\b[\w.]+\|'?[^|!]*'?!")
@@ -40,9 +42,12 @@ def reach(formula: str) -> str:
     """What a formula reaches for outside its workbook, or "".
 
     Examples:
+        >>> reach('HYPERLINK("#Data!A1","Data")')
+        ''
         >>> reach('HYPERLINK("https://example.org","more")'), reach("THT_VALUE(A5,D5,E5)"), reach("[1]!THT_RAG(A1,B1)")
         ('a formula with HYPERLINK', '', '')
     """
+    formula = OWN_PLACE.sub("LINK(", formula)
     bare = OURS.sub("", QUOTED.sub('""', formula).replace("_xlfn.", "").replace("_xlws.", ""))
     if found := CALLS.search(bare):
         return f"a formula with {found[1].upper()}"

@@ -85,12 +85,12 @@ def figure_is_off_by_a_power_of_ten(examined: Examined) -> Iterator[Fault]:
     "A zero stands where the other periods have none",
     stage="beside",
     severity=Severity.WARNING,
-    why="A 0 says that nobody was counted; a figure that is missing is a blank.",
-    fix="Clear the cell if the figure is missing, and say why in the Note. Nothing is held back.",
+    why="A 0 says that nobody was counted; a figure that is missing is no 0.",
+    fix="Enter [x] in its place if the figure is missing, and say why in the Note. Nothing is held back.",
 )
 def zero_among_figures(examined: Examined) -> Iterator[Fault]:
-    """The only zero of its series, where at least five would be expected."""
+    """A zero in a series that has hardly any, where at least five would be expected."""
     for slip in examined.slips:
         if slip.is_zero:
-            given = f"{slip.heading.lower()} is 0, and in no other period"
-            yield examined.table.fault_without_figures(slip.heading, slip.row, given, "a figure, or a blank")
+            given = f"{slip.heading.lower()} is 0, and in most other periods is not"
+            yield examined.table.fault_without_figures(slip.heading, slip.row, given, "a figure, or [x]")

@@ -25,7 +25,8 @@ def nothing_is_new(examined: Examined) -> Iterator[Fault]:
     """Every row was returned or published before, with the same figures."""
     fresh, old = _indicators(examined)
     if old and not fresh:
-        given = f"all {len(examined.keys):,} rows are known already, with the same figures"
+        rows = f"all {len(examined.keys):,} rows are" if len(examined.keys) > 1 else "its one row is"
+        given = f"{rows} known already, with the same figures"
         yield Fault(given, "a row or a figure that is new")
 
 
