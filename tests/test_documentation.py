@@ -5,6 +5,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,24 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
         t for t in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in t and not t.startswith("mailto:")
     ]
     assert [t for t in targets if not (page.parent / t).exists()] == []
+
+
+def test_every_page_is_reached_from_another() -> None:
+    pages = {page.resolve() for page in PAGES if page.name != "README.md"}
+    reached = {
+        (page.parent / target).resolve()
+        for page in [*PAGES, *ROOT.glob("*.md")]
+        for target in LINK.findall(page.read_text(encoding="utf-8"))
+        if page.name != "CHANGELOG.md" and (page.parent / target).resolve() != page.resolve()
+    }
+    assert sorted(str(page.relative_to(ROOT)) for page in pages - reached) == []
+
+
+def test_the_map_has_every_layer() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = {name for layer in contracts[0]["layers"] for name in re.findall(r"tht_xl\.(\w+)", layer)}
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == layers
