@@ -5,7 +5,7 @@ import pytest
 
 from tht_xl.framework.evaluate import evaluate, latest
 from tht_xl.framework.load import load_framework
-from tht_xl.framework.period_kinds import by_end, prevailing_kind
+from tht_xl.framework.period_kinds import LENGTHS, by_end, prevailing_kind
 from tht_xl.framework.published import published_observations
 from tht_xl.model.definition import Framework
 from tht_xl.model.period import Period
@@ -138,6 +138,21 @@ def test_what_is_published_is_of_the_kind_that_is_stated(name: str) -> None:
     reasons = evaluate(rows, framework)["reason"]
     assert rows[reasons.str.contains("the period")].empty
     assert sum(indicator.period_kind is not None for indicator in framework.indicators) >= 5
+
+
+def test_what_is_published_is_as_long_as_its_frequency_says_or_its_kind_is_stated() -> None:
+    """Or a partner who returns the published series is told that the period '1 Apr 2022' has 0 months."""
+    framework = load_framework("tht")
+    stated = {indicator.id for indicator in framework.indicators if indicator.period_kind is not None}
+    frequency = {indicator.id: indicator.frequency for indicator in framework.indicators}
+    rows = published_observations(framework)
+    odd = [
+        (name, label)
+        for name, label in zip(rows["indicator"], rows["period"], strict=True)
+        if name not in stated and Period.parse(label).months not in LENGTHS[frequency[name]]
+    ]
+    assert odd == []
+    assert "house-price-ratio" in stated
 
 
 def test_a_shipped_school_year_is_never_a_calendar_year() -> None:

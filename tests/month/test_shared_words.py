@@ -47,7 +47,7 @@ def test_two_rows_of_one_key_lose_no_word() -> None:
     assert words == {KEY: {"Narrative": "first\nsecond", "Action": "x"}}
 
 
-@pytest.mark.parametrize("blank", [None, ""])
+@pytest.mark.parametrize("blank", [None, "", " \n", "\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}", "\N{HANGUL FILLER}"])
 def test_blank_cells_and_rows_of_somebodys_own_say_nothing_about_ours(blank: Cell) -> None:
     assert said({KEY: {"Narrative": blank}, "Total": {"Narrative": "sum"}}) == {"Total": {"Narrative": "sum"}}
 

@@ -33,7 +33,7 @@ def own_words(
     spelling = {match_key(name): name for name in {name for row in theirs.values() for name in row}}
     for key, row in theirs.items():
         cells = {heading: row.get(spelling.get(match_key(heading), heading)) for heading in headings}
-        given = {heading: str(cell) for heading, cell in cells.items() if cell is not None and str(cell).strip()}
+        given = {heading: str(cell) for heading, cell in cells.items() if cell is not None and match_key(cell)}
         if given:
             ours = _own_key(key, framework)
             # The sync spells the keys it knows as we do; a row it does not know may still be a figure of the paper.
