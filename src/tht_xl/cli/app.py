@@ -103,7 +103,7 @@ COMMANDS: tuple[Added, ...] = (
 SETTINGS: dict[str, dict[str, Any]] = {
     "call": TAKES_DASHES,
     "native": TAKES_DASHES,
-    "new": {"allow_extra_args": True},  # the file used to be given without --out
+    "new": {"allow_extra_args": True},  # so that the file may also be named without --out
 }
 
 for group, name, body, lines in COMMANDS:

@@ -1,10 +1,15 @@
 """Stretches of whole days, and how far months reach."""
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 Days = tuple[date, date]
 """First and last day."""
+
+
+def today() -> date:
+    """The day on this computer."""
+    return datetime.now().astimezone().date()
 
 
 def as_month(year: int, month: int) -> Days:

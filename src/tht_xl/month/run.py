@@ -1,13 +1,13 @@
 """A month: check the returns, evaluate, bring the shared sheet up to date, write the paper."""
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.framework.evaluate import evaluate, latest
+from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
 from tht_xl.month.areas import areas_to_withhold, with_reasons, with_symbols
 from tht_xl.month.config import MonthConfig
@@ -127,7 +127,7 @@ def _run(
 ) -> MonthResult:
     returns = check_returns(config, framework, notify, memory=memory.memory)
     notify("Evaluating", 0, 1)
-    recalled = recall(config, framework, memory.memory, returns, today=date.today())  # noqa: DTZ011 - the officer's day
+    recalled = recall(config, framework, memory.memory, returns, today=today())
     gathered = gather(config, framework, recalled.observations)
     results, recollection = _evaluated(gathered, recalled, memory, framework)
     notify("Evaluating", 1, 1)

@@ -8,13 +8,13 @@ from pathlib import Path
 import pandas as pd
 
 from tht_xl.framework.load import load_framework
+from tht_xl.model.days import today as this_day
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding, Report, Scope
 from tht_xl.model.waiver import Waiver
 from tht_xl.workbook.address import column_number
 from tht_xl.workbook.beside.asked_rows import asked_rows
 from tht_xl.workbook.beside.context import AskedFor, Context
-from tht_xl.workbook.beside.context import today as this_day
 from tht_xl.workbook.beside.examined import Examined
 from tht_xl.workbook.book import Book
 from tht_xl.workbook.container import DamagedError, RawFile

@@ -1,17 +1,13 @@
 """What a check knows besides the workbook."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 
 import pandas as pd
 
+from tht_xl.model.days import today
 from tht_xl.workbook.beside.known import Key
-
-
-def today() -> date:
-    """The day on this computer."""
-    return datetime.now().astimezone().date()
 
 
 @dataclass(frozen=True)
