@@ -33,6 +33,8 @@ def renamed(*names: str) -> list[str]:
         ("indicator, area, area_code, period, year", "indicator, area, area_code, period, year"),
         ("indicator, area, period, count, numerator", "indicator, area, period, count, numerator"),
         ("indicator, area, period, value, value_pct", "indicator, area, period, value, value_pct"),
+        ("indicator, area, period, count, rate_band", "indicator, area, period, count, rate_band"),
+        ("indicator, area, period, value, population", "indicator, area, period, value, population"),
         ("indicator, area, period, value, age_band", "indicator, area, period, value, age_band"),
     ],
 )
@@ -52,8 +54,28 @@ def test_a_name_that_means_one_thing_is_understood_and_every_other_column_stays(
         ),
         (
             "indicator, area, period, value_pct",
-            "no column 'value', nor 'count' and 'denominator'; 'value_pct' may be one",
+            "no column 'value', nor 'count' and 'denominator'; 'value_pct' may be 'value'",
             *("value_pct", "value"),
+        ),
+        (
+            "indicator, area, period, num, den",
+            "no column 'value', nor 'count' and 'denominator'; 'num' may be 'count'",
+            *("num", "count"),
+        ),
+        (
+            "indicator, area, period, n, pop",
+            "no column 'value', nor 'count' and 'denominator'; 'n' may be 'count'",
+            *("n", "count"),
+        ),
+        (
+            "indicator, area, period, count, population",
+            "no column 'denominator'; 'population' may be 'denominator'",
+            *("population", "denominator"),
+        ),
+        (
+            "indicator, area, period, Denominator, observed cases",
+            "no column 'count'; 'observed cases' may be 'count'",
+            *("observed cases", "count"),
         ),
         (
             "indicator, area, period, Numerator, numerators",

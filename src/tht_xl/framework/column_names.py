@@ -27,7 +27,11 @@ Capitals, blanks and signs do not matter. Of several that tell the same area the
 """
 
 _FIGURES = ("count", "denominator", "value")
-_MAY_BE_FIGURES = re.compile(r"value|rate|pct|percent|percentage|proportion|prevalence|cases|events|number|total|num")
+_MAY_BE_FIGURES = {
+    "count": re.compile(r"cases|events|observed|(?:^|_)(?:n|num|numer|number|obs)(?:_|$)"),
+    "denominator": re.compile(r"denom|population|eligible|(?:^|_)(?:den|pop|base|total)(?:_|$)"),
+    "value": re.compile(r"value|rate|pct|percent|percentage|proportion|prevalence|total|number"),
+}
 _MAY_BE = {
     "indicator": re.compile(r"indicator|measure|metric"),
     "area": re.compile(r"area|geography|borough|ward|place|location|region"),
@@ -57,19 +61,24 @@ def with_known_names(observations: pd.DataFrame, required: Iterable[str]) -> pd.
     missing = [name for name in required if name not in given and name not in candidates]
     if missing:
         raise _missing(missing, given, required)
-    if not any(name in given or name in candidates for name in _FIGURES):
-        resembling = [name for name in given if name not in NAMES and _MAY_BE_FIGURES.search(_plain(name))]
-        if resembling:
-            raise _refusal(
-                f"no column 'value', nor 'count' and 'denominator'; {resembling[0]!r} may be one",
-                resembling[0],
-                "value",
-            )
+    _check_figures([name for name in _FIGURES if name in given or name in candidates], given)
     return (
         observations.rename(columns={found[0]: name for name, found in candidates.items()})
         if candidates
         else observations
     )
+
+
+def _check_figures(there: list[str], given: list[str]) -> None:
+    """Name a column that may be one of the figures, where without it no row could have a value."""
+    if "value" in there or {"count", "denominator"} <= {*there}:
+        return
+    wanted = [name for name in _MAY_BE_FIGURES if name not in there and (not there or name != "value")]
+    for name in wanted:
+        for each in given:
+            if each not in NAMES and _MAY_BE_FIGURES[name].search(_plain(each)):
+                what = "no column 'value', nor 'count' and 'denominator'" if not there else f"no column {name!r}"
+                raise _refusal(f"{what}; {each!r} may be {name!r}", each, name)
 
 
 def _candidates(given: list[str]) -> dict[str, list[str]]:
