@@ -151,6 +151,12 @@ def test_a_withdrawal_needs_its_reason(tmp_path: Path, line: str) -> None:
         load_config(written(tmp_path, WHOLE + f"withdraw:\n  - {line}\n"))
 
 
+@pytest.mark.parametrize("line", ["{key: a|b|c, role: ' ', reason: x}", "{key: a|b|c, role: x, reason: ...}"])
+def test_a_withdrawal_without_words_is_refused_in_plain_ones(tmp_path: Path, line: str) -> None:
+    with pytest.raises(ConfigError, match=r"(role|reason): nothing is said. Give the role of the person"):
+        load_config(written(tmp_path, WHOLE + f"withdraw:\n  - {line}\n"))
+
+
 def test_the_page_about_the_month_has_every_key() -> None:
     blocks = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
     shown = yaml.safe_load("".join(blocks))

@@ -1,7 +1,9 @@
 """What the month remembers, as the person who runs it meets it: from month to month, corrected, withdrawn, cut off."""
 
 import json
+import os
 import shutil
+import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -240,6 +242,25 @@ def test_a_withdrawn_row_that_a_return_still_gives_is_not_used_and_told(month: M
         sizes.append((tmp_path / MEMORY).read_bytes())
     assert sizes[0] == sizes[1] == sizes[2]
     assert KEY in figures(run_month(month("Dec 2026")))
+
+
+def test_what_a_withdrawal_says_of_a_person_is_masked(month: Month) -> None:
+    run_month(month("Oct 2026"))
+    words = {"key": KEY, "role": "lead, jane@example.org", "reason": "child of 943 476 5919 counted twice"}
+    result = run_month(month("Nov 2026", [NEW], withdraw=[words]))
+    report = result.files["month-report.html"].read_text(encoding="utf-8")
+    for told in (report, str(result.summary()), "\n".join(result.recollection.lines())):
+        assert "counted twice" in told
+        assert "943" not in told
+        assert "jane" not in told
+
+
+@pytest.mark.skipif(os.name == "nt", reason="on Windows the folder's permissions count, see docs/month.md")
+def test_a_memory_that_came_back_from_a_copy_is_private_again(month: Month, tmp_path: Path) -> None:
+    run_month(month("Oct 2026"))
+    (tmp_path / MEMORY).chmod(0o644)
+    run_month(month("Oct 2026"))  # nothing new, so nothing is written
+    assert stat.S_IMODE((tmp_path / MEMORY).stat().st_mode) == 0o600
 
 
 def test_a_row_returned_anew_after_it_was_withdrawn_revises_nothing(month: Month) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, field_validator
 
 from tht_xl.errors import ConfigError, UnknownNameError
 from tht_xl.model.waiver import Waiver
@@ -18,6 +18,16 @@ class Part(BaseModel):
     """A frozen part of the configuration; unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def _is_said(given: str) -> str:
+    if not given.strip(". "):  # "..." is what `tht-xl check --waivers` prints for a person to replace
+        raise ConfigError("nothing is said", remedy="Give the role of the person who answers for it, and the reason")
+    return given
+
+
+Said = Annotated[str, AfterValidator(_is_said)]
+"""A person's own words, of which there must be some."""
 
 
 class ReturnSource(Part):
@@ -36,8 +46,8 @@ class Withdrawal(Part):
 
     key: str
     """Indicator, area and period as in the shared sheet: "year-6-obesity|tower-hamlets|2022/23"."""
-    role: Annotated[str, Field(min_length=1)]
-    reason: Annotated[str, Field(min_length=1)]
+    role: Said
+    reason: Said
 
 
 class WaiverConfig(Part):
@@ -48,18 +58,9 @@ class WaiverConfig(Part):
     key: str
     column: str
     fingerprint: str
-    role: str
-    reason: str
+    role: Said
+    reason: Said
     until: date
-
-    @field_validator("role", "reason")
-    @classmethod
-    def _is_said(cls, given: str) -> str:
-        if not given.strip("."):  # "..." is what `tht-xl check --waivers` prints for a person to replace
-            raise ConfigError(
-                "nothing is said", remedy="Give the role of the person who answers for it, and the reason"
-            )
-        return given
 
     @field_validator("until", mode="before")
     @classmethod

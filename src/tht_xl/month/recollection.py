@@ -11,6 +11,7 @@ from tht_xl.month.memory.open import OpenMemory
 from tht_xl.month.memory.recall import Recalled
 from tht_xl.month.memory.row import Key
 from tht_xl.month.revised import Revision
+from tht_xl.workbook.personal import masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Recollection:
         for revision in self.revisions:
             yield f"revised: {revision.line(self.framework)}"
         for key, withdrawal in self.recalled.withdrawn.items():
-            yield f"withdrawn: {key_of(*key)} ({withdrawal.reason}, {withdrawal.role})"
+            yield f"withdrawn: {key_of(*key)} ({masked(withdrawal.reason)}, {masked(withdrawal.role)})"
         if self.recalled.left_out:
             yield f"left out: {counted(len(self.recalled.left_out), 'row')} returned after this month"
         if self.published_later:
@@ -68,7 +69,8 @@ class Recollection:
                 for r in self.revisions
             ],
             "withdrawn": [
-                {"key": key_of(*key), "role": w.role, "reason": w.reason} for key, w in self.recalled.withdrawn.items()
+                {"key": key_of(*key), "role": masked(w.role), "reason": masked(w.reason)}
+                for key, w in self.recalled.withdrawn.items()
             ],
             "returned_later": len(self.recalled.left_out),
             "published_later": len(self.published_later),

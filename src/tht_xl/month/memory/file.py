@@ -89,6 +89,13 @@ def writing_alone(path: Path) -> Iterator[None]:
         yield
 
 
+def keep_private(path: Path) -> None:
+    """Let nobody but the owner read a memory that came back from a copy, which has the mode of any new file."""
+    with contextlib.suppress(OSError):
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o600)
+
+
 def _text(memory: Memory, framework: str) -> str:
     rows = [[*as_cells(row), framework] for row in memory.rows]
     written = io.StringIO()

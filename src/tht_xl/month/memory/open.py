@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tht_xl.errors import ConfigError
 from tht_xl.month.config import MonthConfig
-from tht_xl.month.memory.file import read_memory, write_memory, writing_alone
+from tht_xl.month.memory.file import keep_private, read_memory, write_memory, writing_alone
 from tht_xl.month.memory.memory import Memory
 
 
@@ -74,6 +74,7 @@ def open_memory(config: MonthConfig, framework: str, *, apply: bool, rehearse: b
         yield OpenMemory(read_memory(_newer(path, real), framework), path, writes=False, framework=framework)
         return
     with writing_alone(path):
+        keep_private(path)
         yield OpenMemory(read_memory(_newer(path, real), framework), path, writes=True, framework=framework)
 
 
