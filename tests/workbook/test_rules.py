@@ -33,8 +33,8 @@ def test_every_rule_is_broken_by_a_test(code: str) -> None:
             "test_files.py",
             "test_together.py",
             "test_waivers.py",
-            "beside/test_asked.py",
-            "beside/test_earlier.py",
+            "cross_checks/test_asked.py",
+            "cross_checks/test_earlier.py",
         )
     )
 

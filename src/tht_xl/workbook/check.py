@@ -13,11 +13,11 @@ from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding, Report, Scope
 from tht_xl.model.waiver import Waiver
 from tht_xl.workbook.address import column_number
-from tht_xl.workbook.beside.asked_rows import asked_rows
-from tht_xl.workbook.beside.context import AskedFor, Context
-from tht_xl.workbook.beside.examined import Examined
 from tht_xl.workbook.book import Book
 from tht_xl.workbook.container import DamagedError, RawFile
+from tht_xl.workbook.cross_checks.asked_rows import asked_rows
+from tht_xl.workbook.cross_checks.context import AskedFor, Context
+from tht_xl.workbook.cross_checks.examined import Examined
 from tht_xl.workbook.marks import DIGITS, read_marks
 from tht_xl.workbook.observations import HeldBack, held_back, no_observations, observations_of
 from tht_xl.workbook.rule import Fault, Stage
@@ -213,7 +213,7 @@ def _read(run: _Pass, framework: Framework, context: Context) -> Table | None:
     asked = replace(context.asked_for, rows=asked_rows(book, framework))
     broken = frozenset(row for row, _ in run.broken)
     told = frozenset(finding.cell for finding in run.findings if finding.sheet == run.sheet)
-    run.check("beside", Examined(table, replace(context, asked_for=asked), broken, told))
+    run.check("cross_checks", Examined(table, replace(context, asked_for=asked), broken, told))
     return table
 
 

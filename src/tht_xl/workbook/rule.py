@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from tht_xl.model.finding import Finding, Scope, Severity
 from tht_xl.workbook.personal import masked
 
-Stage = Literal["file", "book", "marks", "layout", "cells", "table", "beside", "formulas", "together", "waivers"]
+Stage = Literal["file", "book", "marks", "layout", "cells", "table", "cross_checks", "formulas", "together", "waivers"]
 """What a rule looks at: the bytes, the list of worksheets, the extent of Data, its headings, every cell, the rows, the
 rows beside what is known without them, the formulas of all worksheets, the returns of a month together, what became of
 the waivers."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from tht_xl.model.finding import Severity
-from tht_xl.workbook.beside.asked_and_found import asked_and_found
-from tht_xl.workbook.beside.examined import Examined
-from tht_xl.workbook.beside.known import Key
+from tht_xl.workbook.cross_checks.asked_and_found import asked_and_found
+from tht_xl.workbook.cross_checks.examined import Examined
+from tht_xl.workbook.cross_checks.known import Key
 from tht_xl.workbook.headings import KEYS
 from tht_xl.workbook.rule import Fault, rule
 
@@ -13,7 +13,7 @@ from tht_xl.workbook.rule import Fault, rule
 @rule(
     "R320",
     "The period has not begun",
-    stage="beside",
+    stage="cross_checks",
     why="A figure for a time to come is a slip, and would be shown as the latest.",
     fix="Correct the period.",
 )
@@ -28,7 +28,7 @@ def period_has_not_begun(examined: Examined) -> Iterator[Fault]:
 @rule(
     "R710",
     "A row that was asked for is missing",
-    stage="beside",
+    stage="cross_checks",
     severity=Severity.WARNING,
     why="The row was deleted, or its key was changed; nobody is told that its figure is not coming.",
     fix="Put the row back. Where there is no figure, write [x] in Value and say why in the Note.",
@@ -51,7 +51,7 @@ def row_is_missing(examined: Examined) -> Iterator[Fault]:
 @rule(
     "R711",
     "A row was not asked for",
-    stage="beside",
+    stage="cross_checks",
     severity=Severity.WARNING,
     why="The row may belong to another return, or its indicator or period is not the one that was meant.",
     fix="Check the row's indicator, area and period. If it is meant, nothing has to be done: it is used.",

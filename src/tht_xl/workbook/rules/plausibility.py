@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from tht_xl.model.finding import Severity
-from tht_xl.workbook.beside.examined import Examined
-from tht_xl.workbook.beside.known import PUBLISHED
-from tht_xl.workbook.beside.slips import Slip
+from tht_xl.workbook.cross_checks.examined import Examined
+from tht_xl.workbook.cross_checks.known import PUBLISHED
+from tht_xl.workbook.cross_checks.slips import Slip
 from tht_xl.workbook.rule import Fault, rule
 
 
@@ -26,7 +26,7 @@ def _fault(examined: Examined, slip: Slip, words: str, expected: str) -> Fault:
 @rule(
     "R701",
     "A figure is far from the rest of its series",
-    stage="beside",
+    stage="cross_checks",
     severity=Severity.WARNING,
     why="Two digits that have changed places, or another area's or group's figure, look like any other number.",
     fix="Check it against the source. If it is right, say in the Note what happened; nothing is held back.",
@@ -41,7 +41,7 @@ def figure_is_far_from_its_series(examined: Examined) -> Iterator[Fault]:
 @rule(
     "R702",
     "A value is not the one that was published",
-    stage="beside",
+    stage="cross_checks",
     severity=Severity.WARNING,
     why="Readers will find two values for the same period, and nothing says which is right.",
     fix="Check it against the source. If the source has revised it, say so in the Note; nothing is held back.",
@@ -62,7 +62,7 @@ def value_is_not_the_published_one(examined: Examined) -> Iterator[Fault]:
 @rule(
     "R703",
     "A figure is off by a power of ten",
-    stage="beside",
+    stage="cross_checks",
     severity=Severity.WARNING,
     why="A digit was left out or typed twice, or a decimal point has moved: 2.8 for 28, or 330 for 3,300.",
     fix="Check it against the source. If it is right, say in the Note what happened; nothing is held back.",
@@ -83,7 +83,7 @@ def figure_is_off_by_a_power_of_ten(examined: Examined) -> Iterator[Fault]:
 @rule(
     "R704",
     "A zero stands where the other periods have none",
-    stage="beside",
+    stage="cross_checks",
     severity=Severity.WARNING,
     why="A 0 says that nobody was counted; a figure that is missing is no 0.",
     fix="Enter [x] in its place if the figure is missing, and say why in the Note. Nothing is held back.",

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from tht_xl.model.finding import Severity
-from tht_xl.workbook.beside.examined import Examined
-from tht_xl.workbook.beside.signature import is_rare, signature
+from tht_xl.workbook.cross_checks.examined import Examined
+from tht_xl.workbook.cross_checks.signature import is_rare, signature
 from tht_xl.workbook.rule import Fault, rule
 
 SAME = 1e-9
@@ -16,7 +16,7 @@ SAME = 1e-9
 @rule(
     "R707",
     "Nothing in the return is new",
-    stage="beside",
+    stage="cross_checks",
     severity=Severity.WARNING,
     why="A workbook of last year that is sent again looks like a return, and the new figures are waited for.",
     fix="Send this year's workbook; or say in a Note that there is nothing new.",
@@ -33,7 +33,7 @@ def nothing_is_new(examined: Examined) -> Iterator[Fault]:
 @rule(
     "R708",
     "An indicator brings nothing new",
-    stage="beside",
+    stage="cross_checks",
     severity=Severity.WARNING,
     why="Part of the workbook may be last year's.",
     fix="Add the new figures; where there are none yet, nothing has to be done.",
@@ -70,7 +70,7 @@ def _is_known(examined: Examined, index: int) -> bool:
 @rule(
     "R709",
     "The figures are those of the period before",
-    stage="beside",
+    stage="cross_checks",
     severity=Severity.WARNING,
     why="A row was copied for the new period, and its figures were not replaced.",
     fix="Enter the figures of the new period. If they are the same, say so in the Note; nothing is held back.",

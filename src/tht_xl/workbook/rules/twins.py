@@ -5,15 +5,15 @@ from collections.abc import Iterator
 import numpy as np
 
 from tht_xl.model.finding import Severity
-from tht_xl.workbook.beside.examined import Examined
-from tht_xl.workbook.beside.signature import signature, signature_of
+from tht_xl.workbook.cross_checks.examined import Examined
+from tht_xl.workbook.cross_checks.signature import signature, signature_of
 from tht_xl.workbook.rule import Fault, rule
 
 
 @rule(
     "R705",
     "The figures of two rows seem to be swapped",
-    stage="beside",
+    stage="cross_checks",
     severity=Severity.WARNING,
     why="Each looks right by itself, and both are wrong.",
     fix="Check both rows against the source. If they are right, say so in the Note; nothing is held back.",
@@ -38,7 +38,7 @@ def _named(examined: Examined, index: int, other: int) -> str:
 @rule(
     "R706",
     "The figures are those of another area",
-    stage="beside",
+    stage="cross_checks",
     severity=Severity.WARNING,
     why="Two areas rarely have the same counts, or the same value with the same limits; one was copied into both rows.",
     fix="Check both rows against the source. If they are right, say so in the Note; nothing is held back.",

@@ -11,7 +11,7 @@ from tht_xl.model.new_file import check_new_file
 from tht_xl.model.period import Period
 from tht_xl.model.stored_formula import stored_formula
 from tht_xl.workbook.address import cell_name
-from tht_xl.workbook.beside.asked_rows import HEADING, asked_row
+from tht_xl.workbook.cross_checks.asked_rows import HEADING, asked_row
 from tht_xl.workbook.writing.functions_sheet import write_functions_sheet
 from tht_xl.workbook.writing.live_cells import Formula, LiveSheet, function, item
 from tht_xl.workbook.writing.new_book import new_book, set_up_printing

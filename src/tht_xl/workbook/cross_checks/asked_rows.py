@@ -6,9 +6,9 @@ from tht_xl.errors import ThtError
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.definition import Framework
 from tht_xl.model.period import Period
-from tht_xl.workbook.beside.known import Key
 from tht_xl.workbook.book import Book
 from tht_xl.workbook.container import DamagedError
+from tht_xl.workbook.cross_checks.known import Key
 from tht_xl.workbook.marks import read_marks
 from tht_xl.workbook.values import read_values
 

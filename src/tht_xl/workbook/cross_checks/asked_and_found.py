@@ -3,8 +3,8 @@
 from collections import Counter
 from typing import NamedTuple
 
-from tht_xl.workbook.beside.figures import Figures
-from tht_xl.workbook.beside.known import Key
+from tht_xl.workbook.cross_checks.figures import Figures
+from tht_xl.workbook.cross_checks.known import Key
 from tht_xl.workbook.headings import KEYS
 
 Partly = tuple[object, ...]

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from tht_xl.workbook.beside.figures import Figures
-from tht_xl.workbook.beside.statistic import distance
+from tht_xl.workbook.cross_checks.figures import Figures
+from tht_xl.workbook.cross_checks.statistic import distance
 
 FITS = 0.25
 """How near a swapped value must be to the other row's series, as a difference of logarithms: within 28%."""

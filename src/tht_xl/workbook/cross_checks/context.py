@@ -7,7 +7,7 @@ from functools import cached_property
 import pandas as pd
 
 from tht_xl.model.days import today
-from tht_xl.workbook.beside.known import Key
+from tht_xl.workbook.cross_checks.known import Key
 
 
 @dataclass(frozen=True)

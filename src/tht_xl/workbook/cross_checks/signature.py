@@ -1,6 +1,6 @@
 """What tells the figures of one row from all others."""
 
-from tht_xl.workbook.beside.figures import Figures
+from tht_xl.workbook.cross_checks.figures import Figures
 
 MIN_COUNT, MIN_DENOMINATOR = 50, 1_000
 """Smaller counts may well be the same in two areas or years, the more so where they are rounded. [count]"""

@@ -2,9 +2,9 @@
 
 from functools import cached_property
 
-from tht_xl.workbook.beside.figures import Figures
-from tht_xl.workbook.beside.slips import Slip, slips
-from tht_xl.workbook.beside.swaps import swapped_rows
+from tht_xl.workbook.cross_checks.figures import Figures
+from tht_xl.workbook.cross_checks.slips import Slip, slips
+from tht_xl.workbook.cross_checks.swaps import swapped_rows
 
 
 class Examined(Figures):

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from tht_xl.model.definition import Area, Indicator
 from tht_xl.model.period import Period
 from tht_xl.monitoring.disclosure import DISCLOSURE_RULES
-from tht_xl.workbook.beside.context import Context
-from tht_xl.workbook.beside.known import Key, KnownFigure, known_figures
+from tht_xl.workbook.cross_checks.context import Context
+from tht_xl.workbook.cross_checks.known import Key, KnownFigure, known_figures
 from tht_xl.workbook.headings import COUNTS, RESULTS
 from tht_xl.workbook.reading import decimals_typed
 from tht_xl.workbook.table import Table

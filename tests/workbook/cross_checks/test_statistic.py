@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.workbook.beside.statistic import MEDIAN_RANGE, distance
+from tht_xl.workbook.cross_checks.statistic import MEDIAN_RANGE, distance
 
 positive = st.lists(st.floats(0.1, 1e6), min_size=2, max_size=12)
 
