@@ -13,7 +13,7 @@ CHAPTERS = {
     "R4": "Privacy and disclosure",
     "R5": "Formulas",
     "R6": "Waivers",
-    "R7": "Beside other figures",
+    "R7": "Cross-checks with other figures",
 }
 WAIVABLE = "A person may answer for it in the month's configuration."
 WIDTH = 118

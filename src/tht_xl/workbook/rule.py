@@ -43,7 +43,7 @@ class Rule:
 
     Attributes:
         code: "R203": R1 file and layout, R2 numbers, R3 the definition, R4 privacy and disclosure, R5 formulas,
-            R6 waivers, R7 beside other figures.
+            R6 waivers, R7 cross-checks.
         severity: An error holds back, a warning does not.
         scope: What an error holds back: its row, or the whole return.
         title: What is wrong, in a few words.
