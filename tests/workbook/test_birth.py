@@ -21,6 +21,8 @@ from tht_xl.workbook.birth import has_name_beside_day, heads_dates_of_birth, say
         "Birthdate=1962/05/04",
         "DOB: 04 / 05 / 1962",
         "DOB of the 2nd child 04/05/2012",
+        "born 04/05/2012 - 06/07/2020",
+        "DOB 04/05/1962 to 03/03/2020 in care",
         "04/05/1962 (born)",
     ],
 )

@@ -12,18 +12,24 @@ _WHOLE_DAY = (
 )
 DAY = re.compile(_WHOLE_DAY, re.IGNORECASE)
 """A whole date; a year or a month is not one."""
+_FIRST_OF_MONTH = (
+    rf"(?<![\d/.-])(?:0?1 ?[/.-] ?{_MONTH} ?[/.-] ?{_YEAR}|(?:19|20)\d\d[/.-](?:0?[1-9]|1[0-2])[/.-]0?1"
+    rf"|0?1(?:st)?[\s/.-]+(?:of\s+)?{MONTHS},?[\s/.-]*{_YEAR})(?!\d)"
+)
 COHORT = re.compile(
     rf"\b(?:between|from|after|before|since|until|up to|on or (?:after|before))\s+{_WHOLE_DAY}"
-    rf"(?:\s*(?:to|and|until|-|\u2013)\s*{_WHOLE_DAY})?|{_WHOLE_DAY}\s*(?:to|until|-|\u2013)\s*{_WHOLE_DAY}",
+    rf"(?:\s*(?:to|and|until|-|\u2013)\s*{_WHOLE_DAY})?|{_FIRST_OF_MONTH}\s*(?:to|until|-|\u2013)\s*{_WHOLE_DAY}",
     re.IGNORECASE,
 )
-"""Days that bound a group of people and are nobody's own: "born between 1 September 2012 and 31 August 2013"."""
+"""Days that bound a group of people and are nobody's own: "born between 1 September 2012 and 31 August 2013".
+Without such a word only from the first of a month on: "born 04/05/2012 - 06/07/2020" is somebody's life."""
 SAID = re.compile(r"\bd\.?\s?o\.?\s?b\b|\bdates? of birth\b|\bbirth\s?(?:date|day)s?\b|\bborn\b", re.IGNORECASE)
 BESIDE = 20
 """Characters between a word for a birth and its day. "Born in hospital; data extracted 04/05/2024" is further apart."""
 _RUN_TOGETHER = r"\b(?:d\.?\s?o\.?\s?b|date of birth)\b\W{0,3}(?:\d{8}|\d{6})\b"
 SAID_DAY = re.compile(
-    rf"(?:{SAID.pattern})[^\d;]{{0,{BESIDE}}}?(?:\d(?:st|nd|rd|th)\b[^\d;]{{0,{BESIDE}}}?)?{_WHOLE_DAY}|{_WHOLE_DAY}\W{{1,3}}(?:{SAID.pattern})"
+    rf"(?:{SAID.pattern})[^\d;]{{0,{BESIDE}}}?(?:\d(?:st|nd|rd|th)\b[^\d;]{{0,{BESIDE}}}?)?{_WHOLE_DAY}"
+    rf"|{_WHOLE_DAY}\W{{1,3}}(?:{SAID.pattern})"
     rf"|\bb\.\s?{_WHOLE_DAY}|{_RUN_TOGETHER}",
     re.IGNORECASE,
 )
