@@ -1,11 +1,14 @@
 """The band at the top: numbers that add up."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 
 from tht_xl.model.definition import Framework
+from tht_xl.report.marks import TRENDS
+from tht_xl.report.summary import _trends
 
 Node = Any
 
@@ -32,6 +35,21 @@ def test_each_tally_counts_each_indicator_with_a_value_once(document: Node) -> N
         "Green: met": 1, "Amber: short": 1, "Red: missed": 1, "Proposed only": 1, "Target not due yet": 1,
         "No target": 3, "For context: no target applies": 1,
     }  # fmt: skip
+
+
+def test_every_trend_there_is_has_its_answer_and_the_answers_add_up() -> None:
+    words = [*TRENDS, *["Increasing"] * 2, ""]
+    cards: Any = [SimpleNamespace(latest=SimpleNamespace(trend=word)) for word in words] + [
+        SimpleNamespace(latest=None)
+    ]
+
+    shares = _trends(cards).shares
+
+    assert {share.mark.word: share.many for share in shares} == {
+        "Getting better": 2, "No significant change": 1, "Getting worse": 2, "Moving, neither good nor bad": 4,
+        "Cannot be calculated": 3,
+    }  # fmt: skip
+    assert sum(share.many for share in shares) == len(cards)
 
 
 def test_bars_repeat_the_numbers_for_the_eye_only(document: Node) -> None:
