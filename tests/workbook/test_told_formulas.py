@@ -38,6 +38,7 @@ def found(write_return: Write, framework: Framework) -> Callable[[str], list[tup
         ('=THT_RAG(Data!F6,10,"high")', "THT_RAG with polarity high"),
         ('=IF(A1="",0,THT_TREND(Data!$D$5:$D$6,Data!$E$5:$E$6,"High"))', "THT_TREND with polarity high"),
         ('=[1]!THT_RAG(7.1,7,"low")', "THT_RAG with polarity low"),
+        ('=THT_RAG(Data!F6,Data!F8,"high")', "THT_RAG with polarity high"),  # two indicators, and low is good for both
         ('=THT_RAG(B2,7,"lower")', "THT_RAG with polarity low"),
         ("=THT_RATE(Data!D8,Data!E8,1000)", "THT_RATE with multiplier 1000"),
         ('=THT_VALUE("falls",Data!D5,Data!E5)', "THT_VALUE of falls"),
@@ -52,7 +53,7 @@ def test_what_contradicts_is_named(formula: str, said: str, found: Callable[...,
     [
         '=THT_RAG(Data!F6,10,"low")',
         '=THT_RAG(7.1,7,"high")',
-        '=THT_RAG(Data!F6,Data!F9,"high")',  # cells of two indicators: nobody can tell whose polarity it should be
+        '=THT_RAG(Data!F6,Data!F9,"high")',  # cells of two indicators, of which high is good for one
         '=THT_RAG(Data!F5:F3000,10,"high")',
         "=THT_RATE(Data!D8,Data!E8,100000)",
         "=THT_PROPORTION(Data!D9,Data!E9,1)",  # a survey has no multiplier

@@ -113,19 +113,19 @@ class FormulaSheets:
                 if "THT_" in text.upper():
                     yield name, cell_name(row, column), text, row
 
-    def indicator_of(self, call: Call, sheet: str, row: int) -> Indicator | None:
-        """The indicator that the cells of a call's other arguments are about, else its own row's; None in doubt."""
+    def indicators_of(self, call: Call, sheet: str, row: int) -> tuple[Indicator, ...]:
+        """The indicators that the cells of a call's other arguments are about, else its own row's; none in doubt."""
         found: set[str] = set()
         for text in call.others:
             for quoted, plain, first, last in REFERENCE.findall(QUOTED.sub('""', text)):
                 where = (quoted or plain).replace("''", "'") or sheet
                 end = int(last or first)
                 if end - int(first) >= MAX_ROWS:
-                    return None
+                    return ()
                 for each in range(int(first), end + 1):
                     found |= self._ids(where, each)
         found = found or self._ids(sheet, row)
-        return self._indicators[next(iter(found))] if len(found) == 1 else None
+        return tuple(self._indicators[name] for name in sorted(found))
 
     @cached_property
     def _indicators(self) -> dict[str, Indicator]:

@@ -27,9 +27,11 @@ def formula_contradicts_its_indicator(sheets: FormulaSheets) -> Iterator[Fault]:
     """A polarity, multiplier or indicator in a THT_ formula that is not that of the rows it refers to."""
     for sheet, address, formula, row in sheets.formulas():
         for call in calls(formula):
-            indicator = sheets.indicator_of(call, sheet, row)
-            if indicator and (found := _contradiction(call, indicator, sheets.framework)):
-                given, expected = found
+            indicators = sheets.indicators_of(call, sheet, row)
+            found = [_contradiction(call, indicator, sheets.framework) for indicator in indicators]
+            # A call about several indicators is wrong where it is wrong for each of them.
+            if found and all(found) and found[0]:
+                given, expected = found[0]
                 yield Fault(given, expected, address, sheet=sheet)
 
 
