@@ -1,6 +1,7 @@
 """What the month remembers, as the person who runs it meets it: from month to month, corrected, withdrawn, cut off."""
 
 import json
+import math
 import os
 import shutil
 import stat
@@ -211,6 +212,28 @@ def test_an_earlier_month_run_again_does_not_see_the_later_one(month: Month, tmp
     asked = run_month(month("Nov 2026", [GOOD[0]], later_figures=True))
     assert figures(asked)[KEY] == pytest.approx(29.268293)
     assert len(asked.results) == len(GOOD) + 1
+
+
+BLANK = (*GOOD[1][:3], None, None)
+
+
+def test_a_row_that_nobody_filled_in_takes_nothing_back(month: Month, tmp_path: Path) -> None:
+    october = figures(run_month(month("Oct 2026")))
+    before = (tmp_path / MEMORY).read_bytes()
+    result = run_month(month("Nov 2026", [BLANK]))
+    assert figures(result) == october
+    assert not [line for line in result.recollection.lines() if line.startswith("revised")]
+    assert (tmp_path / MEMORY).read_bytes() == before
+    said_to_be_missing = run_month(month("Dec 2026", [(*GOOD[1][:3], "[x]", "[x]", "[x]")]))
+    assert math.isnan(figures(said_to_be_missing)[KEY])
+
+
+def test_a_row_that_nobody_filled_in_hides_no_published_figure(month: Month) -> None:
+    blank = ("employment-rate", "Tower Hamlets", "2023")
+    key = key_of("employment-rate", "tower-hamlets", "2023")
+    assert figures(run_month(month("Nov 2026", [blank], published=True)))[key] == pytest.approx(66.2)
+    alone = run_month(month("Nov 2026", [blank]))
+    assert alone.results["reason"].tolist() == ["no value: enter a count and a denominator, or a value"]
 
 
 def withdrawn(key: str = KEY) -> dict[str, object]:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from tht_xl.framework.observations import COLUMNS
+from tht_xl.framework.observations import COLUMNS, NUMBERS, SYMBOL
 from tht_xl.framework.published import published_observations, release_days
 from tht_xl.model.definition import Framework
 from tht_xl.model.period import Period
@@ -75,10 +77,12 @@ def gather(config: MonthConfig, framework: Framework, returned: pd.DataFrame) ->
         framework: The definitions with their published series.
         returned: This month's rows and those of earlier months.
     """
-    frames: list[pd.DataFrame] = [returned]
     too_late: tuple[Key, ...] = ()
+    frames: list[pd.DataFrame] = []
     if config.published:
-        given = set(_keys(returned)) if len(returned) else set()
+        # A returned row without a figure or a symbol takes nothing back, a published figure neither.
+        blank = _is_blank(returned)
+        given = set(_keys(returned[~blank])) if len(returned) else set()
         series = published_observations(framework)
         series = series[[key not in given for key in _keys(series)]]
         releases = _releases(series, framework, config.month)
@@ -86,8 +90,11 @@ def gather(config: MonthConfig, framework: Framework, returned: pd.DataFrame) ->
             enters = ~releases["is_later"].to_numpy(bool)
             too_late = tuple(_keys(series[~enters]))
             series, releases = series[enters], releases[enters]
+        if len(returned):
+            known = set(_keys(series))
+            returned = returned[[not b or key not in known for b, key in zip(blank, _keys(returned), strict=True)]]
         frames.append(series.assign(**{RELEASE: releases["said"].to_numpy(object)}))
-    frames = [frame for frame in frames if len(frame)]
+    frames = [frame for frame in (returned, *frames) if len(frame)]
     if not frames:
         return Gathered(pd.DataFrame(columns=pd.Index([*COLUMNS, *WHERE_FROM, RETURNED_IN, RELEASE])), too_late)
     gathered = pd.concat(frames, ignore_index=True)
@@ -95,6 +102,12 @@ def gather(config: MonthConfig, framework: Framework, returned: pd.DataFrame) ->
         known = gathered[name].astype(object) if name in gathered else pd.Series("", index=gathered.index)
         gathered[name] = known.where(known.notna(), "")
     return Gathered(gathered, too_late)
+
+
+def _is_blank(returned: pd.DataFrame) -> NDArray[np.bool_]:
+    """Rows with neither a number nor a symbol."""
+    numbers = returned.reindex(columns=list(NUMBERS)).isna().all(axis=1)
+    return (numbers & returned.reindex(columns=[SYMBOL], fill_value="")[SYMBOL].eq("")).to_numpy(bool)
 
 
 def _keys(observations: pd.DataFrame) -> list[Key]:

@@ -69,6 +69,9 @@ def recall(
     ]
     before = memory.known_in(config.month)
     withdrawn = _withdrawals(config, framework, {*before, *(row.key for row in returned)})
+    # A row that nobody has filled in says as little as one that is not there: it takes nothing back, and is no version.
+    blank = [row for row in returned if row.is_blank and row.key not in withdrawn]
+    returned = [row for row in returned if not row.is_blank]
     # A row that is withdrawn already, and returned once more as it was, changes nothing however often the month is run.
     settled = {key for key in withdrawn if key in before and before[key].is_withdrawal}
     after = memory.with_returned(
@@ -79,9 +82,10 @@ def recall(
     new = [row for row in returned if row.key not in withdrawn]
     new_keys = {row.key for row in new}
     old = [row for key, row in known.items() if key not in new_keys and not row.is_withdrawal]
+    filled = {row.key for row in (*new, *old)}
     return Recalled(
         memory=after,
-        observations=as_frame([*new, *old]),
+        observations=as_frame([*new, *old, *(row for row in blank if row.key not in filled)]),
         from_memory=len(old),
         left_out=tuple(key for key in after.known_in(None) if key not in known),
         gone=tuple(key for key, row in known.items() if row.is_withdrawal and key not in new_keys),

@@ -59,6 +59,11 @@ class Remembered:
         return self.indicator, self.area, self.period
 
     @property
+    def is_blank(self) -> bool:
+        """Whether it has neither a number nor a symbol: a row that nobody has filled in."""
+        return not self.symbol and all(math.isnan(getattr(self, name)) for name in NUMBERS)
+
+    @property
     def is_withdrawal(self) -> bool:
         """Whether this version says that the row no longer counts."""
         return bool(self.reason)

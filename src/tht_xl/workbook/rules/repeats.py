@@ -7,6 +7,7 @@ import numpy as np
 from tht_xl.model.finding import Severity
 from tht_xl.workbook.cross_checks.examined import Examined
 from tht_xl.workbook.cross_checks.signature import is_rare, signature
+from tht_xl.workbook.headings import COUNTS
 from tht_xl.workbook.rule import Fault, rule
 
 SAME = 1e-9
@@ -61,7 +62,9 @@ def _is_known(examined: Examined, index: int) -> bool:
     if denominator == denominator and known.denominator == known.denominator:
         return (numerator, denominator) == (known.count, known.denominator)
     value = examined.values[index]
-    # A row without a figure takes nothing back, and a number shown with fewer digits is the same number.
+    # A symbol in place of a figure is news. A blank row takes nothing back, and a number with fewer digits is the same.
+    if any(examined.table.numbers[heading].symbol[index] for heading in ("Value", *COUNTS)):
+        return False
     return bool(
         np.isnan(value) or abs(value - known.value) <= max(SAME * abs(value), examined.rounding(index, known.value))
     )
