@@ -214,6 +214,18 @@ def test_an_earlier_month_run_again_does_not_see_the_later_one(month: Month, tmp
     assert len(asked.results) == len(GOOD) + 1
 
 
+def test_an_interval_alone_that_changed_is_no_other_value(month: Month) -> None:
+    row = ("employment-rate", "Tower Hamlets", "2023", None, None, 66, 60)
+    run_month(month("Oct 2026", [(*row, 72)]))
+    result = run_month(month("Nov 2026", [(*row, 73)]))
+    line = next(line for line in result.recollection.lines() if line.startswith("revised"))
+    assert line.endswith(": 66.0% (60.0% to 73.0%), before 66.0% (60.0% to 72.0%) (Oct 2026)")
+    assert "66.0% as before, with other counts or another interval (Oct 2026)" in page(result)
+    without = run_month(month("Dec 2026", [row[:6]]))
+    line = next(line for line in without.recollection.lines() if line.startswith("revised"))
+    assert line.endswith(": 66.0% (no interval), before 66.0% (60.0% to 73.0%) (Nov 2026)")
+
+
 BLANK = (*GOOD[1][:3], None, None)
 
 

@@ -95,5 +95,11 @@ def _words(row: Mapping, other: Mapping, key: Key, framework: Framework) -> str:
         return row["withheld"] or "no value"
     indicator = find_indicator(framework, key[0])
     said = with_unit(indicator, row["value"])
+    if row["value"] == other["value"]:
+        # The interval, or the counts behind it, changed and the value did not.
+        limits = [row["lower"], row["upper"]]
+        if any(map(pd.isna, limits)):
+            return f"{said} (no interval)"
+        return f"{said} ({' to '.join(with_unit(indicator, limit) for limit in limits)})"
     alike = not pd.isna(other["value"]) and said == with_unit(indicator, other["value"])
     return with_unit(indicator.model_copy(update={"decimals": MORE_DECIMALS}), row["value"]) if alike else said

@@ -146,6 +146,8 @@ def _after_and_before(indicator: Indicator, reading: Reading, revision: EarlierF
     after = text.amount(indicator, reading.value) if reading.value is not None else why_absent(reading)
     before = "the figure before is not repeated"
     if revision.value is not None:
+        if reading.value == revision.value:
+            return f"{after} as before, with other counts or another interval ({revision.month})"
         before = f"before {text.amount(indicator, revision.value)}"
         if reading.value is not None and before == f"before {after}":
             return f"{after}, by less than its last decimal ({revision.month})"
