@@ -62,7 +62,6 @@ CELLS = [
     ('<c t="s"><v>abc</v></c>', "R207", "numerator is an error"),
     ('<c t="n"><v>1,5</v></c>', "R201", "numerator is not a number"),
     ('<c t="n"><v>3 10</v></c>', "R201", "numerator is not a number"),
-    ('<c t="b"><v>2</v></c>', "R202", "numerator is text that looks like a number"),
     ('<c t="b"><v>yes</v></c>', "R201", "numerator is not a number"),
     ('<c t="zz"><v>310</v></c>', "R202", "numerator is text that looks like a number"),
     ('<c t=""><v>310</v></c>', "R202", "numerator is text that looks like a number"),
@@ -136,3 +135,14 @@ def test_an_error_in_a_column_of_texts(
 
     assert [f"{f.code}: {f.given}" for f in done.report] == [said]
     assert (7 in list(done.observations["row"])) is row_is_used
+
+
+def test_a_boolean_that_is_none_holds_back_its_row_whatever_calamine_makes_of_it(
+    write_return: Write, framework: Framework
+) -> None:
+    path = write_return({"D6": 310.0, "F6": None, "G6": None, "H6": None, "I6": None})
+
+    done = check_return(with_cell(path, "D6", '<c t="b"><v>2</v></c>'), framework)
+
+    assert [(f.cell, f.code in ("R201", "R202")) for f in done.report] == [("D6", True)]
+    assert [held.row for held in done.held_back] == [6]

@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
+from workbook_contents import BUILT_WITH, contents
 
 from tht_xl.framework.evaluate import evaluate
 from tht_xl.framework.load import load_framework
@@ -35,27 +36,6 @@ def builder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], ModuleT
 def parts(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as package:
         return {name: package.read(name) for name in package.namelist()}
-
-
-BUILT_WITH = "3.3.1"
-"""The release of XlsxWriter that the committed workbooks come from; another may write the same in other bytes."""
-
-
-def contents(path: Path) -> dict[str, object]:
-    """What a workbook says and how it looks, whatever bytes hold it."""
-    book = load_workbook(path, rich_text=True)
-    said: dict[str, object] = {"names": {name: book.defined_names[name].attr_text for name in book.defined_names}}
-    for sheet in book.worksheets:
-        said[sheet.title] = (
-            [(cell.coordinate, cell.value, cell.number_format, cell.font.b, cell.font.color and cell.font.color.rgb,
-              cell.fill.fgColor.rgb, cell.protection.locked) for row in sheet.iter_rows() for cell in row],
-            sorted(map(str, sheet.merged_cells.ranges)),
-            {letter: column.width for letter, column in sheet.column_dimensions.items()},
-            [(str(each.sqref), each.type, each.formula1, each.error) for each in sheet.data_validations.dataValidation],
-            [(str(each.sqref), [rule.formula for rule in each.rules]) for each in sheet.conditional_formatting],
-            sheet.freeze_panes,
-        )  # fmt: skip
-    return said
 
 
 def test_committed_workbooks_say_what_the_builder_writes(builder: Callable[[str], ModuleType], tmp_path: Path) -> None:

@@ -2,10 +2,12 @@
 
 import shlex
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from workbook_contents import BUILT_WITH, contents
 
 from tht_xl.cli.main import FINE, code
 from tht_xl.errors import DomainError, PeriodError, UnknownNameError
@@ -31,7 +33,10 @@ def test_the_shipped_templates_are_what_the_page_s_commands_write(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "templates").mkdir()
     assert code(command[1:]) == FINE
-    assert (tmp_path / command[4]).read_bytes() == (ROOT / command[4]).read_bytes()
+    written, shipped = tmp_path / command[4], ROOT / command[4]
+    assert contents(written) == contents(shipped)
+    if version("XlsxWriter") == BUILT_WITH:  # another release may write the same in other bytes
+        assert written.read_bytes() == shipped.read_bytes()
 
 
 def test_every_shipped_template_has_its_command() -> None:
