@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tht_xl import errors, frames, functions
-    from tht_xl.framework.evaluate import evaluate
+    from tht_xl.evaluation.evaluate import evaluate
     from tht_xl.framework.load import load_framework
     from tht_xl.workbook.check import check
 
@@ -18,7 +18,7 @@ __all__ = ["__version__", "check", "errors", "evaluate", "frames", "functions", 
 
 _HOMES = {
     "check": "tht_xl.workbook.check",
-    "evaluate": "tht_xl.framework.evaluate",
+    "evaluate": "tht_xl.evaluation.evaluate",
     "load_framework": "tht_xl.framework.load",
 }
 _PACKAGES = ("errors", "frames", "functions")

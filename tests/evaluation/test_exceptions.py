@@ -10,11 +10,11 @@ import pytest
 from evaluation_samples import ENGLAND, LONDON, a_framework, a_reading, an_indicator, beside
 
 from tht_xl.evaluation import exceptions
+from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.exceptions import Assessment, assess, needing_attention
 from tht_xl.evaluation.readings import Reading, Standing
 from tht_xl.evaluation.reasons import GRAVITY
 from tht_xl.evaluation.returns import ReturnSummary
-from tht_xl.framework.evaluate import evaluate
 from tht_xl.model.definition import Indicator
 from tht_xl.model.finding import Finding, Scope, Severity
 

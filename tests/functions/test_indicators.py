@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
+from tht_xl.evaluation.target_status import rated, standing
+from tht_xl.evaluation.value import values_of
 from tht_xl.framework.load import load_packaged
-from tht_xl.framework.standing import rated, standing
-from tht_xl.framework.value import values_of
 from tht_xl.functions import call
 from tht_xl.model.definition import Framework
 from tht_xl.model.period import Period

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import pytest
 
-from tht_xl.framework.evaluate import evaluate
+from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
 from tht_xl.month.areas import areas_to_withhold, with_reasons, with_symbols

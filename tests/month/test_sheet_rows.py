@@ -2,9 +2,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tht_xl.framework.evaluate import evaluate
+from tht_xl.evaluation.evaluate import evaluate
+from tht_xl.evaluation.observations import key_of
 from tht_xl.framework.load import load_framework
-from tht_xl.framework.observations import key_of
 from tht_xl.model.definition import Target
 from tht_xl.month.sheet_rows import sheet_columns, sheet_rows
 

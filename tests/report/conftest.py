@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.returns import ReturnSummary
-from tht_xl.framework.evaluate import evaluate
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding, Scope, Severity
 from tht_xl.report.board import board_page

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.readings import Reading, readings
-from tht_xl.framework.evaluate import evaluate
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.period import Period
 from tht_xl.report.chart import Chart, chart

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.exceptions import assess
-from tht_xl.framework.evaluate import evaluate
 from tht_xl.model.definition import Framework
 from tht_xl.report import text
 from tht_xl.report.card import Card, card

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tht_xl.framework.evaluate import evaluate
+from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
 from tht_xl.workbook.check import check_return

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from workbook_contents import BUILT_WITH, contents
 
-from tht_xl.framework.evaluate import evaluate
+from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.framework.load import load_framework
 from tht_xl.functions import REGISTRY, call
 from tht_xl.workbook.check import check_return

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tht_xl.framework.evaluate import evaluate
+from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.model.definition import Framework
 from tht_xl.model.waiver import Waiver
 from tht_xl.workbook.check import Return, check_return, report_waivers

@@ -1,5 +1,9 @@
-"""What evaluated results say about the month: which indicators need attention, why, and how old each figure is.
+"""Observations evaluated against a framework, and what the results say about the month.
 
-Start in `exceptions`, the one place that decides; docs/decisions/exceptions.md explains its rules. The board page, the
-terminal, the month's JSON and the shared sheet all ask it and never judge for themselves.
+Start in `evaluate`: frame in, frame out, by way of `resolve` (what a row is about), `value`, `history`,
+`target_status` and `sentence`. What needs attention is decided in `exceptions`, the one place for the board page, the
+terminal, the month's JSON and the shared sheet.
+
+docs/evaluate.md lists the columns. Decisions: exceptions.md, period-kinds.md, rating-rule.md, recent-trend.md,
+sentences.md and disclosure-rules.md in docs/decisions/.
 """

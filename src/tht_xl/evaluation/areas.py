@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from tht_xl.framework.resolve import resolve
+from tht_xl.evaluation.resolve import resolve
 from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.period import Period
 from tht_xl.monitoring.benchmark import compare

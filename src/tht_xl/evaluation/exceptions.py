@@ -29,9 +29,9 @@ from tht_xl.evaluation.reasons import (
     Reason,
 )
 from tht_xl.evaluation.returns import Absence, ReturnSummary, absences
+from tht_xl.evaluation.sentence import with_unit
 from tht_xl.evaluation.timeliness import Timeliness, timeliness
 from tht_xl.evaluation.untested import untested_differences
-from tht_xl.framework.sentence import with_unit
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.monitoring.rating import is_minimum_possible
 

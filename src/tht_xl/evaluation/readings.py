@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from tht_xl.framework.observations import compared, key_of
-from tht_xl.framework.resolve import resolve
+from tht_xl.evaluation.observations import compared, key_of
+from tht_xl.evaluation.resolve import resolve
 from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.period import Period
 

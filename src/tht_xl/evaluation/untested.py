@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from tht_xl.evaluation.history import POINTS_OF_A_TREND
 from tht_xl.evaluation.readings import Reading
-from tht_xl.framework.history import POINTS_OF_A_TREND
-from tht_xl.framework.sentence import with_unit
+from tht_xl.evaluation.sentence import with_unit
 from tht_xl.model.definition import Indicator
 from tht_xl.monitoring.benchmark import compare
 from tht_xl.monitoring.change import change

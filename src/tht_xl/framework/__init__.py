@@ -1,1 +1,1 @@
-"""Load and check definitions; evaluate observations against them."""
+"""Read, check and look up definitions: start in `load`; `validate` lists the checks. See docs/definitions.md."""

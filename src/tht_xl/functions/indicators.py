@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from tht_xl.evaluation.target_status import NOT_DUE, PROPOSED, Standing, rated_values, standing
+from tht_xl.evaluation.value import COUNTED, released_counts
 from tht_xl.framework.period_kinds import in_words, other_kind_than_stated
-from tht_xl.framework.standing import NOT_DUE, PROPOSED, Standing, rated_values, standing
-from tht_xl.framework.value import COUNTED, released_counts
 from tht_xl.functions.arguments import CONFIDENCE, Argument, number, period
 from tht_xl.functions.cells import Cell, Symbol
 from tht_xl.functions.kinds import Number

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from tht_xl.evaluation.evaluate import evaluate, latest
 from tht_xl.evaluation.exceptions import Assessment
-from tht_xl.framework.evaluate import evaluate, latest
 from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
 from tht_xl.month.areas import areas_to_withhold, with_reasons, with_symbols

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from tht_xl.errors import ThtError
+from tht_xl.evaluation.observations import key_of
 from tht_xl.evaluation.readings import Reading
+from tht_xl.evaluation.sentence import with_unit
 from tht_xl.framework.lookup import find_indicator
-from tht_xl.framework.observations import key_of
-from tht_xl.framework.sentence import with_unit
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.period import Period
 from tht_xl.model.symbol import WITHHELD

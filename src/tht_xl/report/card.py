@@ -8,7 +8,7 @@ from tht_xl.evaluation.exceptions import Assessment, misses_minimum
 from tht_xl.evaluation.movement import reading_before
 from tht_xl.evaluation.readings import Comparison, Reading
 from tht_xl.evaluation.reasons import GETTING_WORSE, HELD_BACK, LATE, RED, UNTESTED_GAP, WORSE
-from tht_xl.framework.sentence import number
+from tht_xl.evaluation.sentence import number
 from tht_xl.model.definition import Indicator
 from tht_xl.report import marks, text
 from tht_xl.report.chart import Chart, chart

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tht_xl.evaluation.readings import Reading
-from tht_xl.framework.sentence import is_kind_of_scale, number
+from tht_xl.evaluation.sentence import is_kind_of_scale, number
 from tht_xl.model.definition import Area, Indicator
 from tht_xl.model.period import Period
 from tht_xl.report import text

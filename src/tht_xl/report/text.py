@@ -2,8 +2,8 @@
 
 import re
 
-from tht_xl.framework.sentence import number
-from tht_xl.framework.sentence import with_unit as amount
+from tht_xl.evaluation.sentence import number
+from tht_xl.evaluation.sentence import with_unit as amount
 from tht_xl.model.counted import counted as in_numbers
 from tht_xl.model.definition import Indicator
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from tht_xl.framework.observations import COLUMNS as OBSERVED
-from tht_xl.framework.observations import SYMBOL
+from tht_xl.evaluation.observations import COLUMNS as OBSERVED
+from tht_xl.evaluation.observations import SYMBOL
 from tht_xl.workbook.reading import SYMBOLS
 from tht_xl.workbook.table import Table
 

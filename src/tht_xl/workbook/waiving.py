@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from tht_xl.framework.observations import key_of
+from tht_xl.evaluation.observations import key_of
 from tht_xl.model.finding import Finding
 from tht_xl.model.waiver import Waiver
 from tht_xl.workbook.address import column_letters, column_number

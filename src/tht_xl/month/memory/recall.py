@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 
 from tht_xl.errors import ConfigError, ThtError, UnknownNameError
+from tht_xl.evaluation.observations import KEY, NUMBERS, SYMBOL, key_of
 from tht_xl.framework.lookup import find_area, find_indicator
-from tht_xl.framework.observations import KEY, NUMBERS, SYMBOL, key_of
 from tht_xl.model.definition import Framework
 from tht_xl.model.period import Period
 from tht_xl.month.config import MonthConfig

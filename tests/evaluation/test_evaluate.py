@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tht_xl.errors import DefinitionError, DomainError, UnknownNameError
-from tht_xl.framework.evaluate import NOT_COMPARED, evaluate, latest, result_columns
+from tht_xl.evaluation.evaluate import NOT_COMPARED, evaluate, latest, result_columns
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
 
@@ -335,7 +335,7 @@ def test_a_framework_may_be_named(tmp_path: Path) -> None:
     rows = observed(("employment-rate", HERE, "2022", np.nan, np.nan, 60.0))
     expected = evaluate(rows, load_framework("tht"))
     pd.testing.assert_frame_equal(evaluate(rows, "tht"), expected)
-    folder = Path(__file__).parent / "valid"
+    folder = Path(__file__).parents[1] / "framework/valid"
     named = evaluate(observed(("smoking", "town", "2022/23", 10, 100)), folder)
     assert named["value"].tolist() == [10.0]
     with pytest.raises(UnknownNameError, match=r"unknown framework 'thtt'\. Did you mean 'tht'\?"):

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tht_xl.framework.evaluate import evaluate
+from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.model.definition import Framework
 from tht_xl.stats.proportion import wilson_interval
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tht_xl.evaluation.observations import COLUMNS, KEY, NUMBERS
+from tht_xl.evaluation.published import published_observations, release_days
 from tht_xl.framework.load import framework_names, load_framework
-from tht_xl.framework.observations import COLUMNS, KEY, NUMBERS
-from tht_xl.framework.published import published_observations, release_days
 from tht_xl.model.definition import Framework
 from tht_xl.model.period import Period
 
-VALID = Path(__file__).parent / "valid"
+VALID = Path(__file__).parents[1] / "framework/valid"
 
 
 def test_each_value_is_one_row_with_the_limits_it_has() -> None:

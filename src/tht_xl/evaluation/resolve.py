@@ -11,8 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError, ThtError
+from tht_xl.evaluation.observations import KEY
 from tht_xl.framework.lookup import MAX_SUGGESTIONS, find_area, find_indicator
-from tht_xl.framework.observations import KEY
 from tht_xl.framework.period_kinds import in_words, other_kind_than_others, other_kind_than_stated
 from tht_xl.model.age_band import AgeBand
 from tht_xl.model.definition import Framework

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tht_xl.evaluation.sentence import in_words, number, sentences, share_in_words
 from tht_xl.framework.lookup import find_indicator
-from tht_xl.framework.sentence import in_words, number, sentences, share_in_words
 from tht_xl.model.definition import Framework
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from tht_xl.errors import DomainError, PeriodError
-from tht_xl.framework.column_names import with_known_names
+from tht_xl.evaluation.column_names import with_known_names
 from tht_xl.model.period import Period
 
 KEY = ("indicator", "area", "period", "sex", "age")

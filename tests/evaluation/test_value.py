@@ -5,8 +5,8 @@ from dataclasses import astuple
 import numpy as np
 import pytest
 
+from tht_xl.evaluation.value import Values, values_of
 from tht_xl.framework.lookup import find_indicator
-from tht_xl.framework.value import Values, values_of
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.stats.proportion import wilson_interval
 

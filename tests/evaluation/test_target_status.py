@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from tht_xl.evaluation.target_status import Standing, rated, rated_values, standing
 from tht_xl.framework.lookup import find_indicator
-from tht_xl.framework.standing import Standing, rated, rated_values, standing
 from tht_xl.model.definition import Framework, Indicator, Target
 from tht_xl.model.period import Period
 

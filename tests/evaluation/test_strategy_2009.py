@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from tht_xl.framework.evaluate import evaluate
+from tht_xl.evaluation.evaluate import evaluate
+from tht_xl.evaluation.published import published_observations
 from tht_xl.framework.load import load_framework
-from tht_xl.framework.published import published_observations
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.framework.history import Series, latest_points, previous_rows
+from tht_xl.evaluation.history import Series, latest_points, previous_rows
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.period import Period

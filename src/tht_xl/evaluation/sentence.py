@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from tht_xl.framework.observations import compared
+from tht_xl.evaluation.observations import compared
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.monitoring.digits import meets
 from tht_xl.monitoring.disclosure import find_disclosure_rule

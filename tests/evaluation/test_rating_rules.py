@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tht_xl.framework.evaluate import evaluate
-from tht_xl.framework.standing import rated, rated_values, standing
+from tht_xl.evaluation.evaluate import evaluate
+from tht_xl.evaluation.target_status import rated, rated_values, standing
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.period import Period
 
