@@ -1,7 +1,7 @@
 """Build small returns, one of which is right, so that each test says only what it makes wrong."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -126,6 +126,9 @@ def _write(workbook: Workbook, page: Worksheet, address: str, content: object) -
     elif isinstance(content, date):
         midnight = datetime.combine(content, time.min)
         page.write_datetime(row, column, midnight, workbook.add_format({"num_format": "mmm yyyy"}))
+    elif isinstance(content, time | timedelta):
+        shown_as = "[h]:mm" if isinstance(content, timedelta) else "hh:mm"
+        page.write_datetime(row, column, content, workbook.add_format({"num_format": shown_as}))  # pyright: ignore[reportArgumentType]
     elif isinstance(content, str):
         page.write_string(row, column, content)
     elif content is not None:

@@ -1,6 +1,7 @@
 """Every broken return beside the findings that it must give."""
 
 from collections.abc import Callable
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,11 @@ def make(formula_cell: type, percent_cell: type) -> Callable[..., object]:
     def make(**content: object) -> object:
         if "formula" in content:
             return formula_cell(content["formula"], content["value"])
-        return percent_cell(content["percent"]) if "percent" in content else content["date"]
+        if "percent" in content:
+            return percent_cell(content["percent"])
+        if "duration" in content:
+            return timedelta(seconds=float(str(content["duration"])))
+        return time.fromisoformat(str(content["time"])) if "time" in content else content["date"]
 
     return make
 

@@ -112,13 +112,39 @@ def decimals_typed(number: float) -> int:
     return len(text) - text.index(".") - 1
 
 
+def time_kind(cell: Cell) -> str:
+    """What a cell of a calendar's or a clock's kind is called.
+
+    Examples:
+        >>> time_kind(date(2025, 3, 1)), time_kind(time(12, 30)), time_kind(timedelta(days=65))
+        ('date', 'time', 'duration')
+    """
+    if isinstance(cell, timedelta):
+        return "duration"
+    return "time" if isinstance(cell, time) else "date"
+
+
 def shown(cell: Cell, error: str = "", *, longest: int = 60) -> str:
-    """A cell's contents for a message, in quotes where it is text, cut where it is long."""
+    """A cell's contents for a message, in quotes where it is text, cut where it is long.
+
+    Examples:
+        >>> shown(310.0), shown("about  300"), shown(timedelta(days=65, minutes=5))
+        ('310', "'about 300'", '1560:05')
+    """
     if error:
         return error
+    if isinstance(cell, timedelta):
+        return _as_hours(cell)
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     if not isinstance(cell, str):
         return str(cell)
     text = " ".join(cell.split())
     return repr(text if len(text) <= longest else text[: longest - 1] + "…")
+
+
+def _as_hours(duration: timedelta) -> str:
+    """A duration as Excel shows it in the format [h]:mm, with its seconds where it has any."""
+    seconds = round(abs(duration.total_seconds()))
+    sign, rest = "-" if duration < timedelta() else "", f":{seconds % 60:02d}" if seconds % 60 else ""
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02d}{rest}"

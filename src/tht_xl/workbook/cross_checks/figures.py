@@ -30,11 +30,13 @@ class Line:
 
     Attributes:
         indicator: Whose.
+        periods: Of each point.
         rows: Index of the table's row for each point; -1 where the point is only known from elsewhere.
         numbers: Value, counts and typed limits of each point, by heading; NaN where there is none.
     """
 
     indicator: Indicator
+    periods: tuple[Period, ...]
     rows: NDArray[np.int64]
     numbers: dict[str, Floats]
 
@@ -94,8 +96,14 @@ class Figures:
         lower, upper = (self.table.numbers[heading].number for heading in RESULTS[1:])
         return lower, upper
 
-    def rounding(self, index: int, known: float) -> float:
-        """How far two roundings of a row's value may lie apart; counts that are released rounded move it further."""
+    def rounding(self, index: int, known: float, *, at_least: int = 0) -> float:
+        """How far two roundings of a row's value may lie apart; counts that are released rounded move it further.
+
+        Args:
+            index: Row of the table.
+            known: The other value.
+            at_least: Decimals to which both are taken, even where one has been typed with fewer.
+        """
         numerator, denominator = (float(counts[index]) for counts in self.counts)
         value = float(self.values[index])
         places, by_counts = [decimals_typed(known)], 0.0
@@ -104,7 +112,7 @@ class Figures:
             places.append(decimals_typed(value))
         elif base and numerator > 0:
             by_counts = value * base / 2 * (1 / numerator + 1 / denominator)
-        return max(0.5000001 * 10.0 ** -min(places), 1e-9 * abs(known)) + by_counts
+        return max(0.5000001 * 10.0 ** -max(at_least, min(places)), 1e-9 * abs(known)) + by_counts
 
     def indicator(self, index: int) -> Indicator:
         """The indicator of a row that is looked at."""
@@ -146,7 +154,12 @@ class Figures:
         rows = np.array([row for _, row, _ in points], np.int64)
         columns = np.array([numbers for *_, numbers in points], float).T
         first = int(rows[rows >= 0][0])
-        return Line(self.indicator(first), rows, dict(zip(NUMBERS, columns, strict=True)))
+        return Line(
+            self.indicator(first),
+            tuple(period for period, *_ in points),
+            rows,
+            dict(zip(NUMBERS, columns, strict=True)),
+        )
 
     def together(self, *parts: int) -> Iterator[list[int]]:
         """Rows that share parts of their key, where there are at least two: 0 indicator, 1 area, 2 period."""

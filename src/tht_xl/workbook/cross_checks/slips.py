@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tht_xl.model.period import Period
 from tht_xl.monitoring.disclosure import is_small
 from tht_xl.workbook.cross_checks.figures import QUANTITIES, Figures, Line
 from tht_xl.workbook.cross_checks.statistic import LOCAL_POINTS, distance
@@ -38,6 +39,7 @@ class Slip(NamedTuple):
         exponent: By which power of ten it is off; 0 where it is simply far.
         is_zero: Whether it is a zero among others.
         others: What the others are about.
+        beside: The one other period where there are only two: either of them may be the wrong one. Else None.
     """
 
     row: int
@@ -45,6 +47,7 @@ class Slip(NamedTuple):
     exponent: int
     is_zero: bool
     others: float
+    beside: Period | None = None
 
 
 def slips(figures: Figures, explained: Collection[int]) -> Iterator[Slip]:
@@ -85,14 +88,15 @@ def _slips_of(line: Line, heading: str) -> Iterator[Slip]:
         # How many were counted may well change; how many could have been counted hardly does.
         far &= heading == "Denominator"
     wrong = zero | (large & (power | far))
-    # Of two points of the return nobody can tell which is wrong: the later is asked about.
+    # Of two points of the return nobody can tell which is wrong: the finding stands at the later, and names both.
     wrong[0] &= found.size > 2 or rows[1] < 0
     # A power of ten from a figure that is shown gives away one that is not: 40 is ten times 4.
     names_power = not _has_withheld_counts(line)
     for place in np.flatnonzero(wrong & (rows >= 0)).tolist():
         is_zero = bool(zero[place])
         by = int(exponent[place]) if names_power and power[place] and not is_zero else 0
-        yield Slip(int(rows[place]), heading, by, is_zero, float(found.others[place]))
+        beside = line.periods[int(there[1 - place])] if found.size == 2 else None
+        yield Slip(int(rows[place]), heading, by, is_zero, float(found.others[place]), beside)
 
 
 def _is_far(points: np.ndarray, near: np.ndarray, sigmas: np.ndarray) -> Flags:

@@ -59,7 +59,7 @@ def count_is_not_rounded(table: Table) -> Iterator[Fault]:
     stage="table",
     severity=Severity.WARNING,
     why="So few people could be recognised. The row is used, but shown as [c].",
-    fix="Nothing, if the count is right. Do not pass this workbook on outside the partnership.",
+    fix="If the count is right, leave it as it is. Do not pass this workbook on outside the partnership.",
 )
 def count_is_small(table: Table) -> Iterator[Fault]:
     """The indicator's disclosure rule withholds counts of this size."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from tht_xl.model.finding import Severity
 from tht_xl.workbook.headings import COUNTS, NUMBERS
-from tht_xl.workbook.reading import LARGEST, Kind
+from tht_xl.workbook.reading import LARGEST, Kind, time_kind
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.shorthand import advice_on
 from tht_xl.workbook.table import Flags, Table
@@ -165,16 +165,17 @@ def count_is_not_whole(table: Table) -> Iterator[Fault]:
 
 @rule(
     "R213",
-    "A number has turned into a date",
+    "A number has turned into a date or a time",
     stage="table",
-    why="Excel takes 3-4 or 10/11 for a date and forgets what was typed.",
+    why="Excel takes 3-4 or 10/11 for a date and 12:30 for a time, and forgets what was typed.",
     fix="Format the cell as a number and enter the figure again.",
 )
 def number_has_become_a_date(table: Table) -> Iterator[Fault]:
-    """A date or time in a number column."""
+    """A date, a time of day or a duration in a number column."""
     for heading, index in _of_kind(table, "date"):
-        words = f"{heading.lower()} is a date", "a number"
-        given = f"{heading.lower()} is the date {table.shown(heading, index)}"
+        kind = time_kind(table.cells(heading)[index])
+        words = f"{heading.lower()} is a {kind}", "a number"
+        given = f"{heading.lower()} is the {kind} {table.shown(heading, index)}"
         yield table.fault(heading, index, given, "a number", in_words=words)
 
 

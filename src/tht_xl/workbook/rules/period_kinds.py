@@ -1,10 +1,15 @@
 """R310, R314 and R315: whether a period is of the kind, and as long, as those of its indicator."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from tht_xl.framework.period_kinds import LENGTHS, OtherKind, other_kind_than_others, other_kind_than_stated
 from tht_xl.model.counted import counted
+from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.finding import Severity
+from tht_xl.model.period import Period
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.table import Table
 
@@ -40,9 +45,10 @@ def periods_are_of_two_kinds(table: Table) -> Iterator[Fault]:
         for index, (indicator, period) in enumerate(zip(table.indicators.things, table.periods.things, strict=True))
         if indicator is not None and period is not None and period.kind != "deadline"
     ]
+    lengths = _Lengths(table.framework)
     others = other_kind_than_others([indicator for _, indicator, _ in rows], [period for *_, period in rows])
     for (index, indicator, period), other in zip(rows, others, strict=True):
-        if other is not None and _has_length(indicator.frequency, period.months):
+        if other is not None and lengths.fit(indicator, period):
             yield table.fault("Period", index, other.given, other.expected)
 
 
@@ -55,19 +61,37 @@ def periods_are_of_two_kinds(table: Table) -> Iterator[Fault]:
     fix="Check the period. Format the column as text before typing labels.",
 )
 def period_has_another_length(table: Table) -> Iterator[Fault]:
-    """The period's months do not fit the frequency in the definition; R314 says it of a period of another kind."""
-    stated = _stated_faults(table)
+    """The period's months do not fit the frequency in the definition; R314 says it of a period of another kind.
+
+    A period as long as one that a source has published for the indicator is right, whatever the frequency says.
+    """
+    stated, lengths = _stated_faults(table), _Lengths(table.framework)
     for index, (indicator, period) in enumerate(zip(table.indicators.things, table.periods.things, strict=True)):
         if indicator is None or period is None or period.kind == "deadline" or stated[index] is not None:
             continue
-        if indicator.period_kind is None and not _has_length(indicator.frequency, period.months):
+        if indicator.period_kind is None and not lengths.fit(indicator, period):
             given = f"the period {period.label!r} has {counted(period.months, 'month')}"
             yield table.fault("Period", index, given, f"a period of an indicator that is {indicator.frequency}")
 
 
-def _has_length(frequency: str, months: int) -> bool:
-    """Whether a period is as long as those of a frequency usually are."""
-    return min(LENGTHS[frequency]) <= months <= max(LENGTHS[frequency])
+@dataclass(frozen=True)
+class _Lengths:
+    """How long periods are, by the frequency of their indicator and by what a source has published for it."""
+
+    framework: Framework
+
+    def fit(self, indicator: Indicator, period: Period) -> bool:
+        """Whether a period is as long as those of its indicator."""
+        usual = LENGTHS[indicator.frequency]
+        return min(usual) <= period.months <= max(usual) or period.months in self._published[indicator.id]
+
+    @cached_property
+    def _published(self) -> defaultdict[str, set[int]]:
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for series in self.framework.published:
+            periods = map(Period.parse, dict.fromkeys(label for values in series.values.values() for label in values))
+            found[series.indicator] |= {period.months for period in periods if period.kind != "deadline"}
+        return found
 
 
 def _stated_faults(table: Table) -> list[OtherKind | None]:

@@ -10,17 +10,25 @@ from tht_xl.workbook.cross_checks.known import PUBLISHED
 from tht_xl.workbook.cross_checks.slips import Slip
 from tht_xl.workbook.rule import Fault, rule
 
+CHECK_BOTH = "Check both periods against the source. If both are right, say so in the Note; nothing is held back."
 
-def _fault(examined: Examined, slip: Slip, words: str, expected: str) -> Fault:
-    table, heading = examined.table, slip.heading
-    given = f"{heading.lower()} is {table.shown(heading, slip.row)}, {words}"
-    return table.fault(
-        heading,
-        slip.row,
-        given,
-        f"{expected}, {slip.others:.4g}",
-        in_words=(f"{heading.lower()} is {words}", expected),
-    )
+
+def _fault(examined: Examined, slip: Slip, words: str) -> Fault:
+    """A figure that does not fit the others; where there is only one other, either of the two may be wrong."""
+    table, heading, name = examined.table, slip.heading, slip.heading.lower()
+    shown, others = f"{name} is {table.shown(heading, slip.row)}", f"{slip.others:.4g}"
+    if slip.beside is None:
+        expected = "something like the others"
+        in_words = f"{name} is {words}", expected
+        return table.fault(heading, slip.row, f"{shown}, {words}", f"{expected}, {others}", in_words=in_words)
+    doubt, expected = f"either {table.periods.things[slip.row]} or {slip.beside} may be wrong", "figures of a like size"
+    in_words = f"{name} is {words}: {doubt}", expected
+    given = f"{shown}, {words}, {others}: {doubt}"
+    return table.fault(heading, slip.row, given, expected, in_words=in_words)._replace(fix=CHECK_BOTH)
+
+
+def _others(slip: Slip, several: str) -> str:
+    return several if slip.beside is None else f"that of {slip.beside}"
 
 
 @rule(
@@ -35,7 +43,7 @@ def figure_is_far_from_its_series(examined: Examined) -> Iterator[Fault]:
     """Further from the other periods than any published figure is; docs/decisions/plausibility.md says how far."""
     for slip in examined.slips:
         if not slip.exponent and not slip.is_zero:
-            yield _fault(examined, slip, "far from the other periods", "something like the others")
+            yield _fault(examined, slip, f"far from {_others(slip, 'the other periods')}")
 
 
 @rule(
@@ -72,12 +80,9 @@ def figure_is_off_by_a_power_of_ten(examined: Examined) -> Iterator[Fault]:
     for slip in examined.slips:
         if slip.exponent:
             size = f"{10 ** abs(slip.exponent):,}"
-            words = (
-                f"about {size} times that of the other periods"
-                if slip.exponent > 0
-                else f"about one {size}th of that of the other periods"
-            )
-            yield _fault(examined, slip, words.replace("10th", "tenth"), "something like the others")
+            times = f"{size} times" if slip.exponent > 0 else f"one {size}th of"
+            others = _others(slip, "that of the other periods")
+            yield _fault(examined, slip, f"about {times} {others}".replace("one 10th", "one tenth"))
 
 
 @rule(
@@ -92,5 +97,6 @@ def zero_among_figures(examined: Examined) -> Iterator[Fault]:
     """A zero in a series that has hardly any, where at least five would be expected."""
     for slip in examined.slips:
         if slip.is_zero:
-            given = f"{slip.heading.lower()} is 0, and in most other periods is not"
+            others = slip.beside or "most other periods"
+            given = f"{slip.heading.lower()} is 0, and in {others} is not"
             yield examined.table.fault_without_figures(slip.heading, slip.row, given, "a figure, or [x]")

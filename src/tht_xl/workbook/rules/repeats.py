@@ -62,12 +62,12 @@ def _is_known(examined: Examined, index: int) -> bool:
     if denominator == denominator and known.denominator == known.denominator:
         return (numerator, denominator) == (known.count, known.denominator)
     value = examined.values[index]
-    # A symbol in place of a figure is news. A blank row takes nothing back, and a number with fewer digits is the same.
+    # A symbol in place of a figure is news, and a blank row takes nothing back. A number is the same when it is shown
+    # as the same: 6.9 for 6.93 where one decimal is shown, but not 66 for 66.2.
     if any(examined.table.numbers[heading].symbol[index] for heading in ("Value", *COUNTS)):
         return False
-    return bool(
-        np.isnan(value) or abs(value - known.value) <= max(SAME * abs(value), examined.rounding(index, known.value))
-    )
+    rounding = examined.rounding(index, known.value, at_least=examined.indicator(index).decimals)
+    return bool(np.isnan(value) or abs(value - known.value) <= max(SAME * abs(value), rounding))
 
 
 @rule(

@@ -35,14 +35,14 @@ NO_FIGURES = {"totals": "a row of totals", "headings": "the headings once more",
     stage="table",
     severity=Severity.WARNING,
     why="Totals, footnotes and repeated headings are not read: the row has no indicator, area and period of its own.",
-    fix="Nothing, if it is none of the figures; otherwise fill in its indicator, area and period.",
+    fix="If the row is not meant to hold figures, leave it as it is. If it is, fill in its indicator, area and period.",
 )
 def row_is_passed_over(table: Table) -> Iterator[Fault]:
     """A total, a footnote, a heading between the rows, or the header row again."""
     for row, kind in table.passed_over:
         cells = table.sheet.values[row - 1]
         column = min(column for column in table.layout.columns.values() if str(cells[column]).strip())
-        yield Fault(NO_FIGURES[kind], "rows of figures", table.sheet.address((row, column)))
+        yield Fault(NO_FIGURES[kind], "a row of figures", table.sheet.address((row, column)))
 
 
 @rule(
