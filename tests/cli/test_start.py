@@ -16,6 +16,7 @@ SCIPY = {"scipy", "scipy.special", "numpy.testing", "numpy.f2py"}
 NUMBERS = {"numpy", *SCIPY}
 DRAWING = {"rich.progress"}
 PARSER = {"typer", "rich", "pydantic"}
+UNDRAWN = {"rich.markdown", "rich.traceback", "rich.syntax", "markdown_it", "pygments"}
 ALL_BUT_THE_COMMAND_LINE = SPREADSHEETS | NETWORK | TABLES | DEFINITIONS | NUMBERS | DRAWING
 
 RUN = """
@@ -40,10 +41,12 @@ def loaded_by(arguments: list[str], folder: Path) -> set[str]:
 @pytest.mark.parametrize(
     ("command", "unneeded"),
     [
-        ("--help", ALL_BUT_THE_COMMAND_LINE | {"pydantic"}),
-        ("--version", ALL_BUT_THE_COMMAND_LINE),
-        ("month --help", ALL_BUT_THE_COMMAND_LINE),
-        ("functions addin --help", ALL_BUT_THE_COMMAND_LINE),
+        ("--help", ALL_BUT_THE_COMMAND_LINE | UNDRAWN | {"pydantic"}),
+        ("-h", ALL_BUT_THE_COMMAND_LINE | UNDRAWN | {"pydantic"}),
+        ("--version", ALL_BUT_THE_COMMAND_LINE | PARSER),
+        ("functions --help", ALL_BUT_THE_COMMAND_LINE | UNDRAWN),
+        ("month --help", ALL_BUT_THE_COMMAND_LINE | UNDRAWN),
+        ("functions addin --help", ALL_BUT_THE_COMMAND_LINE | UNDRAWN),
         ("functions call THT_RAG 57 57 high", ALL_BUT_THE_COMMAND_LINE - {"numpy"} | PARSER),
         ("functions call THT_GAP -5 -3 high", ALL_BUT_THE_COMMAND_LINE - {"numpy"} | PARSER),
         ("functions call THT_PROPORTION 57 100", ALL_BUT_THE_COMMAND_LINE - {"numpy"} | PARSER),

@@ -10,10 +10,11 @@ from typing import Annotated, Any
 import typer
 
 from tht_xl.cli import definitions, hosts, monthly, returns, show, worksheet
-from tht_xl.cli.options import Command, examples
+from tht_xl.cli.options import Command, Group, examples
 
 app = typer.Typer(
     name="tht-xl",
+    cls=Group,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -23,16 +24,19 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 functions = typer.Typer(
+    cls=Group,
     no_args_is_help=True,
     help="The worksheet functions.",
     epilog=examples("tht-xl functions list", "tht-xl functions call THT_RAG 57 60 high"),
 )
 template = typer.Typer(
+    cls=Group,
     no_args_is_help=True,
     help="Blank returns for partners.",
     epilog=examples("tht-xl template new --out blank.xlsx -i reception-obesity -p 2024/25"),
 )
 framework = typer.Typer(
+    cls=Group,
     no_args_is_help=True,
     help="The outcomes frameworks and their definitions.",
     epilog=examples("tht-xl framework show", "tht-xl framework check my-framework/"),
@@ -45,9 +49,7 @@ def main(
 ) -> None:
     """Outcome indicators, targets and ratings inside the spreadsheets a partnership already uses."""
     if version:
-        import tht_xl
-
-        show.line(f"tht_xl {tht_xl.__version__}")
+        show.version()
         raise typer.Exit
 
 

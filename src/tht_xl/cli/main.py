@@ -57,6 +57,11 @@ def code(arguments: list[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     if is_plain_call(arguments):
         return call_cells(arguments[2], arguments[3:])
+    if arguments == ["--version"]:  # needs no Typer
+        from tht_xl.cli.show import version
+
+        version()
+        return FINE
     from tht_xl.cli.app import app
 
     return int(app(args=arguments, standalone_mode=False) or FINE)

@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
+
+from tht_xl.cli.light_help import load_help
 
 Format = Annotated[
     Literal["text", "json"], typer.Option("--format", help="Text for people, JSON for programs.", metavar="text|json")
@@ -16,6 +18,15 @@ OutFolder = Annotated[
 OtherSpelling = typer.Option("--output", hidden=True)
 
 
+class Group(TyperGroup):
+    """A group of commands whose help loads only what draws it."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's own arguments
+        """Draw the help."""
+        load_help()
+        super().format_help(ctx, formatter)
+
+
 class Command(TyperCommand):
     """A command whose help says of a repeated argument how many it takes, where Typer shows <list[Path]>."""
 
@@ -25,6 +36,11 @@ class Command(TyperCommand):
             if parameter.nargs == -1:
                 shown = "<one or more>" if parameter.required else "<any number>"
                 parameter.display_type_rich = lambda *_, shown=shown, **__: shown  # type: ignore[attr-defined]
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's own arguments
+        """Draw the help."""
+        load_help()
+        super().format_help(ctx, formatter)
 
 
 def examples(*lines: str) -> str:

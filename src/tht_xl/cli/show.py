@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from tht_xl.model.counted import counted
-from tht_xl.model.finding import Finding, Report, Severity, alike
-from tht_xl.month.progress import Notify, silent
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,6 +17,8 @@ if TYPE_CHECKING:
     from tht_xl.functions.registry import WorksheetFunction
     from tht_xl.hosts.doctor import Check
     from tht_xl.model.definition import Framework
+    from tht_xl.model.finding import Finding, Report
+    from tht_xl.month.progress import Notify
     from tht_xl.workbook.rule import Rule
 
     out: Console
@@ -29,7 +29,8 @@ MAX_LINES_OF_A_CODE = 20
 """Lines about one rule on the terminal: a column of wrong names says something else in each of 50,000 rows."""
 WAIVED = "[dim]–[/dim]"
 """Stands before a finding that somebody has answered for."""
-MARKS = {Severity.ERROR: "[red]✗[/red]", Severity.WARNING: "[yellow]![/yellow]"}
+MARKS = {"error": "[red]✗[/red]", "warning": "[yellow]![/yellow]"}
+"""Stands before a finding, by its severity."""
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - the console, made when first asked for
@@ -58,6 +59,13 @@ def line(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
+def version() -> None:
+    """The version of tht_xl, as `--version` shows it."""
+    import tht_xl
+
+    line(f"tht_xl {tht_xl.__version__}")
+
+
 def error(text: str) -> None:
     """One line on standard error."""
     sys.stderr.write(f"{text}\n")
@@ -72,8 +80,10 @@ def as_json(data: object) -> None:
 
 
 @contextmanager
-def progress(*, quiet: bool = False) -> Generator[Notify, None, None]:
+def progress(*, quiet: bool = False) -> "Generator[Notify, None, None]":
     """Progress bars on standard error, gone when the work is done; none where nobody watches a terminal."""
+    from tht_xl.month.progress import silent
+
     if quiet or not sys.stderr.isatty():
         yield silent
         return
@@ -98,8 +108,10 @@ def problems(found: Iterable[str]) -> None:
         console().print(f"[red]✗[/red] {escape(problem)}")
 
 
-def report(checked: Report) -> None:
+def report(checked: "Report") -> None:
     """A workbook's findings."""
+    from tht_xl.model.finding import alike
+
     if not checked.findings:
         console().print(f"[green]✓[/green] {escape(checked.path)}: nothing wrong")
         return
@@ -119,12 +131,12 @@ def report(checked: Report) -> None:
         console().print(f"  … and {counted(number, 'more finding')} {code}; --format json gives all of them")
 
 
-def mark(finding: Finding) -> str:
+def mark(finding: "Finding") -> str:
     """The mark before a finding: how much it holds back."""
-    return WAIVED if finding.waiver else MARKS[finding.severity]
+    return WAIVED if finding.waiver else MARKS[finding.severity.value]
 
 
-def report_as_data(checked: Report) -> dict[str, object]:
+def report_as_data(checked: "Report") -> dict[str, object]:
     """A workbook's findings, for a program."""
     from dataclasses import asdict
 
