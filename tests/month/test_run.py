@@ -386,10 +386,27 @@ def test_a_missing_return_is_named_on_its_indicators_with_the_last_good_value(
     assert "the return return.xlsx was held back; the last good value, 28.0% (2022/23), stays" in page
 
 
-def test_a_row_in_two_returns_is_a_finding_in_both(write_return: WriteReturn, config_for: ConfigFor) -> None:
-    result = run_month(config_for(write_return(), write_return("twin.xlsx")))
+def test_a_row_that_two_returns_give_differently_is_a_finding_in_both(
+    write_return: WriteReturn, config_for: ConfigFor
+) -> None:
+    other = [("year-6-obesity", "Tower Hamlets", "2022/23", 915, 3280)]
+    result = run_month(config_for(write_return(), write_return("twin.xlsx", rows=other)))
     assert result.needs_attention
     assert {f.code for done in result.returns for f in done.report.errors} == {"R311"}
+
+
+def test_a_comparator_that_two_partners_send_alike_is_used_once(
+    write_return: WriteReturn, config_for: ConfigFor
+) -> None:
+    england = ("year-6-obesity", "England", "2022/23", None, None, 22.7, 22.6, 22.8)
+    other = ("life-satisfaction", "Tower Hamlets", "2022/23", None, None, 7.3)
+    obesity = ("year-6-obesity", "Tower Hamlets", "2022/23", 920, 3280)
+    returns = write_return(rows=[obesity, england]), write_return("other.xlsx", rows=[other, england])
+    result = run_month(config_for(*returns))
+    rows = result.results[result.results["area"] == "england"]
+    assert (rows["value"].tolist(), rows["workbook"].tolist()) == ([22.7], ["return.xlsx"])
+    assert [[f.code for f in done.report if f.code.startswith("R31")] for done in result.returns] == [[], ["R316"]]
+    assert not result.needs_attention
 
 
 def test_a_return_never_takes_the_published_series_away(write_return: WriteReturn, config_for: ConfigFor) -> None:

@@ -34,6 +34,12 @@ BAD: dict[str, Callable[[int], tuple[Any, ...]]] = {
 }
 
 
+def other_counts(n: int) -> tuple[Any, ...]:
+    """The good row of this number with another numerator."""
+    row = BAD["good"](n)
+    return *row[:3], 315, *row[4:]
+
+
 def any_period() -> Framework:
     """The framework without the kinds of its periods: days are as good as school years, and there are more of them."""
     framework = load_framework("tht")
@@ -119,7 +125,7 @@ def test_thousands_of_wrong_names_are_no_slips(checked: Callable[..., Return]) -
 
 
 def test_returns_that_share_their_rows_cost_what_their_rows_cost(checked: Callable[..., Return]) -> None:
-    few, many = ([checked(BAD["good"], size), checked(BAD["good"], size)] for size in (30, 120))
+    few, many = ([checked(BAD["good"], size), checked(other_counts, size)] for size in (30, 120))
     check_together(few)
     small, large = (operations(lambda each=each: check_together(each)) for each in (few, many))
 
@@ -127,11 +133,20 @@ def test_returns_that_share_their_rows_cost_what_their_rows_cost(checked: Callab
     assert [len(done.held_back) for done in check_together(many)] == [120, 120]
 
 
+def test_returns_that_repeat_each_other_cost_what_their_rows_cost(checked: Callable[..., Return]) -> None:
+    # The first return of each is repeated by 3 and by 12 others.
+    few, many = ([checked(BAD["good"], 20) for _ in range(size)] for size in (4, 13))
+    check_together(few)
+    small, large = (operations(lambda each=each: check_together(each)) for each in (few, many))
+
+    assert large / small < 4.2
+
+
 def test_of_three_returns_each_names_another(checked: Callable[..., Return]) -> None:
-    three = check_together([checked(BAD["good"], 1) for _ in range(3)])
+    three = check_together([checked(make, 1) for make in (BAD["good"], other_counts, BAD["good"])])
 
     assert [[f.given for f in done.report if f.code == "R311"] for done in three] == [
-        ["2.xlsx gives this row too"],
-        ["2.xlsx gives this row too"],
-        ["1.xlsx gives this row too"],
+        ["1.xlsx gives this row too, with other figures"],
+        ["2.xlsx gives this row too, with other figures"],
+        ["1.xlsx gives this row too, with other figures"],
     ]

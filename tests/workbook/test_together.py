@@ -27,23 +27,83 @@ def checked(tmp_path: Path) -> WriteReturn:
     return write
 
 
-def test_a_row_in_two_returns_is_used_from_neither(checked: WriteReturn) -> None:
+def test_a_row_that_two_returns_give_differently_is_used_from_neither(checked: WriteReturn) -> None:
     one = checked("one.xlsx", [("year-6-obesity", "Tower Hamlets", "2021/22", 910, 3065)])
     two = checked(
         "two.xlsx",
         [
             ("year-6-obesity", "Tower Hamlets", "2022/23", 920, 3280),
-            ("year-6-obesity", "tower-hamlets", "2021/2022", 910, 3065),
+            ("year-6-obesity", "tower-hamlets", "2021/2022", 915, 3065),
         ],
     )
     alone = len(two.report)
     first, second = check_together([one, two])
-    assert [(f.code, f.cell, f.given) for f in first.report.errors] == [("R311", "F2", "two.xlsx gives this row too")]
-    assert [(f.code, f.cell, f.given) for f in second.report.errors] == [("R311", "F3", "one.xlsx gives this row too")]
+    assert [(f.code, f.cell, f.given) for f in first.report.errors] == [
+        ("R311", "F2", "two.xlsx gives this row too, with other figures")
+    ]
+    assert [(f.code, f.cell, f.given) for f in second.report.errors] == [
+        ("R311", "F3", "one.xlsx gives this row too, with other figures")
+    ]
     assert len(second.report) == alone + 1
     assert len(first.observations) == 0
     assert second.observations["period"].tolist() == ["2022/23"]
     assert [(row.row, row.codes) for row in second.held_back] == [(3, ("R311",))]
+
+
+ENGLAND = ("year-6-obesity", "England", "2022/23", None, None, 22.7, 22.6, 22.8)
+OTHER_ENGLAND = (*ENGLAND[:5], 22.4, 22.3, 22.5)
+SECRET_ENGLAND = (*ENGLAND[:5], "[c]", None, None)
+BLANK_ENGLAND = ENGLAND[:3]
+
+
+def own(count: int) -> tuple:
+    return "reception-obesity", "Tower Hamlets", f"20{count}/{count + 1}", 310, 2940
+
+
+@pytest.mark.parametrize("row", [ENGLAND, SECRET_ENGLAND, ("year-6-obesity", "England", "2022/23", 9100, 40100)])
+def test_a_row_that_several_returns_give_alike_is_used_from_the_first(checked: WriteReturn, row: tuple) -> None:
+    returns = [checked(f"{name}.xlsx", [own(number), row]) for number, name in enumerate("abc", start=20)]
+
+    together = check_together(returns)
+
+    assert [done.observations["area"].tolist() for done in together] == [
+        ["tower-hamlets", "england"],
+        ["tower-hamlets"],
+        ["tower-hamlets"],
+    ]
+    assert [[f.given for f in done.report if f.code == "R316"] for done in together] == [
+        [],
+        ["a.xlsx gives this row too, with the same figures"],
+        ["a.xlsx gives this row too, with the same figures"],
+    ]
+    assert [(done.report.errors, done.held_back) for done in together] == [((), ())] * 3
+
+
+def test_of_two_alike_and_one_that_differs_none_is_used(checked: WriteReturn) -> None:
+    returns = [checked(f"{name}.xlsx", [row]) for name, row in (("a", ENGLAND), ("b", OTHER_ENGLAND), ("c", ENGLAND))]
+
+    together = check_together(returns)
+
+    assert [[(f.code, f.given.split()[0]) for f in done.report.errors] for done in together] == [
+        [("R311", "b.xlsx")],
+        [("R311", "c.xlsx")],
+        [("R311", "b.xlsx")],
+    ]
+    assert [len(done.observations) for done in together] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("blank_comes_first", [True, False])
+def test_a_row_that_nobody_has_filled_in_contradicts_none(checked: WriteReturn, blank_comes_first: bool) -> None:
+    rows = [BLANK_ENGLAND, ENGLAND] if blank_comes_first else [ENGLAND, BLANK_ENGLAND]
+    alone = [checked(f"{number}.xlsx", [row]) for number, row in enumerate(rows)]
+
+    assert check_together(alone) == tuple(alone)
+
+
+def test_a_symbol_beside_a_figure_is_a_contradiction(checked: WriteReturn) -> None:
+    together = check_together([checked("a.xlsx", [ENGLAND]), checked("b.xlsx", [SECRET_ENGLAND])])
+
+    assert [[f.code for f in done.report.errors] for done in together] == [["R311"], ["R311"]]
 
 
 def test_a_period_after_the_month_is_held_back(checked: WriteReturn) -> None:

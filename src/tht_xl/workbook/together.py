@@ -1,39 +1,61 @@
 """Check the returns of a month together: what none of them shows alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tht_xl.model.finding import Report
+from tht_xl.evaluation.observations import NUMBERS, SYMBOL
+from tht_xl.model.finding import Report, Severity
 from tht_xl.model.period import Period
 from tht_xl.workbook.check import Return, reading_order
 from tht_xl.workbook.observations import HeldBack
 from tht_xl.workbook.rules import RULES
 from tht_xl.workbook.rules.together import Beside, Key
 
+Figures = tuple[str, ...]
+
 _TOGETHER = tuple(rule for rule in RULES.values() if rule.stage == "together")
 
 
 def check_together(returns: Sequence[Return], month: Period | None = None) -> tuple[Return, ...]:
-    """The same returns, with rows held back that another return gives too or that lie after the month.
+    """The same returns, with rows held back that another return contradicts or that lie after the month.
+
+    A row that several returns give with the same figures is used from the first of them.
 
     Args:
         returns: Each return as it was checked alone.
         month: The month that is run; without it, no period is too late.
     """
     keys = [_keys(done) for done in returns]
-    # For each row the last return that gives it, and the last but one: one of the two is another than the row's own.
-    givers: dict[Key, tuple[int, ...]] = {}
-    for number, own in enumerate(keys):
-        for key in dict.fromkeys(own):
-            givers[key] = (*givers.get(key, ()), number)[-2:]
-    names = [Path(done.report.path).name for done in returns]
-    checked = []
+    givers: dict[Key, list[tuple[int, Figures]]] = {}
     for number, (done, own) in enumerate(zip(returns, keys, strict=True)):
-        others = {key: [other for other in givers[key] if other != number] for key in own}
-        elsewhere = {key: names[other[-1]] for key, other in others.items() if other}
-        checked.append(_checked(done, own, elsewhere, month))
-    return tuple(checked)
+        for key, figures in zip(own, _figures(done), strict=True):
+            # A row that nobody has filled in contradicts nothing: R210 says that it has no figure.
+            if any(figures):
+                givers.setdefault(key, []).append((number, figures))
+    names = [Path(done.report.path).name for done in returns]
+    differing: list[dict[Key, str]] = [{} for _ in returns]
+    repeated: list[dict[Key, str]] = [{} for _ in returns]
+    for key, each in givers.items():
+        if len({figures for _, figures in each}) > 1:
+            for number, other in _contradicting(each):
+                differing[number][key] = names[other]
+        else:
+            for number, _ in each[1:]:
+                repeated[number][key] = names[each[0][0]]
+    besides = [
+        Beside(own, done.observations, *others, month)
+        for own, done, *others in zip(keys, returns, differing, repeated, strict=True)
+    ]
+    return tuple(_checked(done, beside) for done, beside in zip(returns, besides, strict=True))
+
+
+def _contradicting(givers: Sequence[tuple[int, Figures]]) -> Iterator[tuple[int, int]]:
+    """Each return that gives a row, with the last one that gives it with other figures."""
+    last, told = givers[-1]
+    other = next(number for number, figures in reversed(givers) if figures != told)
+    for number, figures in givers:
+        yield number, other if figures == told else last
 
 
 def _keys(done: Return) -> tuple[Key, ...]:
@@ -41,21 +63,29 @@ def _keys(done: Return) -> tuple[Key, ...]:
     return tuple((indicator, area, Period.parse(period)) for indicator, area, period in rows)
 
 
-def _checked(done: Return, keys: tuple[Key, ...], elsewhere: Mapping[Key, str], month: Period | None) -> Return:
-    beside = Beside(keys, done.observations, elsewhere, month)
+def _figures(done: Return) -> Iterator[Figures]:
+    """The figures of each row as texts: what is missing then equals itself, and the last bits of a number are left out."""
+    for *numbers, symbol in done.observations[[*NUMBERS, SYMBOL]].itertuples(index=False):
+        yield (*("" if number != number else f"{number:.12g}" for number in numbers), symbol)
+
+
+def _checked(done: Return, beside: Beside) -> Return:
     faults = [(rule, fault) for rule in _TOGETHER for fault in rule.check(beside)]
     if not faults:
         return done
     own = done.observations
     broken: dict[int, tuple[str, ...]] = {}
     for rule, fault in faults:
-        broken[fault.row] = (*broken.get(fault.row, ()), rule.code)
+        if rule.severity is Severity.ERROR:
+            broken[fault.row] = (*broken.get(fault.row, ()), rule.code)
     held = own[own["row"].isin(broken)]
+    # What is only repeated (R316) is not held back: the same row of another return is used.
+    used = ~own["row"].isin({fault.row for _, fault in faults})
     findings = [rule.finding(fault, str(own["sheet"].iloc[0])) for rule, fault in faults]
     return replace(
         done,
         report=Report(done.report.path, tuple(sorted([*done.report.findings, *findings], key=reading_order))),
-        observations=own[~own["row"].isin(broken)].reset_index(drop=True),
+        observations=own[used].reset_index(drop=True),
         held_back=(
             *done.held_back,
             *(

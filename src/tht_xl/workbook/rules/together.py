@@ -1,10 +1,11 @@
-"""R311 and R312: what can only be seen with the month and the other returns at hand."""
+"""R311, R312 and R316: what can only be seen with the month and the other returns at hand."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from tht_xl.model.finding import Severity
 from tht_xl.model.period import Period
 from tht_xl.workbook.rule import Fault, rule
 
@@ -18,13 +19,15 @@ class Beside:
     Attributes:
         keys: Indicator, area and period of each of its rows, by position in `own`.
         own: Its observations.
-        elsewhere: The rows of the other returns, with the workbook each is in.
+        differing: Those of its rows that another return gives with other figures, with that workbook.
+        repeated: Those that an earlier return of the month gives with the same figures, with that workbook.
         month: The month that is run; None where nobody said.
     """
 
     keys: tuple[Key, ...]
     own: pd.DataFrame
-    elsewhere: Mapping[Key, str]
+    differing: Mapping[Key, str]
+    repeated: Mapping[Key, str]
     month: Period | None
 
     def fault(self, place: int, given: str, expected: str) -> Fault:
@@ -35,16 +38,33 @@ class Beside:
 
 @rule(
     "R311",
-    "Another return gives the same row",
+    "Another return gives the same row with other figures",
     stage="together",
     why="Nobody can tell which of the two figures is right, so neither is used.",
     fix="Agree with the other partner who returns this indicator, and take it out of one of the workbooks.",
 )
 def another_return_gives_the_row(beside: Beside) -> Iterator[Fault]:
-    """The same indicator, area and period in another workbook of the month."""
+    """The same indicator, area and period in another workbook of the month, with other figures."""
     for place, key in enumerate(beside.keys):
-        if key in beside.elsewhere:
-            yield beside.fault(place, f"{beside.elsewhere[key]} gives this row too", "one return for each row")
+        if key in beside.differing:
+            given = f"{beside.differing[key]} gives this row too, with other figures"
+            yield beside.fault(place, given, "one return for each row")
+
+
+@rule(
+    "R316",
+    "Another return gives the same row with the same figures",
+    stage="together",
+    severity=Severity.WARNING,
+    why="Two partners have taken the same figure, such as England's, from its source. It is used once.",
+    fix="Leave it, or take it out of one of the workbooks.",
+)
+def another_return_repeats_the_row(beside: Beside) -> Iterator[Fault]:
+    """The same indicator, area, period and figures in a workbook that the month names before this one."""
+    for place, key in enumerate(beside.keys):
+        if key in beside.repeated:
+            given = f"{beside.repeated[key]} gives this row too, with the same figures"
+            yield beside.fault(place, given, "one return for each row")
 
 
 @rule(
