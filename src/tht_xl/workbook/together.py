@@ -43,11 +43,10 @@ def check_together(returns: Sequence[Return], month: Period | None = None) -> tu
         else:
             for number, _ in each[1:]:
                 repeated[number][key] = names[each[0][0]]
-    besides = [
-        Beside(own, done.observations, *others, month)
-        for own, done, *others in zip(keys, returns, differing, repeated, strict=True)
-    ]
-    return tuple(_checked(done, beside) for done, beside in zip(returns, besides, strict=True))
+    each_return = zip(returns, keys, differing, repeated, strict=True)
+    return tuple(
+        _checked(done, Beside(own, done.observations, others, same, month)) for done, own, others, same in each_return
+    )
 
 
 def _contradicting(givers: Sequence[tuple[int, Figures]]) -> Iterator[tuple[int, int]]:
@@ -64,7 +63,7 @@ def _keys(done: Return) -> tuple[Key, ...]:
 
 
 def _figures(done: Return) -> Iterator[Figures]:
-    """The figures of each row as texts: what is missing then equals itself, and the last bits of a number are left out."""
+    """The figures of each row as texts, so that what is missing equals itself and the last bits do not count."""
     for *numbers, symbol in done.observations[[*NUMBERS, SYMBOL]].itertuples(index=False):
         yield (*("" if number != number else f"{number:.12g}" for number in numbers), symbol)
 

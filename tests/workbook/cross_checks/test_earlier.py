@@ -109,3 +109,11 @@ def test_a_power_of_ten_beside_a_shown_count_would_tell_a_withheld_one(
     assert [(f.code, f.cell, f.given) for f in found] == [
         ("R701", "D6", "numerator is far from that of 2021/22: either 2022/23 or 2021/22 may be wrong")
     ]
+
+
+def test_a_row_that_nobody_filled_in_again_is_nothing_new(
+    write_return: Write, framework: Framework, earlier: pd.DataFrame
+) -> None:
+    found = check_return(write_return({"F9": None, "G9": None, "H9": None}), framework, earlier=earlier).report
+
+    assert [finding.code for finding in found] == ["R707", "R210"]

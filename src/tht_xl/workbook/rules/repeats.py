@@ -66,8 +66,10 @@ def _is_known(examined: Examined, index: int) -> bool:
     # as the same: 6.9 for 6.93 where one decimal is shown, but not 66 for 66.2.
     if any(examined.table.numbers[heading].symbol[index] for heading in ("Value", *COUNTS)):
         return False
+    if np.isnan(value):
+        return True
     rounding = examined.rounding(index, known.value, at_least=examined.indicator(index).decimals)
-    return bool(np.isnan(value) or abs(value - known.value) <= max(SAME * abs(value), rounding))
+    return bool(abs(value - known.value) <= max(SAME * abs(value), rounding))
 
 
 @rule(
