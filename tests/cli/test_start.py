@@ -17,7 +17,10 @@ NUMBERS = {"numpy", *SCIPY}
 DRAWING = {"rich.progress"}
 PARSER = {"typer", "rich", "pydantic"}
 UNDRAWN = {"rich.markdown", "rich.traceback", "rich.syntax", "markdown_it", "pygments"}
+METHODS = {"tht_xl.functions.life_expectancy", "tht_xl.functions.protection", "tht_xl.monitoring.linked_tables"}
+"""Some that only certain worksheet functions compute with."""
 ALL_BUT_THE_COMMAND_LINE = SPREADSHEETS | NETWORK | TABLES | DEFINITIONS | NUMBERS | DRAWING
+ONE_FUNCTION = ALL_BUT_THE_COMMAND_LINE - {"numpy"} | PARSER | METHODS
 
 RUN = """
 import contextlib, io, json, sys
@@ -47,12 +50,12 @@ def loaded_by(arguments: list[str], folder: Path) -> set[str]:
         ("functions --help", ALL_BUT_THE_COMMAND_LINE | UNDRAWN),
         ("month --help", ALL_BUT_THE_COMMAND_LINE | UNDRAWN),
         ("functions addin --help", ALL_BUT_THE_COMMAND_LINE | UNDRAWN),
-        ("functions call THT_RAG 57 57 high", ALL_BUT_THE_COMMAND_LINE - {"numpy"} | PARSER),
-        ("functions call THT_GAP -5 -3 high", ALL_BUT_THE_COMMAND_LINE - {"numpy"} | PARSER),
-        ("functions call THT_PROPORTION 57 100", ALL_BUT_THE_COMMAND_LINE - {"numpy"} | PARSER),
-        ("functions call THT_PROPORTION_CI 57 100", ALL_BUT_THE_COMMAND_LINE - {"numpy"} | PARSER),
-        ("functions call THT_RATE_CI 5 1000", ALL_BUT_THE_COMMAND_LINE - NUMBERS | PARSER),
-        ("functions call THT_VALUE year-6-obesity 920 3280", ALL_BUT_THE_COMMAND_LINE - NUMBERS - DEFINITIONS),
+        ("functions call THT_RAG 57 57 high", ONE_FUNCTION),
+        ("functions call THT_GAP -5 -3 high", ONE_FUNCTION),
+        ("functions call THT_PROPORTION 57 100", ONE_FUNCTION),
+        ("functions call THT_PROPORTION_CI 57 100", ONE_FUNCTION),
+        ("functions call THT_RATE_CI 5 1000", ONE_FUNCTION - SCIPY),
+        ("functions call THT_VALUE year-6-obesity 920 3280", ONE_FUNCTION - SCIPY - DEFINITIONS - {"pydantic"}),
         ("functions list", ALL_BUT_THE_COMMAND_LINE - {"numpy"}),
         ("functions show THT_RAG", ALL_BUT_THE_COMMAND_LINE - {"numpy"}),
         ("functions native THT_RAG B2 C2 low", ALL_BUT_THE_COMMAND_LINE - {"numpy"}),

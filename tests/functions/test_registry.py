@@ -1,10 +1,14 @@
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from tht_xl.errors import DomainError, UnknownNameError
-from tht_xl.functions import REGISTRY
+from tht_xl.functions import REGISTRY, registry
 from tht_xl.functions.arguments import number
+from tht_xl.functions.homes import HOMES
 from tht_xl.functions.outcome import Outcome
 from tht_xl.functions.registry import Rule, WorksheetFunction, find_function, worksheet_function
 
@@ -126,10 +130,39 @@ def _register(name: str, *arguments: str, **options: object) -> None:
 
 
 def test_mistakes_in_a_registration() -> None:
+    assert REGISTRY["THT_RAG"]
     with pytest.raises(ValueError, match="THT_RAG is registered twice"):
         _register("THT_RAG")
     with pytest.raises(ValueError, match="THT_X has no argument z"):
         _register("THT_X", "y", rules=(Rule(("z",), bool, Outcome.INVALID, "x"),))
     with pytest.raises(ValueError, match="THT_X has a required argument after an optional one"):
         _register("THT_X", "_y", "z")
+    with pytest.raises(ValueError, match=r"THT_X is not listed under .*test_registry in tht_xl\.functions\.homes"):
+        _register("THT_X", "y")
     assert "THT_X" not in REGISTRY
+
+
+def test_every_function_is_listed_with_its_module_and_in_the_order_of_the_module() -> None:
+    for name, home in HOMES.items():
+        assert REGISTRY[name].python.__module__ == home
+    modules = {each.stem for each in Path(registry.__file__).parent.glob("*.py")}
+    written = {module: _names_registered_in(module) for module in modules}
+    listed: dict[str, list[str]] = {}
+    for name, home in HOMES.items():
+        listed.setdefault(home.removeprefix("tht_xl.functions."), []).append(name)
+    assert listed == {module: names for module, names in written.items() if names}
+
+
+def _names_registered_in(module: str) -> list[str]:
+    """Names in the module's decorators, as written."""
+    source = (Path(registry.__file__).parent / f"{module}.py").read_text(encoding="utf-8")
+    return re.findall(r'^@worksheet_function\(\s*"(\w+)"', source, flags=re.MULTILINE)
+
+
+def test_asking_for_one_function_imports_its_module_alone() -> None:
+    code = (
+        "import sys; from tht_xl.functions import REGISTRY; from tht_xl.functions.homes import HOMES; "
+        "REGISTRY['THT_QUANTILE']; print(sorted(set(sys.modules) & set(HOMES.values())))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "['tht_xl.functions.quantile']"

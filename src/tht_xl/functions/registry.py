@@ -1,13 +1,15 @@
 """The registry: every host is generated from it, so a new function is one decorated function and its test."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
 from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.functions.arguments import Argument
 from tht_xl.functions.cells import Cell, Rows
+from tht_xl.functions.homes import HOMES
 from tht_xl.functions.native import ClosedForm
 from tht_xl.functions.outcome import Outcome
 
@@ -136,9 +138,32 @@ class WorksheetFunction:
         )
 
 
-_REGISTRY: dict[str, WorksheetFunction] = {}
+_loaded: dict[str, WorksheetFunction] = {}
 
-REGISTRY: Mapping[str, WorksheetFunction] = MappingProxyType(_REGISTRY)
+
+class Registry(Mapping[str, WorksheetFunction]):
+    """Every worksheet function by its name, in the order of `homes`; imported when it is first asked for."""
+
+    def __getitem__(self, name: str) -> WorksheetFunction:
+        """The function of this name."""
+        if name not in _loaded:
+            import_module(HOMES[name])  # registers it
+        return _loaded[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is such a function."""
+        return name in HOMES
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+        return iter(HOMES)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(HOMES)
+
+
+REGISTRY: Mapping[str, WorksheetFunction] = Registry()
 """Every worksheet function by its name, in the order of its category."""
 
 
@@ -155,9 +180,12 @@ def worksheet_function(
     """Register the decorated function; the fields are those of WorksheetFunction."""
 
     def register(body: Body) -> Body:
-        if name in _REGISTRY:
+        if name in _loaded:
             raise ValueError(f"{name} is registered twice")
-        _REGISTRY[name] = WorksheetFunction(name, body, arguments, help, method, category, source, examples, **options)
+        function = WorksheetFunction(name, body, arguments, help, method, category, source, examples, **options)
+        if HOMES.get(name) != body.__module__:
+            raise ValueError(f"{name} is not listed under {body.__module__} in tht_xl.functions.homes")
+        _loaded[name] = function
         return body
 
     return register
