@@ -247,6 +247,17 @@ def test_apply_without_a_sheet_is_refused(write_return: WriteReturn, config_for:
     assert "plan.txt" not in result.files
 
 
+def test_a_plan_of_an_earlier_run_is_taken_out_by_one_that_compares_no_sheet(
+    write_return: WriteReturn, config_for: ConfigFor
+) -> None:
+    config = config_for(write_return())
+    planned = run_month(config, rehearse=True).files["plan.txt"]
+    assert f"+ {KEY}: new row" in planned.read_text(encoding="utf-8")
+    again = run_month(config)
+    assert again.sync is None
+    assert again.files["plan.txt"].read_text(encoding="utf-8").startswith("No shared sheet was compared in this run.")
+
+
 def test_results_open_in_a_spreadsheet_without_running_anything(
     write_return: WriteReturn, config_for: ConfigFor
 ) -> None:

@@ -9,6 +9,7 @@ from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.evaluation.reasons import RED, WORSE, heading
 from tht_xl.model.counted import counted
 from tht_xl.model.finding import alike
+from tht_xl.month.files import PLAN
 from tht_xl.month.run import MonthResult
 from tht_xl.month.sheet_rows import OPTIONAL
 from tht_xl.month.sync import narrative_columns
@@ -90,6 +91,8 @@ def _sync(result: MonthResult) -> None:
     out.print("\n[bold]Shared sheet[/bold]")
     if result.sync is None:
         out.print("  none in the configuration; --rehearse uses a local copy")
+        if PLAN in result.files:
+            out.print(f"  the plan of an earlier run has been taken out of {PLAN}")
         return
     out.print(f"  {escape(result.sync.sentence)}")
     for column in result.sync.without_column(narrative_columns(result.config)):

@@ -21,6 +21,8 @@ from tht_xl.report.board import board_page
 from tht_xl.report.month_report import SheetReport, month_report
 from tht_xl.workbook.check import Return
 
+PLAN = "plan.txt"
+NO_PLAN = "No shared sheet was compared in this run. The plan of an earlier run stood here and has been taken out."
 WAIVED_COLUMNS = ("waived_by", "waived_because", "waived_until")
 FINDING_COLUMNS = (
     "workbook",
@@ -59,7 +61,10 @@ def write_files(
         "month-report.html": _report(config, framework, results, sync, standing, recollection),
     }
     if sync is not None:
-        texts["plan.txt"] = "\n".join([sync.sentence, *sync.lines, ""])
+        texts[PLAN] = "\n".join([sync.sentence, *sync.lines, ""])
+    elif (config.output / PLAN).exists():
+        # An earlier run's plan beside this run's results would be taken for theirs.
+        texts[PLAN] = f"{NO_PLAN}\n"
     try:
         for name, text in texts.items():
             write_whole(config.output / name, text)

@@ -4,7 +4,7 @@ A key is how a row is found, so a row whose key was retyped, mistyped or replace
 beside a row of somebody's own. Nothing is guessed: the row is left alone, and the cell is named, for a person to see.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -130,7 +130,8 @@ def changed_keys(
         if (seen := match_key(data.at(row, missing.key_column))) is not None and seen not in spelling
     ]
     found = _same_content(missing, frozenset(absent), strangers)
-    absent = [key for key in absent if key not in found.values()]
+    named = set(found.values())
+    absent = [key for key in absent if key not in named]
     left = [stranger for stranger in strangers if stranger.row not in found]
     # Everything with everything would take minutes where a whole column of keys was replaced: then one cell is named.
     compared = left[: _MAX_COMPARISONS // len(absent)] if absent else []
@@ -153,13 +154,15 @@ class _Stranger:
 
 def _same_content(missing: MissingRows, absent: frozenset[str], strangers: list[_Stranger]) -> dict[int, str]:
     found: dict[int, str] = {}
-    taken: set[str] = set()
+    # Rows alike in everything but the key: any of them will do for the question, and each is taken once. The list of
+    # them is shared, so that a thousand rows alike are gone through once and not once for each.
+    waiting: dict[int, Iterator[str]] = {}
     for stranger in strangers:
-        # Rows alike in everything but the key: any of them will do for the question.
-        key = next((key for key in missing.that_held(stranger.cells) if key in absent and key not in taken), None)
+        alike = missing.that_held(stranger.cells)
+        keys = waiting.setdefault(id(alike), iter(alike)) if alike else iter(())
+        key = next((key for key in keys if key in absent), None)
         if key is not None:
             found[stranger.row] = key
-            taken.add(key)
     return found
 
 
@@ -171,9 +174,11 @@ def _much_alike(missing: MissingRows, absent: list[str], strangers: list[_Strang
         if (likeness := _likeness(missing, key, stranger)) > 0
     ]
     found: dict[int, str] = {}
+    taken: set[str] = set()
     for _, row, key in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
-        if row not in found and key not in found.values():
+        if row not in found and key not in taken:
             found[row] = key
+            taken.add(key)
     return found
 
 

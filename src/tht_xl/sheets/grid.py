@@ -51,10 +51,23 @@ class Grid:
         return self.cells[0] if self.cells else ()
 
     def column_headed(self, name: Cell, otherwise: int) -> int:
-        """Where the one column with this header stands; `otherwise` if there is none, or more than one."""
+        """Where the one column with this header stands; `otherwise` if there is none, or more than one.
+
+        To look up several headers, take `columns_by_header` once.
+        """
         wanted = match_key(name)
-        columns = [column for column, header in enumerate(self.header) if match_key(header) == wanted]
-        return columns[0] if wanted is not None and len(columns) == 1 else otherwise
+        return otherwise if wanted is None else self.columns_by_header().get(wanted, otherwise)
+
+    def columns_by_header(self) -> dict[str | None, int]:
+        """Where the column of each header stands, by what is compared of it; none that stands there twice."""
+        places: dict[str | None, int] = {}
+        twice: set[str | None] = {None}
+        for column, header in enumerate(self.header):
+            seen = match_key(header)
+            if seen in places:
+                twice.add(seen)
+            places.setdefault(seen, column)
+        return {seen: column for seen, column in places.items() if seen not in twice}
 
     def at(self, row: int, column: int) -> Cell:
         """The cell at a position counted from 0; None outside."""

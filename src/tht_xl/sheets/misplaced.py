@@ -39,11 +39,13 @@ def misplaced_rows(journal: Journal, undo: Grid, data: Grid, base: Grid) -> list
     fresh, moved = journal.fresh, moved_columns(journal, undo)
     if not fresh or not moved:
         return []
-    now = {column: data.column_headed(undo.at(0, column), column) for column in journal.header}
+    places = data.columns_by_header()
+    now = {column: places.get(match_key(undo.at(0, column)), column) for column in journal.header}
     rows: dict[str | None, int] = {}
     for row in range(1, data.used):
         rows.setdefault(match_key(data.at(row, now[journal.key_column])), row)
-    in_base = {column: base.column_headed(name, -1) for column, name in journal.header.items()}
+    places = base.columns_by_header()
+    in_base = {column: places.get(match_key(name), -1) for column, name in journal.header.items()}
     added = (
         {column: base.at(fresh.base_row + i, at) for column, at in in_base.items() if at >= 0}
         for i in range(fresh.count)

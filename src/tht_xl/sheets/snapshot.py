@@ -1,6 +1,6 @@
 """One read of the shared sheet, and the tables in it; refuses what cannot be synchronised without guessing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,21 +89,20 @@ def snapshot(read: Reading, columns: Sequence[Column], worksheet: str, ours: fro
     """
     data = read.data
     positions = header_positions(data, columns, worksheet)
-    columns = [c for c in columns if c.name in positions and not _is_theirs(c, positions[c.name], read)]
+    in_base = read.base.columns_by_header()
+    columns = [c for c in columns if c.name in positions and not _is_theirs(c, positions[c.name], data, in_base)]
     positions = {column.name: positions[column.name] for column in columns}
     key_column = positions[columns[0].name]
     spelling = {match_key(key): key for key in ours}
-    base, base_rows, base_positions = _base_table(read.base, columns, positions, data, spelling)
+    known = {column.name: in_base[seen] for column in columns if (seen := match_key(column.name)) in in_base}
+    base, base_rows = _base_table(read.base, columns, known, positions, data, spelling)
     spelling = {match_key(key): key for key in base} | spelling
     rows = _key_rows(data, key_column, spelling, worksheet)
     missing = MissingRows({key: cells for key, cells in base.items() if key not in rows}, positions, key_column)
     _refuse_lost_key(data, missing, worksheet)
-    theirs = {
-        key: {name: _cell(data, row, at) for name, at in headings(data, positions).items()} for key, row in rows.items()
-    }
-    return Snapshot(
-        theirs, rows, positions, base, base_rows, base_positions, changed_keys(data, missing, spelling, ours)
-    )
+    headed = headings(data, positions)
+    theirs = {key: {name: _cell(data, row, at) for name, at in headed.items()} for key, row in rows.items()}
+    return Snapshot(theirs, rows, positions, base, base_rows, known, changed_keys(data, missing, spelling, ours))
 
 
 def _cell(data: Grid, row: int, columns: Sequence[int]) -> Cell:
@@ -154,14 +153,14 @@ def _twice(data: Grid, key_column: int, first: int, second: int, worksheet: str)
 def _base_table(
     base: Grid,
     columns: Sequence[Column],
+    known: Mapping[str, int],
     positions: Mapping[str, int],
     data: Grid,
     spelling: Mapping[str | None, str],
-) -> tuple[dict[str, dict[str, Cell]], dict[str, int], dict[str, int]]:
-    known = {column.name: place for column in columns if (place := base.column_headed(column.name, -1)) >= 0}
+) -> tuple[dict[str, dict[str, Cell]], dict[str, int]]:
     key_name = columns[0].name
     if key_name not in known:
-        return {}, {}, known
+        return {}, {}
     own = {
         match_key(key): str(key) for row in range(1, base.used) if (key := base.at(row, known[key_name])) is not None
     }
@@ -172,13 +171,13 @@ def _base_table(
         key: {name: base.at(row, column) for name, column in known.items()} | dict.fromkeys(new)
         for key, row in rows.items()
     }
-    return table, rows, known
+    return table, rows
 
 
-def _is_theirs(column: Column, place: int, read: Reading) -> bool:
+def _is_theirs(column: Column, place: int, data: Grid, in_base: Container[str | None]) -> bool:
     """Whether people had an optional column of this name, with something in it, before we ever filled it."""
-    is_ours = not column.is_optional or read.base.column_headed(column.name, -1) >= 0
-    return not is_ours and not _is_blank(read.data, place)
+    is_ours = not column.is_optional or match_key(column.name) in in_base
+    return not is_ours and not _is_blank(data, place)
 
 
 def _is_blank(grid: Grid, column: int) -> bool:
