@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tht_xl.model.definition import Framework, Indicator
-from tht_xl.workbook.address import cell_name
-from tht_xl.workbook.book import Book
+from tht_xl.workbook.address import cell_name, column_number
+from tht_xl.workbook.book import Book, SheetEntry
 from tht_xl.workbook.container import DamagedError
 from tht_xl.workbook.marks import SheetMarks, read_marks
 from tht_xl.workbook.sheet import DataSheet
@@ -17,6 +17,8 @@ NAME = re.compile(r"\b(THT_[A-Z0-9_]+)\(", re.IGNORECASE)
 REFERENCE = re.compile(
     r"(?:(?:'((?:[^']|'')+)'|([A-Za-z_][\w.]*))!)?\$?[A-Z]{1,3}\$?(\d{1,7})(?::\$?[A-Z]{1,3}\$?(\d{1,7}))?(?![\w(!])"
 )
+COLUMN = re.compile(r"[$\d]")
+"""What is not the letters of a column in a cell's address."""
 QUOTED = re.compile(r'"(?:[^"]|"")*"')
 TOLD = ("polarity", "multiplier", "indicator")
 MAX_ROWS = 1_000
@@ -96,15 +98,51 @@ class FormulaSheets:
     def _sheets(self) -> dict[str, Contents]:
         read: dict[str, Contents] = {self.data.name: (self.data.marks, self.data.values)}
         for entry in self.book.sheets:
-            try:
-                is_new = entry.is_worksheet and entry.name not in read
-                part = self.book.container.part(entry.part) if is_new else b""
-                if b"THT_" in part.upper():
-                    marks = read_marks(part, entry.part, frozenset())
-                    read[entry.name] = marks, read_values(self.book, entry.part, marks)
-            except DamagedError:
-                continue  # a sheet of the partner's own that cannot be read holds back nothing
+            if entry.is_worksheet and entry.name not in read and (found := self._read(entry, holding=b"THT_")):
+                read[entry.name] = found
         return read
+
+    def _read(self, entry: SheetEntry, *, holding: bytes = b"") -> Contents | None:
+        """A worksheet whose part holds these letters. One that cannot be read is the partner's own, and is no fault."""
+        try:
+            part = self.book.container.part(entry.part)
+            if holding not in part.upper():
+                return None
+            marks = read_marks(part, entry.part, frozenset())
+            return marks, read_values(self.book, entry.part, marks)
+        except DamagedError:
+            return None
+
+    def told(self, text: str, sheet: str) -> str:
+        """What an argument says: what is written, or what the one cell it refers to holds, written as in a formula.
+
+        A cell that holds a formula says what was saved with it; one that is blank, or cannot be read, says nothing.
+        """
+        reference = REFERENCE.fullmatch(text.strip())
+        if reference is None or reference[4]:
+            return text
+        name = (reference[1] or reference[2] or "").replace("''", "'") or sheet
+        letters, row = COLUMN.sub("", text.strip().rpartition("!")[2]), int(reference[3])
+        values = self._values(name)
+        column = column_number(letters.upper())
+        cell = values[row - 1][column] if 0 < row <= len(values) and column < len(values[row - 1]) else ""
+        if isinstance(cell, str):
+            return f'"{cell}"' if cell else ""
+        return f"{cell:.15g}" if isinstance(cell, float) else ""
+
+    def _values(self, sheet: str) -> Sequence[Sequence[Cell]]:
+        if sheet in self._sheets:
+            return self._sheets[sheet][1]
+        if sheet not in self._others:
+            entry = next((each for each in self.book.sheets if each.is_worksheet and each.name == sheet), None)
+            found = self._read(entry) if entry else None
+            self._others[sheet] = found[1] if found else ()
+        return self._others[sheet]
+
+    @cached_property
+    def _others(self) -> dict[str, Sequence[Sequence[Cell]]]:
+        """The sheets without a formula of ours that one refers to, as far as they have been read."""
+        return {}
 
     def formulas(self) -> Iterator[tuple[str, str, str, int]]:
         """Sheet, address, text and row of each formula that calls one of our functions."""

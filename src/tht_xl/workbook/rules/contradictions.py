@@ -1,7 +1,7 @@
 """R513: worksheet functions of ours that are told something else than the definition says."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tht_xl.evaluation.value import COUNTED
 from tht_xl.model.definition import Framework, Indicator
@@ -24,19 +24,21 @@ OTHER_WAY = {"high": "high", "higher": "high", "low": "low", "lower": "low", "no
     fix="Take it from the definition: refer to the indicator's cell, or to THT_INDICATOR of it.",
 )
 def formula_contradicts_its_indicator(sheets: FormulaSheets) -> Iterator[Fault]:
-    """A polarity, multiplier or indicator in a THT_ formula that is not that of the rows it refers to."""
+    """A polarity, multiplier or indicator in a THT_ formula, or in the cell it names, that is not that of its rows."""
     for sheet, address, formula, row in sheets.formulas():
         for call in calls(formula):
+            told = {name: sheets.told(text, sheet).strip() for name, text in call.told.items()}
             indicators = sheets.indicators_of(call, sheet, row)
-            found = [_contradiction(call, indicator, sheets.framework) for indicator in indicators]
+            found = [_contradiction(call, told, indicator, sheets.framework) for indicator in indicators]
             # A call about several indicators is wrong where it is wrong for each of them.
             if found and all(found) and found[0]:
                 given, expected = found[0]
                 yield Fault(given, expected, address, sheet=sheet)
 
 
-def _contradiction(call: Call, indicator: Indicator, framework: Framework) -> tuple[str, str] | None:
-    told = {name: text.strip() for name, text in call.told.items()}
+def _contradiction(
+    call: Call, told: Mapping[str, str], indicator: Indicator, framework: Framework
+) -> tuple[str, str] | None:
     polarity = OTHER_WAY.get(told.get("polarity", "").strip('"').strip().casefold(), "")
     if polarity and polarity != indicator.polarity:
         return f"{call.name} with polarity {polarity}", f"{indicator.polarity}, as {indicator.id} has it"
