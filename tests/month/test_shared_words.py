@@ -52,6 +52,28 @@ def test_blank_cells_and_rows_of_somebodys_own_say_nothing_about_ours(blank: Cel
     assert said({KEY: {"Narrative": blank}, "Total": {"Narrative": "sum"}}) == {"Total": {"Narrative": "sum"}}
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["-", "–", "—", ".", "...", "?", "n/a", "N/A", "n.a.", " NA ", "tbc", "T.B.C.", "(tba)", "To be confirmed", "none",
+     "Nil", "x", "xxx", "to do", "to follow…", "[x]", "✓", "0", 0.0, "No comment.", "to be\nadded"],
+)  # fmt: skip
+def test_a_placeholder_is_no_narrative(text: Cell) -> None:
+    assert said({KEY: {"Narrative": text, "Action": None}}) == {}
+    assert said({KEY: {"Narrative": text, "Action": "-"}}) == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["None of the schools took part", "TBC list cut by half", "No", "2022", "学校", "N/A before May"]
+)
+def test_a_few_words_are_a_narrative(text: str) -> None:
+    assert said({KEY: {"Narrative": text}}) == {KEY: {"Narrative": text}}
+
+
+def test_none_can_be_the_action_beside_a_narrative() -> None:
+    row: dict[str, Cell] = {"Narrative": "Opened in May", "Action": "None"}
+    assert said({KEY: row}) == {KEY: row}
+
+
 def test_what_was_typed_over_is_said_beside_the_narrative() -> None:
     plan = Plan(
         kept=(Kept(KEY, "Value", 28.0, 27.5), Kept(KEY, "Note", None, "x")),

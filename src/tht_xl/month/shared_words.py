@@ -11,6 +11,7 @@ from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.period import Period
 from tht_xl.model.symbol import WITHHELD
+from tht_xl.month.placeholder import says_nothing
 from tht_xl.month.sheet_rows import Cell, reading_of_row
 from tht_xl.month.sync import SyncResult
 from tht_xl.sheets.matching import match_key, matches
@@ -22,7 +23,9 @@ TYPED_OVER = "Typed in the shared sheet"
 def own_words(
     theirs: Mapping[str, Mapping[str, Cell]], headings: Sequence[str], framework: Framework
 ) -> dict[str, dict[str, str]]:
-    """What people wrote in their own columns of the sheet, by key and heading; rows without a word are left out.
+    """What people wrote in their own columns of the sheet, by key and heading.
+
+    Rows are left out in which nothing is written, or nothing but "n/a" and its like.
 
     Args:
         theirs: Rows of the sheet, by key.
@@ -34,7 +37,8 @@ def own_words(
     for key, row in theirs.items():
         cells = {heading: row.get(spelling.get(match_key(heading), heading)) for heading in headings}
         given = {heading: str(cell) for heading, cell in cells.items() if cell is not None and match_key(cell)}
-        if given:
+        # Beside a narrative "none" can be the action; by itself it is none.
+        if not all(map(says_nothing, given.values())):
             ours = _own_key(key, framework)
             # The sync spells the keys it knows as we do; a row it does not know may still be a figure of the paper.
             row_said = said.setdefault(key_of(ours[0].id, framework.home, str(ours[1])) if ours else key, {})
