@@ -14,7 +14,7 @@ WHOLE = """\
 month: Nov 2026
 returns:
   - workbook: returns/child-weight.xlsx
-    partner: someone
+    partner: london-borough-of-tower-hamlets
 sheet:
   spreadsheet: 1AbCdEfGhIjKlMnOp
   key_file: key.json
@@ -25,7 +25,7 @@ output: results
 
 TWIN = """\
   - workbook: ./returns/../returns/child-weight.xlsx
-    partner: somebody else
+    partner: london-borough-of-tower-hamlets
 """
 
 
@@ -82,6 +82,63 @@ def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
             written(tmp_path, WHOLE.replace("Nov 2026", "sometime").replace("published: no", "published: maybe"))
         )
     assert [line.partition(":")[2][0] for line in str(caught.value).split("\n")[:-1]] == ["1", "8"]
+
+
+MANY_FAULTS = """\
+month: sometime
+returns:
+  - workbook: a.xlsx
+    partner: london-borough-of-tower-hamletts
+    indicators: [year-6-obesity, year-6-obesitty]
+  - workbook: a.xlsx
+    partner: london-borough-of-tower-hamlets
+withdraw:
+  - {key: reception-obesitty|tower-hamlets|2022/23, role: lead, reason: slip}
+  - {key: reception-obesity|tower-hamlets|2022/23, role: lead, reason: slip}
+  - {key: Reception-Obesity|Tower Hamlets|2022/2023, role: lead, reason: other}
+  - {key: reception-obesity, role: lead, reason: slip}
+publishd: no
+"""
+
+
+def test_names_are_checked_together_with_everything_else(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_config(written(tmp_path, MANY_FAULTS))
+    *said, last = str(caught.value).split("\n")
+    assert [line.removeprefix("month.yaml:")[:50] for line in said] == [
+        '1: month: "sometime" is not a period. Write for in',
+        "2: returns: a.xlsx is named twice. Name each workb",
+        "4: unknown partner 'london-borough-of-tower-hamlet",
+        "5: unknown indicator 'year-6-obesitty'. Did you me",
+        "9: unknown indicator 'reception-obesitty'. Did you",
+        "11: reception-obesity|tower-hamlets|2022/23 is alr",
+        "12: 'reception-obesity' is not the key of a row. W",
+        "13: unknown key 'publishd'. Did you mean 'publishe",
+    ]
+    assert "Did you mean 'london-borough-of-tower-hamlets'?" in said[2]
+    assert said[5].endswith("is already withdrawn on line 10. Keep one of the two")
+    assert last == "docs/month.md shows a whole file."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lines"),
+    [
+        ("month: sometime", "month: Nov 2026\nmonth: Dec 2026", 8),  # a key twice, and the names all the same
+        ("publishd: no", "framework: thtt", 3),  # the names of a framework that is not there are not looked up
+        ("returns:\n", "framework: [tht]\nreturns:\n", 4),
+        ("withdraw:", "withdrawn:", 6),
+    ],
+)
+def test_names_are_looked_up_as_far_as_they_can_be(tmp_path: Path, old: str, new: str, lines: int) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_config(written(tmp_path, MANY_FAULTS.replace(old, new)))
+    assert len(str(caught.value).split("\n")) - 1 == lines, str(caught.value)
+
+
+@pytest.mark.parametrize("returns", ["x", "[x]", "[{partner: {a: b}}]", "[{partner: , indicators: x}]", "{a: b}"])
+def test_what_is_no_name_is_refused_once_and_in_plain_words(tmp_path: Path, returns: str) -> None:
+    with pytest.raises(ConfigError, match=r"month\.yaml:2"):
+        load_config(written(tmp_path, f"month: Nov 2026\nreturns: {returns}\nwithdraw: [x, {{key: [a]}}]\n"))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

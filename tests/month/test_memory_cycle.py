@@ -329,6 +329,23 @@ def test_what_a_later_month_wrote_into_the_sheet_does_not_enter_an_earlier_one(m
     assert "28.2%" not in page(late)
 
 
+def test_two_withdrawals_of_one_row_are_refused_with_both_lines(month: Month, tmp_path: Path) -> None:
+    run_month(month("Oct 2026"))
+    lines = [
+        "month: Nov 2026", "published: no", f"memory: {MEMORY}", "output: out", "returns:",
+        f"  - {{workbook: return.xlsx, partner: {PARTNER}}}", "withdraw:",
+        "  - {key: year-6-obesity|tower-hamlets|2022/23, role: lead, reason: counted twice}",
+        "  - {key: year-6-obesity|tower-hamlets|2030/31, role: lead, reason: counted twice}",
+        "  - key: Year-6-Obesity|Tower Hamlets|2022/2023", "    role: analyst", "    reason: another reason",
+    ]  # fmt: skip
+    (tmp_path / "month.yaml").write_text("\n".join(lines))
+    with pytest.raises(ConfigError) as caught:
+        run_month(load_config(tmp_path / "month.yaml").model_copy(update={"output": tmp_path / "other"}))
+    unknown, twice = str(caught.value).split("\n")
+    assert unknown.startswith("month.yaml:9: unknown row 'year-6-obesity|tower-hamlets|2030/31'. Did you mean 'year-6")
+    assert twice == f"month.yaml:10: {KEY} is already withdrawn on line 8. Keep one of the two"
+
+
 def test_an_unknown_row_to_withdraw_is_refused_with_the_nearest(month: Month, tmp_path: Path) -> None:
     run_month(month("Oct 2026"))
     before = (tmp_path / MEMORY).read_bytes()

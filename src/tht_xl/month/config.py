@@ -1,6 +1,8 @@
 """The configuration of a month: whose returns, which framework, which shared sheet, where the results go."""
 
 import os
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -8,8 +10,8 @@ from pydantic import BeforeValidator, PrivateAttr, ValidationError, ValidationIn
 
 from tht_xl.errors import ConfigError, PeriodError, UnknownNameError
 from tht_xl.framework.document import Document, read_document
+from tht_xl.framework.problem import Contradiction, Problem
 from tht_xl.framework.problem import Path as KeyPath
-from tht_xl.framework.problem import Problem
 from tht_xl.framework.wording import contradictions_of
 from tht_xl.model.period import Period
 from tht_xl.model.waiver import Waiver
@@ -42,7 +44,7 @@ class MonthConfig(Part):
         """Something that is wrong at a place of the configuration, with file and line where it was read from one."""
         if self._document is None:
             return Problem(".".join(map(str, path)), 0, what, remedy)
-        return Problem(self._document.name, self._document.line_of(path), what, remedy)
+        return _problem(self._document, path, what, remedy)
 
     @field_validator("waivers")
     @classmethod
@@ -94,18 +96,33 @@ def load_config(path: Path | str) -> MonthConfig:
         ) from None
     _refuse_workbook(path, content)
     document = read_document(path.name, content)
-    problems = [str(problem) for problem in document.problems]
-    if not problems:
+    problems = list(document.problems)
+    if document.is_complete:
+        folder = path.resolve().parent
         try:
-            config = _beside(MonthConfig.model_validate(document.content), path.resolve().parent)
+            config = _beside(MonthConfig.model_validate(document.content), folder)
             config._document = document
-            return config
+            if not problems:
+                return config
         except ValidationError as error:
-            problems = [
-                str(Problem(path.name, document.line_of(found.path), found.what, found.remedy))
-                for found in contradictions_of(error, MonthConfig)
-            ]
-    raise ConfigError("\n".join([*problems, "docs/month.md shows a whole file."]))
+            problems += [_problem(document, each.path, each.what, each.remedy) for each in _wrong(error)]
+        problems += _wrong_names(document, folder)
+    raise ConfigError("\n".join([*map(str, sorted(set(problems))), "docs/month.md shows a whole file."]))
+
+
+def _wrong(error: ValidationError) -> Iterator[Contradiction]:
+    return contradictions_of(error, MonthConfig)
+
+
+def _wrong_names(document: Document, folder: Path) -> list[Problem]:
+    """The names that are wrong besides, so that a file with several kinds of fault is mended in one go."""
+    from tht_xl.month.names import problems_of_names  # which knows this module
+
+    return problems_of_names(document.content, folder, partial(_problem, document))
+
+
+def _problem(document: Document, path: KeyPath, what: str, remedy: str = "") -> Problem:
+    return Problem(document.name, document.line_of(path), what, remedy)
 
 
 def _refuse_workbook(path: Path, content: bytes) -> None:

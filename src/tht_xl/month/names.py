@@ -1,13 +1,16 @@
 """The names in a month's configuration, looked up in its framework."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
-from tht_xl.errors import ConfigError, UnknownNameError
+from tht_xl.errors import ConfigError, DefinitionError, UnknownNameError
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.framework.problem import Problem
 from tht_xl.model.definition import Framework
 from tht_xl.month.config import MonthConfig
+from tht_xl.month.withdrawals import At, resolve_withdrawals
 
 
 def framework_of(config: MonthConfig) -> Framework:
@@ -21,23 +24,59 @@ def framework_of(config: MonthConfig) -> Framework:
         framework = load_framework(config.framework)
     except UnknownNameError as error:
         raise ConfigError(str(config.at(("framework",), error.message, error.remedy))) from None
-    problems = [str(problem) for problem in _unknown_names(config, framework)]
+    returns = [{"partner": source.partner, "indicators": source.indicators} for source in config.returns]
+    problems = list(_unknown_names(returns, framework, config.at))
     if problems:
-        raise ConfigError("\n".join(problems))
+        # Where withdrawals alone are wrong, `recall` says so: it knows too which rows there are.
+        keys = [withdrawal.key for withdrawal in config.withdraw]
+        problems += resolve_withdrawals(keys, framework, config.at)[1]
+        raise ConfigError("\n".join(map(str, sorted(problems))))
     return framework
 
 
-def _unknown_names(config: MonthConfig, framework: Framework) -> Iterator[Problem]:
-    for number, source in enumerate(config.returns):
+def problems_of_names(content: Mapping[str, object], folder: Path, at: At) -> list[Problem]:
+    """Every name that a configuration as written gets wrong, whatever else is wrong with it.
+
+    Args:
+        content: The file's keys and what they hold. What is not a name where one belongs is passed over.
+        folder: The folder that paths are relative to.
+        at: Gives problems their lines.
+    """
+    named = content.get("framework") or "tht"
+    if not isinstance(named, str):
+        return []
+    try:
+        named = named.strip()
+        framework = load_framework(str(folder / named) if (folder / named).is_dir() else named)
+    except UnknownNameError as error:
+        return [at(("framework",), error.message, error.remedy)]
+    except DefinitionError:
+        return []  # a fault of other files, which is said when this one can be used
+    keys = [part.get("key") for part in _parts(content.get("withdraw"))]
+    texts = [key if isinstance(key, str) and key.strip() else None for key in keys]
+    returns = _parts(content.get("returns"))
+    return [*_unknown_names(returns, framework, at), *resolve_withdrawals(texts, framework, at)[1]]
+
+
+def _parts(given: object) -> list[Mapping[str, Any]]:
+    """The entries of a list, each in its place; an entry that is no mapping is an empty one."""
+    return [part if isinstance(part, dict) else {} for part in given] if isinstance(given, list) else []
+
+
+def _unknown_names(returns: Sequence[Mapping[str, Any]], framework: Framework, at: At) -> Iterator[Problem]:
+    for number, source in enumerate(returns):
+        partner, indicators = source.get("partner"), source.get("indicators")
         try:
-            _find_partner(framework, source.partner)
+            if isinstance(partner, str) and partner.strip():
+                _find_partner(framework, partner.strip())
         except UnknownNameError as error:
-            yield config.at(("returns", number, "partner"), error.message, error.remedy)
-        for place, name in enumerate(source.indicators):
+            yield at(("returns", number, "partner"), error.message, error.remedy)
+        for place, name in enumerate(indicators if isinstance(indicators, list | tuple) else ()):
             try:
-                find_indicator(framework, name)
+                if isinstance(name, str):
+                    find_indicator(framework, name)
             except UnknownNameError as error:
-                yield config.at(("returns", number, "indicators", place), error.message, error.remedy)
+                yield at(("returns", number, "indicators", place), error.message, error.remedy)
 
 
 def _find_partner(framework: Framework, given: str) -> None:

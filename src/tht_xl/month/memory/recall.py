@@ -6,15 +6,15 @@ from datetime import date
 
 import pandas as pd
 
-from tht_xl.errors import ConfigError, ThtError, UnknownNameError
-from tht_xl.evaluation.observations import KEY, NUMBERS, SYMBOL, key_of
-from tht_xl.framework.lookup import find_area, find_indicator
+from tht_xl.errors import ConfigError
+from tht_xl.evaluation.observations import KEY, NUMBERS, SYMBOL
 from tht_xl.model.definition import Framework
 from tht_xl.model.period import Period
 from tht_xl.month.config import MonthConfig
 from tht_xl.month.config_parts import Withdrawal
 from tht_xl.month.memory.memory import Memory
 from tht_xl.month.memory.row import Key, Remembered, as_frame
+from tht_xl.month.withdrawals import resolve_withdrawals
 from tht_xl.workbook.check import Return
 
 RETURNED_IN = "returned_in"
@@ -60,7 +60,7 @@ def recall(
         today: The day on which they are read.
 
     Raises:
-        ConfigError: The configuration withdraws a row that nobody returned.
+        ConfigError: The configuration withdraws a row that nobody returned, or one row twice.
     """
     returned = [
         row
@@ -124,26 +124,8 @@ def _revised(memory: Memory, month: Period) -> dict[Key, Remembered]:
 
 
 def _withdrawals(config: MonthConfig, framework: Framework, known: Collection[Key]) -> dict[Key, Withdrawal]:
-    found: dict[Key, Withdrawal] = {}
-    problems: list[str] = []
-    for number, withdrawal in enumerate(config.withdraw):
-        try:
-            key = _key(withdrawal.key, framework)
-            if key not in known:
-                raise UnknownNameError("row", withdrawal.key, sorted(key_of(*k) for k in known))
-            found[key] = withdrawal
-        except ThtError as error:
-            problems.append(str(config.at(("withdraw", number, "key"), error.message, error.remedy)))
+    texts = [withdrawal.key for withdrawal in config.withdraw]
+    found, problems = resolve_withdrawals(texts, framework, config.at, known)
     if problems:
-        raise ConfigError("\n".join(problems))
-    return found
-
-
-def _key(text: str, framework: Framework) -> Key:
-    parts = text.split("|")
-    if len(parts) != 3:
-        raise ConfigError(
-            f"{text!r} is not the key of a row",
-            remedy="Write indicator, area and period as in the shared sheet: year-6-obesity|tower-hamlets|2022/23",
-        )
-    return find_indicator(framework, parts[0]).id, find_area(framework, parts[1]).id, str(Period.parse(parts[2]))
+        raise ConfigError("\n".join(map(str, problems)))
+    return {key: config.withdraw[number] for key, number in found.items()}
