@@ -321,6 +321,71 @@ def test_what_was_withdrawn_does_not_come_back_from_the_sheet(month: Month) -> N
     assert after.standing.assessments["year-6-obesity"].series == ()
 
 
+def test_an_earlier_month_does_not_set_the_sheet_back_unasked(month: Month) -> None:
+    run_month(month("Oct 2026"), rehearse=True, apply=True)
+    run_month(month("Dec 2026", None), rehearse=True, apply=True)  # late: the memory has no row of December
+    with Colleague(month("Dec 2026")) as colleague:
+        before = colleague.rows()
+    with pytest.raises(ConfigError) as caught:
+        run_month(month("Nov 2026", [CHANGED]), rehearse=True, apply=True)
+    assert str(caught.value) == (
+        "--apply: the shared sheet was last brought to Dec 2026: writing Nov 2026 would set it back to that month's "
+        "figures, so nothing was written. Write Dec 2026 again to correct it; leave out --apply to see Nov 2026; or "
+        "add --set-back if the sheet is meant to show Nov 2026"
+    )
+    with Colleague(month("Dec 2026")) as colleague:
+        assert colleague.rows() == before
+    assert run_month(month("Nov 2026", [CHANGED]), rehearse=True).sync is not None
+    run_month(month("Nov 2026", [CHANGED]), rehearse=True, apply=True, set_back=True)
+    with Colleague(month("Dec 2026")) as colleague:
+        assert colleague.rows() != before
+    run_month(month("Nov 2026", [CHANGED]), rehearse=True, apply=True)  # the sheet shows November: nothing to ask
+    run_month(month("Dec 2026", [CHANGED]), rehearse=True, apply=True)
+
+
+def test_each_sheet_has_its_own_month(month: Month, tmp_path: Path) -> None:
+    run_month(month("Dec 2026"), rehearse=True, apply=True)
+    trial = month("Nov 2026").model_copy(update={"output": tmp_path / "trial"})
+    run_month(trial, rehearse=True, apply=True)
+    with pytest.raises(ConfigError, match="brought to Dec 2026"):
+        run_month(month("Nov 2026"), rehearse=True, apply=True)
+    (tmp_path / "out" / "rehearsal.json").unlink()  # a sheet that is gone cannot be set back
+    run_month(month("Nov 2026"), rehearse=True, apply=True)
+
+
+def test_without_a_note_the_newest_return_tells_the_month_of_the_real_sheet(month: Month) -> None:
+    run_month(month("Dec 2026"))
+    config = month("Nov 2026", sheet=SharedSheetConfig(spreadsheet="1AbCdEfGhIjKlMnOp"))
+    with pytest.raises(ConfigError, match="--apply: the memory has returns for Dec 2026: writing Nov 2026 would set"):
+        run_month(config, apply=True)
+    run_month(config, rehearse=True, apply=True)
+    with pytest.raises(ConfigError, match="no service-account key is named"):
+        run_month(config, apply=True, set_back=True)
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"a": "sometime"}', '{"a": 1}', '"a"'])
+def test_a_note_of_the_month_that_was_changed_stops_the_month(month: Month, tmp_path: Path, text: str) -> None:
+    run_month(month("Oct 2026"), rehearse=True, apply=True)
+    note = tmp_path / "tht-xl-memory.months.json"
+    assert stat.S_IMODE(note.stat().st_mode) == 0o600 or os.name == "nt"
+    note.write_text(text)
+    with pytest.raises(ConfigError, match=r"does not say which month each sheet was brought to\. Move the file away"):
+        run_month(month("Oct 2026"), rehearse=True, apply=True)
+    assert note.read_text() == text
+
+
+def test_a_sheet_can_be_set_back_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copy(shipped_workbooks() / "child-weight.xlsx", tmp_path)
+    for name in ("Nov 2026", "Dec 2026"):
+        text = f"month: {name}\nreturns:\n  - workbook: child-weight.xlsx\n    partner: {PARTNER}\n"
+        (tmp_path / f"{name[:3]}.yaml").write_text(text)
+    nov, dec = str(tmp_path / "Nov.yaml"), str(tmp_path / "Dec.yaml")
+    assert code(["month", dec, "--rehearse", "--apply"]) == 0
+    assert code(["month", nov, "--rehearse", "--apply"]) == 2
+    assert "or add --set-back if the sheet is meant to show Nov 2026" in capsys.readouterr().err
+    assert code(["month", nov, "--rehearse", "--apply", "--set-back"]) == 0
+
+
 def test_what_a_later_month_wrote_into_the_sheet_does_not_enter_an_earlier_one(month: Month) -> None:
     run_month(month("Oct 2026"), rehearse=True, apply=True)
     run_month(month("Dec 2026", [NEW]), rehearse=True, apply=True)

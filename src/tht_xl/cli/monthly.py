@@ -41,6 +41,10 @@ def month(
         bool,
         typer.Option("--rehearse", help="Use a local copy of the shared sheet, kept in the output folder."),
     ] = False,
+    set_back: Annotated[
+        bool,
+        typer.Option("--set-back", help="With --apply: write this month although the sheet shows a later one."),
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option("--out", help="Folder for the results, in place of the configuration's.", metavar="FOLDER"),
@@ -55,7 +59,7 @@ def month(
     if out is not None:
         settings = settings.model_copy(update={"output": out.resolve()})
     with show.progress(quiet=format == "json") as notify:
-        result = run_month(settings, apply=apply, rehearse=rehearse, notify=notify)
+        result = run_month(settings, apply=apply, rehearse=rehearse, set_back=set_back, notify=notify)
     if format == "json":
         show.as_json(result.summary())
     else:

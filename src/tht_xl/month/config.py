@@ -107,7 +107,8 @@ def load_config(path: Path | str) -> MonthConfig:
         except ValidationError as error:
             problems += [_problem(document, each.path, each.what, each.remedy) for each in _wrong(error)]
         problems += _wrong_names(document, folder)
-    raise ConfigError("\n".join([*map(str, sorted(set(problems))), "docs/month.md shows a whole file."]))
+    by_line = sorted(dict.fromkeys(problems), key=lambda problem: problem.line)
+    raise ConfigError("\n".join([*map(str, by_line), "docs/month.md shows a whole file."]))
 
 
 def _wrong(error: ValidationError) -> Iterator[Contradiction]:

@@ -30,7 +30,7 @@ def framework_of(config: MonthConfig) -> Framework:
         # Where withdrawals alone are wrong, `recall` says so: it knows too which rows there are.
         keys = [withdrawal.key for withdrawal in config.withdraw]
         problems += resolve_withdrawals(keys, framework, config.at)[1]
-        raise ConfigError("\n".join(map(str, sorted(problems))))
+        raise ConfigError("\n".join(map(str, sorted(problems, key=lambda problem: problem.line))))
     return framework
 
 

@@ -19,6 +19,7 @@ from tht_xl.month.names import framework_of
 from tht_xl.month.progress import Notify, silent
 from tht_xl.month.recollection import Recollection
 from tht_xl.month.revised import mark_revised
+from tht_xl.month.set_back import note_written_month, require_newest_month
 from tht_xl.month.sheet_rows import sheet_columns, sheet_rows
 from tht_xl.month.standing import MonthStanding, month_standing
 from tht_xl.month.sync import SyncResult, look, require_sheet, synchronise
@@ -99,7 +100,12 @@ def exception_as_data(assessment: Assessment) -> dict[str, object]:
 
 
 def run_month(
-    config: MonthConfig, *, apply: bool = False, rehearse: bool = False, notify: Notify = silent
+    config: MonthConfig,
+    *,
+    apply: bool = False,
+    rehearse: bool = False,
+    set_back: bool = False,
+    notify: Notify = silent,
 ) -> MonthResult:
     """Run a month.
 
@@ -110,6 +116,7 @@ def run_month(
         config: The month's configuration.
         apply: Write to the shared sheet; without it the plan is made and nothing is written there.
         rehearse: Use a local copy of the shared sheet, kept in the output folder.
+        set_back: Write to the sheet although it was brought to a later month already.
         notify: Told about progress.
 
     Raises:
@@ -119,6 +126,8 @@ def run_month(
     require_sheet(config, sheet_columns(framework), apply=apply, rehearse=rehearse)
     require_writable(config.output)
     with open_memory(config, framework.id, apply=apply, rehearse=rehearse) as memory:
+        if apply and not set_back:
+            require_newest_month(config, memory, rehearse=rehearse)
         return _run(config, framework, memory, apply=apply, rehearse=rehearse, notify=notify)
 
 
@@ -140,6 +149,9 @@ def _run(
         # An empty month says nothing about the sheet; what the sheet last said must not go with the returns.
         sync = look(config, columns, rehearse=rehearse)
     else:
+        if apply:
+            # Before the sheet, for the same reason as the memory.
+            note_written_month(config, memory, rehearse=rehearse)
         sync = synchronise(config, columns, rows, apply=apply, rehearse=rehearse, notify=notify)
     standing = month_standing(config, framework, returns, results, sync, not_this_month=recollection.not_this_month)
     files = write_files(config, framework, returns, results, sync, standing, recollection, notify)
