@@ -8,11 +8,11 @@ from tht_xl.workbook.birth import has_name_beside_day, says_date_of_birth
 from tht_xl.workbook.personal import (
     has_email_address,
     has_nhs_number,
-    has_postcode,
     is_nhs_number,
     masked,
     may_be_nhs_number,
 )
+from tht_xl.workbook.postcode import has_postcode
 
 
 @pytest.mark.parametrize(

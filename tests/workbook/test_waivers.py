@@ -17,10 +17,10 @@ from tht_xl.workbook.waiving import Place, may_be_waived, waivable
 
 Write = Callable[..., Path]
 TODAY = date(2026, 11, 30)
-NOTE = "Clinic at E1 4NS"
+NOTE = "Kiosk at E1 4NS"
 KEY = "wellbeing|tower-hamlets|2022/23"
 PLACE = Place(KEY, "Note", NOTE)
-WAIVER = Waiver("R402", KEY, "Note", PLACE.fingerprint("R402"), "Analyst", "A clinic's address", date(2027, 3, 31))
+WAIVER = Waiver("R402", KEY, "Note", PLACE.fingerprint("R402"), "Analyst", "A kiosk's address", date(2027, 3, 31))
 
 
 def checked(path: Path, framework: Framework, *waivers: Waiver, today: date = TODAY) -> Return:
@@ -35,7 +35,7 @@ def said(done: Return) -> list[tuple[str, str, bool]]:
 
 @pytest.fixture
 def noted(write_return: Write) -> Path:
-    """A return with a clinic's postcode in a note."""
+    """A return with a kiosk's postcode in a note."""
     return write_return({"M9": NOTE})
 
 
@@ -51,12 +51,12 @@ def test_a_waived_finding_stays_and_holds_nothing_back(noted: Path, framework: F
     assert done.report.waived == tuple(done.report)
     assert str(done.report.findings[0]) == (
         "R402 Data!M9: a full postcode; expected no personal data. "
-        "Waived by Analyst until 31 Mar 2027: A clinic's address."
+        "Waived by Analyst until 31 Mar 2027: A kiosk's address."
     )
 
 
 def test_it_lapses_with_the_content(write_return: Write, framework: Framework) -> None:
-    done = checked(write_return({"M9": "Clinic at E1 4NT"}), framework, WAIVER)
+    done = checked(write_return({"M9": "Kiosk at E1 4NT"}), framework, WAIVER)
 
     assert said(done) == [("R402", "M9", False), ("R602", "M9", False)]
     assert done.observations.empty

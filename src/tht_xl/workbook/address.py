@@ -1,11 +1,13 @@
 """Cell addresses: rows count from 1 as Excel shows them, columns from 0."""
 
+import re
 from functools import cache
 
 LAST_ROW = 1_048_576
 """Rows of an Excel worksheet since 2007."""
 LAST_ROW_XLS = 65_536
 """Rows of a worksheet in the old .xls format."""
+_A1 = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 @cache
@@ -50,6 +52,22 @@ def row_number(digits: str) -> int:
     if not 1 <= number <= LAST_ROW:
         raise ValueError(f"there is no row {number}")
     return number
+
+
+def cell_position(address: str) -> tuple[int, int]:
+    """Row and column of an A1 address.
+
+    Raises:
+        ValueError: It is no address of a cell.
+
+    Examples:
+        >>> cell_position("C14")
+        (14, 2)
+    """
+    found = _A1.fullmatch(address)
+    if found is None:
+        raise ValueError(f"{address!r} is no address of a cell")
+    return row_number(found[2]), column_number(found[1])
 
 
 def cell_name(row: int, column: int) -> str:

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from tht_xl.workbook.container import Container
@@ -78,6 +78,17 @@ class Book:
         """The worksheet "Data", whatever its capitals."""
         wanted = DATA_SHEET.casefold()
         return next((s for s in self.sheets if s.is_worksheet and s.name.strip().casefold() == wanted), None)
+
+    def related(self, part: str, kinds: Collection[str]) -> tuple[str, ...]:
+        """The parts of these kinds that a part names and that are there.
+
+        Raises:
+            DamagedError: The list of them cannot be read.
+        """
+        if not self.container.has(_relations_of(part)):
+            return ()
+        targets = _targets(self.container, part).values()
+        return tuple(path for path, kind in targets if kind in kinds and self.container.has(path))
 
     def percent_styles(self) -> frozenset[str]:
         """The cell styles that show 0.28 as 28%, as the cells name them."""

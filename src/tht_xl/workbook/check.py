@@ -14,6 +14,7 @@ from tht_xl.model.finding import Finding, Report, Scope
 from tht_xl.model.waiver import Waiver
 from tht_xl.workbook.address import column_number
 from tht_xl.workbook.book import Book
+from tht_xl.workbook.comments import read_comments
 from tht_xl.workbook.container import DamagedError, RawFile
 from tht_xl.workbook.cross_checks.asked_rows import asked_rows
 from tht_xl.workbook.cross_checks.context import AskedFor, Context
@@ -201,14 +202,16 @@ def _read(run: _Pass, framework: Framework, context: Context) -> Table | None:
     if not run.check("marks", marks):
         return None
     sheet = DataSheet(entry.name, marks, read_values(book, entry.part, marks))
-    run.places = Places(sheet, None)
+    comments = read_comments(book, entry)
+    run.places = Places(sheet, None, comments.texts)
     run.check("layout", sheet)
     run.check("cells", sheet)
+    run.check("comments", comments)
     run.check("formulas", FormulaSheets(book, framework, sheet))
     if sheet.layout is None:
         return None
     table = Table.of(sheet, sheet.layout, framework)
-    run.places = Places(sheet, table)
+    run.places = Places(sheet, table, comments.texts)
     run.check("table", table)
     asked = replace(context.asked_for, rows=asked_rows(book, framework))
     broken = frozenset(row for row, _ in run.broken)

@@ -3,39 +3,10 @@
 import re
 
 from tht_xl.workbook.birth import has_name
+from tht_xl.workbook.postcode import POSTCODE, WEB_ADDRESS, is_postcode_in
 
-WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 EMAIL = re.compile(r"[\w.+-][\w.+'-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 """Its parts have their greatest lengths, or a long text without blanks would take the square of its length."""
-POSTCODE_AREAS = (
-    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK "
-    "FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG "
-    "NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR "
-    "TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
-).replace(" ", "|")
-# Only central London has districts that end in a letter: E1W, N1C, SW1A, EC1A.
-DISTRICT = (
-    rf"(?:(?:{POSTCODE_AREAS})[0-9]{{1,2}}"
-    r"|E1W|N1[CPR]|NW1W|SE1P|W1[A-HJKSTUW]|SW1[AEHPV-Y]|EC[1-4][AMNPRVY]|WC[12][ABEHNRVX])"
-)
-POSTCODE = re.compile(
-    rf"(?<![A-Z0-9])(?P<outward>{DISTRICT})(?P<gap>\s{{0,2}})(?P<inward>[0-9][ABD-HJLNP-UW-Z]{{2}})(?![A-Z0-9])",
-    re.IGNORECASE,
-)
-INWARD = re.compile(r"\d[A-Za-z]{2}")
-"""The end of every postcode; most texts have none, and are dismissed quickly."""
-SAYS_POSTCODE = re.compile(r"post[\s_]?codes?\b", re.IGNORECASE)
-MEASURES = (
-    "hr", "yr", "ug", "ft", "lb", "gb", "tb", "ha", "hz", "pa",
-    "st", "nd", "rd", "th", "ed", "dp", "db", "pt", "ea", "pp",
-)  # fmt: skip
-"""What stands after a digit in "1hr mean", "5yr survival", "3rd quarter" or "2ug", and is not the end of a postcode."""
-GASES = ("co2", "ch4", "n2")
-"""Gases that are called like districts: CO2 is Colchester's, CH4 Chester's, N2 East Finchley's."""
-SULPHUR_DIOXIDE = "SO2"
-"""No district: Southampton's begin with SO14."""
-PART_OF_CODE = re.compile(r"[A-Z0-9][-_/#]$", re.IGNORECASE)
-CODE_GOES_ON = re.compile(r"[-_/#.][A-Z0-9]", re.IGNORECASE)
 TEN_DIGITS = re.compile(r"(?<![\d/])(?<!\d[.-])(\d{3})(\s{0,2}|-)(\d{3})\2(\d{4})(?![./-]?\d)")
 _NHS = r"\b(?:nhs|n\.h\.s\.?|chi|h&c|hcn)"
 SAYS_NHS_NUMBER = re.compile(rf"{_NHS}(?:[\W_]*(?:no|num|number|nr|id)s?\b\W*(?:is\b|was\b)?|\b)\W*$", re.IGNORECASE)
@@ -83,36 +54,6 @@ def has_email_address(text: str) -> bool:
     return "@" in text and bool(EMAIL.search(text))
 
 
-def has_postcode(text: str, heading: str = "") -> bool:
-    """Whether a text holds a full postcode: in capitals, or with its space.
-
-    Measurements and codes that look like one are not: "SO2 1hr mean", "M25 2nd", "TH-E14NS-01".
-
-    Examples:
-        >>> has_postcode("moved to E1 4NS"), has_postcode("e14ns"), has_postcode("B12 3rd quarter")
-        (True, False, False)
-        >>> has_postcode("e14ns", "Postcode"), has_postcode("postcode e14ns")
-        (True, True)
-    """
-    if not INWARD.search(text):
-        return False
-    text = WEB_ADDRESS.sub(" ", text)
-    if SAYS_POSTCODE.search(f"{heading} {text}"):
-        text = text.upper()
-    return any(_is_postcode(text, match) for match in POSTCODE.finditer(text))
-
-
-def _is_postcode(text: str, match: re.Match[str]) -> bool:
-    outward, inward = match["outward"], match["inward"]
-    if outward.upper() == SULPHUR_DIOXIDE:
-        return False
-    if not match["gap"]:
-        is_code = PART_OF_CODE.search(text[: match.start()]) or CODE_GOES_ON.match(text[match.end() :])
-        return match.group().isupper() and not is_code
-    # Somebody who types a postcode carelessly types all of it in small letters: "e1 4hr", but "E1 4hr" is a measure.
-    return inward[1:] not in MEASURES or (outward.islower() and outward not in GASES)
-
-
 def may_be_nhs_number(text: str) -> bool:
     """Whether a text holds ten digits in a row, or grouped as an NHS number is written, or said to be one."""
     return bool(TEN_DIGITS.search(text) or SAID_NHS_NUMBER.search(text))
@@ -137,6 +78,23 @@ def has_nhs_number(text: str, heading: str = "") -> bool:
         is_nhs_number(match[1] + match[3] + match[4]) and _is_persons(text, match, heading)
         for match in TEN_DIGITS.finditer(text)
     )
+
+
+def has_bare_nhs_number(text: str, heading: str = "") -> bool:
+    """Whether ten digits with the check digit of an NHS number stand in a text that does not say what they are.
+
+    Examples:
+        >>> has_bare_nhs_number("Includes 9434765919"), has_bare_nhs_number("order 9434765919")
+        (True, False)
+        >>> has_bare_nhs_number("9434765919", "UPRN"), has_bare_nhs_number("patient 9434765919")
+        (False, False)
+    """
+    text = WEB_ADDRESS.sub(" ", text)
+    bare = any(
+        is_nhs_number(match[1] + match[3] + match[4]) and not OTHER_NUMBER.search(f"{heading} {text[: match.start()]}")
+        for match in TEN_DIGITS.finditer(text)
+    )
+    return bare and not has_nhs_number(text, heading)
 
 
 def _is_persons(text: str, match: re.Match[str], heading: str) -> bool:
@@ -188,7 +146,8 @@ def masked(text: str) -> str:
         'ask *** at ***'
     """
     text = EMAIL.sub(MASK, text)
-    if has_postcode(text):
+    # A text with one postcode in it loses all that look like one, an organisation's too.
+    if is_postcode_in(text):
         text = POSTCODE.sub(MASK, text)
     text = SAID_NHS_NUMBER.sub(lambda found: found.group().replace(found[1], MASK), text)
     return TEN_DIGITS.sub(

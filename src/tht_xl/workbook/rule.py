@@ -7,10 +7,12 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from tht_xl.model.finding import Finding, Scope, Severity
 from tht_xl.workbook.personal import masked
 
-Stage = Literal["file", "book", "marks", "layout", "cells", "table", "cross_checks", "formulas", "together", "waivers"]
-"""What a rule looks at: the bytes, the list of worksheets, the extent of Data, its headings, every cell, the rows, the
-rows beside what is known without them, the formulas of all worksheets, the returns of a month together, what became of
-the waivers."""
+Stage = Literal[
+    "file", "book", "marks", "layout", "cells", "comments", "table", "cross_checks", "formulas", "together", "waivers"
+]
+"""What a rule looks at: the bytes, the list of worksheets, the extent of Data, its headings, every cell, comments on
+cells, the rows, the rows beside what is known without them, the formulas of all worksheets, the returns of a month
+together, what became of the waivers."""
 
 
 class Fault(NamedTuple):
@@ -108,7 +110,7 @@ def rule(
     def enter(check: SomeCheck) -> SomeCheck:
         if code in RULES:
             raise ValueError(f"the code {code} is used twice: {RULES[code].check.__name__} and {check.__name__}")
-        about_a_cell = stage in ("cells", "table", "together")
+        about_a_cell = stage in ("cells", "comments", "table", "together")
         may = waivable if waivable is not None else severity is Severity.WARNING and about_a_cell
         RULES[code] = Rule(code, severity, scope, title, why, fix, stage, check, may)
         return check

@@ -4,8 +4,8 @@ Start with `Places`, which says what a waiver names; `docs/decisions/waivers.md`
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -14,7 +14,7 @@ from tht_xl.model.finding import Finding
 from tht_xl.model.waiver import Waiver
 from tht_xl.workbook.address import column_letters, column_number
 from tht_xl.workbook.headings import NUMBERS, tidy
-from tht_xl.workbook.marks import DIGITS
+from tht_xl.workbook.marks import DIGITS, Position
 from tht_xl.workbook.personal import MASK, masked
 from tht_xl.workbook.rule import RULES
 from tht_xl.workbook.sheet import DataSheet
@@ -51,10 +51,12 @@ class Places:
     """Where findings are: the sheet, and the rows of its table where there is one.
 
     A figure of a protected row has no place: a thousand percentages are soon tried, so its fingerprint would tell it.
+    A finding in a comment has the place of its cell, and the comment's words as its content.
     """
 
     sheet: DataSheet
     table: Table | None
+    comments: Mapping[Position, str] = field(default_factory=dict[Position, str])
 
     def of(self, finding: Finding) -> Place | None:
         """The place of a finding that is about one cell of the sheet; None for others."""
@@ -62,6 +64,8 @@ class Places:
         if finding.sheet != self.sheet.name or not letters:
             return None
         row, column = int(finding.cell[len(letters) :]), column_number(letters)
+        if finding.code in RULES and RULES[finding.code].stage == "comments":
+            return Place(self._key(row), self._column(column), " ".join(self.comments.get((row, column), "").split()))
         if self._is_protected(row, column):
             return None
         cells = self.sheet.values[row - 1] if row <= len(self.sheet.values) else ()

@@ -1,18 +1,18 @@
-"""R401 to R403: personal data on the sheet that is sent on. What is found is never repeated in the finding."""
+"""R401 to R403 and R410: personal data on the sheet that is sent on. What is found is never repeated in the finding."""
 
 from collections.abc import Iterator
 
-from tht_xl.model.finding import Scope
+from tht_xl.model.finding import Scope, Severity
 from tht_xl.workbook.personal import (
-    INWARD,
+    has_bare_nhs_number,
     has_email_address,
     has_nhs_number,
-    has_postcode,
     heads_nhs_numbers,
     is_nhs_number,
     is_note,
     may_be_nhs_number,
 )
+from tht_xl.workbook.postcode import INWARD, has_postcode
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.sheet import DataSheet
 
@@ -76,3 +76,21 @@ def cell_holds_an_nhs_number(sheet: DataSheet) -> Iterator[Fault]:
             heading = sheet.heading(column)
             if heads_nhs_numbers(heading) or (heading and is_note(heading)):
                 yield Fault("an NHS number", "no personal data", sheet.address((row, column)))
+
+
+@rule(
+    "R410",
+    "There may be an NHS number",
+    stage="cells",
+    severity=Severity.WARNING,
+    why="One number of ten digits in eleven passes the check of an NHS number, and an NHS number is one person.",
+    fix="Remove it if it is about a person. If it is not, say before it what it is: dataset, order, tel. "
+    "Nothing is held back.",
+)
+def cell_may_hold_an_nhs_number(sheet: DataSheet) -> Iterator[Fault]:
+    """Ten digits with the right check digit in a text that does not say what they are (`has_bare_nhs_number`)."""
+    for text, positions in sheet.texts.items():
+        if may_be_nhs_number(text):
+            told = [p for p in positions if has_bare_nhs_number(text, sheet.heading(p[1]))]
+            given = "ten digits that may be an NHS number"
+            yield from (Fault(given, "no personal data", sheet.address(position)) for position in told)
