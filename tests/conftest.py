@@ -22,6 +22,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 NODE = Path(__file__).parent / "hosts" / "node"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a program of the system, before `-m` chooses: nobody has to think of it."""
+    for item in items:
+        if "program" in getattr(item, "fixturenames", ()) or item.get_closest_marker("node"):
+            item.add_marker("hosts")
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before anything is started for it: a test marked `node` needs Node and its packages."""
     if item.get_closest_marker("node") and not (shutil.which("node") and (NODE / "node_modules").is_dir()):

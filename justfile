@@ -1,0 +1,39 @@
+# What is done often, one word each. Each recipe is the line that you would type without just (https://just.systems).
+# The Python of .venv is used where there is one; `PYTHON=python3 just test` uses another.
+
+venv := ".venv" / if os_family() == "windows" { "Scripts/python.exe" } else { "bin/python" }
+python := env("PYTHON", if path_exists(venv) == "true" { venv } else { "python3" })
+
+# List the recipes
+default:
+    @just --list --unsorted
+
+# Lint, formatting, types and import contracts
+check:
+    {{ python }} -m ruff check .
+    {{ python }} -m ruff format --check .
+    {{ python }} -m pyright --pythonpath {{ python }}
+    {{ python }} -c "from importlinter.cli import lint_imports_command as lint; lint()"
+
+# All tests, on every core; paths and options of pytest may follow
+test *options:
+    {{ python }} -m pytest {{ options }}
+
+# The tests that are neither slow nor in need of LibreOffice, Chromium or Node: under a minute
+test-fast *options:
+    {{ python }} -m pytest -m "not slow and not hosts" {{ options }}
+
+# Run the code and commands in the README and under docs, check their links, rewrite the page of functions
+docs:
+    {{ python }} -m tht_xl.functions.reference > docs/functions.md.new
+    mv docs/functions.md.new docs/functions.md
+    {{ python }} -m pytest tests/test_documentation.py tests/functions/test_reference.py
+
+# Rewrite the golden figures; then read the difference, and say it in CHANGELOG.md
+golden:
+    {{ python }} -m pytest tests/month/test_golden.py --write-golden
+    git diff --stat tests/golden
+
+# Build the workbooks that come with tht_xl
+workbooks:
+    {{ python }} workbooks/build.py
