@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tht_xl.errors import DefinitionError, DomainError, UnknownNameError
-from tht_xl.evaluation.evaluate import NOT_COMPARED, evaluate, latest, result_columns
+from tht_xl.evaluation.comparison import NOT_COMPARED
+from tht_xl.evaluation.evaluate import evaluate, latest
+from tht_xl.evaluation.schema import result_columns
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
 
@@ -394,3 +396,58 @@ def test_a_percentage_may_be_negative(small: Framework) -> None:
     assert one(small, published("survey", HERE, "2022", -3.2, -1.5, -5.0))["reason"] == (
         "the lower limit is above the upper limit"
     )
+
+
+def mixed() -> pd.DataFrame:
+    """Rows of every kind: counted, published, withheld, wrong, of several areas, with and without a past."""
+    random = np.random.default_rng(5)
+    names = ["obesity", "small-counts", "rate", "survey", "broken", "agreed", "on-the-way", "context", "no-such"]
+    rows = [(n, a, str(y)) for n in names for a in (HERE, ENGLAND, LONDON) for y in range(2010, 2025)]
+    frame = pd.DataFrame(rows, columns=["indicator", "area", "period"])
+    frame["denominator"] = random.integers(1, 500, len(rows)).astype(float)
+    frame["count"] = np.floor(frame["denominator"] * random.uniform(0, 1.05, len(rows)))
+    frame["value"] = np.where(random.random(len(rows)) < 0.3, 30.0, np.nan)
+    frame["lower"], frame["upper"] = frame["value"] - 2, frame["value"] + 2
+    frame.loc[random.random(len(rows)) < 0.3, "count"] = np.nan
+    return frame.sample(frac=1, random_state=3)
+
+
+@pytest.mark.parametrize("size", [1, 7, 100])
+def test_rows_are_worked_out_alike_in_blocks_of_any_size(
+    small: Framework, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    whole = evaluate(mixed(), small)
+    monkeypatch.setattr("tht_xl.evaluation.by_row.BLOCK", size)
+    monkeypatch.setattr("tht_xl.evaluation.trends.BLOCK", size)
+    pd.testing.assert_frame_equal(evaluate(mixed(), small), whole)
+
+
+def test_the_order_of_rows_does_not_matter(small: Framework) -> None:
+    whole = evaluate(mixed(), small)
+    pd.testing.assert_frame_equal(evaluate(mixed().sort_index(), small), whole.sort_index())
+
+
+@pytest.mark.parametrize("dtype", ["object", "string", "category", None])
+def test_text_columns_are_objects_whatever_text_they_came_from(small: Framework, dtype: str | None) -> None:
+    given = mixed() if dtype is None else mixed().astype(dict.fromkeys(["indicator", "area", "period"], dtype))
+    results = evaluate(given, small)
+    texts = ["indicator", "area", "period", "sex", "age", "source", "sentence", "reason", "england_comparison", "unit"]
+    assert {str(results[name].dtype) for name in texts} == {"object"}
+    assert all(type(cell) is str for name in texts for cell in results[name])
+
+
+def test_what_passes_through_is_left_as_it_is(small: Framework) -> None:
+    given = mixed().assign(note="x", kind=pd.Categorical(["a"] * len(mixed())), day=pd.Timestamp("2024-01-01"))
+    given.attrs["source"], given.columns.name = "NCMP", "field"
+    before = given.copy()
+    results = evaluate(given, small)
+    pd.testing.assert_frame_equal(given, before)
+    pd.testing.assert_frame_equal(results[["note", "kind", "day"]], given[["note", "kind", "day"]])
+    assert (results.attrs, results.columns.name) == ({"source": "NCMP"}, "field")
+
+
+def test_a_result_can_be_changed_without_changing_what_was_given(small: Framework) -> None:
+    given = observed(("rate", HERE, "2022", 5, 1000)).assign(note=1.0)
+    results = evaluate(given, small)
+    results.loc[0, "note"] = 2.0
+    assert given["note"].tolist() == [1.0]

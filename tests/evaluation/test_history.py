@@ -1,29 +1,28 @@
 """Previous points and windows of a series, at their edges and against a plain loop."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.evaluation.history import Series, latest_points, previous_rows
-from tht_xl.framework.lookup import find_indicator
-from tht_xl.model.definition import Framework, Indicator
+from tht_xl.evaluation.history import MAX_STEPS, Series, latest_points, previous_rows, segments_of
 from tht_xl.model.period import Period
 
 Row = tuple[str, date, date, bool]
 
 
-@pytest.fixture(scope="module")
-def unbroken(small: Framework) -> Indicator:
-    return find_indicator(small, "survey")
-
-
-def series(*rows: Row) -> Series:
+def series(*rows: Row, breaks: Sequence[date] = ()) -> Series:
     area, start, end, usable = zip(*rows, strict=True) if rows else ((), (), (), ())
-    first, last = (np.array(each, "datetime64[D]") for each in (start, end))
-    return Series(np.array(area, object), first, last, np.array(usable, bool))
+    first, last = (np.array(each, "datetime64[D]").view(np.int64) for each in (start, end))
+    of = np.array([ord(each) for each in area], np.intp)
+    segment = segments_of(np.zeros(len(of), np.intp), first, [number_of(*breaks)])
+    return Series(of, segment, first, last, np.array(usable, bool))
+
+
+def number_of(*days: date) -> list[int]:
+    return np.array(days, "datetime64[D]").view(np.int64).tolist()
 
 
 def row(label: str, area: str = "a", *, usable: bool = True) -> Row:
@@ -31,48 +30,71 @@ def row(label: str, area: str = "a", *, usable: bool = True) -> Row:
     return area, period.start, period.end, usable
 
 
-def test_no_rows_have_nothing_before_them(unbroken: Indicator) -> None:
-    assert previous_rows(series(), unbroken).tolist() == []
-    assert latest_points(series()).shape == (0, 5)
+def windows(of: Series, points: int = 5) -> dict[int, list[int]]:
+    """The points up to each row that has so many."""
+    rows, found = latest_points(of, points)
+    return dict(zip(rows.tolist(), found.tolist(), strict=True))
 
 
-def test_one_row_has_only_itself(unbroken: Indicator) -> None:
+def test_no_rows_have_nothing_before_them() -> None:
+    assert previous_rows(series()).tolist() == []
+    assert windows(series()) == {}
+    assert latest_points(series())[1].shape == (0, 5)
+
+
+def test_one_row_has_only_itself() -> None:
     alone = series(row("2022"))
-    assert previous_rows(alone, unbroken).tolist() == [-1]
-    assert latest_points(alone).tolist() == [[-1, -1, -1, -1, 0]]
+    assert previous_rows(alone).tolist() == [-1]
+    assert windows(alone) == {}
+    assert windows(alone, points=1) == {0: [0]}
 
 
-def test_rows_of_several_areas_in_any_order_keep_apart(unbroken: Indicator) -> None:
+def test_rows_of_several_areas_in_any_order_keep_apart() -> None:
     mixed = series(row("2023"), row("2021", "b"), row("2021"), row("2023", "b"), row("2022"), row("2020", "c"))
-    assert previous_rows(mixed, unbroken).tolist() == [4, -1, -1, 1, 2, -1]
-    assert latest_points(mixed, points=3).tolist() == [
-        [2, 4, 0], [-1, -1, 1], [-1, -1, 2], [-1, 1, 3], [-1, 2, 4], [-1, -1, 5],
-    ]  # fmt: skip
+    assert previous_rows(mixed).tolist() == [4, -1, -1, 1, 2, -1]
+    assert windows(mixed, points=2) == {0: [4, 0], 3: [1, 3], 4: [2, 4]}
+    assert windows(mixed, points=3) == {0: [2, 4, 0]}
 
 
-def test_a_row_without_value_is_skipped_but_has_a_past(unbroken: Indicator) -> None:
+def test_a_row_without_value_is_skipped_but_has_a_past() -> None:
     gap = series(row("2021"), row("2022", usable=False), row("2023"))
-    assert previous_rows(gap, unbroken).tolist() == [-1, 0, 0]
-    assert latest_points(gap, points=2).tolist() == [[-1, 0], [-1, -1], [0, 2]]
+    assert previous_rows(gap).tolist() == [-1, 0, 0]
+    assert windows(gap, points=2) == {2: [0, 2]}
 
 
 def test_a_window_holds_no_more_than_its_points() -> None:
-    window = latest_points(series(*[row(str(2024 - n)) for n in range(7)]))
-    assert window[0].tolist() == [4, 3, 2, 1, 0]
-    assert window[6].tolist() == [-1, -1, -1, -1, 6]
+    found = windows(series(*[row(str(2024 - n)) for n in range(7)]))
+    assert found == {0: [4, 3, 2, 1, 0], 1: [5, 4, 3, 2, 1], 2: [6, 5, 4, 3, 2]}
 
 
-def test_overlapping_periods_are_not_previous_but_are_points(unbroken: Indicator) -> None:
+def test_overlapping_periods_are_not_previous_but_are_points() -> None:
     pooled = series(row("2018 - 20"), row("2019 - 21"), row("2021 - 23"))
-    assert previous_rows(pooled, unbroken).tolist() == [-1, -1, 0]
-    assert latest_points(pooled, points=3)[2].tolist() == [0, 1, 2]
+    assert previous_rows(pooled).tolist() == [-1, -1, 0]
+    assert windows(pooled, points=3) == {2: [0, 1, 2]}
 
 
-def test_the_period_of_a_break_is_the_first_of_the_new_way(unbroken: Indicator) -> None:
+def test_many_periods_may_overlap() -> None:
+    rolling = [row(f"{year} - {(year + MAX_STEPS + 2) % 100:02d}") for year in range(1980, 2000)]
+    assert previous_rows(series(row("1979"), *rolling)).tolist() == [-1, *[0] * (MAX_STEPS + 3), *range(1, 10)]
+
+
+def test_of_two_that_end_together_the_one_that_begins_last_is_the_later_point() -> None:
+    assert windows(series(row("2022"), row("2020 - 22")), points=2) == {0: [1, 0]}
+
+
+def test_the_period_of_a_break_is_the_first_of_the_new_way() -> None:
     # Given out of order on purpose.
-    broken = unbroken.model_copy(update={"breaks": (Period.parse("2023"), Period.parse("2021"))})
-    years = series(*[row(str(year)) for year in range(2019, 2025)])
-    assert previous_rows(years, broken).tolist() == [-1, 0, -1, 2, -1, 4]
+    breaks = date(2023, 1, 1), date(2021, 1, 1)
+    years = series(*[row(str(year)) for year in range(2019, 2025)], breaks=breaks)
+    assert previous_rows(years).tolist() == [-1, 0, -1, 2, -1, 4]
+
+
+def test_a_break_parts_the_rows_of_its_own_indicator_alone() -> None:
+    start = np.array(number_of(date(2020, 1, 1), date(2022, 1, 1)) * 3)
+    indicators = np.repeat([0, 1, 2], 2)
+    found = segments_of(indicators, start, [number_of(date(2021, 1, 1)), [], number_of(date(2023, 1, 1))])
+    assert [len(set(found[indicators == each])) for each in range(3)] == [2, 1, 1]
+    assert segments_of(indicators, start, [[], [], []]).tolist() == [0] * 6
 
 
 days = st.integers(0, 60).map(lambda n: date(2020, 1, 1) + timedelta(n))
@@ -82,9 +104,7 @@ rows = st.tuples(st.sampled_from("ab"), days, st.integers(0, 20), st.booleans())
 
 
 @given(st.lists(rows, max_size=12, unique_by=lambda each: (each[0], each[2])), st.lists(days, max_size=2))
-def test_previous_is_what_a_plain_loop_finds(unbroken: Indicator, given_rows: list[Row], breaks: list[date]) -> None:
-    indicator = unbroken.model_copy(update={"breaks": tuple(Period.parse(day.isoformat()) for day in breaks)})
-
+def test_previous_is_what_a_plain_loop_finds(given_rows: list[Row], breaks: list[date]) -> None:
     def comes_before(earlier: Row, later: Row) -> bool:
         is_split = any(earlier[1] < day <= later[1] for day in breaks)
         return earlier[0] == later[0] and earlier[3] and earlier[2] < later[1] and not is_split
@@ -94,4 +114,4 @@ def test_previous_is_what_a_plain_loop_finds(unbroken: Indicator, given_rows: li
             key=lambda n: given_rows[n][2], default=-1)
         for each in given_rows
     ]  # fmt: skip
-    assert previous_rows(series(*given_rows), indicator).tolist() == expected
+    assert previous_rows(series(*given_rows, breaks=breaks)).tolist() == expected

@@ -1,9 +1,12 @@
+from decimal import ROUND_HALF_UP, Decimal
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.evaluation.sentence import in_words, number, sentences, share_in_words
+from tht_xl.evaluation.sentence import in_words, number, share_in_words
+from tht_xl.evaluation.sentence_columns import sentences
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework
 
@@ -49,6 +52,15 @@ def test_number(value: float, decimals: int, text: str) -> None:
     assert number(value, decimals) == text
 
 
+@given(
+    st.one_of(st.floats(-1e16, 1e16), st.integers(-(10**6), 10**6).map(lambda n: n / 80), st.floats(-2, 2)),
+    st.integers(0, 6),
+)
+def test_a_number_is_rounded_half_up_on_its_15_digits(value: float, decimals: int) -> None:
+    exact = Decimal(f"{abs(value):.15g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    assert number(value, decimals) == f"{'−' if value < 0 and exact else ''}{exact:,f}"
+
+
 def said(framework: Framework, name: str = "obesity", **given: object) -> str:
     """The sentence for one row of an indicator: ten per cent, and whatever else is given."""
     usual = {
@@ -56,9 +68,10 @@ def said(framework: Framework, name: str = "obesity", **given: object) -> str:
         "london_comparison": "", "people_to_comparator": np.nan, "rating": "", "target": np.nan,
         "target_in_interval": np.nan,
     }  # fmt: skip
-    columns = {column: np.array([cell], object) for column, cell in (usual | given).items()}
-    columns["value"] = columns["value"].astype(float)
-    return str(sentences(find_indicator(framework, name), columns, framework)[0])
+    columns = {
+        column: np.array([cell], object if isinstance(cell, str) else float) for column, cell in (usual | given).items()
+    }
+    return str(sentences([find_indicator(framework, name)], np.array([0]), columns, framework)[0])
 
 
 @pytest.mark.parametrize(

@@ -5,64 +5,106 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tht_xl.model.definition import Indicator
+from tht_xl.evaluation.coded import Codes
+from tht_xl.stats.trend import POINTS as POINTS_OF_A_TREND
 
-POINTS_OF_A_TREND = 5
-"""Fingertips' recent trend looks at the latest five points."""
+Days = NDArray[np.int64]
+"""Days since 1 January 1970."""
+
+MAX_STEPS = 8
+"""Periods that overlap a row's own are stepped over one by one; beyond this many, a search is quicker."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """All rows of one indicator: areas, first and last days, breaks; each an array of the same length.
+    """Rows of any number of series; each an array of one length.
 
     Attributes:
-        area: Area ids.
-        start: First days. [datetime64[D]]
-        end: Last days, inclusive. [datetime64[D]]
+        of: A number for each row's indicator and area.
+        segment: A number for the stretch between breaks that a row's period begins in.
+        start: First days. [days since 1970]
+        end: Last days, inclusive. [days since 1970]
         usable: Rows that have a value.
     """
 
-    area: NDArray[np.object_]
-    start: NDArray[np.datetime64]
-    end: NDArray[np.datetime64]
+    of: Codes
+    segment: Codes
+    start: Days
+    end: Days
     usable: NDArray[np.bool_]
 
 
-def previous_rows(series: Series, indicator: Indicator) -> NDArray[np.intp]:
+def segments_of(indicators: Codes, start: Days, breaks: list[list[int]]) -> Codes:
+    """The stretch between breaks that each row's period begins in: how many breaks of all indicators come before it.
+
+    Args:
+        indicators: The indicator of each row.
+        start: First days of the rows. [days since 1970]
+        breaks: For each indicator the first days measured in a new way.
+    """
+    pairs = sorted((number, day) for number, days in enumerate(breaks) for day in days)
+    if not pairs or not len(start):
+        return np.zeros(len(start), np.intp)
+    low = min(int(start.min()), *(day for _, day in pairs))
+    span = max(int(start.max()), *(day for _, day in pairs)) - low + 1
+    marks = np.array([number * span + day - low for number, day in pairs], np.int64)
+    return np.searchsorted(marks, indicators * span + start - low, side="right")
+
+
+def previous_rows(series: Series) -> Codes:
     """For each row the row of the latest earlier period that does not overlap it; -1 where there is none.
 
     A break in the series separates what comes before it from what comes after.
     """
-    previous = np.full(len(series.area), -1, np.intp)
-    breaks = np.array(sorted(np.datetime64(p.start, "D") for p in indicator.breaks), "datetime64[D]")
-    method = np.searchsorted(breaks, series.start, side="right")
-    for rows in _rows_of_each(series.area, method):
-        known = rows[series.usable[rows]]
-        known = known[np.argsort(series.end[known], kind="stable")]
-        place = np.searchsorted(series.end[known], series.start[rows], side="left") - 1
-        found = place >= 0
-        previous[rows[found]] = known[place[found]]
+    previous = np.full(len(series.of), -1, np.intp)
+    known = np.flatnonzero(series.usable)
+    if not len(known):
+        return previous
+    low, span = int(series.start.min()), int(series.end.max() - series.start.min()) + 1
+    # Rows of one series and segment lie together, in order of their last days, whatever their days are.
+    group = (series.of * (int(series.segment.max()) + 1) + series.segment) * span
+    place = group + series.end - low
+    known = known[np.argsort(place[known], kind="stable")]
+    # A row's own place is where its earlier points end. What overlaps it lies between them and is stepped over.
+    before = np.full(len(series.of), -1, np.intp)
+    before[known] = np.arange(len(known)) - 1
+    wanted = known
+    for _ in range(MAX_STEPS):
+        overlaps = (before[wanted] >= 0) & (series.end[known[before[wanted]]] >= series.start[wanted])
+        overlaps &= group[known[before[wanted]]] == group[wanted]
+        wanted = wanted[overlaps]
+        before[wanted] -= 1
+        if not len(wanted):
+            break
+    searched = np.concatenate([wanted, np.flatnonzero(~series.usable)])
+    if len(searched):
+        before[searched] = np.searchsorted(place[known], group[searched] + series.start[searched] - low) - 1
+    found = before >= 0
+    found[found] = group[known[before[found]]] == group[found]
+    previous[found] = known[before[found]]
     return previous
 
 
-def _rows_of_each(area: NDArray[np.object_], method: NDArray[np.intp] | None = None) -> list[NDArray[np.intp]]:
-    """The rows of each area, and of each method of measuring within it, by one sort rather than a search for each."""
-    codes = {name: code for code, name in enumerate(dict.fromkeys(area))}
-    code = np.array([codes[name] for name in area], np.intp)
-    group = code if method is None else code * (int(method.max(initial=0)) + 1) + method
-    order = np.argsort(group, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(group[order])) + 1) if len(order) else []
+def latest_points(series: Series, points: int = POINTS_OF_A_TREND) -> tuple[Codes, Codes]:
+    """Rows with so many points up to them, and the rows x points: each with those before it, oldest first.
 
-
-def latest_points(series: Series, points: int = POINTS_OF_A_TREND) -> NDArray[np.intp]:
-    """Rows x points: each row with the rows before it in its area, oldest first; -1 where the series is shorter.
-
-    Pooled periods that overlap are not thinned: the trend refuses them and says so.
+    The points are the latest of the same indicator and area that have a value. Breaks do not part them, and pooled
+    periods that overlap are not thinned: the trend refuses them and says so.
     """
-    window = np.full((len(series.area), points), -1, np.intp)
-    for each in _rows_of_each(series.area):
-        rows = each[series.usable[each]]
-        rows = rows[np.lexsort((series.start[rows], series.end[rows]))]
-        for back in range(points):
-            window[rows[back:], points - 1 - back] = rows[: max(len(rows) - back, 0)]
-    return window
+    known = _in_order(series, np.flatnonzero(series.usable))
+    of = series.of[known]
+    last = np.flatnonzero(of[points - 1 :] == of[: max(len(of) - points + 1, 0)]) + points - 1
+    return known[last], known[last[:, None] + np.arange(1 - points, 1)]
+
+
+def _in_order(series: Series, rows: Codes) -> Codes:
+    """Rows by series, last day and first day."""
+    if not len(rows):
+        return rows
+    low, span = int(series.end.min()), int(series.end.max() - series.end.min()) + 1
+    place = series.of[rows] * span + series.end[rows] - low
+    order = np.argsort(place, kind="stable")
+    if (np.diff(place[order]) == 0).any():
+        # Two periods of one series end on the same day: the one that begins last is the later one.
+        order = np.lexsort((series.start[rows], place))
+    return rows[order]

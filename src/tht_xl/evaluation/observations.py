@@ -1,24 +1,26 @@
 """Observations: what a partner returned or a source published, one row for an indicator, area and period."""
 
-from datetime import date
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError, PeriodError
+from tht_xl.evaluation.coded import Coded, Reasons, coded_texts
 from tht_xl.evaluation.column_names import with_known_names
+from tht_xl.evaluation.frame import with_columns
+from tht_xl.evaluation.number_cells import read_numbers
 from tht_xl.model.period import Period
 
 KEY = ("indicator", "area", "period", "sex", "age")
 NUMBERS = ("count", "denominator", "value", "lower", "upper")
+TEXTS = (*KEY, "source")
 COLUMNS = (*KEY, *NUMBERS, "source")
 REQUIRED = KEY[:3]
 SYMBOL = "symbol"
 """Optional column: the symbol a source gives instead of a value: [c], [u], [x] or [z]."""
-
-
-_NOT_NUMBERS = (bool, np.bool_, date, np.datetime64)
-"""TRUE is no 1 and a date is no count, although pandas would make numbers of them."""
 
 
 def key_of(indicator: str, area: str, period: str) -> str:
@@ -40,6 +42,46 @@ def compared(comparator: str, what: str) -> str:
     return f"{comparator.replace('-', '_')}_{what}"
 
 
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """The observation columns of a frame, read.
+
+    Attributes:
+        texts: Indicator, area, period, sex, age and source, each distinct text once.
+        numbers: Count, denominator, value, lower and upper; NaN where a cell is blank or not a number.
+        mistakes: For each row, the first number column with something else in it, as "count 'n/a'", else "".
+    """
+
+    texts: dict[str, Coded[str]]
+    numbers: dict[str, NDArray[np.float64]]
+    mistakes: Reasons
+
+
+def read_observations(observations: pd.DataFrame) -> Observed:
+    """Read the observation columns of a frame whose columns have the names that `evaluate` knows."""
+    size = len(observations)
+    texts = {name: _texts(observations, name) for name in TEXTS}
+    mistakes = Reasons(size)
+    numbers = {name: read_numbers(observations, name, mistakes) for name in NUMBERS}
+    return Observed(texts, numbers, mistakes)
+
+
+def check_columns(observations: pd.DataFrame) -> None:
+    """Check that no column is there twice.
+
+    Raises:
+        DomainError: One is.
+    """
+    names = list(observations.columns)
+    twice = sorted({str(name) for name in names if names.count(name) > 1})
+    if twice:
+        raise DomainError(
+            f"column {twice[0]!r} is there twice",
+            where="observations",
+            remedy=f"Observations need the columns {', '.join(REQUIRED)}",
+        )
+
+
 def complete(observations: pd.DataFrame) -> pd.DataFrame:
     """A copy with every observation column, text as text and numbers as floats; other columns pass through.
 
@@ -50,53 +92,22 @@ def complete(observations: pd.DataFrame) -> pd.DataFrame:
         DomainError: A required column is missing, or there twice, or two columns could be the same one.
     """
     observations = with_known_names(observations, REQUIRED)
-    names = list(observations.columns)
-    twice = sorted({str(name) for name in names if names.count(name) > 1})
-    if twice:
-        raise DomainError(
-            f"column {twice[0]!r} is there twice",
-            where="observations",
-            remedy=f"Observations need the columns {', '.join(REQUIRED)}",
-        )
-    frame = observations.copy()
-    for name in (*KEY, "source"):
-        given = frame[name] if name in frame else pd.Series("", index=frame.index)
-        frame[name] = _period_texts(given) if name == "period" else given.map(_text).astype(object)
-    for name in NUMBERS:
-        given = frame[name] if name in frame else pd.Series(np.nan, index=frame.index)
-        frame[name] = _floats(given)
-    return frame
+    check_columns(observations)
+    return with_columns(observations, observed_columns(read_observations(observations)))
+
+
+def observed_columns(observed: Observed) -> dict[str, NDArray[Any]]:
+    """The observation columns as arrays, in the order in which they are put behind the others."""
+    texts = {name: each.column(str, "") for name, each in observed.texts.items()}
+    return texts | observed.numbers
 
 
 def not_numbers(observations: pd.DataFrame) -> pd.Series:
     """For each row, the first number column that holds something else than a number, as "count 'n/a'", else ""."""
-    found = pd.Series("", index=observations.index, dtype=object)
-    for name in reversed(NUMBERS):
-        if name in observations:
-            given = observations[name]
-            wrong = _is_no_number(given)
-            found = (
-                found.mask(wrong, given.map(lambda cell, name=name: f"{name} {str(cell)!r}")) if wrong.any() else found
-            )
-    return found
-
-
-def _floats(given: pd.Series) -> pd.Series:
-    """Cells as floats; NaN where a cell is blank or no number."""
-    if pd.api.types.is_float_dtype(given) or pd.api.types.is_integer_dtype(given):
-        return given.astype(float)
-    return pd.Series([_float(cell) for cell in given], index=given.index, dtype=float)
-
-
-def _float(cell: object) -> float:
-    if isinstance(cell, str) and "_" in cell:
-        return np.nan  # "1_000" is a number to Python alone
-    try:
-        return float(cell)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return np.nan
-    except OverflowError:
-        return np.inf
+    mistakes = Reasons(len(observations))
+    for name in NUMBERS:
+        read_numbers(observations, name, mistakes)
+    return pd.Series(np.array(mistakes.texts, object)[mistakes.codes], observations.index, dtype=object)
 
 
 def is_missing(cell: object) -> bool:
@@ -104,20 +115,10 @@ def is_missing(cell: object) -> bool:
     return cell is None or cell is pd.NA or cell is pd.NaT or bool(cell != cell)
 
 
-def _is_no_number(given: pd.Series) -> pd.Series:
-    numbers = _floats(given)
-    if pd.api.types.is_float_dtype(given) or pd.api.types.is_integer_dtype(given):
-        return pd.Series(np.isinf(numbers), index=given.index)
-    lost = given.notna() & (numbers.isna() | given.map(lambda cell: isinstance(cell, _NOT_NUMBERS)).astype(bool))
-    return (lost & (given.astype(str).str.strip() != "")) | np.isinf(numbers)
-
-
-def _period_texts(given: pd.Series) -> pd.Series:
-    if pd.api.types.is_object_dtype(given):
-        return given.map(_period_text).astype(object)
-    codes, distinct = pd.factorize(given, use_na_sentinel=False)
-    texts = np.array([_period_text(cell) for cell in distinct], object)
-    return pd.Series(texts[codes] if len(texts) else texts, index=given.index, dtype=object)
+def _texts(observations: pd.DataFrame, name: str) -> Coded[str]:
+    if name not in observations:
+        return Coded(np.broadcast_to(np.intp(0), len(observations)), ("",))
+    return coded_texts(observations[name], _period_text if name == "period" else text_of)
 
 
 def _period_text(given: object) -> str:
@@ -126,13 +127,14 @@ def _period_text(given: object) -> str:
     Years with a gap among them are floats to pandas, 2022.0. What is not a period keeps its text; its row gets a
     reason.
     """
-    if isinstance(given, str) or _text(given) == "":
-        return _text(given)
+    if isinstance(given, str) or text_of(given) == "":
+        return text_of(given)
     try:
         return str(Period.parse(pd.Timestamp(given) if isinstance(given, np.datetime64) else given))  # pyright: ignore[reportArgumentType]
     except PeriodError:
-        return _text(given)
+        return text_of(given)
 
 
-def _text(given: object) -> str:
-    return "" if is_missing(given) else str(given).strip()
+def text_of(cell: object) -> str:
+    """The text of a cell without blanks around it; "" where it holds nothing."""
+    return "" if is_missing(cell) else str(cell).strip()

@@ -1,9 +1,8 @@
-"""Find what each row of observations speaks of: its indicator, area and period."""
+"""Find what each row of observations is about: its indicator, area and period."""
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -11,29 +10,61 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError, ThtError
-from tht_xl.evaluation.observations import KEY
+from tht_xl.evaluation.coded import Coded, Codes, Reasons, coded_texts, distinct_rows
+from tht_xl.evaluation.observations import KEY, text_of
+from tht_xl.evaluation.same_kind import give_other_kinds, give_unstated_kinds
 from tht_xl.framework.lookup import MAX_SUGGESTIONS, find_area, find_indicator
-from tht_xl.framework.period_kinds import in_words, other_kind_than_others, other_kind_than_stated
 from tht_xl.model.age_band import AgeBand
-from tht_xl.model.definition import Framework
+from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.period import Period
 
 Thing = TypeVar("Thing")
 
+GIVEN_TWICE = "given twice: indicator, area and period occur in another row too; keep one"
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Resolved:
-    """For each row its indicator, area and period (None where unknown), and the first reason it cannot be used."""
+    """For each row its indicator, area and period, and the first reason why it cannot be used.
 
-    indicators: NDArray[np.object_]
-    areas: NDArray[np.object_]
-    periods: NDArray[np.object_]
-    reasons: NDArray[np.object_]
+    Attributes:
+        indicator: The indicator of each row.
+        area: Its area.
+        period: Its period. Two texts of one period are two periods here, since each keeps the label it was given.
+        days: For each row a number of the days of its period, the same for two texts of one period; -1 without one.
+        reason: Why it cannot be used.
+    """
+
+    indicator: Coded[Indicator]
+    area: Coded[Area]
+    period: Coded[Period]
+    days: Codes
+    reason: Reasons
+
+    @cached_property
+    def indicators(self) -> NDArray[np.object_]:
+        """The indicator of each row, None where it is unknown."""
+        return self.indicator.column(lambda each: each, None)
+
+    @cached_property
+    def areas(self) -> NDArray[np.object_]:
+        """The area of each row, None where it is unknown."""
+        return self.area.column(lambda each: each, None)
+
+    @cached_property
+    def periods(self) -> NDArray[np.object_]:
+        """The period of each row, None where there is none."""
+        return self.period.column(lambda each: each, None)
+
+    @property
+    def reasons(self) -> NDArray[np.object_]:
+        """Why each row cannot be used; "" where it can."""
+        return np.array(self.reason.texts, object)[self.reason.codes]
 
     @property
     def usable(self) -> NDArray[np.bool_]:
-        """Rows whose indicator, area and period are all known."""
-        return self.reasons == ""
+        """Rows without a reason against them; their indicator, area and period are known."""
+        return self.reason.is_usable
 
 
 def resolve(rows: pd.DataFrame, framework: Framework) -> Resolved:
@@ -43,69 +74,75 @@ def resolve(rows: pd.DataFrame, framework: Framework) -> Resolved:
         rows: Complete observations.
         framework: The definitions to look in.
     """
-    indicators, unknown_indicator = _each(
-        rows["indicator"], lambda text, suggests: find_indicator(framework, text, suggests=suggests)
-    )
-    areas, unknown_area = _each(rows["area"], lambda text, suggests: find_area(framework, text, suggests=suggests))
-    periods, not_a_period = _each(rows["period"], lambda text, _: Period.parse(text))
-    reasons = _first(
-        unknown_indicator, unknown_area, not_a_period, _other_people(rows, indicators), _other_kind(indicators, periods)
-    )
-    sound = np.flatnonzero(reasons == "")
-    reasons[sound] = _given_twice(indicators[sound], areas[sound], periods[sound])
-    sound = np.flatnonzero(reasons == "")
-    others = other_kind_than_others(indicators[sound].tolist(), periods[sound].tolist())
-    reasons[sound] = [in_words(other, is_stated=False) for other in others]
-    return Resolved(indicators, areas, periods, reasons)
+    return resolve_texts({name: coded_texts(rows[name], text_of) for name in KEY}, framework)
 
 
-def _each(texts: pd.Series, find: Callable[[str, bool], Thing]) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
-    """What `find` gives for each text, and its complaint where it raises; it is told whether to name the nearest."""
-    codes, distinct = pd.factorize(texts)
-    found = np.full(len(distinct), None, object)
-    complaints = np.full(len(distinct), "", object)
+def resolve_texts(texts: Mapping[str, Coded[str]], framework: Framework) -> Resolved:
+    """`resolve` for rows whose texts have been read.
+
+    Args:
+        texts: Indicator, area, period, sex and age of the rows.
+        framework: The definitions to look in.
+    """
+    reasons = Reasons(len(texts["indicator"].codes))
+
+    def find(name: str, look_up: Callable[[str, bool], Thing], identity: Callable[[Thing], Hashable]) -> Coded[Thing]:
+        return _find_each(texts[name], look_up, identity, reasons)
+
+    indicators = find("indicator", lambda text, suggests: find_indicator(framework, text, suggests=suggests), _id_of)
+    areas = find("area", lambda text, suggests: find_area(framework, text, suggests=suggests), _id_of)
+    periods = find("period", lambda text, _: Period.parse(text), id)
+    for name in KEY[3:]:
+        _give_other_people(name, texts[name], indicators, reasons)
+    give_other_kinds(indicators, periods, reasons)
+    numbers: dict[Period, int] = {}
+    days = periods.column(lambda period: numbers.setdefault(period, len(numbers)), -1, np.intp)
+    _give_repeats(indicators, areas, days, reasons)
+    give_unstated_kinds(indicators, periods, reasons)
+    return Resolved(indicators, areas, periods, days, reasons)
+
+
+def _id_of(thing: Indicator | Area) -> str:
+    return thing.id
+
+
+def _find_each(
+    texts: Coded[str], look_up: Callable[[str, bool], Thing], identity: Callable[[Thing], Hashable], reasons: Reasons
+) -> Coded[Thing]:
+    """What `look_up` gives for each text; where it raises, its complaint goes to the reasons.
+
+    It is told whether to name the nearest name, which takes too long for thousands of wrong ones.
+    """
+    places: dict[Hashable, int] = {}
+    things: list[Thing] = []
+    found = np.full(len(texts.things) + 1, -1, np.intp)
+    complaints = [""] * len(texts.things)
     refused = 0
-    for number, text in enumerate(distinct):
+    for number, text in enumerate(texts.things):
         try:
-            found[number] = find(text, refused < MAX_SUGGESTIONS)
+            thing = look_up(text, refused < MAX_SUGGESTIONS)
         except ThtError as error:
             complaints[number] = str(error)
             refused += 1
-    return found[codes], complaints[codes]
+            continue
+        found[number] = places.setdefault(identity(thing), len(things))
+        if len(places) > len(things):
+            things.append(thing)
+    reasons.add(texts.codes, complaints)
+    return Coded(found[texts.codes], things)
 
 
-def _first(*complaints: NDArray[np.object_]) -> NDArray[np.object_]:
-    """For each row the first of several complaints that is not blank."""
-    found = complaints[0]
-    for other in complaints[1:]:
-        found = np.where(found != "", found, other)
-    return found
-
-
-def _other_people(rows: pd.DataFrame, indicators: NDArray[np.object_]) -> NDArray[np.object_]:
-    """A complaint where a row's sex or age is not that of its indicator."""
-    reasons = np.full(len(rows), "", object)
-    for name in KEY[3:]:
-        given = rows[name].to_numpy()
-        own = np.array([getattr(i, name) if i is not None else "" for i in indicators], object)
-        for row in np.flatnonzero((given != "") & (own != "")):
-            if not is_same_people(given[row], own[row]) and reasons[row] == "":
-                reasons[row] = f"{name} {given[row]!r} is not this indicator's {own[row]!r}"
-    return reasons
-
-
-def _other_kind(indicators: NDArray[np.object_], periods: NDArray[np.object_]) -> NDArray[np.object_]:
-    """A complaint where a row's period is of another kind than its indicator's definition states."""
-    # Many rows hold few different things, each found once by `_each`, so that identity is enough to ask by.
-    known: dict[tuple[int, int], str] = {}
-    reasons = np.full(len(indicators), "", object)
-    for row, (indicator, period) in enumerate(zip(indicators.tolist(), periods.tolist(), strict=True)):
-        if indicator is not None and period is not None and indicator.period_kind is not None:
-            key = id(indicator), id(period)
-            if key not in known:
-                known[key] = in_words(other_kind_than_stated(indicator, period), is_stated=True)
-            reasons[row] = known[key]
-    return reasons
+def _give_other_people(name: str, texts: Coded[str], indicators: Coded[Indicator], reasons: Reasons) -> None:
+    """Give a reason to rows whose sex or age is not that of their indicator."""
+    if not any(texts.things):
+        return
+    codes, first = distinct_rows(indicators.codes, texts.codes)
+    complaints: list[str] = []
+    for row in first.tolist():
+        given, own = texts.thing(row), getattr(indicators.thing(row), name) if indicators.codes[row] >= 0 else ""
+        is_wrong = given and own and not is_same_people(given, own)
+        complaints.append(f"{name} {given!r} is not this indicator's {own!r}" if is_wrong else "")
+    reasons.add(codes, complaints)
 
 
 def is_same_people(given: str, own: str) -> bool:
@@ -122,11 +159,9 @@ def _people(text: str) -> AgeBand | str:
         return text.casefold()
 
 
-def _given_twice(
-    indicators: NDArray[np.object_], areas: NDArray[np.object_], periods: NDArray[np.object_]
-) -> NDArray[np.object_]:
-    """A complaint on every row whose indicator, area and period another row has too; all of them are known."""
-    keys = [(i.id, a.id, p.start, p.end) for i, a, p in zip(indicators, areas, periods, strict=True)]
-    times = Counter(keys)
-    reason = "given twice: indicator, area and period occur in another row too; keep one"
-    return np.array([reason if times[key] > 1 else "" for key in keys], object)
+def _give_repeats(indicators: Coded[Indicator], areas: Coded[Area], days: Codes, reasons: Reasons) -> None:
+    """Give a reason to every row whose indicator, area and period another row has too; only known ones count."""
+    known = np.flatnonzero(reasons.is_usable)
+    key = (indicators.codes[known] * len(areas.things) + areas.codes[known]) * (len(set(days)) + 1) + days[known]
+    again = pd.Series(key).duplicated(keep=False).to_numpy()
+    reasons.add_to(known[again], np.zeros(int(again.sum()), np.intp), [GIVEN_TWICE])

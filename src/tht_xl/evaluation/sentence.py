@@ -1,14 +1,10 @@
 """One plain sentence for a value: how many, beside whom, and what it would take."""
 
-from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tht_xl.evaluation.observations import compared
-from tht_xl.model.definition import Framework, Indicator
-from tht_xl.monitoring.digits import meets
+from tht_xl.model.definition import Indicator
 from tht_xl.monitoring.disclosure import find_disclosure_rule
 
 CLOSE_ENOUGH, POINT = 0.06, 0.01
@@ -18,6 +14,11 @@ ROUNDED = 0.025
 
 docs/decisions/sentences.md gives the reasons for both.
 """
+
+DOUBTFUL, DOUBTFUL_SHARE = 1e-9, 1e-14
+"""Nearer than this, and this share of itself, to the middle between two roundings, a number's 15th digit may decide."""
+WHOLE_FROM = 2.0**50
+"""Above this a float has no decimals to speak of."""
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 SHARES = [
@@ -29,24 +30,6 @@ SHARES = [
 KINDS_OF_SCALE = frozenset({"ratio", "score", "mean", "mean score", "rate", "index"})
 """Units that say what sort of number it is; behind the number itself they would read badly."""
 BASES = (100, 1_000, 10_000, 100_000, 1_000_000)
-
-
-def sentences(indicator: Indicator, columns: Mapping[str, NDArray], framework: Framework) -> NDArray[np.object_]:
-    """A sentence for each row of one indicator; the reason where there is no value.
-
-    Examples of what comes out: "One in ten; worse than England; 41 fewer children would match it".
-    """
-    names = {area.id: area.name for area in framework.areas}
-    said = np.full(len(columns["value"]), "", object)
-    for row in range(len(said)):
-        here = {name: column[row] for name, column in columns.items()}
-        parts = [
-            in_words(indicator, here["value"]),
-            _beside(indicator, here, framework, names),
-            _aimed(indicator, here),
-        ]
-        said[row] = "; ".join(p for p in parts if p) if not np.isnan(here["value"]) else no_value(str(here["reason"]))
-    return said
 
 
 def in_words(indicator: Indicator, value: float) -> str:
@@ -100,43 +83,56 @@ def number(value: float, decimals: int) -> str:
         >>> number(78.25, 1)
         '78.3'
     """
-    # Half up on 15 digits, as spreadsheets show it: 78.25 is 78.3 there, and 78.2 in binary arithmetic.
-    text = f"{Decimal(f'{abs(value):.15g}').quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
+    scaled = abs(value) * 10**decimals
+    if scaled < WHOLE_FROM and abs(scaled % 1 - 0.5) > DOUBTFUL + DOUBTFUL_SHARE * scaled:
+        text = f"{abs(value):,.{decimals}f}"
+    else:
+        text = _half_up(value, decimals)
     return f"−{text}" if value < 0 and float(text.replace(",", "")) else text
 
 
-def _beside(indicator: Indicator, here: Mapping[str, object], framework: Framework, names: Mapping[str, str]) -> str:
-    """How the value stands beside the first comparator that has one."""
-    for comparator in framework.comparators:
-        word = str(here[compared(comparator, "comparison")])
-        if not word:
-            continue
-        name = names[comparator]
-        other = number(float(here[compared(comparator, "value")]), indicator.decimals)  # type: ignore[arg-type]
-        if word.startswith("Not compared"):
-            return f"{name} {other}, not compared as there is no interval"
-        if word == "Similar":
-            return f"similar to {name}"
-        said = f"{word.lower()} than {name}"
-        people = float(here["people_to_comparator"])  # type: ignore[arg-type]
-        if word != "Worse" or np.isnan(people) or people <= 0:
-            return said
-        which = "fewer" if indicator.polarity == "low" else "more"
-        return f"{said}; {people:,.0f} {which} {indicator.people} would match it"
-    return ""
+def _half_up(value: float, decimals: int) -> str:
+    # Half up on 15 digits, as spreadsheets show it: 78.25 is 78.3 there, and 78.2 in binary arithmetic.
+    return f"{Decimal(f'{abs(value):.15g}').quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
 
 
-def _aimed(indicator: Indicator, here: Mapping[str, object]) -> str:
-    """How the value stands beside an agreed target that is due."""
-    rating = str(here["rating"])
-    if rating not in ("Green", "Amber", "Red"):
+def beside(indicator: Indicator, name: str, word: str, other: float, people: float) -> str:
+    """How a value compares with a comparator's; "" where there is no word for it.
+
+    Args:
+        indicator: Whose value it is.
+        name: Name of the comparator.
+        word: The word of the comparison.
+        other: The comparator's value.
+        people: How many people would match it, NaN where that is not known.
+    """
+    if not word:
         return ""
-    target = number(float(here["target"]), indicator.decimals)  # type: ignore[arg-type]
+    if word.startswith("Not compared"):
+        return f"{name} {number(other, indicator.decimals)}, not compared as there is no interval"
+    if word == "Similar":
+        return f"similar to {name}"
+    said = f"{word.lower()} than {name}"
+    if word != "Worse" or np.isnan(people) or people <= 0:
+        return said
+    which = "fewer" if indicator.polarity == "low" else "more"
+    return f"{said}; {people:,.0f} {which} {indicator.people} would match it"
+
+
+def aimed(indicator: Indicator, target: float, *, is_met: bool, is_red: bool, is_within: bool) -> str:
+    """How a rated value compares with an agreed target that is due.
+
+    Args:
+        indicator: Whose value it is.
+        target: Where the target stands.
+        is_met: Whether the value is at the target or beyond it.
+        is_red: Whether it is rated red.
+        is_within: Whether the target lies within the value's interval.
+    """
     # Not the colour's name: some rules colour a value green that is a little short, or amber one that is there.
-    is_met = bool(meets(float(here["value"]), float(here["target"]), indicator.polarity))  # type: ignore[arg-type]
-    met = "meets" if is_met else "misses" if rating == "Red" else "short of"
-    within = ", which is within the uncertainty" if here["target_in_interval"] == 1 else ""
-    return f"{met} the target of {target}{within}"
+    met = "meets" if is_met else "misses" if is_red else "short of"
+    within = ", which is within the uncertainty" if is_within else ""
+    return f"{met} the target of {number(target, indicator.decimals)}{within}"
 
 
 def no_value(reason: str) -> str:

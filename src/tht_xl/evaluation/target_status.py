@@ -7,17 +7,17 @@ paper cannot disagree.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tht_xl.model.period import Period
 from tht_xl.monitoring.rating import find_rating_rule, is_minimum_possible
 from tht_xl.monitoring.trajectory import target_through
 
 if TYPE_CHECKING:
     from tht_xl.model.definition import Indicator, Target
+    from tht_xl.model.period import Period
 
 DATA_ONLY, NO_TARGET, PROPOSED, NOT_DUE = "Data only", "No target", "Proposed", "Not due"
 
@@ -45,33 +45,54 @@ def standing(indicator: Indicator, period: Period) -> Standing:
     A target "by 2013" is due from the first period that ends in 2013 or later, so that a school year 2012/13 is
     rated against it. Milestones are due before it.
     """
+    over = targets_over(indicator, np.array([period.end], "datetime64[D]"))
+    return Standing(float(over.target[0]), over.final, bool(over.is_due[0]), over.words[0])
+
+
+class TargetOverTime(NamedTuple):
+    """An indicator's target at the ends of several periods; the fields of `Standing`, `final` being one for all."""
+
+    target: NDArray[np.float64]
+    final: float
+    is_due: NDArray[np.bool_]
+    words: NDArray[np.object_]
+
+
+def targets_over(indicator: Indicator, ends: NDArray[np.datetime64]) -> TargetOverTime:
+    """The indicator's target as it stands on the last days of periods."""
     target = indicator.target
     final = np.nan if target is None or target.value is None else target.value
+    unknown, never = np.full(len(ends), np.nan), np.zeros(len(ends), bool)
     if indicator.polarity == "none" or indicator.rating == "data-only":
-        return Standing(np.nan, np.nan, is_due=False, word=DATA_ONLY)
+        return TargetOverTime(unknown, np.nan, never, np.full(len(ends), DATA_ONLY, object))
     if target is None or target.value is None:
-        return Standing(np.nan, final, is_due=False, word=NO_TARGET)
-    is_due = _is_due(target, period)
-    word = PROPOSED if not target.agreed else "" if is_due else NOT_DUE
-    return Standing(_on_the_way(target, period), final, is_due, word)
+        return TargetOverTime(unknown, final, never, np.full(len(ends), NO_TARGET, object))
+    is_due = _is_due(target, ends)
+    words = np.full(len(ends), "" if target.agreed else PROPOSED, object)
+    if target.agreed:
+        words[~is_due] = NOT_DUE
+    return TargetOverTime(_on_the_way(target, ends), final, is_due, words)
 
 
-def _is_due(target: Target, period: Period) -> bool:
-    """Whether the target already asks for something in this period."""
+def _is_due(target: Target, ends: NDArray[np.datetime64]) -> NDArray[np.bool_]:
+    """Whether the target already asks for something in the periods that end on these days."""
     if target.baseline_period is not None and _path(target) != "step":
-        return period.end > target.baseline_period.end
-    return period.end >= min(p.start for p in [target.due, *(m.period for m in target.milestones)])
+        return ends > np.datetime64(target.baseline_period.end)
+    return ends >= np.datetime64(min(p.start for p in [target.due, *(m.period for m in target.milestones)]))
 
 
-def _on_the_way(target: Target, period: Period) -> float:
-    """The value of the trajectory at the end of a period; NaN before it begins."""
+def _on_the_way(target: Target, ends: NDArray[np.datetime64]) -> NDArray[np.float64]:
+    """The value of the trajectory on each day; NaN before it begins."""
     stations = [(m.period, m.value) for m in target.milestones] + [(target.due, target.value or 0.0)]
     is_step = _path(target) == "step"
     days = [np.datetime64(due.start if is_step else due.end) for due, _ in stations]
     values = [value for _, value in stations]
     if target.baseline is not None and target.baseline_period is not None:
         days, values = [np.datetime64(target.baseline_period.end), *days], [target.baseline, *values]
-    return float(target_through(np.array(days), values, np.datetime64(period.end), _path(target)))
+    if is_step and days == sorted(set(days)):
+        # From one day to the next the target stays where it is: a look-up, which hundreds of indicators ask for.
+        return np.array([np.nan, *values])[np.searchsorted(np.array(days), ends, side="right")]
+    return target_through(np.array(days), values, ends, _path(target))
 
 
 def _path(target: Target) -> str:

@@ -1,32 +1,22 @@
-"""Value and interval of one indicator's rows, by the indicator's own measure and disclosure rule."""
+"""Value and interval of rows, by the measure and the disclosure rule of their indicators."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tht_xl.model.symbol import WITHHELD
+from tht_xl.evaluation.given import COUNTED, SOURCE_SAYS, Given, Method, as_the_source_says, complaints
 from tht_xl.monitoring.disclosure import Disclosed, apply, find_disclosure_rule
 from tht_xl.monitoring.group_protection import release_groups
+from tht_xl.monitoring.words import choose
 from tht_xl.stats.proportion import wilson_interval
 from tht_xl.stats.rate import rate_interval
 
 if TYPE_CHECKING:
     from tht_xl.model.definition import Indicator
-
-COUNTED = ("proportion", "rate")
-"""The measures that are computed from counts; all others pass through as their source published them."""
-
-SOURCE_SAYS = {
-    "[c]": "withheld by the source, because it could identify a person",
-    "[u]": "withheld by the source as too unreliable",
-    "[x]": "not available from the source",
-    "[z]": "not applicable",
-}
-"""Shorthand symbols of government statistics in spreadsheets, in words."""
 
 Floats = NDArray[np.float64]
 Words = NDArray[np.object_]
@@ -34,7 +24,7 @@ Words = NDArray[np.object_]
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Released counts, value and interval of rows of one indicator.
+    """Released counts, value and interval of rows.
 
     Attributes:
         interval: "computed", "published" or "none".
@@ -63,60 +53,62 @@ def values_of(
     is_national: NDArray[np.bool_],
     given_symbol: Words | None = None,
 ) -> Values:
+    """Value and interval of each row of one indicator; the arguments are those of `values_by`."""
+    given = Given(count, denominator, value, lower, upper)
+    method = Method(indicator.measure, indicator.disclosure)
+    return values_by(method, given, indicator.multiplier, is_national=is_national, given_symbol=given_symbol)
+
+
+def values_by(
+    method: Method,
+    given: Given,
+    multiplier: float | Floats,
+    *,
+    is_national: NDArray[np.bool_],
+    given_symbol: Words | None = None,
+) -> Values:
     """Value and interval of each row.
 
-    Counts are released by the indicator's disclosure rule first, and value and interval computed from what is
-    released, so that an interval never undoes a rounding. A value that a source published passes through where
-    there are no counts.
+    Counts are released by the disclosure rule first, and value and interval computed from what is released, so that an
+    interval never undoes a rounding. A value that a source published passes through where there are no counts.
 
     Args:
-        indicator: Whose rows they are.
-        count: Numerators or events. [count]
-        denominator: Denominators or person-years. [count]
-        value: Published values on the indicator's scale; NaN where none.
-        lower: Their published lower limits; NaN where none.
-        upper: Their published upper limits; NaN where none.
+        method: That of all rows.
+        given: What was given in each row.
+        multiplier: Scale of the values, one or one for each row.
         is_national: Rows of a country, which no disclosure rule touches.
         given_symbol: The symbol that the source gives instead of a value, or "".
     """
     if given_symbol is not None:
         # What a source withholds stays withheld, whatever figures stand beside the symbol.
         says = np.isin(given_symbol, list(SOURCE_SAYS))
-        count, denominator, value, lower, upper = (
-            np.where(says, np.nan, column) for column in (count, denominator, value, lower, upper)
-        )
-    counted = indicator.measure in COUNTED
-    reason = _complaint(indicator, count, denominator, value, lower, upper) if len(count) else np.array([], object)
+        given = Given(*(np.where(says, np.nan, getattr(given, each.name)) for each in fields(given)))
+    count, denominator, value = given.count, given.denominator, given.value
+    counted = method.measure in COUNTED
+    reason = complaints(method, given)
     fine = reason == ""
-    released, base, symbol = released_counts(indicator, count, denominator, is_national=is_national)
-    symbol = np.where(fine, symbol, "")
-    compute = counted & fine & ~np.isnan(count) & ~np.isnan(denominator) & (symbol == "")
-    computed, limits = _computed(indicator, np.where(compute, released, np.nan), np.where(compute, base, np.nan))
-    passes = fine & ~compute & (symbol == "") & ~np.isnan(value)
+    released, base, symbol = _released(method, count, denominator, is_national=is_national)
+    is_withheld = fine & (symbol != "")
+    compute = counted & fine & ~np.isnan(count) & ~np.isnan(denominator) & ~is_withheld
+    computed, limits = _computed(
+        method, np.where(compute, released, np.nan), np.where(compute, base, np.nan), multiplier
+    )
+    passes = fine & ~compute & ~is_withheld & ~np.isnan(value)
     out = np.where(compute, computed, np.where(passes, value, np.nan))
-    low = np.where(compute, limits[0], np.where(passes, lower, np.nan))
-    high = np.where(compute, limits[1], np.where(passes, upper, np.nan))
-    interval = np.where(compute, "computed", np.where(np.isnan(low) | np.isnan(high), "none", "published"))
-    reason = np.where(symbol != "", f"withheld: disclosure rule {indicator.disclosure}", reason)
+    low = np.where(compute, limits[0], np.where(passes, given.lower, np.nan))
+    high = np.where(compute, limits[1], np.where(passes, given.upper, np.nan))
     broken = compute & ~np.isfinite(out)
     out, low, high = (np.where(broken, np.nan, column) for column in (out, low, high))
-    interval = np.where(broken, "none", interval)
-    reason = np.where(broken & (base == 0), "no value: the denominator rounds to 0", reason)
-    reason = np.where(broken & (base != 0), "no value: the counts are too large to compute with", reason)
-    reason, symbol = _as_the_source_says(given_symbol, np.isnan(out), reason, symbol)
-    reason = np.where((reason == "") & np.isnan(out), "no value: enter a count and a denominator, or a value", reason)
-    return Values(released, base, out, low, high, interval.astype(object), symbol.astype(object), reason.astype(object))
-
-
-def _as_the_source_says(
-    given: Words | None, no_value: NDArray[np.bool_], reason: Words, symbol: Words
-) -> tuple[Words, Words]:
-    """The reason and the symbol of rows for which the source itself gives a symbol instead of a value."""
-    for sign, words in SOURCE_SAYS.items() if given is not None else ():
-        says = (given == sign) & no_value & (reason == "")
-        reason = np.where(says, words, reason)
-        symbol = np.where(says & (sign in WITHHELD), sign, symbol)
-    return reason, symbol
+    interval = choose(
+        [(compute & ~broken, "computed"), (broken | np.isnan(low) | np.isnan(high), "none")], otherwise="published"
+    )
+    reason[is_withheld] = f"withheld: disclosure rule {method.disclosure}"
+    reason[broken & (base == 0)] = "no value: the denominator rounds to 0"
+    reason[broken & (base != 0)] = "no value: the counts are too large to compute with"
+    symbol[~is_withheld] = ""
+    reason, symbol = as_the_source_says(given_symbol, np.isnan(out), reason, symbol)
+    reason[(reason == "") & np.isnan(out)] = "no value: enter a count and a denominator, or a value"
+    return Values(released, base, out, low, high, interval, symbol, reason)
 
 
 def released_counts(
@@ -127,40 +119,26 @@ def released_counts(
     A proportion is withheld too where it tells of the few who were *not* counted. A rate's denominator is a published
     population.
     """
-    rule = find_disclosure_rule(indicator.disclosure)
-    if indicator.measure == "proportion":
+    return _released(Method(indicator.measure, indicator.disclosure), count, denominator, is_national=is_national)
+
+
+def _released(method: Method, count: ArrayLike, denominator: ArrayLike, *, is_national: ArrayLike) -> Disclosed:
+    rule = find_disclosure_rule(method.disclosure)
+    if method.measure == "proportion":
         return Disclosed(*release_groups(rule, count, denominator, is_national=is_national)[:3])
-    return apply(rule, count, denominator, is_national=is_national, public_denominator=indicator.measure == "rate")
+    return apply(rule, count, denominator, is_national=is_national, public_denominator=method.measure == "rate")
 
 
-def _computed(indicator: Indicator, count: Floats, base: Floats) -> tuple[Floats, tuple[Floats, Floats]]:
+def _computed(
+    method: Method, count: Floats, base: Floats, scale: float | Floats
+) -> tuple[Floats, tuple[Floats, Floats]]:
+    if method.measure not in COUNTED:
+        return count, (count, count)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         # In this order a whole percentage comes out whole: 100 * 57 / 100 is 57, 57 / 100 * 100 is not.
-        value = indicator.multiplier * count / base
-    if indicator.measure == "proportion":
-        limits = wilson_interval(count, base).scaled(indicator.multiplier)
-    else:
-        limits = rate_interval(count, base, multiplier=indicator.multiplier)
+        value = scale * count / base
+        if method.measure == "proportion":
+            limits = wilson_interval(count, base)
+            return value, (limits.lower * scale, limits.upper * scale)
+    limits = rate_interval(count, base, multiplier=scale)
     return value, (limits.lower, limits.upper)
-
-
-def _complaint(
-    indicator: Indicator, count: Floats, denominator: Floats, value: Floats, lower: Floats, upper: Floats
-) -> Words:
-    """The first thing that is wrong with each row, or ""."""
-    counted = indicator.measure in COUNTED
-    with np.errstate(invalid="ignore"):
-        checks = [
-            (counted & (count < 0), "the count is negative"),
-            (counted & (denominator < 0), "the denominator is negative"),
-            (counted & (denominator == 0), "the denominator is 0"),
-            (indicator.measure == "proportion" and count > denominator, "the numerator is above the denominator"),
-            (counted & ~np.isnan(count) & np.isnan(denominator) & np.isnan(value), "the denominator is missing"),
-            (counted & np.isnan(count) & ~np.isnan(denominator) & np.isnan(value),
-             "the count is missing; enter 0 if none occurred"),
-            (lower > upper, "the lower limit is above the upper limit"),
-            ((value < lower) | (value > upper), "the value is outside its own limits"),
-        ]  # fmt: skip
-    return np.select([np.broadcast_to(c, count.shape) for c, _ in checks], [text for _, text in checks], "").astype(
-        object
-    )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from tht_xl.evaluation.given import COUNTED
 from tht_xl.evaluation.target_status import NOT_DUE, PROPOSED, Standing, rated_values, standing
-from tht_xl.evaluation.value import COUNTED, released_counts
+from tht_xl.evaluation.value import released_counts
 from tht_xl.framework.period_kinds import in_words, other_kind_than_stated
 from tht_xl.functions.arguments import CONFIDENCE, Argument, number, period
 from tht_xl.functions.cells import Cell, Symbol

@@ -100,7 +100,7 @@ def recent_trend(
         )
     figures = broadcast_figures(counts=counts, denominators=denominators, values=values, lowers=lowers, uppers=uppers)
     direction, reason = judge({name: _latest(each) for name, each in figures.items()})
-    wrong = _period_reason(list(figures.values()), starts, ends, breaks)
+    wrong = period_reasons(list(figures.values()), starts, ends, breaks)
     return in_words(direction, np.where(wrong == "", reason, wrong), polarity)
 
 
@@ -136,8 +136,16 @@ def in_words(direction: Numbers, reason: Words, polarity: ArrayLike) -> RecentTr
     """What a reader sees of a direction or of the code of a reason."""
     return RecentTrend(
         words=_words(direction, reason, polarity),
-        reasons=np.array([REASONS.get(each, "") for each in reason.ravel().tolist()], object).reshape(reason.shape),
+        reasons=_told(reason),
     )
+
+
+def _told(reason: Words) -> Words:
+    """The words of each reason; most series have none."""
+    told = np.full(reason.shape, "", object)
+    some = np.asarray(reason != "", bool)
+    told[some] = [REASONS.get(each, "") for each in reason[some].tolist()]
+    return told
 
 
 def _latest(series: Numbers) -> Numbers:
@@ -148,9 +156,17 @@ def _latest(series: Numbers) -> Numbers:
     return series[..., -five.POINTS :]
 
 
-def _period_reason(
+def period_reasons(
     figures: list[Numbers], starts: ArrayLike | None, ends: ArrayLike | None, breaks: ArrayLike
 ) -> Words:
+    """The code of what is wrong with the periods of each series, or with how many points it has; "" where nothing is.
+
+    Args:
+        figures: What tells a point from a blank: numbers of one shape, the series on the last axis.
+        starts: First days, as for `recent_trend`.
+        ends: Last days.
+        breaks: First days of periods measured in a new way.
+    """
     shape = figures[0].shape
     is_point = ~np.isnan(figures[0])
     for each in figures[1:]:

@@ -1,6 +1,6 @@
 """Whether five points show a trend, by the method of Fingertips."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Final, NamedTuple
 
@@ -79,9 +79,12 @@ def proportion_trend(counts: ArrayLike, denominators: ArrayLike, *, times: Array
         excess = _sum((c - d * share) * distance)
         share = share[..., 0]
         chi_square = excess**2 / (share * (1 - share) * _sum(d * distance**2))
-        lines = _consecutive_lines() if t is CONSECUTIVE else _lines(_KEPT, t)
-        signs = _slope_signs(np.log(c / (d - c)), lines)
-    return _result(chi_square, signs, reason)
+
+        def signs(c: Numbers, d: Numbers, t: Numbers) -> Numbers:
+            lines = _consecutive_lines() if t is CONSECUTIVE else _lines(_KEPT, t)
+            return _slope_signs(np.log(c / (d - c)), lines)
+
+        return _result(chi_square, reason, signs, c, d, t)
 
 
 def interval_trend(
@@ -117,8 +120,11 @@ def interval_trend(
         distance = t - _sum(weights * t, keepdims=True) / _sum(weights, keepdims=True)
         spread = _sum(weights * distance**2)
         slope = _sum(weights * distance * y) / spread
-        signs = _slope_signs(y, _lines(weights[..., None, :] * _KEPT, t))
-        return _result(slope**2 * spread, signs, reason)
+
+        def signs(y: Numbers, weights: Numbers, t: Numbers) -> Numbers:
+            return _slope_signs(y, _lines(weights[..., None, :] * _KEPT, t))
+
+        return _result(slope**2 * spread, reason, signs, y, weights, t)
 
 
 def _reason_of_counts(c: Numbers, d: Numbers, t: Numbers) -> Words:
@@ -214,13 +220,36 @@ def _slope_signs(y: Numbers, lines: _Lines) -> Numbers:
     return np.sign(slope) * (abs(slope) > noise)
 
 
-def _result(chi_square: Numbers, signs: Numbers, reason: NDArray[np.object_]) -> TrendResult:
+def _result(chi_square: Numbers, reason: Words, signs: Callable[..., Numbers], *series: Numbers) -> TrendResult:
+    """The directions of series whose test statistic is known.
+
+    Args:
+        chi_square: The statistic of each series.
+        reason: Why it cannot be calculated, "" where it can.
+        signs: The signs of the slopes of `series`; asked of the significant ones alone, since the lines through each
+            four points are most of the work, and most series have no trend.
+        series: What `signs` takes, the points on the last axis; the times last.
+    """
     unknown = np.asarray(reason != "", bool)[()]
     # A statistic that cannot be worked out is never "no change".
     impossible = ~unknown & ~(abs(chi_square) < np.inf)
     if impossible.any():
         reason = np.where(impossible, IMPOSSIBLE, reason)
         unknown = unknown | impossible
-    significant = (chi_square > SIGNIFICANT) & (signs == signs[..., :1]).all(-1)
-    direction = np.where(unknown, np.nan, signs[..., 0] * significant)
+    significant = (chi_square > SIGNIFICANT) & ~unknown
+    direction = np.where(unknown, np.nan, 0.0)
+    if significant.all():
+        direction = _direction(signs(*series))
+    elif significant.any():
+        direction[significant] = _direction(signs(*(_of_some(each, significant) for each in series)))
     return TrendResult(direction, np.where(unknown, np.nan, chi_square), reason)
+
+
+def _of_some(series: Numbers, some: Flags) -> Numbers:
+    """Some of many series; times that all of them share stay one row."""
+    return series if series.ndim == 1 else np.broadcast_to(series, (*some.shape, POINTS))[some]
+
+
+def _direction(signs: Numbers) -> Numbers:
+    """The sign of the slope through all points where leaving one out does not change it, else 0."""
+    return signs[..., 0] * (signs == signs[..., :1]).all(-1)

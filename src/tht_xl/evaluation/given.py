@@ -1,0 +1,89 @@
+"""What was given in each row, and what is wrong with it."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tht_xl.model.symbol import WITHHELD
+from tht_xl.monitoring.words import choose
+
+COUNTED = ("proportion", "rate")
+"""The measures that are computed from counts; all others pass through as their source published them."""
+
+SOURCE_SAYS = {
+    "[c]": "withheld by the source, because it could identify a person",
+    "[u]": "withheld by the source as too unreliable",
+    "[x]": "not available from the source",
+    "[z]": "not applicable",
+}
+"""Shorthand symbols of government statistics in spreadsheets, in words."""
+
+Floats = NDArray[np.float64]
+Words = NDArray[np.object_]
+
+
+class Method(NamedTuple):
+    """How the values of some indicators come about.
+
+    Attributes:
+        measure: "proportion", "rate" or another, whose values pass through as published.
+        disclosure: Name of the disclosure rule.
+    """
+
+    measure: str
+    disclosure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was given in each row.
+
+    Attributes:
+        count: Numerators or events. [count]
+        denominator: Denominators or person-years. [count]
+        value: Published values on the indicator's scale; NaN where none.
+        lower: Their published lower limits; NaN where none.
+        upper: Their published upper limits; NaN where none.
+    """
+
+    count: Floats
+    denominator: Floats
+    value: Floats
+    lower: Floats
+    upper: Floats
+
+
+def as_the_source_says(
+    given: Words | None, no_value: NDArray[np.bool_], reason: Words, symbol: Words
+) -> tuple[Words, Words]:
+    """The reason and the symbol of rows for which the source itself gives a symbol instead of a value."""
+    for sign, words in SOURCE_SAYS.items() if given is not None else ():
+        says = (given == sign) & no_value & (reason == "")
+        reason[says] = words
+        if sign in WITHHELD:
+            symbol[says] = sign
+    return reason, symbol
+
+
+def complaints(method: Method, given: Given) -> Words:
+    """The first thing that is wrong with each row, or ""."""
+    count, denominator, value = given.count, given.denominator, given.value
+    lower, upper = given.lower, given.upper
+    checks = [
+        (lower > upper, "the lower limit is above the upper limit"),
+        ((value < lower) | (value > upper), "the value is outside its own limits"),
+    ]
+    if method.measure in COUNTED:
+        no_value = np.isnan(value)
+        checks = [
+            (count < 0, "the count is negative"),
+            (denominator < 0, "the denominator is negative"),
+            (denominator == 0, "the denominator is 0"),
+            ((method.measure == "proportion") & (count > denominator), "the numerator is above the denominator"),
+            (~np.isnan(count) & np.isnan(denominator) & no_value, "the denominator is missing"),
+            (np.isnan(count) & ~np.isnan(denominator) & no_value, "the count is missing; enter 0 if none occurred"),
+            *checks,
+        ]
+    return choose(checks, otherwise="")
