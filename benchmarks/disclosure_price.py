@@ -10,8 +10,8 @@ import sys
 
 import numpy as np
 
-from tht_xl.monitoring.linked_tables import suppress_linked
-from tht_xl.monitoring.table_suppression import suppress_table, with_totals
+from tht_xl.disclosure.linked.tables import suppress_linked
+from tht_xl.disclosure.two_way import suppress_table, with_totals
 
 SHAPES = ((4, 3), (6, 4), (10, 2), (20, 5))
 MEANS = (10, 20, 50)

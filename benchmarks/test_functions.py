@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from tht_xl.functions import REGISTRY, call, registry
+from tht_xl.functions import REGISTRY, call
+from tht_xl.functions.engine import registry
 
 WITH_EXAMPLES = sorted(name for name, function in REGISTRY.items() if function.examples)
 

@@ -17,7 +17,11 @@ NUMBERS = {"numpy", *SCIPY}
 DRAWING = {"rich.progress"}
 PARSER = {"typer", "rich", "pydantic"}
 UNDRAWN = {"rich.markdown", "rich.traceback", "rich.syntax", "markdown_it", "pygments"}
-METHODS = {"tht_xl.functions.life_expectancy", "tht_xl.functions.protection", "tht_xl.monitoring.linked_tables"}
+METHODS = {
+    "tht_xl.functions.catalogue.life_expectancy",
+    "tht_xl.functions.catalogue.disclosure",
+    "tht_xl.disclosure.linked.tables",
+}
 """Some that only certain worksheet functions compute with."""
 ALL_BUT_THE_COMMAND_LINE = SPREADSHEETS | NETWORK | TABLES | DEFINITIONS | NUMBERS | DRAWING
 ONE_FUNCTION = ALL_BUT_THE_COMMAND_LINE - {"numpy"} | PARSER | METHODS

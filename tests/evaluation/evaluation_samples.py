@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tht_xl.evaluation.readings import Comparison, Reading, Standing
 from tht_xl.model.definition import Area, Framework, Indicator
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 
 HOME = Area(id="here", name="Here", kind="borough")
 ENGLAND = Area(id="england", name="England", kind="country")

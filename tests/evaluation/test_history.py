@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tht_xl.evaluation.history import MAX_STEPS, Series, latest_points, previous_rows, segments_of
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 
 Row = tuple[str, date, date, bool]
 

@@ -8,8 +8,8 @@ from tht_xl.evaluation.published import published_observations
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.period_kinds import LENGTHS, by_end, prevailing_kind
 from tht_xl.model.definition import Framework
-from tht_xl.model.period import Period
-from tht_xl.model.period_kind import PeriodKind
+from tht_xl.model.periods.kind import PeriodKind
+from tht_xl.model.periods.period import Period
 
 HERE = "Tower Hamlets"
 

@@ -10,7 +10,7 @@ from tht_xl.evaluation.observations import COLUMNS, KEY, NUMBERS
 from tht_xl.evaluation.published import published_observations, release_days
 from tht_xl.framework.load import framework_names, load_framework
 from tht_xl.model.definition import Framework
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 
 VALID = Path(__file__).parents[1] / "framework/valid"
 

@@ -7,7 +7,7 @@ import pytest
 from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.target_status import rated, rated_values, standing
 from tht_xl.model.definition import Framework, Indicator
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 
 YEAR = Period.parse("2023/24")
 

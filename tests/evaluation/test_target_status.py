@@ -6,7 +6,7 @@ import pytest
 from tht_xl.evaluation.target_status import Standing, rated, rated_values, standing
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework, Indicator, Target
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 
 STEP: dict[str, object] = {"value": 80, "due": "2024", "agreed": "yes"}
 FROM_60 = STEP | {"baseline": 60, "baseline_period": "2020"}

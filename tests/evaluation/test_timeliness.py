@@ -6,7 +6,7 @@ import pytest
 from evaluation_samples import an_indicator
 
 from tht_xl.evaluation.timeliness import timeliness
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 
 
 @pytest.mark.parametrize(

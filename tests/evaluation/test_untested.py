@@ -7,7 +7,7 @@ from evaluation_samples import ENGLAND, LONDON, a_reading, an_indicator, beside
 
 from tht_xl.evaluation.readings import Reading, Standing
 from tht_xl.evaluation.untested import assumed_limits, untested_differences
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 
 NO_LIMITS: dict[str, Any] = {"lower": None, "upper": None}
 UNTESTED = "Not compared: no interval"

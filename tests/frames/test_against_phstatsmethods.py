@@ -27,7 +27,7 @@ from PHStatsMethods import (
 )
 
 from tht_xl import frames
-from tht_xl.stats.poisson import byar_interval
+from tht_xl.stats.distributions.poisson import byar_interval
 
 BANDS = ["0-4", *(f"{age}-{age + 4}" for age in range(5, 90, 5)), "90+"]
 LIMITS = {

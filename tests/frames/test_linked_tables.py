@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from tht_xl import frames
+from tht_xl.disclosure.linked.tables import NOT_A_COUNT, NOT_ADDING_UP
 from tht_xl.errors import ThtError
-from tht_xl.monitoring.linked_tables import NOT_A_COUNT, NOT_ADDING_UP
 
 Frame = pd.DataFrame
 WARDS = Frame(

@@ -8,7 +8,7 @@ import pytest
 
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework, Indicator, PublishedSeries
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -8,7 +8,7 @@ import pytest
 
 from tht_xl.errors import DefinitionError, UnknownNameError
 from tht_xl.framework.load import framework_names, load_framework, load_packaged
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 
 HERE = Path(__file__).parent
 VALID = HERE / "valid"

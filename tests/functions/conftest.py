@@ -7,7 +7,7 @@ import pytest
 
 from tht_xl.framework import load
 from tht_xl.framework.lookup import find_indicator
-from tht_xl.functions import lookups
+from tht_xl.functions.engine import lookups
 from tht_xl.model.definition import Framework, Indicator
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.monitoring.digits import meets
 from tht_xl.monitoring.gap import gap, people_to_target
+from tht_xl.monitoring.significant_digits import meets
 from tht_xl.stats.proportion import proportion
 
 groups = st.integers(1, 10**6).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))

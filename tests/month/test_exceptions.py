@@ -11,7 +11,7 @@ import xlsxwriter
 from tht_xl.cli.month_summary import _exception
 from tht_xl.cli.month_summary import month as show_month
 from tht_xl.evaluation.reasons import GRAVITY, NO_NARRATIVE, heading
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.month import sheet_rows as sheet_rows_module
 from tht_xl.month.config import MonthConfig
 from tht_xl.month.config_parts import WORKSHEET
@@ -19,8 +19,8 @@ from tht_xl.month.run import MonthResult, run_month
 from tht_xl.month.shared_words import last_readings, last_values
 from tht_xl.month.sheet_rows import ATTENTION
 from tht_xl.month.sync import REHEARSAL, STORE
-from tht_xl.rehearsal.person import Person
-from tht_xl.rehearsal.server import RehearsalServer
+from tht_xl.rehearsal.page.person import Person
+from tht_xl.rehearsal.server.server import RehearsalServer
 
 HEADERS = ("Indicator", "Area", "Period", "Numerator", "Denominator", "Value", "Lower limit", "Upper limit",
            "Published value", "Published lower", "Published upper", "Source", "Note")  # fmt: skip

@@ -6,7 +6,7 @@ from tht_xl.framework.load import load_framework
 from tht_xl.month.shared_words import TYPED_OVER, last_values, narratives
 from tht_xl.month.sheet_rows import Cell
 from tht_xl.month.sync import SyncResult
-from tht_xl.sheets.plan import Conflict, Kept, Plan
+from tht_xl.sheets.plan.plan import Conflict, Kept, Plan
 
 FRAMEWORK = load_framework("tht")
 KEY = "year-6-obesity|tower-hamlets|2022/23"

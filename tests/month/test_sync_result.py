@@ -3,8 +3,8 @@
 import pytest
 
 from tht_xl.month.sync import SyncResult
-from tht_xl.sheets.changed_key import ChangedKey
-from tht_xl.sheets.plan import Append, Conflict, Kept, Plan, Write
+from tht_xl.sheets.plan.plan import Append, Conflict, Kept, Plan, Write
+from tht_xl.sheets.read.changed_key import ChangedKey
 
 CONFLICT = Conflict("k", "Value", 1.0, 2.0, 3.0)
 KEPT = Kept("k", "Value", 1.0, 3.0)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import requests
 
-from tht_xl.rehearsal.batch import REQUESTS
-from tht_xl.rehearsal.server import RehearsalServer
+from tht_xl.rehearsal.requests.batch import REQUESTS
+from tht_xl.rehearsal.server.server import RehearsalServer
 
 Api = Callable[..., requests.Response]
 Schema = dict[str, Any]

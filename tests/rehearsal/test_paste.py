@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tht_xl.rehearsal.cell import (
+from tht_xl.rehearsal.requests.copy import pasted
+from tht_xl.rehearsal.spreadsheet.cell import (
     Cell,
     Formula,
     checked_number,
@@ -14,8 +15,7 @@ from tht_xl.rehearsal.cell import (
     value_to_json,
     with_value,
 )
-from tht_xl.rehearsal.refusal import ApiError
-from tht_xl.rehearsal.requests_copy import pasted
+from tht_xl.rehearsal.spreadsheet.refusal import ApiError
 
 BOLD = {"textFormat": {"bold": True}}
 RULE = {"condition": {"type": "BOOLEAN"}}

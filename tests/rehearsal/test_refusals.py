@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tht_xl.rehearsal.person import Person
-from tht_xl.rehearsal.refusal import STATUS_WORDS, ApiError, require_integer
-from tht_xl.rehearsal.workspace import Workspace
+from tht_xl.rehearsal.page.person import Person
+from tht_xl.rehearsal.spreadsheet.refusal import STATUS_WORDS, ApiError, require_integer
+from tht_xl.rehearsal.spreadsheet.workspace import Workspace
 
 VALUE = "userEnteredValue"
 

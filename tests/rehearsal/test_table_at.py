@@ -2,10 +2,10 @@
 
 import pytest
 
-from tht_xl.rehearsal.cell import Cell
-from tht_xl.rehearsal.grid_range import Block
-from tht_xl.rehearsal.sheet import Sheet
-from tht_xl.rehearsal.values_append import table_at
+from tht_xl.rehearsal.requests.values_append import table_at
+from tht_xl.rehearsal.spreadsheet.cell import Cell
+from tht_xl.rehearsal.spreadsheet.grid_range import Block
+from tht_xl.rehearsal.spreadsheet.sheet import Sheet
 
 
 def sheet(*rows: str) -> Sheet:

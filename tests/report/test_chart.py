@@ -9,7 +9,7 @@ import pytest
 from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.readings import Reading, readings
 from tht_xl.model.definition import Framework, Indicator
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.report.chart import Chart, chart
 from tht_xl.report.describe import described
 from tht_xl.report.spark import spark

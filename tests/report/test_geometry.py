@@ -8,7 +8,7 @@ import pytest
 from evaluation_samples import ENGLAND, LONDON, a_reading, an_indicator, beside
 
 from tht_xl.evaluation.readings import Reading, Standing
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.report.chart import Chart, chart
 from tht_xl.report.describe import course, described
 from tht_xl.report.spark import Spark, spark

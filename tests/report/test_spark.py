@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tht_xl.framework.load import load_framework
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.report.spark import HEIGHT, WIDTH, spark
 
 INDICATOR = load_framework("tht").indicators[0]

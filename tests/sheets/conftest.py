@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import pytest
 import requests
 
-from tht_xl.rehearsal.faults import Fault
-from tht_xl.rehearsal.person import Person
-from tht_xl.rehearsal.server import RehearsalServer
+from tht_xl.rehearsal.page.person import Person
+from tht_xl.rehearsal.server.faults import Fault
+from tht_xl.rehearsal.server.server import RehearsalServer
 from tht_xl.sheets.a1 import address
+from tht_xl.sheets.connection.transport import SheetsHTTPClient
 from tht_xl.sheets.sync import SharedSheet
 from tht_xl.sheets.table import Cell, Column
-from tht_xl.sheets.transport import SheetsHTTPClient
 
 DATA = "Data"
 HEADERS = ("Key", "Age", "Count", "Value", "Status")

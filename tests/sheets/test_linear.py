@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from tht_xl.sheets.changed_key import MissingRows, changed_keys
-from tht_xl.sheets.grid import Grid
-from tht_xl.sheets.misplaced import misplaced_rows
-from tht_xl.sheets.snapshot import Reading, snapshot
+from tht_xl.sheets.read.changed_key import MissingRows, changed_keys
+from tht_xl.sheets.read.grid import Grid
+from tht_xl.sheets.read.snapshot import Reading, snapshot
+from tht_xl.sheets.repair.misplaced import misplaced_rows
 from tht_xl.sheets.state import Fresh, Journal, State
 from tht_xl.sheets.table import Cell, Column
 
@@ -84,7 +84,7 @@ def test_four_times_the_rows_are_four_times_the_work(call: Callable[[int, int], 
 
 
 def test_headers_are_read_once_however_many_rows_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tht_xl.sheets import header
+    from tht_xl.sheets.read import header
 
     asked: list[Cell] = []
     match = header.match_key

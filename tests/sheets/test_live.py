@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from tht_xl.sheets.batch import blank_all, copy, take_generation, write
-from tht_xl.sheets.blocks import Area
-from tht_xl.sheets.client import connect
-from tht_xl.sheets.refusal import RejectedRequestError
+from tht_xl.sheets.connection.client import connect
+from tht_xl.sheets.connection.refusal import RejectedRequestError
+from tht_xl.sheets.connection.transport import SheetsHTTPClient
 from tht_xl.sheets.sync import SharedSheet
 from tht_xl.sheets.table import Cell, Column
-from tht_xl.sheets.transport import SheetsHTTPClient
+from tht_xl.sheets.write.batch import blank_all, copy, take_generation, write
+from tht_xl.sheets.write.blocks import Area
 
 KEY, SPREADSHEET = os.environ.get("THT_LIVE_KEY", ""), os.environ.get("THT_LIVE_SPREADSHEET", "")
 pytestmark = pytest.mark.skipif(not (KEY and SPREADSHEET), reason="needs THT_LIVE_KEY and THT_LIVE_SPREADSHEET")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tht_xl.errors import SheetError
-from tht_xl.rehearsal.faults import Fault
+from tht_xl.rehearsal.server.faults import Fault
 
 if TYPE_CHECKING:
     from tests.sheets.conftest import World

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tht_xl.errors import SheetError
-from tht_xl.sheets.grid import Grid
+from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.state import Change, Entry, Fresh, Journal, State, token_id
 from tht_xl.sheets.table import Cell, Formula, cell
 

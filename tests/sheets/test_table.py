@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tht_xl.errors import SheetError
-from tht_xl.sheets.diff import shown
-from tht_xl.sheets.own_rows import keyed
+from tht_xl.sheets.cell_text import shown
+from tht_xl.sheets.plan.own_rows import keyed
 from tht_xl.sheets.table import (
     LONGEST_TEXT,
     NOT_KNOWN,

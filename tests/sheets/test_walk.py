@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tht_xl.rehearsal.faults import Fault, When
+from tht_xl.rehearsal.server.faults import Fault, When
 from tht_xl.sheets.table import Cell
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ import yaml
 
 import tht_xl
 from tht_xl.functions import REGISTRY
-from tht_xl.functions.arguments import Argument
-from tht_xl.functions.outcome import Outcome
-from tht_xl.functions.registry import WorksheetFunction
+from tht_xl.functions.engine.arguments import Argument
+from tht_xl.functions.engine.outcome import Outcome
+from tht_xl.functions.engine.registry import WorksheetFunction
 
 _FILE = Path(__file__).with_name("cases.yaml")
 

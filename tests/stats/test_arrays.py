@@ -11,12 +11,12 @@ from numpy.typing import ArrayLike
 from tht_xl.errors import DomainError
 from tht_xl.stats.arrays import check_shapes, column, named_columns, named_numbers, numbers
 from tht_xl.stats.directly_standardised import directly_standardised_rate, directly_standardised_rate_of_repeats
+from tht_xl.stats.distributions.normal_limits import normal_interval, standard_error
+from tht_xl.stats.distributions.poisson import byar_interval
 from tht_xl.stats.funnel import funnel_limits, funnel_significance
 from tht_xl.stats.indirectly_standardised import indirectly_standardised_ratio
 from tht_xl.stats.life_expectancy import life_expectancy
 from tht_xl.stats.mean import mean_interval
-from tht_xl.stats.normal_limits import normal_interval, standard_error
-from tht_xl.stats.poisson import byar_interval
 from tht_xl.stats.process_control import process_control
 from tht_xl.stats.projection import least_squares_line
 from tht_xl.stats.proportion import proportion, wilson_interval

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tht_xl.errors import DomainError
 from tht_xl.stats.blockwise import BLOCK
 from tht_xl.stats.directly_standardised import directly_standardised_rate, directly_standardised_rate_of_repeats
-from tht_xl.stats.normal import z_score
+from tht_xl.stats.distributions.normal import z_score
 from tht_xl.stats.rate import crude_rate, poisson_interval
 
 # Down's syndrome by mother's age (six bands) and birth order, Michigan 1950-64: J. L. Fleiss, Statistical Methods

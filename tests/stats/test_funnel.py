@@ -10,8 +10,8 @@ from scipy.special import gammainc, gammaincc, pdtrik
 from scipy.stats import poisson
 
 from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.stats.distributions.normal import tail
 from tht_xl.stats.funnel import average_of, funnel_limits, funnel_significance
-from tht_xl.stats.normal import tail
 
 levels = st.sampled_from([0.5, 0.9, 0.95, 0.998])
 WORDS = {

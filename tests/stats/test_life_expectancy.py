@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError
+from tht_xl.stats.distributions.normal import z_score
 from tht_xl.stats.life_expectancy import AGE_STARTS, REASONS, life_expectancy, life_expectancy_by_age
 from tht_xl.stats.life_table import BLOCK
-from tht_xl.stats.normal import z_score
 
 # Worked example of the Fingertips life expectancy calculator: one area, twenty bands; its limits were made with 1.96.
 POPULATIONS = [

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tht_xl.errors import DomainError
-from tht_xl.stats.normal import z_score
+from tht_xl.stats.distributions.normal import z_score
 from tht_xl.stats.proportion import proportion, wilson_interval
 
 fractions = st.integers(1, 10**7).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))

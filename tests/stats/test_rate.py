@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.stats import poisson
 
 from tht_xl.errors import DomainError
-from tht_xl.stats.normal import tail, z_score
+from tht_xl.stats.distributions.normal import tail, z_score
 from tht_xl.stats.rate import crude_rate, poisson_interval, rate_interval
 
 confidences = st.sampled_from([0.5, 0.9, 0.95, 0.99, 0.998])

@@ -9,7 +9,7 @@ from scipy.optimize import brentq
 from scipy.special import expit, logit
 
 from tht_xl.errors import DomainError, UnknownNameError
-from tht_xl.stats.normal import z_score
+from tht_xl.stats.distributions.normal import z_score
 from tht_xl.stats.slope_fit import REASONS, fitted_line, ranked_groups
 from tht_xl.stats.slope_index import relative_index, slope_index
 

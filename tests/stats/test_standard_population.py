@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tht_xl.errors import DomainError, UnknownNameError
-from tht_xl.model.age_bands import Label
+from tht_xl.model.age_bands.bands import Label
 from tht_xl.stats.standard_population import STANDARD_POPULATIONS, find_standard_population, standard_weights
 
 FIVES = [f"{start}-{start + 4}" for start in range(5, 85, 5)]

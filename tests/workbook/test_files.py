@@ -16,8 +16,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from tht_xl.errors import MissingExtraError
 from tht_xl.model.definition import Framework
-from tht_xl.workbook import container
 from tht_xl.workbook.check import check_return
+from tht_xl.workbook.file import container
 
 Write = Callable[..., Path]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tht_xl.model.definition import Framework
 from tht_xl.workbook.check import check_return
+from tht_xl.workbook.file.marks import SheetMarks
 from tht_xl.workbook.headings import NUMBERS
-from tht_xl.workbook.marks import SheetMarks
 from tht_xl.workbook.sheet import DataSheet
 from tht_xl.workbook.table import Table
 

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from tht_xl.framework.load import load_framework
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.workbook.check import Return, check_return
 from tht_xl.workbook.together import check_together
 

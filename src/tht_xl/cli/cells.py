@@ -13,7 +13,7 @@ from tht_xl.cli.exit_codes import FINDINGS, FINE
 from tht_xl.errors import DomainError
 
 if TYPE_CHECKING:
-    from tht_xl.functions.cells import Rows
+    from tht_xl.functions.engine.cells import Rows
 
 COMMAND = ["functions", "call"]
 _NEGATIVE = re.compile(r"-\.?\d[\d.,]*(?:[eE][+-]?\d+)?%?")

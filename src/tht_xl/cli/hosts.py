@@ -7,8 +7,8 @@ import typer
 
 from tht_xl.cli import show
 from tht_xl.cli.exit_codes import FINDINGS, FINE
+from tht_xl.documents.new_file import check_new_file
 from tht_xl.errors import DomainError
-from tht_xl.model.new_file import check_new_file
 
 
 def addin(
@@ -66,7 +66,7 @@ def native(
     ] = None,
 ) -> None:
     """Write a function in ordinary spreadsheet formulas, where no add-in may be installed."""
-    from tht_xl.functions.registry import find_function
+    from tht_xl.functions.engine.registry import find_function
     from tht_xl.hosts.native import formula, write_workbook
 
     if out:

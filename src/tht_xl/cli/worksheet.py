@@ -16,7 +16,7 @@ def list_functions() -> None:
 
 def show_function(name: Annotated[str, typer.Argument(help="Its name.", metavar="NAME")]) -> None:
     """Show a function's arguments, help and examples."""
-    from tht_xl.functions.registry import find_function
+    from tht_xl.functions.engine.registry import find_function
 
     show.function(find_function(name))
 

@@ -22,7 +22,7 @@ from tht_xl.evaluation.schema import DESCRIBING, blank_columns, typed_columns
 from tht_xl.evaluation.sentence_columns import no_values
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 
 Columns = dict[str, NDArray[Any]]
 

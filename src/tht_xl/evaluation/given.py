@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tht_xl.model.symbol import WITHHELD
-from tht_xl.monitoring.words import choose
+from tht_xl.monitoring.labels import choose
 
 COUNTED = ("proportion", "rate")
 """The measures that are computed from counts; all others pass through as their source published them."""

@@ -12,7 +12,7 @@ from tht_xl.evaluation.coded import Coded, Reasons, coded_texts
 from tht_xl.evaluation.column_names import with_known_names
 from tht_xl.evaluation.frame import with_columns
 from tht_xl.evaluation.number_cells import read_numbers
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 
 KEY = ("indicator", "area", "period", "sex", "age")
 NUMBERS = ("count", "denominator", "value", "lower", "upper")

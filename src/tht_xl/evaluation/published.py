@@ -9,7 +9,7 @@ import pandas as pd
 from tht_xl.evaluation.observations import COLUMNS, NUMBERS
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework, Indicator, PublishedSeries
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 
 Row = tuple[str | float, ...]
 

@@ -9,7 +9,7 @@ import pandas as pd
 from tht_xl.evaluation.observations import compared, key_of
 from tht_xl.evaluation.resolve import resolve
 from tht_xl.model.definition import Area, Framework, Indicator
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 
 Row = Mapping[Hashable, object]
 

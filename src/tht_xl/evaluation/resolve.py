@@ -14,9 +14,9 @@ from tht_xl.evaluation.coded import Coded, Codes, Reasons, coded_texts, distinct
 from tht_xl.evaluation.observations import KEY, text_of
 from tht_xl.evaluation.same_kind import give_other_kinds, give_unstated_kinds
 from tht_xl.framework.lookup import MAX_SUGGESTIONS, find_area, find_indicator
-from tht_xl.model.age_band import AgeBand
+from tht_xl.model.age_bands.age_band import AgeBand
 from tht_xl.model.definition import Area, Framework, Indicator
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 
 Thing = TypeVar("Thing")
 

@@ -10,8 +10,8 @@ import numpy as np
 from tht_xl.evaluation.coded import Coded, Codes, Reasons, distinct_rows, table
 from tht_xl.framework.period_kinds import in_words, other_kind_than_others, other_kind_than_stated
 from tht_xl.model.definition import Indicator
-from tht_xl.model.period import Period
-from tht_xl.model.period_kind import PeriodKind
+from tht_xl.model.periods.kind import PeriodKind
+from tht_xl.model.periods.period import Period
 
 
 def give_other_kinds(indicators: Coded[Indicator], periods: Coded[Period], reasons: Reasons) -> None:

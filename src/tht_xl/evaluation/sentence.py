@@ -4,8 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 
+from tht_xl.disclosure.rules import find_disclosure_rule
 from tht_xl.model.definition import Indicator
-from tht_xl.monitoring.disclosure import find_disclosure_rule
 
 CLOSE_ENOUGH, POINT = 0.06, 0.01
 """How far "one in ten" may be from its share: this fraction of it, and a point at most."""

@@ -13,7 +13,7 @@ from tht_xl.evaluation.observations import compared
 from tht_xl.evaluation.rounding import number_keys, share_keys
 from tht_xl.evaluation.sentence import aimed, beside, in_words, no_value
 from tht_xl.model.definition import Framework, Indicator
-from tht_xl.monitoring.digits import is_met
+from tht_xl.monitoring.significant_digits import is_met
 
 Columns = Mapping[str, NDArray[Any]]
 Words = NDArray[np.object_]

@@ -17,7 +17,7 @@ from tht_xl.monitoring.trajectory import target_through
 
 if TYPE_CHECKING:
     from tht_xl.model.definition import Indicator, Target
-    from tht_xl.model.period import Period
+    from tht_xl.model.periods.period import Period
 
 DATA_ONLY, NO_TARGET, PROPOSED, NOT_DUE = "Data only", "No target", "Proposed", "Not due"
 

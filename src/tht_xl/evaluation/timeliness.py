@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from tht_xl.model.counted import counted
 from tht_xl.model.days import as_month, months_later
 from tht_xl.model.definition import Indicator
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 
 MONTHS_TO_NEXT = {"monthly": 1, "quarterly": 3, "annual": 12, "biennial": 24, "pooled": 12}
 """From the end of one period to the end of the next; pooled periods move on by a year. [months]"""

@@ -8,7 +8,7 @@ from tht_xl.evaluation.sentence import with_unit
 from tht_xl.model.definition import Indicator
 from tht_xl.monitoring.benchmark import compare
 from tht_xl.monitoring.change import change
-from tht_xl.stats.poisson import byar_interval
+from tht_xl.stats.distributions.poisson import byar_interval
 from tht_xl.stats.proportion import wilson_interval
 
 AS_IF_PEOPLE = 100

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from tht_xl.disclosure.groups import release_groups
+from tht_xl.disclosure.rules import Disclosed, apply, find_disclosure_rule
 from tht_xl.evaluation.given import COUNTED, SOURCE_SAYS, Given, Method, as_the_source_says, complaints
-from tht_xl.monitoring.disclosure import Disclosed, apply, find_disclosure_rule
-from tht_xl.monitoring.group_protection import release_groups
-from tht_xl.monitoring.words import choose
+from tht_xl.monitoring.labels import choose
 from tht_xl.stats.proportion import wilson_interval
 from tht_xl.stats.rate import rate_interval
 

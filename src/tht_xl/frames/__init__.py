@@ -2,6 +2,7 @@
 
 from tht_xl.frames.directly_standardised import directly_standardised_rates
 from tht_xl.frames.funnels import funnels
+from tht_xl.frames.grouping.result import ColumnsLeftOutWarning
 from tht_xl.frames.indirectly_standardised import indirectly_standardised_rates, indirectly_standardised_ratios
 from tht_xl.frames.life_expectancies import life_expectancies
 from tht_xl.frames.linked_tables import audit_tables, suppress_linked_tables
@@ -10,7 +11,6 @@ from tht_xl.frames.process_control import process_control
 from tht_xl.frames.proportions import proportions, rates
 from tht_xl.frames.quantiles import quantiles
 from tht_xl.frames.recent_trends import recent_trends
-from tht_xl.frames.result import ColumnsLeftOutWarning
 from tht_xl.frames.slope_indices import relative_indices, slope_indices
 from tht_xl.frames.suppressed import suppressed
 

@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 
 from tht_xl.errors import UnknownNameError
-from tht_xl.frames.columns import check_distinct, checked_frame, numbers_of
-from tht_xl.frames.complaints import Check, group_reasons, population_checks, row_place, value_checks
-from tht_xl.frames.groups import By, Groups, group_rows, names_of
-from tht_xl.frames.lacking import lacking, numbers_of_quantiles
-from tht_xl.frames.panels import repeats
-from tht_xl.frames.result import one_row_each
+from tht_xl.frames.grouping.columns import check_distinct, checked_frame, numbers_of
+from tht_xl.frames.grouping.complaints import Check, group_reasons, population_checks, row_place, value_checks
+from tht_xl.frames.grouping.groups import By, Groups, group_rows, names_of
+from tht_xl.frames.grouping.lacking import lacking, numbers_of_quantiles
+from tht_xl.frames.grouping.panels import repeats
+from tht_xl.frames.grouping.result import one_row_each
 from tht_xl.stats.arrays import Numbers, Words
-from tht_xl.stats.normal_limits import standard_error
+from tht_xl.stats.distributions.normal_limits import standard_error
 from tht_xl.stats.slope_fit import SCALES
 
 ONE_GROUP = "a single quantile; expected two or more"

@@ -8,18 +8,18 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError
-from tht_xl.frames.band_sets import BandSet, band_sets
-from tht_xl.frames.banded import Banded, banded, gathered
-from tht_xl.frames.columns import brief, label_text
-from tht_xl.frames.groups import By
-from tht_xl.frames.layout import lay_out
-from tht_xl.frames.levels import limit_columns
-from tht_xl.frames.metadata import metadata_columns
-from tht_xl.frames.repeats import repeats_of
-from tht_xl.frames.result import with_columns
-from tht_xl.frames.strata import band_key
-from tht_xl.model.age_band import AgeBand
-from tht_xl.model.age_bands import ALL_AGES, Label
+from tht_xl.frames.grouping.band_sets import BandSet, band_sets
+from tht_xl.frames.grouping.banded import Banded, banded, gathered
+from tht_xl.frames.grouping.columns import brief, label_text
+from tht_xl.frames.grouping.groups import By
+from tht_xl.frames.grouping.layout import lay_out
+from tht_xl.frames.grouping.levels import limit_columns
+from tht_xl.frames.grouping.metadata import metadata_columns
+from tht_xl.frames.grouping.repeats import repeats_of
+from tht_xl.frames.grouping.result import with_columns
+from tht_xl.frames.grouping.strata import band_key
+from tht_xl.model.age_bands.age_band import AgeBand
+from tht_xl.model.age_bands.bands import ALL_AGES, Label
 from tht_xl.stats.arrays import Numbers, numbers
 from tht_xl.stats.bands import MissingCounts
 from tht_xl.stats.directly_standardised import directly_standardised_rate, directly_standardised_rate_of_repeats

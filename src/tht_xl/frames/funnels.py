@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 
 from tht_xl.errors import DomainError, UnknownNameError
-from tht_xl.frames.columns import brief, check_distinct, checked_frame, numbers_of
-from tht_xl.frames.complaints import Check, count_checks, population_checks, row_reasons
-from tht_xl.frames.groups import By, Groups, group_rows, names_of
-from tht_xl.frames.levels import limit_columns
-from tht_xl.frames.result import with_columns
+from tht_xl.frames.grouping.columns import brief, check_distinct, checked_frame, numbers_of
+from tht_xl.frames.grouping.complaints import Check, count_checks, population_checks, row_reasons
+from tht_xl.frames.grouping.groups import By, Groups, group_rows, names_of
+from tht_xl.frames.grouping.levels import limit_columns
+from tht_xl.frames.grouping.result import with_columns
 from tht_xl.stats.arrays import Flags, Numbers, numbers
 from tht_xl.stats.bands import FEWEST
 from tht_xl.stats.funnel import LEVELS, MULTIPLIERS, funnel_limits, funnel_significance

@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from tht_xl.frames.banded import banded
-from tht_xl.frames.groups import By
-from tht_xl.frames.layout import lay_out
-from tht_xl.frames.levels import limit_columns
-from tht_xl.frames.metadata import metadata_columns, poisson_method
-from tht_xl.frames.observed_totals import observed_totals
-from tht_xl.frames.reference import of_reference, reference_bands
-from tht_xl.frames.result import with_columns
+from tht_xl.frames.grouping.banded import banded
+from tht_xl.frames.grouping.groups import By
+from tht_xl.frames.grouping.layout import lay_out
+from tht_xl.frames.grouping.levels import limit_columns
+from tht_xl.frames.grouping.metadata import metadata_columns, poisson_method
+from tht_xl.frames.grouping.observed_totals import observed_totals
+from tht_xl.frames.grouping.reference import of_reference, reference_bands
+from tht_xl.frames.grouping.result import with_columns
 from tht_xl.stats.arrays import Numbers
 from tht_xl.stats.bands import MissingCounts
 from tht_xl.stats.indirectly_standardised import (

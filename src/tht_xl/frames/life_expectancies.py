@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 
 from tht_xl.errors import DomainError
-from tht_xl.frames.band_sets import BandSet, band_sets
-from tht_xl.frames.banded import Banded, banded, gathered
-from tht_xl.frames.groups import By
-from tht_xl.frames.levels import limit_columns
-from tht_xl.frames.metadata import metadata_columns
-from tht_xl.frames.result import with_columns
-from tht_xl.model.age_band import AgeBand
-from tht_xl.model.age_bands import check_cover, read_age_bands
+from tht_xl.frames.grouping.band_sets import BandSet, band_sets
+from tht_xl.frames.grouping.banded import Banded, banded, gathered
+from tht_xl.frames.grouping.groups import By
+from tht_xl.frames.grouping.levels import limit_columns
+from tht_xl.frames.grouping.metadata import metadata_columns
+from tht_xl.frames.grouping.result import with_columns
+from tht_xl.model.age_bands.age_band import AgeBand
+from tht_xl.model.age_bands.bands import check_cover, read_age_bands
 from tht_xl.stats.arrays import Flags, Numbers, Words, numbers
 from tht_xl.stats.bands import MissingCounts
 from tht_xl.stats.interval import Interval

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from tht_xl.errors import DomainError, UnknownNameError
-from tht_xl.frames.columns import brief, check_distinct, checked_frame, column, label_text
-from tht_xl.frames.groups import names_of
-from tht_xl.frames.keys import Places
+from tht_xl.frames.grouping.columns import brief, check_distinct, checked_frame, column, label_text
+from tht_xl.frames.grouping.groups import names_of
+from tht_xl.frames.grouping.keys import Places
 from tht_xl.stats.arrays import Flags, Words
 
 MAX_BLOCKS: Final = 100_000

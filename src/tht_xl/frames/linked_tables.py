@@ -6,16 +6,16 @@ from typing import TypeVar, cast
 import numpy as np
 import pandas as pd
 
+from tht_xl.disclosure.inputs import flags_given
+from tht_xl.disclosure.linked.audit import feasibility_intervals
+from tht_xl.disclosure.linked.pattern import parts
+from tht_xl.disclosure.linked.tables import suppress_linked
+from tht_xl.disclosure.released import Released, whole_counts
+from tht_xl.disclosure.rules import WITHHELD, find_disclosure_rule
 from tht_xl.errors import DomainError
-from tht_xl.frames.columns import numbers_of
+from tht_xl.frames.grouping.columns import numbers_of
+from tht_xl.frames.grouping.result import with_columns
 from tht_xl.frames.linked_figures import Figures, Tables, checked_tables, figures_of
-from tht_xl.frames.result import with_columns
-from tht_xl.monitoring.disclosure import WITHHELD, find_disclosure_rule
-from tht_xl.monitoring.given import flags_given
-from tht_xl.monitoring.linked_audit import feasibility_intervals
-from tht_xl.monitoring.linked_pattern import parts
-from tht_xl.monitoring.linked_tables import suppress_linked
-from tht_xl.monitoring.released import Released, whole_counts
 from tht_xl.stats.arrays import Flags, Numbers, Words
 
 _Given = TypeVar("_Given", Tables, pd.DataFrame)

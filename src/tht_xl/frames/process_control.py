@@ -5,13 +5,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError
-from tht_xl.frames.columns import checked_frame, column, numbers_of
-from tht_xl.frames.complaints import Check, group_reasons, row_place, row_reasons, value_checks
-from tht_xl.frames.gaps import spread, spread_out, timing_of
-from tht_xl.frames.groups import By, Groups, group_rows, names_of
-from tht_xl.frames.panels import panels, repeats
-from tht_xl.frames.result import with_columns
-from tht_xl.frames.series import order_of, polarity_of, target_of
+from tht_xl.frames.grouping.columns import checked_frame, column, numbers_of
+from tht_xl.frames.grouping.complaints import Check, group_reasons, row_place, row_reasons, value_checks
+from tht_xl.frames.grouping.gaps import spread, spread_out, timing_of
+from tht_xl.frames.grouping.groups import By, Groups, group_rows, names_of
+from tht_xl.frames.grouping.panels import panels, repeats
+from tht_xl.frames.grouping.result import with_columns
+from tht_xl.frames.grouping.series import order_of, polarity_of, target_of
 from tht_xl.model.counted import counted
 from tht_xl.monitoring.process_control import process_chart
 from tht_xl.stats.arrays import Flags, Numbers, Words

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from tht_xl.frames.complaints import Check
-from tht_xl.frames.counted import counted
-from tht_xl.frames.groups import By
-from tht_xl.frames.levels import limit_columns
-from tht_xl.frames.metadata import metadata_columns, poisson_method
-from tht_xl.frames.result import with_columns
+from tht_xl.frames.grouping.complaints import Check
+from tht_xl.frames.grouping.counted import counted
+from tht_xl.frames.grouping.groups import By
+from tht_xl.frames.grouping.levels import limit_columns
+from tht_xl.frames.grouping.metadata import metadata_columns, poisson_method
+from tht_xl.frames.grouping.result import with_columns
 from tht_xl.stats.arrays import Numbers
 from tht_xl.stats.bands import MissingCounts
 from tht_xl.stats.level import Confidence

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from tht_xl.frames.columns import numbers_of
-from tht_xl.frames.complaints import Check, row_reasons, value_checks
-from tht_xl.frames.groups import By, group_rows, names_of
-from tht_xl.frames.panels import by_panel
-from tht_xl.frames.result import with_columns
+from tht_xl.frames.grouping.columns import numbers_of
+from tht_xl.frames.grouping.complaints import Check, row_reasons, value_checks
+from tht_xl.frames.grouping.groups import By, group_rows, names_of
+from tht_xl.frames.grouping.panels import by_panel
+from tht_xl.frames.grouping.result import with_columns
 from tht_xl.stats.quantile import quantile
 
 

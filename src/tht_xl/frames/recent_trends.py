@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 
 from tht_xl.errors import DomainError
-from tht_xl.frames.columns import brief, checked_frame, numbers_of
-from tht_xl.frames.groups import By, Groups, group_rows, names_of
-from tht_xl.frames.keys import Places
-from tht_xl.frames.panels import panels
-from tht_xl.frames.result import with_columns
-from tht_xl.frames.series import Dates, Periods, periods_of, polarity_of
+from tht_xl.frames.grouping.columns import brief, checked_frame, numbers_of
+from tht_xl.frames.grouping.groups import By, Groups, group_rows, names_of
+from tht_xl.frames.grouping.keys import Places
+from tht_xl.frames.grouping.panels import panels
+from tht_xl.frames.grouping.result import with_columns
+from tht_xl.frames.grouping.series import Dates, Periods, periods_of, polarity_of
 from tht_xl.monitoring.trend import CANNOT_BE_CALCULATED, recent_trend
 from tht_xl.monitoring.trend_across_gaps import trend_across_gaps
 from tht_xl.stats.arrays import Numbers, Words

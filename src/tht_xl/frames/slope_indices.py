@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 
 from tht_xl.errors import DomainError
-from tht_xl.frames.banded import gathered
 from tht_xl.frames.deprivation import Deprivation, deprivation
-from tht_xl.frames.groups import By
-from tht_xl.frames.levels import limit_columns
-from tht_xl.frames.metadata import metadata_columns
-from tht_xl.frames.panels import panels
-from tht_xl.frames.result import with_columns
+from tht_xl.frames.grouping.banded import gathered
+from tht_xl.frames.grouping.groups import By
+from tht_xl.frames.grouping.levels import limit_columns
+from tht_xl.frames.grouping.metadata import metadata_columns
+from tht_xl.frames.grouping.panels import panels
+from tht_xl.frames.grouping.result import with_columns
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.level import Confidence
 from tht_xl.stats.slope_fit import REASONS

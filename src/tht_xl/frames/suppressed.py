@@ -5,17 +5,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from tht_xl.disclosure.inputs import flags_given
+from tht_xl.disclosure.one_way import suppress
+from tht_xl.disclosure.released import whole_counts
+from tht_xl.disclosure.rules import DisclosureRule, find_disclosure_rule
 from tht_xl.errors import DomainError
-from tht_xl.frames.columns import brief, check_distinct, checked_frame, numbers_of
-from tht_xl.frames.complaints import Check, row_reasons
-from tht_xl.frames.groups import By, Groups, group_rows, names_of
-from tht_xl.frames.panels import panels
-from tht_xl.frames.result import with_columns
+from tht_xl.frames.grouping.columns import brief, check_distinct, checked_frame, numbers_of
+from tht_xl.frames.grouping.complaints import Check, row_reasons
+from tht_xl.frames.grouping.groups import By, Groups, group_rows, names_of
+from tht_xl.frames.grouping.panels import panels
+from tht_xl.frames.grouping.result import with_columns
 from tht_xl.frames.suppressed_tables import crossed, places_of, repeated_check
-from tht_xl.monitoring.disclosure import DisclosureRule, find_disclosure_rule
-from tht_xl.monitoring.given import flags_given
-from tht_xl.monitoring.released import whole_counts
-from tht_xl.monitoring.suppression import suppress
 from tht_xl.stats.arrays import Flags, Numbers
 
 

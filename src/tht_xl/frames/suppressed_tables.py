@@ -5,13 +5,13 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from tht_xl.frames.columns import column
-from tht_xl.frames.complaints import Check
-from tht_xl.frames.groups import Groups
-from tht_xl.frames.keys import factorized, rows_of_each
-from tht_xl.monitoring.disclosure import DisclosureRule
-from tht_xl.monitoring.released import Released
-from tht_xl.monitoring.table_suppression import suppress_table, with_totals
+from tht_xl.disclosure.released import Released
+from tht_xl.disclosure.rules import DisclosureRule
+from tht_xl.disclosure.two_way import suppress_table, with_totals
+from tht_xl.frames.grouping.columns import column
+from tht_xl.frames.grouping.complaints import Check
+from tht_xl.frames.grouping.groups import Groups
+from tht_xl.frames.grouping.keys import factorized, rows_of_each
 from tht_xl.stats.arrays import Flags, Numbers, Words
 
 

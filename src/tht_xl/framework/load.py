@@ -8,8 +8,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
+from tht_xl.documents.problem import Problem
 from tht_xl.errors import DefinitionError, DomainError, UnknownNameError
-from tht_xl.framework.problem import Problem
 
 if TYPE_CHECKING:
     from tht_xl.framework.source import Folder

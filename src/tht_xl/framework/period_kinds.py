@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from tht_xl.model.period import Period
-from tht_xl.model.period_kind import PeriodKind
+from tht_xl.model.periods.kind import PeriodKind
+from tht_xl.model.periods.period import Period
 
 if TYPE_CHECKING:
     from tht_xl.model.definition import Indicator

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from tht_xl.disclosure.rules import DISCLOSURE_RULES
+from tht_xl.documents.problem import Contradiction, Path
 from tht_xl.errors import UnknownNameError
-from tht_xl.framework.problem import Contradiction, Path
 from tht_xl.model.definition import Area, Framework, Indicator
-from tht_xl.monitoring.disclosure import DISCLOSURE_RULES
 from tht_xl.monitoring.rating import RATING_RULES
 
 Ids = Mapping[str, list[str]]

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from tht_xl.documents.problem import Contradiction, Path
 from tht_xl.errors import PeriodError
 from tht_xl.framework.period_kinds import in_words, other_kind_than_stated
-from tht_xl.framework.problem import Contradiction, Path
 from tht_xl.framework.references import Ids, unless_known
 from tht_xl.model.definition import Framework, Indicator, PublishedSeries
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 
 Places = dict[tuple[str, str, Period], str]
 """Which label already stands for an indicator, an area and a period."""

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol, cast, get_origin
 
+from tht_xl.documents.problem import Path, Problem
+from tht_xl.documents.yaml_document import Document, read_document
 from tht_xl.errors import DefinitionError
-from tht_xl.framework.document import Document, read_document
-from tht_xl.framework.problem import Path, Problem
 from tht_xl.model.definition import Framework
 
 LIST_FIELDS = frozenset(name for name, info in Framework.model_fields.items() if get_origin(info.annotation) is tuple)

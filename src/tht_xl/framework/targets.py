@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tht_xl.framework.problem import Contradiction, Path
+from tht_xl.documents.problem import Contradiction, Path
 from tht_xl.model.definition import Framework, Indicator, Target
 from tht_xl.monitoring.rating import RATING_RULES
 

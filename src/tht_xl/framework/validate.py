@@ -5,7 +5,7 @@ from typing import cast
 
 from pydantic import ValidationError
 
-from tht_xl.framework.problem import Contradiction
+from tht_xl.documents.problem import Contradiction
 from tht_xl.framework.references import Ids, broken_references, repeated_ids
 from tht_xl.framework.series import broken_series
 from tht_xl.framework.source import LIST_FIELDS

@@ -7,8 +7,8 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from tht_xl.documents.problem import Contradiction, Path
 from tht_xl.errors import UnknownNameError
-from tht_xl.framework.problem import Contradiction, Path
 
 LONGEST_VALUE = 60
 """Longer values are cut in messages. [characters]"""

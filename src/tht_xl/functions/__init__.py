@@ -1,11 +1,13 @@
 """The worksheet functions: one registry, cells in, cells out.
 
-`homes` lists them and says which module each is in; that module is imported when the function is first asked for.
+Start in `engine.registry`, where a function is declared, and `engine.calling`, where one is called; the functions
+themselves are in `catalogue`. `homes` lists them and says which module each is in; that module is imported when the
+function is first asked for. Decision: docs/decisions/cell-outcomes.md.
 """
 
-from tht_xl.functions.calling import call
-from tht_xl.functions.cells import CellError
-from tht_xl.functions.registry import REGISTRY
+from tht_xl.functions.engine.calling import call
+from tht_xl.functions.engine.cells import CellError
+from tht_xl.functions.engine.registry import REGISTRY
 
 __all__ = ["REGISTRY", "CellError", "call"]
 

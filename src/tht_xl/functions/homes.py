@@ -79,11 +79,13 @@ _MODULES: dict[str, tuple[str, ...]] = {
         "THT_FRAMEWORK",
         "THT_VERSION",
     ),
-    "protection": (
+    "disclosure": (
         "THT_SUPPRESS",
         "THT_ROUND",
     ),
     "note": ("THT_NOTE",),
 }
-HOMES = MappingProxyType({name: f"tht_xl.functions.{module}" for module, names in _MODULES.items() for name in names})
+HOMES = MappingProxyType(
+    {name: f"tht_xl.functions.catalogue.{module}" for module, names in _MODULES.items() for name in names}
+)
 """The module of each function, by the function's name."""

@@ -9,10 +9,10 @@ from itertools import groupby
 from typing import Any, cast
 
 from tht_xl.functions import REGISTRY
-from tht_xl.functions.arguments import Argument
-from tht_xl.functions.blocks import is_range
-from tht_xl.functions.cells import CellError
-from tht_xl.functions.registry import Example, WorksheetFunction
+from tht_xl.functions.engine.arguments import Argument
+from tht_xl.functions.engine.blocks import is_range
+from tht_xl.functions.engine.cells import CellError
+from tht_xl.functions.engine.registry import Example, WorksheetFunction
 
 _HEADER = """\
 # Worksheet functions

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from inspect import Parameter, Signature
 
 from tht_xl.functions import REGISTRY, call
-from tht_xl.functions.arguments import Argument
-from tht_xl.functions.cells import Cell, CellError, Rows
-from tht_xl.functions.registry import WorksheetFunction
+from tht_xl.functions.engine.arguments import Argument
+from tht_xl.functions.engine.cells import Cell, CellError, Rows
+from tht_xl.functions.engine.registry import WorksheetFunction
 
 CATEGORY = "Tower Hamlets Together"
 """Heading under which spreadsheets list the functions."""

@@ -8,8 +8,8 @@ from xlwings import XlwingsError
 from xlwings.conversion import Converter
 
 from tht_xl.functions import REGISTRY
-from tht_xl.functions.cells import Cell, CellError, Rows
-from tht_xl.functions.registry import WorksheetFunction
+from tht_xl.functions.engine.cells import Cell, CellError, Rows
+from tht_xl.functions.engine.registry import WorksheetFunction
 from tht_xl.hosts.bound import Bound, bound
 
 ERROR_TYPES = {

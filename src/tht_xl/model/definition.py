@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, model_validator
 
 from tht_xl.errors import PeriodError, UnknownNameError
-from tht_xl.model.period import Period
-from tht_xl.model.period_kind import PeriodKind
+from tht_xl.model.periods.kind import PeriodKind
+from tht_xl.model.periods.period import Period
 from tht_xl.model.table import table_of
 
 if TYPE_CHECKING:

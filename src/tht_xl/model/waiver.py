@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tht_xl.model.period_label import day_label
+from tht_xl.model.periods.label import day_label
 
 
 @dataclass(frozen=True, slots=True)

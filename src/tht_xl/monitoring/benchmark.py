@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tht_xl.monitoring.digits import exceeds, is_within
+from tht_xl.monitoring.broadcasting import are_known, rows_of
+from tht_xl.monitoring.labels import Words, choose
 from tht_xl.monitoring.polarity import good_sides
-from tht_xl.monitoring.rows import are_known, rows_of
-from tht_xl.monitoring.words import Words, choose
+from tht_xl.monitoring.significant_digits import exceeds, is_within
 from tht_xl.stats.arrays import Flags
 
 

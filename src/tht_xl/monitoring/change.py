@@ -3,9 +3,9 @@
 from numpy.typing import ArrayLike
 
 from tht_xl.monitoring.benchmark import sides
-from tht_xl.monitoring.digits import exceeds, is_within
-from tht_xl.monitoring.rows import are_known, rows_of
-from tht_xl.monitoring.words import Words
+from tht_xl.monitoring.broadcasting import are_known, rows_of
+from tht_xl.monitoring.labels import Words
+from tht_xl.monitoring.significant_digits import exceeds, is_within
 
 
 def change(

@@ -6,9 +6,9 @@ from math import ceil
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tht_xl.monitoring.digits import are_same, exceeds, is_met
+from tht_xl.monitoring.broadcasting import are_known, rows_of
 from tht_xl.monitoring.polarity import good_sides
-from tht_xl.monitoring.rows import are_known, rows_of
+from tht_xl.monitoring.significant_digits import are_same, exceeds, is_met
 from tht_xl.stats.arrays import Flags, Numbers
 
 _TENS = 10_000

@@ -2,10 +2,10 @@
 
 from numpy.typing import ArrayLike
 
-from tht_xl.monitoring.digits import exceeds, is_met, is_within, reaches
+from tht_xl.monitoring.broadcasting import are_known, rows_of
+from tht_xl.monitoring.labels import Words, choose
 from tht_xl.monitoring.polarity import good_sides
-from tht_xl.monitoring.rows import are_known, rows_of
-from tht_xl.monitoring.words import Words, choose
+from tht_xl.monitoring.significant_digits import exceeds, is_met, is_within, reaches
 
 
 def compare_with_goal(value: ArrayLike, goal: ArrayLike, polarity: ArrayLike) -> Words:

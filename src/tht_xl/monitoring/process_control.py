@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.model.counted import counted
-from tht_xl.monitoring.digits import exceeds
+from tht_xl.monitoring.broadcasting import are_known, at_places, rows_of
+from tht_xl.monitoring.labels import Words, choose
 from tht_xl.monitoring.polarity import check_fit, good_sides
-from tht_xl.monitoring.rows import are_known, at_places, rows_of
-from tht_xl.monitoring.words import Words, choose
+from tht_xl.monitoring.significant_digits import exceeds
 from tht_xl.stats.arrays import Flags, Numbers, numbers
 from tht_xl.stats.process_control import ProcessRules, find_process_rules, process_control
 

@@ -5,11 +5,11 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from tht_xl.monitoring.broadcasting import at_places
 from tht_xl.monitoring.days import Dates, common_day_numbers, day_numbers
-from tht_xl.monitoring.digits import is_met
+from tht_xl.monitoring.labels import Words, choose
 from tht_xl.monitoring.polarity import check_fit, good_sides
-from tht_xl.monitoring.rows import at_places
-from tht_xl.monitoring.words import Words, choose
+from tht_xl.monitoring.significant_digits import is_met
 from tht_xl.stats.arrays import Numbers, numbers
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.level import Confidence

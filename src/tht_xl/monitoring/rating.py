@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import UnknownNameError
-from tht_xl.monitoring.digits import is_met
+from tht_xl.monitoring.broadcasting import are_known, rows_of
+from tht_xl.monitoring.labels import Words, choose
 from tht_xl.monitoring.polarity import good_sides
 from tht_xl.monitoring.rating_variants import edge_of, rate_by_interval, rate_with_previous
-from tht_xl.monitoring.rows import are_known, rows_of
-from tht_xl.monitoring.words import Words, choose
+from tht_xl.monitoring.significant_digits import is_met
 from tht_xl.stats.arrays import Flags, Numbers, numbers
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
+from tht_xl.monitoring.broadcasting import are_known, rows_of
 from tht_xl.monitoring.days import Dates, years_between
-from tht_xl.monitoring.rows import are_known, rows_of
 from tht_xl.stats.arrays import Numbers
 
 

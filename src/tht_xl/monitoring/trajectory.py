@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.monitoring.broadcasting import are_known, rows_of
 from tht_xl.monitoring.days import Dates, common_day_numbers
-from tht_xl.monitoring.rows import are_known, rows_of
 from tht_xl.stats.arrays import Numbers, numbers
 
 Path = Literal["linear", "geometric", "step"]

@@ -8,8 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.errors import DomainError
 from tht_xl.monitoring.days import calendar_days
+from tht_xl.monitoring.labels import Words, choose
 from tht_xl.monitoring.polarity import good_sides
-from tht_xl.monitoring.words import Words, choose
 from tht_xl.stats import trend as five
 from tht_xl.stats.arrays import Flags, Numbers, broadcast_numbers, check_shapes
 

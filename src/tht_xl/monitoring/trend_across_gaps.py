@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.monitoring.days import calendar_days
+from tht_xl.monitoring.labels import Words, choose
 from tht_xl.monitoring.trend import Dates, broadcast_figures, in_words, judge
-from tht_xl.monitoring.words import Words, choose
 from tht_xl.stats.arrays import Flags, Numbers, check_shapes
 from tht_xl.stats.trend import POINTS
 

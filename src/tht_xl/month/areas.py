@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tht_xl.disclosure.one_way import suppress
+from tht_xl.disclosure.rules import WITHHELD, find_disclosure_rule
 from tht_xl.evaluation.given import COUNTED, SOURCE_SAYS
 from tht_xl.evaluation.observations import SYMBOL
 from tht_xl.evaluation.sentence import no_value
 from tht_xl.model.definition import Framework, Indicator
-from tht_xl.monitoring.disclosure import WITHHELD, find_disclosure_rule
-from tht_xl.monitoring.suppression import suppress
 
 
 def areas_to_withhold(observations: pd.DataFrame, framework: Framework) -> NDArray[np.bool_]:

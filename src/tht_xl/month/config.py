@@ -8,12 +8,12 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, PrivateAttr, ValidationError, ValidationInfo, field_validator
 
+from tht_xl.documents.problem import Contradiction, Problem
+from tht_xl.documents.problem import Path as KeyPath
+from tht_xl.documents.yaml_document import Document, read_document
 from tht_xl.errors import ConfigError, PeriodError, UnknownNameError
-from tht_xl.framework.document import Document, read_document
-from tht_xl.framework.problem import Contradiction, Problem
-from tht_xl.framework.problem import Path as KeyPath
 from tht_xl.framework.wording import contradictions_of
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.model.waiver import Waiver
 from tht_xl.month.config_parts import Part, ReturnSource, SharedSheetConfig, WaiverConfig, Withdrawal, as_config_error
 

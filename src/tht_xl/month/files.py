@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from tht_xl.documents.whole_file import write_whole
 from tht_xl.errors import ConfigError
 from tht_xl.evaluation.readings import unused
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding
-from tht_xl.model.whole_file import write_whole
 from tht_xl.month.config import MonthConfig
 from tht_xl.month.progress import Notify
 from tht_xl.month.recollection import Recollection

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from tht_xl.evaluation.observations import COLUMNS, NUMBERS, SYMBOL
 from tht_xl.evaluation.published import published_observations, release_days
 from tht_xl.model.definition import Framework
-from tht_xl.model.period import Period
-from tht_xl.model.period_label import day_label
+from tht_xl.model.periods.label import day_label
+from tht_xl.model.periods.period import Period
 from tht_xl.month.config import MonthConfig
 from tht_xl.month.memory.memory import Memory
 from tht_xl.month.memory.recall import RETURNED_IN

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tht_xl.documents.problem import Problem
 from tht_xl.errors import ConfigError, DefinitionError, UnknownNameError
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.lookup import find_indicator
-from tht_xl.framework.problem import Problem
 from tht_xl.model.definition import Framework
 from tht_xl.month.config import MonthConfig
 from tht_xl.month.withdrawals import At, resolve_withdrawals

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from tht_xl.disclosure.rules import find_disclosure_rule
 from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.sentence import with_unit
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.definition import Framework
-from tht_xl.monitoring.disclosure import find_disclosure_rule
 from tht_xl.month.memory.row import Key, Remembered, as_frame
 
 MORE_DECIMALS = 5

@@ -11,7 +11,7 @@ from tht_xl.evaluation.observations import compared, key_of
 from tht_xl.evaluation.readings import Comparison, Reading, Standing
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.definition import Framework, Indicator
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.model.symbol import WITHHELD
 
 Cell = str | float | bool | None

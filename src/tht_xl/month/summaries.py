@@ -10,7 +10,7 @@ from tht_xl.errors import ThtError
 from tht_xl.evaluation.returns import ReturnSummary
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.definition import Framework
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.month.config import MonthConfig
 from tht_xl.month.config_parts import ReturnSource
 from tht_xl.workbook.check import Return

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Collection, Sequence
 
+from tht_xl.documents.problem import Path, Problem
 from tht_xl.errors import ConfigError, ThtError, UnknownNameError
 from tht_xl.evaluation.observations import key_of
 from tht_xl.framework.lookup import find_area, find_indicator
-from tht_xl.framework.problem import Path, Problem
 from tht_xl.model.definition import Framework
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.month.memory.row import Key
 
 At = Callable[[Path, str, str], Problem]

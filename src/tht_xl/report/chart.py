@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tht_xl.evaluation.readings import Reading
 from tht_xl.evaluation.sentence import is_kind_of_scale, number
 from tht_xl.model.definition import Area, Indicator
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.report import text
 from tht_xl.report.labels import LETTER, End, Label, labels, room_for
 from tht_xl.report.lines import Point, comparator_points, home_points, is_line, middle, unbroken

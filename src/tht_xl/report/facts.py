@@ -9,7 +9,7 @@ from tht_xl.evaluation.readings import Comparison, EarlierFigure, Reading
 from tht_xl.evaluation.timeliness import Timeliness
 from tht_xl.evaluation.untested import has_fallen_far
 from tht_xl.model.definition import Indicator
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.report import marks, text
 from tht_xl.report.marks import Mark
 

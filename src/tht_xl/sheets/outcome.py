@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 
-from tht_xl.sheets.overwritten import Overwritten
-from tht_xl.sheets.plan import Append, Plan, Write
-from tht_xl.sheets.restore import Repair
+from tht_xl.sheets.plan.plan import Append, Plan, Write
+from tht_xl.sheets.repair.restore import Repair
+from tht_xl.sheets.write.overwritten import Overwritten
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,14 @@ from requests import Response
 
 from tht_xl.errors import SheetError
 from tht_xl.sheets.a1 import quoted
-from tht_xl.sheets.envelope import REPLY_FIELDS
-from tht_xl.sheets.grid import Grid
-from tht_xl.sheets.preparation import OVERVIEW_FIELDS, Overview, worksheet_missing
-from tht_xl.sheets.refusal import RejectedRequestError
-from tht_xl.sheets.snapshot import Reading, not_prepared, ranges, reading
-from tht_xl.sheets.staging import staged
+from tht_xl.sheets.connection.refusal import RejectedRequestError
+from tht_xl.sheets.connection.transport import SheetsHTTPClient
+from tht_xl.sheets.read.grid import Grid
+from tht_xl.sheets.read.snapshot import Reading, not_prepared, ranges, reading
 from tht_xl.sheets.state import BASE, HIDDEN, STATE, UNDO
-from tht_xl.sheets.transport import SheetsHTTPClient
+from tht_xl.sheets.write.envelope import REPLY_FIELDS
+from tht_xl.sheets.write.preparation import OVERVIEW_FIELDS, Overview, worksheet_missing
+from tht_xl.sheets.write.staging import staged
 
 LARGEST_BODY = 1_900_000
 """Google recommends at most 2 MB a request. [bytes]"""

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tht_xl.errors import SheetError
-from tht_xl.sheets.grid import Grid
 from tht_xl.sheets.matching import matches
+from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.table import Cell, Formula, cell
 
 STATE, BASE, UNDO, STAGE = "_tht_state", "_tht_base", "_tht_undo", "_tht_stage"

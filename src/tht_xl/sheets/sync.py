@@ -5,22 +5,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tht_xl.errors import SheetError
-from tht_xl.sheets.batch import blank_all
-from tht_xl.sheets.commit import commit
-from tht_xl.sheets.envelope import envelope
+from tht_xl.sheets.connection.refusal import NotPreparedError, RejectedRequestError, UncertainWriteError
+from tht_xl.sheets.connection.transport import SheetsHTTPClient
 from tht_xl.sheets.outcome import Outcome, Progress
-from tht_xl.sheets.overwritten import moved_columns, overwritten
-from tht_xl.sheets.own_rows import keyed
-from tht_xl.sheets.plan import Plan, plan
-from tht_xl.sheets.preparation import PREPARED, Preparation
-from tht_xl.sheets.refusal import NotPreparedError, RejectedRequestError, UncertainWriteError
-from tht_xl.sheets.repair_commit import repair_commit
-from tht_xl.sheets.restore import Repair, repair
-from tht_xl.sheets.snapshot import Reading, Snapshot, snapshot
+from tht_xl.sheets.plan.own_rows import keyed
+from tht_xl.sheets.plan.plan import Plan, plan
+from tht_xl.sheets.read.snapshot import Reading, Snapshot, snapshot
+from tht_xl.sheets.repair.commit import repair_commit
+from tht_xl.sheets.repair.restore import Repair, repair
 from tht_xl.sheets.spreadsheet import Spreadsheet
 from tht_xl.sheets.state import STAGE, Journal
 from tht_xl.sheets.table import Cell, Column, Row, Table
-from tht_xl.sheets.transport import SheetsHTTPClient
+from tht_xl.sheets.write.batch import blank_all
+from tht_xl.sheets.write.commit import commit
+from tht_xl.sheets.write.envelope import envelope
+from tht_xl.sheets.write.overwritten import moved_columns, overwritten
+from tht_xl.sheets.write.preparation import PREPARED, Preparation
 
 _ROUNDS = 12
 """Reads before giving up, whatever the reason."""

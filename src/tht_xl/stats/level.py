@@ -7,8 +7,8 @@ import numpy as np
 
 from tht_xl.errors import DomainError
 from tht_xl.stats.arrays import Numbers
+from tht_xl.stats.distributions.normal import tail
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.normal import tail
 
 Confidence: TypeAlias = float | Sequence[float] | Numbers
 """A level strictly between 0 and 1, or several, whose limits then lie on one more, last, axis. [fraction]"""

@@ -5,10 +5,10 @@ from numpy.typing import ArrayLike
 
 from tht_xl.stats.arrays import Numbers, named_columns
 from tht_xl.stats.blockwise import in_blocks
+from tht_xl.stats.distributions.normal import z_score
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.level import Confidence, at_each_level
 from tht_xl.stats.multiplier import multipliers
-from tht_xl.stats.normal import z_score
 
 
 def proportion(numerator: ArrayLike, denominator: ArrayLike, *, multiplier: ArrayLike = 1.0) -> Numbers:

@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError
 from tht_xl.model.counted import counted
-from tht_xl.stats import special
 from tht_xl.stats.arrays import Flags, Numbers, Words, broadcast_numbers
+from tht_xl.stats.distributions import special
 from tht_xl.stats.domain import are_all_counts, are_all_populations
 from tht_xl.stats.reason import first_reason
 from tht_xl.stats.refused import check_name

@@ -8,8 +8,8 @@ from typing import cast
 import numpy as np
 
 from tht_xl.errors import DomainError
-from tht_xl.model.age_band import AgeBand
-from tht_xl.model.age_bands import ALL_AGES, Label, check_cover, read_age_bands
+from tht_xl.model.age_bands.age_band import AgeBand
+from tht_xl.model.age_bands.bands import ALL_AGES, Label, check_cover, read_age_bands
 from tht_xl.stats.arrays import Numbers
 from tht_xl.stats.refused import check_name, shown
 

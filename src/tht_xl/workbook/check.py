@@ -13,20 +13,20 @@ from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding, Report, Scope
 from tht_xl.model.waiver import Waiver
 from tht_xl.workbook.address import column_number
-from tht_xl.workbook.book import Book
 from tht_xl.workbook.comments import read_comments
-from tht_xl.workbook.container import DamagedError, RawFile
 from tht_xl.workbook.cross_checks.asked_rows import asked_rows
 from tht_xl.workbook.cross_checks.context import AskedFor, Context
 from tht_xl.workbook.cross_checks.examined import Examined
-from tht_xl.workbook.marks import DIGITS, read_marks
+from tht_xl.workbook.file.book import Book
+from tht_xl.workbook.file.container import DamagedError, RawFile
+from tht_xl.workbook.file.marks import DIGITS, read_marks
+from tht_xl.workbook.file.values import read_values
 from tht_xl.workbook.observations import HeldBack, held_back, no_observations, observations_of
 from tht_xl.workbook.rule import Fault, Stage
 from tht_xl.workbook.rules import RULES
 from tht_xl.workbook.sheet import DataSheet
 from tht_xl.workbook.table import Table
 from tht_xl.workbook.told_formulas import FormulaSheets
-from tht_xl.workbook.values import read_values
 from tht_xl.workbook.waiving import Places, uses, waive
 
 DAMAGED = RULES["R105"]

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 
 from tht_xl.workbook.address import cell_position
-from tht_xl.workbook.book import Book, SheetEntry
-from tht_xl.workbook.container import SMALL_PART, DamagedError
-from tht_xl.workbook.marks import Position
-from tht_xl.workbook.markup import Attributes, new_parser, run
+from tht_xl.workbook.file.book import Book, SheetEntry
+from tht_xl.workbook.file.container import SMALL_PART, DamagedError
+from tht_xl.workbook.file.marks import Position
+from tht_xl.workbook.file.markup import Attributes, new_parser, run
 
 KINDS = ("comments", "threadedComment")
 """What a worksheet calls its relations to the parts that hold them."""

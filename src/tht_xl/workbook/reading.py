@@ -5,8 +5,8 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
+from tht_xl.workbook.file.values import Cell
 from tht_xl.workbook.shorthand import without_invisible
-from tht_xl.workbook.values import Cell
 
 Kind = Literal[
     "number",

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tht_xl.workbook.address import cell_name
+from tht_xl.workbook.file.marks import Position, SheetMarks
+from tht_xl.workbook.file.values import Cell
 from tht_xl.workbook.headings import Layout, find_layout
-from tht_xl.workbook.marks import Position, SheetMarks
-from tht_xl.workbook.values import Cell
 
 MOST_CELLS = 5_000_000
 """A table of 300,000 rows and 16 columns; beyond it a stray cell at the end of the sheet is likelier."""

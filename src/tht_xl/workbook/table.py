@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tht_xl.model.definition import Area, Framework, Indicator
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.workbook.address import cell_name
 from tht_xl.workbook.computed import Computed, compute
+from tht_xl.workbook.file.values import Cell
 from tht_xl.workbook.headings import COUNTS, KEYS, KNOWN, NUMBERS, Layout
 from tht_xl.workbook.lookup import Found, find_areas, find_indicators, find_periods
 from tht_xl.workbook.passed_over import Kind as NoFigures
@@ -20,7 +21,6 @@ from tht_xl.workbook.reading import UNSAVED, Kind, begins_with_figure, read_numb
 from tht_xl.workbook.rule import Fault
 from tht_xl.workbook.sheet import DataSheet
 from tht_xl.workbook.shorthand import without_invisible
-from tht_xl.workbook.values import Cell
 
 Flags = NDArray[np.bool_]
 InWords = tuple[str, str]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tht_xl.evaluation.observations import NUMBERS, SYMBOL
 from tht_xl.model.finding import Report, Severity
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.workbook.check import Return, reading_order
 from tht_xl.workbook.observations import HeldBack
 from tht_xl.workbook.rules import RULES

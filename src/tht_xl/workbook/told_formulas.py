@@ -7,11 +7,11 @@ from functools import cached_property
 
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.workbook.address import cell_name, column_number
-from tht_xl.workbook.book import Book, SheetEntry
-from tht_xl.workbook.container import DamagedError
-from tht_xl.workbook.marks import SheetMarks, read_marks
+from tht_xl.workbook.file.book import Book, SheetEntry
+from tht_xl.workbook.file.container import DamagedError
+from tht_xl.workbook.file.marks import SheetMarks, read_marks
+from tht_xl.workbook.file.values import Cell, read_values
 from tht_xl.workbook.sheet import DataSheet
-from tht_xl.workbook.values import Cell, read_values
 
 NAME = re.compile(r"\b(THT_[A-Z0-9_]+)\(", re.IGNORECASE)
 REFERENCE = re.compile(
@@ -45,7 +45,7 @@ class Call:
 
 def calls(formula: str) -> Iterator[Call]:
     """Every call of one of our functions in a formula, nested ones too."""
-    from tht_xl.functions.registry import REGISTRY  # the functions take a while to load, and few books have them
+    from tht_xl.functions.engine.registry import REGISTRY  # the functions take a while to load, and few books have them
 
     # Nothing within quotes is a call.
     bare = QUOTED.sub(lambda found: " " * len(found.group()), formula)

@@ -13,8 +13,8 @@ from tht_xl.evaluation.observations import key_of
 from tht_xl.model.finding import Finding
 from tht_xl.model.waiver import Waiver
 from tht_xl.workbook.address import column_letters, column_number
+from tht_xl.workbook.file.marks import DIGITS, Position
 from tht_xl.workbook.headings import NUMBERS, tidy
-from tht_xl.workbook.marks import DIGITS, Position
 from tht_xl.workbook.personal import MASK, masked
 from tht_xl.workbook.rule import RULES
 from tht_xl.workbook.sheet import DataSheet

@@ -7,7 +7,7 @@ from pyopenvba.apps.excel import ExcelApplication
 
 import tht_xl
 from tht_xl.functions import REGISTRY
-from tht_xl.functions.cells import CellError
+from tht_xl.functions.engine.cells import CellError
 from tht_xl.hosts.excel.vba import _RESERVED, MODULE, vba_module
 
 SOURCE = vba_module()

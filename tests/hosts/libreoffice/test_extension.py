@@ -20,7 +20,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from tht_xl.errors import ConfigError
 from tht_xl.functions import REGISTRY
-from tht_xl.functions.cells import CellError
+from tht_xl.functions.engine.cells import CellError
 from tht_xl.hosts.libreoffice import Office, write_extension
 from tht_xl.hosts.libreoffice.addin.values import error_text
 from tht_xl.hosts.libreoffice.description import method_name, stored_name

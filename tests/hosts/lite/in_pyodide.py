@@ -13,7 +13,7 @@ async def proof(cases: dict[str, Any]) -> str:
     absent_numpy.install()
     import pydantic_core
 
-    from tht_xl.functions.cells import clean
+    from tht_xl.functions.engine.cells import clean
     from tht_xl.hosts import lite
 
     absent_numpy.WHILE_IMPORTED.clear()

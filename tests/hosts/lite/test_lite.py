@@ -22,7 +22,7 @@ from worked_cases import Case, assert_shows, worked_cases
 
 import tht_xl
 from tht_xl.functions import REGISTRY
-from tht_xl.functions.cells import clean
+from tht_xl.functions.engine.cells import clean
 from tht_xl.hosts import lite
 from tht_xl.hosts.officejs import ERROR_TYPES
 

@@ -7,7 +7,7 @@ from typing import Any
 from worked_cases import Case, worked_cases
 
 from tht_xl.functions import REGISTRY
-from tht_xl.functions.native import ClosedForm
+from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.hosts.native.differences import difference
 
 SHEET = "Cases"

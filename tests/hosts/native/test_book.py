@@ -11,7 +11,7 @@ from worked_cases import assert_shows
 
 from tht_xl.errors import DomainError, MissingExtraError
 from tht_xl.functions import REGISTRY
-from tht_xl.functions.native import ClosedForm
+from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.hosts.native.book import write_workbook
 
 

@@ -5,7 +5,7 @@ import pytest
 from worked_cases import worked_cases
 
 from tht_xl.functions import REGISTRY
-from tht_xl.functions.native import ClosedForm
+from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.hosts.native.differences import (
     BARS,
     BLANKS,

@@ -14,14 +14,14 @@ from engines import Formualizer, in_libreoffice
 from worked_cases import Case, assert_shows
 
 from tht_xl.functions import REGISTRY
-from tht_xl.functions.cells import CellError, clean
-from tht_xl.functions.native import ClosedForm
+from tht_xl.functions.engine.cells import CellError, clean
+from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.hosts.native.cell import formula
 from tht_xl.hosts.native.expression import Atom, Call, Name, Node, replaced, write
 from tht_xl.hosts.native.folding import folded
 from tht_xl.hosts.native.names import body
 from tht_xl.hosts.native.parsing import parse
-from tht_xl.rehearsal.formula_references import copied
+from tht_xl.rehearsal.spreadsheet.formula_references import copied
 
 LAYOUT = laid_out()
 

@@ -9,7 +9,7 @@ from worked_cases import assert_shows
 from tht_xl.functions import call
 from tht_xl.hosts.native.cell import formula
 from tht_xl.hosts.native.parsing import parse
-from tht_xl.rehearsal.formula_references import copied
+from tht_xl.rehearsal.spreadsheet.formula_references import copied
 
 TEXTS = ["1,234", " +2468.0 ", "-3", "+.5", "5.", "1,234,567.5", "-1,234", "12,34", "1234,567", "1,23", "1.500,000",
          "57%", "1e5", "1/2", "12:30", "(5)", "5-", "--5", "1 2", "£5", "abc", "TRUE", "1.2.3", "", "  ", "[X] ", "[Z]",

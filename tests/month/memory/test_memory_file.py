@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tht_xl.errors import ConfigError
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.month.memory import file as memory_file
 from tht_xl.month.memory.cells import as_cells, row_of
 from tht_xl.month.memory.file import HEADER, read_memory, write_memory, writing_alone

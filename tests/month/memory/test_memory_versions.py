@@ -6,7 +6,7 @@ from math import nan
 
 import pytest
 
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.month.memory.memory import Memory
 from tht_xl.month.memory.row import Remembered
 

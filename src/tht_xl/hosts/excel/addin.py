@@ -9,10 +9,10 @@ import re
 import zipfile
 from pathlib import Path
 
+from tht_xl.documents.new_file import check_new_file
 from tht_xl.errors import DomainError
 from tht_xl.extras import named_when_missing
 from tht_xl.hosts.excel.vba import MODULE, vba_module
-from tht_xl.model.new_file import check_new_file
 
 PROJECT = "tht_xl"
 """Settings are read from the file %USERPROFILE%\\.tht_xl\\tht_xl.conf and the file's own sheet tht_xl.conf."""

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from importlib.metadata import version
 
 from tht_xl.functions import REGISTRY
-from tht_xl.functions.arguments import Argument
-from tht_xl.functions.cells import CellError
-from tht_xl.functions.registry import WorksheetFunction
+from tht_xl.functions.engine.arguments import Argument
+from tht_xl.functions.engine.cells import CellError
+from tht_xl.functions.engine.registry import WorksheetFunction
 from tht_xl.hosts.bound import CATEGORY
 
 MODULE = "tht_xl_functions"

@@ -6,7 +6,7 @@ from pathlib import Path
 from openpyxl.utils import get_column_letter
 
 from tht_xl.errors import WorkbookError
-from tht_xl.functions.cells import Cell, CellError
+from tht_xl.functions.engine.cells import Cell, CellError
 from tht_xl.hosts.libreoffice.addin.values import error_text
 from tht_xl.hosts.libreoffice.office import Office
 from tht_xl.hosts.libreoffice.rewriting import rewrite_workbook

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from tht_xl.functions import REGISTRY
-from tht_xl.functions.cells import Cell, CellError, Rows
+from tht_xl.functions.engine.cells import Cell, CellError, Rows
 from tht_xl.hosts.bound import bound
 from tht_xl.hosts.libreoffice.addin.messages import read_message, write_message
 

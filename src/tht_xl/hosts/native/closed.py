@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tht_xl.functions.native import ClosedForm
-from tht_xl.functions.registry import WorksheetFunction
+from tht_xl.functions.engine.native import ClosedForm
+from tht_xl.functions.engine.registry import WorksheetFunction
 from tht_xl.hosts.native.expression import Name, Node, named, nodes
 from tht_xl.hosts.native.folding import folded
 from tht_xl.hosts.native.macros import expanded, steps_of_digits

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tht_xl.functions import call
-from tht_xl.functions.blocks import is_range
-from tht_xl.functions.cells import CellError
-from tht_xl.functions.registry import Example, WorksheetFunction
+from tht_xl.functions.engine.blocks import is_range
+from tht_xl.functions.engine.cells import CellError
+from tht_xl.functions.engine.registry import Example, WorksheetFunction
 from tht_xl.hosts.native.differences import difference
 
 DATA = "Examples"

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Final
 
-from tht_xl.functions.native import ClosedForm
-from tht_xl.functions.outcome import Outcome
-from tht_xl.functions.registry import WorksheetFunction
+from tht_xl.functions.engine.native import ClosedForm
+from tht_xl.functions.engine.outcome import Outcome
+from tht_xl.functions.engine.registry import WorksheetFunction
 from tht_xl.hosts.native.closed import closed, needed
 from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, named, write
 from tht_xl.hosts.native.folding import FALSE, any_of, folded

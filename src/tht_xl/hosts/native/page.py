@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from tht_xl.functions import REGISTRY
-from tht_xl.functions.native import ClosedForm
+from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.hosts.native.differences import DIFFERENCES
 
 PAGE: Final = Path("docs/native.md")

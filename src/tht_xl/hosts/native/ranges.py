@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from tht_xl.functions.dates import LAST_SERIAL, LAST_YEAR
-from tht_xl.functions.kinds import Day, Number
-from tht_xl.functions.outcome import Outcome
-from tht_xl.functions.registry import WorksheetFunction
+from tht_xl.functions.engine.dates import LAST_SERIAL, LAST_YEAR
+from tht_xl.functions.engine.kinds import Day, Number
+from tht_xl.functions.engine.outcome import Outcome
+from tht_xl.functions.engine.registry import WorksheetFunction
 from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, named, replaced
 from tht_xl.hosts.native.folding import any_of
 from tht_xl.hosts.native.parsing import parse

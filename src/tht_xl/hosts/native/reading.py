@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tht_xl.errors import DomainError
-from tht_xl.functions.arguments import Argument
-from tht_xl.functions.dates import LAST_SERIAL, LAST_YEAR, serial_of_ordinal
-from tht_xl.functions.kinds import Choice, Day, Number
-from tht_xl.functions.outcome import Refusal
+from tht_xl.functions.engine.arguments import Argument
+from tht_xl.functions.engine.dates import LAST_SERIAL, LAST_YEAR, serial_of_ordinal
+from tht_xl.functions.engine.kinds import Choice, Day, Number
+from tht_xl.functions.engine.outcome import Refusal
 from tht_xl.hosts.native.expression import Atom, Call, Minus, Name, Node, Text, named
 from tht_xl.hosts.native.folding import FALSE, TRUE, any_of, number
 from tht_xl.hosts.native.parsing import parse

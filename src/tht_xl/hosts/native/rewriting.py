@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tht_xl.errors import DomainError, ThtError
-from tht_xl.functions.registry import WorksheetFunction, find_function
+from tht_xl.functions.engine.registry import WorksheetFunction, find_function
 from tht_xl.hosts.native.cell import LONGEST, form_of, formulas_of, is_argument
 from tht_xl.hosts.native.expression import Atom, Call, Node, replaced, write
 from tht_xl.hosts.native.parsing import parse

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from tht_xl.errors import UnknownNameError
 from tht_xl.functions import REGISTRY
-from tht_xl.functions.outcome import as_clause
+from tht_xl.functions.engine.outcome import as_clause
 
 LONGEST_BODY = 5_000_000
 """Excel on the web sends no more at once either. [bytes]"""

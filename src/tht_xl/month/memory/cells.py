@@ -7,7 +7,7 @@ from datetime import date
 from tht_xl.errors import PeriodError
 from tht_xl.evaluation.given import SOURCE_SAYS
 from tht_xl.evaluation.observations import NUMBERS
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.month.memory.row import COLUMNS, Remembered
 
 WHOLE = ("row", "version")

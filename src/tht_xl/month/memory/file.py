@@ -13,9 +13,9 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tht_xl.documents.file_lock import locked
+from tht_xl.documents.whole_file import unfinished, write_whole
 from tht_xl.errors import ConfigError
-from tht_xl.model.file_lock import locked
-from tht_xl.model.whole_file import unfinished, write_whole
 from tht_xl.month.memory.cells import NotACellError, as_cells, row_of
 from tht_xl.month.memory.memory import Memory
 from tht_xl.month.memory.row import COLUMNS, Remembered

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.month.memory.row import Key, Remembered, Status
 
 

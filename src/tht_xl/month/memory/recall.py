@@ -9,7 +9,7 @@ import pandas as pd
 from tht_xl.errors import ConfigError
 from tht_xl.evaluation.observations import KEY, NUMBERS, SYMBOL
 from tht_xl.model.definition import Framework
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.month.config import MonthConfig
 from tht_xl.month.config_parts import Withdrawal
 from tht_xl.month.memory.memory import Memory

@@ -9,7 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from tht_xl.evaluation.observations import NUMBERS
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 
 Key = tuple[str, str, str]
 """Ids of indicator and area, and the canonical label of the period."""

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from tht_xl.errors import ThtError
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.definition import Framework
-from tht_xl.model.period import Period
-from tht_xl.workbook.book import Book
-from tht_xl.workbook.container import DamagedError
+from tht_xl.model.periods.period import Period
 from tht_xl.workbook.cross_checks.known import Key
-from tht_xl.workbook.marks import read_marks
-from tht_xl.workbook.values import read_values
+from tht_xl.workbook.file.book import Book
+from tht_xl.workbook.file.container import DamagedError
+from tht_xl.workbook.file.marks import read_marks
+from tht_xl.workbook.file.values import read_values
 
 READ_ME = "Read me"
 HEADING = "Rows asked for"

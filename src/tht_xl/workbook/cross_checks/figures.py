@@ -7,9 +7,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from tht_xl.disclosure.rules import DISCLOSURE_RULES
 from tht_xl.model.definition import Area, Indicator
-from tht_xl.model.period import Period
-from tht_xl.monitoring.disclosure import DISCLOSURE_RULES
+from tht_xl.model.periods.period import Period
 from tht_xl.workbook.cross_checks.context import Context
 from tht_xl.workbook.cross_checks.known import Key, KnownFigure, known_figures
 from tht_xl.workbook.headings import COUNTS, RESULTS

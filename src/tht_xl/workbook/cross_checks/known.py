@@ -12,7 +12,7 @@ from tht_xl.evaluation.given import COUNTED
 from tht_xl.evaluation.published import published_observations
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.definition import Framework
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 
 NUMBERS = ("count", "denominator", "value", "lower", "upper")
 PUBLISHED, RETURNED = "published", "returned before"

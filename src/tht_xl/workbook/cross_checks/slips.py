@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tht_xl.model.period import Period
-from tht_xl.monitoring.disclosure import is_small
+from tht_xl.disclosure.rules import is_small
+from tht_xl.model.periods.period import Period
 from tht_xl.workbook.cross_checks.figures import QUANTITIES, Figures, Line
 from tht_xl.workbook.cross_checks.statistic import LOCAL_POINTS, distance
 from tht_xl.workbook.headings import COUNTS

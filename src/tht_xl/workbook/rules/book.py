@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from tht_xl.model.finding import Scope, Severity
-from tht_xl.workbook.book import DATA_SHEET, Book
+from tht_xl.workbook.file.book import DATA_SHEET, Book
 from tht_xl.workbook.rule import Fault, rule
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from tht_xl.disclosure.interval_guard import numerators_that_fit, undoes_rounding
+from tht_xl.disclosure.rules import DISCLOSURE_RULES, WITHHELD, DisclosureRule, is_small
 from tht_xl.model.definition import Indicator
 from tht_xl.model.finding import Severity
-from tht_xl.monitoring.disclosure import DISCLOSURE_RULES, WITHHELD, DisclosureRule, is_small
-from tht_xl.monitoring.interval_guard import numerators_that_fit, undoes_rounding
 from tht_xl.stats.arrays import Numbers
 from tht_xl.workbook.computed import rows_by_indicator
 from tht_xl.workbook.headings import COUNTS, RESULTS

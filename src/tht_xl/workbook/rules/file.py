@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from tht_xl.model.finding import Scope, Severity
-from tht_xl.workbook import container
-from tht_xl.workbook.book import parts_read
-from tht_xl.workbook.container import DamagedError, RawFile
+from tht_xl.workbook.file import container
+from tht_xl.workbook.file.book import parts_read
+from tht_xl.workbook.file.container import DamagedError, RawFile
 from tht_xl.workbook.rule import Fault, rule
 
 A_WORKBOOK = "an Excel workbook (.xlsx or .xlsm)"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from tht_xl.model.finding import Severity
+from tht_xl.workbook.file.marks import Position
 from tht_xl.workbook.headings import NUMBERS, RESULTS
-from tht_xl.workbook.marks import Position
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.rules.definition import rounding
 from tht_xl.workbook.sheet import DataSheet

@@ -9,7 +9,7 @@ from tht_xl.framework.period_kinds import LENGTHS, OtherKind, other_kind_than_ot
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.finding import Severity
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.table import Table
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from tht_xl.model.finding import Severity
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.workbook.rule import Fault, rule
 
 Key = tuple[str, str, Period]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tht_xl.model.finding import Severity
-from tht_xl.model.period_label import day_label
+from tht_xl.model.periods.label import day_label
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.waiving import Outcome, Use
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 
+from tht_xl.documents.new_file import check_new_file
 from tht_xl.errors import DomainError
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.definition import Framework, Indicator
-from tht_xl.model.new_file import check_new_file
-from tht_xl.model.period import Period
+from tht_xl.model.periods.period import Period
 from tht_xl.model.stored_formula import stored_formula
 from tht_xl.workbook.address import cell_name
 from tht_xl.workbook.cross_checks.asked_rows import HEADING, asked_row

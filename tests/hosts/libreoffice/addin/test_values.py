@@ -5,7 +5,7 @@ import struct
 
 import pytest
 
-from tht_xl.functions.cells import CellError
+from tht_xl.functions.engine.cells import CellError
 from tht_xl.hosts.libreoffice.addin.values import ERROR_NUMBERS, error_text, error_value, shown
 
 

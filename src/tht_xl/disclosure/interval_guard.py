@@ -1,0 +1,122 @@
+"""Published limits beside rounded counts: do they give the exact numerator away?"""
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from tht_xl.disclosure.inputs import counts_given
+from tht_xl.errors import DomainError
+from tht_xl.stats.arrays import Flags, Numbers, broadcast_numbers
+from tht_xl.stats.interval import Interval
+from tht_xl.stats.proportion import wilson_interval
+from tht_xl.stats.rate import poisson_interval
+
+Measure = Literal["proportion", "rate"]
+
+_PAIRS_AT_ONCE = 500_000
+"""Rows are tried out in blocks of so many pairs of candidates, which keeps a block in the processor's cache."""
+_WIDEST = 1_000
+"""Counts are never rounded to more than this. [count]"""
+_SLACK = 1e-7
+"""Share of the last decimal by which a published limit may miss, since it was rounded in another program."""
+
+
+def numerators_that_fit(
+    counts: ArrayLike,
+    denominators: ArrayLike,
+    lower: ArrayLike,
+    upper: ArrayLike,
+    *,
+    rounded_to: int = 5,
+    decimals: tuple[ArrayLike, ArrayLike] = (5, 5),
+    multiplier: ArrayLike = 100.0,
+    confidence: float = 0.95,
+    measure: Measure = "proportion",
+) -> Numbers:
+    """How many exact numerators within the rounding of released counts give the limits that are published.
+
+    Arrays broadcast. Every pair of whole counts that rounds to what is released is tried: its Wilson limits, or the
+    Poisson limits of a rate, whose denominator is public and exact. 1 means that the rounding is undone; 0 that the
+    limits belong to other counts or another method.
+
+    Args:
+        counts: Released numerators. [count]
+        denominators: Released denominators; of a rate the exact ones. [count]
+        lower: Published lower limits. [unit of the indicator]
+        upper: Published upper limits. [unit of the indicator]
+        rounded_to: What the counts were rounded to, 1 or more. [count]
+        decimals: Decimal places to which the lower and the upper limits are published.
+        multiplier: Scale of the limits: 100 for percentages.
+        confidence: Two-sided coverage of the limits, strictly between 0 and 1. [fraction]
+        measure: "proportion" or "rate".
+
+    Returns:
+        Whole numbers in the broadcast shape, NaN where something is missing. [count]
+
+    Raises:
+        DomainError: The rounding is not a whole number from 1 to 1,000, or the confidence or the measure is none.
+
+    Examples:
+        >>> numerators_that_fit(310, 2940, 9.45915, 11.67868).item()
+        1.0
+        >>> numerators_that_fit(310, 2940, 9.5, 11.7, decimals=(1, 1)).item()
+        3.0
+    """
+    if not _is_whole(rounded_to):
+        raise DomainError(
+            f"rounded_to is {rounded_to!r:.40}; expected a whole number from 1 to {_WIDEST:,}",
+            remedy="Counts are usually rounded to 5.",
+        )
+    if measure not in ("proportion", "rate"):
+        raise DomainError(f"measure is {measure!r}; expected 'proportion' or 'rate'")
+    if not isinstance(decimals, tuple) or len(decimals) != 2:  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise DomainError(
+            f"decimals is {decimals!r:.40}; expected two numbers",
+            remedy="Give those of the lower and the upper limits.",
+        )
+    rows = broadcast_numbers(
+        counts=counts_given("counts", counts),
+        denominators=counts_given("denominators", denominators),
+        lower=counts_given("lower", lower),
+        upper=counts_given("upper", upper),
+        **dict(zip(("decimals of lower", "decimals of upper"), decimals, strict=True)),
+        multiplier=multiplier,
+    )
+    flat = np.stack([each.ravel() for each in rows])
+    fitting = np.full(flat.shape[1], np.nan)
+    known = np.flatnonzero(np.isfinite(flat).all(axis=0))
+    rows_at_once = max(1, _PAIRS_AT_ONCE // int(rounded_to) ** 2)
+    for start in range(0, len(known), rows_at_once):
+        block = known[start : start + rows_at_once]
+        fitting[block] = _fitting(flat[:, block], int(rounded_to), confidence, measure)
+    return fitting.reshape(rows[0].shape)
+
+
+def undoes_rounding(fitting: ArrayLike) -> Flags:
+    """Whether limits that this many numerators fit give the exact numerator away."""
+    return np.asarray(fitting, float) == 1
+
+
+def _is_whole(base: object) -> bool:
+    return isinstance(base, int | float) and not isinstance(base, bool) and 1 <= base <= _WIDEST and base % 1 == 0
+
+
+def _fitting(rows: Numbers, rounded_to: int, confidence: float, measure: Measure) -> Numbers:
+    # Axes: rows, candidates for the denominator, candidates for the numerator.
+    x, n, *published, lower_decimals, upper_decimals, scale = rows[:, :, None, None]
+    within = np.arange(rounded_to) - rounded_to // 2
+    x = x + within
+    computed = _limits(x, n if measure == "rate" else n + within[:, None], confidence, measure)
+    fits = np.ones(np.broadcast_shapes(x.shape, computed.lower.shape), bool)
+    for given, limit, places in zip(published, computed, (lower_decimals, upper_decimals), strict=True):
+        with np.errstate(invalid="ignore"):
+            fits &= np.abs(scale * limit - given) <= (0.5 + _SLACK) * 10.0**-places
+    return fits.any(axis=1).sum(axis=-1).astype(float)
+
+
+def _limits(x: Numbers, n: Numbers, confidence: float, measure: Measure) -> Interval:
+    if measure == "proportion":
+        return wilson_interval(x, n, confidence=confidence)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return poisson_interval(x, confidence=confidence).scaled(1 / n)

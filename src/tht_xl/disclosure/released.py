@@ -1,0 +1,154 @@
+"""What a disclosure rule lets out of a table, and why the rest stays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from tht_xl.disclosure.rules import WITHHELD, DisclosureRule, round_to
+from tht_xl.monitoring.labels import Words
+from tht_xl.stats.arrays import Flags, Numbers
+
+UNBOUNDED = 2.0**40
+"""Further than any count can be from the truth; finite, so that sums and differences of it stay defined. [count]"""
+
+NOT_ADDING_UP = "not released: the total is not the sum of its cells"
+"""The reason of a table that cannot be judged: nothing of it is released."""
+
+WHOLE_TABLE = "whole table"
+"""The reason of a table of which every part would tell too much."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Released:
+    """Cells after a disclosure rule.
+
+    Attributes:
+        counts: What may be shown; NaN where a cell is withheld, missing or impossible. [count]
+        symbols: "[c]" where a cell is withheld, else "".
+        reasons: The rule and "primary" (the cell itself is small), "secondary" (it would give another one away) or
+            "whole table" (nothing of the table can be shown), such as "1-5: primary"; "" where nothing is withheld.
+            For those who prepare a release, not for print: that a total is itself small says something about its
+            cells.
+        totals: The totals of one-way tables, released likewise; None where none were given.
+    """
+
+    counts: Numbers
+    symbols: Words
+    reasons: Words
+    totals: "Released | None" = None
+
+
+class Leeway(NamedTuple):
+    """How far below and above the truth a reader must think each count possible, by that count alone.
+
+    Attributes:
+        down: Below the truth. [count]
+        up: Above it. [count]
+    """
+
+    down: Numbers
+    up: Numbers
+
+
+def whole_counts(given: Numbers) -> Numbers:
+    """The counts that are whole numbers from 0; NaN elsewhere."""
+    with np.errstate(invalid="ignore"):
+        return np.where((given >= 0) & (given == np.floor(given)) & (given < UNBOUNDED), given, np.nan)
+
+
+def shown_range(rule: DisclosureRule, shown: Numbers) -> tuple[Numbers, Numbers]:
+    """The least and the most that counts can be which a rule shows as these; empty where it shows none so.
+
+    A reader knows the rule too: under "1-7" a 0 is no 2 that was rounded, and a 10 is 8 or more.
+    """
+    half = rule.rounded_to / 2
+    lowest, highest = np.maximum(np.ceil(shown - half), 0), np.ceil(shown + half) - 1
+    if rule.withheld_to:
+        lowest = np.where(shown > 0, np.maximum(lowest, rule.withheld_to + 1), 0)
+        highest = np.where((shown == 0) & (highest <= rule.withheld_to), 0, highest)
+    return lowest, highest
+
+
+def leeway_of_shown(rule: DisclosureRule, counts: Numbers, as_it_is: Flags) -> Leeway:
+    """The leeway that rounding leaves around counts that are shown; none where they are exact or missing."""
+    if not rule.rounded_to:
+        return Leeway(np.zeros(counts.shape), np.zeros(counts.shape))
+    lowest, highest = shown_range(rule, round_to(counts, rule.rounded_to))
+    exact = as_it_is | np.isnan(counts)
+    return Leeway(*(np.where(exact, 0.0, np.maximum(each, 0)) for each in (counts - lowest, highest - counts)))
+
+
+def leeway_of_withheld(rule: DisclosureRule, counts: Numbers, primary: Flags, is_total: Flags) -> Leeway:
+    """The leeway around counts that are withheld, for a reader who has been told which of them are small.
+
+    Args:
+        rule: The rule under which they are withheld.
+        counts: The true counts; NaN for a total that is not published, which can be anything.
+        primary: Which of them are small themselves. The others cover for them.
+        is_total: Which of them are totals.
+    """
+    lowest = np.where(primary, 1, rule.withheld_to + 2)
+    highest = np.where(primary, rule.withheld_to, UNBOUNDED)
+    free = np.isnan(counts)
+    down = np.where(free, UNBOUNDED * is_total, np.maximum(counts - lowest, 0))
+    return Leeway(down, np.where(free, UNBOUNDED * is_total, np.maximum(highest - counts, 0)))
+
+
+def released(
+    rule: DisclosureRule,
+    counts: Numbers,
+    primary: Flags,
+    secondary: Flags | np.bool_ = np.False_,
+    refused: Flags | np.bool_ = np.False_,
+    as_it_is: Flags | np.bool_ = np.False_,
+    whole: Flags | np.bool_ = np.False_,
+) -> Released:
+    """Shown, rounded and withheld cells together.
+
+    Args:
+        rule: The rule that decided.
+        counts: The true counts.
+        primary: Cells that are small themselves.
+        secondary: Cells that would give another one away.
+        refused: Cells of tables that do not add up.
+        as_it_is: Cells that the rule does not round.
+        whole: Cells of tables of which nothing can be shown.
+    """
+    rounded = round_to(counts, rule.rounded_to) if rule.rounded_to else counts
+    hidden = primary | secondary | whole
+    return Released(
+        counts=np.where(hidden | refused, np.nan, np.where(as_it_is, counts, rounded)),
+        symbols=_worded(hidden.shape, [(hidden, WITHHELD), (refused, "")]),
+        reasons=_worded(
+            hidden.shape,
+            [
+                (secondary, f"{rule.name}: secondary"),
+                (primary, f"{rule.name}: primary"),
+                (whole, f"{rule.name}: {WHOLE_TABLE}"),
+                (refused, NOT_ADDING_UP),
+            ],
+        ),
+    )
+
+
+def _worded(shape: tuple[int, ...], cases: Sequence[tuple[Flags | np.bool_, str]]) -> Words:
+    """The word of the last case that holds: `choose` for a handful of cells, where it would take most of the time."""
+    words = np.full(shape, "", object)
+    for holds, word in cases:
+        if holds.any():
+            words[holds] = word
+    return words
+
+
+def adds_up(rule: DisclosureRule, cells: Numbers, totals: Numbers) -> Flags:
+    """Whether totals can be the sums of their cells, on the last axis, as far as cells are known and unrounded.
+
+    Counts that were already rounded need not add up exactly.
+    """
+    rounding = (rule.rounded_to // 2) * (cells.shape[-1] + 1)
+    beyond = totals - np.nansum(cells, axis=-1)
+    with np.errstate(invalid="ignore"):
+        complete = ~np.isnan(cells).any(axis=-1)
+        return np.isnan(totals) | ((beyond >= -rounding) & (~complete | (beyond <= rounding)))

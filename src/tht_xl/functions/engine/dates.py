@@ -1,0 +1,65 @@
+"""Dates and periods in cells."""
+
+from datetime import date, timedelta
+
+from tht_xl.errors import PeriodError
+from tht_xl.functions.engine.cells import CellError, Content, Symbol
+from tht_xl.model.periods.period import Period
+
+DAY_ZERO = date(1899, 12, 30)
+"""Serial 0 of a spreadsheet's calendar, right for every date from 1 March 1900."""
+
+LAST_SERIAL = 2_958_465
+"""31 December 9999. [days]"""
+
+FIRST_YEAR, LAST_YEAR = 1800, 2200
+"""Whole numbers that are years. As serials they would be days before 1906, which no return contains."""
+
+
+def serial_of(day: date) -> float:
+    """The number a spreadsheet stores for a date, in days.
+
+    Examples:
+        >>> serial_of(date(2024, 3, 31))
+        45382.0
+    """
+    return float((day - DAY_ZERO).days)
+
+
+def serial_of_ordinal(ordinal: float) -> float:
+    """The number a spreadsheet stores for a proleptic Gregorian ordinal, in days."""
+    return ordinal - DAY_ZERO.toordinal()
+
+
+def day_of(content: Content) -> date:
+    """The day a cell means: a date, a serial, or the last day of a period label or of a year.
+
+    Raises:
+        PeriodError: It names no day.
+    """
+    if isinstance(content, date):
+        return content
+    return _of_serial(content) or _parse(content).end
+
+
+def period_of(content: Content) -> Period:
+    """The period a cell means: a label, a year, or a date that Excel made of a label ("Mar 2025").
+
+    Raises:
+        PeriodError: It names no period.
+    """
+    return _parse(_of_serial(content) or content)
+
+
+def _of_serial(content: Content) -> date | None:
+    if not isinstance(content, float) or not 1 <= content < LAST_SERIAL + 1:
+        return None
+    if FIRST_YEAR <= content <= LAST_YEAR and content.is_integer():
+        return None
+    return DAY_ZERO + timedelta(days=int(content))
+
+
+def _parse(content: Content) -> Period:
+    if content is None or isinstance(content, bool | CellError | Symbol):
+        raise PeriodError("no period is given")
+    return Period.parse(content)

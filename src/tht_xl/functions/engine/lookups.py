@@ -1,0 +1,172 @@
+"""Arguments that name something in a framework. A framework that cannot be read is a refusal, never a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from tht_xl.errors import ThtError, UnknownNameError
+from tht_xl.framework.load import load_packaged
+from tht_xl.framework.lookup import DEFAULT_FRAMEWORK, find_statement, resolve_indicator
+from tht_xl.functions.engine.cells import Content, Symbol, shown
+from tht_xl.functions.engine.dates import serial_of
+from tht_xl.functions.engine.kinds import KindName, Text
+from tht_xl.functions.engine.outcome import Outcome, Refusal, as_clause
+from tht_xl.model.periods.kind import PeriodKind
+from tht_xl.model.periods.period import Period
+
+if TYPE_CHECKING:
+    from tht_xl.model.definition import Definition, Framework, Indicator, Statement
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorId:
+    """The id of an indicator, after its framework's name and a colon where that is not "tht"."""
+
+    expects: str = 'the id of an indicator, such as "year-6-obesity" or "strategy-2009:life-expectancy-male"'
+    name: KindName = "indicator"
+    is_number: bool = False
+
+    def parse(self, content: Content) -> Indicator:
+        """The indicator.
+
+        Raises:
+            Refusal: It is unknown, or its framework cannot be read.
+        """
+        given = Text(self.expects).parse(content)
+        return found(content, lambda: resolve_indicator(given)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class StatementId:
+    """The id of a statement, written as an indicator's."""
+
+    expects: str = 'the id of a statement, such as "healthy-choices"'
+    name: KindName = "text"
+    is_number: bool = False
+
+    def parse(self, content: Content) -> Statement:
+        """The statement.
+
+        Raises:
+            Refusal: It is unknown, or its framework cannot be read.
+        """
+        framework, given = split_prefix(Text(self.expects).parse(content))
+        return found(content, lambda: find_statement(load_packaged(framework), given))
+
+
+@dataclass(frozen=True, slots=True)
+class FieldName:
+    """The name of a field of a definition; capitals, spaces and hyphens do not matter."""
+
+    fields: FieldsOf
+    usual: str = ""
+    """The field that is meant where none is given; taken as it is, so that the definitions need not be imported."""
+    name: KindName = "text"
+    is_number: bool = False
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The names of the fields."""
+        return self.fields.names()
+
+    @property
+    def expects(self) -> str:
+        """The first few names."""
+        return f"a field, such as {', '.join(self.options[:6])}"
+
+    def parse(self, content: Content) -> str:
+        """The field as the definition spells it.
+
+        Raises:
+            Refusal: There is no such field.
+        """
+        if self.usual and content == self.usual:
+            return self.usual
+        given = Text(self.expects).parse(content)
+        plain = "_".join(given.casefold().replace("-", " ").replace("_", " ").split())
+        if plain in self.options:
+            return plain
+        error = UnknownNameError("field", given, list(self.options))
+        raise Refusal(Outcome.UNKNOWN, f"{shown(content)}: {as_clause(error)}")
+
+
+def split_prefix(given: str, default: str = DEFAULT_FRAMEWORK) -> tuple[str, str]:
+    """Name of the framework and what follows it: "strategy-2009:life-expectancy-male"."""
+    before, colon, after = given.partition(":")
+    return (before.strip().casefold(), after.strip()) if colon else (default, given.strip())
+
+
+def found(content: Content, find: Callable[[], Found]) -> Found:
+    """What a look-up finds.
+
+    Raises:
+        Refusal: It is unknown, or its framework is missing or broken.
+    """
+    try:
+        return find()
+    except (ThtError, OSError) as error:
+        raise Refusal(Outcome.UNKNOWN, f"{shown(content)}: {as_clause(error)}") from error
+
+
+def framework_named(name: str) -> Framework:
+    """A framework that comes with the package.
+
+    Raises:
+        Refusal: It is missing or broken.
+    """
+    return found(name, lambda: load_packaged(name))
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsOf:
+    """The fields of a kind of definition. The definitions are imported when somebody asks for a field.
+
+    Attributes:
+        model: Name of its class.
+        parts: Of each part that has fields of its own, its name and its class.
+    """
+
+    model: str
+    parts: tuple[tuple[str, str], ...] = ()
+
+    def names(self) -> tuple[str, ...]:
+        """Names of the fields, and of those of the parts with the part's name in front."""
+        from tht_xl.model import definition
+
+        def fields(model: str) -> Iterable[str]:
+            return cast("type[Definition]", getattr(definition, model)).model_fields
+
+        nested = (f"{name}_{field}" for name, part in self.parts for field in fields(part) if field != "value")
+        return (*fields(self.model), *nested)
+
+
+def field_of(definition: Definition, field: str) -> float | str | bool:
+    """A field as a cell shows it: "[x]" where the definition leaves it out."""
+    if field in type(definition).model_fields:
+        return as_cell(getattr(definition, field))
+    name, _, rest = field.partition("_")
+    part = getattr(definition, name)
+    return as_cell(getattr(part, rest) if part is not None else None)
+
+
+def as_cell(value: Any) -> float | str | bool:  # noqa: ANN401 - a field of any definition
+    """A value of a definition as a cell shows it."""
+    if value is None or value == "" or value == ():
+        return Symbol.NOT_AVAILABLE.value
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, int | float):
+        return float(value)
+    if isinstance(value, Period | PeriodKind):
+        return str(value)
+    if isinstance(value, date):
+        return serial_of(value)
+    if hasattr(value, "model_fields_set"):
+        named = next((getattr(value, each) for each in ("value", "name", "id") if hasattr(value, each)), None)
+        return as_cell(named)
+    return "; ".join(str(as_cell(each)) for each in cast(Iterable[object], value))

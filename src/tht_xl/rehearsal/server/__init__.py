@@ -1,0 +1,4 @@
+"""The rehearsal as a server: HTTP on this computer only, the routes of the API, quotas, and fault injection.
+
+Start in `server`. Decision: docs/decisions/rehearsal-server.md.
+"""

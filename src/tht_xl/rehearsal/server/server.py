@@ -1,0 +1,171 @@
+"""The rehearsal server: a Sheets-compatible API on this computer only, and a page for people."""
+
+import contextlib
+import socket
+import sys
+import threading
+from collections import deque
+from dataclasses import dataclass
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from tht_xl.errors import ConfigError
+from tht_xl.rehearsal.page.person import Person
+from tht_xl.rehearsal.server.faults import Faults
+from tht_xl.rehearsal.server.handler import Handler
+from tht_xl.rehearsal.server.quota import Quota
+from tht_xl.rehearsal.spreadsheet.workspace import Workspace
+
+LOG_LENGTH = 10_000
+"""How many requests the log remembers. [requests]"""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One request as it was handled.
+
+    Attributes:
+        method: HTTP method.
+        path: Path and query as sent.
+        size: Length of the body. [bytes]
+        status: HTTP status of the answer; 0 where the connection was cut.
+    """
+
+    method: str
+    path: str
+    size: int
+    status: int
+
+
+class Listener(ThreadingHTTPServer):
+    """The socket and what every connection needs."""
+
+    daemon_threads = False
+    block_on_close = True
+    request_queue_size = 64
+
+    def __init__(self, address: tuple[str, int], workspace: Workspace, token: str | None, quota: Quota) -> None:
+        self.workspace, self.token, self.quota = workspace, token, quota
+        self.faults, self.closing = Faults(), threading.Event()
+        self.connections: set[socket.socket] = set()
+        self.log: deque[Served] = deque(maxlen=LOG_LENGTH)
+        super().__init__(address, Handler)
+
+    def served(self, method: str, path: str, size: int, status: int) -> None:
+        """Note a request."""
+        self.log.append(Served(method, path, size, status))
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as socketserver calls it
+        """A client that hangs up is no error; anything else is shown."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+    def hang_up(self) -> None:
+        """Close every connection that is waiting for another request."""
+        self.closing.set()
+        for connection in list(self.connections):
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+
+class RehearsalServer:
+    """A Sheets-v4-compatible server on loopback. Use it in a `with` block, or call `serve_forever`.
+
+    Args:
+        store: JSON file to keep the spreadsheets in, written after every change; None keeps them in memory.
+        port: Port to listen on; 0 takes a free one.
+        token: What clients must send as "Authorization: Bearer TOKEN"; None asks for nothing.
+        quota: Reads, and writes, allowed in a minute; None for no limit. [requests]
+        host: Only 127.0.0.1; any other address is refused.
+
+    Raises:
+        ConfigError: The store is not one of ours, the port is taken, or the address is not loopback.
+
+    Examples:
+        >>> with RehearsalServer() as server:
+        ...     sheet = server.spreadsheet(server.create("Outcomes"))
+        ...     sheet.type("Sheet1", "B2", "007")
+        ...     sheet.values("Sheet1")
+        [[], ['', '7']]
+    """
+
+    def __init__(
+        self,
+        store: Path | None = None,
+        port: int = 0,
+        token: str | None = None,
+        *,
+        quota: int | None = None,
+        host: str = "127.0.0.1",
+    ) -> None:
+        _require_loopback(host)
+        self._workspace = Workspace(Path(store) if store else None)
+        try:
+            self._listener = Listener((host, port), self._workspace, token, Quota(quota))
+        except OSError as error:
+            raise ConfigError(
+                f"cannot listen on port {port}: {error.strerror}", remedy="Choose another port."
+            ) from error
+        self._thread: threading.Thread | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it is: "http://127.0.0.1:PORT"."""
+        return f"http://127.0.0.1:{self._listener.server_port}"
+
+    @property
+    def faults(self) -> Faults:
+        """Trouble to order."""
+        return self._listener.faults
+
+    @property
+    def log(self) -> tuple[Served, ...]:
+        """The requests handled so far, the oldest first."""
+        return tuple(self._listener.log)
+
+    def create(self, title: str) -> str:
+        """Id of the spreadsheet with this title; it is made if there is none."""
+        return self._workspace.titled(title).id
+
+    def spreadsheet(self, spreadsheet_id: str) -> Person:
+        """A person with this spreadsheet open, who reads and types without the API."""
+        return Person(self._workspace, spreadsheet_id)
+
+    def serve_forever(self) -> None:
+        """Serve in this thread until `close` is called from another or the user interrupts."""
+        try:
+            self._listener.serve_forever(poll_interval=0.05)
+        finally:
+            self._stop()
+
+    def start(self) -> Self:
+        """Serve in a thread of its own."""
+        self._thread = threading.Thread(target=self._listener.serve_forever, args=(0.02,), daemon=True)
+        self._thread.start()
+        return self
+
+    def close(self) -> None:
+        """Stop serving and close every connection."""
+        self._listener.shutdown()
+        if self._thread:
+            self._thread.join()
+            self._stop()
+
+    def _stop(self) -> None:
+        self._listener.hang_up()
+        self._listener.server_close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _require_loopback(host: str) -> None:
+    if host != "127.0.0.1":
+        raise ConfigError(f"the rehearsal server listens on 127.0.0.1 only, not on {host!r}")

@@ -1,0 +1,141 @@
+"""A1 notation: "'My sheet'!A1:C", "Sheet1", "B:B", "2:5"."""
+
+import re
+from dataclasses import dataclass
+
+from tht_xl.rehearsal.spreadsheet.grid_range import UNBOUNDED, Block
+from tht_xl.rehearsal.spreadsheet.refusal import ApiError
+
+_CORNER = re.compile(r"\$?([A-Za-z]{1,3})?\$?([0-9]{1,9})?")
+_CELL = re.compile(r"\$?[A-Za-z]{1,3}\$?[0-9]{1,9}")
+_NAME = re.compile(r"(?![A-Za-z]{1,3}[0-9]+$)[^\W\d][\w.]*")
+_PLAIN_TITLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_LOOKS_LIKE_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a text in A1 notation names.
+
+    Attributes:
+        title: Sheet name; None means the first visible sheet.
+        block: Cells, open ends at UNBOUNDED; None means the whole sheet.
+        name: A bare word, alone or behind the title, which may be a named range; "" otherwise.
+    """
+
+    title: str | None
+    block: Block | None
+    name: str = ""
+
+
+def column_letters(index: int) -> str:
+    """Letters of a column counted from 0.
+
+    Examples:
+        >>> column_letters(0), column_letters(26), column_letters(701), column_letters(702)
+        ('A', 'AA', 'ZZ', 'AAA')
+    """
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_index(letters: str) -> int:
+    """Column counted from 0.
+
+    Examples:
+        >>> column_index("A"), column_index("aa"), column_index("ZZ")
+        (0, 26, 701)
+    """
+    index = 0
+    for letter in letters.upper():
+        index = index * 26 + ord(letter) - 64
+    return index - 1
+
+
+def parse_block(text: str) -> Block | None:
+    """The cells of "A1", "A1:B2", "A:C", "2:5", "A5:A" or "B2:1"; None if the text is none of these."""
+    first, colon, second = text.partition(":")
+    if not colon:
+        return _spanned(first, first) if _CELL.fullmatch(first) else None
+    return _spanned(first, second)
+
+
+def _spanned(first: str, second: str) -> Block | None:
+    one, other = _CORNER.fullmatch(first), _CORNER.fullmatch(second)
+    if not one or not other or not any(one.groups()) or not any(other.groups()):
+        return None
+    rows = [int(m[2]) - 1 for m in (one, other) if m[2]]
+    columns = [column_index(m[1]) for m in (one, other) if m[1]]
+    if min([*rows, 0]) < 0:
+        return None
+    # "A5:A" starts at row 5 and never ends; "A:C" has no row at all.
+    return Block(
+        min(rows) if rows else 0,
+        min(columns) if columns else 0,
+        max(rows) + 1 if len(rows) == 2 else UNBOUNDED,
+        max(columns) + 1 if len(columns) == 2 else UNBOUNDED,
+    )
+
+
+def parse(text: str) -> Reference:
+    """Read a text in A1 notation.
+
+    Raises:
+        ApiError: It names nothing.
+
+    Examples:
+        >>> parse("'Bob''s data'!B2:C")
+        Reference(title="Bob's data", block=Block(top=1, left=1, bottom=2147483648, right=3), name='')
+    """
+    quoted = re.fullmatch(r"'((?:[^']|'')*)'(?:!(.*))?", text, re.DOTALL)
+    if quoted:
+        title, cells = quoted[1].replace("''", "'"), quoted[2]
+    elif "!" in text:
+        title, _, cells = text.rpartition("!")
+    else:
+        block = parse_block(text)
+        if block:
+            return Reference(None, block)
+        if not text:
+            raise unparsable(text)
+        return Reference(text, None, name=text)
+    if cells is None:
+        return Reference(title, None)
+    block = parse_block(cells)
+    if not title or (block is None and not _NAME.fullmatch(cells)):
+        raise unparsable(text)
+    return Reference(title, block, name="" if block else cells)
+
+
+def unparsable(text: str) -> ApiError:
+    """What Google says of a range that names nothing."""
+    return ApiError(f"Unable to parse range: {text}")
+
+
+def quote_title(title: str) -> str:
+    """The title as it stands before "!", in quotes where it could be read as anything else.
+
+    Examples:
+        >>> quote_title("Sheet1"), quote_title("D3"), quote_title("Bob's")
+        ('Sheet1', "'D3'", "'Bob''s'")
+    """
+    if _PLAIN_TITLE.fullmatch(title) and not _LOOKS_LIKE_CELL.fullmatch(title):
+        return title
+    return "'" + title.replace("'", "''") + "'"
+
+
+def write(title: str, block: Block) -> str:
+    """A block of a sheet in A1 notation.
+
+    Examples:
+        >>> write("Data", Block(0, 0, 2, 3)), write("Data", Block(4, 1, 5, 2)), write("Data", Block(4, 0, UNBOUNDED, 2))
+        ('Data!A1:C2', 'Data!B5', 'Data!A5:B')
+    """
+    first = f"{column_letters(block.left)}{block.top + 1}"
+    last = column_letters(max(block.right, block.left + 1) - 1) if block.right < UNBOUNDED else ""
+    last += str(max(block.bottom, block.top + 1)) if block.bottom < UNBOUNDED else ""
+    return f"{quote_title(title)}!{first}" + (f":{last}" if last not in ("", first) else "")

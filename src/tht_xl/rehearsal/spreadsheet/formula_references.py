@@ -1,0 +1,115 @@
+"""References inside formulas, kept pointing at the right cells when rows and columns move."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tht_xl.rehearsal.spreadsheet.a1 import column_index, column_letters
+from tht_xl.rehearsal.spreadsheet.grid_range import Dimension
+
+# Texts in quotes first, so that nothing inside them is taken for a reference.
+_TOKEN = re.compile(
+    r'"(?:[^"]|"")*"'
+    r"|(?P<sheet>(?:'(?:[^']|'')+'|[A-Za-z_][A-Za-z0-9_.]*)!)?"
+    r"(?<![A-Za-z0-9_.$])(?P<reference>(?:\$?[A-Z]{1,3}\$?[0-9]{1,7})(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?)(?![A-Za-z0-9_.(])"
+)
+_CORNER = re.compile(r"(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})")
+_LOST = "#REF!"
+
+
+@dataclass(frozen=True, slots=True)
+class _Corner:
+    column: int
+    row: int
+    column_fixed: bool
+    row_fixed: bool
+
+    def __str__(self) -> str:
+        return (
+            f"{'$' * self.column_fixed}{column_letters(self.column)}{'$' * self.row_fixed}{self.row + 1}"
+            if self.column >= 0 and self.row >= 0
+            else _LOST
+        )
+
+
+def _corners(reference: str) -> list[_Corner]:
+    return [_Corner(column_index(m[2]), int(m[4]) - 1, bool(m[1]), bool(m[3])) for m in _CORNER.finditer(reference)]
+
+
+def _rewrite(formula: str, change: Callable[[str, list[_Corner]], str]) -> str:
+    def replaced(match: re.Match[str]) -> str:
+        if not match["reference"]:
+            return match[0]
+        sheet = match["sheet"] or ""
+        title = sheet[:-1].strip("'").replace("''", "'")
+        return sheet + change(title, _corners(match["reference"]))
+
+    return _TOKEN.sub(replaced, formula)
+
+
+def copied(formula: str, rows: int, columns: int) -> str:
+    """The formula as pasted some rows down and columns right: relative references move along.
+
+    Examples:
+        >>> copied('=A1+$A$1&"A1"', 2, 1)
+        '=B3+$A$1&"A1"'
+    """
+
+    def change(_title: str, corners: list[_Corner]) -> str:
+        moved = [
+            _Corner(
+                c.column + (0 if c.column_fixed else columns),
+                c.row + (0 if c.row_fixed else rows),
+                c.column_fixed,
+                c.row_fixed,
+            )
+            for c in corners
+        ]
+        texts = [str(corner) for corner in moved]
+        return _LOST if _LOST in texts else ":".join(texts)
+
+    return _rewrite(formula, change) if rows or columns else formula
+
+
+def shifted(formula: str, home: str, title: str, dimension: Dimension, at: int, delta: int) -> str:
+    """The formula after lines were inserted (delta above 0) or deleted (below 0) at a place of a sheet.
+
+    Args:
+        formula: Text with "=".
+        home: Title of the sheet the formula stands in.
+        title: Title of the sheet whose lines moved.
+        dimension: Which lines.
+        at: First line inserted or deleted, counted from 0.
+        delta: How many; negative when deleted. [lines]
+
+    Examples:
+        >>> shifted("=SUM(B2:B4)", "Data", "Data", "ROWS", 2, 3), shifted("=B2", "Data", "Data", "ROWS", 1, -1)
+        ('=SUM(B2:B7)', '=#REF!')
+    """
+
+    def place(corner: _Corner) -> int:
+        return corner.row if dimension == "ROWS" else corner.column
+
+    def at_place(corner: _Corner, line: int) -> _Corner:
+        row, column = (line, corner.column) if dimension == "ROWS" else (corner.row, line)
+        return _Corner(column, row, corner.column_fixed, corner.row_fixed)
+
+    def change(sheet: str, corners: list[_Corner]) -> str:
+        if (sheet or home).casefold() != title.casefold():
+            return ":".join(map(str, corners))
+        span = moved_span(place(corners[0]), place(corners[-1]) + 1, at, delta)
+        if span is None:
+            return _LOST
+        ends = [span[0], span[1] - 1][: len(corners)]
+        return ":".join(str(at_place(corner, end)) for corner, end in zip(corners, ends, strict=True))
+
+    return _rewrite(formula, change)
+
+
+def moved_span(start: int, end: int, at: int, delta: int) -> tuple[int, int] | None:
+    """Where the lines start..end (half-open) lie afterwards; None if all of them were deleted."""
+    if delta >= 0:
+        return start + (delta if start >= at else 0), end + (delta if end > at else 0)
+    start = start if start < at else max(at, start + delta)
+    end = end if end <= at else max(at, end + delta)
+    return (start, end) if end > start else None

@@ -1,0 +1,162 @@
+"""Rows and columns inserted into a worksheet or taken out, with everything that points at them."""
+
+from dataclasses import replace
+from typing import Any
+
+from tht_xl.rehearsal.spreadsheet.cell import Cell, Formula
+from tht_xl.rehearsal.spreadsheet.formula_references import moved_span, shifted
+from tht_xl.rehearsal.spreadsheet.grid_range import Block, Dimension
+from tht_xl.rehearsal.spreadsheet.refusal import ApiError
+from tht_xl.rehearsal.spreadsheet.sheet import Row, Sheet
+from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet
+
+_SIDES: dict[Dimension, tuple[str, str]] = {
+    "ROWS": ("startRowIndex", "endRowIndex"),
+    "COLUMNS": ("startColumnIndex", "endColumnIndex"),
+}
+_FROZEN: dict[Dimension, str] = {"ROWS": "frozenRowCount", "COLUMNS": "frozenColumnCount"}
+
+
+def insert_lines(draft: Spreadsheet, sheet: Sheet, dimension: Dimension, at: int, count: int) -> None:
+    """Insert empty rows or columns before a place; what was there moves down or right."""
+    sheet.resize(
+        sheet.row_count + (count if dimension == "ROWS" else 0),
+        sheet.column_count + (count if dimension == "COLUMNS" else 0),
+    )
+    draft.require_room()
+    if dimension == "ROWS":
+        if at < len(sheet.rows):
+            sheet.rows[at:at] = [[] for _ in range(count)]
+    else:
+        for row in sheet.rows:
+            if at < len(row):
+                row[at:at] = [None] * count
+    _follow(draft, sheet, dimension, at, count)
+
+
+def delete_lines(draft: Spreadsheet, sheet: Sheet, dimension: Dimension, start: int, end: int) -> None:
+    """Take rows or columns out.
+
+    Raises:
+        ApiError: They are not all there, or nothing would be left.
+    """
+    word, size = ("row", sheet.row_count) if dimension == "ROWS" else ("column", sheet.column_count)
+    if end > size:
+        raise ApiError(
+            f"Cannot delete a {word} that doesn't exist. Tried to delete {word} index {end - 1} "
+            f"but there are only {size} {word}s."
+        )
+    if start == 0 and end == size:
+        raise ApiError(f"You can't delete all the {word}s on the sheet.")
+    if size - (end - start) <= sheet.grid.get(_FROZEN[dimension], 0) - _frozen_lost(sheet, dimension, start, end):
+        raise ApiError(f"You can't delete all the non-frozen {word}s on the sheet.")
+    lost = _frozen_lost(sheet, dimension, start, end)
+    if lost:
+        sheet.grid[_FROZEN[dimension]] -= lost
+    if dimension == "ROWS":
+        del sheet.rows[start:end]
+        sheet.row_count -= end - start
+    else:
+        for row in sheet.rows:
+            del row[start:end]
+        sheet.column_count -= end - start
+    _follow(draft, sheet, dimension, start, start - end)
+
+
+def _frozen_lost(sheet: Sheet, dimension: Dimension, start: int, end: int) -> int:
+    return max(0, min(end, sheet.grid.get(_FROZEN[dimension], 0)) - start)
+
+
+def copy_looks(sheet: Sheet, dimension: Dimension, source: int, at: int, count: int) -> None:
+    """Give freshly inserted lines the formats of a neighbour, as inheritFromBefore asks."""
+    if dimension == "ROWS":
+        looks: list[tuple[int, Any]] = [
+            (c, cell.format) for _, c, cell in sheet.cells(Block(source, 0, source + 1, sheet.column_count))
+        ]
+        for line in range(at, at + count):
+            for column, look in looks:
+                _set_look(sheet, line, column, look)
+        return
+    for row, _, cell in list(sheet.cells(Block(0, source, sheet.row_count, source + 1))):
+        for line in range(at, at + count):
+            _set_look(sheet, row, line, cell.format)
+
+
+def _set_look(sheet: Sheet, row: int, column: int, look: Any) -> None:  # noqa: ANN401 - a CellFormat
+    if look:
+        sheet.put(row, column, Cell(format=look))
+
+
+def _follow(draft: Spreadsheet, sheet: Sheet, dimension: Dimension, at: int, delta: int) -> None:
+    _move_dimensions(sheet, dimension, at, delta)
+    sheet.merges = [moved for block in sheet.merges if (moved := _moved_block(block, dimension, at, delta))]
+    sheet.protected = [
+        {**item, "range": moved} if "range" in item else item
+        for item in sheet.protected
+        if (moved := _moved_range(item.get("range", {}), dimension, at, delta)) is not None
+    ]
+    if sheet.basic_filter and "range" in sheet.basic_filter:
+        moved = _moved_range(sheet.basic_filter["range"], dimension, at, delta)
+        sheet.basic_filter = {**sheet.basic_filter, "range": moved} if moved is not None else None
+    draft.named_ranges = [
+        {**named, "range": moved}
+        for named in draft.named_ranges
+        if (moved := _moved_range(named["range"], dimension, at, delta, only=sheet.id)) is not None
+    ]
+    for other in list(draft.sheets):
+        _shift_formulas(draft, other, sheet, dimension, at, delta)
+
+
+def _moved_block(block: Block, dimension: Dimension, at: int, delta: int) -> Block | None:
+    span = (block.top, block.bottom) if dimension == "ROWS" else (block.left, block.right)
+    moved = moved_span(*span, at, delta)
+    if moved is None:
+        return None
+    if dimension == "ROWS":
+        return replace(block, top=moved[0], bottom=moved[1])
+    return replace(block, left=moved[0], right=moved[1])
+
+
+def _moved_range(
+    given: dict[str, Any], dimension: Dimension, at: int, delta: int, only: int | None = None
+) -> dict[str, Any] | None:
+    start, end = _SIDES[dimension]
+    if (only is not None and given.get("sheetId", 0) != only) or (start not in given and end not in given):
+        return given
+    moved = moved_span(given.get(start, 0), given.get(end, 2**31), at, delta)
+    if moved is None:
+        return None
+    return {**given, start: moved[0], **({end: moved[1]} if end in given else {})}
+
+
+def _move_dimensions(sheet: Sheet, dimension: Dimension, at: int, delta: int) -> None:
+    moved: dict[int, dict[str, Any]] = {}
+    for line, looks in sheet.dimensions[dimension].items():
+        span = moved_span(line, line + 1, at, delta)
+        if span:
+            moved[span[0]] = looks
+    sheet.dimensions[dimension] = moved
+    groups: list[dict[str, Any]] = []
+    for group in sheet.groups[dimension]:
+        span = moved_span(group["range"]["startIndex"], group["range"]["endIndex"], at, delta)
+        if span:
+            groups.append({**group, "range": {**group["range"], "startIndex": span[0], "endIndex": span[1]}})
+    sheet.groups[dimension] = groups
+
+
+def _shift_formulas(draft: Spreadsheet, other: Sheet, sheet: Sheet, dimension: Dimension, at: int, delta: int) -> None:
+    changes: list[tuple[Row, int, Formula]] = []
+    for row in other.rows:
+        for column, cell in enumerate(row):
+            if cell is not None and isinstance(cell.value, Formula):
+                text = shifted(cell.value.text, other.title, sheet.title, dimension, at, delta)
+                if text != cell.value.text:
+                    changes.append((row, column, Formula(text)))
+    if changes and draft.edit(other.id) is not other:
+        # The rows found belong to the sheet as it was: find them again in the copy.
+        _shift_formulas(draft, draft.edit(other.id), sheet, dimension, at, delta)
+        return
+    for row, column, formula in changes:
+        cell = row[column]
+        if cell is not None:
+            row[column] = cell._replace(value=formula)

@@ -1,0 +1,4 @@
+"""The connection to Google: sign-in, HTTP with time limits and retries, and refusals in plain words.
+
+Start in `client`.
+"""

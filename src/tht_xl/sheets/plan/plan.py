@@ -1,0 +1,194 @@
+"""The three-way plan: what we computed, what the sheet holds, what both held after the last synchronisation.
+
+Pure: three tables in, a list of actions out. Rows are found by key and columns by header, so sorting, inserting
+and moving change nothing here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tht_xl.errors import SheetError
+from tht_xl.model.symbol import WITHHELD
+from tht_xl.sheets.cell_text import shown
+from tht_xl.sheets.read.changed_key import ChangedKey
+from tht_xl.sheets.table import NOT_KNOWN, Cell, Column, Row, Table, same
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A cell the sheet still holds as we left it, and that we now compute differently."""
+
+    key: str
+    column: str
+    before: Cell
+    after: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """A row the sheet has never had."""
+
+    key: str
+    cells: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A cell a person changed while we computed what we computed before: theirs counts."""
+
+    key: str
+    column: str
+    ours: Cell
+    theirs: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A cell that a person and we changed, each differently: theirs stays, and somebody has to look."""
+
+    key: str
+    column: str
+    base: Cell
+    ours: Cell
+    theirs: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a synchronisation would do, and what it leaves alone.
+
+    Attributes:
+        writes: Cells to write.
+        appends: Rows to add, in our order.
+        kept: Cells of theirs that stand.
+        conflicts: Cells of theirs that stand although we have something new.
+        deleted_there: Keys a person deleted from the sheet; not added again.
+        no_longer_computed: Keys in the sheet that we have stopped computing; left alone.
+        changed_keys: Cells in the column of keys that somebody seems to have changed: what they held is among
+            `deleted_there`, and somebody has to look.
+        base: What to remember: changed cells by key and column, those of `writes` included.
+    """
+
+    writes: tuple[Write, ...] = ()
+    appends: tuple[Append, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    deleted_there: tuple[str, ...] = ()
+    no_longer_computed: tuple[str, ...] = ()
+    changed_keys: tuple[ChangedKey, ...] = ()
+    base: Mapping[str, Row] = field(default_factory=dict[str, Row])
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is to be written, neither where people see it nor in the base."""
+        return not (self.writes or self.appends or self.base)
+
+    def lines(self) -> list[str]:
+        """The plan as text, one action a line: conflicts first, because somebody has to look at them.
+
+        Only columns we manage appear; what people write in theirs is never shown.
+        """
+        asked = {changed.key for changed in self.changed_keys}
+        return [
+            *(
+                f"! {c.key} {c.column}: was {_beside(c.ours, c.base)}, ours {shown(c.ours)}, "
+                f"theirs kept {_beside(c.ours, c.theirs)}"
+                for c in self.conflicts
+            ),
+            *(changed.line for changed in self.changed_keys),
+            *(f"~ {w.key} {w.column}: {_beside(w.after, w.before)} -> {shown(w.after)}" for w in self.writes),
+            *(f"+ {a.key}: new row" for a in self.appends),
+            *(
+                f"= {k.key} {k.column}: theirs kept {_beside(k.ours, k.theirs)}, ours {shown(k.ours)}"
+                for k in self.kept
+            ),
+            *(f"x {key}: deleted in the sheet, not added again" for key in self.deleted_there if key not in asked),
+            *(f"? {key}: no longer computed, left alone" for key in self.no_longer_computed),
+        ]
+
+
+def _beside(ours: Cell, other: Cell) -> str:
+    """Another value of a cell, but not where ours is withheld: lines of a plan travel further than the sheet."""
+    return "a value that is now withheld" if ours in WITHHELD and other not in (None, "") else shown(other)
+
+
+def plan(
+    ours: Table, theirs: Table, base: Table, columns: Sequence[Column], changed_keys: tuple[ChangedKey, ...] = ()
+) -> Plan:
+    """Compare three tables cell by cell. Keys and headers are spelled alike in all three.
+
+    Args:
+        ours: What we computed, every managed column present.
+        theirs: What the sheet holds; columns we do not manage are not looked at.
+        base: What both held after the last synchronisation. A column missing from a row was never synchronised.
+        columns: The managed columns, the key first.
+        changed_keys: Cells in which a key of ours seems to have been changed.
+
+    Raises:
+        SheetError: One side has suddenly lost all its rows.
+    """
+    _refuse_sudden_emptiness(ours, theirs, base, changed_keys)
+    merged = [
+        _merged_row(key, row, theirs[key], base.get(key, {}), columns[1:]) for key, row in ours.items() if key in theirs
+    ]
+    return Plan(
+        writes=tuple(w for row in merged for w in row.writes),
+        appends=tuple(Append(key, row) for key, row in ours.items() if key not in theirs and key not in base),
+        kept=tuple(k for row in merged for k in row.kept),
+        conflicts=tuple(c for row in merged for c in row.conflicts),
+        deleted_there=tuple(key for key in ours if key in base and key not in theirs),
+        no_longer_computed=tuple(key for key in base if key in theirs and key not in ours),
+        changed_keys=changed_keys,
+        base={row.key: row.base for row in merged if row.base},
+    )
+
+
+@dataclass(slots=True)
+class _MergedRow:
+    key: str
+    writes: list[Write] = field(default_factory=list[Write])
+    kept: list[Kept] = field(default_factory=list[Kept])
+    conflicts: list[Conflict] = field(default_factory=list[Conflict])
+    base: dict[str, Cell] = field(default_factory=dict[str, Cell])
+
+
+def _merged_row(key: str, ours: Row, theirs: Row, base: Row, columns: Sequence[Column]) -> _MergedRow:
+    row = _MergedRow(key)
+    for column in (column.name for column in columns):
+        mine, yours, before = ours.get(column), theirs.get(column), base.get(column, NOT_KNOWN)
+        after = mine
+        if same(mine, yours):
+            pass  # both say the same, whoever said it first
+        elif same(yours, before):
+            row.writes.append(Write(key, column, yours, mine))
+        else:
+            after = before
+            if same(mine, before):
+                row.kept.append(Kept(key, column, mine, yours))
+            else:
+                row.conflicts.append(Conflict(key, column, before, mine, yours))
+        if column not in base or not same(after, before):
+            row.base[column] = after
+    return row
+
+
+def _refuse_sudden_emptiness(ours: Table, theirs: Table, base: Table, changed_keys: tuple[ChangedKey, ...]) -> None:
+    if base and not ours:
+        raise SheetError(
+            f"nothing was computed, and the last time there were {len(base)} rows",
+            where="rows to write",
+            remedy="Check that the returns were found; nothing was written",
+        )
+    if base and not any(key in theirs for key in base):
+        raise SheetError(
+            f"none of the {len(base)} rows of the last time is in the sheet",
+            remedy=f"{_was_changed(changed_keys)}If they were deleted by mistake, use File > Version history in the "
+            "sheet; if the sheet is to start again, delete its hidden worksheet _tht_base and prepare it again",
+        )
+
+
+def _was_changed(changed_keys: tuple[ChangedKey, ...]) -> str:
+    if not changed_keys:
+        return ""
+    first = changed_keys[0]
+    return f"{first.place} holds {shown(first.standing)}: did somebody change the keys? Then put them back. "

@@ -1,0 +1,108 @@
+"""A plan as one atomic batch: the cells people see, the new rows, and what to remember."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tht_xl.sheets.plan.plan import Plan
+from tht_xl.sheets.read.snapshot import Reading, Snapshot
+from tht_xl.sheets.state import BASE, Change, Entry, Fresh, Journal
+from tht_xl.sheets.table import Cell
+from tht_xl.sheets.write.batch import Request, copy, extend, insert, resize, writes
+from tht_xl.sheets.write.blocks import Area
+from tht_xl.sheets.write.envelope import Position, envelope
+
+
+def commit(read: Reading, shot: Snapshot, plan: Plan, key_name: str, run: str) -> tuple[dict[str, Any], Journal]:
+    """The body of the write, and the journal in it.
+
+    Args:
+        read: What was read.
+        shot: The tables in it.
+        plan: What to do about them.
+        key_name: Header of the keys.
+        run: Which run this is.
+    """
+    data, base = read.state.sheet_ids[read.state.worksheet], read.state.sheet_ids[BASE]
+    base_cells, fresh_base_row = _base_cells(read, shot, plan, key_name)
+    fresh = Fresh(read.data.used, fresh_base_row, len(plan.appends)) if plan.appends else None
+    work = [
+        *writes(data, _written(shot, plan)),
+        *_new_rows(data, read, shot, plan),
+        *_room(base, read, base_cells, fresh_base_row + len(plan.appends)),
+        *writes(base, base_cells),
+        *_new_base_rows(read, shot, fresh),
+    ]
+    journal = _journal(shot, plan, key_name, fresh)
+    return envelope(read, run, journal, work), journal
+
+
+def _written(shot: Snapshot, plan: Plan) -> dict[Position, Cell]:
+    return {(shot.rows[w.key], shot.positions[w.column]): w.after for w in plan.writes}
+
+
+def _new_rows(sheet_id: int, read: Reading, shot: Snapshot, plan: Plan) -> Iterable[Request]:
+    if not plan.appends:
+        return
+    start = read.data.used
+    if start >= read.data.height:
+        yield extend(sheet_id, "ROWS", 1)
+    # Rows of their own, never a remembered blank row: somebody may just have typed there.
+    yield insert(sheet_id, "ROWS", start, len(plan.appends))
+    yield from writes(
+        sheet_id,
+        {
+            (start + i, column): append.cells.get(name)
+            for i, append in enumerate(plan.appends)
+            for name, column in shot.positions.items()
+        },
+    )
+
+
+def _base_cells(read: Reading, shot: Snapshot, plan: Plan, key_name: str) -> tuple[dict[Position, Cell], int]:
+    """Cells of the base to write, and the base's row of the first new row."""
+    columns = _base_columns(read, shot)
+    cells: dict[Position, Cell] = {(0, c): n for n, c in columns.items() if n not in shot.base_positions}
+    adopted = [key for key in plan.base if key not in shot.base_rows]
+    start = max(read.base.used, 1)
+    rows = dict(shot.base_rows) | {key: start + i for i, key in enumerate(adopted)}
+    for key, changes in plan.base.items():
+        cells |= {(rows[key], columns[name]): value for name, value in changes.items()}
+    cells |= {(rows[key], columns[key_name]): key for key in adopted}
+    return cells, start + len(adopted)
+
+
+def _new_base_rows(read: Reading, shot: Snapshot, fresh: Fresh | None) -> Iterable[Request]:
+    """The base of new rows is copied from them inside the server: half the bytes, and exactly what was written."""
+    if not fresh:
+        return
+    data, base, columns = (
+        read.state.sheet_ids[read.state.worksheet],
+        read.state.sheet_ids[BASE],
+        _base_columns(read, shot),
+    )
+    for name, column in shot.positions.items():
+        area = Area(fresh.row, column, fresh.count, 1)
+        yield copy(data, area, base, (fresh.base_row, columns[name]), "PASTE_VALUES")
+
+
+def _base_columns(read: Reading, shot: Snapshot) -> dict[str, int]:
+    new = [name for name in shot.positions if name not in shot.base_positions]
+    return dict(shot.base_positions) | {name: read.base.used_width + i for i, name in enumerate(new)}
+
+
+def _room(sheet_id: int, read: Reading, cells: Mapping[Position, Cell], height: int) -> Iterable[Request]:
+    width = max((column + 1 for _, column in cells), default=0)
+    if height > read.base.height or width > read.base.width:
+        yield resize(sheet_id, max(height, read.base.height), max(width, read.base.width))
+
+
+def _journal(shot: Snapshot, plan: Plan, key_name: str, fresh: Fresh | None) -> Journal:
+    entries: dict[str, list[Change]] = {}
+    for w in plan.writes:
+        entries.setdefault(w.key, []).append(Change(shot.positions[w.column], w.before, w.after))
+    return Journal(
+        key_column=shot.positions[key_name],
+        header={column: name for name, column in shot.positions.items()},
+        entries=tuple(Entry(shot.rows[key], key, tuple(changes)) for key, changes in entries.items()),
+        fresh=fresh,
+    )

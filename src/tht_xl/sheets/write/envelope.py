@@ -1,0 +1,76 @@
+"""What every write is wrapped in: the generation token before it, the pre-image, and the journal after it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from tht_xl.sheets.a1 import address, quoted
+from tht_xl.sheets.read.grid import Grid
+from tht_xl.sheets.read.snapshot import Reading
+from tht_xl.sheets.state import STATE, STATE_WIDTH, UNDO, Journal, State
+from tht_xl.sheets.write.batch import Request, blank_all, copy, resize, take_generation, write
+from tht_xl.sheets.write.blocks import Area, blocks
+from tht_xl.sheets.write.overwritten import REACH
+
+Position = tuple[int, int]
+"""Row and column, counted from 0."""
+
+REPLY_FIELDS = "updatedSpreadsheet.sheets.data.rowData.values.userEnteredValue"
+"""What of the reply we ask for: the pre-image."""
+
+
+def envelope(read: Reading, run: str, journal: Journal, work: Sequence[Request]) -> dict[str, Any]:
+    """One atomic batch: all of it happens, or none.
+
+    Args:
+        read: What the work was planned on.
+        run: Which run this is.
+        journal: What the work does; the cells it names are copied to _tht_undo before the work.
+        work: The work itself.
+    """
+    state = replace(read.state, generation=read.state.generation + 1, run=run, journal=journal)
+    height, width = _undo_size(journal, read.data)
+    return {
+        "requests": [
+            take_generation(state.spreadsheet_id, state.generation),
+            *_emptied_undo(read, height, width),
+            *_pre_image(state, journal, width),
+            *work,
+            *state_rows(state, read.state_height),
+        ],
+        "includeSpreadsheetInResponse": True,
+        "responseIncludeGridData": True,
+        "responseRanges": [f"{quoted(UNDO)}!A1:{address(height - 1, width - 1)}"],
+    }
+
+
+def state_rows(state: State, height: int) -> Iterable[Request]:
+    """Replace the state and the journal in a worksheet that has this many rows."""
+    sheet_id, rows = state.sheet_ids[STATE], state.rows()
+    yield blank_all(sheet_id)
+    if len(rows) > height:
+        yield resize(sheet_id, len(rows), STATE_WIDTH)
+    yield write(sheet_id, 0, 0, rows)
+
+
+def _undo_size(journal: Journal, data: Grid) -> tuple[int, int]:
+    columns = [*journal.header, *(c.column for e in journal.entries for c in e.changes)]
+    beside_keys = min(journal.key_column + REACH + 1, data.width)
+    return max((entry.row for entry in journal.entries), default=0) + 1, max(beside_keys, *(c + 1 for c in columns), 1)
+
+
+def _emptied_undo(read: Reading, height: int, width: int) -> Iterable[Request]:
+    sheet_id = read.state.sheet_ids[UNDO]
+    yield blank_all(sheet_id)
+    if height > read.undo.height or width > read.undo.width:
+        yield resize(sheet_id, max(height, read.undo.height), max(width, read.undo.width))
+
+
+def _pre_image(state: State, journal: Journal, width: int) -> Iterable[Request]:
+    data, undo = state.sheet_ids[state.worksheet], state.sheet_ids[UNDO]
+    beside_keys = range(max(journal.key_column - REACH, 0), min(journal.key_column + REACH + 1, width))
+    positions = {(entry.row, change.column) for entry in journal.entries for change in entry.changes}
+    positions |= {(entry.row, column) for entry in journal.entries for column in beside_keys}
+    # Each cell at its own address: only there does a copied formula keep its references.
+    areas = [Area(0, 0, 1, width), *(block.area for block in blocks(dict.fromkeys(positions)))]
+    return (copy(data, area, undo, (area.row, area.column)) for area in areas)

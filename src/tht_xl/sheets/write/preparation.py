@@ -1,0 +1,206 @@
+"""Make a spreadsheet ready: the hidden worksheets, the header row, the state. Pure: what is there in, requests out."""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tht_xl.errors import SheetError
+from tht_xl.sheets.matching import match_key, matches, spelled_as
+from tht_xl.sheets.read.grid import Grid
+from tht_xl.sheets.read.header import header_positions
+from tht_xl.sheets.state import BASE, HIDDEN, STATE, STATE_WIDTH, UNDO, Journal, State
+from tht_xl.sheets.table import Column
+from tht_xl.sheets.write.batch import (
+    TOKEN_KEY,
+    Request,
+    drop_generation,
+    extend,
+    insert,
+    resize,
+    take_generation,
+    write,
+)
+from tht_xl.sheets.write.envelope import state_rows
+from tht_xl.sheets.write.staging import PREFIX
+
+OVERVIEW_FIELDS = (
+    "sheets.properties(sheetId,title,hidden,gridProperties),developerMetadata(metadataId,metadataKey,metadataValue)"
+)
+"""What a preparation has to know of a spreadsheet."""
+
+_TOKENS_KEPT = 200
+"""Old generations whose marks stay, so that a run that was held up for long still cannot write."""
+
+PREPARED = "prepared"
+"""The run that a preparation signs with."""
+
+_ROWS, _COLUMNS = 100, 26
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The worksheets of a spreadsheet, and the generations taken so far."""
+
+    sheet_ids: Mapping[str, int]
+    heights: Mapping[str, int]
+    visible: frozenset[str]
+    generations: Mapping[int, int] = field(default_factory=dict[int, int])
+
+    @classmethod
+    def from_answer(cls, answer: Mapping[str, Any]) -> "Overview":
+        """Take the answer to spreadsheets.get apart."""
+        sheets = [sheet["properties"] for sheet in answer.get("sheets", [])]
+        tokens = [m for m in answer.get("developerMetadata", []) if m.get("metadataKey") == TOKEN_KEY]
+        return cls(
+            {sheet["title"]: sheet.get("sheetId", 0) for sheet in sheets},
+            {sheet["title"]: sheet.get("gridProperties", {}).get("rowCount", 0) for sheet in sheets},
+            frozenset(sheet["title"] for sheet in sheets if not sheet.get("hidden", False)),
+            {int(m["metadataValue"]): m["metadataId"] for m in tokens if str(m.get("metadataValue")).isdecimal()},
+        )
+
+    def title_of(self, worksheet: str) -> str:
+        """The title that a worksheet has in the spreadsheet; the title given if there is none.
+
+        Raises:
+            SheetError: Several titles differ from it, and from each other, only in what cannot be seen.
+        """
+        title = spelled_as(worksheet, self.sheet_ids)
+        alike = [other for other in self.sheet_ids if matches(other, worksheet)]
+        if title is None and alike:
+            raise SheetError(
+                f"{' and '.join(map(repr, alike))} can both be the worksheet {worksheet!r}",
+                remedy="Rename one of them",
+            )
+        return worksheet if title is None else title
+
+    def unused_id(self, *others: int) -> int:
+        """A number that no worksheet has, nor is among these."""
+        used = {*self.sheet_ids.values(), *others}
+        while (number := secrets.randbelow(2**31 - 1) + 1) in used:
+            pass
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What a spreadsheet is to become.
+
+    Attributes:
+        spreadsheet_id: Its id.
+        worksheet: Title of the worksheet that people see.
+        columns: The managed columns, the key first.
+    """
+
+    spreadsheet_id: str
+    worksheet: str
+    columns: Sequence[Column]
+
+    def requests(self, overview: Overview, grids: Mapping[str, Grid]) -> list[Request]:
+        """What is still to do; nothing if all is ready.
+
+        Args:
+            overview: The worksheets that are there.
+            grids: The cells of the state, the people's worksheet and the base, as far as those are there.
+
+        Raises:
+            SheetError: The workbook is a copy, or its header row has drifted.
+        """
+        state = State.from_grid(grids.get(STATE, Grid()))
+        if state:
+            state.require(self.spreadsheet_id, self.worksheet)
+        if state and self.worksheet not in overview.sheet_ids:
+            raise worksheet_missing(self.worksheet, overview.sheet_ids)
+        ids = self._sheet_ids(overview)
+        work = [
+            *self._new_sheets(overview, ids),
+            *_hiding(overview),
+            *self._header(ids[self.worksheet], grids.get(self.worksheet, Grid())),
+            *self._base_header(ids[BASE], grids.get(BASE, Grid())),
+            *_pruned(overview),
+            *_leftover(overview),
+        ]
+        generation = max([state.generation if state else 0, *overview.generations])
+        is_state_true = state is not None and state.generation == generation and dict(state.sheet_ids) == ids
+        return self._with_state(work, overview, ids, generation + 1, state) if work or not is_state_true else []
+
+    def _with_state(
+        self, work: list[Request], overview: Overview, ids: Mapping[str, int], generation: int, state: State | None
+    ) -> list[Request]:
+        # Without the pre-image, the journal of the last write would tell of harm that was never done.
+        journal = state.journal if state and UNDO in overview.sheet_ids else Journal()
+        new = State(generation, self.spreadsheet_id, self.worksheet, ids, PREPARED, journal)
+        height = overview.heights.get(STATE, _ROWS)
+        return [take_generation(self.spreadsheet_id, generation), *work, *state_rows(new, height)]
+
+    def _sheet_ids(self, overview: Overview) -> dict[str, int]:
+        ids: dict[str, int] = {}
+        for title in (self.worksheet, *HIDDEN):
+            known = overview.sheet_ids.get(title)
+            ids[title] = overview.unused_id(*ids.values()) if known is None else known
+        return ids
+
+    def _new_sheets(self, overview: Overview, ids: Mapping[str, int]) -> Iterable[Request]:
+        for title, sheet_id in ids.items():
+            if title in overview.sheet_ids:
+                continue
+            # A spreadsheet holds 10 million cells, blank ones included: hidden worksheets are as narrow as can be.
+            width = len(self.columns) if title in HIDDEN else max(_COLUMNS, len(self.columns))
+            size = {"rowCount": _ROWS, "columnCount": max(width, STATE_WIDTH)}
+            properties = {"sheetId": sheet_id, "title": title, "hidden": title in HIDDEN, "gridProperties": size}
+            yield {"addSheet": {"properties": properties}}
+            if title in HIDDEN:
+                protection = {"range": {"sheetId": sheet_id}, "description": "kept by tht_xl", "warningOnly": True}
+                yield {"addProtectedRange": {"protectedRange": protection}}
+
+    def _header(self, sheet_id: int, data: Grid) -> Iterable[Request]:
+        names = [column.name for column in self.columns]
+        own = {match_key(name) for name in names}
+        if any(match_key(header) in own for header in data.header):
+            header_positions(data, self.columns, self.worksheet)
+            return
+        start = data.used_width
+        if data.used:
+            # Columns of their own, beside whatever people already have.
+            if start >= data.width:
+                yield extend(sheet_id, "COLUMNS", 1)
+            yield insert(sheet_id, "COLUMNS", start, len(names))
+        elif data.height:
+            # A row of its own: somebody may just be typing into the blank sheet.
+            if data.width < len(names):
+                yield extend(sheet_id, "COLUMNS", len(names) - data.width)
+            yield insert(sheet_id, "ROWS", 0, 1)
+        yield write(sheet_id, 0, start, [names])
+
+    def _base_header(self, sheet_id: int, base: Grid) -> Iterable[Request]:
+        if base.used:
+            return
+        if base.height and base.width < len(self.columns):
+            yield resize(sheet_id, base.height, len(self.columns))
+        yield write(sheet_id, 0, 0, [[column.name for column in self.columns]])
+
+
+def worksheet_missing(worksheet: str, titles: Iterable[str]) -> SheetError:
+    """The refusal of a spreadsheet in which the worksheet has been renamed or deleted."""
+    visible = ", ".join(repr(title) for title in titles if title not in HIDDEN)
+    return SheetError(
+        f"there is no worksheet {worksheet!r}",
+        remedy=f"There are {visible}: rename one back, or correct the name in the configuration",
+    )
+
+
+def _hiding(overview: Overview) -> Iterable[Request]:
+    for title in HIDDEN:
+        if title in overview.visible:
+            properties = {"sheetId": overview.sheet_ids[title], "hidden": True}
+            yield {"updateSheetProperties": {"properties": properties, "fields": "hidden"}}
+
+
+def _leftover(overview: Overview) -> Iterable[Request]:
+    """What runs that crashed had sent ahead. A run still at work is refused, and reads again."""
+    return ({"deleteSheet": {"sheetId": i}} for title, i in overview.sheet_ids.items() if title.startswith(PREFIX))
+
+
+def _pruned(overview: Overview) -> Iterable[Request]:
+    old = sorted(overview.generations)[: -_TOKENS_KEPT // 2] if len(overview.generations) > _TOKENS_KEPT else []
+    return (drop_generation(overview.generations[generation]) for generation in old)

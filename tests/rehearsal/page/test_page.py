@@ -1,0 +1,196 @@
+from html.parser import HTMLParser
+
+import pytest
+import requests
+
+from tht_xl.rehearsal.server.server import RehearsalServer
+
+
+class _Forms(HTMLParser):
+    """The fields of the one form on a page, as a browser would send them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "input" and given.get("name"):
+            self.fields[str(given["name"])] = given.get("value") or ""
+
+
+def get(server: RehearsalServer, path: str) -> str:
+    answer = requests.get(server.url + path, timeout=20)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def form(server: RehearsalServer, book: str, cell: str) -> dict[str, str]:
+    parser = _Forms()
+    parser.feed(get(server, f"/sheet/{book}?cell={cell}"))
+    return parser.fields
+
+
+def send(server: RehearsalServer, book: str, fields: dict[str, str]) -> requests.Response:
+    return requests.post(
+        f"{server.url}/sheet/{book}", data=fields, headers={"Origin": server.url}, timeout=20, allow_redirects=False
+    )
+
+
+def test_the_list(server: RehearsalServer, book: str) -> None:
+    assert f'<a href="/sheet/{book}">Outcomes</a>' in get(server, "/")
+
+
+def test_an_empty_list(server: RehearsalServer) -> None:
+    assert "There are none yet" in get(server, "/")
+
+
+def test_a_person_types_and_saves(server: RehearsalServer, book: str) -> None:
+    fields = form(server, book, "B2")
+    assert fields["was"] == fields["text"] == ""
+    answer = send(server, book, {**fields, "text": "10-14"})
+    assert answer.status_code == 303
+    assert answer.headers["Location"].endswith("#B2")
+    person = server.spreadsheet(book)
+    assert person.values("Sheet1") == [[], ["", "10-14"]]
+    assert isinstance(person.values("Sheet1", "B2", render="UNFORMATTED_VALUE")[0][0], int)
+
+
+@pytest.mark.parametrize("text", ["007", "'007", "=1+1", "plain", "TRUE", "10-14", "<script>alert(1)</script>", 'a"b'])
+def test_saving_without_a_change_changes_nothing(server: RehearsalServer, book: str, text: str) -> None:
+    person = server.spreadsheet(book)
+    person.write("Sheet1", "A1", [[text]])
+    before = person.values("Sheet1", render="FORMULA")
+    assert send(server, book, form(server, book, "A1")).status_code == 303
+    assert person.values("Sheet1", render="FORMULA") == before
+
+
+def test_a_cell_that_changed_meanwhile_is_not_overwritten(server: RehearsalServer, book: str) -> None:
+    person = server.spreadsheet(book)
+    fields = form(server, book, "A1")
+    person.type("Sheet1", "A1", "first")
+    answer = send(server, book, {**fields, "text": "second"})
+    assert answer.status_code == 409
+    assert "A1 changed while you were typing; it now holds &#x27;first&#x27;" in answer.text
+    assert 'value="second"' in answer.text
+    assert person.values("Sheet1") == [["first"]]
+
+
+def test_what_is_refused_is_said_and_kept(server: RehearsalServer, book: str) -> None:
+    answer = send(server, book, {**form(server, book, "A1"), "text": "x" * 50_001})
+    assert answer.status_code == 400
+    assert "maximum of 50000 characters" in answer.text
+    assert server.spreadsheet(book).values("Sheet1") == []
+
+
+def test_nothing_typed_becomes_markup(server: RehearsalServer, book: str) -> None:
+    person = server.spreadsheet(book)
+    person.write("Sheet1", "A1", [["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>']])
+    person.request({"addSheet": {"properties": {"title": "<b>bold</b>"}}})
+    for path in (f"/sheet/{book}", f"/sheet/{book}?cell=A1", f"/sheet/{book}?cell=B1"):
+        page = get(server, path)
+        assert "<script" not in page
+        assert "<img" not in page
+        assert "<b>" not in page
+
+
+def test_hidden_worksheets_behind_a_toggle(server: RehearsalServer, book: str) -> None:
+    person = server.spreadsheet(book)
+    person.request({"addSheet": {"properties": {"title": "_tht_state", "hidden": True}}})
+    assert "_tht_state" not in get(server, f"/sheet/{book}")
+    assert "Show hidden worksheets (1)" in get(server, f"/sheet/{book}")
+    assert "_tht_state" in get(server, f"/sheet/{book}?hidden=1")
+
+
+def test_numbers_are_marked_and_the_header_is_a_header(server: RehearsalServer, book: str) -> None:
+    server.spreadsheet(book).write("Sheet1", "A1", [["Key", "Value"], ["a", 1.5]])
+    page = get(server, f"/sheet/{book}")
+    assert '<th scope="col" id="B1">' in page
+    assert '<td id="B2" class="number">' in page
+    assert 'aria-label="C2, empty"' in page
+
+
+def test_a_long_sheet_comes_in_pages(server: RehearsalServer, book: str) -> None:
+    server.spreadsheet(book).write("Sheet1", "A1", [["Key"], *[[f"row {i}"] for i in range(2, 451)]])
+    first, last = get(server, f"/sheet/{book}"), get(server, f"/sheet/{book}?from=401")
+    assert "Rows 1 to 200 of 450" in first and "row 200<" in first and "row 201<" not in first
+    assert "Rows 401 to 450 of 450" in last and "row 450<" in last and ">Key<" in last
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/sheet/nobody", "/sheet/{book}/x", "/sheet/{book}?sheet=99"])
+def test_pages_that_are_not_there(server: RehearsalServer, book: str, path: str) -> None:
+    answer = requests.get(server.url + path.format(book=book), timeout=20)
+    assert answer.status_code in (400, 404)
+    assert "That did not work" in answer.text
+
+
+def test_the_page_needs_nothing_from_elsewhere(server: RehearsalServer, book: str) -> None:
+    answer = requests.get(f"{server.url}/sheet/{book}", timeout=20)
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert "http://" not in answer.text and "https://" not in answer.text
+
+
+def test_each_cell_leads_to_itself(server: RehearsalServer, book: str) -> None:
+    server.spreadsheet(book).write("Sheet1", "A1", [["Key", 5, True], ["a"]])
+    page = get(server, f"/sheet/{book}")
+    for name in ("A1", "B1", "F2"):
+        assert f"cell={name}#{name}" in page
+    assert '<th scope="col" id="A1">' in page or '<th scope="col" id="A1"' in page
+    assert '<tbody><tr><th scope="row">2</th>' in page
+    assert 'id="B1" class="number"' in page
+    assert 'id="C1" class="number"' not in page
+    assert 'aria-label="B2, empty"' in page
+    assert page.count("</tbody></table>") == 1
+
+
+def test_a_cell_far_below_opens_the_rows_around_it(server: RehearsalServer, book: str) -> None:
+    person = server.spreadsheet(book)
+    person.write("Sheet1", "A1", [["Key"], *([f"k{i}"] for i in range(2, 501))])
+    page = get(server, f"/sheet/{book}?cell=A450")
+    fields = form(server, book, "A450")
+    assert (fields["cell"], fields["text"]) == ("A450", "k450")
+    assert ">k2<" not in page
+    first = int(fields["from"])
+    assert 1 < first <= 450
+    assert f"Rows {first} to" in page
+    answer = send(server, book, {**fields, "text": "new"})
+    assert f"from={first}" in answer.headers["Location"]
+    assert person.values("Sheet1", "A450") == [["new"]]
+
+
+def test_later_and_earlier_rows(server: RehearsalServer, book: str) -> None:
+    server.spreadsheet(book).write("Sheet1", "A1", [["Key"], *([f"k{i}"] for i in range(2, 1001))])
+    first = get(server, f"/sheet/{book}")
+    assert "Later rows" in first
+    assert "Earlier rows" not in first
+    step = int(first.partition("Rows 1 to ")[2].partition(" ")[0])
+    second = get(server, f"/sheet/{book}?from={step + 1}")
+    assert f"Rows {step + 1} to" in second
+    assert f">k{step + 1}<" in second
+    assert f">k{step}<" not in second
+    assert "Earlier rows" in second
+    assert "Rows 1 to" in get(server, f"/sheet/{book}?from=nonsense")
+
+
+@pytest.mark.parametrize("cell", ["A0", "A1:B2", "ZZ1", "A9999", ""])
+def test_a_cell_that_is_none_is_not_saved(server: RehearsalServer, book: str, cell: str) -> None:
+    answer = send(server, book, {"cell": cell, "text": "x", "was": ""})
+    assert answer.status_code == 400
+    assert "There is no such cell." in answer.text
+    assert server.spreadsheet(book).values("Sheet1") == []
+
+
+def test_a_text_of_several_lines_is_kept_line_by_line(server: RehearsalServer, book: str) -> None:
+    person = server.spreadsheet(book)
+    person.write("Sheet1", "A1", [["one\ntwo"]])
+    page = get(server, f"/sheet/{book}?cell=A1")
+    assert '<textarea name="text" rows="2" autofocus>\none\ntwo</textarea>' in page
+    fields = {**form(server, book, "A1"), "text": "one\r\ntwo\r\nthree"}
+    assert send(server, book, fields).status_code == 303
+    assert person.values("Sheet1") == [["one\ntwo\nthree"]]
+
+
+def test_a_note_is_shown_where_it_belongs(server: RehearsalServer, book: str) -> None:
+    where = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 1}
+    server.spreadsheet(book).request({"repeatCell": {"range": where, "cell": {"note": "a<b"}, "fields": "note"}})
+    assert get(server, f"/sheet/{book}").count('title="a&lt;b"') == 1

@@ -1,0 +1,66 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tht_xl.rehearsal.spreadsheet.formula_references import copied, moved_span, shifted
+
+
+@pytest.mark.parametrize(
+    ("formula", "moved"),
+    [
+        ("=A1", "=B3"),
+        ("=$A1+A$1+$A$1", "=$A3+B$1+$A$1"),
+        ('=A1&"A1"', '=B3&"A1"'),
+        ("=SUM(A1:B2)", "=SUM(B3:C4)"),
+        ("=Data!A1+'My data'!B2", "=Data!B3+'My data'!C4"),
+        ("=LOG10(A1)", "=LOG10(B3)"),
+        ("=1+1", "=1+1"),
+    ],
+)
+def test_a_copy_points_at_its_neighbours(formula: str, moved: str) -> None:
+    assert copied(formula, 2, 1) == moved
+
+
+def test_a_copy_that_would_leave_the_sheet() -> None:
+    assert copied("=A1", -1, 0) == "=#REF!"
+
+
+@pytest.mark.parametrize(
+    ("formula", "inserted", "deleted"),
+    [
+        ("=B1", "=B1", "=B1"),
+        ("=B5", "=B7", "=B3"),
+        ("=$B$5", "=$B$7", "=$B$3"),
+        ("=B3", "=B5", "=#REF!"),
+        ("=SUM(B2:B9)", "=SUM(B2:B11)", "=SUM(B2:B7)"),
+        ("=SUM(B3:B4)", "=SUM(B5:B6)", "=SUM(#REF!)"),
+        ("=SUM(B4:B9)", "=SUM(B6:B11)", "=SUM(B3:B7)"),
+        ("=Other!B5", "=Other!B5", "=Other!B5"),
+        ('="B5"', '="B5"', '="B5"'),
+    ],
+)
+def test_lines_inserted_and_deleted(formula: str, inserted: str, deleted: str) -> None:
+    assert shifted(formula, "Data", "Data", "ROWS", 2, 2) == inserted
+    assert shifted(formula, "Data", "Data", "ROWS", 2, -2) == deleted
+
+
+def test_only_references_to_the_sheet_that_changed_move() -> None:
+    assert shifted("=B5+Data!B5", "Other", "Data", "ROWS", 0, 1) == "=B5+Data!B6"
+    assert shifted("=B5", "Data", "Data", "COLUMNS", 0, 1) == "=C5"
+
+
+spans = st.tuples(st.integers(0, 30), st.integers(1, 10)).map(lambda pair: (pair[0], pair[0] + pair[1]))
+
+
+@given(spans, st.integers(0, 40), st.integers(1, 10))
+def test_what_is_inserted_can_be_deleted_again(span: tuple[int, int], at: int, count: int) -> None:
+    moved = moved_span(*span, at, count)
+    assert moved is not None
+    assert moved_span(*moved, at, -count) == span
+
+
+@given(spans, st.integers(0, 40), st.integers(1, 10))
+def test_a_deletion_keeps_the_lines_that_are_left(span: tuple[int, int], at: int, count: int) -> None:
+    left = [line for line in range(*span) if not at <= line < at + count]
+    moved = moved_span(*span, at, -count)
+    assert (moved[1] - moved[0] if moved else 0) == len(left)
