@@ -73,6 +73,20 @@ def test_people_match_the_first_comparator_that_has_a_value(
     assert found == people if people is not None else found is pd.NA
 
 
+def test_people_are_those_of_the_comparator_that_is_named(small: Framework) -> None:
+    # More than everybody would have to be counted to match England; the people to match London are another matter.
+    framework = with_polarity(small, "proposed", "high")
+    others = [(ENGLAND, "2022", published(120.0)), (LONDON, "2022", published(60.0))]
+    row = evaluated(framework, "proposed", (HERE, "2022", (10, 100)), *others).iloc[0]
+    assert row["people_to_comparator"] is pd.NA
+    assert row["sentence"] == "One in ten; worse than England"
+
+
+def with_polarity(framework: Framework, name: str, polarity: str) -> Framework:
+    changed = [i.model_copy(update={"polarity": polarity} if i.id == name else {}) for i in framework.indicators]
+    return framework.model_copy(update={"indicators": tuple(changed)})
+
+
 def test_a_trend_never_crosses_a_break(small: Framework) -> None:
     # The series "broken" is measured in a new way from 2014.
     def trend(first: int) -> tuple[str, str]:

@@ -46,6 +46,44 @@ def test_the_kind_that_the_definition_states_decides(small: Framework) -> None:
     assert latest(results, stated)["period"].tolist() == ["AY 2013/14"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "period", "label"),
+    [
+        ("school year", "Sep 2020 - Aug 2021", "2020/21"),
+        ("school year", "Aug 2020 - Jul 2021", "2020/21"),
+        ("school year", pd.Period("2021", "Y-AUG"), "2020/21"),
+        ("school year", "2020-09-01/P1Y", "2020/21"),
+        ("3 school years", "Sep 2018 - Aug 2021", "2018/19 - 20/21"),
+    ],
+)
+def test_the_months_of_a_school_year_are_told_its_label(
+    small: Framework, kind: str, period: object, label: str
+) -> None:
+    stated = with_fields(small, "agreed", period_kind=kind)
+    rows = pd.DataFrame({"indicator": "agreed", "area": HERE, "period": pd.Series([period], dtype=object), "value": 20})
+    (reason,) = evaluate(rows, stated)["reason"]
+    years = "school years" if kind == "school year" else "3 school years together"
+    assert reason.endswith(f'; the periods of this indicator are {years}; write "{label}"')
+    assert evaluate(rows.assign(period=label), stated)["reason"].tolist() == [""]
+
+
+@pytest.mark.parametrize(
+    ("kind", "period"),
+    [
+        ("financial year", "Sep 2020 - Aug 2021"),
+        ("calendar year", "Sep 2020 - Aug 2021"),
+        ("school year", "Oct 2020 - Sep 2021"),
+        ("school year", "2 Sep 2020 - 1 Sep 2021"),
+        ("school year", "Sep 2020 - Jul 2021"),
+        ("school year", "Sep 2019 - Aug 2021"),
+    ],
+)
+def test_other_months_are_not_taken_for_a_school_year(small: Framework, kind: str, period: str) -> None:
+    stated = with_fields(small, "agreed", period_kind=kind)
+    (reason,) = evaluate(observed("agreed", period), stated)["reason"]
+    assert "write" not in reason
+
+
 def test_a_definition_outvotes_any_number_of_rows(small: Framework) -> None:
     stated = with_fields(small, "survey", period_kind="3 calendar years")
     results = evaluate(observed("survey", "2012", "2013", "2014", "2012 - 14"), stated)

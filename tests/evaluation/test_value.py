@@ -74,6 +74,33 @@ def test_an_interval_has_two_limits(small: Framework, row: tuple[float, ...], in
     assert (found.value[0], found.interval[0], found.reason[0]) == (42.1, interval, "")
 
 
+@pytest.mark.parametrize("name", ["obesity", "context", "rate"])
+@pytest.mark.parametrize("count", [1.5, 309.5, 0.1])
+def test_a_count_that_is_not_whole_has_a_reason_and_no_value(small: Framework, name: str, count: float) -> None:
+    # 1.5 of 100 under round-5 would be none of them, 0.0%.
+    found = values(find_indicator(small, name), (count, 1000, 3.0, 2.0, 4.0), (310, 1000))
+    assert (found.reason[0], found.interval[0]) == ("the count is not a whole number", "none")
+    assert np.isnan([found.value[0], found.lower[0], found.upper[0]]).all()
+    assert (found.reason[1], found.interval[1]) == ("", "computed")
+
+
+@pytest.mark.parametrize("count", [30 * 0.1, 299.99999999999994])
+def test_a_count_that_is_whole_at_15_digits_is_whole(small: Framework, count: float) -> None:
+    assert values(find_indicator(small, "context"), (count, 1000)).reason[0] == ""
+
+
+def test_a_small_fraction_is_withheld_like_a_small_count(small: Framework) -> None:
+    found = values(find_indicator(small, "small-counts"), (3.5, 1000), (12.5, 1000))
+    assert found.withheld.tolist() == ["[c]", ""]
+    assert found.reason.tolist() == ["withheld: disclosure rule 1-7", "the count is not a whole number"]
+
+
+def test_a_fraction_matters_only_where_counts_are_used(small: Framework) -> None:
+    found = values(find_indicator(small, "context"), (1.5, NAN, 3.0), (10, 1000.5))
+    assert found.reason.tolist() == ["", ""]
+    assert values(find_indicator(small, "survey"), (1.5, 100, 3.0)).value[0] == 3
+
+
 @pytest.mark.parametrize("counts", [(NAN, NAN), (30, NAN), (NAN, 300)])
 def test_a_published_value_stands_where_counts_are_incomplete(small: Framework, counts: tuple[float, float]) -> None:
     found = values(find_indicator(small, "small-counts"), (*counts, 10.5, 9.4, 11.7))

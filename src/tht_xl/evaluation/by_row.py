@@ -152,8 +152,9 @@ def _fill_words(work: Work, rows: Codes) -> None:
     for comparator, other in others.items():
         results[compared(comparator, "in_interval")][rows] = inside(other, here["lower"], here["upper"])
     figures = _figures_of_targets(work, rows)
-    people = [people_between(indicators, codes, figures, other) for other in others.values()]
-    results["people_to_comparator"][rows] = first_known(people, len(rows))
+    # The people of the comparator that sentence and card name, even where there is no such number of people.
+    named = first_known(list(others.values()), len(rows))
+    results["people_to_comparator"][rows] = people_between(indicators, codes, figures, named)
     _fill_targets(work, rows)
     wanted = ["value", "reason", "rating", "target", "target_in_interval", "people_to_comparator"]
     wanted += [compared(each, what) for each in comparators for what in ("value", "comparison")]

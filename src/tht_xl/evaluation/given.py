@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from tht_xl.model.symbol import WITHHELD
 from tht_xl.monitoring.labels import choose
+from tht_xl.monitoring.significant_digits import are_same
 
 COUNTED = ("proportion", "rate")
 """The measures that are computed from counts; all others pass through as their source published them."""
@@ -87,3 +88,9 @@ def complaints(method: Method, given: Given) -> Words:
             *checks,
         ]
     return choose(checks, otherwise="")
+
+
+def is_fraction(count: Floats | float) -> NDArray[np.bool_]:
+    """Whether a count is not a whole number, at 15 significant digits; False where there is none."""
+    number: Floats = np.asarray(count, float)[()]
+    return ~np.isnan(number) & ~are_same(number, np.rint(number))

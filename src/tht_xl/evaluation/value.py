@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.disclosure.groups import release_groups
 from tht_xl.disclosure.rules import Disclosed, apply, find_disclosure_rule
-from tht_xl.evaluation.given import COUNTED, SOURCE_SAYS, Given, Method, as_the_source_says, complaints
+from tht_xl.evaluation.given import COUNTED, SOURCE_SAYS, Given, Method, as_the_source_says, complaints, is_fraction
 from tht_xl.monitoring.labels import choose
 from tht_xl.stats.proportion import wilson_interval
 from tht_xl.stats.rate import rate_interval
@@ -89,7 +89,12 @@ def values_by(
     fine = reason == ""
     released, base, symbol = _released(method, count, denominator, is_national=is_national)
     is_withheld = fine & (symbol != "")
-    compute = counted & fine & ~np.isnan(count) & ~np.isnan(denominator) & ~is_withheld
+    has_counts = counted & fine & ~np.isnan(count) & ~np.isnan(denominator) & ~is_withheld
+    # People are counted in ones: 1.5 of 100 would be rounded to none. What is small stays withheld all the same.
+    is_odd = has_counts & is_fraction(count)
+    reason[is_odd] = "the count is not a whole number"
+    fine &= ~is_odd
+    compute = has_counts & ~is_odd
     computed, limits = _computed(
         method, np.where(compute, released, np.nan), np.where(compute, base, np.nan), multiplier
     )

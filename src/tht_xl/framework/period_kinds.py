@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from tht_xl.model.days import months_from
 from tht_xl.model.periods.kind import PeriodKind
 from tht_xl.model.periods.period import Period
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 LENGTHS = {"monthly": (1,), "quarterly": (3,), "annual": (12,), "biennial": (12, 24), "pooled": (24, 36, 48, 60)}
 """How long the periods of each frequency usually are. [months]"""
+
+SCHOOL_YEAR_BEGINS = (8, 9)
+"""The months in which the years of universities and of schools begin."""
 
 _FINANCIAL = PeriodKind.parse("financial year")
 
@@ -41,7 +45,20 @@ def other_kind_than_stated(indicator: Indicator, period: Period) -> OtherKind | 
     kind = indicator.period_kind
     if kind is None or kind.fits(period):
         return None
-    return OtherKind(f"the period {period} is {_named(period)}", _many(str(kind), kind.example))
+    said = f"the period {period} is {_named(period)}"
+    if label := _label_as_school_years(kind, period):
+        return OtherKind(said, f'{_plural(str(kind))}; write "{label}"')
+    return OtherKind(said, _many(str(kind), kind.example))
+
+
+def _label_as_school_years(kind: PeriodKind, period: Period) -> str:
+    """How an indicator of school years has its months written, such as Sep 2020 - Aug 2021; "" for other periods."""
+    months = PeriodKind.of(period)
+    if not kind.is_school or months.months != kind.months or months.first_day != 1:
+        return ""
+    if period.start.month not in SCHOOL_YEAR_BEGINS:
+        return ""
+    return str(Period(*months_from(date(period.start.year, kind.phase + 1, 1), kind.months)))
 
 
 def other_kind_than_others(indicators: Sequence[Indicator], periods: Sequence[Period]) -> list[OtherKind | None]:
@@ -139,4 +156,8 @@ def _named(period: Period) -> str:
 def _many(kind: str, example: str) -> str:
     if " months from " in kind:
         return f"{kind}, such as {example}"
-    return f"{kind.removesuffix('s')}s{' together' if kind[0].isdigit() else ''}, such as {example}"
+    return f"{_plural(kind)}, such as {example}"
+
+
+def _plural(kind: str) -> str:
+    return f"{kind.removesuffix('s')}s{' together' if kind[0].isdigit() else ''}"

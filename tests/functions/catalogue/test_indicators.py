@@ -58,6 +58,10 @@ class TestValue:
         )
         assert shown == [[50], [5], ["#VALUE!"], ["#N/A"], [50_000]]
 
+    def test_a_count_that_is_not_whole_is_refused_as_evaluate_refuses_it(self) -> None:
+        assert call("THT_VALUE", "share", [[1.5], [3.0000000000000004]], 100) == [["#VALUE!"], [pytest.approx(3)]]
+        assert "not a whole number" in str(call("THT_NOTE", "THT_VALUE", "share", 1.5, 100))
+
     def test_evaluate_gives_the_same(self, small: Framework) -> None:
         counts, people = np.array([0, 3, 7, 11, 93, 100.0]), np.full(6, 103.0)
         nothing = np.full(6, np.nan)

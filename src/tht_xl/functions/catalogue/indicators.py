@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from tht_xl.disclosure.rules import DISCLOSURE_RULES
-from tht_xl.evaluation.given import COUNTED
+from tht_xl.evaluation.given import COUNTED, is_fraction
 from tht_xl.evaluation.target_status import NOT_DUE, PROPOSED, Standing, rated_values, standing
 from tht_xl.evaluation.value import released_counts
 from tht_xl.framework.period_kinds import in_words, other_kind_than_stated
@@ -80,7 +80,10 @@ _VALUE_ARGUMENTS = (
 )  # fmt: skip
 _VALUE_REASONS = {
     Outcome.MISSING: "the denominator is blank, and this indicator needs one",
-    Outcome.INVALID: "the count is below 0 or above the denominator, or a denominator was given where none is used",
+    Outcome.INVALID: (
+        "the count is below 0, above the denominator or not a whole number, or a denominator was given where none is "
+        "used"
+    ),
     Outcome.ZERO_DENOMINATOR: "the denominator is 0; enter the population, or clear the row",
     Outcome.UNDEFINED: "the released denominator is 0",
     Outcome.CONFIDENTIAL: (
@@ -106,6 +109,8 @@ def _released(indicator: Indicator, count: Numbers, denominator: Numbers) -> tup
         ((count < 0) | too_many, Outcome.INVALID),
         (denominator == 0, Outcome.ZERO_DENOMINATOR),
         (released.symbols != "", Outcome.CONFIDENTIAL),
+        # Behind what is withheld, as evaluation has it: of a small fraction nobody is told that it is one.
+        (is_fraction(count), Outcome.INVALID),
     )
     return released.counts, released.denominators, codes
 

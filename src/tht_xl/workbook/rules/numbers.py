@@ -151,7 +151,8 @@ def row_has_no_figure(table: Table) -> Iterator[Fault]:
     stage="table",
     severity=Severity.WARNING,
     why="People are counted in ones; a fraction suggests a weighted or estimated number.",
-    fix="Enter the count as it was counted, or say in the Note why it is a fraction.",
+    fix="Enter the count as it was counted: a fraction has no value. For a denominator, say in the Note why it is a "
+    "fraction.",
 )
 def count_is_not_whole(table: Table) -> Iterator[Fault]:
     """A numerator or denominator with decimals."""
