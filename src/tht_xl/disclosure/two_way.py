@@ -3,14 +3,12 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tht_xl.disclosure.cover import covering_cells
-from tht_xl.disclosure.feasibility import total_places
+from tht_xl.disclosure.feasibility import are_protected, total_places
 from tht_xl.disclosure.inputs import counts_given, flags_given
-from tht_xl.disclosure.line_cover import least_cover
 from tht_xl.disclosure.one_way import suppress
 from tht_xl.disclosure.released import Released, adds_up, released, whole_counts
 from tht_xl.disclosure.rules import DisclosureRule, find_disclosure_rule, is_small
-from tht_xl.disclosure.table_audit import are_protected
+from tht_xl.disclosure.secondary_suppression import covering_cells, least_cover
 from tht_xl.errors import DomainError
 from tht_xl.stats.arrays import Flags, Numbers
 

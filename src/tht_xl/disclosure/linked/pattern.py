@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tht_xl.disclosure.line_cover import least_cover
 from tht_xl.disclosure.released import shown_range
 from tht_xl.disclosure.rules import DisclosureRule, is_small, round_to
+from tht_xl.disclosure.secondary_suppression import least_cover
 from tht_xl.stats.arrays import Flags, Numbers
 
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from tht_xl.disclosure.rounded_lines import total_tells
+from tht_xl.disclosure.one_way import total_tells
 from tht_xl.disclosure.rules import DISCLOSURE_RULES, is_small
 
 ROUNDED = DISCLOSURE_RULES["1-7"]
