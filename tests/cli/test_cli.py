@@ -196,6 +196,18 @@ def test_a_stop_by_the_user_is_no_traceback(
     assert capsys.readouterr().err == "Stopped. What had not been finished was not written.\n"
 
 
+def test_a_stop_that_the_parser_turned_into_an_exit_code_is_said_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Which of the two happens depends on the release of Typer."""
+    monkeypatch.setattr(main, "_run", lambda _: main.INTERRUPTED)
+    assert code(["framework", "show"]) == COULD_NOT_RUN
+    assert capsys.readouterr().err == "Stopped. What had not been finished was not written.\n"
+    monkeypatch.setattr(main, "_run", lambda _: FINDINGS)
+    assert code(["framework", "show"]) == FINDINGS
+    assert capsys.readouterr().err == ""
+
+
 def test_without_the_extra_it_says_what_to_install() -> None:
     program = "import sys; sys.modules['typer'] = None; from tht_xl.cli.main import code; raise SystemExit(code([]))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
