@@ -1,4 +1,7 @@
+import re
+from html import unescape
 from html.parser import HTMLParser
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
@@ -170,6 +173,46 @@ def test_later_and_earlier_rows(server: RehearsalServer, book: str) -> None:
     assert f">k{step}<" not in second
     assert "Earlier rows" in second
     assert "Rows 1 to" in get(server, f"/sheet/{book}?from=nonsense")
+
+
+@pytest.mark.parametrize(
+    ("opened", "steps"),
+    [
+        ("", {"Later rows": 201}),
+        ("?from=101", {"Earlier rows": 1, "Later rows": 301}),
+        ("?from=201", {"Earlier rows": 1, "Later rows": 401}),
+        ("?from=401", {"Earlier rows": 201}),
+        ("?from=402", {"Earlier rows": 202}),
+        ("?cell=A601", {"Earlier rows": 401}),
+    ],
+)
+def test_where_earlier_and_later_rows_lead(
+    server: RehearsalServer, book: str, opened: str, steps: dict[str, int]
+) -> None:
+    server.spreadsheet(book).write("Sheet1", "A1", [["Key"], *([f"k{i}"] for i in range(2, 601))])
+    links = re.findall(r'<a href="([^"]+)">(Earlier rows|Later rows)</a>', get(server, f"/sheet/{book}{opened}"))
+    assert {text: int(parse_qs(urlsplit(unescape(link)).query)["from"][0]) for link, text in links} == steps
+
+
+@pytest.mark.parametrize(("rows", "line"), [(200, False), (201, True)])
+def test_a_sheet_that_fits_on_one_page_has_no_steps(server: RehearsalServer, book: str, rows: int, line: bool) -> None:
+    server.spreadsheet(book).write("Sheet1", "A1", [[f"k{i}"] for i in range(1, rows + 1)])
+    page = get(server, f"/sheet/{book}")
+    assert (f"Rows 1 to 200 of {rows}" in page) is line
+    assert ("Later rows" in page) is line
+
+
+def test_a_hidden_worksheet_stays_open_when_steps_and_cells_are_followed(server: RehearsalServer, book: str) -> None:
+    person = server.spreadsheet(book)
+    person.request({"addSheet": {"properties": {"sheetId": 7, "title": "_tht_base", "hidden": True}}})
+    person.write("_tht_base", "A1", [[f"k{i}"] for i in range(1, 251)])
+    page = get(server, f"/sheet/{book}?sheet=7")
+    for pattern in (r'<a href="([^"]+)">Later rows</a>', r'<td id="A5"><a href="([^"]+)"'):
+        found = re.search(pattern, page)
+        assert found
+        query = parse_qs(urlsplit(unescape(found[1])).query)
+        assert (query["sheet"], query["hidden"]) == (["7"], ["1"])
+    assert form(server, book, "A1&sheet=7")["hidden"] == "1"
 
 
 @pytest.mark.parametrize("cell", ["A0", "A1:B2", "ZZ1", "A9999", ""])

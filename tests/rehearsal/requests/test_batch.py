@@ -14,6 +14,7 @@ from tht_xl.rehearsal.page.person import Person
 from tht_xl.rehearsal.requests.batch import REQUESTS
 from tht_xl.rehearsal.server.api import answer
 from tht_xl.rehearsal.server.server import RehearsalServer
+from tht_xl.rehearsal.spreadsheet.cell import Cell
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
 from tht_xl.rehearsal.spreadsheet.spreadsheet import MAX_CELLS
 from tht_xl.rehearsal.spreadsheet.workspace import Workspace
@@ -271,6 +272,39 @@ class TestCells:
             person, {"updateCells": {"start": start(0, 0), "rows": [both], "fields": "userEnteredValue"}}
         )
 
+    @pytest.mark.parametrize("part", ["value", "format", "note", "rule"])
+    def test_a_mask_changes_what_it_names_and_nothing_else(
+        self, part: str, person: Person, workspace: Workspace
+    ) -> None:
+        fields = {
+            "value": "userEnteredValue", "format": "userEnteredFormat", "note": "note", "rule": "dataValidation"
+        }  # fmt: skip
+        bold, wrapped = {"textFormat": {"bold": True}}, {"wrapStrategy": "WRAP"}
+        once, twice = {"condition": {"type": "BOOLEAN"}}, {"condition": {"type": "NOT_BLANK"}}
+
+        def write(cell: dict[str, Any], mask: str) -> Cell | None:
+            rows = [{"values": [cell]}]
+            person.request({"updateCells": {"start": start(6, 1), "rows": rows, "fields": mask}})
+            return workspace.get(person.id).sheets[0].cell(6, 1)
+
+        before = {"note": "old", "dataValidation": once, "userEnteredFormat": bold}
+        was = Cell("old", bold, "old", once)
+        assert write({"userEnteredValue": {"stringValue": "old"}, **before}, ",".join(fields.values())) == was
+        after = {"note": "new", "dataValidation": twice, "userEnteredFormat": wrapped}
+        given = {"userEnteredValue": {"stringValue": "new"}, **after}
+        new = Cell("new", wrapped, "new", twice)
+        assert write(given, fields[part]) == was._replace(**{part: getattr(new, part)})
+        empty = Cell()
+        assert write({}, fields[part]) == was._replace(**{part: getattr(empty, part)})
+
+    def test_a_range_without_columns_takes_no_cells(self, person: Person) -> None:
+        before = person.values("Sheet1")
+        person.request({"updateCells": {"range": block(1, 2, 4, 2), "rows": [], "fields": "*"}})
+        assert person.values("Sheet1") == before
+        assert "Attempting to write column: 2" in refused(
+            person, {"updateCells": {"range": block(1, 2, 4, 2), "rows": [cells("x")], "fields": "*"}}
+        )
+
     def test_a_repeated_formula_moves_along(self, person: Person) -> None:
         formula = {"userEnteredValue": {"formulaValue": "=B2*2"}}
         person.request({"repeatCell": {"range": block(1, 2, 4, 3), "cell": formula, "fields": "userEnteredValue"}})
@@ -317,6 +351,23 @@ class TestCopies:
     def test_cut(self, person: Person) -> None:
         person.request({"cutPaste": {"source": block(0, 0, 2, 1), "destination": start(1, 3)}})
         assert person.values("Sheet1", "A1:D3") == [["", "Value"], ["", "2", "", "Key"], ["a", "1", "", "b"]]
+
+    def test_cut_from_anywhere_to_another_worksheet(self, person: Person) -> None:
+        person.request({"addSheet": {"properties": {"sheetId": 5, "title": "Other"}}})
+        person.write("Sheet1", "C3", [["one", None], ["two", None]])
+        person.type("Sheet1", "D3", "=C3")
+        person.request({"cutPaste": {"source": block(2, 2, 4, 4), "destination": {**start(1, 1), "sheetId": 5}}})
+        assert person.values("Other", render="FORMULA") == [[], ["", "one", "=C3"], ["", "two"]]
+        assert person.values("Sheet1") == [["Key", "Value"], ["b", "2"], ["a", "1"], ["c"]]
+
+    def test_a_turned_copy_of_a_block_that_starts_anywhere(self, person: Person) -> None:
+        person.write("Sheet1", "C3", [["one"], ["two"], ["three"]])
+        person.type("Sheet1", "D3", "=C3")
+        person.type("Sheet1", "D4", "=A1")
+        turned = {"source": block(2, 2, 5, 4), "destination": block(6, 3, 7, 4), "pasteOrientation": "TRANSPOSE"}
+        person.request({"copyPaste": turned})
+        # Each formula keeps looking as far up and to the left as it did: D3 at the cell beside it, so does D8.
+        assert person.values("Sheet1", "D7:F8", render="FORMULA") == [["one", "two", "three"], ["=C8", "=B5"]]
 
     def test_sorted_empty_cells_last_either_way(self, person: Person) -> None:
         person.write("Sheet1", "A2", [["b", 2, "=B2"], ["a", True], ["c"], ["d", "x"], ["e", 1]])

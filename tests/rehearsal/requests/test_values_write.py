@@ -37,6 +37,17 @@ def test_the_answer(api: Api, book: str) -> None:
     }
 
 
+@pytest.mark.parametrize("dimension", ["ROWS", "COLUMNS"])
+def test_no_values_change_nothing_and_count_as_nothing(api: Api, book: str, dimension: str) -> None:
+    nothing = {"majorDimension": dimension, "values": []}
+    answer = api("PUT", f"/{book}/values/B2:C9", nothing, params=RAW).json()
+    assert answer == {"spreadsheetId": book, "updatedRange": "Sheet1!B2"}
+    data = [{"range": "B2:C9", **nothing}]
+    answer = api("POST", f"/{book}/values:batchUpdate", {"valueInputOption": "RAW", "data": data}).json()
+    totals = {name: answer[f"totalUpdated{name}"] for name in ("Rows", "Columns", "Cells", "Sheets")}
+    assert totals == {"Rows": 0, "Columns": 0, "Cells": 0, "Sheets": 0}
+
+
 def test_null_leaves_a_cell_alone_and_an_empty_text_empties_it(api: Api, server: RehearsalServer, book: str) -> None:
     person = server.spreadsheet(book)
     person.write("Sheet1", "A1", [["a", "b", "c"]])

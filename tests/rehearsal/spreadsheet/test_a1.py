@@ -60,6 +60,21 @@ def test_what_is_written_is_read_again(title: str, top: int, left: int, height: 
     assert (reference.title, reference.block) == (title, block)
 
 
+@pytest.mark.parametrize(
+    ("block", "text"),
+    [
+        (Block(4, 1, 4, 1), "B5"),
+        (Block(4, 1, 5, 1), "B5"),
+        (Block(4, 1, 4, 3), "B5:C5"),
+        (Block(4, 1, 7, 1), "B5:B7"),
+        (Block(4, 1, UNBOUNDED, UNBOUNDED), "B5"),
+        (Block(4, 1, 6, UNBOUNDED), "B5:6"),
+    ],
+)
+def test_a_block_without_cells_is_named_by_where_it_starts(block: Block, text: str) -> None:
+    assert a1.write("Data", block) == f"Data!{text}"
+
+
 @given(corners)
 def test_letters_and_indexes_are_inverse(index: int) -> None:
     assert a1.column_index(a1.column_letters(index)) == index
