@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tht_xl.documents.new_file import check_new_file
+from tht_xl.documents.files import check_new_file
 from tht_xl.errors import DomainError
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import pytest
 import requests
 
+from tht_xl.documents.addresses import cell_name
 from tht_xl.rehearsal.page.person import Person
 from tht_xl.rehearsal.server.faults import Fault
 from tht_xl.rehearsal.server.server import RehearsalServer
-from tht_xl.sheets.a1 import address
 from tht_xl.sheets.connection.transport import SheetsHTTPClient
 from tht_xl.sheets.sync import SharedSheet
 from tht_xl.sheets.table import Cell, Column
@@ -64,7 +64,7 @@ class World:
         cells = self.cells()
         column = cells[0].index("Key")
         row = next(i for i, r in enumerate(cells) if len(r) > column and r[column] == key)
-        return address(row, cells[0].index(header))
+        return cell_name(row + 1, cells[0].index(header))
 
     def type(self, key: str, header: str, text: str) -> None:
         """The colleague types into a cell."""

@@ -10,9 +10,9 @@ import pytest
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from tht_xl.documents.addresses import column_number
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework, Indicator
-from tht_xl.workbook.address import column_number
 from tht_xl.workbook.computed import compute
 
 HEADINGS = (

@@ -7,7 +7,7 @@ import typer
 
 from tht_xl.cli import show
 from tht_xl.cli.exit_codes import FINDINGS, FINE
-from tht_xl.documents.new_file import check_new_file
+from tht_xl.documents.files import check_new_file
 from tht_xl.errors import DomainError
 
 

@@ -14,8 +14,7 @@ from tht_xl.disclosure.rules import (
     released_rows,
     rows_given,
 )
-from tht_xl.monitoring.labels import Words, choose
-from tht_xl.stats.arrays import Flags, Numbers
+from tht_xl.stats.arrays import Flags, Numbers, Words, first_match
 
 
 class ReleasedGroups(NamedTuple):
@@ -83,12 +82,12 @@ def release_groups(
         (_tells_of_few(rule, x, n, spared, public), f"{rule.name}: small complement"),
         (whole, f"{rule.name}: whole group"),
     ]
-    reasons = choose(cases, otherwise="")
+    reasons = first_match(cases, otherwise="")
     kept = (reasons == "") & (possible | np.isnan(n))
     return ReleasedGroups(
         counts=np.where(kept, shown.counts, np.nan),
         denominators=np.where(kept, shown.denominators, np.nan),
-        symbols=choose([(reasons != "", WITHHELD)], otherwise=""),
+        symbols=first_match([(reasons != "", WITHHELD)], otherwise=""),
         reasons=reasons,
     )
 

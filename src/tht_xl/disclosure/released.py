@@ -7,8 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tht_xl.disclosure.rules import WITHHELD, DisclosureRule, round_to
-from tht_xl.monitoring.labels import Words
-from tht_xl.stats.arrays import Flags, Numbers
+from tht_xl.stats.arrays import Flags, Numbers, Words
 
 UNBOUNDED = 2.0**40
 """Further than any count can be from the truth; finite, so that sums and differences of it stay defined. [count]"""

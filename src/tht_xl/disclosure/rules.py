@@ -8,8 +8,7 @@ from numpy.typing import ArrayLike
 
 from tht_xl.disclosure.inputs import counts_given, truths_given
 from tht_xl.errors import DomainError, UnknownNameError
-from tht_xl.monitoring.labels import Words, choose
-from tht_xl.stats.arrays import Flags, Numbers, broadcast_numbers, check_shapes, one_number
+from tht_xl.stats.arrays import Flags, Numbers, Words, broadcast_numbers, check_shapes, first_match, one_number
 
 WITHHELD = "[c]"
 """Shorthand symbol of government statistics for a value withheld to protect confidentiality."""
@@ -198,7 +197,7 @@ def released_rows(rule: DisclosureRule, rows: Rows) -> Disclosed:
     return Disclosed(
         counts=np.where(withheld, np.nan, _released(rule, x, spared)),
         denominators=np.where(small_denominator, np.nan, _released(rule, n, spared | public)),
-        symbols=choose([(withheld, WITHHELD)], otherwise=""),
+        symbols=first_match([(withheld, WITHHELD)], otherwise=""),
     )
 
 

@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.disclosure.inputs import counts_given
-from tht_xl.monitoring.labels import Words, choose
-from tht_xl.stats.arrays import Numbers, check_shapes
+from tht_xl.stats.arrays import Numbers, Words, check_shapes, first_match
 
 SYMBOLS = ("[c]", "[u]", "[z]", "[x]")
 """Shorthand symbols of government statistics, the one that wins over the others first."""
@@ -43,5 +42,5 @@ def safe_total(counts: ArrayLike, symbols: ArrayLike) -> SafeTotal:
     x, marks = np.broadcast_arrays(given, marked)
     carried = [((marks == symbol).any(axis=-1), symbol) for symbol in SYMBOLS]
     missing = np.isnan(x).any(axis=-1)
-    words = choose([*carried, (missing, "[x]")], otherwise="")
+    words = first_match([*carried, (missing, "[x]")], otherwise="")
     return SafeTotal(np.where(words == "", x.sum(axis=-1), np.nan), words)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from tht_xl.evaluation.coded import Codes
 from tht_xl.monitoring.benchmark import compare
-from tht_xl.monitoring.labels import Words
+from tht_xl.stats.arrays import Words
 
 NOT_COMPARED = "Not compared: no interval"
 

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tht_xl.model.symbol import WITHHELD
-from tht_xl.monitoring.labels import choose
 from tht_xl.monitoring.significant_digits import are_same
+from tht_xl.stats.arrays import first_match
 
 COUNTED = ("proportion", "rate")
 """The measures that are computed from counts; all others pass through as their source published them."""
@@ -87,7 +87,7 @@ def complaints(method: Method, given: Given) -> Words:
             (np.isnan(count) & ~np.isnan(denominator) & no_value, "the count is missing; enter 0 if none occurred"),
             *checks,
         ]
-    return choose(checks, otherwise="")
+    return first_match(checks, otherwise="")
 
 
 def is_fraction(count: Floats | float) -> NDArray[np.bool_]:

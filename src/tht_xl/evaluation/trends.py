@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from tht_xl.evaluation.coded import Codes, distinct_rows, table
 from tht_xl.evaluation.history import Series, latest_points
 from tht_xl.model.definition import Indicator
-from tht_xl.monitoring.labels import Words
 from tht_xl.monitoring.trend import CANNOT_BE_CALCULATED, REASONS, in_words, judge, period_reasons
+from tht_xl.stats.arrays import Words
 
 BLOCK = 4_096
 """Windows worked through at once: their five points fit into a core's cache. [windows]"""

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from tht_xl.disclosure.groups import release_groups
 from tht_xl.disclosure.rules import Disclosed, apply, find_disclosure_rule
 from tht_xl.evaluation.given import COUNTED, SOURCE_SAYS, Given, Method, as_the_source_says, complaints, is_fraction
-from tht_xl.monitoring.labels import choose
+from tht_xl.stats.arrays import first_match
 from tht_xl.stats.proportion import wilson_interval
 from tht_xl.stats.rate import rate_interval
 
@@ -104,7 +104,7 @@ def values_by(
     high = np.where(compute, limits[1], np.where(passes, given.upper, np.nan))
     broken = compute & ~np.isfinite(out)
     out, low, high = (np.where(broken, np.nan, column) for column in (out, low, high))
-    interval = choose(
+    interval = first_match(
         [(compute & ~broken, "computed"), (broken | np.isnan(low) | np.isnan(high), "none")], otherwise="published"
     )
     reason[is_withheld] = f"withheld: disclosure rule {method.disclosure}"

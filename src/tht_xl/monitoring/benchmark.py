@@ -4,10 +4,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.monitoring.broadcasting import are_known, rows_of
-from tht_xl.monitoring.labels import Words, choose
 from tht_xl.monitoring.polarity import good_sides
 from tht_xl.monitoring.significant_digits import exceeds, is_within
-from tht_xl.stats.arrays import Flags
+from tht_xl.stats.arrays import Flags, Words, first_match
 
 
 def compare(value: ArrayLike, lower: ArrayLike, upper: ArrayLike, comparator: ArrayLike, polarity: ArrayLike) -> Words:
@@ -90,13 +89,13 @@ def compare_at_two_levels(
     far = exceeds(outer_low, other) | exceeds(other, outer_high)
     further = [(far & (inner == "Better"), "Best"), (far & (inner == "Worse"), "Worst")]
     as_before = [(inner == word, word) for word in ("", "Better", "Worse", "Higher", "Lower")]
-    return choose([*further, *as_before], otherwise="Similar")
+    return first_match([*further, *as_before], otherwise="Similar")
 
 
 def sides(above: Flags, below: Flags, polarity: ArrayLike, known: Flags) -> Words:
     """The words for lying above or below another figure, by polarity; "" where something is not known."""
     good_high, good_low = good_sides(polarity, known.shape)
-    return choose(
+    return first_match(
         [
             (~known, ""),
             (~(above | below), "Similar"),

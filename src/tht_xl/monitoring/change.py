@@ -4,8 +4,8 @@ from numpy.typing import ArrayLike
 
 from tht_xl.monitoring.benchmark import sides
 from tht_xl.monitoring.broadcasting import are_known, rows_of
-from tht_xl.monitoring.labels import Words
 from tht_xl.monitoring.significant_digits import exceeds, is_within
+from tht_xl.stats.arrays import Words
 
 
 def change(

@@ -3,9 +3,9 @@
 from numpy.typing import ArrayLike
 
 from tht_xl.monitoring.broadcasting import are_known, rows_of
-from tht_xl.monitoring.labels import Words, choose
 from tht_xl.monitoring.polarity import good_sides
 from tht_xl.monitoring.significant_digits import exceeds
+from tht_xl.stats.arrays import Words, first_match
 
 
 def direction(value: ArrayLike, previous: ArrayLike, polarity: ArrayLike, tolerance: ArrayLike = 0.0) -> Words:
@@ -35,7 +35,7 @@ def direction(value: ArrayLike, previous: ArrayLike, polarity: ArrayLike, tolera
     # Compared with the edges, because a difference of near-equal values has fewer than 15 good digits.
     up, down = exceeds(v, before + margin), exceeds(before - margin, v)
     good_high, good_low = good_sides(polarity, v.shape)
-    return choose(
+    return first_match(
         [
             (~(are_known(v, before, margin) & (margin >= 0)), ""),
             (~(up | down), "No change"),

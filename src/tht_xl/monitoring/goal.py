@@ -3,9 +3,9 @@
 from numpy.typing import ArrayLike
 
 from tht_xl.monitoring.broadcasting import are_known, rows_of
-from tht_xl.monitoring.labels import Words, choose
 from tht_xl.monitoring.polarity import good_sides
 from tht_xl.monitoring.significant_digits import exceeds, is_met, is_within, reaches
+from tht_xl.stats.arrays import Words, first_match
 
 
 def compare_with_goal(value: ArrayLike, goal: ArrayLike, polarity: ArrayLike) -> Words:
@@ -35,7 +35,7 @@ def compare_with_goal(value: ArrayLike, goal: ArrayLike, polarity: ArrayLike) ->
     v, g = rows_of(value=value, goal=goal)
     good_high, good_low = good_sides(polarity, v.shape)
     rated = are_known(v, g) & (good_high | good_low)
-    return choose([(~rated, ""), (is_met(v, g, good_high, good_low), "Better")], otherwise="Worse")
+    return first_match([(~rated, ""), (is_met(v, g, good_high, good_low), "Better")], otherwise="Worse")
 
 
 def compare_interval_with_goal(
@@ -71,7 +71,7 @@ def compare_interval_with_goal(
     good_high, good_low = good_sides(polarity, v.shape)
     rated = are_known(v, low, high, g) & is_within(v, low, high) & (good_high | good_low)
     low_meets, high_meets = is_met(low, g, good_high, good_low), is_met(high, g, good_high, good_low)
-    return choose(
+    return first_match(
         [
             (~rated, ""),
             (low_meets & high_meets, "Better"),
@@ -111,7 +111,7 @@ def compare_with_range(value: ArrayLike, low: ArrayLike, high: ArrayLike, polari
     v, lo, hi = rows_of(value=value, low=low, high=high)
     below, above = exceeds(lo, v), reaches(v, hi)
     good_high, good_low = good_sides(polarity, v.shape)
-    return choose(
+    return first_match(
         [
             (~(are_known(v, lo, hi) & (lo <= hi) & (good_high | good_low)), ""),
             ((above & good_high) | (below & good_low), "Better"),

@@ -7,10 +7,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.model.counted import counted
 from tht_xl.monitoring.broadcasting import are_known, at_places, rows_of
-from tht_xl.monitoring.labels import Words, choose
 from tht_xl.monitoring.polarity import check_fit, good_sides
 from tht_xl.monitoring.significant_digits import exceeds
-from tht_xl.stats.arrays import Flags, Numbers, numbers
+from tht_xl.stats.arrays import Flags, Numbers, Words, first_match, numbers
 from tht_xl.stats.process_control import ProcessRules, find_process_rules, process_control
 
 _Scalar = TypeVar("_Scalar", bound=np.generic)
@@ -150,7 +149,7 @@ def assurance(lower: ArrayLike, upper: ArrayLike, target: ArrayLike, polarity: A
     below, above = exceeds(low, aim), exceeds(aim, high)
     good_high, good_low = good_sides(polarity, low.shape)
     judged = are_known(low, high, aim) & (low <= high) & (good_high | good_low)
-    return choose(
+    return first_match(
         [
             (~judged, ""),
             ((below & good_high) | (above & good_low), "Consistently passes"),

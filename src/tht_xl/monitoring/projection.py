@@ -7,10 +7,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.monitoring.broadcasting import at_places
 from tht_xl.monitoring.days import Dates, common_day_numbers, day_numbers
-from tht_xl.monitoring.labels import Words, choose
 from tht_xl.monitoring.polarity import check_fit, good_sides
 from tht_xl.monitoring.significant_digits import is_met
-from tht_xl.stats.arrays import Numbers, numbers
+from tht_xl.stats.arrays import Numbers, Words, first_match, numbers
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.level import Confidence
 from tht_xl.stats.projection import least_squares_line
@@ -126,7 +125,7 @@ def target_date(dates: Dates, values: ArrayLike, target: ArrayLike, polarity: Ar
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         reached = last_day + (aim - last_value) / line.slope
     aimless = np.isnan(aim) | ~(good_high | good_low)
-    reason = choose(
+    reason = first_match(
         [
             (aimless, ""),
             (np.isinf(aim), "the target is infinite"),

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tht_xl.monitoring.labels import Words
+from tht_xl.stats.arrays import Words
 from tht_xl.stats.quantile import quantile
 
 _JUDGED: Final = ("Worst fifth", "Second worst fifth", "Middle fifth", "Second best fifth", "Best fifth")

@@ -8,11 +8,10 @@ from numpy.typing import ArrayLike
 
 from tht_xl.errors import UnknownNameError
 from tht_xl.monitoring.broadcasting import are_known, rows_of
-from tht_xl.monitoring.labels import Words, choose
 from tht_xl.monitoring.polarity import good_sides
 from tht_xl.monitoring.rating_variants import edge_of, rate_by_interval, rate_with_previous
 from tht_xl.monitoring.significant_digits import is_met
-from tht_xl.stats.arrays import Flags, Numbers, numbers
+from tht_xl.stats.arrays import Flags, Numbers, Words, first_match, numbers
 
 
 def rate(value: ArrayLike, target: ArrayLike, polarity: ArrayLike, minimum: ArrayLike = np.nan) -> Words:
@@ -77,7 +76,7 @@ def report_only(value: ArrayLike) -> Words:
     Raises:
         DomainError: The value is not a number.
     """
-    return choose([(np.isfinite(numbers("value", value)), "Data only")], otherwise="")
+    return first_match([(np.isfinite(numbers("value", value)), "Data only")], otherwise="")
 
 
 def is_minimum_possible(target: ArrayLike, minimum: ArrayLike, polarity: ArrayLike) -> Flags:
@@ -90,7 +89,7 @@ def is_minimum_possible(target: ArrayLike, minimum: ArrayLike, polarity: ArrayLi
 def _rate(
     value: Numbers, target: Numbers, minimum: Numbers, good_high: Flags, good_low: Flags, *, is_possible: Flags
 ) -> Words:
-    return choose(
+    return first_match(
         [
             (~are_known(value), ""),
             (~(good_high | good_low), "Data only"),

@@ -7,10 +7,9 @@ from numpy.typing import ArrayLike
 
 from tht_xl.monitoring.benchmark import compare
 from tht_xl.monitoring.broadcasting import are_known, rows_of
-from tht_xl.monitoring.labels import Words, choose
 from tht_xl.monitoring.polarity import good_sides
 from tht_xl.monitoring.significant_digits import is_met
-from tht_xl.stats.arrays import Flags, Numbers
+from tht_xl.stats.arrays import Flags, Numbers, Words, first_match
 
 HAVERING_TOLERANCE: Final = 0.1
 """How far from the target is still green. [fraction of the target]"""
@@ -45,7 +44,7 @@ def rate_with_previous(value: ArrayLike, target: ArrayLike, polarity: ArrayLike,
     """
     v, t, before = rows_of(value=value, target=target, previous=previous)
     good_high, good_low = good_sides(polarity, v.shape)
-    return choose(
+    return first_match(
         [
             (~are_known(v), ""),
             (~(good_high | good_low), "Data only"),
@@ -95,7 +94,7 @@ def rate_by_interval(
     v, t, low, high = rows_of(value=value, target=target, lower=lower, upper=upper)
     compared = compare(v, low, high, t, polarity)
     good_high, good_low = good_sides(polarity, v.shape)
-    return choose(
+    return first_match(
         [
             (~are_known(v), ""),
             (~(good_high | good_low), "Data only"),

@@ -8,10 +8,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.errors import DomainError
 from tht_xl.monitoring.days import calendar_days
-from tht_xl.monitoring.labels import Words, choose
 from tht_xl.monitoring.polarity import good_sides
 from tht_xl.stats import trend as five
-from tht_xl.stats.arrays import Flags, Numbers, broadcast_numbers, check_shapes
+from tht_xl.stats.arrays import Flags, Numbers, Words, broadcast_numbers, check_shapes, first_match
 
 CANNOT_BE_CALCULATED: Final = "Cannot be calculated"
 NO_CHANGE: Final = "No significant change"
@@ -178,10 +177,10 @@ def period_reasons(
     # From its first point on a series has begun: what is blank after that is missing.
     too_short = (~is_point[..., : max(shape[-1] - five.POINTS + 1, 0)].any(-1), "fewer-than-five")
     if starts is None or ends is None or shape[-1] < five.POINTS:
-        return choose([too_short], otherwise="")
+        return first_match([too_short], otherwise="")
     first, last = first[..., -five.POINTS :], last[..., -five.POINTS :]
     new_ways = calendar_days(breaks, "breaks")
-    return choose(
+    return first_match(
         [
             too_short,
             ((np.isnat(first) | np.isnat(last)).any(-1), five.MISSING),
@@ -219,7 +218,7 @@ def _is_annual(first: Dates, last: Dates) -> Flags:
 def _words(direction: Numbers, reason: Words, polarity: ArrayLike) -> Words:
     good_high, good_low = good_sides(polarity, direction.shape)
     up, down = direction > 0, direction < 0
-    return choose(
+    return first_match(
         [
             (reason != "", CANNOT_BE_CALCULATED),
             (up & good_high, "Increasing and getting better"),

@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.monitoring.days import calendar_days
-from tht_xl.monitoring.labels import Words, choose
 from tht_xl.monitoring.trend import Dates, broadcast_figures, in_words, judge
-from tht_xl.stats.arrays import Flags, Numbers, check_shapes
+from tht_xl.stats.arrays import Flags, Numbers, Words, check_shapes, first_match
 from tht_xl.stats.trend import POINTS
 
 _Scalar = TypeVar("_Scalar", bound=np.generic)
@@ -130,7 +129,7 @@ def _period_reason(first: Dates, last: Dates, years: Numbers, breaks: ArrayLike)
     a_year_on = (first.astype("datetime64[M]") + 12).astype("datetime64[D]") + (
         first - first.astype("datetime64[M]").astype("datetime64[D]")
     )
-    return choose(
+    return first_match(
         [
             (np.isnat(first).any(-1), "fewer-than-five"),
             ((first[..., 1:] < first[..., :-1]).any(-1), "out-of-order"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from tht_xl.documents.whole_file import write_whole
+from tht_xl.documents.files import write_whole
 from tht_xl.errors import ConfigError
 from tht_xl.evaluation.readings import unused
 from tht_xl.model.definition import Framework

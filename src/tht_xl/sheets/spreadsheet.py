@@ -11,8 +11,8 @@ from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_VALUES_URL
 from gspread.utils import quote
 from requests import Response
 
+from tht_xl.documents.addresses import quoted_title
 from tht_xl.errors import SheetError
-from tht_xl.sheets.a1 import quoted
 from tht_xl.sheets.connection.refusal import RejectedRequestError
 from tht_xl.sheets.connection.transport import SheetsHTTPClient
 from tht_xl.sheets.read.grid import Grid
@@ -101,7 +101,7 @@ class Spreadsheet:
 
     def found_by_last_write(self) -> Grid:
         """The pre-image of the last write, with formulas told from texts that look like one."""
-        params = {"ranges": [quoted(UNDO)], "fields": "sheets.data.rowData.values.userEnteredValue"}
+        params = {"ranges": [quoted_title(UNDO)], "fields": "sheets.data.rowData.values.userEnteredValue"}
         return Grid.from_spreadsheet(self.http.fetch_sheet_metadata(self.id, params))
 
     def overview(self) -> Overview:
@@ -113,7 +113,7 @@ class Spreadsheet:
         titles = [title for title in (STATE, self.worksheet, BASE) if title in overview.sheet_ids]
         if not titles:
             return {}
-        answer = self.http.values_batch_get(self.id, [quoted(title) for title in titles], dict(_AS_ENTERED))
+        answer = self.http.values_batch_get(self.id, [quoted_title(title) for title in titles], dict(_AS_ENTERED))
         return dict(zip(titles, map(Grid.from_values, answer["valueRanges"]), strict=True))
 
     def _what_is_missing(self, overview: Overview) -> SheetError | None:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError
-from tht_xl.stats.arrays import Numbers, Words, column, numbers
+from tht_xl.stats.arrays import Numbers, Words, column, first_match, numbers
 from tht_xl.stats.bands import (
     FEWEST,
     Groups,
@@ -32,7 +32,6 @@ from tht_xl.stats.reason import (
     IMPOSSIBLE_STANDARD,
     MISSING_COUNT,
     MISSING_POPULATION,
-    first_reason,
 )
 
 FEWEST_EVENTS = FEWEST
@@ -212,7 +211,7 @@ def _reasons(x: Numbers, n: Numbers, w: Numbers) -> Words:
         (~are_populations(n).all(-1), IMPOSSIBLE_POPULATION),
         (~are_populations(w).all(-1), IMPOSSIBLE_STANDARD),
     ]
-    return first_reason((max(x.shape[0], n.shape[0], w.shape[0]),), cases)
+    return first_match(cases, shape=(max(x.shape[0], n.shape[0], w.shape[0]),))
 
 
 def _events_each(events_each: ArrayLike, people: tuple[int, ...]) -> Numbers:

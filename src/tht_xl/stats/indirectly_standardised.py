@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tht_xl.stats.arrays import Numbers, Words, check_shapes
+from tht_xl.stats.arrays import Numbers, Words, check_shapes, first_match
 from tht_xl.stats.bands import (
     Groups,
     MissingCounts,
@@ -31,7 +31,6 @@ from tht_xl.stats.reason import (
     MISSING_COUNT,
     MISSING_POPULATION,
     NO_EXPECTED,
-    first_reason,
 )
 
 
@@ -202,7 +201,7 @@ def _observed(groups: Groups, missing_counts: MissingCounts) -> tuple[Numbers, W
         events[run] = events_over_bands(x)
         if not are_all_counts(x):
             cases = [(np.isnan(x).any(-1), MISSING_COUNT), (~are_counts(x).all(-1), IMPOSSIBLE_COUNT)]
-            reason[run] = first_reason(x.shape[:-1], cases)
+            reason[run] = first_match(cases, shape=x.shape[:-1])
     events[reason != ""] = np.nan
     return events.reshape(groups.lead), reason.reshape(groups.lead)
 
@@ -232,4 +231,4 @@ def _reasons(n: Numbers, x_ref: Numbers, n_ref: Numbers) -> Words:
         (~are_counts(n).all(-1), IMPOSSIBLE_POPULATION),
         (~(are_counts(x_ref) & are_populations(n_ref)).all(-1), IMPOSSIBLE_REFERENCE),
     ]
-    return first_reason((max(n.shape[0], x_ref.shape[0], n_ref.shape[0]),), cases)
+    return first_match(cases, shape=(max(n.shape[0], x_ref.shape[0], n_ref.shape[0]),))

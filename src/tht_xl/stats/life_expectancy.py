@@ -9,13 +9,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError
-from tht_xl.stats.arrays import Column, Flags, Numbers, Words, check_shapes, column, numbers, one_number
+from tht_xl.stats.arrays import Column, Flags, Numbers, Words, check_shapes, column, first_match, numbers, one_number
 from tht_xl.stats.distributions.normal import z_score
 from tht_xl.stats.distributions.normal_limits import z_scores
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.level import Confidence
 from tht_xl.stats.life_table import BLOCK, LifeTable, single_table
-from tht_xl.stats.reason import first_reason
 
 AGE_STARTS: Final = (0, 1, *range(5, 95, 5))
 """First ages of the twenty usual bands: under 1, 1-4, 5-9 ... 85-89, 90 and over. [years]"""
@@ -181,7 +180,7 @@ def _explain(table: LifeTable, value: Numbers, error: Numbers, reason: Words) ->
         (total <= SMALL_POPULATION, "small-population"),
         (d[-1] == 0, "no-deaths-in-open-band"),
     ]
-    reason[...] = first_reason(total.shape, faults)[:, None]
+    reason[...] = first_match(faults, shape=total.shape)[:, None]
     value[~sound] = error[~sound] = np.nan
 
 

@@ -7,10 +7,9 @@ from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError
 from tht_xl.model.counted import counted
-from tht_xl.stats.arrays import Flags, Numbers, Words, broadcast_numbers
+from tht_xl.stats.arrays import Flags, Numbers, Words, broadcast_numbers, first_match
 from tht_xl.stats.distributions import special
 from tht_xl.stats.domain import are_all_counts, are_all_populations
-from tht_xl.stats.reason import first_reason
 from tht_xl.stats.refused import check_name
 
 SCALES: Final = ("linear", "log", "logit")
@@ -157,7 +156,7 @@ def _examine(y: Numbers, error: Numbers, n: Numbers, scale: str) -> tuple[Words,
         (_any(outside), "outside-scale"),
         (_any(np.isnan(error)), "no-standard-error"),
     ]
-    return first_reason(y.shape[:-1], faults), ~(faults[0][0] | faults[1][0] | faults[2][0])
+    return first_match(faults, shape=y.shape[:-1]), ~(faults[0][0] | faults[1][0] | faults[2][0])
 
 
 def _total(groups: Numbers) -> Numbers:

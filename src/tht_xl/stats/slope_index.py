@@ -5,12 +5,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tht_xl.stats.arrays import Numbers, Words
+from tht_xl.stats.arrays import Numbers, Words, first_match
 from tht_xl.stats.distributions.normal_limits import limits_around, z_scores
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.level import Confidence
 from tht_xl.stats.multiplier import check_signed_multiplier
-from tht_xl.stats.reason import first_reason
 from tht_xl.stats.slope_fit import Line, back_transformed, fitted_line, ranked_groups
 
 
@@ -144,7 +143,7 @@ def _ratio_of_ends(line: Line, index: Numbers, limits: Interval, reason: Words) 
     if unlimited.ndim > index.ndim:
         unlimited = np.asarray(unlimited.any(-1))
     faults = [(reason != "", ""), (~positive, "line-reaches-zero"), (unlimited, "unbounded-interval")]
-    explained = np.where(reason == "", first_reason(index.shape, faults), reason)
+    explained = np.where(reason == "", first_match(faults, shape=index.shape), reason)
     is_shown = np.broadcast_to(
         positive.reshape(positive.shape + (1,) * (limits.lower.ndim - index.ndim)), limits.lower.shape
     )

@@ -8,12 +8,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError
-from tht_xl.stats.arrays import Numbers, one_number
+from tht_xl.stats.arrays import Numbers, first_match, one_number
 from tht_xl.stats.distributions.normal import tail
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.level import Confidence, at_each_level
 from tht_xl.stats.multiplier import check_signed_multiplier
-from tht_xl.stats.reason import first_reason
 from tht_xl.stats.refused import check_name, shown
 from tht_xl.stats.slope_fit import Groups, back_transformed, fitted_line, ranked_groups, slope_coefficients
 from tht_xl.stats.slope_index import InequalityIndex
@@ -116,7 +115,7 @@ def simulated_relative_index(
     bounded = np.isfinite(limits.upper) & positive.reshape(positive.shape + (1,) * (limits.upper.ndim - index.ndim))
     unlimited = ~bounded if bounded.ndim == index.ndim else ~np.asarray(bounded.all(-1))
     faults = [(~positive, "line-reaches-zero"), (unlimited, "unbounded-interval")]
-    reason = np.where(groups.reason == "", first_reason(index.shape, faults), groups.reason)
+    reason = np.where(groups.reason == "", first_match(faults, shape=index.shape), groups.reason)
     return InequalityIndex(index, limits.where(bounded), reason)
 
 

@@ -1,6 +1,6 @@
 """Whether five points show a trend, by the method of Fingertips."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache, partial
 from typing import Final, NamedTuple
 
@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.errors import DomainError
-from tht_xl.stats.arrays import Flags, Numbers, Words, broadcast_numbers, check_shapes, numbers
-from tht_xl.stats.reason import first_reason
+from tht_xl.stats.arrays import Flags, Numbers, Words, broadcast_numbers, check_shapes, first_match, numbers
 
 POINTS: Final = 5
 SIGNIFICANT: Final = 9.549536
@@ -134,7 +133,7 @@ def _reason_of_counts(c: Numbers, d: Numbers, t: Numbers) -> Words:
     missing = np.isnan(c) | np.isnan(d) | np.isnan(t)
     impossible = ~missing & ~((c >= 0) & (d > 0) & (c <= d) & (d < np.inf))
     none_or_all = (c == 0) | (c == d)
-    return _first_reason(
+    return first_match(
         [
             (missing.any(-1), MISSING),
             (impossible.any(-1) | ~_rise(t), IMPOSSIBLE),
@@ -149,7 +148,7 @@ def _reason_of_intervals(y: Numbers, low: Numbers, high: Numbers, width: Numbers
     missing, slack = np.isnan(y) | np.isnan(t), _ROUNDING * abs(y)
     impossible = (width < 0) | (low - y > slack) | (y - high > slack)
     has_none = ~((width > 0) & (width < np.inf))
-    return _first_reason(
+    return first_match(
         [
             (missing.any(-1), MISSING),
             (impossible.any(-1) | ~_rise(t), IMPOSSIBLE),
@@ -177,13 +176,6 @@ def _five_points(times: ArrayLike, **series: ArrayLike) -> tuple[Numbers, ...]:
     if when.shape != (POINTS,):
         check_shapes({"times": when.shape, "values": given[0].shape})
     return *given, when
-
-
-def _first_reason(cases: Sequence[tuple[Flags | np.bool_, str]]) -> Words:
-    shape = cases[0][0].shape
-    if not shape:
-        return np.array(next((code for flag, code in cases if flag), ""), object)
-    return first_reason(shape, cases)
 
 
 class _Lines(NamedTuple):

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from tht_xl.documents.addresses import column_number
 from tht_xl.framework.load import load_framework
 from tht_xl.model.days import today as this_day
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding, Report, Scope
 from tht_xl.model.waiver import Waiver
-from tht_xl.workbook.address import column_number
 from tht_xl.workbook.comments import read_comments
 from tht_xl.workbook.cross_checks.asked_rows import asked_rows
 from tht_xl.workbook.cross_checks.context import AskedFor, Context

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tht_xl.workbook.address import cell_position
+from tht_xl.documents.addresses import cell_position
 from tht_xl.workbook.file.book import Book, SheetEntry
 from tht_xl.workbook.file.container import SMALL_PART, DamagedError
 from tht_xl.workbook.file.marks import Position

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tht_xl.workbook.address import cell_name
+from tht_xl.documents.addresses import cell_name
 from tht_xl.workbook.file.marks import Position, SheetMarks
 from tht_xl.workbook.file.values import Cell
 from tht_xl.workbook.headings import Layout, find_layout

@@ -8,9 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from tht_xl.documents.addresses import cell_name
 from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.periods.period import Period
-from tht_xl.workbook.address import cell_name
 from tht_xl.workbook.computed import Computed, compute
 from tht_xl.workbook.file.values import Cell
 from tht_xl.workbook.headings import COUNTS, KEYS, KNOWN, NUMBERS, Layout

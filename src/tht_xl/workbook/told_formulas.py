@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from tht_xl.documents.addresses import cell_name, column_number
 from tht_xl.model.definition import Framework, Indicator
-from tht_xl.workbook.address import cell_name, column_number
 from tht_xl.workbook.file.book import Book, SheetEntry
 from tht_xl.workbook.file.container import DamagedError
 from tht_xl.workbook.file.marks import SheetMarks, read_marks

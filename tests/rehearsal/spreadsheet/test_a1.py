@@ -75,11 +75,6 @@ def test_a_block_without_cells_is_named_by_where_it_starts(block: Block, text: s
     assert a1.write("Data", block) == f"Data!{text}"
 
 
-@given(corners)
-def test_letters_and_indexes_are_inverse(index: int) -> None:
-    assert a1.column_index(a1.column_letters(index)) == index
-
-
 @pytest.mark.parametrize("title", ["Sheet1", "_tht_base", "Data2024x"])
 def test_plain_titles_need_no_quotes(title: str) -> None:
     assert a1.quote_title(title) == title

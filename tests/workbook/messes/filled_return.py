@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 from typing import cast
 from xml.etree import ElementTree as ET
 
+from tht_xl.documents.addresses import column_letters, column_number
 from tht_xl.framework.load import load_framework
 from tht_xl.functions import call
-from tht_xl.workbook.address import column_letters, column_number
 from tht_xl.workbook.writing.template import write_template
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -20,8 +20,7 @@ from tht_xl.disclosure.linked.secondary_suppression import choose_covers
 from tht_xl.disclosure.released import WHOLE_TABLE, Released, shown_range, whole_counts
 from tht_xl.disclosure.rules import WITHHELD, DisclosureRule, find_disclosure_rule, round_to
 from tht_xl.errors import DomainError
-from tht_xl.monitoring.labels import choose
-from tht_xl.stats.arrays import Flags, Numbers
+from tht_xl.stats.arrays import Flags, Numbers, first_match
 
 NOT_A_COUNT: Final = "not released: a count of its linked tables is missing, or not a whole number from 0 up"
 NOT_ADDING_UP: Final = "not released: the linked tables do not add up; each total must be the sum of its cells"
@@ -87,11 +86,11 @@ def suppress_linked(
     unreleased = withheld | (refusals != "")
     return Released(
         counts=np.where(unreleased, np.nan, np.where(as_it_is, whole, rounded)),
-        symbols=choose([(withheld, WITHHELD)], otherwise=""),
+        symbols=first_match([(withheld, WITHHELD)], otherwise=""),
         reasons=np.where(
             refusals != "",
             refusals,
-            choose([(small, f"{rule.name}: primary"), (withheld, f"{rule.name}: secondary")], otherwise=""),
+            first_match([(small, f"{rule.name}: primary"), (withheld, f"{rule.name}: secondary")], otherwise=""),
         ),
     )
 

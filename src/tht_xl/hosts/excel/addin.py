@@ -9,7 +9,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from tht_xl.documents.new_file import check_new_file
+from tht_xl.documents.files import check_new_file, write_new_file
 from tht_xl.errors import DomainError
 from tht_xl.extras import named_when_missing
 from tht_xl.hosts.excel.vba import MODULE, vba_module
@@ -49,10 +49,7 @@ def write_addin(path: Path, *, interpreter: str = INTERPRETER) -> Path:
         content = source.replace("\n", "\r\n").encode("cp1252")
     else:
         content = _with_module(path.suffix.lower(), source, interpreter)
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise DomainError(f"cannot write {path}: {error.strerror}", remedy="Choose another folder") from error
+    write_new_file(path, content)
     return path
 
 

@@ -6,7 +6,7 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tht_xl.errors import DomainError
+from tht_xl.documents.files import write_new_file
 from tht_xl.extras import named_when_missing
 from tht_xl.functions import REGISTRY
 from tht_xl.functions.engine.native import ClosedForm
@@ -64,10 +64,7 @@ def write_workbook(path: Path) -> None:
             if isinstance(function.native, ClosedForm):
                 book.define_name(function.name, f"={definition(function, function.native)}")
         _write_sheets(book)
-    try:
-        path.write_bytes(content.getvalue())
-    except OSError as error:
-        raise DomainError(f"cannot write {path}: {error.strerror}", remedy="Choose another folder") from None
+    write_new_file(path, content.getvalue())
 
 
 def _write_sheets(book: "Workbook") -> None:

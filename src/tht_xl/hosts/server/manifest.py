@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
+from tht_xl.documents.files import write_whole
 from tht_xl.errors import ConfigError
 from tht_xl.hosts.server.access import TOKEN_VARIABLE, entra_settings, token_of
 
@@ -58,7 +59,7 @@ def write_manifest(path: Path | str, url: str, *, token: str | None = None) -> P
     )
     target = Path(path)
     try:
-        target.write_text(text, encoding="utf-8")
+        write_whole(target, text)
     except OSError as error:
         raise ConfigError(f"cannot write {str(target)!r}: {error.strerror}", remedy="Choose another file") from error
     return target

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tht_xl.documents.file_lock import locked
-from tht_xl.documents.whole_file import unfinished, write_whole
+from tht_xl.documents.files import unfinished, write_whole
 from tht_xl.errors import ConfigError
 from tht_xl.month.memory.cells import NotACellError, as_cells, row_of
 from tht_xl.month.memory.memory import Memory

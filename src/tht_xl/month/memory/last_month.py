@@ -7,7 +7,7 @@ row, and its sheet has newer published figures and newer words all the same.
 import json
 from pathlib import Path
 
-from tht_xl.documents.whole_file import write_whole
+from tht_xl.documents.files import write_whole
 from tht_xl.errors import ConfigError, PeriodError
 from tht_xl.model.periods.period import Period
 from tht_xl.month.memory.memory import Memory

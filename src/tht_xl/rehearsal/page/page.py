@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import parse_qs, quote, urlencode
 
+from tht_xl.documents.addresses import column_letters
 from tht_xl.rehearsal.page.person import Person
 from tht_xl.rehearsal.page.style import STYLE
 from tht_xl.rehearsal.page.table import View, entry_text, table
@@ -105,7 +106,7 @@ def _sheet_page(book: Spreadsheet, query: Query, *, notice: str = "", typed: str
         top = cell[0] // PAGE_ROWS * PAGE_ROWS
 
     def link(row: int, column: int) -> str:
-        name = f"{a1.column_letters(column)}{row + 1}"
+        name = f"{column_letters(column)}{row + 1}"
         return _address(book, sheet=sheet.id, hidden=int(hidden), cell=name, **{"from": top + 1 if top else None})
 
     bottom = min(top + PAGE_ROWS, max(sheet.last_row() + 1, 2))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
-from tht_xl.rehearsal.spreadsheet import a1
+from tht_xl.documents.addresses import column_letters
 from tht_xl.rehearsal.spreadsheet.cell import Cell, Formula
 from tht_xl.rehearsal.spreadsheet.entry import parse_entry
 from tht_xl.rehearsal.spreadsheet.sheet import Sheet
@@ -59,7 +59,7 @@ def table(view: View) -> str:
     sheet = view.sheet
     width = max([len(row) for row in sheet.rows] + [1, (view.open or (0, 0))[1] + 1])
     width = min(max(width + 1, 6), sheet.column_count)
-    letters = "".join(f'<th scope="col">{a1.column_letters(column)}</th>' for column in range(width))
+    letters = "".join(f'<th scope="col">{column_letters(column)}</th>' for column in range(width))
     head = f'<tr class="letters"><td></td>{letters}</tr>{_row(view, 0, width)}'
     last = max(view.bottom, (view.open or (0, 0))[0] + 1)
     body = "".join(_row(view, row, width) for row in range(max(view.top, 1), min(last, sheet.row_count)))
@@ -73,7 +73,7 @@ def _row(view: View, row: int, width: int) -> str:
 
 def _cell(view: View, row: int, column: int) -> str:
     cell = view.sheet.cell(row, column)
-    name = f"{a1.column_letters(column)}{row + 1}"
+    name = f"{column_letters(column)}{row + 1}"
     tag = 'th scope="col"' if row == 0 else "td"
     close = tag.partition(" ")[0]
     if view.open == (row, column):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tht_xl.documents.addresses import column_letters
 from tht_xl.rehearsal.requests.values_read import Query, one, renderer, value_range
 from tht_xl.rehearsal.spreadsheet import a1
 from tht_xl.rehearsal.spreadsheet.cell import Cell, Scalar, checked_number, checked_text, with_value
@@ -104,7 +105,7 @@ def _require_fit(sheet: Sheet, text: str, limit: Block, covered: Block) -> None:
     if covered.bottom > end.bottom:
         over = f"row [{end.bottom + 1}]"
     elif covered.right > end.right:
-        over = f"column [{a1.column_letters(end.right)}]"
+        over = f"column [{column_letters(end.right)}]"
     if over:
         raise ApiError(f"Requested writing within range [{text}], but tried writing to {over}")
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from tht_xl.documents.addresses import column_letters, column_number
 from tht_xl.rehearsal.spreadsheet.grid_range import UNBOUNDED, Block
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
 
@@ -28,34 +29,6 @@ class Reference:
     name: str = ""
 
 
-def column_letters(index: int) -> str:
-    """Letters of a column counted from 0.
-
-    Examples:
-        >>> column_letters(0), column_letters(26), column_letters(701), column_letters(702)
-        ('A', 'AA', 'ZZ', 'AAA')
-    """
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_index(letters: str) -> int:
-    """Column counted from 0.
-
-    Examples:
-        >>> column_index("A"), column_index("aa"), column_index("ZZ")
-        (0, 26, 701)
-    """
-    index = 0
-    for letter in letters.upper():
-        index = index * 26 + ord(letter) - 64
-    return index - 1
-
-
 def parse_block(text: str) -> Block | None:
     """The cells of "A1", "A1:B2", "A:C", "2:5", "A5:A" or "B2:1"; None if the text is none of these."""
     first, colon, second = text.partition(":")
@@ -69,7 +42,7 @@ def _spanned(first: str, second: str) -> Block | None:
     if not one or not other or not any(one.groups()) or not any(other.groups()):
         return None
     rows = [int(m[2]) - 1 for m in (one, other) if m[2]]
-    columns = [column_index(m[1]) for m in (one, other) if m[1]]
+    columns = [column_number(m[1]) for m in (one, other) if m[1]]
     if min([*rows, 0]) < 0:
         return None
     # "A5:A" starts at row 5 and never ends; "A:C" has no row at all.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tht_xl.rehearsal.spreadsheet.a1 import column_index, column_letters
+from tht_xl.documents.addresses import column_letters, column_number
 from tht_xl.rehearsal.spreadsheet.grid_range import Dimension
 
 # Texts in quotes first, so that nothing inside them is taken for a reference.
@@ -33,7 +33,7 @@ class _Corner:
 
 
 def _corners(reference: str) -> list[_Corner]:
-    return [_Corner(column_index(m[2]), int(m[4]) - 1, bool(m[1]), bool(m[3])) for m in _CORNER.finditer(reference)]
+    return [_Corner(column_number(m[2]), int(m[4]) - 1, bool(m[1]), bool(m[3])) for m in _CORNER.finditer(reference)]
 
 
 def _rewrite(formula: str, change: Callable[[str, list[_Corner]], str]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tht_xl.documents.file_lock import locked
-from tht_xl.documents.whole_file import write_whole
+from tht_xl.documents.files import write_whole
 from tht_xl.errors import ConfigError
 from tht_xl.rehearsal.spreadsheet.cell import Cell, Formula, Scalar
 from tht_xl.rehearsal.spreadsheet.grid_range import Block

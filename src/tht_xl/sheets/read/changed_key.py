@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from tht_xl.sheets.a1 import address
+from tht_xl.documents.addresses import cell_name
 from tht_xl.sheets.cell_text import shown
 from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.read.grid import Grid
@@ -106,7 +106,7 @@ def row_without_key(data: Grid, missing: MissingRows) -> ChangedKey | None:
     for row in range(1, data.used) if missing.rows else ():
         if match_key(data.at(row, missing.key_column)) is None:
             for key in missing.that_held(missing.now(data, row)):
-                return ChangedKey(address(row, missing.key_column), None, key)
+                return ChangedKey(cell_name(row + 1, missing.key_column), None, key)
     return None
 
 
@@ -140,7 +140,7 @@ def changed_keys(
         unread = [stranger for stranger in compared if stranger.row not in found and stranger.seen.startswith("=")]
         found |= {stranger.row: "" for stranger in [*unread, *left[len(compared) :][:1]]}
     key = missing.key_column
-    return tuple(ChangedKey(address(row, key), data.at(row, key), found[row]) for row in sorted(found))
+    return tuple(ChangedKey(cell_name(row + 1, key), data.at(row, key), found[row]) for row in sorted(found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tht_xl.sheets.a1 import extent
+from tht_xl.documents.addresses import extent
 from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.table import Cell, cell, from_entered
 

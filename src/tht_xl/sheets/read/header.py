@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
+from tht_xl.documents.addresses import cell_name
 from tht_xl.errors import SheetError
-from tht_xl.sheets.a1 import address
 from tht_xl.sheets.cell_text import shown
 from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.read.grid import Grid
@@ -66,8 +66,8 @@ def _missing(data: Grid, name: str, own: set[int]) -> str:
     if not likely:
         return repr(name)
     column = others[likely[0]]
-    return f"{name!r} ({address(0, column)} holds {shown(data.at(0, column))})"
+    return f"{name!r} ({cell_name(1, column)} holds {shown(data.at(0, column))})"
 
 
 def _twice(name: str, columns: Sequence[int]) -> str:
-    return f"{name!r} ({' and '.join(address(0, column) for column in columns)})"
+    return f"{name!r} ({' and '.join(cell_name(1, column) for column in columns)})"

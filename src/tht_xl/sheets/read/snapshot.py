@@ -4,8 +4,8 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tht_xl.documents.addresses import cell_name, quoted_title
 from tht_xl.errors import SheetError
-from tht_xl.sheets.a1 import address, quoted
 from tht_xl.sheets.connection.refusal import NotPreparedError
 from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.read.changed_key import ChangedKey, MissingRows, changed_keys, row_without_key
@@ -51,7 +51,7 @@ class Snapshot:
 
 def ranges(worksheet: str) -> list[str]:
     """The ranges of a read. The state comes first: if the rest is newer than it, the next write is refused."""
-    return [quoted(title) for title in (STATE, worksheet, BASE, UNDO)]
+    return [quoted_title(title) for title in (STATE, worksheet, BASE, UNDO)]
 
 
 def reading(answer: Mapping[str, Any], spreadsheet_id: str, worksheet: str) -> Reading:
@@ -140,12 +140,13 @@ def _twice(data: Grid, key_column: int, first: int, second: int, worksheet: str)
         message = f"the key {key!r} stands in rows {first + 1} and {second + 1}"
     else:
         message = (
-            f"the keys {key!r} in {address(first, key_column)} and {other!r} in {address(second, key_column)} differ "
+            f"the keys {key!r} in {cell_name(first + 1, key_column)} and {other!r} in "
+            f"{cell_name(second + 1, key_column)} differ "
             "only in what cannot be seen, in capitals or in the kind of dash"
         )
     return SheetError(
         message,
-        where=f"{worksheet}!{address(second, key_column)}",
+        where=f"{worksheet}!{cell_name(second + 1, key_column)}",
         remedy="Delete the row that is not wanted, or its key",
     )
 

@@ -7,7 +7,7 @@ what we wrote still stands beside the key it was typed for. A person who has typ
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from tht_xl.sheets.a1 import address
+from tht_xl.documents.addresses import cell_name
 from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.repair.misplaced import MisplacedRow, misplaced_rows
@@ -86,14 +86,14 @@ def repair(journal: Journal, undo: Grid, data: Grid, base: Grid, key_column: int
     put_back = {
         (row, column): PutBack(None, (row, column), row, column) for row, column in ours if column != key_column
     }
-    not_found = [address(row, column) for row, column in ours if column == key_column]
+    not_found = [cell_name(row + 1, column) for row, column in ours if column == key_column]
     rows = _rows_by_key(data, key_column)
     for owed in _owed(found, journal):
         match _place(owed, data, rows):
             case (row, column):
                 put_back[row, column] = PutBack(owed.content, owed.origin, row, column)
             case False:
-                not_found.append(address(*owed.origin))
+                not_found.append(cell_name(owed.origin[0] + 1, owed.origin[1]))
     return Repair(
         found=() if journal.is_repair else found,
         put_back=tuple(put_back.values()),

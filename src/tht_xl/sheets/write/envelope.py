@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tht_xl.sheets.a1 import address, quoted
+from tht_xl.documents.addresses import cell_name, quoted_title
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.read.snapshot import Reading
 from tht_xl.sheets.state import STATE, STATE_WIDTH, UNDO, Journal, State
@@ -40,7 +40,7 @@ def envelope(read: Reading, run: str, journal: Journal, work: Sequence[Request])
         ],
         "includeSpreadsheetInResponse": True,
         "responseIncludeGridData": True,
-        "responseRanges": [f"{quoted(UNDO)}!A1:{address(height - 1, width - 1)}"],
+        "responseRanges": [f"{quoted_title(UNDO)}!A1:{cell_name(height, width - 1)}"],
     }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tht_xl.sheets.a1 import address, quoted
+from tht_xl.documents.addresses import cell_name, quoted_title
 from tht_xl.sheets.write.batch import Request, copy
 from tht_xl.sheets.write.blocks import Area
 
@@ -62,8 +62,8 @@ class Staging:
             yield self._part(start, len(self.rows))
 
     def _part(self, start: int, end: int) -> Part:
-        corner = address(end - 1, self.width - 1)
-        return Part(f"{quoted(self.title)}!A{start + 1}:{corner}", self.rows[start:end])
+        corner = cell_name(end, self.width - 1)
+        return Part(f"{quoted_title(self.title)}!A{start + 1}:{corner}", self.rows[start:end])
 
     def opening(self) -> list[Request]:
         """The request that makes the worksheet."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from xml.parsers.expat import XMLParserType
 
-from tht_xl.workbook.address import column_number, row_number
+from tht_xl.documents.addresses import column_number, row_number
 from tht_xl.workbook.file.markup import MAIN, Attributes, Start, new_parser, run
 
 DIGITS = "0123456789"

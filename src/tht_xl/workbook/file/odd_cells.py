@@ -5,7 +5,7 @@ This goes through a worksheet a second time, and slowly, so it is only done wher
 
 import re
 
-from tht_xl.workbook.address import column_number, row_number
+from tht_xl.documents.addresses import column_number, row_number
 from tht_xl.workbook.file.book import Book
 from tht_xl.workbook.file.marks import DIGITS, Position, as_texts
 from tht_xl.workbook.file.markup import MAIN, Attributes, new_parser, read_starts, run

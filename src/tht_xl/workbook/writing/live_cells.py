@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from tht_xl.documents.addresses import cell_name
 from tht_xl.functions import CellError, call
 from tht_xl.model.stored_formula import stored_formula
-from tht_xl.workbook.address import cell_name
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

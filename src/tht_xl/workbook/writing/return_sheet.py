@@ -1,6 +1,6 @@
 """The sheet Data of a return: headings, widths, lists to choose from."""
 
-from tht_xl.workbook.address import cell_name, column_letters
+from tht_xl.documents.addresses import cell_name, column_letters
 from tht_xl.workbook.writing.live_cells import LiveSheet
 from tht_xl.workbook.writing.styles import Styles, number_format
 

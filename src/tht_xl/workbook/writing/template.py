@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 
-from tht_xl.documents.new_file import check_new_file
+from tht_xl.documents.addresses import cell_name
+from tht_xl.documents.files import check_new_file, write_new_file
 from tht_xl.errors import DomainError
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.periods.period import Period
 from tht_xl.model.stored_formula import stored_formula
-from tht_xl.workbook.address import cell_name
 from tht_xl.workbook.cross_checks.asked_rows import HEADING, asked_row
 from tht_xl.workbook.writing.functions_sheet import write_functions_sheet
 from tht_xl.workbook.writing.live_cells import Formula, LiveSheet, function, item
@@ -77,10 +77,7 @@ def write_template(
         write_functions_sheet(functions, styles)
         for sheet in (readme, data, lists, functions):
             set_up_printing(sheet, heading)
-    try:
-        path.write_bytes(content.getvalue())
-    except OSError as error:
-        raise DomainError(f"cannot write {path}: {error.strerror}", remedy="Choose another folder") from error
+    write_new_file(path, content.getvalue())
     return path
 
 

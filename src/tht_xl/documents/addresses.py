@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+_EXTENT = re.compile(r"(?:\$?([A-Z]+)\$?([0-9]+))(?::\$?([A-Z]+)\$?([0-9]+))?$")
 LAST_ROW = 1_048_576
 """Rows of an Excel worksheet since 2007."""
 LAST_ROW_XLS = 65_536
@@ -37,7 +38,7 @@ def column_number(letters: str) -> int:
         27
     """
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number - 1
 
@@ -78,3 +79,27 @@ def cell_name(row: int, column: int) -> str:
         'C14'
     """
     return f"{column_letters(column)}{row}"
+
+
+def quoted_title(title: str) -> str:
+    """Return a worksheet's title in quotes, as it stands before the ! of a range.
+
+    Examples:
+        >>> quoted_title("Board's data")
+        "'Board''s data'"
+    """
+    return "'" + title.replace("'", "''") + "'"
+
+
+def extent(reference: str) -> tuple[int, int]:
+    """Count the rows and columns from A1 to the end of a range; 0 of each where the reference names no cell.
+
+    Examples:
+        >>> extent("'Data'!A1:Z1000"), extent("Data!A1")
+        ((1000, 26), (1, 1))
+    """
+    found = _EXTENT.search(reference)
+    if not found:
+        return 0, 0
+    letters, number = found[3] or found[1], found[4] or found[2]
+    return int(number), column_number(letters) + 1
