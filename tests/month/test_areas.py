@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.framework.load import load_framework
@@ -11,10 +13,10 @@ from tht_xl.model.definition import Framework
 from tht_xl.month.areas import areas_to_withhold, with_reasons, with_symbols
 
 
-def strict(rule: str) -> Framework:
+def strict(rule: str, indicator: str = "year-6-obesity") -> Framework:
     framework = load_framework("tht")
     indicators = tuple(
-        i.model_copy(update={"disclosure": rule}) if i.id == "year-6-obesity" else i for i in framework.indicators
+        i.model_copy(update={"disclosure": rule}) if i.id == indicator else i for i in framework.indicators
     )
     return framework.model_copy(update={"indicators": indicators})
 
@@ -75,6 +77,40 @@ def test_of_two_kinds_of_area_only_the_coarser_is_shown_where_any_is_small() -> 
 def test_missing_and_impossible_counts_cover_for_nobody() -> None:
     observations = table(wards()[:4], [3, float("nan"), -2, 40], 4000)
     assert areas_to_withhold(observations, strict("1-5")).tolist() == [True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("counts", "withheld"),
+    [
+        ([0, 0, 0], [False, False, False]),
+        ([3, 0, 40], [True, False, True]),
+        ([3, 6, 0], [True, True, True]),
+        ([3, 0, 0], [True, True, True]),
+        ([0, 5, 6], [True, True, True]),
+        ([3, 6, 7], [True, True, True]),
+    ],
+)
+def test_where_the_total_would_have_to_go_every_area_goes(counts: list[float], withheld: list[bool]) -> None:
+    """The total is out: of 3, 6 and 0 beside 9, the 6 and the 0 would tell the 3."""
+    observations = table(wards()[: len(counts)], counts, 4000)
+    assert areas_to_withhold(observations, strict("1-5")).tolist() == withheld
+
+
+@given(st.lists(st.integers(0, 14), min_size=1, max_size=6))
+def test_whoever_subtracts_from_the_total_thinks_every_small_count_possible(counts: list[int]) -> None:
+    hidden = areas_to_withhold(table(wards()[: len(counts)], counts, 4000), strict("1-5")).tolist()
+    assert all(is_hidden for is_hidden, count in zip(hidden, counts, strict=True) if 1 <= count <= 5)
+    left = [count for is_hidden, count in zip(hidden, counts, strict=True) if is_hidden]
+    if left and not all(hidden):
+        # A 5 leaves something for each of the others, and so does every smaller count.
+        assert sum(left) - 5 >= len(left) - 1
+
+
+def test_what_is_not_counted_is_left_alone() -> None:
+    """The three people asked are no count that the value is made of: the rule on counts has nothing to say."""
+    framework = strict("1-5", "life-satisfaction")
+    observations = table(wards()[:3], [3, 12, 40]).assign(indicator="life-satisfaction")
+    assert not areas_to_withhold(observations, framework).any()
 
 
 def test_what_is_withheld_beside_others_says_so_and_shows_nothing() -> None:

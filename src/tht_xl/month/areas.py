@@ -59,7 +59,10 @@ def _line(counts: NDArray[np.float64], indicator: Indicator) -> NDArray[np.bool_
     hidden = np.zeros(len(counts), bool)
     if known.any():
         shown = suppress(counts[known], indicator.disclosure, counts[known].sum())
-        hidden[known] = (shown.symbols == WITHHELD) | np.isnan(shown.counts)
+        # The total is out already, so it cannot be withheld in the place of a cell. Of 3, 6 and 0 beside their total of
+        # 9, showing 6 and 0 would tell the 3: none is shown.
+        needs_total = shown.totals is not None and bool((shown.totals.symbols == WITHHELD).any())
+        hidden[known] = needs_total | (shown.symbols == WITHHELD) | np.isnan(shown.counts)
     return hidden
 
 
