@@ -272,3 +272,16 @@ def test_a_period_just_over_one_and_a_half_steps_away_is_beyond_a_gap() -> None:
     two = frames.process_control(ranks, polarity="low", period="rank", step=1.9)["note"]
     assert "2 gaps in the series" in two[0]
     assert "gap" not in frames.process_control(ranks.iloc[:5], polarity="low", period="rank")["note"][0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [({"rules": "nelson"}, "unknown "), ({"fixed_after": 1}, "fixed_after is 1; expected ")],
+)
+def test_a_frame_without_rows_is_no_way_round_a_refusal(arguments: dict[str, object], message: str) -> None:
+    """A month without rows must not hide a misspelt setting until there are some."""
+    frame = series("a")
+    for given in (frame, frame.iloc[:0]):
+        with pytest.raises(ThtError) as refused:
+            control(given, **arguments)
+        assert str(refused.value).startswith(message)

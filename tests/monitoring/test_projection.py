@@ -146,5 +146,7 @@ def test_refuses_a_mixture_of_day_numbers_and_dates() -> None:
 def test_refuses_days_and_targets_for_another_number_of_series() -> None:
     with pytest.raises(DomainError, match=r"^the lengths differ: at_date 3, rows or series 2"):
         project([[1, 2], [1, 2]], [1, 2], [3, 4, 5])
+    with pytest.raises(DomainError, match=r"^the lengths differ: at_date 3, rows or series 2"):
+        projection_interval([[1, 2, 3], [1, 2, 3]], [1, 2, 4], [3, 4, 5])
     with pytest.raises(DomainError, match=r"^the lengths differ: target 3, rows or series 2"):
         target_date([[1, 2, 3]] * 2, [[1, 2, 3]] * 2, [1, 2, 3], "high")

@@ -104,6 +104,13 @@ def test_pooled_years_overlap() -> None:
     assert why(**financial(2018, 2019, 2020, 2021, 2021)) == "the periods overlap"
 
 
+def test_periods_that_share_one_day_overlap() -> None:
+    """As when every year is written from 1 April to 1 April."""
+    shared = financial(*range(2018, 2023))
+    shared["ends"] = shared["ends"] + 1
+    assert why(**shared) == "the periods overlap"
+
+
 def test_newest_first_is_refused() -> None:
     assert why(**financial(2022, 2021, 2020, 2019, 2018)) == "the periods are not in order"
 

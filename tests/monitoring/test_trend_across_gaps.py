@@ -94,6 +94,8 @@ def test_reasons() -> None:
     assert why(counts=[], denominators=[]) == "fewer than five points"
     assert why(2022, 2021, 2020, 2019, 2018) == "the periods are not in order"
     assert why(2018, 2019, 2020, 2021, 2021) == "the periods overlap"
+    shared = financial(*range(2018, 2023))
+    assert why(**shared | {"ends": shared["ends"] + 1}) == "the periods overlap"
     assert why(2017, 2018, 2019, 2021, 2022, breaks=["2018-04-01"]) == "the series breaks among the latest five points"
     assert why(2017, 2018, 2019, 2021, 2022, counts=[0, 1, 2, 3, 4]) == "none or all were counted at one of the points"
     monthly = np.arange("2024-01", "2024-06", dtype="datetime64[M]")
