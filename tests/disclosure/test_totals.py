@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from tht_xl.disclosure.one_way import suppress
 from tht_xl.disclosure.rules import DISCLOSURE_RULES
-from tht_xl.disclosure.totals import SYMBOLS, safe_total
+from tht_xl.disclosure.totals import safe_total
+from tht_xl.model.vocabulary import SYMBOLS
 
 cells = st.lists(st.one_of(st.integers(0, 50), st.sampled_from(SYMBOLS)), max_size=6)
 

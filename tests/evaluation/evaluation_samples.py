@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tht_xl.evaluation.readings import Comparison, Reading, Standing
+from tht_xl.evaluation.readings import ComparatorFigure, Reading, Standing
 from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.periods.period import Period
 
@@ -37,5 +37,5 @@ def a_reading(period: str = "2022/23", name: str = "one", **changed: object) -> 
     return replace(blank, **changed)  # pyright: ignore[reportArgumentType] - named by the tests
 
 
-def beside(area: Area, value: float | None, word: str = "") -> Comparison:
-    return Comparison(area, value, word, None)
+def beside(area: Area, value: float | None, word: str = "") -> ComparatorFigure:
+    return ComparatorFigure(area, value, word, None)

@@ -8,9 +8,10 @@ from numpy.typing import ArrayLike
 
 from tht_xl.disclosure.inputs import counts_given, truths_given
 from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.model.vocabulary import Symbol
 from tht_xl.stats.arrays import Flags, Numbers, Words, broadcast_numbers, check_shapes, first_match, one_number
 
-WITHHELD = "[c]"
+WITHHELD = Symbol.CONFIDENTIAL.value
 """Shorthand symbol of government statistics for a value withheld to protect confidentiality."""
 
 

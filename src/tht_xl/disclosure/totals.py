@@ -6,10 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.disclosure.inputs import counts_given
+from tht_xl.model.vocabulary import SYMBOLS, Symbol
 from tht_xl.stats.arrays import Numbers, Words, check_shapes, first_match
-
-SYMBOLS = ("[c]", "[u]", "[z]", "[x]")
-"""Shorthand symbols of government statistics, the one that wins over the others first."""
 
 
 class SafeTotal(NamedTuple):
@@ -42,5 +40,5 @@ def safe_total(counts: ArrayLike, symbols: ArrayLike) -> SafeTotal:
     x, marks = np.broadcast_arrays(given, marked)
     carried = [((marks == symbol).any(axis=-1), symbol) for symbol in SYMBOLS]
     missing = np.isnan(x).any(axis=-1)
-    words = first_match([*carried, (missing, "[x]")], otherwise="")
+    words = first_match([*carried, (missing, Symbol.NOT_AVAILABLE)], otherwise="")
     return SafeTotal(np.where(words == "", x.sum(axis=-1), np.nan), words)

@@ -12,11 +12,9 @@ from tht_xl.evaluation.comparison import inside
 from tht_xl.evaluation.given import COUNTED
 from tht_xl.evaluation.target_status import targets_over
 from tht_xl.model.definition import Indicator
+from tht_xl.model.vocabulary import COLOURS, Polarity
 from tht_xl.monitoring.gap import gap, people_to_target
 from tht_xl.monitoring.rating import find_rating_rule, is_minimum_possible
-
-COLOURS = ("Green", "Amber", "Red")
-"""The ratings that are about where the trajectory stands; all else is about the target in the end."""
 
 Columns = dict[str, NDArray[Any]]
 Floats = NDArray[np.float64]
@@ -53,7 +51,7 @@ def against_targets(
         over, wanted = targets_over(indicator, ends[rows]), indicator.target
         columns["target"][rows], columns["target_final"][rows] = over.target, over.final
         columns["rating"][rows] = over.words
-        if wanted is not None and indicator.polarity != "none":
+        if wanted is not None and indicator.polarity != Polarity.NONE:
             columns["target_due"][rows], columns["agreed"][rows] = str(wanted.due), float(wanted.agreed)
             columns["minimum"][rows] = np.nan if wanted.minimum is None else wanted.minimum
     columns["rating"] = _ratings(indicators, codes, figures, columns)
@@ -115,7 +113,7 @@ def _ratings(indicators: list[Indicator], codes: Codes, figures: Figures, column
 
 def _gaps(indicators: list[Indicator], codes: Codes, figures: Figures, final: Floats) -> Columns:
     gaps = np.full(len(codes), np.nan)
-    for polarity, rows in rows_by(indicators, codes, lambda i: i.polarity if i.target is not None else "none"):
+    for polarity, rows in rows_by(indicators, codes, lambda i: i.polarity if i.target is not None else Polarity.NONE):
         gaps[rows] = gap(figures.value[rows], final[rows], polarity)
     return {"gap": gaps, "people_to_target": people_between(indicators, codes, figures, final)}
 
@@ -124,9 +122,9 @@ def people_between(indicators: list[Indicator], codes: Codes, figures: Figures, 
     """Whole people between each counted value and a goal; NaN where people were not counted or nothing is good."""
     people = np.full(len(codes), np.nan)
     multipliers = np.array([each.multiplier for each in indicators], float)
-    polarities = rows_by(indicators, codes, lambda i: i.polarity if i.measure in COUNTED else "none")
+    polarities = rows_by(indicators, codes, lambda i: i.polarity if i.measure in COUNTED else Polarity.NONE)
     for polarity, rows in polarities:
-        if polarity != "none":
+        if polarity != Polarity.NONE:
             count, denominator = figures.count[rows], figures.denominator[rows]
             people[rows] = people_to_target(count, denominator, goal[rows], polarity, multipliers[codes[rows]])
     return people

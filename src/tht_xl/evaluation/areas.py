@@ -9,9 +9,10 @@ import pandas as pd
 from tht_xl.evaluation.resolve import resolve
 from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.periods.period import Period
+from tht_xl.model.vocabulary import Comparison
 from tht_xl.monitoring.benchmark import compare
 
-NOT_COMPARED = "Not compared"
+NOT_COMPARED = Comparison.NOT_COMPARED.value
 
 
 @dataclass(frozen=True, slots=True)

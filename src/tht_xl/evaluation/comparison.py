@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tht_xl.evaluation.coded import Codes
+from tht_xl.model.vocabulary import Comparison
 from tht_xl.monitoring.benchmark import compare
 from tht_xl.stats.arrays import Words
 
-NOT_COMPARED = "Not compared: no interval"
+NOT_COMPARED = f"{Comparison.NOT_COMPARED}: no interval"
 
 Floats = NDArray[np.float64]
 

@@ -95,5 +95,5 @@ def days_of(found: Resolved, which: str) -> NDArray[np.datetime64]:
 
 def _described(found: Resolved) -> Columns:
     """The indicator's name, unit and polarity and the period's days, wherever they are known."""
-    words = {name: found.indicator.column(lambda i, name=name: getattr(i, name), "") for name in DESCRIBING[:3]}
+    words = {name: found.indicator.column(lambda i, name=name: str(getattr(i, name)), "") for name in DESCRIBING[:3]}
     return words | {"period_start": days_of(found, "start"), "period_end": days_of(found, "end")}

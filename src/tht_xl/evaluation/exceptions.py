@@ -33,12 +33,13 @@ from tht_xl.evaluation.sentence import with_unit
 from tht_xl.evaluation.timeliness import Timeliness, timeliness
 from tht_xl.evaluation.untested import untested_differences
 from tht_xl.model.definition import Framework, Indicator
+from tht_xl.model.vocabulary import Comparison, Rating, Trend
 from tht_xl.monitoring.rating import is_minimum_possible
 
 MINIMUM_RULE = "tower-hamlets"
 """The rating rule that knows a minimum expectation."""
 
-GETTING_WORSE_TRENDS = frozenset({"Increasing and getting worse", "Decreasing and getting worse"})
+GETTING_WORSE_TRENDS = frozenset({Trend.INCREASING_WORSE.value, Trend.DECREASING_WORSE.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def _of_the_figure(indicator: Indicator, series: tuple[Reading, ...], latest: Re
 
 def _red(indicator: Indicator, latest: Reading) -> str:
     standing = latest.standing
-    if standing.rating != "Red":
+    if standing.rating != Rating.RED:
         return ""
     if standing.minimum is not None and misses_minimum(indicator, standing):
         return f"short of the minimum expectation of {with_unit(indicator, standing.minimum)}"
@@ -201,7 +202,7 @@ def misses_minimum(indicator: Indicator, standing: Standing) -> bool:
 
     Only Tower Hamlets' own rule looks at a minimum, and only at one that does not lie beyond where the target stands.
     """
-    if standing.rating != "Red" or standing.minimum is None or indicator.rating != MINIMUM_RULE:
+    if standing.rating != Rating.RED or standing.minimum is None or indicator.rating != MINIMUM_RULE:
         return False
     target = np.nan if standing.target is None else standing.target
     return bool(is_minimum_possible(target, standing.minimum, indicator.polarity))
@@ -210,7 +211,7 @@ def misses_minimum(indicator: Indicator, standing: Standing) -> bool:
 def _worse(indicator: Indicator, latest: Reading) -> str:
     # The first comparator in the framework's order that has a value for the period: one rule for every reader.
     beside = latest.headline
-    if beside is None or beside.value is None or beside.word != "Worse":
+    if beside is None or beside.value is None or beside.word != Comparison.WORSE:
         return ""
     return f"worse than {beside.area.name} ({with_unit(indicator, beside.value)})"
 

@@ -6,18 +6,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tht_xl.model.symbol import WITHHELD
+from tht_xl.model.vocabulary import WITHHELD, Symbol
 from tht_xl.monitoring.significant_digits import are_same
 from tht_xl.stats.arrays import first_match
 
 COUNTED = ("proportion", "rate")
 """The measures that are computed from counts; all others pass through as their source published them."""
 
-SOURCE_SAYS = {
-    "[c]": "withheld by the source, because it could identify a person",
-    "[u]": "withheld by the source as too unreliable",
-    "[x]": "not available from the source",
-    "[z]": "not applicable",
+SOURCE_SAYS: dict[str, str] = {
+    Symbol.CONFIDENTIAL: "withheld by the source, because it could identify a person",
+    Symbol.UNRELIABLE: "withheld by the source as too unreliable",
+    Symbol.NOT_AVAILABLE: "not available from the source",
+    Symbol.NOT_APPLICABLE: "not applicable",
 }
 """Shorthand symbols of government statistics in spreadsheets, in words."""
 

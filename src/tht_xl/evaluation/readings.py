@@ -10,10 +10,11 @@ from tht_xl.evaluation.observations import compared, key_of
 from tht_xl.evaluation.resolve import resolve
 from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.periods.period import Period
+from tht_xl.model.vocabulary import Comparison
 
 Row = Mapping[Hashable, object]
 
-VERDICTS = frozenset({"Better", "Similar", "Worse", "Higher", "Lower"})
+VERDICTS = frozenset(each.value for each in Comparison if each is not Comparison.NOT_COMPARED)
 """What a comparison says where an interval allowed one."""
 
 _STATUS = {"aspirational": "wanted and not yet measured", "data-gap": "a gap in the data"}
@@ -21,7 +22,7 @@ _STATUS = {"aspirational": "wanted and not yet measured", "data-gap": "a gap in 
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ComparatorFigure:
     """A value beside one comparator's value for the same period."""
 
     area: Area
@@ -68,7 +69,7 @@ class Reading:
     upper: float | None
     count: float | None
     denominator: float | None
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[ComparatorFigure, ...]
     people_to_comparator: int | None
     previous: float | None
     previous_period: str
@@ -87,7 +88,7 @@ class Reading:
     revision: EarlierFigure | None = None
 
     @property
-    def headline(self) -> Comparison | None:
+    def headline(self) -> ComparatorFigure | None:
         """The first comparator, in the framework's order of preference, that has a value."""
         return next((c for c in self.comparisons if c.value is not None), None)
 
@@ -172,8 +173,8 @@ def _reading(
     )
 
 
-def _comparison(row: Row, area: Area) -> Comparison:
-    return Comparison(
+def _comparison(row: Row, area: Area) -> ComparatorFigure:
+    return ComparatorFigure(
         area,
         _number(row, compared(area.id, "value")),
         _text(row, compared(area.id, "comparison")),

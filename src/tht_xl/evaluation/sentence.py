@@ -6,6 +6,7 @@ import numpy as np
 
 from tht_xl.disclosure.rules import find_disclosure_rule
 from tht_xl.model.definition import Indicator
+from tht_xl.model.vocabulary import Comparison, Polarity
 
 CLOSE_ENOUGH, POINT = 0.06, 0.01
 """How far "one in ten" may be from its share: this fraction of it, and a point at most."""
@@ -108,14 +109,14 @@ def beside(indicator: Indicator, name: str, word: str, other: float, people: flo
     """
     if not word:
         return ""
-    if word.startswith("Not compared"):
+    if word.startswith(Comparison.NOT_COMPARED):
         return f"{name} {number(other, indicator.decimals)}, not compared as there is no interval"
-    if word == "Similar":
+    if word == Comparison.SIMILAR:
         return f"similar to {name}"
     said = f"{word.lower()} than {name}"
-    if word != "Worse" or np.isnan(people) or people <= 0:
+    if word != Comparison.WORSE or np.isnan(people) or people <= 0:
         return said
-    which = "fewer" if indicator.polarity == "low" else "more"
+    which = "fewer" if indicator.polarity == Polarity.LOW else "more"
     return f"{said}; {people:,.0f} {which} {indicator.people} would match it"
 
 

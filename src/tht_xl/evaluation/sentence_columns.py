@@ -13,6 +13,7 @@ from tht_xl.evaluation.observations import compared
 from tht_xl.evaluation.rounding import number_keys, share_keys
 from tht_xl.evaluation.sentence import aimed, beside, in_words, no_value
 from tht_xl.model.definition import Framework, Indicator
+from tht_xl.model.vocabulary import Comparison, Polarity, Rating
 from tht_xl.monitoring.significant_digits import is_met
 
 Columns = Mapping[str, NDArray[Any]]
@@ -92,8 +93,8 @@ def _comparisons(
     word, distinct = pd.factorize(words)
     people = here["people_to_comparator"]
     # A row without an interval says the other value, a row that is worse says the people; no other piece has a number.
-    is_shown = table((str(each).startswith("Not compared") for each in distinct), False, bool)[word]
-    is_worse = table((each == "Worse" for each in distinct), False, bool)[word] & (people > 0)
+    is_shown = table((str(each).startswith(Comparison.NOT_COMPARED) for each in distinct), False, bool)[word]
+    is_worse = table((each == Comparison.WORSE for each in distinct), False, bool)[word] & (people > 0)
     keys = np.zeros(size, np.int64)
     decimals = table((each.decimals for each in indicators), 0, np.intp)[codes]
     keys[is_shown] = number_keys(other[is_shown], decimals[is_shown])
@@ -114,11 +115,11 @@ def _targets(indicators: Sequence[Indicator], codes: Codes, here: Columns) -> tu
     if not len(rows):
         return pieces, told
     value, target = here["value"][rows], here["target"][rows]
-    high = table((each.polarity == "high" for each in indicators), False, bool)[codes[rows]]
-    low = table((each.polarity == "low" for each in indicators), False, bool)[codes[rows]]
+    high = table((each.polarity == Polarity.HIGH for each in indicators), False, bool)[codes[rows]]
+    low = table((each.polarity == Polarity.LOW for each in indicators), False, bool)[codes[rows]]
     decimals = table((each.decimals for each in indicators), 0, np.intp)[codes[rows]]
     met, within = is_met(value, target, high, low), here["target_in_interval"][rows] == 1
-    is_red = here["rating"][rows] == "Red"
+    is_red = here["rating"][rows] == Rating.RED
     piece, first = distinct_rows(number_keys(target, decimals), decimals, met, within, is_red)
     for row in first.tolist():
         is_so = {"is_met": bool(met[row]), "is_red": bool(is_red[row]), "is_within": bool(within[row])}

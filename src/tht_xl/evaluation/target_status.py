@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from tht_xl.model.vocabulary import Polarity, Rating
 from tht_xl.monitoring.rating import find_rating_rule, is_minimum_possible
 from tht_xl.monitoring.trajectory import target_through
 
 if TYPE_CHECKING:
     from tht_xl.model.definition import Indicator, Target
     from tht_xl.model.periods.period import Period
-
-DATA_ONLY, NO_TARGET, PROPOSED, NOT_DUE = "Data only", "No target", "Proposed", "Not due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +62,14 @@ def targets_over(indicator: Indicator, ends: NDArray[np.datetime64]) -> TargetOv
     target = indicator.target
     final = np.nan if target is None or target.value is None else target.value
     unknown, never = np.full(len(ends), np.nan), np.zeros(len(ends), bool)
-    if indicator.polarity == "none" or indicator.rating == "data-only":
-        return TargetOverTime(unknown, np.nan, never, np.full(len(ends), DATA_ONLY, object))
+    if indicator.polarity == Polarity.NONE or indicator.rating == "data-only":
+        return TargetOverTime(unknown, np.nan, never, np.full(len(ends), Rating.DATA_ONLY.value, object))
     if target is None or target.value is None:
-        return TargetOverTime(unknown, final, never, np.full(len(ends), NO_TARGET, object))
+        return TargetOverTime(unknown, final, never, np.full(len(ends), Rating.NO_TARGET.value, object))
     is_due = _is_due(target, ends)
-    words = np.full(len(ends), "" if target.agreed else PROPOSED, object)
+    words = np.full(len(ends), "" if target.agreed else Rating.PROPOSED.value, object)
     if target.agreed:
-        words[~is_due] = NOT_DUE
+        words[~is_due] = Rating.NOT_DUE.value
     return TargetOverTime(_on_the_way(target, ends), final, is_due, words)
 
 

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from tht_xl.evaluation.coded import Codes, distinct_rows, table
 from tht_xl.evaluation.history import Series, latest_points
 from tht_xl.model.definition import Indicator
-from tht_xl.monitoring.trend import CANNOT_BE_CALCULATED, REASONS, in_words, judge, period_reasons
+from tht_xl.model.vocabulary import Trend
+from tht_xl.monitoring.trend import REASONS, in_words, judge, period_reasons
 from tht_xl.stats.arrays import Words
 
 BLOCK = 4_096
@@ -44,7 +45,7 @@ def recent_trends(
     """
     size = len(series.of)
     words, reasons = np.full(size, "", object), np.full(size, "", object)
-    words[series.usable], reasons[series.usable] = CANNOT_BE_CALCULATED, _TOO_SHORT
+    words[series.usable], reasons[series.usable] = Trend.CANNOT_BE_CALCULATED.value, _TOO_SHORT
     rows, points = latest_points(series)
     wrong = _wrong_periods(series, points, codes[rows], breaks)
     polarity = table((each.polarity for each in indicators), "")[codes[rows]]

@@ -6,6 +6,7 @@ from tht_xl.evaluation.history import POINTS_OF_A_TREND
 from tht_xl.evaluation.readings import Reading
 from tht_xl.evaluation.sentence import with_unit
 from tht_xl.model.definition import Indicator
+from tht_xl.model.vocabulary import Comparison, Polarity
 from tht_xl.monitoring.benchmark import compare
 from tht_xl.monitoring.change import change
 from tht_xl.stats.distributions.poisson import byar_interval
@@ -33,7 +34,7 @@ def untested_differences(indicator: Indicator, series: Sequence[Reading], readin
         series: All its readings in the own area, oldest first.
         reading: The latest.
     """
-    if reading.value is None or indicator.polarity == "none":
+    if reading.value is None or indicator.polarity == Polarity.NONE:
         return ()
     return tuple(
         words
@@ -63,7 +64,7 @@ def _is_far(indicator: Indicator, reading: Reading, other: float) -> bool:
     if reading.value is None or reading.limits is not None:
         return False
     limits = assumed_limits(indicator, reading.value)
-    return str(compare(reading.value, *limits, other, indicator.polarity)[()]) == "Worse"
+    return str(compare(reading.value, *limits, other, indicator.polarity)[()]) == Comparison.WORSE
 
 
 def _fall(indicator: Indicator, series: Sequence[Reading], reading: Reading) -> str:
@@ -74,7 +75,7 @@ def _fall(indicator: Indicator, series: Sequence[Reading], reading: Reading) -> 
     far = [(r.value, r) for r in window if r.value is not None and has_fallen_far(indicator, r, reading)]
     if not far:
         return ""
-    best = (max if indicator.polarity == "high" else min)(far, key=lambda pair: pair[0])
+    best = (max if indicator.polarity == Polarity.HIGH else min)(far, key=lambda pair: pair[0])
     return f"{with_unit(indicator, best[0])} ({best[1].period})"
 
 
@@ -84,7 +85,7 @@ def has_fallen_far(indicator: Indicator, before: Reading, reading: Reading) -> b
         return False  # with two published intervals it is the recent trend, and THT_CHANGE, that say so
     own = reading.limits or assumed_limits(indicator, reading.value)
     theirs = before.limits or assumed_limits(indicator, before.value)
-    return str(change(reading.value, *own, before.value, *theirs, indicator.polarity)[()]) == "Worse"
+    return str(change(reading.value, *own, before.value, *theirs, indicator.polarity)[()]) == Comparison.WORSE
 
 
 def assumed_limits(indicator: Indicator, value: float) -> Limits:

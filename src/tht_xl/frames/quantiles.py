@@ -8,11 +8,12 @@ from tht_xl.frames.grouping.complaints import Check, row_reasons, value_checks
 from tht_xl.frames.grouping.groups import By, group_rows, names_of
 from tht_xl.frames.grouping.panels import by_panel
 from tht_xl.frames.grouping.result import with_columns
+from tht_xl.model.vocabulary import Polarity
 from tht_xl.stats.quantile import quantile
 
 
 def quantiles(
-    frame: pd.DataFrame, *, value: str = "value", by: By = None, number: int = 10, polarity: str = "high"
+    frame: pd.DataFrame, *, value: str = "value", by: By = None, number: int = 10, polarity: str = Polarity.HIGH.value
 ) -> pd.DataFrame:
     """The quantile of each row among the rows of its group; 1 is the worst.
 

@@ -14,7 +14,8 @@ from tht_xl.frames.grouping.keys import Places
 from tht_xl.frames.grouping.panels import panels
 from tht_xl.frames.grouping.result import with_columns
 from tht_xl.frames.grouping.series import Dates, Periods, periods_of, polarity_of
-from tht_xl.monitoring.trend import CANNOT_BE_CALCULATED, recent_trend
+from tht_xl.model.vocabulary import Trend
+from tht_xl.monitoring.trend import recent_trend
 from tht_xl.monitoring.trend_across_gaps import trend_across_gaps
 from tht_xl.stats.arrays import Numbers, Words
 
@@ -150,6 +151,6 @@ def _trends(
             missing[which] = found.years_missing
     for row in np.flatnonzero(when.faults != "")[::-1].tolist():
         group = groups.codes[row]
-        words[:, group] = CANNOT_BE_CALCULATED, when.faults[row]
+        words[:, group] = Trend.CANNOT_BE_CALCULATED.value, when.faults[row]
         missing[group] = np.nan
     return words, latest, missing

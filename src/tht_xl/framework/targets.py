@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from tht_xl.documents.problem import Contradiction, Path
 from tht_xl.model.definition import Framework, Indicator, Target
+from tht_xl.model.vocabulary import Polarity
 from tht_xl.monitoring.rating import RATING_RULES
 
 
@@ -31,10 +32,10 @@ def _rating_rule(indicator: Indicator, path: Path) -> Iterator[Contradiction]:
 
 
 def _polarity(indicator: Indicator, target: Target, path: Path) -> Iterator[Contradiction]:
-    if indicator.polarity == "none":
+    if indicator.polarity == Polarity.NONE:
         what = f"{indicator.id} has a target, but neither high nor low values are good (polarity none)"
         yield Contradiction(path, what, "Remove the target or give the polarity")
-    if indicator.polarity == "high" and target.kind == "ceiling":
+    if indicator.polarity == Polarity.HIGH and target.kind == "ceiling":
         what = f"{indicator.id} has a ceiling, but high values are good"
         yield Contradiction((*path, "kind"), what, "Write kind: reach, or correct the polarity")
 
@@ -45,17 +46,18 @@ def _minimum(indicator: Indicator, target: Target, path: Path) -> Iterator[Contr
     path = (*path, "minimum")
     if target.value is None:
         yield Contradiction(path, f"{indicator.id} has a minimum but no target value", "Add the value or remove it")
-    elif indicator.polarity != "none" and _is_better(indicator, target.minimum, target.value):
+    elif indicator.polarity != Polarity.NONE and _is_better(indicator, target.minimum, target.value):
         what = f"{indicator.id} has minimum {target.minimum:g}, which is better than its target {target.value:g}"
         yield Contradiction(path, what, f"{_good(indicator)}: the minimum is the worse of the two")
 
 
 def _direction(indicator: Indicator, target: Target, path: Path) -> Iterator[Contradiction]:
-    if target.value is None or target.baseline is None or indicator.polarity == "none" or target.kind == "ceiling":
+    has_no_side = indicator.polarity == Polarity.NONE or target.kind == "ceiling"
+    if target.value is None or target.baseline is None or has_no_side:
         return
     if _is_better(indicator, target.baseline, target.value):
         what = f"{indicator.id} has target {target.value:g}, which is worse than its baseline {target.baseline:g}"
-        way_out = ", or write kind: ceiling if it is to contain a rise" if indicator.polarity == "low" else ""
+        way_out = ", or write kind: ceiling if it is to contain a rise" if indicator.polarity == Polarity.LOW else ""
         yield Contradiction((*path, "value"), what, f"{_good(indicator)}: correct one of the three{way_out}")
 
 
@@ -101,7 +103,7 @@ def _scale(indicator: Indicator, target: Target, path: Path) -> Iterator[Contrad
 
 
 def _is_better(indicator: Indicator, number: float, other: float) -> bool:
-    return number > other if indicator.polarity == "high" else number < other
+    return number > other if indicator.polarity == Polarity.HIGH else number < other
 
 
 def _good(indicator: Indicator) -> str:

@@ -113,6 +113,7 @@ _WRITERS: dict[str, Callable[[object, dict[str, Any]], tuple[str, str]]] = {
     "bool_parsing": _yes_or_no,
     "bool_type": _yes_or_no,
     "literal_error": _choice,
+    "enum": _choice,
     "string_pattern_mismatch": _identifier,
     "string_too_long": _identifier,
     "model_type": _mapping,

@@ -9,12 +9,10 @@ from tht_xl.errors import PeriodError, UnknownNameError
 from tht_xl.model.periods.kind import PeriodKind
 from tht_xl.model.periods.period import Period
 from tht_xl.model.table import table_of
+from tht_xl.model.vocabulary import Polarity
 
 if TYPE_CHECKING:
     from tht_xl.model.table import DataFrame
-
-Polarity = Literal["high", "low", "none"]
-"""Which way is good: "high", "low", or "none" for contextual indicators."""
 
 Measure = Literal["proportion", "rate", "standardised", "life-expectancy", "mean", "survey", "published"]
 """How a value comes about. The first two are computed from counts; the others pass through with their own interval."""
@@ -151,7 +149,7 @@ class Indicator(Named):
     multiplier: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1
     unit: Text
     decimals: Annotated[int, Field(ge=0, le=6)] = 1
-    polarity: Polarity
+    polarity: Annotated[Polarity, PlainSerializer(str)]
     sex: Literal["Persons", "Male", "Female"] = "Persons"
     age: str = "All ages"
     people: str = "people"
@@ -256,7 +254,7 @@ class Framework(Definition):
 
 def _cell(value: object) -> object:
     """A field as a cell of a frame: what has a label by its label, several things apart by semicolons."""
-    if isinstance(value, Period | PeriodKind):
+    if isinstance(value, Period | PeriodKind | Polarity):
         return str(value)
     if isinstance(value, tuple):
         several = cast("tuple[object, ...]", value)

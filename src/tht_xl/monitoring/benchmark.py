@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
+from tht_xl.model.vocabulary import Comparison
 from tht_xl.monitoring.broadcasting import are_known, rows_of
 from tht_xl.monitoring.polarity import good_sides
 from tht_xl.monitoring.significant_digits import exceeds, is_within
@@ -87,9 +88,13 @@ def compare_at_two_levels(
     inner = sides(exceeds(low, other), exceeds(other, high), polarity, known)
     # A limit that is not given exceeds nothing.
     far = exceeds(outer_low, other) | exceeds(other, outer_high)
-    further = [(far & (inner == "Better"), "Best"), (far & (inner == "Worse"), "Worst")]
-    as_before = [(inner == word, word) for word in ("", "Better", "Worse", "Higher", "Lower")]
-    return first_match([*further, *as_before], otherwise="Similar")
+    further = [
+        (far & (inner == Comparison.BETTER), Comparison.BEST),
+        (far & (inner == Comparison.WORSE), Comparison.WORST),
+    ]
+    inner_words = ("", Comparison.BETTER, Comparison.WORSE, Comparison.HIGHER, Comparison.LOWER)
+    as_before = [(inner == word, word) for word in inner_words]
+    return first_match([*further, *as_before], otherwise=Comparison.SIMILAR)
 
 
 def sides(above: Flags, below: Flags, polarity: ArrayLike, known: Flags) -> Words:
@@ -98,10 +103,10 @@ def sides(above: Flags, below: Flags, polarity: ArrayLike, known: Flags) -> Word
     return first_match(
         [
             (~known, ""),
-            (~(above | below), "Similar"),
-            ((above & good_high) | (below & good_low), "Better"),
-            ((above & good_low) | (below & good_high), "Worse"),
-            (above, "Higher"),
+            (~(above | below), Comparison.SIMILAR),
+            ((above & good_high) | (below & good_low), Comparison.BETTER),
+            ((above & good_low) | (below & good_high), Comparison.WORSE),
+            (above, Comparison.HIGHER),
         ],
-        otherwise="Lower",
+        otherwise=Comparison.LOWER,
     )

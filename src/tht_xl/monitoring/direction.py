@@ -2,6 +2,7 @@
 
 from numpy.typing import ArrayLike
 
+from tht_xl.model.vocabulary import Direction
 from tht_xl.monitoring.broadcasting import are_known, rows_of
 from tht_xl.monitoring.polarity import good_sides
 from tht_xl.monitoring.significant_digits import exceeds
@@ -38,10 +39,10 @@ def direction(value: ArrayLike, previous: ArrayLike, polarity: ArrayLike, tolera
     return first_match(
         [
             (~(are_known(v, before, margin) & (margin >= 0)), ""),
-            (~(up | down), "No change"),
-            ((up & good_high) | (down & good_low), "Improving"),
-            ((up & good_low) | (down & good_high), "Worsening"),
-            (up, "Up"),
+            (~(up | down), Direction.NO_CHANGE),
+            ((up & good_high) | (down & good_low), Direction.IMPROVING),
+            ((up & good_low) | (down & good_high), Direction.WORSENING),
+            (up, Direction.UP),
         ],
-        otherwise="Down",
+        otherwise=Direction.DOWN,
     )

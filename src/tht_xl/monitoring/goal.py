@@ -2,6 +2,7 @@
 
 from numpy.typing import ArrayLike
 
+from tht_xl.model.vocabulary import Comparison
 from tht_xl.monitoring.broadcasting import are_known, rows_of
 from tht_xl.monitoring.polarity import good_sides
 from tht_xl.monitoring.significant_digits import exceeds, is_met, is_within, reaches
@@ -35,7 +36,9 @@ def compare_with_goal(value: ArrayLike, goal: ArrayLike, polarity: ArrayLike) ->
     v, g = rows_of(value=value, goal=goal)
     good_high, good_low = good_sides(polarity, v.shape)
     rated = are_known(v, g) & (good_high | good_low)
-    return first_match([(~rated, ""), (is_met(v, g, good_high, good_low), "Better")], otherwise="Worse")
+    return first_match(
+        [(~rated, ""), (is_met(v, g, good_high, good_low), Comparison.BETTER)], otherwise=Comparison.WORSE
+    )
 
 
 def compare_interval_with_goal(
@@ -74,10 +77,10 @@ def compare_interval_with_goal(
     return first_match(
         [
             (~rated, ""),
-            (low_meets & high_meets, "Better"),
-            (~(low_meets | high_meets), "Worse"),
+            (low_meets & high_meets, Comparison.BETTER),
+            (~(low_meets | high_meets), Comparison.WORSE),
         ],
-        otherwise="Similar",
+        otherwise=Comparison.SIMILAR,
     )
 
 
@@ -114,8 +117,8 @@ def compare_with_range(value: ArrayLike, low: ArrayLike, high: ArrayLike, polari
     return first_match(
         [
             (~(are_known(v, lo, hi) & (lo <= hi) & (good_high | good_low)), ""),
-            ((above & good_high) | (below & good_low), "Better"),
-            (above | below, "Worse"),
+            ((above & good_high) | (below & good_low), Comparison.BETTER),
+            (above | below, Comparison.WORSE),
         ],
-        otherwise="Similar",
+        otherwise=Comparison.SIMILAR,
     )

@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.model.vocabulary import POLARITIES, Polarity
 from tht_xl.stats.arrays import Flags
 
-POLARITIES = ("high", "low", "none")
-
 _SIDES: Final[Mapping[str, tuple[Flags, Flags]]] = MappingProxyType(
-    {word: (cast(Flags, np.bool_(word == "high")), cast(Flags, np.bool_(word == "low"))) for word in POLARITIES}
+    {
+        each.value: (cast(Flags, np.bool_(each is Polarity.HIGH)), cast(Flags, np.bool_(each is Polarity.LOW)))
+        for each in Polarity
+    }
 )
 
 
@@ -31,7 +33,7 @@ def good_sides(polarity: ArrayLike, shape: tuple[int, ...] = ()) -> tuple[Flags,
     if isinstance(polarity, str) and polarity in _SIDES:
         return _SIDES[polarity]
     given = np.asarray(polarity, object)
-    high, low = _are(given, "high"), _are(given, "low")
+    high, low = _are(given, Polarity.HIGH.value), _are(given, Polarity.LOW.value)
     unknown = given[~(high | low | _are(given, "none"))].tolist()
     if unknown:
         raise UnknownNameError("polarity", min(map(str, unknown)), list(POLARITIES))

@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
+from tht_xl.model.vocabulary import Polarity
 from tht_xl.stats.arrays import Words
 from tht_xl.stats.quantile import quantile
 
@@ -34,5 +35,5 @@ def quintile(values: ArrayLike, polarity: str) -> Words:
         [1] Fingertips, technical guidance: comparing areas by quintile.
     """
     fifth = quantile(values, quantiles=5, polarity=polarity)
-    words = np.array(["", *(_UNJUDGED if polarity == "none" else _JUDGED)], object)
+    words = np.array(["", *(_UNJUDGED if polarity == Polarity.NONE else _JUDGED)], object)
     return np.asarray(words[np.where(np.isnan(fifth), 0, fifth).astype(np.intp)], object)

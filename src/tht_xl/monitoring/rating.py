@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import UnknownNameError
+from tht_xl.model.vocabulary import Rating
 from tht_xl.monitoring.broadcasting import are_known, rows_of
 from tht_xl.monitoring.polarity import good_sides
 from tht_xl.monitoring.rating_variants import edge_of, rate_by_interval, rate_with_previous
@@ -76,7 +77,7 @@ def report_only(value: ArrayLike) -> Words:
     Raises:
         DomainError: The value is not a number.
     """
-    return first_match([(np.isfinite(numbers("value", value)), "Data only")], otherwise="")
+    return first_match([(np.isfinite(numbers("value", value)), Rating.DATA_ONLY)], otherwise="")
 
 
 def is_minimum_possible(target: ArrayLike, minimum: ArrayLike, polarity: ArrayLike) -> Flags:
@@ -92,13 +93,13 @@ def _rate(
     return first_match(
         [
             (~are_known(value), ""),
-            (~(good_high | good_low), "Data only"),
-            (np.isnan(target), "No target"),
+            (~(good_high | good_low), Rating.DATA_ONLY),
+            (np.isnan(target), Rating.NO_TARGET),
             (np.isinf(target) | np.isinf(minimum) | ~is_possible, ""),
-            (is_met(value, target, good_high, good_low), "Green"),
-            (is_met(value, minimum, good_high, good_low), "Amber"),
+            (is_met(value, target, good_high, good_low), Rating.GREEN),
+            (is_met(value, minimum, good_high, good_low), Rating.AMBER),
         ],
-        otherwise="Red",
+        otherwise=Rating.RED,
     )
 
 

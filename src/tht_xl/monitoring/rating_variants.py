@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
+from tht_xl.model.vocabulary import Comparison, Rating
 from tht_xl.monitoring.benchmark import compare
 from tht_xl.monitoring.broadcasting import are_known, rows_of
 from tht_xl.monitoring.polarity import good_sides
@@ -47,14 +48,14 @@ def rate_with_previous(value: ArrayLike, target: ArrayLike, polarity: ArrayLike,
     return first_match(
         [
             (~are_known(v), ""),
-            (~(good_high | good_low), "Data only"),
-            (np.isnan(t), "No target"),
+            (~(good_high | good_low), Rating.DATA_ONLY),
+            (np.isnan(t), Rating.NO_TARGET),
             (np.isinf(t) | np.isinf(before), ""),
-            (is_met(v, edge_of(t, HAVERING_TOLERANCE, good_low), good_high, good_low), "Green"),
+            (is_met(v, edge_of(t, HAVERING_TOLERANCE, good_low), good_high, good_low), Rating.GREEN),
             (np.isnan(before), ""),
-            (is_met(v, before, good_high, good_low), "Amber"),
+            (is_met(v, before, good_high, good_low), Rating.AMBER),
         ],
-        otherwise="Red",
+        otherwise=Rating.RED,
     )
 
 
@@ -97,11 +98,11 @@ def rate_by_interval(
     return first_match(
         [
             (~are_known(v), ""),
-            (~(good_high | good_low), "Data only"),
-            (np.isnan(t), "No target"),
-            (compared == "Better", "Green"),
-            (compared == "Similar", "Amber"),
-            (compared == "Worse", "Red"),
+            (~(good_high | good_low), Rating.DATA_ONLY),
+            (np.isnan(t), Rating.NO_TARGET),
+            (compared == Comparison.BETTER, Rating.GREEN),
+            (compared == Comparison.SIMILAR, Rating.AMBER),
+            (compared == Comparison.WORSE, Rating.RED),
         ],
         otherwise="",
     )

@@ -7,13 +7,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.errors import DomainError
+from tht_xl.model.vocabulary import Trend
 from tht_xl.monitoring.days import calendar_days
 from tht_xl.monitoring.polarity import good_sides
 from tht_xl.stats import trend as five
 from tht_xl.stats.arrays import Flags, Numbers, Words, broadcast_numbers, check_shapes, first_match
-
-CANNOT_BE_CALCULATED: Final = "Cannot be calculated"
-NO_CHANGE: Final = "No significant change"
 
 REASONS: Final[dict[str, str]] = {
     "fewer-than-five": "fewer than five points",
@@ -220,13 +218,13 @@ def _words(direction: Numbers, reason: Words, polarity: ArrayLike) -> Words:
     up, down = direction > 0, direction < 0
     return first_match(
         [
-            (reason != "", CANNOT_BE_CALCULATED),
-            (up & good_high, "Increasing and getting better"),
-            (up & good_low, "Increasing and getting worse"),
-            (down & good_low, "Decreasing and getting better"),
-            (down & good_high, "Decreasing and getting worse"),
-            (up, "Increasing"),
-            (down, "Decreasing"),
+            (reason != "", Trend.CANNOT_BE_CALCULATED),
+            (up & good_high, Trend.INCREASING_BETTER),
+            (up & good_low, Trend.INCREASING_WORSE),
+            (down & good_low, Trend.DECREASING_BETTER),
+            (down & good_high, Trend.DECREASING_WORSE),
+            (up, Trend.INCREASING),
+            (down, Trend.DECREASING),
         ],
-        otherwise=NO_CHANGE,
+        otherwise=Trend.NO_CHANGE,
     )

@@ -10,7 +10,7 @@ from tht_xl.evaluation.sentence import with_unit
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.periods.period import Period
-from tht_xl.model.symbol import WITHHELD
+from tht_xl.model.vocabulary import WITHHELD
 from tht_xl.month.placeholder import says_nothing
 from tht_xl.month.sheet_rows import Cell, reading_of_row
 from tht_xl.month.sync import SyncResult

@@ -8,11 +8,11 @@ import pandas as pd
 
 from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.evaluation.observations import compared, key_of
-from tht_xl.evaluation.readings import Comparison, Reading, Standing
+from tht_xl.evaluation.readings import ComparatorFigure, Reading, Standing
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.periods.period import Period
-from tht_xl.model.symbol import WITHHELD
+from tht_xl.model.vocabulary import WITHHELD
 
 Cell = str | float | bool | None
 
@@ -112,7 +112,7 @@ def reading_of_row(row: Mapping[str, Cell], indicator: Indicator, period: Period
         count=None,
         denominator=None,
         comparisons=tuple(
-            Comparison(area, _number_in(row, area.name), _text_in(row, f"Compared with {area.name}"), None)
+            ComparatorFigure(area, _number_in(row, area.name), _text_in(row, f"Compared with {area.name}"), None)
             for area in (find_area(framework, comparator) for comparator in framework.comparators)
         ),
         people_to_comparator=None,

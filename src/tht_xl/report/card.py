@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tht_xl.evaluation.areas import AreaReading
 from tht_xl.evaluation.exceptions import Assessment, misses_minimum
 from tht_xl.evaluation.movement import reading_before
-from tht_xl.evaluation.readings import Comparison, Reading
+from tht_xl.evaluation.readings import ComparatorFigure, Reading
 from tht_xl.evaluation.reasons import GETTING_WORSE, HELD_BACK, LATE, RED, UNTESTED_GAP, WORSE
 from tht_xl.evaluation.sentence import number
 from tht_xl.model.definition import Indicator
@@ -48,7 +48,7 @@ class Card:
     absent: str
     before: str
     sentence: str
-    beside: Comparison | None
+    beside: ComparatorFigure | None
     comparison: Mark | None
     trend: Mark | None
     rating: Mark | None

@@ -7,6 +7,7 @@ from tht_xl.evaluation.readings import Reading
 from tht_xl.evaluation.sentence import is_kind_of_scale, number
 from tht_xl.model.definition import Area, Indicator
 from tht_xl.model.periods.period import Period
+from tht_xl.model.vocabulary import Rating
 from tht_xl.report import text
 from tht_xl.report.labels import LETTER, End, Label, labels, room_for
 from tht_xl.report.lines import Point, comparator_points, home_points, is_line, middle, unbroken
@@ -118,7 +119,7 @@ def _names(home: str, area: Area | None, series: Sequence[Reading]) -> dict[str,
     names = {"home": home} | ({"comparator": area.name} if area else {})
     standing = series[-1].standing
     if standing.final is not None:
-        names["target"] = "Proposed target" if standing.rating == "Proposed" else "Target"
+        names["target"] = "Proposed target" if standing.rating == Rating.PROPOSED else "Target"
     return names
 
 

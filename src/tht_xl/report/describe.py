@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from tht_xl.evaluation.readings import Reading
 from tht_xl.model.definition import Indicator
+from tht_xl.model.vocabulary import Rating
 from tht_xl.report import text
 from tht_xl.report.chart import charted_comparator
 from tht_xl.report.lines import Point, comparator_points, home_points, unbroken
@@ -31,7 +32,7 @@ def described(series: Sequence[Reading], indicator: Indicator, home: str) -> str
         said.append(f"{area.name}: {_from_to(comparator_points(series, area.id), indicator)}.")
     standing = series[-1].standing
     if standing.final is not None:
-        kind = "Proposed target" if standing.rating == "Proposed" else "Target"
+        kind = "Proposed target" if standing.rating == Rating.PROPOSED else "Target"
         due = f" {text.due(standing.due)}" if standing.due else ""
         said.append(f"{kind}: {text.amount(indicator, standing.final)}{due}.")
     return " ".join(said)

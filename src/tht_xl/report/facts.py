@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tht_xl.evaluation.movement import change_since
-from tht_xl.evaluation.readings import Comparison, EarlierFigure, Reading
+from tht_xl.evaluation.readings import ComparatorFigure, EarlierFigure, Reading
 from tht_xl.evaluation.timeliness import Timeliness
 from tht_xl.evaluation.untested import has_fallen_far
 from tht_xl.model.definition import Indicator
 from tht_xl.model.periods.period import Period
+from tht_xl.model.vocabulary import COLOURS, Polarity, Rating, Symbol
 from tht_xl.report import marks, text
 from tht_xl.report.marks import Mark
 
-RATED = ("Green", "Amber", "Red")
-WITHHELD = {
-    "[c]": "withheld [c]: a small number could identify a person",
-    "[u]": "withheld [u]: too few events for a reliable figure",
+WITHHELD: dict[str, str] = {
+    Symbol.CONFIDENTIAL: "withheld [c]: a small number could identify a person",
+    Symbol.UNRELIABLE: "withheld [u]: too few events for a reliable figure",
 }
 
 
@@ -71,7 +71,7 @@ def ages(period: Period, found: Timeliness | None) -> tuple[Fact, ...]:
     )
 
 
-def _beside(indicator: Indicator, comparison: Comparison) -> Fact:
+def _beside(indicator: Indicator, comparison: ComparatorFigure) -> Fact:
     value = "not published for this period" if comparison.value is None else text.amount(indicator, comparison.value)
     return Fact(comparison.area.name, value, marks.compared(comparison.word) if comparison.is_tested else None)
 
@@ -101,12 +101,12 @@ def _previous(indicator: Indicator, reading: Reading, before: Reading | None) ->
 def _target(indicator: Indicator, reading: Reading) -> list[Fact]:
     standing = reading.standing
     if standing.final is None:
-        missing = indicator.target is not None and standing.rating == "No target"
+        missing = indicator.target is not None and standing.rating == Rating.NO_TARGET
         said = "named without a number" if missing else marks.rating(standing.rating).word
         return [Fact("Target", said[0].lower() + said[1:])] if standing.rating else []
     said = f"{text.amount(indicator, standing.final)} {text.due(standing.due)}"
     said += f"; {_gap(indicator, standing.gap)}" if standing.gap is not None else ""
-    is_proposed = standing.rating == "Proposed"
+    is_proposed = standing.rating == Rating.PROPOSED
     found = [Fact("Proposed target, not agreed" if is_proposed else "Target", said)]
     if not is_proposed and standing.target is not None and standing.target != standing.final:
         found.append(Fact("Expected by now", text.amount(indicator, standing.target)))
@@ -123,7 +123,7 @@ def _gap(indicator: Indicator, gap: float) -> str:
 
 
 def _people(indicator: Indicator, reading: Reading) -> list[Fact]:
-    which = "fewer" if indicator.polarity == "low" else "more"
+    which = "fewer" if indicator.polarity == Polarity.LOW else "more"
     found = []
     if reading.standing.people:
         found.append(Fact("To meet the target", f"{reading.standing.people:,} {which} {indicator.people}"))
@@ -161,8 +161,8 @@ def uncertain(indicator: Indicator, reading: Reading) -> tuple[str, ...]:
     within = "is within the interval of this value"
     notes = []
     standing, beside = reading.standing, reading.headline
-    aim = standing.target if standing.rating in RATED else standing.final
-    if standing.in_interval and aim is not None and standing.rating in (*RATED, "Proposed"):
+    aim = standing.target if standing.rating in COLOURS else standing.final
+    if standing.in_interval and aim is not None and standing.rating in (*COLOURS, Rating.PROPOSED):
         target = text.amount(indicator, aim)
         notes.append(f"The target, {target}, {within}: whether it is met is uncertain.")
     if beside and beside.in_interval and beside.value is not None:

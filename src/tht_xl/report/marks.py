@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from tht_xl.evaluation.reasons import HELD_BACK, LATE, STALE, UNTESTED_GAP, heading
+from tht_xl.model.vocabulary import Comparison, Rating, Trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,31 +21,31 @@ class Mark:
     tone: str = "plain"
 
 
-COMPARED = {
-    "Better": Mark("Better", "tick", "good"),
-    "Similar": Mark("Similar", "equal"),
-    "Worse": Mark("Worse", "cross", "poor"),
-    "Higher": Mark("Higher", "above"),
-    "Lower": Mark("Lower", "below"),
+COMPARED: dict[str, Mark] = {
+    Comparison.BETTER: Mark(Comparison.BETTER.value, "tick", "good"),
+    Comparison.SIMILAR: Mark(Comparison.SIMILAR.value, "equal"),
+    Comparison.WORSE: Mark(Comparison.WORSE.value, "cross", "poor"),
+    Comparison.HIGHER: Mark(Comparison.HIGHER.value, "above"),
+    Comparison.LOWER: Mark(Comparison.LOWER.value, "below"),
 }
-TRENDS = {
-    "Increasing and getting better": Mark("Increasing and getting better", "up", "good"),
-    "Increasing and getting worse": Mark("Increasing and getting worse", "up", "poor"),
-    "Decreasing and getting better": Mark("Decreasing and getting better", "down", "good"),
-    "Decreasing and getting worse": Mark("Decreasing and getting worse", "down", "poor"),
-    "Increasing": Mark("Increasing", "up"),
-    "Decreasing": Mark("Decreasing", "down"),
-    "No significant change": Mark("No significant change", "flat"),
-    "Cannot be calculated": Mark("Trend cannot be calculated", "unknown"),
+TRENDS: dict[str, Mark] = {
+    Trend.INCREASING_BETTER: Mark(Trend.INCREASING_BETTER.value, "up", "good"),
+    Trend.INCREASING_WORSE: Mark(Trend.INCREASING_WORSE.value, "up", "poor"),
+    Trend.DECREASING_BETTER: Mark(Trend.DECREASING_BETTER.value, "down", "good"),
+    Trend.DECREASING_WORSE: Mark(Trend.DECREASING_WORSE.value, "down", "poor"),
+    Trend.INCREASING: Mark(Trend.INCREASING.value, "up"),
+    Trend.DECREASING: Mark(Trend.DECREASING.value, "down"),
+    Trend.NO_CHANGE: Mark(Trend.NO_CHANGE.value, "flat"),
+    Trend.CANNOT_BE_CALCULATED: Mark("Trend cannot be calculated", "unknown"),
 }
-RATINGS = {
-    "Green": Mark("Green: target met", "round", "green"),
-    "Amber": Mark("Amber: short of the target", "triangle", "amber"),
-    "Red": Mark("Red: target missed", "octagon", "red"),
-    "Proposed": Mark("Proposed target: not rated", "dashed"),
-    "Not due": Mark("Target not due yet", "clock"),
-    "No target": Mark("No target", "none"),
-    "Data only": Mark("Data only: for context, no target applies", "none"),
+RATINGS: dict[str, Mark] = {
+    Rating.GREEN: Mark("Green: target met", "round", "green"),
+    Rating.AMBER: Mark("Amber: short of the target", "triangle", "amber"),
+    Rating.RED: Mark("Red: target missed", "octagon", "red"),
+    Rating.PROPOSED: Mark("Proposed target: not rated", "dashed"),
+    Rating.NOT_DUE: Mark("Target not due yet", "clock"),
+    Rating.NO_TARGET: Mark(Rating.NO_TARGET.value, "none"),
+    Rating.DATA_ONLY: Mark("Data only: for context, no target applies", "none"),
 }
 
 REASONS = {
@@ -68,22 +69,22 @@ def compared(word: str, area: str = "") -> Mark:
     mark = COMPARED.get(word)
     if mark is None:
         reason = word.partition(": ")[2]
-        return Mark(f"Not compared{area and f' with {area}'}{reason and f': {reason}'}", "unknown")
-    joint = "to" if word == "Similar" else "than"
+        return Mark(f"{Comparison.NOT_COMPARED}{area and f' with {area}'}{reason and f': {reason}'}", "unknown")
+    joint = "to" if word == Comparison.SIMILAR else "than"
     return Mark(f"{word} {joint} {area}" if area else word, mark.icon, mark.tone)
 
 
 def trend(word: str) -> Mark:
     """The verdict of a recent trend."""
-    return TRENDS.get(word, TRENDS["Cannot be calculated"])
+    return TRENDS.get(word, TRENDS[Trend.CANNOT_BE_CALCULATED])
 
 
-CHANGED = {
-    "Better": Mark("Better since, by more than chance", "tick", "good"),
-    "Worse": Mark("Worse since, by more than chance", "cross", "poor"),
-    "Higher": Mark("Higher since, by more than chance", "above"),
-    "Lower": Mark("Lower since, by more than chance", "below"),
-    "Similar": Mark("No significant change since", "equal"),
+CHANGED: dict[str, Mark] = {
+    Comparison.BETTER: Mark("Better since, by more than chance", "tick", "good"),
+    Comparison.WORSE: Mark("Worse since, by more than chance", "cross", "poor"),
+    Comparison.HIGHER: Mark("Higher since, by more than chance", "above"),
+    Comparison.LOWER: Mark("Lower since, by more than chance", "below"),
+    Comparison.SIMILAR: Mark("No significant change since", "equal"),
 }
 """A value beside the one before it, where both have an interval: the rule of THT_CHANGE."""
 
@@ -106,15 +107,15 @@ def since(change: str, value: float, previous: float, *, is_far: bool = False) -
     if value == previous:
         return Mark("Same as before", "equal")
     # Neither better nor worse, and no colour: nobody can tell whether it is more than chance.
-    way, icon = ("Higher", "above") if value > previous else ("Lower", "below")
+    way, icon = (Comparison.HIGHER.value, "above") if value > previous else (Comparison.LOWER.value, "below")
     return Mark(f"{way} than before; {'not tested: no interval' if is_far else 'may be chance'}", icon)
 
 
-RATED_BY = {
-    ("havering", "Green"): "Green: within 10% of the target",
-    ("benchmark", "Green"): "Green: better than the target",
-    ("benchmark", "Amber"): "Amber: the target is within the interval",
-    ("benchmark", "Red"): "Red: worse than the target",
+RATED_BY: dict[tuple[str, str], str] = {
+    ("havering", Rating.GREEN): "Green: within 10% of the target",
+    ("benchmark", Rating.GREEN): "Green: better than the target",
+    ("benchmark", Rating.AMBER): "Amber: the target is within the interval",
+    ("benchmark", Rating.RED): "Red: worse than the target",
 }
 """What a colour means under a rule that does not ask whether the target is met."""
 
@@ -127,6 +128,6 @@ def rating(word: str, rule: str = "tower-hamlets", *, misses_minimum: bool = Fal
         rule: Name of the indicator's rating rule.
         misses_minimum: Whether red means that the minimum expectation was missed.
     """
-    mark = RATINGS.get(word, RATINGS["No target"])
+    mark = RATINGS.get(word, RATINGS[Rating.NO_TARGET])
     said = "Red: short of the minimum expectation" if misses_minimum else RATED_BY.get((rule, word), mark.word)
     return replace(mark, word=said)

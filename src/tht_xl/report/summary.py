@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tht_xl.evaluation.exceptions import GETTING_WORSE_TRENDS
 from tht_xl.evaluation.returns import ReturnSummary
+from tht_xl.model.vocabulary import COLOURS, Comparison, Rating, Trend
 from tht_xl.report import marks, text
 from tht_xl.report.card import Card
 from tht_xl.report.marks import Mark
@@ -47,7 +48,7 @@ class Summary:
 
 
 RULES_ABOUT_THE_TARGET = frozenset({"tower-hamlets", "tolerance", "data-only"})
-GETTING_BETTER_TRENDS = frozenset({"Increasing and getting better", "Decreasing and getting better"})
+GETTING_BETTER_TRENDS = frozenset({Trend.INCREASING_BETTER.value, Trend.DECREASING_BETTER.value})
 
 
 def summary(chapters: Sequence[Chapter], returns: Sequence[ReturnSummary], comparator: str) -> Summary:
@@ -81,7 +82,7 @@ def _compared(cards: Sequence[Card], comparator: str) -> Tally:
     """How many stand better or worse than the comparator that each card names, as the exceptions count them."""
     words = Counter(_comparison_word(c) for c in cards)
     known = [Share(words[word], marks.COMPARED[word]) for word in marks.COMPARED]
-    rest = Share(words[""], Mark("Not compared", "unknown"))
+    rest = Share(words[""], Mark(Comparison.NOT_COMPARED.value, "unknown"))
     return Tally(f"Beside {comparator}", _present([*known, rest]))
 
 
@@ -100,26 +101,26 @@ def _trends(cards: Sequence[Card]) -> Tally:
     words = Counter(c.latest.trend for c in cards if c.latest)
     better = sum(words[w] for w in GETTING_BETTER_TRENDS)
     worse = sum(words[w] for w in GETTING_WORSE_TRENDS)
-    steady, moving = words["No significant change"], words["Increasing"] + words["Decreasing"]
+    steady, moving = words[Trend.NO_CHANGE], words[Trend.INCREASING] + words[Trend.DECREASING]
     shares = [
         Share(better, Mark("Getting better", "tick", "good")),
-        Share(steady, Mark("No significant change", "flat")),
+        Share(steady, Mark(Trend.NO_CHANGE.value, "flat")),
         Share(worse, Mark("Getting worse", "cross", "poor")),
         Share(moving, Mark("Moving, neither good nor bad", "above")),
-        Share(len(cards) - better - worse - steady - moving, Mark("Cannot be calculated", "unknown")),
+        Share(len(cards) - better - worse - steady - moving, Mark(Trend.CANNOT_BE_CALCULATED.value, "unknown")),
     ]
     return Tally("Recent trend", _present(shares))
 
 
 def _targets(cards: Sequence[Card]) -> Tally:
     words = Counter(c.latest.standing.rating for c in cards if c.latest)
-    short = {"Proposed": "Proposed only", "Data only": "For context: no target applies"}
+    short: dict[str, str] = {Rating.PROPOSED: "Proposed only", Rating.DATA_ONLY: "For context: no target applies"}
     asks_if_met = all(c.indicator.rating in RULES_ABOUT_THE_TARGET for c in cards)
     # Under other rules a colour does not say whether the target is met, so the tally names the colour alone.
     short |= (
-        {"Green": "Green: met", "Amber": "Amber: short", "Red": "Red: missed"}
+        {Rating.GREEN: "Green: met", Rating.AMBER: "Amber: short", Rating.RED: "Red: missed"}
         if asks_if_met
-        else {word: word for word in ("Green", "Amber", "Red")}
+        else {colour: colour for colour in COLOURS}
     )
     rated = [Share(words[w], Mark(short.get(w, m.word), m.icon, m.tone)) for w, m in marks.RATINGS.items()]
     return Tally("Targets", _present(rated))

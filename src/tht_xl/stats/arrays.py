@@ -146,22 +146,23 @@ def check_shapes(shapes: dict[str, tuple[int, ...]]) -> None:
 def first_match(
     cases: Sequence[tuple[Flags | np.bool_, str]], *, otherwise: str = "", shape: tuple[int, ...] = ()
 ) -> Words:
-    """Return, for each element, the word of the first case that holds.
+    """Return, for each element, the word of the first case that holds, as plain text.
 
     Args:
-        cases: Conditions, which broadcast, each with its word, in order of priority.
+        cases: Conditions, which broadcast, each with its word, in order of priority. A member of a vocabulary, such as
+            `Rating.RED`, becomes its plain word.
         otherwise: The word where none holds.
         shape: Shape of the result, where it is larger than that of the conditions together.
     """
     whole = np.broadcast_shapes(shape, *(condition.shape for condition, _ in cases))
     if not whole:
-        return np.array(next((word for condition, word in cases if condition), otherwise), object)
+        return np.array(str(next((word for condition, word in cases if condition), otherwise)), object)
     # Numbers of the cases first, and one look-up of all words at the end: a text that is written over another costs ten
     # times as much as a small number.
     chosen = np.full(whole, len(cases), np.intp)
     for place in range(len(cases) - 1, -1, -1):
         np.copyto(chosen, place, where=cases[place][0])
-    return np.array([*(word for _, word in cases), otherwise], object)[chosen]
+    return np.array([*(str(word) for _, word in cases), str(otherwise)], object)[chosen]
 
 
 def _is_truth(each: object) -> bool:

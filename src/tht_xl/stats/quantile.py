@@ -1,22 +1,18 @@
 """Quantiles: the tenths, fifths or quarters that areas fall into by their values."""
 
-from typing import Final
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.errors import DomainError
+from tht_xl.model.vocabulary import POLARITIES, Polarity
 from tht_xl.stats.arrays import Numbers, numbers, one_number
 from tht_xl.stats.refused import check_name, shown
-
-POLARITIES: Final = ("high", "low", "none")
-
 
 MOST_QUANTILES = 1_000_000
 """More groups than any list of areas has."""
 
 
-def quantile(values: ArrayLike, *, quantiles: int = 10, polarity: str = "high") -> Numbers:
+def quantile(values: ArrayLike, *, quantiles: int = 10, polarity: str = Polarity.HIGH.value) -> Numbers:
     """The quantile of each value among its neighbours on the last axis, 1 being the worst [1].
 
     With n values of which the r-th from below is ranked (equal values share the lowest of their ranks), the quantile
@@ -48,7 +44,7 @@ def quantile(values: ArrayLike, *, quantiles: int = 10, polarity: str = "high") 
     check_name("polarity", polarity, POLARITIES)
     rows = np.atleast_1d(v)
     known = np.isfinite(rows)
-    rank = _lowest_rank(np.where(known, -rows if polarity == "low" else rows, np.inf))
+    rank = _lowest_rank(np.where(known, -rows if polarity == Polarity.LOW else rows, np.inf))
     n = known.sum(-1, keepdims=True)
     # In whole numbers: in floating point, a rank on a boundary can fall on either side of it.
     found = (k + 1) + (rank - n - 1) * k // np.maximum(n, 1)

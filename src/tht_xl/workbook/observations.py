@@ -9,7 +9,7 @@ import pandas as pd
 
 from tht_xl.evaluation.observations import COLUMNS as OBSERVED
 from tht_xl.evaluation.observations import SYMBOL
-from tht_xl.workbook.reading import SYMBOLS
+from tht_xl.model.vocabulary import SYMBOLS
 from tht_xl.workbook.table import Table
 
 PLACE = ("workbook", "sheet", "row", "cell")

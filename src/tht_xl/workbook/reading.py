@@ -5,6 +5,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
+from tht_xl.model.vocabulary import SYMBOLS
 from tht_xl.workbook.file.values import Cell
 from tht_xl.workbook.shorthand import without_invisible
 
@@ -21,9 +22,6 @@ Kind = Literal[
     "too large",
     "unsaved",
 ]
-
-SYMBOLS = ("[c]", "[u]", "[z]", "[x]")
-"""Shorthand symbols of government statistics, that of the strongest reason first; they stand for a missing value."""
 
 LARGEST = 1e12
 """No figure of a return is larger: there are fewer than 1e10 people, and a rate is per 100,000 of them."""

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tht_xl.functions.engine.cells import CellError, Symbol, clean, number_of_text, shown
+from tht_xl.functions.engine.cells import CellError, clean, number_of_text, shown
+from tht_xl.model.vocabulary import Symbol
 
 
 @pytest.mark.parametrize("cell", [None, "", "  ", "\u00a0", float("nan"), np.nan, pd.NA, pd.NaT, np.datetime64("NaT")])

@@ -10,7 +10,7 @@ from tht_xl.errors import DomainError, PeriodError, UnknownNameError
 from tht_xl.frames.grouping.columns import brief, column, numbers_of
 from tht_xl.frames.grouping.keys import factorized
 from tht_xl.model.periods.period import Period
-from tht_xl.monitoring.polarity import POLARITIES
+from tht_xl.model.vocabulary import POLARITIES
 from tht_xl.stats.arrays import Numbers, Words
 
 Dates = NDArray[np.datetime64]

@@ -10,13 +10,13 @@ import numpy as np
 
 from tht_xl.disclosure.rules import DISCLOSURE_RULES
 from tht_xl.evaluation.given import COUNTED, is_fraction
-from tht_xl.evaluation.target_status import NOT_DUE, PROPOSED, Standing, rated_values, standing
+from tht_xl.evaluation.target_status import Standing, rated_values, standing
 from tht_xl.evaluation.value import released_counts
 from tht_xl.framework.period_kinds import in_words, other_kind_than_stated
 from tht_xl.functions.catalogue.reading import IN_ORDER
 from tht_xl.functions.catalogue.statistics import LIMITS, proportion, proportion_limits, rate, rate_limits
 from tht_xl.functions.engine.arguments import CONFIDENCE, Argument, number, period
-from tht_xl.functions.engine.cells import Cell, Symbol
+from tht_xl.functions.engine.cells import Cell
 from tht_xl.functions.engine.kinds import Number
 from tht_xl.functions.engine.lookups import (
     FieldName,
@@ -28,6 +28,7 @@ from tht_xl.functions.engine.outcome import Answer, Codes, Outcome, Refusal, dec
 from tht_xl.functions.engine.registry import example, worksheet_function
 from tht_xl.functions.engine.values import Numbers, Words
 from tht_xl.model.periods.period import Period
+from tht_xl.model.vocabulary import Rating, Symbol
 from tht_xl.monitoring.rating import RATING_RULES
 
 if TYPE_CHECKING:
@@ -220,9 +221,9 @@ def target(indicator: Indicator, period: Period) -> Cell:
 
 def _about_status(indicator: Indicator, value: float, period: Period, *_: object) -> str:
     stands, wanted = _standing(indicator, period), indicator.target
-    if stands.word == PROPOSED:
+    if stands.word == Rating.PROPOSED:
         return f"Proposed: the partnership has not agreed the target of {stands.final:.15g}, so it does not colour."
-    if stands.word == NOT_DUE and wanted is not None:
+    if stands.word == Rating.NOT_DUE and wanted is not None:
         return f"Not due: the target of {stands.final:.15g} is due {wanted.due}, after {period}."
     if stands.word:
         return f"{stands.word}: {indicator.label} has {'no target with a number' if wanted else 'no target'}."

@@ -9,13 +9,13 @@ from tht_xl.errors import DomainError
 from tht_xl.functions.catalogue.statistics import LIMITS, is_zero
 from tht_xl.functions.engine.age_kinds import FirstAge, check_all_ages
 from tht_xl.functions.engine.arguments import CONFIDENCE, Argument, count, population
-from tht_xl.functions.engine.cells import Symbol
 from tht_xl.functions.engine.kinds import Number
 from tht_xl.functions.engine.outcome import Answer, Outcome, Refusal, as_clause
 from tht_xl.functions.engine.registry import Rule, example, worksheet_function
 from tht_xl.functions.engine.values import Numbers
 from tht_xl.model.age_bands.age_band import AgeBand
 from tht_xl.model.age_bands.bands import read_age_bands
+from tht_xl.model.vocabulary import Symbol
 from tht_xl.stats import life_expectancy as expectancies
 from tht_xl.stats.distributions.normal import z_score
 from tht_xl.stats.life_expectancy import LifeExpectancy

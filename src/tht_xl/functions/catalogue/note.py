@@ -11,13 +11,14 @@ from tht_xl.functions.engine.aggregates import inputs_of, is_gap
 from tht_xl.functions.engine.arguments import Argument
 from tht_xl.functions.engine.blocks import Block, block_of, is_range
 from tht_xl.functions.engine.body import answer_of
-from tht_xl.functions.engine.cells import Cell, CellError, Rows, Symbol
+from tht_xl.functions.engine.cells import Cell, CellError, Rows
 from tht_xl.functions.engine.kinds import AnyCell, Text
 from tht_xl.functions.engine.outcome import Answer, Codes, Outcome, Refusal, as_clause, cell_of_outcome, rank
 from tht_xl.functions.engine.registry import WorksheetFunction, example, find_function, worksheet_function
 from tht_xl.functions.engine.results import cells_of, rows_of
 from tht_xl.functions.engine.rowwise import many_rows, shape_of
 from tht_xl.functions.engine.spreading import Inputs, cell_at, read_inputs, spread_inputs
+from tht_xl.model.vocabulary import Symbol
 
 _UNDEFINED = "the result is not defined for these inputs"
 _FUNCTION = Argument("function", 'The name of a function, such as "THT_RAG".', Text("the name of a function"))

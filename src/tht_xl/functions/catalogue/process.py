@@ -10,6 +10,7 @@ from tht_xl.functions.engine.kinds import Choice
 from tht_xl.functions.engine.outcome import Outcome, Refusal
 from tht_xl.functions.engine.registry import example, worksheet_function
 from tht_xl.functions.engine.values import Words
+from tht_xl.model.vocabulary import Polarity
 from tht_xl.monitoring.process_control import COMMON_CAUSE, ProcessChart, process_chart
 from tht_xl.stats.process_control import PROCESS_RULES
 
@@ -160,6 +161,6 @@ def _explain_assurance(values: Series, target: float, polarity: str, rules: str)
 )
 def process_assurance(values: Series, target: float, polarity: str, rules: str) -> Words:
     """The word for the latest limits."""
-    if polarity == "none":
+    if polarity == Polarity.NONE:
         raise Refusal(Outcome.UNDEFINED, 'polarity "none" has no good side, so there is nothing to pass')
     return _chart(values, polarity, rules, target).assurance

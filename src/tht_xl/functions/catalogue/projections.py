@@ -12,6 +12,7 @@ from tht_xl.functions.engine.native import closed_form
 from tht_xl.functions.engine.outcome import Outcome, Refusal
 from tht_xl.functions.engine.registry import Rule, example, worksheet_function
 from tht_xl.functions.engine.values import Flags, Limits, Numbers
+from tht_xl.model.vocabulary import Polarity, Symbol
 from tht_xl.monitoring import projection
 from tht_xl.monitoring import required_change as changes
 
@@ -37,7 +38,7 @@ def _is_undated(dates: Series, values: Series) -> Flags:
 
 
 _POINTS = 'COUNTIFS(dates,"<9E307",values,"<9E307")'
-_DATED_ROWS = 'ROWS(dates)*COLUMNS(dates)-COUNTBLANK(dates)-COUNTIF(dates,"[x]")'
+_DATED_ROWS = f'ROWS(dates)*COLUMNS(dates)-COUNTBLANK(dates)-COUNTIF(dates,"{Symbol.NOT_AVAILABLE}")'
 _DATED = Rule(
     ("dates", "values"),
     _is_undated,
@@ -165,7 +166,7 @@ def _target_date(dates: Series, values: Series, target: float, polarity: str) ->
     Raises:
         Refusal: There is neither.
     """
-    if polarity == "none":
+    if polarity == Polarity.NONE:
         raise Refusal(Outcome.UNDEFINED, 'polarity "none" has no good side, so no target can be met')
     when = projection.target_date(dates, values, target, polarity)
     if when.reason.item() == projection.NOT_ON_COURSE:

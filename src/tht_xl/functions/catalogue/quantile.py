@@ -1,11 +1,12 @@
 """Worksheet functions: the tenth, fifth or quarter that each value falls into."""
 
-from tht_xl.functions.engine.arguments import POLARITIES, Argument, number
+from tht_xl.functions.engine.arguments import Argument, number
 from tht_xl.functions.engine.kinds import Choice, Number
 from tht_xl.functions.engine.native import closed_form
 from tht_xl.functions.engine.outcome import Outcome
 from tht_xl.functions.engine.registry import example, worksheet_function
 from tht_xl.functions.engine.values import Numbers
+from tht_xl.model.vocabulary import POLARITIES, Polarity
 from tht_xl.stats import quantile as quantiles_of
 
 _NUMBER_OF_TEXT = 'VALUE(SUBSTITUTE(TRIM(all_values),",","")&"E0")'
@@ -26,7 +27,7 @@ _NUMBER_OF_TEXT = 'VALUE(SUBSTITUTE(TRIM(all_values),",","")&"E0")'
         'Which way is good: "high" unless given, "low" or "none". 1 is the worst; with "none" the lowest.',
         Choice(POLARITIES),
         optional=True,
-        default="high",
+        default=Polarity.HIGH.value,
     ),
     help="The tenth, or other quantile, that each value of a range falls into, 1 being the worst.",
     method="The value ranks the row among the rows that have a value, equal values sharing the lowest rank, and "

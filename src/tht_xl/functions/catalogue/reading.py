@@ -10,10 +10,11 @@ from tht_xl.functions.engine.outcome import Outcome
 from tht_xl.functions.engine.registry import Rule, example, worksheet_function
 from tht_xl.functions.engine.values import Flags, Numbers, Words
 from tht_xl.model.periods.period import Period
+from tht_xl.model.vocabulary import Trend
 from tht_xl.monitoring.benchmark import compare, compare_at_two_levels
 from tht_xl.monitoring.broadcasting import rows_of
 from tht_xl.monitoring.significant_digits import is_within
-from tht_xl.monitoring.trend import CANNOT_BE_CALCULATED, RecentTrend, recent_trend
+from tht_xl.monitoring.trend import RecentTrend, recent_trend
 
 IN_ORDER = Rule(
     ("lower", "upper"),
@@ -147,7 +148,8 @@ def _explain_values(values: Series, lowers: Series, uppers: Series, polarity: st
 
 
 def _reason(trend: RecentTrend) -> str:
-    return f"{CANNOT_BE_CALCULATED}: {trend.reasons.item()}." if trend.words.item() == CANNOT_BE_CALCULATED else ""
+    is_unknown = trend.words.item() == Trend.CANNOT_BE_CALCULATED
+    return f"{trend.words.item()}: {trend.reasons.item()}." if is_unknown else ""
 
 
 @worksheet_function(

@@ -8,9 +8,10 @@ import numpy as np
 from tht_xl.functions.engine.arguments import Argument
 from tht_xl.functions.engine.blocks import Block, block_of, is_range
 from tht_xl.functions.engine.body import columns_of
-from tht_xl.functions.engine.cells import Cell, Rows, Symbol, clean
+from tht_xl.functions.engine.cells import Cell, Rows, clean
 from tht_xl.functions.engine.outcome import Outcome, Refusal, cell_of_outcome, first, first_of_column
 from tht_xl.functions.engine.registry import WorksheetFunction
+from tht_xl.model.vocabulary import Symbol
 
 
 def call_aggregate(function: WorksheetFunction, cells: Sequence[object]) -> Cell | Rows:

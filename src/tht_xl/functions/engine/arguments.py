@@ -8,22 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tht_xl.functions.engine.cells import CellError, Symbol, clean
+from tht_xl.functions.engine.cells import CellError, clean
 from tht_xl.functions.engine.columns import numbers_of
 from tht_xl.functions.engine.kinds import Choice, Day, Kind, KindName, Number, PeriodCell
 from tht_xl.functions.engine.outcome import Codes, Outcome, Refusal, outcome_of
+from tht_xl.model.vocabulary import POLARITIES, Symbol
 
 LONGEST_HELP = 255
 """Excel cuts an argument's help here. [characters]"""
 
-POLARITIES = ("high", "low", "none")
-
 _REPEATED = (str, float, int, date)
-_SYMBOL_REASONS = {
-    Symbol.CONFIDENTIAL: "[c], withheld to protect confidentiality",
-    Symbol.UNRELIABLE: "[u], withheld as unreliable",
-    Symbol.NOT_APPLICABLE: "[z], not applicable",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +104,11 @@ class Argument:
         if content is None or content is Symbol.NOT_AVAILABLE:
             if self.optional or self.gaps:
                 return self.fallback
-            what = "blank" if content is None else "[x], not available"
+            what = "blank" if content is None else _said(content)
             raise Refusal(self.blank, f"{self.name} is {what}{self.remedy and '; ' + self.remedy}")
         if isinstance(content, CellError):
             raise Refusal(outcome_of(content), f"{self.name} is the error {content.value}; correct that cell first")
-        raise Refusal(outcome_of(content), f"{self.name} is {_SYMBOL_REASONS[content]}")
+        raise Refusal(outcome_of(content), f"{self.name} is {_said(content)}")
 
     def read(self, cell: object) -> tuple[Any, int]:
         """What the function gets for a cell, and its outcome."""
@@ -166,6 +160,11 @@ class Argument:
         blank = np.isnan(numbers)
         codes[blank] = Outcome.FINE if self.optional or self.gaps else self.blank
         return np.where(inside, numbers, np.where(blank & self.optional, self.fallback, np.nan)), codes
+
+
+def _said(symbol: Symbol) -> str:
+    """A symbol with what it says: "[x], not available"."""
+    return f"{symbol}, {symbol.meaning}"
 
 
 def number(name: str, help: str, **options: Any) -> Argument:  # noqa: A002, ANN401 - as Argument has them

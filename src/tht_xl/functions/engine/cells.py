@@ -11,6 +11,8 @@ from typing import Any, TypeAlias, cast
 
 import numpy as np
 
+from tht_xl.model.vocabulary import Symbol
+
 
 class CellError(StrEnum):
     """A spreadsheet's error values; each equals its text."""
@@ -32,15 +34,6 @@ class CellError(StrEnum):
     BUSY = "#BUSY!"
     PYTHON = "#PYTHON!"
     EXTERNAL = "#EXTERNAL!"
-
-
-class Symbol(StrEnum):
-    """Shorthand symbols of government statistics in spreadsheets."""
-
-    CONFIDENTIAL = "[c]"
-    UNRELIABLE = "[u]"
-    NOT_AVAILABLE = "[x]"
-    NOT_APPLICABLE = "[z]"
 
 
 Cell: TypeAlias = float | str | bool

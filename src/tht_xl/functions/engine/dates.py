@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 from tht_xl.errors import PeriodError
-from tht_xl.functions.engine.cells import CellError, Content, Symbol
+from tht_xl.functions.engine.cells import CellError, Content
 from tht_xl.model.periods.period import Period
+from tht_xl.model.vocabulary import Symbol
 
 DAY_ZERO = date(1899, 12, 30)
 """Serial 0 of a spreadsheet's calendar, right for every date from 1 March 1900."""

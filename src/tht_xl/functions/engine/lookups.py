@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from tht_xl.errors import ThtError, UnknownNameError
 from tht_xl.framework.load import load_packaged
 from tht_xl.framework.lookup import DEFAULT_FRAMEWORK, find_statement, resolve_indicator
-from tht_xl.functions.engine.cells import Content, Symbol, shown
+from tht_xl.functions.engine.cells import Content, shown
 from tht_xl.functions.engine.dates import serial_of
 from tht_xl.functions.engine.kinds import KindName, Text
 from tht_xl.functions.engine.outcome import Outcome, Refusal, as_clause
 from tht_xl.model.periods.kind import PeriodKind
 from tht_xl.model.periods.period import Period
+from tht_xl.model.vocabulary import Symbol
 
 if TYPE_CHECKING:
     from tht_xl.model.definition import Definition, Framework, Indicator, Statement
@@ -158,8 +159,10 @@ def as_cell(value: Any) -> float | str | bool:  # noqa: ANN401 - a field of any 
     """A value of a definition as a cell shows it."""
     if value is None or value == "" or value == ():
         return Symbol.NOT_AVAILABLE.value
-    if isinstance(value, bool | str):
+    if isinstance(value, bool):
         return value
+    if isinstance(value, str):
+        return str(value)  # a member of a vocabulary becomes its plain word
     if isinstance(value, int | float):
         return float(value)
     if isinstance(value, Period | PeriodKind):

@@ -9,9 +9,10 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from tht_xl.functions.engine.cells import Cell, CellError, Symbol
+from tht_xl.functions.engine.cells import Cell, CellError
+from tht_xl.model.vocabulary import Rating, Symbol
 
-NO_TARGET = "No target"
+NO_TARGET = Rating.NO_TARGET.value
 
 
 class Outcome(IntEnum):

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from tht_xl.functions.engine.blocks import is_range
-from tht_xl.functions.engine.cells import CellError, Symbol, clean, number_of_text
+from tht_xl.functions.engine.cells import CellError, clean, number_of_text
 from tht_xl.functions.engine.registry import WorksheetFunction
+from tht_xl.model.vocabulary import Symbol
 
 SHAPES: Final = "Ranges that do not fit one another are refused when the formula is written, not by the cell."
 NAMED_STANDARD: Final = "Standardised rates take weights as a range; the names of standards and age bands are refused."

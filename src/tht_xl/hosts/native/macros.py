@@ -7,9 +7,10 @@ from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text,
 from tht_xl.hosts.native.folding import FALSE
 from tht_xl.hosts.native.parsing import parse
 from tht_xl.hosts.native.reading import Given, with_cell
+from tht_xl.model.vocabulary import Polarity
 
 _FIFTEEN: Final = parse("ROUND(cell,14-INT(LOG10(ABS(cell)+(cell=0))))")
-_SIGN: Final = parse('IF(cell="low",-1,1)')
+_SIGN: Final = parse(f'IF(cell="{Polarity.LOW}",-1,1)')
 
 
 def expanded(tree: Node, given: Mapping[str, Given]) -> Node:
@@ -56,5 +57,5 @@ def _meets(value: Node, target: Node, polarity: Node, given: Mapping[str, Given]
     known = given.get(polarity.name) if isinstance(polarity, Name) else None
     word = known.value if known and known.is_known else None
     if isinstance(word, Text):
-        return Binary("<=" if word.value == "low" else ">=", value, target)
+        return Binary("<=" if word.value == Polarity.LOW else ">=", value, target)
     return Binary(">=", Binary("*", with_cell(_SIGN, polarity), Binary("-", value, target)), Atom("0"))

@@ -11,15 +11,16 @@ from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text,
 from tht_xl.hosts.native.folding import any_of
 from tht_xl.hosts.native.parsing import parse
 from tht_xl.hosts.native.reading import Given, with_cell
-from tht_xl.hosts.native.reasons import SHOWN, SYMBOLS, Reason, broken, errors_of
+from tht_xl.hosts.native.reasons import REFUSED_SYMBOLS, SHOWN, Reason, broken, errors_of
 from tht_xl.hosts.native.references import size_of
+from tht_xl.model.vocabulary import Symbol
 
 _SIZE: Final = parse("ROWS(cell)*COLUMNS(cell)")
 _FILLED: Final = parse("ROWS(cell)*COLUMNS(cell)-COUNTBLANK(cell)")
 _FIRST: Final = parse("INDEX(cell,1):INDEX(cell,rows)")
-_GAPS: Final = parse('(filled<>rows)+COUNTIF(cell,"[x]")+COUNTBLANK(part)')
+_GAPS: Final = parse(f'(filled<>rows)+COUNTIF(cell,"{Symbol.NOT_AVAILABLE}")+COUNTBLANK(part)')
 _NO_NUMBERS: Final = parse("COUNT(part)<>rows")
-_NO_NUMBERS_AMONG_GAPS: Final = parse('filled-COUNTIF(cell,"[x]")<>COUNT(cell)')
+_NO_NUMBERS_AMONG_GAPS: Final = parse(f'filled-COUNTIF(cell,"{Symbol.NOT_AVAILABLE}")<>COUNT(cell)')
 _EARLIEST: Final = LAST_YEAR + 1
 """Numbers up to the last year are years where a day is expected; in a range they are refused."""
 
@@ -47,7 +48,7 @@ def reasons_of_ranges(function: WorksheetFunction, given: Sequence[Given], *, re
         elif each in single:
             yield from errors_of([each])
     texts = [Name(f"{each.argument.name}_text") for each in single]
-    for symbol in SYMBOLS:
+    for symbol in REFUSED_SYMBOLS:
         found = [Call("COUNTIF", (_cell(each), Text(symbol))) for each in series]
         yield any_of(*found, *(Binary("=", text, Text(symbol)) for text in texts)), Text(symbol)
     undated = [broken(rule, given) for rule in function.rules if rule.outcome == Outcome.MISSING]

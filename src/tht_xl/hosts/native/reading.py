@@ -12,6 +12,7 @@ from tht_xl.functions.engine.outcome import Refusal
 from tht_xl.hosts.native.expression import Atom, Call, Minus, Name, Node, Text, named
 from tht_xl.hosts.native.folding import FALSE, TRUE, any_of, number
 from tht_xl.hosts.native.parsing import parse
+from tht_xl.model.vocabulary import SYMBOLS, Symbol
 
 _NUMBER: Final = parse('IF(ISNUMBER(cell),cell,VALUE(SUBSTITUTE(TRIM(cell),",","")&"E0"))')
 """Text that shows a number; with E0 after it, 57%, 1/2 and 1e5 are numbers no more."""
@@ -101,21 +102,21 @@ class Given:
         """Whether it is blank or not available."""
         if self.is_known:
             return TRUE if self.cell is None else FALSE
-        return with_cell(parse('(cell="")+(cell="[x]")'), Name(f"{self.argument.name}_text"))
+        return with_cell(parse(f'(cell="")+(cell="{Symbol.NOT_AVAILABLE}")'), Name(f"{self.argument.name}_text"))
 
     @property
     def is_given(self) -> Node:
         """Whether an optional argument without a default has a value."""
         if self.is_known:
             return FALSE if self.cell is None else TRUE
-        return with_cell(parse('(cell<>"")*(cell<>"[x]")'), Name(f"{self.argument.name}_text"))
+        return with_cell(parse(f'(cell<>"")*(cell<>"{Symbol.NOT_AVAILABLE}")'), Name(f"{self.argument.name}_text"))
 
     def unknown(self) -> Node:
         """Where a word is none of the options, though it is no error and no symbol."""
         kind = self.argument.reader
         if self.is_known or not isinstance(kind, Choice):
             return FALSE
-        words = Text(f"|{'|'.join(kind.options)}||[x]|[c]|[u]|[z]|")
+        words = Text(f"|{'|'.join(kind.options)}||{'|'.join(SYMBOLS)}|")
         # A bar that is typed would part words that are none.
         condition = parse('ISERROR(FIND("|"&SUBSTITUTE(cell,"|",";")&"|",words))-ISERROR(cell)')
         text = Name(f"{self.argument.name}_text")

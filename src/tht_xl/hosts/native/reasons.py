@@ -13,6 +13,7 @@ from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text,
 from tht_xl.hosts.native.folding import FALSE, TRUE, any_of
 from tht_xl.hosts.native.parsing import parse
 from tht_xl.hosts.native.reading import Given, with_cell
+from tht_xl.model.vocabulary import Symbol
 
 Reason = tuple[Node, Node]
 """A condition, and what the cell shows where it holds."""
@@ -24,10 +25,11 @@ SHOWN: Final[Mapping[int, Node]] = {
     Outcome.INVALID: Atom("#VALUE!"),
     Outcome.ZERO_DENOMINATOR: Atom("#DIV/0!"),
     Outcome.UNDEFINED: Atom("#NUM!"),
-    Outcome.UNRELIABLE: Text("[u]"),
+    Outcome.UNRELIABLE: Text(Symbol.UNRELIABLE.value),
 }
 
-SYMBOLS: Final = ("[c]", "[u]", "[z]")
+REFUSED_SYMBOLS: Final = tuple(each.value for each in Symbol if each is not Symbol.NOT_AVAILABLE)
+"""The symbols that a cell passes on; what is not available counts as blank."""
 
 _ALL: Final = "texts"
 _NEEDED: Final = "needed_texts"
@@ -41,11 +43,11 @@ def reasons_of_cells(function: WorksheetFunction, given: Sequence[Given], *, ref
     open_ones = [each for each in given if not each.is_known]
     yield any_of(*(each.unknown() for each in open_ones)), SHOWN[Outcome.UNKNOWN]
     yield from errors_of(open_ones)
-    for symbol in SYMBOLS:
+    for symbol in REFUSED_SYMBOLS:
         yield _holds(open_ones, _ALL, symbol), Text(symbol)
     for outcome in (Outcome.MISSING, Outcome.NO_TARGET):
         needed = _needed(open_ones, outcome)
-        yield any_of(_holds(needed, _NEEDED, ""), _holds(needed, _NEEDED, "[x]")), SHOWN[outcome]
+        yield any_of(_holds(needed, _NEEDED, ""), _holds(needed, _NEEDED, Symbol.NOT_AVAILABLE.value)), SHOWN[outcome]
     terms = [each.invalid(refuse_truth=refuse_truth) for each in open_ones]
     terms += [broken(rule, given) for rule in function.rules if rule.outcome == Outcome.INVALID]
     wrong = any_of(*terms)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tht_xl.errors import SheetError
-from tht_xl.model.symbol import WITHHELD
+from tht_xl.model.vocabulary import WITHHELD
 from tht_xl.sheets.cell_text import shown
 from tht_xl.sheets.read.changed_key import ChangedKey
 from tht_xl.sheets.table import NOT_KNOWN, Cell, Column, Row, Table, same

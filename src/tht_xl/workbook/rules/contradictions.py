@@ -6,13 +6,18 @@ from collections.abc import Iterator, Mapping
 from tht_xl.evaluation.given import COUNTED
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.finding import Severity
+from tht_xl.model.vocabulary import Polarity
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.told_formulas import Call, FormulaSheets, calls
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 BY_MULTIPLIER = ("THT_PROPORTION", "THT_PROPORTION_CI", "THT_RATE", "THT_RATE_CI", "THT_PEOPLE_TO_TARGET")
 """The functions whose multiplier is that of the indicator's own scale."""
-OTHER_WAY = {"high": "high", "higher": "high", "low": "low", "lower": "low", "none": "none"}
+POLARITY_OF_WORD: dict[str, Polarity] = {each.value: each for each in Polarity} | {
+    "higher": Polarity.HIGH,
+    "lower": Polarity.LOW,
+}
+"""What people write for a polarity in a formula."""
 
 
 @rule(
@@ -39,7 +44,7 @@ def formula_contradicts_its_indicator(sheets: FormulaSheets) -> Iterator[Fault]:
 def _contradiction(
     call: Call, told: Mapping[str, str], indicator: Indicator, framework: Framework
 ) -> tuple[str, str] | None:
-    polarity = OTHER_WAY.get(told.get("polarity", "").strip('"').strip().casefold(), "")
+    polarity = POLARITY_OF_WORD.get(told.get("polarity", "").strip('"').strip().casefold())
     if polarity and polarity != indicator.polarity:
         return f"{call.name} with polarity {polarity}", f"{indicator.polarity}, as {indicator.id} has it"
     multiplier = told.get("multiplier", "")

@@ -9,6 +9,7 @@ from tht_xl.disclosure.interval_guard import numerators_that_fit, undoes_roundin
 from tht_xl.disclosure.rules import DISCLOSURE_RULES, WITHHELD, DisclosureRule, is_small
 from tht_xl.model.definition import Indicator
 from tht_xl.model.finding import Severity
+from tht_xl.model.vocabulary import Symbol
 from tht_xl.stats.arrays import Numbers
 from tht_xl.workbook.computed import rows_by_indicator
 from tht_xl.workbook.headings import COUNTS, RESULTS
@@ -85,7 +86,7 @@ def value_reveals_a_small_count(table: Table) -> Iterator[Fault]:
     for heading in (*RESULTS, "Published value"):
         for index in table.where(withheld & table.numbers[heading].has("number")):
             given = f"{heading.lower()} is a number beside a withheld count"
-            yield table.fault_without_figures(heading, index, given, "[c]")
+            yield table.fault_without_figures(heading, index, given, Symbol.CONFIDENTIAL.value)
 
 
 @rule(

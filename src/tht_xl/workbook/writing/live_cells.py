@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from tht_xl.documents.addresses import cell_name
 from tht_xl.functions import CellError, call
 from tht_xl.model.stored_formula import stored_formula
+from tht_xl.model.vocabulary import Symbol, Trend
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -108,16 +109,17 @@ def way_it_went(now: Formula, before: Formula) -> Formula:
     """Which way a number went, in words that say that nothing was tested."""
     # A text such as "[c]" counts as greater than any number, so the cells are counted first.
     text = (
-        f'IF(COUNT({now.text},{before.text})<2,"Cannot be calculated",IF({now.text}={before.text},"Same as before",'
+        f'IF(COUNT({now.text},{before.text})<2,"{Trend.CANNOT_BE_CALCULATED}",'
+        f'IF({now.text}={before.text},"Same as before",'
         f'IF({now.text}>{before.text},"Higher; may be chance","Lower; may be chance")))'
     )
     if not isinstance(now.value, float | int) or not isinstance(before.value, float | int):
-        return Formula(text, "Cannot be calculated")
+        return Formula(text, Trend.CANNOT_BE_CALCULATED.value)
     moved = "Higher; may be chance" if now.value > before.value else "Lower; may be chance"
     return Formula(text, "Same as before" if now.value == before.value else moved)
 
 
-def or_symbol(reference: Formula, symbol: str = "[x]") -> Formula:
+def or_symbol(reference: Formula, symbol: str = Symbol.NOT_AVAILABLE.value) -> Formula:
     """A cell, or a symbol where it is blank: a plain reference to a blank cell would show 0."""
     blank = reference.value in (None, "")
     return Formula(f'IF({reference.text}="","{symbol}",{reference.text})', symbol if blank else reference.value)

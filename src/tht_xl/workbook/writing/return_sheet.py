@@ -32,7 +32,7 @@ def cell_format(heading: str, decimals: int) -> str:
     """The number format of a column's cells."""
     if heading in ("Numerator", "Denominator"):
         return "#,##0"
-    return number_format(decimals) if heading.startswith(("Value", "Lower", "Upper", "Published")) else "@"
+    return number_format(decimals) if heading.startswith(("Value", "Lower limit", "Upper limit", "Published")) else "@"
 
 
 def set_up(
