@@ -95,3 +95,33 @@ def test_the_map_has_every_layer() -> None:
     page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
     assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == layers
+
+
+def test_the_index_names_every_page() -> None:
+    index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"index.md"}
+    assert {page for page in pages if f"({page})" not in index} == set()
+
+
+def test_what_contributing_sends_somebody_to_is_there() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = page.partition("| you look for | read |")[2].partition("## ")[0]
+    paths = re.findall(r"`((?:[\w-]+/)+[\w.-]*|[\w-]+/[\w./-]+)`", table)
+    assert len(paths) > 12
+    assert [path for path in paths if not (ROOT / "src" / "tht_xl" / path).exists()] == []
+
+
+def test_the_rooms_of_the_map_are_all_of_them() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = page.partition("| layer | its rooms |")[2].partition("## ")[0]
+    listed = {(layer, room) for layer, rooms in re.findall(r"^\| `(\w+)` \| (.*) \|$", table, flags=re.MULTILINE)
+              for room in re.findall(r"`(\w+)`", rooms)}  # fmt: skip
+    source = ROOT / "src" / "tht_xl"
+    found = {path.parent.relative_to(source).parts for path in source.glob("*/*/__init__.py")}
+    assert listed == found
+
+
+@pytest.mark.parametrize("init", sorted((ROOT / "src" / "tht_xl").glob("*/**/__init__.py")), ids=str)
+def test_a_room_says_where_to_start(init: Path) -> None:
+    text = init.read_text(encoding="utf-8").partition('"""')[2].partition('"""')[0]
+    assert re.search(r"\b[Ss]tart (in|with)\b", text), "say which module to read first"

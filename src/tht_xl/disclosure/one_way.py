@@ -59,11 +59,13 @@ def suppress(
     stated = _totals(totals, tables)
     whole = whole_counts(stated)
     table = np.concatenate([cells, whole[..., None]], axis=-1)
+    # From here on the total is one more cell of its line: it can be small itself, and it can be what has to go.
     as_it_is = np.zeros(table.shape, bool)
     as_it_is[..., -1] = national
     primary = is_small(rule, table) & ~as_it_is
     possible = adds_up(rule, cells, whole) & (np.isnan(whole) == np.isnan(stated))
     refused = np.broadcast_to(~possible[..., None], table.shape)
+    # Only lines with a small cell and a total need more: without a total nobody can subtract.
     doubtful = primary[..., :-1].any(axis=-1) & ~np.isnan(whole) & ~refused[..., 0]
     secondary = np.zeros(table.shape, bool)
     secondary[doubtful] = _secondary(rule, table[doubtful], primary[doubtful], as_it_is[doubtful])

@@ -46,17 +46,23 @@ def cover_lines(rule: DisclosureRule, cells: Numbers, primary: Flags, may_cover:
         primary: Small cells, one or more in each line.
         may_cover: Cells of `least_cover` or more that may be withheld.
     """
+    # An example under "1-5": 3, 12, 40, 0 with the total 55. The 3 is withheld, and 55 - 12 - 40 gives it away; with 12
+    # withheld too, a reader knows that both make 15: the 3 can be 1 to 5 beside 14 to 10.
     limit, small = rule.withheld_to, primary.sum(axis=-1, dtype=float)
     sums = np.where(primary, cells, 0).sum(axis=-1)
+    # Small cells can protect each other: four of them that sum to 12 leave each of them 1 to 5 without any cover.
     spread = limit - 1
     protected = (sums >= small + spread) & (sums <= limit * small - spread)
     excess = np.where(may_cover, cells - least_cover(rule), np.inf)
+    # Candidates in ascending order of what they exceed the least cover by; infinity stands for "no cell".
     ascending = np.concatenate([np.sort(excess, axis=-1), np.full((len(cells), 1), np.inf)], axis=-1)
     each, following = ascending[:, :-1], ascending[:, 1:]
     known = sums[:, None] + np.cumsum(np.where(np.isinf(each), 0, each), axis=-1)
     wanted: Numbers = np.maximum(limit, limit * (small - 1) + 2)[:, None]
     # Beside nothing that stays, too little would be told from enough: both have to leave every value possible.
     wanted = np.where(np.isinf(following), limit * small[:, None] + 1, wanted)
+    # `enough` at place k: withholding the k smallest candidates will do. Never in the middle of equal ones, since then
+    # the order of rows would decide which of them goes.
     number = np.arange(1.0, each.shape[-1] + 1)
     enough = (each < following) & (known >= wanted) & (known - small[:, None] < number * (following - 1))
     highest = np.min(np.where(enough, each, np.inf), axis=-1, initial=np.inf)

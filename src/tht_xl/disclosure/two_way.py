@@ -97,19 +97,33 @@ def _adds_up(rule: DisclosureRule, table: Numbers) -> Flags:
 
 def _secondary(rule: DisclosureRule, table: Numbers, primary: Flags, as_it_is: Flags) -> Flags | None:
     """The cells of one table to withhold besides the small ones; None where nothing of it can be shown."""
+    # Step by step, for the table           with primary suppression of 3 under "1-5":
+    #     3  20  30 |  53                        [c]  20  30 |  53
+    #    15  12  40 |  67                         15  12  40 |  67
+    #    18  32  70 | 120                         18  32  70 | 120
+    # 53 - 20 - 30 gives the 3 away, and so does 18 - 15.
+    #
+    # 1. Where totals of one kind only are published, nobody can subtract the other way: each line is a one-way table.
     lines = _lines(rule, table, as_it_is)
     if lines is not None:
         return lines
+    # 2. Rounded counts do not add up exactly, which may protect by itself: the audit decides, all or nothing.
     if rule.rounded_to:
         return np.zeros(table.shape, bool) if are_protected(rule, table, primary, primary, as_it_is) else None
+    # 3. A rectangle for each small cell: here 3, 30, 15 and 40. One can go up while the next goes down, and no total
+    #    changes. Corners have to be large enough (`least_cover`) to take what the small cell may lose or gain.
     filled = _filled(table)
     cells, small = filled[:-1, :-1], primary[:-1, :-1]
     may_cover = (cells >= least_cover(rule)) & ~as_it_is[:-1, :-1]
     across, down = np.nan_to_num(filled[:-1, -1]), np.nan_to_num(filled[-1, :-1])
     is_total = total_places(table.shape)
     covers = None if (primary & is_total).any() else covering_cells(small, may_cover, across, down)
+    # 4. No rectangle, or a small total: withhold the totals over small cells, so that nobody can subtract at all.
     if covers is None:
         return _totals_of_small(primary) & ~np.isnan(table) & ~primary
+    # 5. The audit: what can a reader who knows this method and every figure shown believe of each small cell? Where
+    #    fewer values than the rule asks for remain, the whole table goes: a choice among rectangles by the true counts
+    #    would tell the reader which choice was made, and so something of the counts.
     secondary = np.zeros(table.shape, bool)
     secondary[:-1, :-1] = covers
     return secondary if are_protected(rule, filled, primary | secondary, primary, as_it_is) else None

@@ -1,4 +1,7 @@
-"""The analyst's functions: a grouped frame in, a frame out, columns in the field's words."""
+"""The analyst's functions: a grouped frame in, a frame out, columns in the field's words.
+
+Start with `proportions`, the simplest of them; `grouping` has what they share. docs/frames.md is their page.
+"""
 
 from tht_xl.frames.directly_standardised import directly_standardised_rates
 from tht_xl.frames.funnels import funnels

@@ -2,6 +2,33 @@
 
 Row 1 is the state. The rows below are the journal of the last write: with the pre-image in _tht_undo it tells,
 at any later time and on any machine, whether that write ran over something a person had just typed.
+
+How a run works. Google Sheets has no "write only if unchanged", so a run cannot keep people out between its read and
+its write. It does three things instead. It writes everything in one batchUpdate, which happens wholly or not at all. It
+begins that batch by creating a piece of metadata whose number follows from the generation: of two runs that read the
+same generation, Google refuses the second. And the batch copies each cell, before changing it, into _tht_undo: what a
+person typed in that moment can be found there afterwards, and is put back.
+
+What a run finds when it reads, and what it does; `sync` goes through this until a row says "done":
+
+| what it finds                                           | what it does                              | then       |
+|---------------------------------------------------------|-------------------------------------------|------------|
+| no state                                                | stop: the sheet has to be prepared first  | refused    |
+| state of another spreadsheet or worksheet               | stop: this is a copy                      | refused    |
+| the last write ran over something a person typed        | write the repair, as the next generation  | read again |
+| a plan with changes                                     | write it, as the next generation          | see below  |
+| a plan without changes                                  | nothing                                   | done       |
+
+| what the write answers                                  | what that means                           | then       |
+|---------------------------------------------------------|-------------------------------------------|------------|
+| accepted, _tht_undo holds what had been read            | nobody was in the way                     | done       |
+| accepted, _tht_undo holds something else                | a person was quicker than the write       | read again |
+| refused                                                 | another run made this generation, or the  | read again |
+|                                                         | sheet has changed its shape since         |            |
+| no answer                                               | it happened or it did not                 | read again |
+
+Reading again is always safe: whatever happened is in the state, and a write that did happen leaves an empty plan. Each
+way round is counted, and a run gives up after so many of each kind, with the sheet whole.
 """
 
 import hashlib

@@ -142,6 +142,8 @@ class SharedSheet:
     def _step(self, read: Reading, ours: Table, progress: Progress) -> tuple[Plan, int] | None:
         """One read's worth of work; the last plan and the generation once there is nothing left to do."""
         run = secrets.token_hex(8)
+        # Repair before planning: a plan made on cells that our last write ran over would take our own text for a
+        # person's. The second look reads _tht_undo with its formulas, which costs a call, so only after a first find.
         harm = self._repair(read) and self._repair(replace(read, undo=self._sheet.found_by_last_write()))
         if harm:
             key_column = _key_column(read, self._key_name)
@@ -152,10 +154,11 @@ class SharedSheet:
         if made.is_empty:
             return made, read.state.generation
         progress.send(run, made)
+        # From here to the answer a person may type: `body` copies each cell to _tht_undo before it changes it.
         body, journal = commit(read, shot, made, self._key_name, run)
         undo = self._sheet.write(body)
         if overwritten(journal, undo) or moved_columns(journal, undo):
-            return None
+            return None  # somebody was quicker: the next round reads the journal and repairs
         progress.confirm(run)
         self._remember(made)
         return made, read.state.generation + 1

@@ -136,7 +136,9 @@ def plan(
         appends=tuple(Append(key, row) for key, row in ours.items() if key not in theirs and key not in base),
         kept=tuple(k for row in merged for k in row.kept),
         conflicts=tuple(c for row in merged for c in row.conflicts),
+        # In the base but not in the sheet: a person deleted the row, and adding it again would undo their work.
         deleted_there=tuple(key for key in ours if key in base and key not in theirs),
+        # We stopped computing it (a withdrawn indicator, say); the row may hold a narrative, so it stays.
         no_longer_computed=tuple(key for key in base if key in theirs and key not in ours),
         changed_keys=changed_keys,
         base={row.key: row.base for row in merged if row.base},
@@ -153,6 +155,17 @@ class _MergedRow:
 
 
 def _merged_row(key: str, ours: Row, theirs: Row, base: Row, columns: Sequence[Column]) -> _MergedRow:
+    # Three values meet in a cell: ours, the sheet's, and what both held after the last synchronisation (the base).
+    # Which of ours and theirs differs from the base says who has changed the cell since:
+    #
+    #   base 21.0, sheet 21.0, ours 22.4   only we changed it       write 22.4, remember 22.4
+    #   base 21.0, sheet 23.0, ours 21.0   only a person did        keep 23.0, remember 21.0: theirs still differs
+    #   base 21.0, sheet 23.0, ours 22.4   both, and differently    conflict: keep 23.0, remember 21.0, tell somebody
+    #   base 21.0, sheet 22.4, ours 22.4   both, and alike          nothing to write, remember 22.4
+    #   no base,   sheet 23.0, ours 22.4   nobody knows             conflict: a cell we never wrote is a person's
+    #
+    # A person's cell is never written to in any branch. The base moves only when sheet and ours agree: as long as a
+    # conflict is not settled, it is reported again each month.
     row = _MergedRow(key)
     for column in (column.name for column in columns):
         mine, yours, before = ours.get(column), theirs.get(column), base.get(column, NOT_KNOWN)
@@ -160,19 +173,23 @@ def _merged_row(key: str, ours: Row, theirs: Row, base: Row, columns: Sequence[C
         if same(mine, yours):
             pass  # both say the same, whoever said it first
         elif same(yours, before):
+            # Still as we left it: ours to write. A cell that a person has emptied is not as we left it.
             row.writes.append(Write(key, column, yours, mine))
         else:
-            after = before
+            after = before  # the base stays, so that the difference is seen again next time
             if same(mine, before):
                 row.kept.append(Kept(key, column, mine, yours))
             else:
                 row.conflicts.append(Conflict(key, column, before, mine, yours))
+        # Only what changes in the base is written, so that a month without changes writes nothing at all.
         if column not in base or not same(after, before):
             row.base[column] = after
     return row
 
 
 def _refuse_sudden_emptiness(ours: Table, theirs: Table, base: Table, changed_keys: tuple[ChangedKey, ...]) -> None:
+    # One side that is empty all at once is a mistake (returns not found, rows deleted), never a wish: going on would
+    # mark every row as deleted, and the next month would not add them again.
     if base and not ours:
         raise SheetError(
             f"nothing was computed, and the last time there were {len(base)} rows",

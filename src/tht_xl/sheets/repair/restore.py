@@ -2,6 +2,12 @@
 
 Pure: a reading in, a repair out. The sheet may have changed again since the write, so a cell is put back only where
 what we wrote still stands beside the key it was typed for. A person who has typed over it since has the last word.
+
+An example. We read that C5, beside the key k7, holds 21.0, and decide to write 22.4. Before the write arrives somebody
+sorts the sheet, so that row 5 is now k2, and its C5 a comment "see minutes". Our batch copies "see minutes" to
+_tht_undo!C5 and puts 22.4 in its place. The next read compares: the journal says k7 and 21.0 were expected, _tht_undo
+says k2 and "see minutes" were there. So "see minutes" is owed to k2, in the column of that header; 22.4 is what stands
+there by mistake, and is how the cell is recognised. If the sheet has been sorted again, k2 is found in its new row.
 """
 
 from collections.abc import Mapping
@@ -77,6 +83,7 @@ def repair(journal: Journal, undo: Grid, data: Grid, base: Grid, key_column: int
         base: The base as it is now.
         key_column: Where the keys are now.
     """
+    # Two kinds of harm: cells of people that we wrote over, and new rows of ours that landed under moved headers.
     found = overwritten(journal, undo)
     misplaced = misplaced_rows(journal, undo, data, base)
     if not found and not misplaced:
@@ -87,6 +94,7 @@ def repair(journal: Journal, undo: Grid, data: Grid, base: Grid, key_column: int
         (row, column): PutBack(None, (row, column), row, column) for row, column in ours if column != key_column
     }
     not_found = [cell_name(row + 1, column) for row, column in ours if column == key_column]
+    # Then what is owed to people; it comes second, so that it wins where a cell of ours is to be emptied.
     rows = _rows_by_key(data, key_column)
     for owed in _owed(found, journal):
         match _place(owed, data, rows):
@@ -105,6 +113,8 @@ def repair(journal: Journal, undo: Grid, data: Grid, base: Grid, key_column: int
 
 
 def _owed(found: tuple[Overwritten, ...], journal: Journal) -> list[_Owed]:
+    # A repair is a write too, and a person can be quicker than it: then it put somebody's content into a cell that is
+    # not its own. That content is still owed (`astray`), and so is what stood in the cell it went to.
     astray = {_cell(o): o for c in found if c.is_elsewhere for o in [_still_owed(c)]} if journal.is_repair else {}
     owed: list[_Owed] = []
     for lost in (_lost(cell) for cell in found if cell.is_lost):
@@ -142,12 +152,14 @@ def _place(owed: _Owed, data: Grid, rows: Mapping[str | None, list[int]]) -> tup
         # A blank cell in a row without a key looks like any other: only the same one will do.
         return (row, column) if row in rows.get(None, []) and data.at(row, column) is None else False
     if not owed.is_key_known:
+        # The keys' column had gone when we wrote: nothing but the address and our own text tells where it belongs.
         return (row, column) if same(data.at(row, column), owed.standing) else False
     standing = [row for row in rows.get(key, []) if same(data.at(row, column), owed.standing)]
     if not standing:
-        return True
+        return True  # what we wrote is gone: a person has typed there since, or deleted the row
     if row in standing:
         return row, column
+    # The row has moved. One candidate is certain; of several alike nobody can say which, so a person is told instead.
     return (standing[0], column) if len(standing) == 1 else False
 
 

@@ -72,7 +72,7 @@ def overwritten(journal: Journal, undo: Grid) -> tuple[Overwritten, ...]:
         else cell
         for cell in cells
     ]
-    # Somebody who typed exactly what we wrote has lost nothing.
+    # Somebody who typed exactly what we wrote has lost nothing; nor has anybody where the cell was as we had read it.
     return tuple(
         cell for cell in cells if cell.is_elsewhere or (cell.is_lost and not same(cell.found, cell.change.before))
     )

@@ -1,4 +1,7 @@
-"""The rules, one module for each hundred of codes."""
+"""The rules of the check, by subject; the first docstring of a module says which codes are in it.
+
+Start with `limits`, a short one; docs/findings.md is generated from all of them.
+"""
 
 from tht_xl.workbook.guide import explanation, findings_page
 from tht_xl.workbook.rule import RULES as _ENTERED
