@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import requests
@@ -33,6 +34,9 @@ def test_it_serves_until_it_is_stopped(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
     ) as process:
         assert process.stdout is not None
+        # A server that says or does something else must not be waited for.
+        patience = threading.Timer(60, process.kill)
+        patience.start()
         try:
             where, kept = process.stdout.readline(), process.stdout.readline()
             address = re.match(r"Open (http://127\.0\.0\.1:\d+) in a browser on this computer; click a cell", where)
@@ -42,5 +46,6 @@ def test_it_serves_until_it_is_stopped(tmp_path: Path) -> None:
             process.send_signal(signal.SIGINT)
             assert process.stdout.read() == "Stopped.\n"
         finally:
+            patience.cancel()
             process.kill()
     assert process.returncode == FINE
