@@ -50,6 +50,21 @@ def test_without_an_interval_nothing_is_compared() -> None:
     assert found["anxiety"][0].limits is None
 
 
+def test_one_limit_is_no_interval() -> None:
+    found = shown(
+        ("anxiety", "tower-hamlets", "2022/23", None, None, 3.2),
+        ("anxiety", "lap-1", "2022/23", None, None, 3.9, 3.5),
+        ("anxiety", "lap-2", "2022/23", None, None, 3.9, None, 4.3),
+        ("anxiety", "lap-3", "2022/23", None, None, 3.9, 3.5, 4.3),
+    )
+    assert words(found, "anxiety") == [
+        ("lap-1", "2022/23", "Not compared"),
+        ("lap-2", "2022/23", "Not compared"),
+        ("lap-3", "2022/23", "Worse"),
+    ]
+    assert [reading.limits for reading in found["anxiety"]] == [None, None, (3.5, 4.3)]
+
+
 def test_what_has_no_value_says_why() -> None:
     found = shown(
         (Y6, "lap-1", "2022/23", None, None, None, None, None, "[c]"),

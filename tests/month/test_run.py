@@ -276,6 +276,14 @@ def test_progress_is_told(write_return: WriteReturn, config_for: ConfigFor) -> N
     told: list[tuple[str, int, int]] = []
     run_month(config_for(write_return()), rehearse=True, notify=lambda *step: told.append(step))
     assert all(0 <= done <= total for _, done, total in told)
+    # A total that changes on the way would make a bar jump.
+    assert len({(what, total) for what, _, total in told}) == len({what for what, _, _ in told})
+    assert [what for what, done, _ in told if done == 0] == [
+        "Checking returns",
+        "Evaluating",
+        "Comparing with the shared sheet",
+        "Writing the board page",
+    ]
     for what in {what for what, _, _ in told}:
         assert [done for name, done, total in told if name == what][-1] == next(t for n, _, t in told if n == what)
 

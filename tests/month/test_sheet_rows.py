@@ -4,9 +4,12 @@ import pytest
 
 from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.observations import key_of
+from tht_xl.evaluation.readings import Reading
 from tht_xl.framework.load import load_framework
+from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Target
-from tht_xl.month.sheet_rows import sheet_columns, sheet_rows
+from tht_xl.model.periods.period import Period
+from tht_xl.month.sheet_rows import Cell, reading_of_row, sheet_columns, sheet_rows
 
 TABLE = {
     "indicator": ["anxiety", "year-6-obesity", "year-6-obesity", "year-6-obesity", "year-6-obesity"],
@@ -110,3 +113,49 @@ def test_the_limits_and_the_words_are_those_of_the_row() -> None:
     assert row["Value"] == result["value"]
     assert (row["Unit"], row["In words"], row["Note"]) == ("%", result["sentence"], None)
     assert (row["Recent trend"], row["Indicator"]) == ("Cannot be calculated", "Year 6 obesity")
+
+
+def read_back(**typed: Cell) -> Reading:
+    """The newest Year 6 row of the sheet with these cells typed over, as the paper takes it up."""
+    framework = load_framework("tht")
+    row = sheet_rows(evaluate(pd.DataFrame(TABLE), framework), framework)[0]
+    written = {heading.replace("_", " "): cell for heading, cell in typed.items()}
+    assert set(written) <= set(row)
+    indicator = find_indicator(framework, "year-6-obesity")
+    return reading_of_row(row | written, indicator, Period.parse("2022/23"), framework)
+
+
+def test_a_row_of_the_sheet_is_the_figure_it_was_made_from() -> None:
+    reading = read_back()
+    assert reading.key == key_of("year-6-obesity", "tower-hamlets", "2022/23")
+    assert (reading.value, reading.withheld, reading.sentence) == (
+        pytest.approx(100 * 920 / 3280), "", "28 in 100; worse than England; 178 fewer children would match it"
+    )  # fmt: skip
+    assert reading.lower is not None and reading.upper is not None
+    assert reading.lower < 28 < reading.upper
+    beside = {each.area.id: (each.value, each.word) for each in reading.comparisons}
+    assert beside["england"] == (22.65001, "Worse")
+    assert beside["london"] == (None, "")
+
+
+@pytest.mark.parametrize("symbol", ["[c]", "[u]"])
+def test_a_symbol_in_the_sheet_withholds_the_whole_row(symbol: str) -> None:
+    reading = read_back(Value=symbol)
+    assert (reading.withheld, reading.value, reading.lower, reading.upper, reading.sentence) == (
+        symbol, None, None, None, ""
+    )  # fmt: skip
+
+
+def test_a_number_typed_over_a_withheld_one_stays_withheld() -> None:
+    reading = read_back(Value=28.0, Note="withheld: disclosure rule 1-7")
+    assert (reading.withheld, reading.value, reading.lower) == ("[c]", None, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("about 28", None), ("[x]", None), (True, None), (float("inf"), None), (29, 29.0), (29.5, 29.5), (None, None)],
+)
+def test_what_somebody_typed_for_a_value_is_theirs_and_withholds_nothing(typed: Cell, value: float | None) -> None:
+    reading = read_back(Value=typed)
+    assert (reading.value, reading.withheld) == (value, "")
+    assert reading.sentence.startswith("28 in 100")
