@@ -451,3 +451,20 @@ def test_a_result_can_be_changed_without_changing_what_was_given(small: Framewor
     results = evaluate(given, small)
     results.loc[0, "note"] = 2.0
     assert given["note"].tolist() == [1.0]
+
+
+def test_a_breakdown_is_a_series_beside_its_own_comparators(small: Framework) -> None:
+    rows = [
+        ("agreed", HERE, "2012", "", 30.0), ("agreed", HERE, "2013", "", 29.0),
+        ("agreed", HERE, "2012", "White", 20.0), ("agreed", HERE, "2013", "White", 40.0),
+        ("agreed", ENGLAND, "2013", "", 25.0), ("agreed", ENGLAND, "2013", "White", 35.0),
+    ]  # fmt: skip
+    given = pd.DataFrame(rows, columns=["indicator", "area", "period", "ethnicity", "value"])
+    results = evaluate(given.assign(lower=given["value"] - 1, upper=given["value"] + 1), small)
+    assert results["reason"].eq("").all()
+    assert results["england_value"].tolist()[1::2][:2] == [25.0, 35.0]
+    assert results["previous"].tolist()[1:4:2] == [30.0, 20.0]
+    # The target is the whole indicator's.
+    assert results["rating"].tolist()[:4] == ["Not due", "Red", "", ""]
+    assert latest(results, small)[["period", "ethnicity"]].to_numpy().tolist() == [["2013", ""]]
+    assert results["ethnicity"].tolist() == given["ethnicity"].tolist()

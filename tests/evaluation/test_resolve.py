@@ -108,6 +108,42 @@ def test_a_row_that_cannot_be_used_makes_no_other_a_duplicate(small: Framework) 
     assert not any(reason == TWICE for reason in found.reasons)
 
 
+def broken_down(framework: Framework, *rows: tuple[str, ...], columns: tuple[str, ...] = ("ethnicity",)) -> Resolved:
+    names = ["indicator", "area", "period", *columns]
+    return resolve(complete(pd.DataFrame([("obesity", "London", *row) for row in rows], columns=names)), framework)
+
+
+def test_a_breakdown_is_not_given_twice(small: Framework) -> None:
+    found = broken_down(small, ("2022", ""), ("2022", "Bangladeshi"), ("2022", "White"), ("2023", "White"))
+    assert found.reasons.tolist() == [""] * 4
+    assert found.breakdown.tolist()[0] == 0
+    assert len({*found.breakdown.tolist()}) == 3
+    assert found.breakdown[2] == found.breakdown[3]
+
+
+@pytest.mark.parametrize("column", ["ethnicity", "Ethnicity", "Sexual orientation", "deprivation"])
+def test_one_breakdown_twice_is_given_twice(small: Framework, column: str) -> None:
+    rows = [("2022", "white "), ("2022", "White"), ("2022", "Black")]
+    assert broken_down(small, *rows, columns=(column,)).reasons.tolist() == [TWICE, TWICE, ""]
+
+
+@pytest.mark.parametrize("words", ["", "All", "total", "All ethnic groups", None, float("nan")])
+def test_all_of_it_is_the_whole(small: Framework, words: str) -> None:
+    assert broken_down(small, ("2022", words), ("2022", "White")).breakdown.tolist()[0] == 0
+    assert broken_down(small, ("2022", words), ("2022", "")).reasons.tolist() == [TWICE, TWICE]
+
+
+def test_two_dimensions_make_one_breakdown(small: Framework) -> None:
+    rows = [("2022", "White", "1"), ("2022", "White", "2"), ("2022", "", "1"), ("2022", "White", "All")]
+    found = broken_down(small, *rows, columns=("ethnicity", "deprivation"))
+    assert found.usable.all()
+    assert len({*found.breakdown.tolist()} - {0}) == 4
+
+
+def test_other_columns_break_nothing_down(small: Framework) -> None:
+    assert broken_down(small, ("2022", "a"), ("2022", "b"), columns=("note",)).reasons.tolist() == [TWICE, TWICE]
+
+
 def test_no_rows_name_nothing(small: Framework) -> None:
     found = resolved(small)
     assert (len(found.indicators), len(found.reasons), len(found.usable)) == (0, 0, 0)

@@ -46,7 +46,7 @@ def area_readings(results: pd.DataFrame, framework: Framework) -> dict[str, tupl
     """
     found = resolve(results, framework)
     rows = results.to_dict("records")
-    usable = [row for row in range(len(rows)) if found.usable[row]]
+    usable = [row for row in range(len(rows)) if found.usable[row] and found.breakdown[row] == 0]
     place = [(found.indicators[r].id, found.areas[r].id, found.periods[r]) for r in usable]
     own = {
         (indicator, period): rows[r]["value"]

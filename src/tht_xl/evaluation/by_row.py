@@ -106,12 +106,14 @@ def _fill_from_other_rows(work: Work) -> None:
     rows, results = work.usable, work.results
     codes, areas = work.found.indicator.codes[rows], work.found.area.codes[rows]
     value = results["value"][rows]
-    cells, _ = distinct_rows(codes, work.found.days[rows])
+    parts = work.found.breakdown[rows]
+    cells, _ = distinct_rows(codes, work.found.days[rows], parts)
     for comparator in work.framework.comparators:
         results[compared(comparator, "value")][rows] = values_beside(cells, value, work.is_in(comparator)[rows])
     breaks = [[int(np.datetime64(first.start, "D").astype(int)) for first in each.breaks] for each in work.indicators]
     start, end = work.days("start"), work.days("end")
-    of = codes * len(work.found.area.things) + areas
+    # A part of an indicator, such as one ethnic group, is a series by itself.
+    of = (codes * len(work.found.area.things) + areas) * (int(parts.max()) + 1) + parts
     series = Series(of, segments_of(codes, start, breaks), start, end, ~np.isnan(value))
     _fill_previous(work, series)
     figures = _figures_of_trends(work)
@@ -171,8 +173,8 @@ def _figures_of_targets(work: Work, rows: Codes) -> against_target.Figures:
 
 
 def _fill_targets(work: Work, rows: Codes) -> None:
-    """Fill in target, rating and gap of the rows of the framework's own area; the others have none."""
-    home = rows[work.is_in(work.framework.home)[rows]]
+    """Fill in target, rating and gap of the framework's own area, for the whole indicator; others have none."""
+    home = rows[work.is_in(work.framework.home)[rows] & (work.found.breakdown[rows] == 0)]
     if not len(home):
         return
     ends = work.found.period.column(lambda period: np.datetime64(period.end, "D"), 0, "datetime64[D]")[home]

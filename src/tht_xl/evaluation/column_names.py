@@ -76,7 +76,7 @@ def _check_figures(there: list[str], given: list[str]) -> None:
     wanted = [name for name in _MAY_BE_FIGURES if name not in there and (not there or name != "value")]
     for name in wanted:
         for each in given:
-            if each not in NAMES and _MAY_BE_FIGURES[name].search(_plain(each)):
+            if each not in NAMES and _MAY_BE_FIGURES[name].search(plain(each)):
                 what = "no column 'value', nor 'count' and 'denominator'" if not there else f"no column {name!r}"
                 raise _refusal(f"{what}; {each!r} may be {name!r}", each, name)
 
@@ -86,17 +86,17 @@ def _candidates(given: list[str]) -> dict[str, list[str]]:
     meant = {also: name for name, others in NAMES.items() for also in (name, *others)}
     found: defaultdict[str, list[str]] = defaultdict(list)
     for each in given:
-        name = meant.get(_plain(each))
+        name = meant.get(plain(each))
         if name is not None and name not in given:
             found[name].append(each)
-    found["area"].sort(key=lambda each: NAMES["area"].index(_plain(each)) if _plain(each) != "area" else -1)
+    found["area"].sort(key=lambda each: NAMES["area"].index(plain(each)) if plain(each) != "area" else -1)
     return {name: each for name, each in found.items() if each}
 
 
 def _missing(missing: list[str], given: list[str], required: Iterable[str]) -> DomainError:
     what = f"no column {', '.join(map(repr, missing))}"
     for name in missing:
-        resembling = [each for each in given if each not in NAMES and _MAY_BE[name].search(_plain(each))]
+        resembling = [each for each in given if each not in NAMES and _MAY_BE[name].search(plain(each))]
         if resembling:
             return _refusal(f"{what}; {resembling[0]!r} may be {name!r}", resembling[0], name)
     return DomainError(what, where="observations", remedy=f"Observations need the columns {', '.join(required)}")
@@ -114,5 +114,6 @@ def _listed(names: list[str]) -> str:
     return f"{', '.join(map(repr, names[:-1]))} and {names[-1]!r}"
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A column's name in small letters, with underscores for whatever is neither letter nor digit."""
     return re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")

@@ -18,7 +18,7 @@ from tht_xl.evaluation.observations import (
     read_observations,
 )
 from tht_xl.evaluation.resolve import Resolved, resolve, resolve_texts
-from tht_xl.evaluation.schema import DESCRIBING, blank_columns, typed_columns
+from tht_xl.evaluation.schema import blank_columns, typed_columns
 from tht_xl.evaluation.sentence_columns import no_values
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
@@ -63,18 +63,18 @@ def evaluate(observations: pd.DataFrame, framework: Framework | str | Path) -> p
     results["sentence"][unusable] = no_values(results["reason"][unusable])
     # A column of the same name that the observations came with is theirs.
     described = {name: column for name, column in _described(found).items() if name not in observations}
-    return with_columns(observations, observed_columns(observed) | typed_columns(results) | described)
+    return with_columns(observations, observed_columns(observed) | typed_columns(results, framework) | described)
 
 
 def latest(results: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """The newest row of each indicator for the framework's own area, in the framework's order.
 
-    A row with a value, or one withheld, counts; a row that could not be used does not.
+    A row with a value, or one withheld, counts; one that could not be used, or is about a part, does not.
     """
     found = resolve(results, framework)
     own = found.area.column(lambda area: area.id == framework.home, False, bool)
     shown = results["value"].notna().to_numpy() | (results["withheld"] != "").to_numpy(bool)
-    place = np.flatnonzero(found.usable & own & shown)
+    place = np.flatnonzero(found.usable & own & shown & (found.breakdown == 0))
     order = {indicator.id: number for number, indicator in enumerate(framework.indicators)}
     number = found.indicator.column(lambda each: order[each.id], -1, np.intp)[place]
     start, end = (days_of(found, name)[place] for name in ("start", "end"))
@@ -95,5 +95,6 @@ def days_of(found: Resolved, which: str) -> NDArray[np.datetime64]:
 
 def _described(found: Resolved) -> Columns:
     """The indicator's name, unit and polarity and the period's days, wherever they are known."""
-    words = {name: found.indicator.column(lambda i, name=name: str(getattr(i, name)), "") for name in DESCRIBING[:3]}
+    names = ("name", "unit", "polarity")
+    words = {name: found.indicator.column(lambda i, name=name: str(getattr(i, name)), "") for name in names}
     return words | {"period_start": days_of(found, "start"), "period_end": days_of(found, "end")}

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError, PeriodError
 from tht_xl.evaluation.coded import Coded, Reasons, coded_texts
-from tht_xl.evaluation.column_names import with_known_names
+from tht_xl.evaluation.column_names import plain, with_known_names
 from tht_xl.evaluation.frame import with_columns
 from tht_xl.evaluation.number_cells import read_numbers
+from tht_xl.model.observation_key import DIMENSIONS, ObservationKey
 from tht_xl.model.periods.period import Period
 
 KEY = ("indicator", "area", "period", "sex", "age")
@@ -19,13 +20,21 @@ NUMBERS = ("count", "denominator", "value", "lower", "upper")
 TEXTS = (*KEY, "source")
 COLUMNS = (*KEY, *NUMBERS, "source")
 REQUIRED = KEY[:3]
+BREAKDOWNS = tuple(name for name in DIMENSIONS if name not in KEY)
+"""Columns that may break an indicator down further; sex and age are part of an indicator."""
 SYMBOL = "symbol"
 """Optional column: the symbol a source gives instead of a value: [c], [u], [x] or [z]."""
 
 
 def key_of(indicator: str, area: str, period: str) -> str:
-    """What identifies a result, in the shared sheet and in the paper: ids and the canonical period label."""
-    return f"{indicator}|{area}|{period}"
+    """What identifies the result of a whole indicator, in the shared sheet and in the paper.
+
+    Args:
+        indicator: Its id.
+        area: The area's id.
+        period: The canonical label.
+    """
+    return str(ObservationKey(indicator, area, period))
 
 
 def compared(comparator: str, what: str) -> str:
@@ -42,12 +51,17 @@ def compared(comparator: str, what: str) -> str:
     return f"{comparator.replace('-', '_')}_{what}"
 
 
+def breakdown_columns(observations: pd.DataFrame) -> list[str]:
+    """The columns of a frame that break its rows down, such as "ethnicity" or "Sexual orientation"."""
+    return [name for name in observations.columns if isinstance(name, str) and plain(name) in BREAKDOWNS]
+
+
 @dataclass(frozen=True, slots=True)
 class Observed:
     """The observation columns of a frame, read.
 
     Attributes:
-        texts: Indicator, area, period, sex, age and source, each distinct text once.
+        texts: Indicator, area, period, sex, age, source and what rows are broken down by; each distinct text once.
         numbers: Count, denominator, value, lower and upper; NaN where a cell is blank or not a number.
         mistakes: For each row, the first number column with something else in it, as "count 'n/a'", else "".
     """
@@ -61,6 +75,7 @@ def read_observations(observations: pd.DataFrame) -> Observed:
     """Read the observation columns of a frame whose columns have the names that `evaluate` knows."""
     size = len(observations)
     texts = {name: _texts(observations, name) for name in TEXTS}
+    texts |= {name: coded_texts(observations[name], text_of) for name in breakdown_columns(observations)}
     mistakes = Reasons(size)
     numbers = {name: read_numbers(observations, name, mistakes) for name in NUMBERS}
     return Observed(texts, numbers, mistakes)
@@ -98,7 +113,7 @@ def complete(observations: pd.DataFrame) -> pd.DataFrame:
 
 def observed_columns(observed: Observed) -> dict[str, NDArray[Any]]:
     """The observation columns as arrays, in the order in which they are put behind the others."""
-    texts = {name: each.column(str, "") for name, each in observed.texts.items()}
+    texts = {name: observed.texts[name].column(str, "") for name in TEXTS}
     return texts | observed.numbers
 
 

@@ -120,7 +120,7 @@ def readings(results: pd.DataFrame, framework: Framework) -> dict[str, tuple[Rea
     series: defaultdict[str, list[Reading]] = defaultdict(list)
     for row, record in enumerate(results.to_dict("records")):
         indicator, area, period = found.indicators[row], found.areas[row], found.periods[row]
-        if found.usable[row] and area.id == framework.home:
+        if found.usable[row] and found.breakdown[row] == 0 and area.id == framework.home:
             series[indicator.id].append(_reading(record, indicator, area, period, framework, areas))
     return {name: tuple(sorted(rows, key=lambda r: r.period)) for name, rows in series.items()}
 

@@ -1,6 +1,6 @@
 """Find what each row of observations is about: its indicator, area and period."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TypeVar
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError, ThtError
 from tht_xl.evaluation.coded import Coded, Codes, Reasons, coded_texts, distinct_rows
-from tht_xl.evaluation.observations import KEY, text_of
+from tht_xl.evaluation.observations import KEY, TEXTS, breakdown_columns, text_of
 from tht_xl.evaluation.same_kind import give_other_kinds, give_unstated_kinds
 from tht_xl.framework.lookup import MAX_SUGGESTIONS, find_area, find_indicator
 from tht_xl.model.age_bands.age_band import AgeBand
@@ -32,6 +32,7 @@ class Resolved:
         area: Its area.
         period: Its period. Two texts of one period are two periods here, since each keeps the label it was given.
         days: For each row a number of the days of its period, the same for two texts of one period; -1 without one.
+        breakdown: For each row a number of what it is broken down by; 0 for the whole indicator.
         reason: Why it cannot be used.
     """
 
@@ -39,6 +40,7 @@ class Resolved:
     area: Coded[Area]
     period: Coded[Period]
     days: Codes
+    breakdown: Codes
     reason: Reasons
 
     @cached_property
@@ -74,14 +76,15 @@ def resolve(rows: pd.DataFrame, framework: Framework) -> Resolved:
         rows: Complete observations.
         framework: The definitions to look in.
     """
-    return resolve_texts({name: coded_texts(rows[name], text_of) for name in KEY}, framework)
+    names = (*KEY, *breakdown_columns(rows))
+    return resolve_texts({name: coded_texts(rows[name], text_of) for name in names}, framework)
 
 
 def resolve_texts(texts: Mapping[str, Coded[str]], framework: Framework) -> Resolved:
     """`resolve` for rows whose texts have been read.
 
     Args:
-        texts: Indicator, area, period, sex and age of the rows.
+        texts: Indicator, area, period, sex and age of the rows, and what they are broken down by.
         framework: The definitions to look in.
     """
     reasons = Reasons(len(texts["indicator"].codes))
@@ -97,9 +100,10 @@ def resolve_texts(texts: Mapping[str, Coded[str]], framework: Framework) -> Reso
     give_other_kinds(indicators, periods, reasons)
     numbers: dict[Period, int] = {}
     days = periods.column(lambda period: numbers.setdefault(period, len(numbers)), -1, np.intp)
-    _give_repeats(indicators, areas, days, reasons)
+    breakdown = breakdowns([each for name, each in texts.items() if name not in TEXTS], len(days))
+    _give_repeats(indicators, areas, days, breakdown, reasons)
     give_unstated_kinds(indicators, periods, reasons)
-    return Resolved(indicators, areas, periods, days, reasons)
+    return Resolved(indicators, areas, periods, days, breakdown, reasons)
 
 
 def _id_of(thing: Indicator | Area) -> str:
@@ -159,9 +163,36 @@ def _people(text: str) -> AgeBand | str:
         return text.casefold()
 
 
-def _give_repeats(indicators: Coded[Indicator], areas: Coded[Area], days: Codes, reasons: Reasons) -> None:
-    """Give a reason to every row whose indicator, area and period another row has too; only known ones count."""
+def breakdowns(texts: Sequence[Coded[str]], size: int) -> Codes:
+    """A number for what each row is broken down by, 0 where it is about the whole.
+
+    Args:
+        texts: Each column that breaks rows down.
+        size: How many rows there are.
+    """
+    columns = [_numbers_of_parts(each)[each.codes] for each in texts if any(map(_part, each.things))]
+    if not columns:
+        return np.broadcast_to(np.intp(0), size)
+    is_part = np.logical_or.reduce([column > 0 for column in columns])
+    return np.where(is_part, distinct_rows(*columns)[0] + 1, 0)
+
+
+def _numbers_of_parts(texts: Coded[str]) -> Codes:
+    numbers = {"": 0}
+    return np.array([numbers.setdefault(_part(text), len(numbers)) for text in texts.things], np.intp)
+
+
+def _part(text: str) -> str:
+    """A part of the whole, however it is written; "" for a text that means all of it, such as "All ethnic groups"."""
+    words = " ".join(text.split()).casefold()
+    return "" if words in ("all", "total") or words.startswith("all ") else words
+
+
+def _give_repeats(
+    indicators: Coded[Indicator], areas: Coded[Area], days: Codes, breakdown: Codes, reasons: Reasons
+) -> None:
+    """Give a reason to every row that is about the same as another; only known ones count."""
     known = np.flatnonzero(reasons.is_usable)
-    key = (indicators.codes[known] * len(areas.things) + areas.codes[known]) * (len(set(days)) + 1) + days[known]
-    again = pd.Series(key).duplicated(keep=False).to_numpy()
+    codes, _ = distinct_rows(*(each[known] for each in (indicators.codes, areas.codes, days, breakdown)))
+    again = np.bincount(codes)[codes] > 1
     reasons.add_to(known[again], np.zeros(int(again.sum()), np.intp), [GIVEN_TWICE])

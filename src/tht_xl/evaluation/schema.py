@@ -1,56 +1,172 @@
-"""The columns that `evaluate` adds, their order and their types."""
+"""The columns of results: their names, their types and their order, in one table.
 
+`evaluate` makes its frame from it, `results.csv` is held against it, and docs/evaluate.md and
+docs/decisions/results-schema.md explain it. Whoever reads results may rely on it: a change needs a line in the
+changelog.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tht_xl.evaluation.observations import NUMBERS, compared
+from tht_xl.evaluation.observations import compared
 from tht_xl.model.definition import Framework
-
-DESCRIBING = ("name", "unit", "polarity", "period_start", "period_end")
-"""What a row is about: from the definition of its indicator, and the days of its period. Behind all other columns."""
-
-TEXT = ("interval", "previous_period", "direction", "trend", "trend_reason", "target_due", "rating", "withheld",
-        "reason", "sentence")  # fmt: skip
-WHOLE = ("people_to_target", "people_to_comparator")
-TRUTH = ("target_in_interval", "agreed")
 
 Columns = dict[str, NDArray[Any]]
 
 
+class Kind(StrEnum):
+    """What a column holds, and the type it has in a frame, whatever the version of pandas.
+
+    pandas 3 has a text type of its own, which pandas 2 has not, and which differs with pyarrow; objects are the same
+    everywhere.
+    """
+
+    TEXT = "object"
+    NUMBER = "float64"
+    WHOLE = "Int64"
+    YES_NO = "boolean"
+    DAY = "datetime64[s]"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of results.
+
+    Attributes:
+        name: Its name; "{comparator}" stands for the id of each comparator of the framework, with underscores.
+        kind: What it holds.
+        meaning: What it says, in one line.
+    """
+
+    name: str
+    kind: Kind
+    meaning: str
+
+
+OBSERVATION = (
+    Column("indicator", Kind.TEXT, "indicator as given"),
+    Column("area", Kind.TEXT, "area as given"),
+    Column("period", Kind.TEXT, "period as given"),
+    Column("sex", Kind.TEXT, "sex as given; that of the indicator"),
+    Column("age", Kind.TEXT, "age as given; that of the indicator"),
+    Column("count", Kind.NUMBER, "numerator or events, as released under the disclosure rule"),
+    Column("denominator", Kind.NUMBER, "denominator, as released under the disclosure rule"),
+    Column("value", Kind.NUMBER, "value on the indicator's scale"),
+    Column("lower", Kind.NUMBER, "lower 95% limit"),
+    Column("upper", Kind.NUMBER, "upper 95% limit"),
+    Column("source", Kind.TEXT, "source as given"),
+)
+"""What goes in; where a frame has these columns already they stay where they are, else they come behind its own."""
+
+RESULT = (
+    Column("interval", Kind.TEXT, '"computed", "published" or "none"'),
+    Column("{comparator}_value", Kind.NUMBER, "the comparator's value of the same period"),
+    Column("{comparator}_comparison", Kind.TEXT, "the value beside it, by our interval"),
+    Column("{comparator}_in_interval", Kind.YES_NO, "whether the comparator's value lies in our interval"),
+    Column("people_to_comparator", Kind.WHOLE, "people between us and the first comparator that has a value"),
+    Column("previous", Kind.NUMBER, "value of the latest earlier period that does not overlap"),
+    Column("previous_period", Kind.TEXT, "that period"),
+    Column("direction", Kind.TEXT, "direction of travel since then"),
+    Column("trend", Kind.TEXT, "recent trend over the latest five points"),
+    Column("trend_reason", Kind.TEXT, "why the trend cannot be calculated"),
+    Column("target", Kind.NUMBER, "where the target stands at the period's end"),
+    Column("target_final", Kind.NUMBER, "what is to be reached in the end"),
+    Column("target_due", Kind.TEXT, "and when"),
+    Column("minimum", Kind.NUMBER, "the minimum expectation"),
+    Column("agreed", Kind.YES_NO, "whether the target is agreed"),
+    Column("rating", Kind.TEXT, "Green, Amber or Red, or why there is no colour"),
+    Column("gap", Kind.NUMBER, "how far the value is short of target_final; negative is beyond it"),
+    Column("people_to_target", Kind.WHOLE, "people between the value and target_final"),
+    Column("target_in_interval", Kind.YES_NO, "whether the target lies in the value's interval"),
+    Column("withheld", Kind.TEXT, "[c] or [u] where the value is withheld"),
+    Column("reason", Kind.TEXT, "why there is no value"),
+    Column("sentence", Kind.TEXT, "the result in one sentence"),
+)
+"""What evaluation adds, in this order."""
+
+DESCRIPTION = (
+    Column("name", Kind.TEXT, "name of the indicator"),
+    Column("unit", Kind.TEXT, "its unit"),
+    Column("polarity", Kind.TEXT, "which way is good: high, low or none"),
+    Column("period_start", Kind.DAY, "first day of the period"),
+    Column("period_end", Kind.DAY, "last day of the period"),
+)
+"""What a row is about. Behind all other columns; a column of that name that the observations came with stays theirs."""
+
+PLACE = (
+    Column("symbol", Kind.TEXT, "symbol that was returned instead of figures"),
+    Column("workbook", Kind.TEXT, "file of the return"),
+    Column("sheet", Kind.TEXT, "worksheet"),
+    Column("row", Kind.WHOLE, "its row"),
+    Column("cell", Kind.TEXT, "cell of the value"),
+    Column("returned_in", Kind.TEXT, "month in which the row was returned; blank for a published figure"),
+    Column("release", Kind.TEXT, "when a published figure came out"),
+)
+"""Where a figure of a month stands: in `results.csv` behind the observation."""
+
+PROVENANCE = (
+    Column("revised", Kind.YES_NO, "whether the figure took the place of one shown before"),
+    Column("value_before", Kind.NUMBER, "what it was, where that may be repeated"),
+    Column("month_before", Kind.TEXT, "month of the figure before"),
+    Column("observation_id", Kind.TEXT, "key and version: what tells this figure from every other, for good"),
+    Column("version", Kind.WHOLE, "1 for the first figures of a key, one more for each that follow"),
+    Column("returned_on", Kind.TEXT, "day on which the month first read these figures, as 2026-11-30"),
+    Column("returned_by_role", Kind.TEXT, "who returned them"),
+    Column("status", Kind.TEXT, '"new", "carried", "revised" or "late"; blank for a published figure'),
+    Column("overridden_by_role", Kind.TEXT, "who answered for what a check held against the row"),
+)
+"""Where a figure of a month comes from: in `results.csv` behind everything else."""
+
+
 def result_columns(framework: Framework) -> tuple[str, ...]:
     """The columns that `evaluate` adds to the observation columns, in order."""
-    beside = [compared(c, what) for c in framework.comparators for what in ("value", "comparison", "in_interval")]
-    return ("interval", *beside, "people_to_comparator", "previous", "previous_period", "direction", "trend",
-            "trend_reason", "target", "target_final", "target_due", "minimum", "agreed", "rating", "gap",
-            "people_to_target", "target_in_interval", "withheld", "reason", "sentence", *DESCRIBING)  # fmt: skip
+    return tuple(column.name for column in added_columns(framework))
+
+
+def month_columns(framework: Framework) -> Iterator[Column]:
+    """The columns of `results.csv`, each with its type, in order."""
+    yield from (*OBSERVATION, *PLACE, *added_columns(framework), *PROVENANCE)
+
+
+def added_columns(framework: Framework) -> Iterator[Column]:
+    """The columns of `result_columns`, each with its type."""
+    beside = [column for column in RESULT if "{comparator}" in column.name]
+    for column in (*RESULT, *DESCRIPTION):
+        if column not in beside:
+            yield column
+        elif column is beside[0]:
+            for comparator in framework.comparators:
+                for each in beside:
+                    yield Column(compared(comparator, each.name.removeprefix("{comparator}_")), each.kind, each.meaning)
 
 
 def blank_columns(size: int, framework: Framework) -> Columns:
-    """Each result column with nothing in it; yes and no as 1, 0 and NaN."""
-    names = (*NUMBERS, *(name for name in result_columns(framework) if name not in DESCRIBING))
-    return {n: np.full(size, "" if _is_text(n) else np.nan, object if _is_text(n) else float) for n in names}
+    """Each column that evaluation fills, with nothing in it; whole numbers, yes and no are floats until typed."""
+    numbers = [column for column in OBSERVATION if column.kind is Kind.NUMBER]
+    added = [column for column in added_columns(framework) if column not in DESCRIPTION]
+    return {
+        column.name: np.full(size, "", object) if column.kind is Kind.TEXT else np.full(size, np.nan)
+        for column in (*numbers, *added)
+    }
 
 
-def typed_columns(results: Columns) -> dict[str, NDArray[Any] | pd.Series]:
-    """Numbers as floats, whole people as nullable integers, yes and no as nullable booleans, text as objects."""
-    typed: dict[str, NDArray[Any] | pd.Series] = {}
-    for name, column in results.items():
-        if name in WHOLE:
-            typed[name] = _nullable(column, np.int64, pd.arrays.IntegerArray)
-        elif name in TRUTH or name.endswith("_in_interval"):
-            typed[name] = _nullable(column, np.bool_, pd.arrays.BooleanArray)
-        else:
-            typed[name] = column
-    return typed
+def typed_columns(results: Columns, framework: Framework) -> dict[str, NDArray[Any] | pd.Series]:
+    """The columns with the types of the table."""
+    kinds = {column.name: column.kind for column in added_columns(framework)}
+    return {name: _typed(column, kinds.get(name, Kind.NUMBER)) for name, column in results.items()}
 
 
-def _nullable(column: NDArray[np.float64], dtype: type, array: type) -> pd.Series:
+def _typed(column: NDArray[Any], kind: Kind) -> NDArray[Any] | pd.Series:
+    if kind not in (Kind.WHOLE, Kind.YES_NO):
+        return column
     blank = np.isnan(column)
-    return pd.Series(array(np.where(blank, 0, column).astype(dtype), blank), copy=False)
-
-
-def _is_text(name: str) -> bool:
-    return name in TEXT or name.endswith("_comparison")
+    known = np.where(blank, 0, column)
+    if kind is Kind.WHOLE:
+        return pd.Series(pd.arrays.IntegerArray(known.astype(np.int64), blank), copy=False)
+    return pd.Series(pd.arrays.BooleanArray(known.astype(np.bool_), blank), copy=False)

@@ -17,6 +17,7 @@ from tht_xl.month.memory.open import OpenMemory, open_memory
 from tht_xl.month.memory.recall import Recalled, recall
 from tht_xl.month.names import framework_of
 from tht_xl.month.progress import Notify, silent
+from tht_xl.month.provenance import with_provenance
 from tht_xl.month.recollection import Recollection
 from tht_xl.month.revised import mark_revised
 from tht_xl.month.set_back import note_written_month, require_newest_month
@@ -139,6 +140,7 @@ def _run(
     recalled = recall(config, framework, memory.memory, returns, today=today())
     gathered = gather(config, framework, recalled.observations)
     results, recollection = _evaluated(gathered, recalled, memory, framework)
+    results = with_provenance(results, config, framework, recalled, returns)
     notify("Evaluating", 1, 1)
     # Before the sheet: a run that is cut off between the two is completed by running it again. The other way round,
     # the sheet would show rows that next month's run knows nothing of.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from tht_xl.errors import ThtError
+from tht_xl.evaluation.resolve import is_same_people
 from tht_xl.model.finding import Scope, Severity
 from tht_xl.workbook.headings import KEYS
 from tht_xl.workbook.rule import Fault, rule
@@ -122,14 +123,29 @@ def _is_blank(table: Table, heading: str) -> Flags:
     fix="Delete one of the rows, or correct its indicator, area or period.",
 )
 def row_is_there_twice(table: Table) -> Iterator[Fault]:
-    """Indicator, area and period are those of another row; periods are compared by their days, not their text."""
+    """Indicator, area and period are those of another row; periods are compared by their days, not their text.
+
+    Rows for two sexes or ages are about two things, whatever else is wrong with them (R306).
+    """
     rows: dict[tuple[object, ...], list[int]] = defaultdict(list)
     things = zip(table.indicators.things, table.areas.things, table.periods.things, strict=True)
     for index, (indicator, area, period) in enumerate(things):
         if indicator is not None and area is not None and period is not None:
-            rows[indicator.id, area.id, period.start, period.end].append(index)
+            rows[indicator.id, area.id, period.start, period.end, *_other_people(table, index)].append(index)
     for same in rows.values():
         for index in same if len(same) > 1 else ():
             other = same[0] if index != same[0] else same[1]
             given = f"the same indicator, area and period as row {table.rows[other]}"
             yield table.fault("Indicator", index, given, "one row for each")
+
+
+def _other_people(table: Table, index: int) -> tuple[str, str]:
+    """The sex and the age of a row where they are not those of its indicator; "" where they are, or are not given."""
+    indicator = table.indicators.things[index]
+    sex, age = (table.texts[heading][index] for heading in ("Sex", "Age"))
+    if indicator is None:
+        return sex, age
+    return (
+        "" if is_same_people(sex, indicator.sex) else sex.casefold(),
+        "" if is_same_people(age, indicator.age) else age.casefold(),
+    )
