@@ -59,7 +59,7 @@ PACKAGES: dict[str, Package] = {
 
 
 def is_installed(module: str) -> bool:
-    """Whether a module could be imported. It is not imported, but the packages around it are."""
+    """Return whether a module could be imported. It is not imported, but the packages around it are."""
     try:
         return find_spec(module) is not None
     except (ImportError, ValueError):  # a parent is missing; a module without a spec
@@ -67,7 +67,7 @@ def is_installed(module: str) -> bool:
 
 
 def packages_of(extra: str) -> list[str]:
-    """The modules of an extra that its own list names."""
+    """Return the modules of an extra that its own list names."""
     return [module for module, package in PACKAGES.items() if package.extra == extra and not package.by]
 
 
@@ -86,7 +86,7 @@ def require_extras(extras: Iterable[str]) -> None:
 
 
 def missing_extra(error: ImportError) -> MissingExtraError | None:
-    """What to say about a failed import; None where it is not one of our packages."""
+    """Return what to say about a failed import; None where it is not one of our packages."""
     parts = (error.name or "").split(".")
     # "google" alone is missing where neither of its packages is there.
     names = [".".join(parts[:length]) for length in range(len(parts), 0, -1)] + ([f"{parts[0]}.auth"] if parts else [])

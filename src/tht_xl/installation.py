@@ -14,7 +14,7 @@ NAME = "tht_xl"
 
 
 def install_command(extras: Sequence[str] = ()) -> str:
-    """The command that adds these extras to this installation; without any, the one that installs it again.
+    """Return the command that adds these extras to this installation; without any, the one that installs it again.
 
     Examples:
         A checkout in the current folder, installed in its own virtual environment, gives
@@ -26,7 +26,7 @@ def install_command(extras: Sequence[str] = ()) -> str:
 
 
 def _installer() -> str:
-    """The pip of the Python that runs, whatever "pip" means in this shell."""
+    """Return the pip of the Python that runs, whatever "pip" means in this shell."""
     python = Path(sys.executable or "python")
     if python.name.lower() == "pythonw.exe":  # it would show nothing of what pip says
         python = python.with_name("python.exe")
@@ -47,7 +47,7 @@ def _has_uv() -> bool:
 
 
 def _source(extras: Sequence[str]) -> str:
-    """What to hand to pip: where tht_xl came from, else the packages that the extras consist of."""
+    """Return what to hand to pip: where tht_xl came from, else the packages that the extras consist of."""
     origin = _origin()
     url = str(origin.get("url", ""))
     if url.startswith("file:"):
@@ -68,7 +68,7 @@ def _source(extras: Sequence[str]) -> str:
 
 
 def _origin() -> dict[str, dict[str, str]]:
-    """What pip wrote about where tht_xl came from; empty where it came from an index."""
+    """Return what pip wrote about where tht_xl came from; empty where it came from an index."""
     import json
     from importlib.metadata import PackageNotFoundError, distribution
 
@@ -91,7 +91,7 @@ def _path_of(url: str) -> Path:
 
 
 def _requirements(extras: Sequence[str]) -> list[str]:
-    """The packages that the extras consist of, as pip takes them; of tht_xl itself where no extra is asked for."""
+    """Return the packages of the extras, as pip takes them; those of tht_xl itself where no extra is named."""
     from importlib.metadata import PackageNotFoundError, requires
 
     try:

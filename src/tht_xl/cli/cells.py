@@ -20,7 +20,7 @@ _NEGATIVE = re.compile(r"-\.?\d[\d.,]*(?:[eE][+-]?\d+)?%?")
 
 
 def is_plain_call(arguments: Sequence[str]) -> bool:
-    """Whether the arguments are `functions call`, a name, and cells none of which could be an option."""
+    """Return whether the arguments are `functions call`, a name, and cells none of which could be an option."""
     if list(arguments[:2]) != COMMAND or len(arguments) == len(COMMAND):
         return False
     return all(not text.startswith("-") or _NEGATIVE.fullmatch(text) for text in arguments[2:])
@@ -45,7 +45,7 @@ def call_cells(name: str, texts: Sequence[str]) -> int:
 
 
 def _reasons(name: str, given: list[object], result: object) -> list[str]:
-    """Why cells of the result are errors, in THT_NOTE's words, each once with its first row."""
+    """Return why cells of the result are errors, in THT_NOTE's words, each once with its first row."""
     from tht_xl.functions import CellError, call
 
     if not isinstance(result, list):
@@ -64,7 +64,7 @@ def _reasons(name: str, given: list[object], result: object) -> list[str]:
 
 
 def _note_of(notes: "Rows", result: "Rows", number: int) -> str:
-    """What is said about the first error of a row: several columns of a result may share one sentence."""
+    """Return what is said about the first error of a row: several columns of a result may share one sentence."""
     from tht_xl.functions import CellError
 
     place = next(place for place, cell in enumerate(result[number]) if isinstance(cell, CellError))
@@ -73,7 +73,7 @@ def _note_of(notes: "Rows", result: "Rows", number: int) -> str:
 
 
 def _cell(text: str) -> object:
-    """A cell as typed on the command line: JSON rows for a block, else the text itself."""
+    """Return a cell as typed on the command line: JSON rows for a block, else the text itself."""
     if text.lstrip().startswith("[["):
         import json
 

@@ -12,7 +12,7 @@ OPEN_IN_EXCEL = "~$"
 
 
 def workbooks_in(given: Iterable[Path]) -> list[Path]:
-    """The files, and in the place of each folder its workbooks in the order of their names.
+    """Return the files, and in the place of each folder its workbooks in the order of their names.
 
     Raises:
         WorkbookError: A folder has none, or cannot be read.
@@ -39,5 +39,5 @@ def _in_folder(folder: Path) -> list[Path]:
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether a file in a folder is a workbook that somebody saved there."""
+    """Return whether a file in a folder is a workbook that somebody saved there."""
     return path.suffix.lower() in SPREADSHEETS and not path.name.startswith((OPEN_IN_EXCEL, ".")) and path.is_file()

@@ -159,7 +159,7 @@ def doctor(
 
 
 def ordinary(formula: str) -> str:
-    """A formula in ordinary spreadsheet functions.
+    """Return a formula in ordinary spreadsheet functions.
 
     Raises:
         DomainError: Part of it has no such form.

@@ -22,14 +22,14 @@ class StandIn(type):
     """The module of the real class."""
 
     def real(cls) -> Any:  # noqa: ANN401 - a class of Rich
-        """The class that is stood in for."""
+        """Return the class that this one stands in for."""
         return getattr(import_module(cls.home), cls.__name__)
 
     def __getattr__(cls, name: str) -> Any:  # noqa: ANN401 - whatever the real class has
         return getattr(cls.real(), name)
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - an instance of the real class
-        """An instance of the real class."""
+        """Return an instance of the real class."""
         return cls.real()(*args, **kwargs)
 
     def __instancecheck__(cls, instance: object) -> bool:

@@ -68,7 +68,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _show_what_can_be_shown() -> None:
-    """A character that the terminal, or the file behind it, cannot hold comes out as "?"; never as a failure."""
+    """Print "?" for a character that the terminal or output file cannot encode, and never fail."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

@@ -20,7 +20,7 @@ SHORT_FINDINGS = 20
 
 
 def month(result: MonthResult) -> None:
-    """Returns, exceptions, the shared sheet and the files of a month."""
+    """Show the returns, exceptions, shared sheet and files of a month."""
     config = result.config
     out.print(f"\n[bold]{escape(config.title)}, {config.month.start:%B %Y}[/bold]")
     out.print(escape(f"{result.framework.name} ({result.framework.version})"))
@@ -55,7 +55,7 @@ def _returns(result: MonthResult) -> None:
 
 
 def _exceptions(result: MonthResult) -> None:
-    """The live indicators that need attention, under the gravest reason of each."""
+    """Show the live indicators that need attention, under the gravest reason of each."""
     assessments = result.standing.assessments.values()
     live = sum(a.indicator.state == "live" for a in assessments)
     groups = result.standing.exceptions
@@ -68,7 +68,7 @@ def _exceptions(result: MonthResult) -> None:
 
 
 def _exception(assessment: Assessment) -> str:
-    """The figure in its own sentence, and whatever the heading above it does not say already."""
+    """Return the figure in its own sentence, and whatever the heading above it does not already say."""
     latest, first, *more = assessment.latest, *assessment.reasons
     period = f", {latest.period}" if latest is not None else ""
     is_said = first.id in (RED, WORSE) and latest is not None and latest.sentence
@@ -77,7 +77,7 @@ def _exception(assessment: Assessment) -> str:
 
 
 def _memory(result: MonthResult) -> None:
-    """What earlier months gave to this one; every line of it, because each says what moved a figure."""
+    """Show what was carried over from earlier months; every line of it, because each says what moved a figure."""
     lines, path = list(result.recollection.lines()), result.recollection.path
     if path is not None and path.exists():
         lines.append(f"{short(path)}: holds counts as they were returned; not to be passed on")
@@ -115,7 +115,7 @@ def _files(result: MonthResult) -> None:
 
 
 def short(path: Path) -> str:
-    """A path as somebody in this folder would type it."""
+    """Return a path as somebody in this folder would type it."""
     try:
         return str(path.relative_to(Path.cwd()))
     except ValueError:

@@ -23,7 +23,7 @@ class Need:
     lacking: tuple[str, ...] = ()
 
     def applies(self, arguments: Sequence[str]) -> bool:
-        """Whether the extras are needed with these arguments."""
+        """Return whether the extras are needed with these arguments."""
         return (not self.having or _any_in(self.having, arguments)) and not _any_in(self.lacking, arguments)
 
 
@@ -42,7 +42,7 @@ HELP = frozenset({"--help", "-h"})
 
 
 def extras_for(arguments: Sequence[str]) -> tuple[str, ...]:
-    """The extras that the command line needs for these arguments."""
+    """Return the extras that the command line needs for these arguments."""
     if not HELP.isdisjoint(arguments):
         return ("cli",)
     need = NEEDS.get(tuple(arguments[:1])) or NEEDS.get(tuple(arguments[:2]))

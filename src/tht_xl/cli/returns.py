@@ -88,7 +88,7 @@ def new_template(
 
 
 def _only_file(out: Path | None, others: list[str]) -> Path:
-    """The one file to write: --out, or a name on its own."""
+    """Return the one file to write: --out, or a name on its own."""
     files = [*([out] if out else []), *map(Path, others)]
     if not files:
         raise typer.BadParameter("say where to write it: --out FILE.xlsx")

@@ -43,7 +43,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - the console, made when firs
 
 
 def console() -> "Console":
-    """Where Rich draws on the terminal."""
+    """Return where Rich draws on the terminal."""
     return sys.modules[__name__].out
 
 
@@ -60,7 +60,7 @@ def line(text: str) -> None:
 
 
 def version() -> None:
-    """The version of tht_xl, as `--version` shows it."""
+    """Show the version of tht_xl, for `--version`."""
     import tht_xl
 
     line(f"tht_xl {tht_xl.__version__}")
@@ -72,7 +72,7 @@ def error(text: str) -> None:
 
 
 def as_json(data: object) -> None:
-    """Data for a program, on standard output."""
+    """Print JSON on standard output."""
     import json
 
     json.dump(data, sys.stdout, indent=2, ensure_ascii=False, allow_nan=False, default=str)
@@ -103,13 +103,13 @@ def progress(*, quiet: bool = False) -> "Generator[Notify, None, None]":
 
 
 def problems(found: Iterable[str]) -> None:
-    """What is wrong with a definition, a line each."""
+    """Show what is wrong with a definition, a line each."""
     for problem in found:
         console().print(f"[red]✗[/red] {escape(problem)}")
 
 
 def report(checked: "Report") -> None:
-    """A workbook's findings."""
+    """Show a workbook's findings."""
     from tht_xl.model.finding import alike
 
     if not checked.findings:
@@ -132,12 +132,12 @@ def report(checked: "Report") -> None:
 
 
 def mark(finding: "Finding") -> str:
-    """The mark before a finding: how much it holds back."""
+    """Return the mark before a finding: how much it holds back."""
     return WAIVED if finding.waiver else MARKS[finding.severity.value]
 
 
 def report_as_data(checked: "Report") -> dict[str, object]:
-    """A workbook's findings, for a program."""
+    """Return a workbook's findings, for a program."""
     from dataclasses import asdict
 
     return {
@@ -159,7 +159,7 @@ def _table(**options: Any) -> Any:  # noqa: ANN401 - Rich's table
 
 
 def framework(shown: "Framework") -> None:
-    """A framework's domains, statements and indicators."""
+    """Show a framework's domains, statements and indicators."""
     console().print(f"[bold]{escape(shown.name)}[/bold] ({escape(shown.version)})")
     for domain in shown.domains:
         table = _table(title=f"\n{domain.name}", title_justify="left")
@@ -214,14 +214,14 @@ def _as_formula(name: str, given: Iterable[object]) -> str:
 
 
 def _result(given: object) -> str:
-    """A cell in one line; a block as Excel writes one, rows apart by semicolons."""
+    """Return a cell in one line; a block as Excel writes one, rows apart by semicolons."""
     if isinstance(given, list):
         return "{" + "; ".join(", ".join(_result(cell) for cell in row) for row in given) + "}"
     return "" if given is None else str(given)
 
 
 def cells(given: object) -> None:
-    """What a cell, or a block of cells, would show; as a program would read it."""
+    """Show what a cell, or a block of cells, would show, as text or as JSON."""
     if isinstance(given, list):
         for row in given:
             line("\t".join("" if cell is None else str(cell) for cell in row))
@@ -230,7 +230,7 @@ def cells(given: object) -> None:
 
 
 def checks(looked_at: "Iterable[Check]") -> None:
-    """What the doctor found, a line each, with what to do beneath it."""
+    """Show what `doctor` found, a line each, with what to do below it."""
     for check in looked_at:
         console().print(f"{STATES[check.state]} {escape(f'{check.what}: {check.said}')}")
         if check.remedy:

@@ -19,7 +19,7 @@ PLAIN = re.compile(r"[\w.][\w.|/ -]*")
 
 
 def how_to_waive(checked: Report, found: "Sequence[Waivable]") -> None:
-    """What to write into the configuration where a person answers for a finding, or how to be told."""
+    """Show what to write into the configuration to waive a finding, or how to find out."""
     if not found:
         if checked.is_held_back:
             line("  Is one of these right as it is? --waivers shows how to answer for it.")
@@ -39,7 +39,7 @@ def _yaml(text: str) -> str:
 
 
 def as_data(found: "Sequence[Waivable]") -> list[dict[str, str]]:
-    """The same for a program."""
+    """Return the same for a program."""
     return [
         {
             "code": each.finding.code,

@@ -1,4 +1,4 @@
-"""Small counts that the difference of released figures gives away: months in a row, and areas that overlap."""
+"""Small counts that can be found by subtracting released figures: months in a row, and areas that overlap."""
 
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -34,7 +34,7 @@ class SmallDifference(NamedTuple):
 
 
 def has_small_step(rule: DisclosureRule | str, cumulative: ArrayLike) -> Flags:
-    """Which released months give a small count away beside the last one released before them.
+    """Return which released months reveal a small count when compared with the month released before them.
 
     Cumulative counts lie on the last axis, one series within one year. Up or down makes no difference: a correction
     by three people tells of three people. A step is flagged where it is small however the counts were rounded.
@@ -67,7 +67,7 @@ def has_small_step(rule: DisclosureRule | str, cumulative: ArrayLike) -> Flags:
 
 
 def has_small_remainder(rule: DisclosureRule | str, wholes: ArrayLike, parts: ArrayLike) -> Flags:
-    """Which wholes give a small count away beside their released parts, which do not overlap.
+    """Return which totals reveal a small count when compared with their released parts, which do not overlap.
 
     Args:
         rule: One of DISCLOSURE_RULES, or its name.
@@ -147,20 +147,20 @@ def find_differences(rule: DisclosureRule | str, counts: ArrayLike, members: Arr
 
 
 class _Reader:
-    """What somebody who has the released figures can work out about the pieces."""
+    """What an attacker who has the released figures can work out about the pieces."""
 
     def __init__(self, pieces: Numbers, lowest: Numbers, highest: Numbers) -> None:
         self._rows = np.concatenate([pieces, -pieces])
         self._limits = np.concatenate([highest, -lowest])
 
     def most(self, chosen: Flags) -> tuple[float, Numbers]:
-        """The most that the chosen pieces can sum to, and the weight of each figure in the proof."""
+        """Return the most that the chosen pieces can sum to, and the weight of each figure in the proof."""
         value, marginals = self._solve(-chosen.astype(float))
         for_more, for_less = np.split(-marginals, 2)
         return -value, for_more - for_less
 
     def least(self, chosen: Flags) -> float:
-        """The least that the chosen pieces can sum to."""
+        """Return the least that the chosen pieces can sum to."""
         return self._solve(chosen.astype(float))[0]
 
     def _solve(self, costs: Numbers) -> tuple[float, Numbers]:
@@ -198,7 +198,7 @@ def _memberships(members: ArrayLike) -> Flags:
 
 
 def _range(rule: DisclosureRule, shown: Numbers) -> tuple[Numbers, Numbers]:
-    """The least and the most that released counts can have been before rounding."""
+    """Return the least and the most that released counts can have been before rounding."""
     down, up = leeway_of_shown(rule, shown, np.zeros(shown.shape, bool))
     return shown - down, shown + up
 

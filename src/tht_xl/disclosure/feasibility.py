@@ -1,4 +1,4 @@
-"""How far one cell of a two-way table can move while every sum stays right: the exact audit of what is withheld.
+"""Feasibility intervals of a two-way table: how far one cell can move while every total stays right.
 
 A table with its totals in the last row and column is a network: cells are its edges, and rows and columns its nodes.
 What a reader can believe of a cell, given the leeway of all the others, is the largest flow around it, so the answer
@@ -17,7 +17,7 @@ Place = tuple[int, int]
 
 
 def total_places(shape: tuple[int, int]) -> Flags:
-    """Where the totals stand: the last row and the last column."""
+    """Return a boolean mask of the totals: the last row and the last column."""
     is_total = np.zeros(shape, bool)
     is_total[-1, :] = is_total[:, -1] = True
     return is_total
@@ -31,7 +31,7 @@ def signs(shape: tuple[int, int]) -> Numbers:
 
 
 def reach(leeway: Leeway, place: Place, direction: int, at_most: float) -> float:
-    """How far a cell can be from its true count.
+    """Return how far a cell can be from its true count.
 
     Args:
         leeway: How far each cell could be from its true count, were there no sums. [count]
@@ -63,7 +63,7 @@ def reach(leeway: Leeway, place: Place, direction: int, at_most: float) -> float
 
 
 def balanced(leeway: Leeway, direction: float) -> tuple[Numbers, Numbers]:
-    """Leeway to rise and to fall where all rows and columns sum to 0, seen from a cell that rises there."""
+    """Return how far cells can rise and fall where all rows and columns sum to 0, seen from a cell that rises there."""
     upward = signs(leeway.up.shape) * direction > 0
     return np.where(upward, leeway.up, leeway.down), np.where(upward, leeway.down, leeway.up)
 
@@ -109,7 +109,7 @@ def _traced(came_by_row: np.ndarray, came_by_column: np.ndarray, place: Place) -
 
 
 def are_protected(rule: DisclosureRule, table: Numbers, withheld: Flags, primary: Flags, as_it_is: Flags) -> bool:
-    """Whether enough values stay possible for each small cell, beside all others and every sum.
+    """Return whether enough values stay possible for each small cell, beside all others and every sum.
 
     Args:
         rule: The rule.
@@ -129,13 +129,13 @@ def are_protected(rule: DisclosureRule, table: Numbers, withheld: Flags, primary
 
 
 def _values(rule: DisclosureRule, leeway: Leeway, place: Place) -> float:
-    """How many values a small cell can have, no more of them counted than are asked for."""
+    """Return how many values a small cell can have, counting no more than are asked for."""
     more = reach(leeway, place, 1, min(float(leeway.up[place]), rule.least_possible - 1)) + 1
     return more if more >= rule.least_possible else more + reach(leeway, place, -1, float(leeway.down[place]))
 
 
 def _moves_within_a_rectangle(leeway: Leeway, place: Place) -> bool:
-    """Whether three cells alone let a cell take all its values, as in most tables: quicker than `reach`."""
+    """Return whether three other cells are enough to let a cell take all its values. Faster than `reach`."""
     (row, column), inside = place, np.s_[:-1, :-1]
     if row == leeway.up.shape[0] - 1 or column == leeway.up.shape[1] - 1:
         return False

@@ -1,4 +1,4 @@
-"""What a share tells of a whole group: those not counted, and groups in which all or none are counted."""
+"""Group disclosure: what a proportion reveals of those not counted, and groups in which all or none are counted."""
 
 from typing import NamedTuple
 
@@ -37,7 +37,7 @@ def release_groups(
     is_national: ArrayLike = False,
     public_denominator: ArrayLike = False,
 ) -> ReleasedGroups:
-    """The rows of a proportion that may be shown: `disclosure.apply`, and what a share tells beyond its numerator.
+    """Return the rows of a proportion that may be shown: `disclosure.apply`, and what a share reveals besides.
 
     Arrays broadcast. A row is withheld too where those *not* counted are few and what is shown would say so, and,
     under rules that ask for it, where all or none of a group are counted. Missing and impossible rows become NaN
@@ -93,7 +93,7 @@ def release_groups(
 
 
 def _tells_of_few(rule: DisclosureRule, x: Numbers, n: Numbers, spared: Flags, public: Flags) -> Flags:
-    """Whether a small complement shows: rounding can leave it open, and then nothing is given away."""
+    """Return whether a small complement is revealed: rounding can hide it, and then nothing is."""
     if not rule.protects_complements:
         return np.zeros(x.shape, bool)
     rest = n - x

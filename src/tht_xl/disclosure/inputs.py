@@ -1,4 +1,4 @@
-"""Counts and truths as somebody gave them, checked before a disclosure rule looks at them."""
+"""Check the counts and boolean masks that are given to a disclosure rule."""
 
 from typing import Final
 
@@ -12,7 +12,7 @@ _ONE_OR_EACH: Final = "Give one True or False for all, or one for each"
 
 
 def counts_given(name: str, given: ArrayLike) -> Numbers:
-    """Counts as floats; None becomes NaN.
+    """Return counts as floats; None becomes NaN.
 
     Args:
         name: The argument, for messages.
@@ -32,7 +32,7 @@ def counts_given(name: str, given: ArrayLike) -> Numbers:
 
 
 def truths_given(name: str, given: ArrayLike) -> Flags:
-    """Truths as they were given: what is neither true nor false must not lift a rule.
+    """Return booleans as they were given: what is neither true nor false must not lift a rule.
 
     Raises:
         DomainError: It holds something else.
@@ -41,7 +41,7 @@ def truths_given(name: str, given: ArrayLike) -> Flags:
 
 
 def flags_given(name: str, given: ArrayLike, shape: tuple[int, ...]) -> Flags:
-    """Truth of each element of an array of this shape.
+    """Boolean mask in this shape.
 
     Raises:
         DomainError: It fits no such array, or holds something that is neither true nor false.

@@ -1,4 +1,4 @@
-"""Published limits beside rounded counts: do they give the exact numerator away?"""
+"""Find whether published limits beside rounded counts reveal the exact numerator."""
 
 from typing import Literal
 
@@ -34,7 +34,7 @@ def numerators_that_fit(
     confidence: float = 0.95,
     measure: Measure = "proportion",
 ) -> Numbers:
-    """How many exact numerators within the rounding of released counts give the limits that are published.
+    """Return how many exact numerators within the rounding of released counts give the limits that are published.
 
     Arrays broadcast. Every pair of whole counts that rounds to what is released is tried: its Wilson limits, or the
     Poisson limits of a rate, whose denominator is public and exact. 1 means that the rounding is undone; 0 that the
@@ -94,7 +94,7 @@ def numerators_that_fit(
 
 
 def undoes_rounding(fitting: ArrayLike) -> Flags:
-    """Whether limits that this many numerators fit give the exact numerator away."""
+    """Return whether limits reveal the exact numerator, given how many numerators fit them."""
     return np.asarray(fitting, float) == 1
 
 

@@ -1,4 +1,4 @@
-"""Withholding in one-way tables: cells on a line, with a total that must not give a small one away."""
+"""Disclosure control of one-way tables: cells in a line, with a total that must not reveal a small one."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -18,7 +18,7 @@ def suppress(
     *,
     is_national_total: ArrayLike = False,
 ) -> Released:
-    """One-way tables as a rule lets them out: small cells withheld, and what would give them away.
+    """Apply primary and secondary suppression to one-way tables.
 
     The cells of a table lie on the last axis; any number of tables at once. Where counts are exact, the smallest cells
     that cover for the small ones are withheld beside a published total [1], as many as leave every value from 1 to
@@ -86,7 +86,7 @@ def _totals(totals: ArrayLike, shape: tuple[int, ...]) -> Numbers:
 
 
 def _secondary(rule: DisclosureRule, table: Numbers, primary: Flags, as_it_is: Flags) -> Flags:
-    """The cells to withhold besides the small ones. Tables are rows; the last column is the total."""
+    """Return the cells to withhold besides the small ones. Tables are rows; the last column is the total."""
     cells, small, spared = table[:, :-1], primary[:, :-1], as_it_is[:, -1]
     secondary = np.zeros(table.shape, bool)
     if rule.rounded_to and not spared.all():
@@ -100,7 +100,7 @@ def _secondary(rule: DisclosureRule, table: Numbers, primary: Flags, as_it_is: F
 
 
 def total_tells(rule: DisclosureRule, cells: Numbers, totals: Numbers, primary: Flags) -> Flags:
-    """Which totals have to be withheld, where every count that is shown is rounded.
+    """Return which totals have to be withheld, where every count that is shown is rounded.
 
     A total goes where it leaves fewer than `rule.least_possible` values for a small cell, and also where one of the
     neighbouring totals would: to withhold the telling totals alone would say that they tell.
@@ -128,7 +128,7 @@ def total_tells(rule: DisclosureRule, cells: Numbers, totals: Numbers, primary: 
 
 
 def _narrows(rule: DisclosureRule, lowest: Numbers, highest: Numbers, small: Numbers) -> Flags:
-    """Whether a sum between these leaves too few values for one of so many small cells; not where none can have it."""
+    """Return whether a sum between these leaves too few values for a small cell; False where no sum could be so."""
     limit = rule.withheld_to
     low, high = np.maximum(lowest, small), np.minimum(highest, limit * small)
     values = np.minimum(limit, high - small + 1) - np.maximum(1, low - limit * (small - 1)) + 1

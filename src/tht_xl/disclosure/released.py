@@ -1,4 +1,4 @@
-"""What a disclosure rule lets out of a table, and why the rest stays."""
+"""The result of primary and secondary suppression: the cells that may be shown, and why the others may not."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Released:
 
 
 class Leeway(NamedTuple):
-    """How far below and above the truth a reader must think each count possible, by that count alone.
+    """How far below and above the true count each count could be, judged by that count alone.
 
     Attributes:
         down: Below the truth. [count]
@@ -52,13 +52,13 @@ class Leeway(NamedTuple):
 
 
 def whole_counts(given: Numbers) -> Numbers:
-    """The counts that are whole numbers from 0; NaN elsewhere."""
+    """Return the counts that are whole numbers from 0; NaN elsewhere."""
     with np.errstate(invalid="ignore"):
         return np.where((given >= 0) & (given == np.floor(given)) & (given < UNBOUNDED), given, np.nan)
 
 
 def shown_range(rule: DisclosureRule, shown: Numbers) -> tuple[Numbers, Numbers]:
-    """The least and the most that counts can be which a rule shows as these; empty where it shows none so.
+    """Return the least and the most that counts can be if a rule shows them like this; empty where it shows none so.
 
     A reader knows the rule too: under "1-7" a 0 is no 2 that was rounded, and a 10 is 8 or more.
     """
@@ -71,7 +71,7 @@ def shown_range(rule: DisclosureRule, shown: Numbers) -> tuple[Numbers, Numbers]
 
 
 def leeway_of_shown(rule: DisclosureRule, counts: Numbers, as_it_is: Flags) -> Leeway:
-    """The leeway that rounding leaves around counts that are shown; none where they are exact or missing."""
+    """Return the feasibility interval that rounding leaves around shown counts; none if they are exact or missing."""
     if not rule.rounded_to:
         return Leeway(np.zeros(counts.shape), np.zeros(counts.shape))
     lowest, highest = shown_range(rule, round_to(counts, rule.rounded_to))
@@ -80,7 +80,7 @@ def leeway_of_shown(rule: DisclosureRule, counts: Numbers, as_it_is: Flags) -> L
 
 
 def leeway_of_withheld(rule: DisclosureRule, counts: Numbers, primary: Flags, is_total: Flags) -> Leeway:
-    """The leeway around counts that are withheld, for a reader who has been told which of them are small.
+    """Return the feasibility interval around withheld counts, for an attacker who knows which of them are small.
 
     Args:
         rule: The rule under which they are withheld.
@@ -133,7 +133,7 @@ def released(
 
 
 def _worded(shape: tuple[int, ...], cases: Sequence[tuple[Flags | np.bool_, str]]) -> Words:
-    """The word of the last case that holds: `choose` for a handful of cells, where it would take most of the time."""
+    """Return the word of the last case that holds: `choose` for a few cells, for which a loop is faster."""
     words = np.full(shape, "", object)
     for holds, word in cases:
         if holds.any():
@@ -142,7 +142,7 @@ def _worded(shape: tuple[int, ...], cases: Sequence[tuple[Flags | np.bool_, str]
 
 
 def adds_up(rule: DisclosureRule, cells: Numbers, totals: Numbers) -> Flags:
-    """Whether totals can be the sums of their cells, on the last axis, as far as cells are known and unrounded.
+    """Return whether totals can be the sums of their cells, on the last axis, as far as cells are known and unrounded.
 
     Counts that were already rounded need not add up exactly.
     """

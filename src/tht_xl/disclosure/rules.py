@@ -112,7 +112,7 @@ DISCLOSURE_RULES: dict[str, DisclosureRule] = {
 
 
 def find_disclosure_rule(name: object) -> DisclosureRule:
-    """The rule with this name; a rule is itself.
+    """Return the rule with this name; a rule is itself.
 
     Raises:
         DomainError: It is neither a name nor a rule.
@@ -138,7 +138,7 @@ def apply(
     is_national: ArrayLike = False,
     public_denominator: ArrayLike = False,
 ) -> Disclosed:
-    """The counts and denominators that may be used and shown under a rule.
+    """Return the counts and denominators that may be used and shown under a rule.
 
     Arrays broadcast. A withheld count or denominator takes the whole row with it: the count is NaN and the symbol
     "[c]". An element that is missing or negative becomes NaN without a symbol. Each row is looked at alone: totals are
@@ -174,7 +174,7 @@ class Rows(NamedTuple):
 def rows_given(
     counts: ArrayLike, denominators: ArrayLike, *, is_national: ArrayLike, public_denominator: ArrayLike
 ) -> Rows:
-    """The arguments of `apply`, read and brought into one shape.
+    """Return the arguments of `apply`, read and brought into one shape.
 
     Raises:
         DomainError: An argument holds no numbers, or no truths, or the shapes do not broadcast.
@@ -203,7 +203,7 @@ def released_rows(rule: DisclosureRule, rows: Rows) -> Disclosed:
 
 
 def is_small(rule: DisclosureRule | str, counts: ArrayLike) -> Flags:
-    """Whether the rule withholds a count of this size.
+    """Return whether the rule withholds a count of this size.
 
     Fractions count as small up to the next whole number, since 7.4 would otherwise be shown as 5.
     """
@@ -213,13 +213,13 @@ def is_small(rule: DisclosureRule | str, counts: ArrayLike) -> Flags:
 
 
 def has_small_complement(rule: DisclosureRule | str, counts: ArrayLike, denominators: ArrayLike) -> Flags:
-    """Whether those *not* counted are few enough to be withheld: 98 of 100 tells of 2."""
+    """Return whether those *not* counted are few enough to be withheld: 98 of 100 reveals 2."""
     x, n = broadcast_numbers(counts=counts, denominators=denominators)
     return is_small(rule, n - x)
 
 
 def round_to(counts: ArrayLike, base: int = 5) -> Numbers:
-    """Counts rounded to the nearest multiple of a whole number, halves up.
+    """Return counts rounded to the nearest multiple of a whole number, halves up.
 
     Args:
         counts: 0 or more; missing and negative counts become NaN. [count]

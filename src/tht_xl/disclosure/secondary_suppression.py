@@ -27,12 +27,12 @@ class LineCover(NamedTuple):
 
 
 def least_cover(rule: DisclosureRule) -> int:
-    """The least count that covers for others: two above the limit. Smaller ones never do, and are shown [count]."""
+    """Return the smallest count used in secondary suppression: two above the threshold. Smaller ones stay [count]."""
     return rule.withheld_to + 2
 
 
 def cover_lines(rule: DisclosureRule, cells: Numbers, primary: Flags, may_cover: Flags) -> LineCover:
-    """The covers of lines whose total and other cells are shown exactly.
+    """Return the cells to withhold in lines whose total and other cells are shown exactly.
 
     The smallest cells that may cover go, those of equal count together, until two sums that every reader of the
     release can form are large enough: what all that is withheld exceeds the least possible by, and the gap between
@@ -106,7 +106,7 @@ def covering_cells(primary: Flags, may_cover: Flags, across: Numbers, down: Numb
 
 
 def _in_order(primary: Flags, across: Numbers, down: Numbers) -> Iterator[list[Place]]:
-    """The small cells by their totals, and never by where they stand."""
+    """Yield the small cells in an order that depends on their totals, never on their position."""
 
     def key(place: Place) -> tuple[float, float]:
         return float(across[place[0]]), float(down[place[1]])

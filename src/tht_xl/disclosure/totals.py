@@ -18,7 +18,7 @@ class SafeTotal(NamedTuple):
 
 
 def safe_total(counts: ArrayLike, symbols: ArrayLike) -> SafeTotal:
-    """The sum over the last axis where every cell is known; where not, the symbol that says why there is none.
+    """Return the sum over the last axis where every cell is known; where not, the symbol that says why there is none.
 
     Args:
         counts: Released counts; NaN where there is none. [count]

@@ -96,7 +96,7 @@ def _adds_up(rule: DisclosureRule, table: Numbers) -> Flags:
 
 
 def _secondary(rule: DisclosureRule, table: Numbers, primary: Flags, as_it_is: Flags) -> Flags | None:
-    """The cells of one table to withhold besides the small ones; None where nothing of it can be shown."""
+    """Return the cells of one table to withhold besides the small ones; None where nothing of it can be shown."""
     # Step by step, for the table           with primary suppression of 3 under "1-5":
     #     3  20  30 |  53                        [c]  20  30 |  53
     #    15  12  40 |  67                         15  12  40 |  67
@@ -130,7 +130,7 @@ def _secondary(rule: DisclosureRule, table: Numbers, primary: Flags, as_it_is: F
 
 
 def _totals_of_small(primary: Flags) -> Flags:
-    """The totals over small cells, and the grand total: without them nobody subtracts.
+    """Return the totals over small cells, and the grand total: without them nothing can be subtracted.
 
     Which they are depends on where the small cells stand, and never on how small they are.
     """
@@ -142,7 +142,7 @@ def _totals_of_small(primary: Flags) -> Flags:
 
 
 def _filled(table: Numbers) -> Numbers:
-    """The table with totals that are not published worked out: whoever knows them knows the most."""
+    """Return the table with unpublished totals filled in: an attacker who has them knows the most."""
     filled = table.copy()
     for each in (filled, filled.T):
         each[:-1, -1] = np.where(np.isnan(each[:-1, -1]), each[:-1, :-1].sum(axis=-1), each[:-1, -1])
@@ -152,7 +152,7 @@ def _filled(table: Numbers) -> Numbers:
 
 
 def _lines(rule: DisclosureRule, table: Numbers, as_it_is: Flags) -> Flags | None:
-    """What to withhold of a table that publishes totals of its rows alone, of its columns alone, or of all cells.
+    """Return what to withhold of a table that publishes totals of its rows, or of its columns, or of all cells only.
 
     Its rows, its columns, or all its cells are one-way tables then. None where more totals are published.
     """

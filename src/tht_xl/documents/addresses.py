@@ -13,7 +13,7 @@ _A1 = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 @cache
 def column_letters(column: int) -> str:
-    """The letters of a column.
+    """Return the letters of a column.
 
     Args:
         column: Counted from 0.
@@ -31,7 +31,7 @@ def column_letters(column: int) -> str:
 
 @cache
 def column_number(letters: str) -> int:
-    """The column, counted from 0, that letters stand for.
+    """Return the column, counted from 0, that letters stand for.
 
     Examples:
         >>> column_number("AB")
@@ -44,7 +44,7 @@ def column_number(letters: str) -> int:
 
 
 def row_number(digits: str) -> int:
-    """The row that digits stand for.
+    """Return the row that digits stand for.
 
     Raises:
         ValueError: They are no row of a worksheet.
@@ -72,7 +72,7 @@ def cell_position(address: str) -> tuple[int, int]:
 
 
 def cell_name(row: int, column: int) -> str:
-    """The A1 address of a cell.
+    """Return the A1 address of a cell.
 
     Examples:
         >>> cell_name(14, 2)

@@ -48,7 +48,7 @@ class Document:
     is_complete: bool = True
 
     def line_of(self, path: Path) -> int:
-        """The line, from 1, on which the deepest part of a path that exists begins."""
+        """Return the line, from 1, on which the deepest part of a path that exists begins."""
         node, line = self._root, 1
         for step in path:
             found = _child(node, step)

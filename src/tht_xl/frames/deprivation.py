@@ -45,7 +45,7 @@ class Deprivation:
     limit_reasons: Words
 
     def explained(self, codes: Words, sentences: Mapping[str, str]) -> Words:
-        """Why a group has no value or no limits: its rows, or the method's reason code."""
+        """Return why a group has no value or no limits: its rows, or the method's reason code."""
         reasons = self.reasons.copy()
         for group in np.flatnonzero((codes != "") & (reasons == "")).tolist():
             of_limits = self.limit_reasons[group] if codes[group] == "no-standard-error" else ""
@@ -63,7 +63,7 @@ def deprivation(
     scale: str,
     number: float | str | None,
 ) -> Deprivation:
-    """The rows of a frame by group and quantile.
+    """Return the rows of a frame by group and quantile.
 
     Args:
         frame: The rows.
@@ -117,7 +117,7 @@ def _quantile_checks(groups: Groups, quantiles: Numbers) -> list[Check]:
 
 
 def _spread(found: Mapping[str, Numbers], scale: str) -> tuple[Numbers, list[Check]]:
-    """Standard errors on the scale, missing where the limits are impossible, and what can be wrong with them."""
+    """Return standard errors on the scale, missing where the limits are impossible, and what can be wrong with them."""
     if "standard_error" in found:
         errors = found["standard_error"]
         wrong = (errors < 0) | np.isinf(errors)

@@ -137,7 +137,7 @@ def directly_standardised_rates(
 
 
 def _weighted(given: Banded, standard: Standard, ages: Label) -> Iterator[tuple[BandSet, Numbers]]:
-    """The groups of each set of bands, and the weights of these."""
+    """Yield the groups of each set of bands, and the weights of these."""
     if not isinstance(standard, str):
         if not isinstance(standard, Mapping | pd.Series):
             raise DomainError(

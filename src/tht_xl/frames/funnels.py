@@ -26,7 +26,7 @@ def funnels(
     multiplier: float | None = None,
     standardised: bool = False,
 ) -> pd.DataFrame:
-    """Where each row stands in the funnel of its group: the limits at its size, and whether it lies beyond them.
+    """Return the funnel limits at each row's size within its group, and whether the row lies beyond them.
 
     Args:
         frame: One row for each area or unit.
@@ -112,7 +112,7 @@ def _check_average(average: float | None, kind: str, per: float) -> None:
 
 
 def _averages(x: Numbers, n: Numbers, fine: Flags, groups: Groups, kind: str, per: float) -> Numbers:
-    """The average of each row's group."""
+    """Return the average of each row's group."""
     if kind == "ratio":
         return np.full(len(x), float(per))
     with np.errstate(all="ignore"):

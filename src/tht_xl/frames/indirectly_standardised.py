@@ -110,7 +110,7 @@ def indirectly_standardised_rates(
     missing_counts: MissingCounts = "unknown",
     metadata: bool = False,
 ) -> pd.DataFrame:
-    """The indirectly standardised ratio times the reference population's crude rate.
+    """Return the indirectly standardised ratio times the reference population's crude rate.
 
     Args:
         frame: One row for each group and age band.

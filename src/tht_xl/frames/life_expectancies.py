@@ -158,7 +158,7 @@ def _explained(given: Banded, found: _Found, ages: list[float]) -> tuple[Words, 
 
 
 def _fault(bands: Sequence[AgeBand]) -> str:
-    """What is wrong with bands as a life table's."""
+    """Return what is wrong with bands as a life table's."""
     try:
         check_cover(read_age_bands(bands))
     except DomainError as error:

@@ -35,7 +35,7 @@ class Figures(NamedTuple):
 
 
 def checked_tables(tables: "Tables | pd.DataFrame", needed: Mapping[str, str]) -> Tables:
-    """The tables by name; a single frame is a table without one.
+    """Return the tables by name; a single frame is a table without one.
 
     Args:
         tables: What the analyst gave.
@@ -62,7 +62,7 @@ def checked_tables(tables: "Tables | pd.DataFrame", needed: Mapping[str, str]) -
 
 
 def figures_of(tables: Tables, by: str | Sequence[str], total_label: str | None) -> Figures:
-    """Which figure each row is, and which blocks each figure counts.
+    """Return which figure each row is, and which blocks each figure counts.
 
     A table is broken down by those columns of `by` that it has. Rows in which one of them holds the label of totals are
     totals over it.
@@ -107,7 +107,7 @@ def _label(value: object) -> str:
 
 
 def _labels(frame: pd.DataFrame, keys: Sequence[str], total: str | None) -> pd.DataFrame:
-    """The label of each key in each row; that of totals where the table is not broken down by it."""
+    """Return the label of each key in each row; that of totals where the table is not broken down by it."""
     found: dict[str, list[str]] = {}
     for key in keys:
         if key not in frame.columns:
@@ -128,7 +128,7 @@ def _faults(labels: pd.DataFrame, figures: Places) -> Words:
 
 
 def _members(figures: pd.DataFrame, keys: Sequence[str]) -> Flags:
-    """Which blocks each figure counts, blocks being all combinations of labels that tables agree to have."""
+    """Return which blocks each figure counts, blocks being all combinations of labels that tables agree to have."""
     broken_down = figures != _TOTAL
     kinds = [tuple(kind) for kind in broken_down.drop_duplicates().to_numpy(bool).tolist()]
     finest = [kind for kind in kinds if not any(_is_part(kind, other) for other in kinds)]
@@ -155,7 +155,7 @@ def _are_of_kind(broken_down: pd.DataFrame, kind: tuple[bool, ...]) -> Flags:
 
 
 def _is_part(kind: tuple[bool, ...], other: tuple[bool, ...]) -> bool:
-    """Whether one table is broken down by less than another, and so only adds its cells up."""
+    """Return whether one table is broken down by less than another, and so only adds its cells up."""
     return kind != other and all(there or not here for here, there in zip(kind, other, strict=True))
 
 

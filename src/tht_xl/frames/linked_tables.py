@@ -97,7 +97,7 @@ def audit_tables(
     total_label: str | None = None,
     national_total: bool = False,
 ) -> _Given:
-    """What an attacker can believe of each figure of released tables, whoever protected them and how.
+    """Return what an attacker can believe of each figure of released tables, whoever protected them and how.
 
     By linear programming, from the release alone: all figures shown, the rule with its rounding, and that nobody is
     counted less than never. Where a table has the column `withheld` of `suppress_linked_tables` or `suppressed`, the
@@ -186,7 +186,7 @@ def _national(figures: Figures, *, national_total: bool) -> Flags:
 
 
 def _counts(tables: Tables, figures: Figures, count: str) -> tuple[Numbers, dict[str, Words]]:
-    """The count of each figure, NaN where no table has one that can be trusted, and what is wrong with rows."""
+    """Return the count of each figure, NaN where no table has one that can be trusted, and what is wrong with rows."""
     counts = np.full(len(figures.members), np.nan)
     is_wrong = np.zeros(len(counts), bool)
     faults: dict[str, Words] = {}

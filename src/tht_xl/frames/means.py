@@ -24,7 +24,7 @@ def means(
     confidence: Confidence = 0.95,
     metadata: bool = False,
 ) -> pd.DataFrame:
-    """The mean of each group and its limits by Student's t distribution.
+    """Return the mean of each group and its limits by Student's t distribution.
 
     Args:
         frame: One row for each value.
@@ -72,7 +72,7 @@ def means(
 
 
 def _summary(y: Numbers, groups: Groups) -> tuple[Numbers, Numbers, Numbers]:
-    """How many values, their mean, and their standard deviation with divisor n − 1."""
+    """Return how many values, their mean, and their standard deviation with divisor n − 1."""
     count = np.bincount(groups.codes, minlength=len(groups)).astype(float)
     with np.errstate(all="ignore"):
         # Distances from one of the values: equal values have exactly their own mean and no deviation.

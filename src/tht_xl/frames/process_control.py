@@ -30,7 +30,7 @@ def process_control(
     fixed_after: int | None = None,
     step: str | float | None = None,
 ) -> pd.DataFrame:
-    """The limits of each process and which of its points chance does not explain, by Making Data Count.
+    """Return the limits of each process and which of its points chance does not explain, by Making Data Count.
 
     Args:
         frame: One row for each point.
@@ -106,7 +106,7 @@ def process_control(
 
 
 def _with_gaps(notes: Words, points: Numbers) -> Words:
-    """The note of each series, and how often its points break off: at blank points and at absent periods alike."""
+    """Return the note of each series, with the number of its gaps: blank points and absent periods alike."""
     known = np.isfinite(points)
     begun, goes_on = known.cumsum(axis=-1) > 0, known[..., ::-1].cumsum(axis=-1)[..., ::-1] > 0
     breaks_off = ~known & begun & goes_on
@@ -122,7 +122,7 @@ def _of_gaps(number: int) -> str:
 
 
 def _unordered(frame: pd.DataFrame, groups: Groups, order: NDArray[np.generic] | None, faults: Words) -> Words:
-    """Why the points of each series have no order; ""."""
+    """Return why the points of each series have no order; "" where they have one."""
     checks = [Check(faults == fault, str(fault)) for fault in dict.fromkeys(faults[faults != ""].tolist())]
     if order is not None:
         checks.append(Check(repeats(groups, order), "the period occurs again; expected one row for each"))

@@ -27,7 +27,7 @@ def proportions(
     missing_counts: MissingCounts = "unknown",
     metadata: bool = False,
 ) -> pd.DataFrame:
-    """The share counted and its Wilson limits, for each row or for each group.
+    """Return the share counted and its Wilson limits, for each row or for each group.
 
     Args:
         frame: One row for each thing counted.

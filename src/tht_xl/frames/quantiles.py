@@ -15,7 +15,7 @@ from tht_xl.stats.quantile import quantile
 def quantiles(
     frame: pd.DataFrame, *, value: str = "value", by: By = None, number: int = 10, polarity: str = Polarity.HIGH.value
 ) -> pd.DataFrame:
-    """The quantile of each row among the rows of its group; 1 is the worst.
+    """Return the quantile of each row among the rows of its group; 1 is the worst.
 
     Args:
         frame: One row for each area.

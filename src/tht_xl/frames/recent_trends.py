@@ -37,7 +37,7 @@ def recent_trends(
     breaks: Sequence[str | date] = (),
     across_gaps: bool = False,
 ) -> pd.DataFrame:
-    """The recent trend of each series: what its latest five annual points say, or why they say nothing.
+    """Return the recent trend of each series: what its latest five annual points say, or why they say nothing.
 
     Args:
         frame: One row for each series and period, in any order.
@@ -92,7 +92,7 @@ def recent_trends(
 
 
 def _columns(frame: pd.DataFrame, named: dict[str, str]) -> dict[str, str]:
-    """Which column holds which figure."""
+    """Return which column has which figure."""
     if not named:
         found = {name: name for kind in (COUNTS, VALUES) if set(kind) <= set(frame.columns) for name in kind}
         if not found:

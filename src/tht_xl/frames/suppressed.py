@@ -111,7 +111,7 @@ def suppressed(
 
 
 def _checks(counts: Numbers) -> list[Check]:
-    """What can be wrong with a count of people or events that is to be withheld or shown."""
+    """Return what can be wrong with a count of people or events that is to be withheld or shown."""
     wrong = np.isnan(whole_counts(counts))
     return [
         Check(np.isnan(counts), "the count is missing; enter 0 if none occurred"),
@@ -120,7 +120,7 @@ def _checks(counts: Numbers) -> list[Check]:
 
 
 def _differs(groups: Groups, stated: Numbers) -> Flags:
-    """The groups whose rows state different totals, or only some of whose rows state one."""
+    """Return the groups whose rows state different totals, or only some of whose rows state one."""
     first = stated[groups.first][groups.codes]
     return groups.sums(np.where((stated == first) | (np.isnan(stated) & np.isnan(first)), 0.0, 1.0)) > 0
 

@@ -48,7 +48,7 @@ class Places(NamedTuple):
 
 
 def places_of(frame: pd.DataFrame, groups: Groups, rows: str, columns: str) -> Places:
-    """Where each row stands in its table; keys are numbered as they appear in the frame.
+    """Return each row's position in its table; keys are numbered as they appear in the frame.
 
     Raises:
         DomainError: A name is no text, or a key a list or the like.
@@ -63,7 +63,7 @@ def places_of(frame: pd.DataFrame, groups: Groups, rows: str, columns: str) -> P
 
 
 def repeated_check(places: Places, rows: str, columns: str) -> Check:
-    """That a cell of a table is there twice."""
+    """Return the message that a cell of a table is given twice."""
     return Check(places.repeated, f"another row of its table has the same {rows} and {columns}; expected one")
 
 

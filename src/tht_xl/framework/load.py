@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def load_framework(name_or_path: str | FilePath) -> Framework:
-    """The framework with this name, or the one in this folder.
+    """Return the framework with this name, or the one in this folder.
 
     A framework that comes with the package is read once. A folder is read afresh each time, because somebody may be
     editing it. Text that is no packaged name is taken for a folder.
@@ -46,7 +46,7 @@ def load_framework(name_or_path: str | FilePath) -> Framework:
 
 @lru_cache(maxsize=32)
 def load_packaged(name: str) -> Framework:
-    """The framework of this name that comes with the package.
+    """Return the framework of this name that comes with the package.
 
     Raises:
         UnknownNameError: There is none.

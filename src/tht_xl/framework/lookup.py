@@ -21,7 +21,7 @@ _indicators_by_framework: dict[int, dict[str, Indicator]] = {}
 
 
 def find_indicator(framework: Framework, given: str, *, suggests: bool = True) -> Indicator:
-    """The indicator with this id, whatever its capitals and surrounding blanks.
+    """Return the indicator with this id, whatever its capitals and surrounding blanks.
 
     Args:
         framework: Where to look.
@@ -39,7 +39,7 @@ def find_indicator(framework: Framework, given: str, *, suggests: bool = True) -
 
 
 def find_statement(framework: Framework, given: str) -> Statement:
-    """The statement with this id, whatever its capitals and surrounding blanks.
+    """Return the statement with this id, whatever its capitals and surrounding blanks.
 
     Raises:
         UnknownNameError: There is none; the nearest id is named.
@@ -52,7 +52,7 @@ def find_statement(framework: Framework, given: str) -> Statement:
 
 
 def find_area(framework: Framework, given: str, *, suggests: bool = True) -> Area:
-    """The area with this id, or else this code, or else this name or alias.
+    """Return the area with this id, or else this code, or else this name or alias.
 
     Args:
         framework: Where to look.
@@ -73,7 +73,7 @@ def find_area(framework: Framework, given: str, *, suggests: bool = True) -> Are
 
 
 def resolve_indicator(given: str, default: str = DEFAULT_FRAMEWORK) -> tuple[Framework, Indicator]:
-    """The framework and the indicator that "strategy-2009:life-expectancy-male" names.
+    """Return the framework and the indicator that "strategy-2009:life-expectancy-male" names.
 
     Only frameworks that come with the package are looked at, so that no cell can name a file.
 

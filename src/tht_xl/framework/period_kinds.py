@@ -41,7 +41,7 @@ class OtherKind(NamedTuple):
 
 
 def other_kind_than_stated(indicator: Indicator, period: Period) -> OtherKind | None:
-    """What is wrong with a period by the kind that its indicator's definition states; None where nothing is."""
+    """Return what is wrong with a period by the kind that its indicator's definition states; None where nothing is."""
     kind = indicator.period_kind
     if kind is None or kind.fits(period):
         return None
@@ -52,7 +52,7 @@ def other_kind_than_stated(indicator: Indicator, period: Period) -> OtherKind | 
 
 
 def _label_as_school_years(kind: PeriodKind, period: Period) -> str:
-    """How an indicator of school years has its months written, such as Sep 2020 - Aug 2021; "" for other periods."""
+    """Return how an indicator's school years are written, such as Sep 2020 - Aug 2021; "" for other periods."""
     months = PeriodKind.of(period)
     if not kind.is_school or months.months != kind.months or months.first_day != 1:
         return ""
@@ -91,7 +91,7 @@ def other_kind_than_others(indicators: Sequence[Indicator], periods: Sequence[Pe
 
 
 def in_words(other: OtherKind | None, *, is_stated: bool) -> str:
-    """A period of another kind as a reason why its row is not used; "" where there is none."""
+    """Return a period of another kind as a reason why its row is not used; "" where there is none."""
     if other is None:
         return ""
     if is_stated:
@@ -125,7 +125,7 @@ def _others(indicator: Indicator, periods: list[Period]) -> dict[Period, OtherKi
 
 
 def prevailing_kind(indicator: Indicator, periods: Iterable[Period]) -> tuple[PeriodKind, Period]:
-    """The kind that counts among periods of several kinds, and the latest period of that kind."""
+    """Return the kind that counts among periods of several kinds, and the latest period of that kind."""
     distinct = dict.fromkeys(periods)
     times = Counter(map(PeriodKind.of, distinct))
     latest = {PeriodKind.of(period): period for period in sorted(distinct, key=by_end)}
@@ -138,7 +138,7 @@ def prevailing_kind(indicator: Indicator, periods: Iterable[Period]) -> tuple[Pe
 
 
 def by_end(period: Period) -> tuple[date, date]:
-    """What puts periods into order of recency: the one that ends last is the latest; of two, the one that begins last.
+    """Return a sort key for recency: the latest period ends last; of two with the same end, begins last.
 
     Two periods that tie are the same days, so the order is strict.
     """
@@ -146,7 +146,7 @@ def by_end(period: Period) -> tuple[date, date]:
 
 
 def _named(period: Period) -> str:
-    """What a period is called. The label alone does not tell a financial year from a school year."""
+    """Return what a period is called. The label alone does not tell a financial year from a school year."""
     kind = PeriodKind.of(period)
     if kind == _FINANCIAL and not period.stated_year:
         return "a financial or school year"

@@ -47,7 +47,7 @@ def broken_references(framework: Framework, ids: Ids) -> Iterator[Contradiction]
 
 
 def unless_known(kind: str, given: str | None, known: list[str], path: Path) -> Iterator[Contradiction]:
-    """A contradiction that names the nearest id, when the given one is not known."""
+    """Yield a contradiction that names the nearest id, when the given one is not known."""
     if given is not None and given not in known:
         error = UnknownNameError(kind, given, list(filter(None, known)))
         yield Contradiction(path, error.message, error.remedy)

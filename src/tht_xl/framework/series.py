@@ -14,7 +14,7 @@ Places = dict[tuple[str, str, Period], str]
 
 
 def broken_series(framework: Framework, ids: Ids) -> Iterator[Contradiction]:
-    """Published values of unknown things, values given twice, and limits that do not hold their value."""
+    """Yield published values of unknown things, values given twice, and limits that do not hold their value."""
     seen: Places = {}
     indicators = {indicator.id: indicator for indicator in framework.indicators}
     for position, series in enumerate(framework.published):

@@ -22,11 +22,11 @@ class Folder(Protocol):
         ...
 
     def iterdir(self) -> Iterable["Folder"]:
-        """What the folder holds."""
+        """Return what the folder holds."""
         ...
 
     def read_bytes(self) -> bytes:
-        """What the file holds."""
+        """Return what the file holds."""
         ...
 
 
@@ -48,7 +48,7 @@ class Source:
     _origins: dict[str, list[tuple[Document, int]]] = field(default_factory=dict)
 
     def problem(self, path: Path, what: str, remedy: str = "") -> Problem:
-        """A problem at a place of the framework, with the file and line found for it."""
+        """Return a problem at a place of the framework, with the file and line found for it."""
         origins = self._origins.get(str(path[0]), []) if path else []
         if not origins:
             return Problem(self.name, 0, what, remedy)

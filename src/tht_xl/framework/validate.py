@@ -19,7 +19,7 @@ Content = dict[str, object]
 
 
 def validate(content: Content) -> tuple[Framework, list[Contradiction]]:
-    """The framework, and all that is wrong with it. Only a framework without contradictions is fit for use.
+    """Return the framework, and all that is wrong with it. Only a framework without contradictions is fit for use.
 
     When a part is malformed, the rest is still checked: nobody should have to load five times to hear of five
     mistakes. What refers to a malformed part is then not reported as well.
@@ -54,7 +54,7 @@ def _items(content: Content, name: str) -> list[object]:
 
 
 def _sound_part(content: Content, malformed: list[Contradiction]) -> tuple[Framework, dict[str, list[int]]]:
-    """What is well formed, and at which position of the files each item of its lists stands."""
+    """Return what is well formed, and at which position of the files each item of its lists stands."""
     bad = {found.path[: 2 if found.path[0] in LIST_FIELDS else 1] for found in malformed}
     positions = {
         name: [position for position in range(len(_items(content, name))) if (name, position) not in bad]

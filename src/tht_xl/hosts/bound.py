@@ -21,7 +21,7 @@ def bound_functions() -> Iterator[Bound]:
 
 
 def bound(function: WorksheetFunction) -> Bound:
-    """A function that takes whatever a host hands over as cells, by position, and never raises.
+    """Return a function that takes whatever a host hands over as cells, by position, and never raises.
 
     Its signature has the registry's argument names; what is left out is None, which is a blank cell.
     """

@@ -152,7 +152,7 @@ def _excel_on_windows(here: Computer) -> Iterator[Check]:
 
 
 def _library(here: Computer) -> Check:
-    """The part of xlwings that Excel loads; its name carries xlwings' version."""
+    """Return the part of xlwings that Excel loads; its name carries xlwings' version."""
     name = f"xlwings64-{version('xlwings')}.dll"
     folders = (here.executable.parent, here.executable.parent.parent)
     if any((folder / name).exists() for folder in folders):

@@ -35,7 +35,7 @@ class OfficeCells(Converter):  # type: ignore[misc] - xlwings has no types for i
 
     @staticmethod
     def read_value(value: Any, options: Any) -> object:  # noqa: ANN401, ARG004 - as xlwings calls it
-        """What a formula's argument holds: a cell or a list of rows."""
+        """Return what a formula's argument holds: a cell or a list of rows."""
         if not isinstance(value, list):
             return _content(value)
         # xlwings hands over a single row without its outer list.
@@ -70,7 +70,7 @@ def _described(cells: Bound, function: WorksheetFunction, arg: Decorator, ret: D
 
 
 def _told(function: WorksheetFunction) -> Bound:
-    """The function, with THT_NOTE's sentence on a lone #VALUE!: the one error that can carry a message."""
+    """Return the function, with THT_NOTE's sentence on a lone #VALUE!: the one error that can carry a message."""
     inner, note = bound(function), bound(REGISTRY["THT_NOTE"])
 
     def cells(*given: object) -> Any:  # noqa: ANN401
@@ -87,7 +87,7 @@ def _told(function: WorksheetFunction) -> Bound:
 
 
 def _content(cell: object) -> object:
-    """A cell, where Pyodide's kind of JavaScript's null is a blank."""
+    """Return a cell, where Pyodide's kind of JavaScript's null is a blank."""
     return None if type(cell).__name__ == "JsNull" else cell
 
 

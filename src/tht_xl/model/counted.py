@@ -2,7 +2,7 @@
 
 
 def counted(number: int, one: str, more: str = "") -> str:
-    """A number with the thing that there are so many of.
+    """Return a number with its noun: "1 row", "2 rows".
 
     Args:
         number: How many.

@@ -8,7 +8,7 @@ Days = tuple[date, date]
 
 
 def today() -> date:
-    """The day on this computer."""
+    """Return the day on this computer."""
     return datetime.now().astimezone().date()
 
 
@@ -24,7 +24,7 @@ def as_year(year: int) -> Days:
 
 
 def months_later(start: date, months: int) -> date:
-    """The same day so many months later, or the last of the month where that has no such day."""
+    """Return the same day a number of months later, or the last of the month where that has no such day."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 

@@ -216,7 +216,7 @@ class Framework(Definition):
     published: tuple[PublishedSeries, ...] = ()
 
     def indicator(self, given: str) -> Indicator:
-        """The indicator with this id, whatever its capitals and surrounding blanks.
+        """Return the indicator with this id, whatever its capitals and surrounding blanks.
 
         Raises:
             UnknownNameError: There is none; the nearest id is named.
@@ -228,7 +228,7 @@ class Framework(Definition):
         return found
 
     def to_frame(self) -> "DataFrame":
-        """The indicators as a frame, one row each in the framework's order.
+        """Return the indicators as a frame, one row each in the framework's order.
 
         Returns:
             The fields of the definition, those of the target as `target_value`, `target_due` and so on, periods as
@@ -253,7 +253,7 @@ class Framework(Definition):
 
 
 def _cell(value: object) -> object:
-    """A field as a cell of a frame: what has a label by its label, several things apart by semicolons."""
+    """Return a field as a cell of a frame: what has a label by its label, several things apart by semicolons."""
     if isinstance(value, Period | PeriodKind | Polarity):
         return str(value)
     if isinstance(value, tuple):

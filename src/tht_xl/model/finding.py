@@ -71,7 +71,7 @@ class Finding:
         return self.said_of(self.place)
 
     def said_of(self, place: str) -> str:
-        """The finding in one line, for a place or for several. One that is waived says so in place of its advice."""
+        """Return the finding in one line, for one place or several. A waived one says so in place of its advice."""
         advice = self.waiver.words if self.waiver else self.fix
         return f"{self.code} {place}: {self.given}; expected {self.expected}. {advice}"
 
@@ -104,7 +104,7 @@ class Alike:
 
 
 def alike(findings: Iterable[Finding]) -> tuple[Alike, ...]:
-    """Findings brought together where they differ by nothing but their cell, in order of the first of each."""
+    """Return findings grouped where they differ only in their cell, in order of the first of each."""
     together: dict[Finding, list[str]] = {}
     for finding in findings:
         together.setdefault(replace(finding, cell=""), []).append(finding.cell)
@@ -158,5 +158,5 @@ class Report:
         return ", ".join(said) + held if said else "nothing found"
 
     def to_frame(self) -> "DataFrame":
-        """The findings as a frame, one row each in reading order, all columns text."""
+        """Return the findings as a frame, one row each in reading order, all columns text."""
         return table_of(([str(getattr(finding, name)) for name in COLUMNS] for finding in self.findings), COLUMNS)

@@ -46,7 +46,7 @@ _TOKEN = re.compile(
 
 
 def stored_formula(text: str) -> str:
-    """The formula as files store it; one that has its prefixes already stays as it is.
+    """Return the formula as files store it; one that has its prefixes already stays as it is.
 
     Examples:
         >>> stored_formula('=IF(A1="",NORM.S.INV(0.975),LET(x,1,x))')

@@ -11,7 +11,7 @@ from tht_xl.stats.arrays import Flags, Words, first_match
 
 
 def compare(value: ArrayLike, lower: ArrayLike, upper: ArrayLike, comparator: ArrayLike, polarity: ArrayLike) -> Words:
-    """Whether a comparator lies outside a value's own confidence interval, and on which side [1].
+    """Return whether a comparator lies outside a value's own confidence interval, and on which side [1].
 
     Arrays broadcast. The limits belong to the interval; the comparator's own interval plays no part.
 
@@ -51,7 +51,7 @@ def compare_at_two_levels(
     comparator: ArrayLike,
     polarity: ArrayLike,
 ) -> Words:
-    """Whether a comparator lies outside a value's 95% interval, and whether outside its 99.8% interval too [1].
+    """Return whether a comparator lies outside a value's 95% interval, and whether outside its 99.8% interval too [1].
 
     Arrays broadcast. The limits belong to the intervals; the comparator's own interval plays no part.
 
@@ -98,7 +98,7 @@ def compare_at_two_levels(
 
 
 def sides(above: Flags, below: Flags, polarity: ArrayLike, known: Flags) -> Words:
-    """The words for lying above or below another figure, by polarity; "" where something is not known."""
+    """Return the words for lying above or below another figure, by polarity; "" where something is not known."""
     good_high, good_low = good_sides(polarity, known.shape)
     return first_match(
         [

@@ -11,7 +11,7 @@ _Scalar = TypeVar("_Scalar", bound=np.generic)
 
 
 def rows_of(**named: ArrayLike) -> tuple[Numbers, ...]:
-    """The arguments as floats of one common shape; single numbers as numpy's scalars.
+    """Return the arguments as floats of one common shape; single numbers as numpy's scalars.
 
     A scalar answers to the same operators as an array, at a tenth of the cost, and most calls come from one cell.
 
@@ -28,7 +28,7 @@ def rows_of(**named: ArrayLike) -> tuple[Numbers, ...]:
 
 
 def are_known(*rows: Numbers) -> Flags:
-    """Where all numbers are given and finite: an infinite value, limit or target is as good as none."""
+    """Return where all numbers are given and finite: an infinite value, limit or target is treated as missing."""
     known = abs(rows[0]) < np.inf
     for each in rows[1:]:
         known = known & (abs(each) < np.inf)

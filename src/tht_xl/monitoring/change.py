@@ -17,7 +17,7 @@ def change(
     previous_upper: ArrayLike,
     polarity: ArrayLike,
 ) -> Words:
-    """Whether a value has changed since the previous period by more than chance: their intervals do not overlap [1].
+    """Return whether a value has changed since the previous period by more than chance: intervals do not overlap [1].
 
     Arrays broadcast. Intervals that touch overlap. Two intervals that overlap may still differ significantly; the
     method is strict so that it claims little.

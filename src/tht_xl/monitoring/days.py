@@ -180,7 +180,7 @@ def _is_missing(item: Any) -> bool:  # noqa: ANN401 - whatever a caller put into
 
 
 def _day(name: str, item: Any) -> np.datetime64:  # noqa: ANN401
-    """The day of one date or text.
+    """Return the day of one date or text.
 
     Raises:
         DomainError: It is neither.

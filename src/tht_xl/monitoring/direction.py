@@ -10,7 +10,7 @@ from tht_xl.stats.arrays import Words, first_match
 
 
 def direction(value: ArrayLike, previous: ArrayLike, polarity: ArrayLike, tolerance: ArrayLike = 0.0) -> Words:
-    """Which way a value moved since the previous period; says nothing about chance.
+    """Return which way a value moved since the previous period, without testing it against chance.
 
     Arrays broadcast. The comparison is made at 15 significant digits.
 

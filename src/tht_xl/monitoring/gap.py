@@ -19,7 +19,7 @@ _DOUBTFUL = 1e-12
 
 
 def gap(value: ArrayLike, target: ArrayLike, polarity: ArrayLike) -> Numbers:
-    """How far a value is short of its target: positive is short, negative is beyond.
+    """Return how far a value is short of its target: positive is short, negative is beyond.
 
     Arrays broadcast. Values equal at 15 significant digits have a gap of exactly 0.
 
@@ -54,7 +54,7 @@ def people_to_target(
     polarity: ArrayLike,
     multiplier: ArrayLike = 100,
 ) -> Numbers:
-    """How many more people, or for a low target how many fewer, would have met the target.
+    """Return how many more people, or for a low target how many fewer, would have met the target.
 
     Arrays broadcast. Reckoned with the decimals as written, so that 57 per cent of 100 is 57 people and not a
     hair's breadth more. Not for weighted survey estimates, whose counts are not the people behind the value.
@@ -100,7 +100,7 @@ def people_to_target(
 
 
 def is_above_everybody(target: ArrayLike, multiplier: ArrayLike, polarity: ArrayLike) -> Flags:
-    """Whether a high target asks for more people than there are, at 15 significant digits.
+    """Return whether a high target asks for more people than there are, at 15 significant digits.
 
     Arrays broadcast. False for a low target, which everybody meets, and where a number is unknown.
 

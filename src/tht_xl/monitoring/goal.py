@@ -10,7 +10,7 @@ from tht_xl.stats.arrays import Words, first_match
 
 
 def compare_with_goal(value: ArrayLike, goal: ArrayLike, polarity: ArrayLike) -> Words:
-    """Whether a value meets a goal [1].
+    """Return whether a value meets a goal [1].
 
     Arrays broadcast. The comparison is made at 15 significant digits.
 
@@ -44,7 +44,7 @@ def compare_with_goal(value: ArrayLike, goal: ArrayLike, polarity: ArrayLike) ->
 def compare_interval_with_goal(
     value: ArrayLike, lower: ArrayLike, upper: ArrayLike, goal: ArrayLike, polarity: ArrayLike
 ) -> Words:
-    """Whether the whole interval of a value lies on one side of a goal [1].
+    """Return whether the whole interval of a value lies on one side of a goal [1].
 
     Arrays broadcast. A limit equal to the goal meets it.
 
@@ -85,7 +85,7 @@ def compare_interval_with_goal(
 
 
 def compare_with_range(value: ArrayLike, low: ArrayLike, high: ArrayLike, polarity: ArrayLike) -> Words:
-    """Where a value lies beside a range that holds its low end and not its high end [1].
+    """Return where a value lies beside a range that holds its low end and not its high end [1].
 
     Arrays broadcast. The comparison is made at 15 significant digits.
 

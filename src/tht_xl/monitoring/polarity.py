@@ -20,7 +20,7 @@ _SIDES: Final[Mapping[str, tuple[Flags, Flags]]] = MappingProxyType(
 
 
 def good_sides(polarity: ArrayLike, shape: tuple[int, ...] = ()) -> tuple[Flags, Flags]:
-    """Where a high value is good, and where a low one is; neither for "none".
+    """Return where a high value is good, and where a low one is; neither for "none".
 
     Args:
         polarity: "high", "low" or "none", one or many.
@@ -42,7 +42,7 @@ def good_sides(polarity: ArrayLike, shape: tuple[int, ...] = ()) -> tuple[Flags,
 
 
 def check_fit(name: str, given: tuple[int, ...], shape: tuple[int, ...]) -> None:
-    """Nothing, where one thing for each row, or for each series, broadcasts with the rows.
+    """Check that an argument with one element for each row, or each series, broadcasts with the rows.
 
     Raises:
         DomainError: It does not.

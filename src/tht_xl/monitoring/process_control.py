@@ -70,7 +70,7 @@ def process_chart(
     rebase: ArrayLike = False,
     fixed_after: int | None = None,
 ) -> ProcessChart:
-    """What a process does, by Making Data Count: limits, special causes, variation and assurance [1].
+    """Return what a process does, by Making Data Count: limits, special causes, variation and assurance [1].
 
     Series lie on the last axis, oldest first; polarity and target have the shape of the leading axes.
 
@@ -120,7 +120,7 @@ def process_chart(
 
 
 def assurance(lower: ArrayLike, upper: ArrayLike, target: ArrayLike, polarity: ArrayLike) -> Words:
-    """Whether a process that stays as it is will meet its target [1].
+    """Return whether a process that stays as it is will meet its target [1].
 
     Arrays broadcast. The target is compared with the limits at 15 significant digits; one on a limit is hit or miss.
 
@@ -160,7 +160,7 @@ def assurance(lower: ArrayLike, upper: ArrayLike, target: ArrayLike, polarity: A
 
 
 def _latest_places(known: Flags) -> NDArray[np.intp]:
-    """The place of the last point that is not missing; of the last one where all are."""
+    """Return the place of the last point that is not missing; of the last one where all are."""
     if not known.shape[-1]:
         return np.zeros(known.shape[:-1], np.intp)
     return np.asarray(known.shape[-1] - 1 - known[..., ::-1].argmax(-1))

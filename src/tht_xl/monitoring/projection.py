@@ -38,7 +38,7 @@ class TargetDate(NamedTuple):
 
 
 def project(dates: Dates, values: ArrayLike, at_date: Dates) -> Numbers:
-    """Where the least-squares line through a series stands on a day; says nothing about how sure that is.
+    """Return the value on a day of the least-squares line through a series, without its uncertainty.
 
     Series lie on the last axis; the leading axes broadcast, with the day asked about too. A point without a date or a
     value is left out.
@@ -88,7 +88,7 @@ def projection_interval(dates: Dates, values: ArrayLike, at_date: Dates, *, conf
 
 
 def target_date(dates: Dates, values: ArrayLike, target: ArrayLike, polarity: ArrayLike) -> TargetDate:
-    """When a series would meet its target, if it went on from its last point at the slope of its line.
+    """Return when a series would meet its target, if it went on from its last point at the slope of its line.
 
     The last point's date and (target - last value) / slope days. "Not on course" where the slope leads away from the
     target or its 95% interval holds 0, limits included. A target met at the last point is met on its date.

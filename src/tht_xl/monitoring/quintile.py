@@ -14,7 +14,7 @@ _UNJUDGED: Final = ("Lowest fifth", "Second lowest fifth", "Middle fifth", "Seco
 
 
 def quintile(values: ArrayLike, polarity: str) -> Words:
-    """The fifth that each value falls into among its neighbours on the last axis [1].
+    """Return the fifth that each value falls into among its neighbours on the last axis [1].
 
     Args:
         values: Values of one indicator and period, an area each. [unit of the indicator]

@@ -46,7 +46,7 @@ def rate(value: ArrayLike, target: ArrayLike, polarity: ArrayLike, minimum: Arra
 
 
 def rate_with_tolerance(value: ArrayLike, target: ArrayLike, polarity: ArrayLike, tolerance: ArrayLike) -> Words:
-    """The rating that calls amber what misses its target by no more than a share of the target.
+    """Return the rating that calls amber what misses its target by no more than a share of the target.
 
     Args:
         value: The value reached. [unit of the indicator]
@@ -81,7 +81,7 @@ def report_only(value: ArrayLike) -> Words:
 
 
 def is_minimum_possible(target: ArrayLike, minimum: ArrayLike, polarity: ArrayLike) -> Flags:
-    """Whether the minimum is at its target or short of it. True where either is missing or nothing is rated."""
+    """Return whether the minimum is at its target or worse. True where either is missing or nothing is rated."""
     t, least = rows_of(target=target, minimum=minimum)
     good_high, good_low = good_sides(polarity, t.shape)
     return ~(good_high | good_low) | np.isnan(t) | np.isnan(least) | is_met(t, least, good_high, good_low)
@@ -145,7 +145,7 @@ class RatingRule:
         lower: ArrayLike = np.nan,
         upper: ArrayLike = np.nan,
     ) -> Words:
-        """The words for values by this rule: "Green", "Amber", "Red", "Data only", "No target" or "".
+        """Return the words for values by this rule: "Green", "Amber", "Red", "Data only", "No target" or "".
 
         Args:
             value: The value reached. [unit of the indicator]
@@ -204,7 +204,7 @@ RATING_RULES: dict[str, RatingRule] = {
 
 
 def find_rating_rule(name: str) -> RatingRule:
-    """The rule with this name.
+    """Return the rule with this name.
 
     Raises:
         UnknownNameError: No rule has it; the nearest name is given.

@@ -60,7 +60,7 @@ def rate_with_previous(value: ArrayLike, target: ArrayLike, polarity: ArrayLike,
 
 
 def edge_of(target: Numbers, share: Numbers | float, good_low: Flags) -> Numbers:
-    """The value that misses a target by a share of it; NaN for a target that is not a finite number."""
+    """Return the value that misses a target by a share of it; NaN for a target that is not a finite number."""
     with np.errstate(invalid="ignore", over="ignore"):
         return target + (2.0 * good_low - 1.0) * (share * abs(target))
 
@@ -68,7 +68,7 @@ def edge_of(target: Numbers, share: Numbers | float, good_low: Flags) -> Numbers
 def rate_by_interval(
     value: ArrayLike, target: ArrayLike, polarity: ArrayLike, lower: ArrayLike, upper: ArrayLike
 ) -> Words:
-    """The rating by significance: amber where the target lies within the value's own interval, limits included.
+    """Return the rating by significance: amber where the target lies within the value's own interval, limits included.
 
     Arrays broadcast. The comparisons are made at 15 significant digits.
 

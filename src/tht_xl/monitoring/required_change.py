@@ -9,7 +9,7 @@ from tht_xl.stats.arrays import Numbers
 
 
 def required_change(value: ArrayLike, date: Dates, target: ArrayLike, target_date: Dates) -> Numbers:
-    """The change a year, by equal amounts, that takes a value to its target on the target date.
+    """Return the change a year, by equal amounts, that takes a value to its target on the target date.
 
     Arrays broadcast. Years are those of the calendar, so that three financial years are 3 whatever leap days they hold.
 

@@ -18,14 +18,14 @@ _UNIT: Final = 2e-14
 
 
 def compare_digits(left: ArrayLike, right: ArrayLike) -> Numbers:
-    """The order of two numbers at 15 significant digits: -1, 0 or 1, NaN where either is unknown."""
+    """Return the order of two numbers at 15 significant digits: -1, 0 or 1, NaN where either is unknown."""
     a, b = rows_of(left=left, right=right)
     same = are_same(a, b)
     return np.where(same, 0.0, np.where(a < b, -1.0, np.where(a > b, 1.0, np.nan)))
 
 
 def meets(value: ArrayLike, target: ArrayLike, polarity: ArrayLike) -> Flags:
-    """Whether a value is at its target or beyond it on the good side, at 15 significant digits.
+    """Return whether a value is at its target or beyond it on the good side, at 15 significant digits.
 
     Arrays broadcast. False where either is unknown, and for polarity "none".
 
@@ -48,22 +48,22 @@ def is_met(value: Numbers, target: Numbers, good_high: Flags, good_low: Flags) -
 
 
 def exceeds(a: Numbers, b: Numbers) -> Flags:
-    """Where one number is above another at 15 significant digits."""
+    """Return where one number is above another at 15 significant digits."""
     return (a > b) & ~are_same(a, b)
 
 
 def reaches(a: Numbers, b: Numbers) -> Flags:
-    """Where one number is another, or above it, at 15 significant digits."""
+    """Return where one number is equal to another or above it, at 15 significant digits."""
     return (a >= b) | are_same(a, b)
 
 
 def is_within(value: Numbers, lower: Numbers, upper: Numbers) -> Flags:
-    """Where a value lies between two limits, which belong to the interval, at 15 significant digits."""
+    """Return where a value lies between two limits, which belong to the interval, at 15 significant digits."""
     return reaches(value, lower) & reaches(upper, value) & (lower <= upper)
 
 
 def are_same(a: Numbers, b: Numbers) -> Flags:
-    """Where two numbers are equal at 15 significant digits."""
+    """Return where two numbers are equal at 15 significant digits."""
     if isinstance(a, float) and isinstance(b, float):
         return cast(Flags, np.bool_(a == b or (isclose(a, b, rel_tol=_UNIT) and _shown(a) == _shown(b))))
     same = a == b

@@ -22,7 +22,7 @@ def target_at(
     at_date: Dates,
     path: str = "linear",
 ) -> Numbers:
-    """Where a trajectory from a baseline to a target stands on a day.
+    """Return the value on a day of a trajectory from a baseline to a target.
 
     Arrays broadcast. Dates are datetime64, datetime.date, or day numbers of one common origin.
 
@@ -59,7 +59,7 @@ def target_at(
 
 
 def target_through(dates: Dates, values: ArrayLike, at_date: Dates, path: str = "linear") -> Numbers:
-    """Where a trajectory through milestones stands on a day.
+    """Return the value on a day of a trajectory through milestones.
 
     Args:
         dates: Days of the baseline, of each milestone and of the target, oldest first; the last one alone will do.

@@ -102,7 +102,7 @@ def recent_trend(
 
 
 def broadcast_figures(**named: ArrayLike | None) -> dict[str, Numbers]:
-    """The figures that are given, in one shape of one axis or more; at least one.
+    """Return the figures that are given, in one shape of one axis or more; at least one.
 
     Raises:
         DomainError: One holds no numbers, or the lengths differ.
@@ -130,7 +130,7 @@ def judge(figures: Mapping[str, Numbers], times: ArrayLike = five.CONSECUTIVE) -
 
 
 def in_words(direction: Numbers, reason: Words, polarity: ArrayLike) -> RecentTrend:
-    """What a reader sees of a direction or of the code of a reason."""
+    """Return what a reader sees of a direction or of the code of a reason."""
     return RecentTrend(
         words=_words(direction, reason, polarity),
         reasons=_told(reason),
@@ -138,7 +138,7 @@ def in_words(direction: Numbers, reason: Words, polarity: ArrayLike) -> RecentTr
 
 
 def _told(reason: Words) -> Words:
-    """The words of each reason; most series have none."""
+    """Return the words of each reason; most series have none."""
     told = np.full(reason.shape, "", object)
     some = np.asarray(reason != "", bool)
     told[some] = [REASONS.get(each, "") for each in reason[some].tolist()]
@@ -146,7 +146,7 @@ def _told(reason: Words) -> Words:
 
 
 def _latest(series: Numbers) -> Numbers:
-    """The last five points; a shorter series is filled with NaN in front."""
+    """Return the last five points; a shorter series is padded with NaN in front."""
     short = five.POINTS - series.shape[-1]
     if short > 0:
         series = np.concatenate([np.full((*series.shape[:-1], short), np.nan), series], axis=-1)
@@ -156,7 +156,7 @@ def _latest(series: Numbers) -> Numbers:
 def period_reasons(
     figures: list[Numbers], starts: ArrayLike | None, ends: ArrayLike | None, breaks: ArrayLike
 ) -> Words:
-    """The code of what is wrong with the periods of each series, or with how many points it has; "" where nothing is.
+    """Return the code of what is wrong with the periods or the number of points of each series; "" where nothing is.
 
     Args:
         figures: What tells a point from a blank: numbers of one shape, the series on the last axis.
@@ -204,7 +204,7 @@ def _periods(starts: ArrayLike, ends: ArrayLike, shape: tuple[int, ...]) -> tupl
 
 
 def _is_annual(first: Dates, last: Dates) -> Flags:
-    """Whether each period is a year long; steps of two years, say, all alike, are a series that is not annual."""
+    """Return whether each period is a year long; a series in equal steps of two years, say, is not annual."""
     months = first.astype("datetime64[M]")
     day = first - months.astype("datetime64[D]")
     a_year_on = (months + 12).astype("datetime64[D]") + day

@@ -108,7 +108,7 @@ def _latest_five(is_point: Flags) -> tuple[NDArray[np.intp], Flags]:
 def _at(
     series: NDArray[_Scalar], places: NDArray[np.intp], is_filled: Flags, blank: float | np.datetime64
 ) -> NDArray[_Scalar]:
-    """The points of a series, which broadcasts, at the filled places; blank at the others."""
+    """Return the points of a series, which broadcasts, at the filled places; blank at the others."""
     chosen = np.full(places.shape, blank, series.dtype)
     line = np.atleast_1d(series)
     if line.shape[-1]:
@@ -118,7 +118,7 @@ def _at(
 
 
 def _years(first: Dates) -> Numbers:
-    """When each period starts, in years since the first of the five."""
+    """Return when each period starts, in years since the first of the five."""
     months = first.astype("datetime64[M]")
     since = (months - months[..., :1]).astype(float) / 12
     return np.where(np.isnat(first) | np.isnat(first[..., :1]), np.nan, since)

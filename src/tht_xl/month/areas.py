@@ -13,7 +13,7 @@ from tht_xl.model.definition import Framework, Indicator
 
 
 def areas_to_withhold(observations: pd.DataFrame, framework: Framework) -> NDArray[np.bool_]:
-    """Which rows to withhold so that nobody can subtract a small area from a total.
+    """Return which rows to withhold so that nobody can subtract a small area from a total.
 
     The areas of one kind, for one indicator and period, are a table of which the total is published: their sum. It is
     protected as such, numerators and, for a proportion, those not counted. Where areas of several kinds are given
@@ -46,7 +46,7 @@ def areas_to_withhold(observations: pd.DataFrame, framework: Framework) -> NDArr
 
 
 def _hidden(areas: pd.DataFrame, indicator: Indicator) -> NDArray[np.bool_]:
-    """Which areas of one kind are small, or cover for a small one."""
+    """Return which areas of one kind are small, or cover for a small one."""
     count, base = (areas[name].to_numpy(float) for name in ("count", "denominator"))
     hidden = _line(count, indicator)
     if indicator.measure == "proportion" and find_disclosure_rule(indicator.disclosure).protects_complements:
@@ -67,7 +67,7 @@ def _line(counts: NDArray[np.float64], indicator: Indicator) -> NDArray[np.bool_
 
 
 def with_symbols(observations: pd.DataFrame, withhold: NDArray[np.bool_]) -> pd.DataFrame:
-    """The observations, with the symbol of a withheld value on these rows."""
+    """Return the observations, with the symbol of a withheld value on these rows."""
     if not withhold.any():
         return observations
     symbol = observations[SYMBOL].astype(object) if SYMBOL in observations else pd.Series("", index=observations.index)
@@ -75,7 +75,7 @@ def with_symbols(observations: pd.DataFrame, withhold: NDArray[np.bool_]) -> pd.
 
 
 def with_reasons(results: pd.DataFrame, withhold: NDArray[np.bool_], framework: Framework) -> pd.DataFrame:
-    """The results, with the rule as the reason where the symbol is ours and not the source's."""
+    """Return the results, with the rule as the reason where the symbol is ours and not the source's."""
     ours = withhold & (results["reason"] == SOURCE_SAYS[WITHHELD]).to_numpy()
     if not ours.any():
         return results

@@ -58,7 +58,7 @@ class MonthConfig(Part):
         return given
 
     def waivers_of(self, source: ReturnSource) -> tuple[Waiver, ...]:
-        """The waivers of a return."""
+        """Return the waivers of a return."""
         path = os.path.normpath(source.workbook)
         return tuple(each.waiver for each in self.waivers if os.path.normpath(each.workbook) == path)
 
@@ -116,7 +116,7 @@ def _wrong(error: ValidationError) -> Iterator[Contradiction]:
 
 
 def _wrong_names(document: Document, folder: Path) -> list[Problem]:
-    """The names that are wrong besides, so that a file with several kinds of fault is mended in one go."""
+    """Return the other names that are wrong, so that a file with several kinds of fault can be corrected in one go."""
     from tht_xl.month.names import problems_of_names  # which knows this module
 
     return problems_of_names(document.content, folder, partial(_problem, document))
@@ -143,7 +143,7 @@ def _refuse_workbook(path: Path, content: bytes) -> None:
 
 
 def _beside(config: MonthConfig, folder: Path) -> MonthConfig:
-    """The same configuration with every path made absolute from the file's own folder."""
+    """Return the same configuration with every path made absolute from the file's own folder."""
     returns = tuple(r.model_copy(update={"workbook": folder / r.workbook}) for r in config.returns)
     waivers = tuple(w.model_copy(update={"workbook": folder / w.workbook}) for w in config.waivers)
     sheet = config.sheet

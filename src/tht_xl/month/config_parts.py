@@ -126,5 +126,5 @@ class SharedSheetConfig(Part):
 
 
 def as_config_error(problem: UnknownNameError) -> ConfigError:
-    """The same problem as a ValueError, which pydantic collects and says the line of."""
+    """Return the same problem as a ValueError, which pydantic collects and says the line of."""
     return ConfigError(problem.message, remedy=problem.remedy)

@@ -12,7 +12,7 @@ CONFIG = "month.yaml"
 
 
 def shipped_workbooks() -> Path:
-    """The folder of the shipped workbooks: inside the package, or beside the sources of an editable install.
+    """Return the folder of the shipped workbooks: inside the package, or beside the sources of an editable install.
 
     Raises:
         ConfigError: They are in neither place.

@@ -109,7 +109,7 @@ def _cells(finding: Finding) -> tuple[str, ...]:
 
 
 def table_as_csv(table: pd.DataFrame) -> str:
-    """A table as CSV that a spreadsheet opens without running anything: text never begins like a formula."""
+    """Return a table as CSV that a spreadsheet opens without running anything: text never begins like a formula."""
     texts = table.select_dtypes(include=["object", "string"]).columns
     safe = table.copy()
     for name in texts:

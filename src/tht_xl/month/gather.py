@@ -111,7 +111,7 @@ def _is_blank(returned: pd.DataFrame) -> NDArray[np.bool_]:
 
 
 def _keys(observations: pd.DataFrame) -> list[Key]:
-    """Indicator, area and period of each row; ids and canonical labels, as returns and published series have them."""
+    """Return indicator, area and period of each row, by id and canonical label, as returns and published series do."""
     return list(observations[["indicator", "area", "period"]].itertuples(index=False, name=None))
 
 

@@ -14,7 +14,7 @@ from tht_xl.month.withdrawals import At, resolve_withdrawals
 
 
 def framework_of(config: MonthConfig) -> Framework:
-    """The configuration's framework, which knows every partner and indicator that the configuration names.
+    """Return the configuration's framework, which knows every partner and indicator that the configuration names.
 
     Raises:
         ConfigError: It does not: every unknown name, with its line and the nearest name that there is.
@@ -59,7 +59,7 @@ def problems_of_names(content: Mapping[str, object], folder: Path, at: At) -> li
 
 
 def _parts(given: object) -> list[Mapping[str, Any]]:
-    """The entries of a list, each in its place; an entry that is no mapping is an empty one."""
+    """Return the entries of a list, each in its place; an entry that is no mapping is an empty one."""
     return [part if isinstance(part, dict) else {} for part in given] if isinstance(given, list) else []
 
 

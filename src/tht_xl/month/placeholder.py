@@ -25,7 +25,7 @@ _PLACEHOLDERS = frozenset(map(_plain, PHRASES))
 
 
 def says_nothing(cell: Cell) -> bool:
-    """Whether a cell of people's words is blank, or has only a placeholder in it.
+    """Return whether a narrative cell is blank, or has only a placeholder in it.
 
     Signs and capitals do not matter, so "N/A", "n.a." and "(tbc)" are one. A text without two letters or digits, such
     as "." or "x", says nothing either; and neither does one character again and again.

@@ -43,7 +43,7 @@ class Recollection:
         return frozenset(key_of(*key) for key in (*self.recalled.left_out, *self.recalled.gone, *self.published_later))
 
     def lines(self) -> Iterator[str]:
-        """What somebody who runs the month wants to know, a line each."""
+        """Yield what somebody who runs the month wants to know, a line each."""
         held = self.recalled.from_memory
         if held:
             yield f"{counted(held, 'row')} from earlier returns beside this month's"
@@ -59,7 +59,7 @@ class Recollection:
             yield "this month's rows were not remembered: a plan only looks; add --apply to remember them"
 
     def summary(self) -> dict[str, object]:
-        """The same for a program; no figure that is withheld is in it."""
+        """Return the same as JSON data, without withheld figures."""
         return {
             "path": None if self.path is None else str(self.path),
             "written": self.memory.written,

@@ -27,7 +27,7 @@ class Revision:
     month: str
 
     def line(self, framework: Framework) -> str:
-        """The revision as a line of text."""
+        """Return the revision as a line of text."""
         indicator, area, period = self.key
         names = f"{find_indicator(framework, indicator).label}, {find_area(framework, area).name}, {period}"
         return f"{names}: {self.after}, before {self.before} ({self.month})"
@@ -36,7 +36,7 @@ class Revision:
 def mark_revised(
     results: pd.DataFrame, revised: Mapping[Key, Remembered], framework: Framework
 ) -> tuple[pd.DataFrame, tuple[Revision, ...]]:
-    """The results with the columns revised, value_before and month_before; and each revision in words.
+    """Return the results with the columns revised, value_before and month_before; and each revision in words.
 
     Both figures are compared as they are released: a count that changes within its rounding changes nothing, and
     says nothing. Where this month's figure is withheld, the one before it is not repeated.
@@ -82,7 +82,7 @@ def _same(row: Mapping, old: Mapping) -> bool:
 
 
 def _belongs_to_a_table(key: Key, framework: Framework) -> bool:
-    """Whether the row is one of several areas that protect each other, so that its earlier value might tell of them."""
+    """Return whether the row is one of several areas that protect each other: an earlier value could reveal another."""
     indicator, area, _ = key
     if area in (framework.home, *framework.comparators):
         return False
@@ -90,7 +90,7 @@ def _belongs_to_a_table(key: Key, framework: Framework) -> bool:
 
 
 def _words(row: Mapping, other: Mapping, key: Key, framework: Framework) -> str:
-    """A value with its unit; with more digits where both would read alike."""
+    """Return a value with its unit; with more digits where both would read alike."""
     if pd.isna(row["value"]):
         return row["withheld"] or "no value"
     indicator = find_indicator(framework, key[0])

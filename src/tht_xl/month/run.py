@@ -60,7 +60,7 @@ class MonthResult:
         return held_back or (self.sync is not None and bool(self.sync.conflicts))
 
     def summary(self) -> dict[str, object]:
-        """The month in numbers, for a program."""
+        """Return the month in numbers, for a program."""
         sync = self.sync
         return {
             "month": str(self.config.month),
@@ -87,7 +87,7 @@ class MonthResult:
 
 
 def exception_as_data(assessment: Assessment) -> dict[str, object]:
-    """An indicator that needs attention, for a program: every reason, gravest first, with its words."""
+    """Return an indicator that needs attention, for a program: every reason, gravest first, with its words."""
     latest = assessment.latest
     return {
         "indicator": assessment.indicator.id,
@@ -165,7 +165,7 @@ def _run(
 def _evaluated(
     gathered: Gathered, recalled: Recalled, memory: OpenMemory, framework: Framework
 ) -> tuple[pd.DataFrame, Recollection]:
-    """The results, areas protected and revisions marked, and what the memory gave to them."""
+    """Return the results, areas protected and revisions marked, and what the memory gave to them."""
     withhold = areas_to_withhold(gathered.observations, framework)
     results = evaluate(with_symbols(gathered.observations, withhold), framework)
     results = with_reasons(results, withhold, framework)

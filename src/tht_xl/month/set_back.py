@@ -39,7 +39,7 @@ def note_written_month(config: MonthConfig, memory: OpenMemory, *, rehearse: boo
 
 
 def _sheet(config: MonthConfig, *, rehearse: bool) -> str:
-    """Which sheet it is; each has its own month."""
+    """Return an id of the sheet; each sheet has its own month."""
     if rehearse or config.sheet is None:
         return str(Path(config.output / STORE).resolve())
     return f"{config.sheet.spreadsheet}/{config.sheet.worksheet}"

@@ -23,7 +23,7 @@ TYPED_OVER = "Typed in the shared sheet"
 def own_words(
     theirs: Mapping[str, Mapping[str, Cell]], headings: Sequence[str], framework: Framework
 ) -> dict[str, dict[str, str]]:
-    """What people wrote in their own columns of the sheet, by key and heading.
+    """Return what people wrote in their own columns of the sheet, by key and heading.
 
     Rows are left out in which nothing is written, or nothing but "n/a" and its like.
 
@@ -47,7 +47,7 @@ def own_words(
 
 
 def narratives(sync: SyncResult, headings: Sequence[str], framework: Framework) -> dict[str, dict[str, str]]:
-    """The narratives, and a note wherever somebody has typed over one of our cells, by key and heading."""
+    """Return the narratives, and a note wherever somebody has typed over one of our cells, by key and heading."""
     said = own_words(sync.theirs, headings, framework)
     for cell in (*sync.plan.kept, *sync.plan.conflicts):
         note = _typed_over(cell.column, cell.theirs, cell.ours)
@@ -59,7 +59,7 @@ def narratives(sync: SyncResult, headings: Sequence[str], framework: Framework) 
 def last_values(
     theirs: Mapping[str, Mapping[str, Cell]], framework: Framework, until: date | None = None
 ) -> dict[str, str]:
-    """The newest value of each indicator that the shared sheet still holds, with its period, in words."""
+    """Return the newest value of each indicator that the shared sheet still holds, with its period, in words."""
     newest: dict[str, Reading] = {}
     for indicator, reading in _own_rows(theirs, framework, until):
         if reading.value is not None and (indicator.id not in newest or reading.period > newest[indicator.id].period):
@@ -74,7 +74,7 @@ def last_values(
 def last_readings(
     theirs: Mapping[str, Mapping[str, Cell]], framework: Framework, until: date | None = None
 ) -> dict[str, Reading]:
-    """The newest row of each indicator that the shared sheet still holds, as it was computed in its own month.
+    """Return the newest row of each indicator that the shared sheet still holds, as it was computed in its own month.
 
     Args:
         theirs: Rows of the sheet, by key.
@@ -102,7 +102,7 @@ def _own_rows(
 
 
 def _own_key(key: str, framework: Framework) -> tuple[Indicator, Period] | None:
-    """What a key of ours stands for; None for a row that somebody keeps for themselves."""
+    """Return the indicator that a key of ours means; None for a row that somebody keeps for themselves."""
     parts = [part.strip() for part in (match_key(key) or "").split("|")]
     if len(parts) != 3 or not matches(parts[1], framework.home):
         return None

@@ -25,7 +25,7 @@ OPTIONAL = (ATTENTION,)
 
 
 def sheet_columns(framework: Framework) -> tuple[str, ...]:
-    """The headers of the columns that the sync manages; the key first."""
+    """Return the headers of the columns that the sync manages; the key first."""
     names = {area.id: area.name for area in framework.areas}
     beside = [h for c in framework.comparators for h in (names[c], f"Compared with {names[c]}")]
     return (KEY, *OWN[:6], *beside, *OWN[6:], ATTENTION)
@@ -96,7 +96,7 @@ def _number(given: float) -> float | None:
 
 
 def reading_of_row(row: Mapping[str, Cell], indicator: Indicator, period: Period, framework: Framework) -> Reading:
-    """A row of the sheet as the reading it was made from, as far as the sheet keeps it.
+    """Return the reading that a row of the sheet was made from, as far as the sheet has it.
 
     Numbers people have typed over are theirs. What our own note calls withheld stays so, whatever was typed there.
     """

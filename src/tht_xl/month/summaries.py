@@ -23,7 +23,7 @@ def return_summaries(
     results: pd.DataFrame,
     last: Mapping[str, str],
 ) -> tuple[ReturnSummary, ...]:
-    """A summary of each return, in the configuration's order.
+    """Return a summary of each return, in the configuration's order.
 
     Args:
         config: The month's configuration.
@@ -75,7 +75,7 @@ def _summary(
 
 
 def _reported(source: ReturnSource, done: Return, framework: Framework, results: pd.DataFrame) -> tuple[str, ...]:
-    """The indicators a return reports on: what is in it, what it is asked for, and what it gave in earlier months."""
+    """Return the indicators a return reports on: those in it, those it is asked for, and those of earlier months."""
     before = results.loc[results["workbook"] == source.workbook.name, "indicator"] if "workbook" in results else ()
     named = dict.fromkeys((*done.observations["indicator"], *source.indicators, *before))
     found: list[str] = []
@@ -88,7 +88,7 @@ def _reported(source: ReturnSource, done: Return, framework: Framework, results:
 
 
 def _newest_held_back(done: Return, framework: Framework) -> dict[str, str]:
-    """The newest period of each indicator of the own area, where its row is held back and no newer one is used."""
+    """Return the newest period of each indicator of the home area whose row is held back with no newer one used."""
     # Thousands of rows may repeat one wrong name, and nobody reads the error of any of them here.
     find = cache(lambda name: find_indicator(framework, name, suggests=False).id)
     place_of = cache(lambda name: find_area(framework, name, suggests=False).id)

@@ -86,7 +86,7 @@ class SyncResult:
         return f"{self.where}: {said}{kept}{conflicts}{changed}."
 
     def summary(self) -> dict[str, object]:
-        """The sync in numbers, for a program."""
+        """Return the sync in numbers, for a program."""
         plan = self.plan
         return {
             "applied": self.applied,
@@ -155,7 +155,7 @@ def synchronise(
 
 
 def look(config: MonthConfig, columns: Sequence[str], *, rehearse: bool) -> SyncResult | None:
-    """What the shared sheet holds, for a month without a row of its own: the last known status and people's words.
+    """Return the contents of the shared sheet, for a month without a row of its own: last status and narratives.
 
     A sheet that cannot be read stops no month: nothing was to be written to it.
 
@@ -197,7 +197,7 @@ def _opened(
 
 
 def _lay_out(person: Person, worksheet: str, headers: Sequence[str]) -> None:
-    """What a person does once for a new shared sheet: name the worksheet and head the columns, theirs included."""
+    """Set up a new shared sheet as a person does once: name the worksheet and head the columns, theirs included."""
     if person.titles != BRAND_NEW:
         return
     if worksheet in BRAND_NEW:
@@ -210,7 +210,7 @@ def _lay_out(person: Person, worksheet: str, headers: Sequence[str]) -> None:
 
 
 def narrative_columns(config: MonthConfig) -> tuple[str, ...]:
-    """The headings of the columns whose text goes into the paper."""
+    """Return the headings of the columns whose text is printed in the paper."""
     return config.sheet.narrative if config.sheet else DEFAULT_NARRATIVE
 
 

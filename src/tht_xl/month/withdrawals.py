@@ -17,7 +17,7 @@ At = Callable[[Path, str, str], Problem]
 def resolve_withdrawals(
     texts: Sequence[str | None], framework: Framework, at: At, known: Collection[Key] | None = None
 ) -> tuple[dict[Key, int], list[Problem]]:
-    """The place of each withdrawal under `withdraw:`, by its row's key, and everything that is wrong with them.
+    """Return the place of each withdrawal under `withdraw:`, by its row's key, and everything that is wrong with them.
 
     Args:
         texts: The keys as written, in order; None where one cannot be read at all.

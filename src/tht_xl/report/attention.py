@@ -41,7 +41,7 @@ class Exceptions:
 
 
 def exceptions(assessments: Iterable[Assessment], cards: Mapping[str, Card], comparator: str) -> tuple[Exceptions, ...]:
-    """The live indicators that need attention, by gravest reason; a reason without indicators is left out.
+    """Return the live indicators that need attention, by gravest reason; a reason without indicators is left out.
 
     Args:
         assessments: What is known of each indicator, in the framework's order.
@@ -56,5 +56,5 @@ def exceptions(assessments: Iterable[Assessment], cards: Mapping[str, Card], com
 
 
 def _beside(cards: Sequence[Card], comparator: str) -> str:
-    """The comparator that all cards stand beside, by name."""
+    """Return the name of the comparator that all cards share."""
     return comparator if all(c.beside and c.beside.area.name == comparator for c in cards) else "the comparator"

@@ -33,7 +33,7 @@ def board_page(
     as_of: date | None = None,
     assessments: Mapping[str, Assessment] | None = None,
 ) -> str:
-    """The board paper of a month as one self-contained HTML page; the same input gives the same bytes.
+    """Return the board paper of a month as one self-contained HTML page; the same input gives the same bytes.
 
     Args:
         results: What `evaluate` returned: all periods of the home area and its comparators. The columns `workbook`,

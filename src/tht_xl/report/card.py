@@ -121,7 +121,7 @@ def card(
     narratives: Mapping[str, Mapping[str, str]],
     areas: Sequence[AreaReading] = (),
 ) -> Card:
-    """The card of one indicator.
+    """Return the card of one indicator.
 
     Args:
         assessment: What is known of it this month.
@@ -159,7 +159,7 @@ def card(
 
 
 def _absent(latest: Reading | None, held_back: str, home: str, areas: Sequence[AreaReading]) -> str:
-    """Why there is no value; figures of areas within the own one were returned all the same, and are below."""
+    """Return why there is no value; figures of areas within the own one were returned all the same, and are below."""
     if latest is None and areas:
         why = f"{held_back}; no" if held_back else "no"
         return f"{why} figure for {home} as a whole; figures by area are below"
@@ -167,7 +167,7 @@ def _absent(latest: Reading | None, held_back: str, home: str, areas: Sequence[A
 
 
 def _by_area(areas: Sequence[AreaReading], indicator: Indicator, home: str) -> Table:
-    """The figures by area: value, interval and the comparison with the own area."""
+    """Return the figures by area: value, interval and the comparison with the own area."""
     rows = [
         (
             r.area.name,
@@ -203,7 +203,7 @@ def _blank(reading: Reading) -> str:
 
 
 def _before(indicator: Indicator, series: Sequence[Reading]) -> str:
-    """The last known value of an indicator whose latest is missing."""
+    """Return the last known value of an indicator whose latest is missing."""
     known = next((r for r in reversed(series) if r.value is not None), None)
     if known is None or known.value is None:
         return ""

@@ -63,13 +63,13 @@ class Chart:
 
 
 def charted_comparator(series: Sequence[Reading]) -> Area | None:
-    """The comparator that is drawn: the first, in the framework's order, that has a value anywhere."""
+    """Return the comparator that is drawn: the first, in the framework's order, that has a value anywhere."""
     order = [c.area for c in series[-1].comparisons] if series else []
     return next((area for area in order if comparator_points(series, area.id)), None)
 
 
 def chart(series: Sequence[Reading], indicator: Indicator, home: str) -> Chart | None:
-    """The chart of a series; None where fewer than two points have a value.
+    """Return the chart of a series; None where fewer than two points have a value.
 
     Args:
         series: Readings, oldest first.
@@ -115,7 +115,7 @@ def _across(series: Sequence[Reading], start: float, end: float) -> Axis:
 
 
 def _names(home: str, area: Area | None, series: Sequence[Reading]) -> dict[str, str]:
-    """What each kind of line is called."""
+    """Return what each kind of line is called."""
     names = {"home": home} | ({"comparator": area.name} if area else {})
     standing = series[-1].standing
     if standing.final is not None:
@@ -146,12 +146,12 @@ def _periods(series: Sequence[Reading], across: Axis) -> tuple[tuple[float, str,
 
 
 def _inside(place: float, width: float) -> float:
-    """The middle of a label, moved so that it stays in the picture."""
+    """Return the middle of a label, moved so that the label stays inside the chart."""
     return round(min(max(place, width / 2), WIDTH - width / 2), 1)
 
 
 def _short(period: Period) -> str:
-    """A period's label, cut to its years where its first and last day are spelled out."""
+    """Return a period's label, cut to its years where its first and last day are spelled out."""
     if period.kind == "span":
         return f"{period.start.year}–{period.end:%y}" if period.start.year < period.end.year else str(period.start.year)
     return text.period(str(period))

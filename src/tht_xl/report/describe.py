@@ -15,7 +15,7 @@ MISSING_NAMED = 3
 
 
 def described(series: Sequence[Reading], indicator: Indicator, home: str) -> str:
-    """The series in a few sentences: first and last value, extremes, gaps, comparator and target.
+    """Return the series in a few sentences: first and last value, extremes, gaps, comparator and target.
 
     Args:
         series: Readings, oldest first, at least one with a value.

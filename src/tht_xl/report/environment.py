@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=1)
 def environment() -> "Environment":
-    """The templates, every value escaped unless a template marks it as safe."""
+    """Return the templates, every value escaped unless a template marks it as safe."""
     with named_when_missing():
         from jinja2 import Environment, PackageLoader, StrictUndefined
         from markupsafe import Markup

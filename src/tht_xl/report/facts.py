@@ -31,7 +31,7 @@ class Fact:
 
 
 def why_absent(reading: Reading | None, held_back: str = "") -> str:
-    """Why there is no value, in words; never blank.
+    """Return why there is no value, in words; never blank.
 
     Args:
         reading: The row without a value; None where there is no row at all.
@@ -61,7 +61,7 @@ def facts(indicator: Indicator, reading: Reading, before: Reading | None) -> tup
 
 
 def ages(period: Period, found: Timeliness | None) -> tuple[Fact, ...]:
-    """How old the latest figure is, and when the next one is expected."""
+    """Return how old the latest figure is, and when the next one is expected."""
     if found is None:
         return ()
     late = "; overdue" if found.is_stale else ""
@@ -77,7 +77,7 @@ def _beside(indicator: Indicator, comparison: ComparatorFigure) -> Fact:
 
 
 def _trend(reading: Reading) -> Fact | None:
-    """The reason for a trend that cannot be calculated; the trend itself stands in the headline."""
+    """Return the reason for a trend that cannot be calculated; the trend itself is in the headline."""
     if marks.trend(reading.trend).icon != "unknown" or not reading.trend:
         return None
     return Fact("Why no trend", reading.trend_reason or "the series is too short")
@@ -155,7 +155,7 @@ def _after_and_before(indicator: Indicator, reading: Reading, revision: EarlierF
 
 
 def uncertain(indicator: Indicator, reading: Reading) -> tuple[str, ...]:
-    """Notes where a target or the comparator lies within the value's own interval."""
+    """Return notes where a target or the comparator lies within the value's own interval."""
     if reading.limits is None:
         return ()
     within = "is within the interval of this value"
@@ -172,7 +172,7 @@ def uncertain(indicator: Indicator, reading: Reading) -> tuple[str, ...]:
 
 
 def sources(indicator: Indicator, reading: Reading) -> tuple[Fact, ...]:
-    """Where the value comes from: its cell where a partner returned it, and what was published."""
+    """Return where the value comes from: its cell where a partner returned it, and what was published."""
     found = []
     if reading.workbook:
         place = f", cell {reading.sheet + '!' if reading.sheet else ''}{reading.cell}" if reading.cell else ""
@@ -186,7 +186,7 @@ def sources(indicator: Indicator, reading: Reading) -> tuple[Fact, ...]:
 
 
 def cited(term: str, source: str) -> Fact:
-    """A source; the first web address in it becomes its link."""
+    """Return a source; the first web address in it becomes its link."""
     address = re.search(r"https?://[^\s<>\"']+", source)
     if not address:
         return Fact(term, source)

@@ -53,7 +53,7 @@ class Label:
 
 
 def labels(ends: Sequence[End], x: float, bottom: float) -> tuple[Label, ...]:
-    """A label for each end, pushed apart where they would overlap.
+    """Return a label for each end, pushed apart where they would overlap.
 
     Args:
         ends: What to name.
@@ -66,12 +66,12 @@ def labels(ends: Sequence[End], x: float, bottom: float) -> tuple[Label, ...]:
 
 
 def room_for(names: Sequence[str]) -> float:
-    """The width of the widest line of some labels, in pixels."""
+    """Return the width of the widest line of some labels, in pixels."""
     return max(len(line) for name in names for line in wrapped(name)) * LETTER
 
 
 def wrapped(name: str) -> tuple[str, ...]:
-    """A name in at most three short lines; what is too long for them is cut, because a chart has a fixed width.
+    """Return a name in at most three short lines; what is too long for them is cut, because a chart has a fixed width.
 
     Examples:
         >>> wrapped("Tower Hamlets"), wrapped("Oflog comparator median")

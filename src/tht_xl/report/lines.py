@@ -31,17 +31,17 @@ class Point:
 
 
 def middle(reading: Reading) -> float:
-    """The middle of a reading's period, as a day number."""
+    """Return the middle of a reading's period, as a day number."""
     return (reading.period.start.toordinal() + reading.period.end.toordinal()) / 2
 
 
 def home_points(series: Sequence[Reading]) -> tuple[Point, ...]:
-    """The points that have a value."""
+    """Return the points that have a value."""
     return tuple(Point(middle(r), r.value, r.limits, str(r.period)) for r in series if r.value is not None)
 
 
 def comparator_points(series: Sequence[Reading], area: str) -> tuple[Point, ...]:
-    """A comparator's values for the periods of the series, where it has any."""
+    """Return a comparator's values for the periods of the series, where it has any."""
     beside = ((r, c.value) for r in series for c in r.comparisons if c.area.id == area)
     return tuple(Point(middle(r), value, None, str(r.period)) for r, value in beside if value is not None)
 
@@ -59,5 +59,5 @@ def unbroken(points: Sequence[Point], indicator: Indicator) -> tuple[tuple[Point
 
 
 def is_line(points: Sequence[Point]) -> bool:
-    """Whether there are two points at different times to draw a line between."""
+    """Return whether there are two points at different times to draw a line between."""
     return len({p.day for p in points}) > 1

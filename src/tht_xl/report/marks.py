@@ -58,7 +58,7 @@ REASONS = {
 
 
 def compared(word: str, area: str = "") -> Mark:
-    """The verdict of a comparison; with an area's name as "Worse than England".
+    """Return the verdict of a comparison; with an area's name as "Worse than England".
 
     Examples:
         >>> compared("Worse", "England").word, compared("Similar", "England").word
@@ -75,7 +75,7 @@ def compared(word: str, area: str = "") -> Mark:
 
 
 def trend(word: str) -> Mark:
-    """The verdict of a recent trend."""
+    """Return the verdict of a recent trend."""
     return TRENDS.get(word, TRENDS[Trend.CANNOT_BE_CALCULATED])
 
 
@@ -90,7 +90,7 @@ CHANGED: dict[str, Mark] = {
 
 
 def since(change: str, value: float, previous: float, *, is_far: bool = False) -> Mark:
-    """How a value stands beside the one before it: tested, or only which way it went.
+    """Return how a value compares with the one before it: tested, or only which way it went.
 
     Args:
         change: The word of THT_CHANGE, or "" where an interval is missing.
@@ -121,7 +121,7 @@ RATED_BY: dict[tuple[str, str], str] = {
 
 
 def rating(word: str, rule: str = "tower-hamlets", *, misses_minimum: bool = False) -> Mark:
-    """The verdict of a rating rule; only an agreed target that is due has a colour.
+    """Return the verdict of a rating rule; only an agreed target that is due has a colour.
 
     Args:
         word: The word of `evaluate`.

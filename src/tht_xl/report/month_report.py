@@ -35,7 +35,7 @@ def month_report(
     sheet: SheetReport | None = None,
     memory: Sequence[str] = (),
 ) -> str:
-    """The month's own report as one self-contained HTML page, for whoever runs the month; never for the board.
+    """Return the month's own report as one self-contained HTML page, for whoever runs the month; never for the board.
 
     Args:
         assessments: What is known of each indicator.
@@ -70,7 +70,7 @@ def month_report(
 def tasks(
     exceptions: Sequence[Assessment], returns: Sequence[ReturnSummary], sheet: SheetReport | None
 ) -> tuple[str, ...]:
-    """What there is to do, a sentence each; every return in one of them at most."""
+    """Return what there is to do, a sentence each; every return in one of them at most."""
     said: list[str] = []
     for summary in returns:
         file = f" ({summary.workbook})" if summary.workbook else ""

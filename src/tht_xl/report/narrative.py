@@ -46,7 +46,7 @@ class Narrative:
 
 
 def narrative(series: Sequence[Reading], narratives: Mapping[str, Mapping[str, str]]) -> Narrative:
-    """The notes beside the latest reading, else the newest older ones, which then say what they are about.
+    """Return the notes beside the latest reading, else the newest older ones, which then say what they are about.
 
     Args:
         series: Readings, oldest first.
@@ -70,6 +70,6 @@ def _note(heading: str, words: str) -> Note:
 
 
 def _cut(whole: str, most: int) -> str:
-    """The beginning of a text, up to a space where there is one in its second half."""
+    """Return the beginning of a text, up to a space where there is one in its second half."""
     space = whole.rfind(" ", most // 2, most)
     return whole[: space if space > 0 else most].rstrip()

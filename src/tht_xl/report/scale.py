@@ -24,7 +24,7 @@ class Axis:
     end: float
 
     def __call__(self, value: float) -> float:
-        """The pixel of a value, to a tenth."""
+        """Return the pixel of a value, to a tenth."""
         return round(self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start), 1)
 
 
@@ -50,12 +50,12 @@ def round_ticks(low: float, high: float, wanted: int = 4) -> tuple[float, ...]:
 
 
 def decimals_of(ticks: tuple[float, ...]) -> int:
-    """The decimals that tell neighbouring ticks apart."""
+    """Return the decimals that tell neighbouring ticks apart."""
     return next((d for d in range(7) if all(abs(round(t, d) - t) < 1e-9 for t in ticks)), 6)
 
 
 def spaced(places: list[float], widths: list[float], gap: float) -> tuple[int, ...]:
-    """Which of the labels in a row to show so that none overlaps: the last always, evenly where possible.
+    """Return which of the labels in a row to show so that none overlaps: the last always, evenly where possible.
 
     Args:
         places: Middle of each label, rising. [pixel]
@@ -87,7 +87,7 @@ def _clear(places: list[float], widths: list[float], gap: float, shown: tuple[in
 
 
 def pushed_apart(places: list[float], heights: list[float], top: float, bottom: float) -> list[float]:
-    """The middles of labels in a column, moved as little as needed so that none overlaps and all fit.
+    """Return the middles of labels in a column, moved as little as needed so that none overlaps and all fit.
 
     Args:
         places: Where each label would like its middle. [pixel]

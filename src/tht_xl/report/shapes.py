@@ -11,12 +11,12 @@ Limits = tuple[float, float, float]
 
 
 def path(line: Line, across: Axis, up: Axis) -> str:
-    """A line through points."""
+    """Return a line through points."""
     return "M" + "L".join(f"{across(p.day)} {up(p.value)}" for p in line)
 
 
 def ribbons(lines: Sequence[Line], across: Axis, up: Axis) -> tuple[str, ...]:
-    """The bands between lower and upper limits, wherever two neighbouring points have limits."""
+    """Return the bands between lower and upper limits, wherever two neighbouring points have limits."""
     return tuple(
         "M"
         + "L".join(
@@ -31,7 +31,7 @@ def ribbons(lines: Sequence[Line], across: Axis, up: Axis) -> tuple[str, ...]:
 
 
 def whiskers(lines: Sequence[Line], across: Axis, up: Axis, *, alone: bool) -> tuple[Limits, ...]:
-    """The limits of each point as x, lower y and upper y.
+    """Return the limits of each point as x, lower y and upper y.
 
     Args:
         lines: Unbroken lines.
@@ -44,7 +44,7 @@ def whiskers(lines: Sequence[Line], across: Axis, up: Axis, *, alone: bool) -> t
 
 
 def limited(line: Line) -> list[list[Limits]]:
-    """Runs of neighbouring points that have limits."""
+    """Return runs of neighbouring points that have limits."""
     runs: list[list[Limits]] = [[]]
     for point in line:
         if point.limits:

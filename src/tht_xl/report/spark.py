@@ -37,7 +37,7 @@ class Spark:
 
 
 def spark(series: Sequence[Reading], indicator: Indicator) -> Spark | None:
-    """The line of a series; None where fewer than two points have a value."""
+    """Return the line of a series; None where fewer than two points have a value."""
     # In order of time, whatever the order given: a line never runs back, and no point is left of the first.
     own = sorted((p for p in home_points(series) if isfinite(p.value)), key=lambda p: p.day)
     if not is_line(own):

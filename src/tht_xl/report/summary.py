@@ -52,7 +52,7 @@ GETTING_BETTER_TRENDS = frozenset({Trend.INCREASING_BETTER.value, Trend.DECREASI
 
 
 def summary(chapters: Sequence[Chapter], returns: Sequence[ReturnSummary], comparator: str) -> Summary:
-    """The numbers of the paper. Only live indicators with a value are counted in a tally, each once per tally.
+    """Return the numbers of the paper. Only live indicators with a value are counted in a tally, each once per tally.
 
     Args:
         chapters: The whole framework.
@@ -79,7 +79,7 @@ def summary(chapters: Sequence[Chapter], returns: Sequence[ReturnSummary], compa
 
 
 def _compared(cards: Sequence[Card], comparator: str) -> Tally:
-    """How many stand better or worse than the comparator that each card names, as the exceptions count them."""
+    """Return how many are better or worse than the comparator that each card names, as the exceptions count them."""
     words = Counter(_comparison_word(c) for c in cards)
     known = [Share(words[word], marks.COMPARED[word]) for word in marks.COMPARED]
     rest = Share(words[""], Mark(Comparison.NOT_COMPARED.value, "unknown"))
@@ -87,12 +87,12 @@ def _compared(cards: Sequence[Card], comparator: str) -> Tally:
 
 
 def _comparison_word(card: Card) -> str:
-    """The verdict against the headline comparator; "" where there is none."""
+    """Return the verdict against the headline comparator; "" where there is none."""
     return card.beside.word if card.beside is not None and card.beside.is_tested else ""
 
 
 def compared_with(cards: Sequence[Card], comparator: str) -> str:
-    """What the cards are compared with, by name: "England", or "England or the next that has a figure"."""
+    """Return what the cards are compared with, by name: "England", or "England or the next that has a figure"."""
     named = {c.beside.area.name for c in cards if c.beside is not None}
     return comparator if named <= {comparator} else f"{comparator}, or the next comparator with a figure"
 
@@ -131,7 +131,7 @@ def _present(shares: Sequence[Share]) -> tuple[Share, ...]:
 
 
 def in_a_sentence(found: Summary) -> str:
-    """The summary for somebody who reads two sentences only."""
+    """Return the summary in two sentences."""
     many = {s.mark.word: s.many for tally in found.tallies for s in tally.shares}
     beside = [_are(many[w], w.lower()) for w in marks.COMPARED if w in many]
     said = [f"{found.with_value} of {text.counted(found.live, 'current indicator')} have a value."]

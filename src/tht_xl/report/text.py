@@ -12,12 +12,12 @@ UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef
 
 
 def showable(text: str) -> str:
-    """A text without the characters that an HTML page cannot hold; escaping is left to the templates."""
+    """Return a text without the characters that HTML does not allow; the templates escape the rest."""
     return UNSHOWABLE.sub("", text)
 
 
 def distance(indicator: Indicator, value: float) -> str:
-    """A difference between two values: percentages differ by percentage points."""
+    """Return a difference between two values: percentages differ by percentage points."""
     if indicator.unit == "%":
         text = number(value, indicator.decimals)
         return f"{text} percentage point{'' if text == number(1, indicator.decimals) else 's'}"
@@ -25,13 +25,13 @@ def distance(indicator: Indicator, value: float) -> str:
 
 
 def limits(indicator: Indicator, lower: float, upper: float) -> str:
-    """An interval: "26.5% to 29.6%"."""
+    """Return an interval: "26.5% to 29.6%"."""
     sign = "%" if indicator.unit == "%" else ""
     return f"{number(lower, indicator.decimals)}{sign} to {number(upper, indicator.decimals)}{sign}"
 
 
 def period(label: str) -> str:
-    """A period label with a dash between its ends, closed up where both are single words.
+    """Return a period label with a dash between its ends, closed up where both are single words.
 
     Examples:
         >>> period("2021 - 23"), period("Aug 2024 - Jul 2025"), period("by 2012")
@@ -41,7 +41,7 @@ def period(label: str) -> str:
 
 
 def counted(many: int, one: str, more: str = "") -> str:
-    """A number of things: "1 row", "1,200 rows", "no rows".
+    """Return a number of things: "1 row", "1,200 rows", "no rows".
 
     Examples:
         >>> counted(1, "row"), counted(0, "row"), counted(2, "return is", "returns are")
@@ -56,10 +56,10 @@ def listed(names: "list[str] | tuple[str, ...]") -> str:
 
 
 def due(label: str) -> str:
-    """When a target is due: "by 2012", whether or not the label says "by" itself."""
+    """Return when a target is due: "by 2012", whether or not the label says "by" itself."""
     return period(label) if label.startswith("by ") else f"by {period(label)}"
 
 
 def capitalised(words: str) -> str:
-    """The same words with a capital at the beginning, all others as they are: "Far from 78.2% (England)"."""
+    """Return the same words with a capital at the beginning, all others as they are: "Far from 78.2% (England)"."""
     return words[:1].upper() + words[1:]

@@ -8,7 +8,7 @@ _LONGEST_SHOWN = 60
 
 
 def shown(value: Cell) -> str:
-    """A cell in a line of the plan: text in quotes, control characters spelled out, long text cut.
+    """Return a cell in a line of the plan: text in quotes, control characters spelled out, long text cut.
 
     Examples:
         >>> shown("007"), shown(7.0), shown(None), shown(True)

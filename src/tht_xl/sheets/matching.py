@@ -25,7 +25,7 @@ _UNSEEN = frozenset("\u034f\u17b4\u17b5\u180b\u180c\u180d\u180f") | {
 
 
 def match_key(cell: Cell) -> str | None:
-    """The form in which keys, headers and titles are compared; None for a cell in which nothing can be seen.
+    """Return the form in which keys, headers and titles are compared; None for a cell that looks empty.
 
     Surrounding blanks, characters that cannot be seen and capitals are left out; blanks within, line breaks among them,
     count as one blank; compatible characters (NFKC) and kinds of dash count as one. A number is its 12 digits.
@@ -45,7 +45,7 @@ def match_key(cell: Cell) -> str | None:
 
 
 def matches(first: Cell, second: Cell) -> bool:
-    """Whether two cells are the same key or header. Two in which nothing can be seen are.
+    """Return whether two cells are the same key or header. Two cells that look empty are.
 
     Examples:
         >>> matches("Value ", "VALUE"), matches("Value", "Values"), matches("", None)
@@ -55,7 +55,7 @@ def matches(first: Cell, second: Cell) -> bool:
 
 
 def spelled_as(name: str, known: Iterable[str]) -> str | None:
-    """The one name among those known that is the same: the very same, or else the only one; None if there is none.
+    """Return the known name that is the same, spelled alike or else the only one; None if there is none.
 
     Examples:
         >>> spelled_as("outcomes", ["Outcomes ", "Sheet1"]), spelled_as("a", ["A", "a"]), spelled_as("a", ["A", "a "])

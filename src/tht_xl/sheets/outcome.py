@@ -26,7 +26,7 @@ class Outcome:
     generation: int = 0
 
     def lines(self) -> list[str]:
-        """The plan's lines, and what happened meanwhile."""
+        """Return the plan's lines, and what happened meanwhile."""
         return [
             *(
                 f"! {place}: changed while we wrote, and not put right for certain; compare File > Version history"
@@ -52,7 +52,7 @@ class Progress:
         self._sent[run] = what
 
     def confirm(self, run: str) -> None:
-        """The sheet's last write bears this name; if it was one of ours, it happened."""
+        """Confirm a write of ours if the sheet's last write has this name."""
         what = self._sent.pop(run, None)
         if isinstance(what, Plan):
             self.writes |= {(w.key, w.column): w for w in what.writes}
@@ -69,7 +69,7 @@ class Progress:
             self.appends.pop(key, None)
 
     def outcome(self, last: Plan, calls: int, generation: int) -> Outcome:
-        """The whole, given the plan that was made last."""
+        """Return the whole outcome, given the last plan."""
         writes = tuple(write for write in self.writes.values() if write.key not in self.appends)
         done = replace(last, writes=writes, appends=tuple(self.appends.values()))
         return Outcome(done, tuple(self.raced), tuple(self.not_found), calls, generation)

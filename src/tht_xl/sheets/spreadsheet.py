@@ -100,7 +100,7 @@ class Spreadsheet:
         return self.http.request(method, url, params=params, data=data, headers={"Content-Type": "application/json"})
 
     def found_by_last_write(self) -> Grid:
-        """The pre-image of the last write, with formulas told from texts that look like one."""
+        """Return the cells as they were before the last write, with formulas told from texts that look like one."""
         params = {"ranges": [quoted_title(UNDO)], "fields": "sheets.data.rowData.values.userEnteredValue"}
         return Grid.from_spreadsheet(self.http.fetch_sheet_metadata(self.id, params))
 
@@ -109,7 +109,7 @@ class Spreadsheet:
         return Overview.from_answer(self.http.fetch_sheet_metadata(self.id, {"fields": OVERVIEW_FIELDS}))
 
     def grids(self, overview: Overview) -> dict[str, Grid]:
-        """The cells of the state, the people's worksheet and the base, as far as those are there."""
+        """Return the cells of the state, the people's worksheet and the base, as far as those are there."""
         titles = [title for title in (STATE, self.worksheet, BASE) if title in overview.sheet_ids]
         if not titles:
             return {}

@@ -72,13 +72,13 @@ class Change:
     origin: tuple[int, int] | None = None
 
     def to_json(self) -> list[Any]:
-        """The change as the journal writes it."""
+        """Return the change as the journal writes it."""
         after = {"formula": str(self.after)} if isinstance(self.after, Formula) else self.after
         return [self.column, self.before, after, *(self.origin or ())]
 
     @classmethod
     def from_json(cls, parts: list[Any]) -> "Change":
-        """The inverse of `to_json`."""
+        """Return the inverse of `to_json`."""
         column, before, after, *origin = parts
         after = Formula(after["formula"]) if isinstance(after, dict) else cell(after)
         return cls(int(column), cell(before), after, (int(origin[0]), int(origin[1])) if origin else None)
@@ -121,7 +121,7 @@ class Journal:
     is_repair: bool = False
 
     def rows(self) -> list[list[Cell]]:
-        """The journal as rows of cells."""
+        """Return the journal as rows of cells."""
         fresh = self.fresh and [self.fresh.row, self.fresh.base_row, self.fresh.count]
         head = json.dumps([self.key_column, list(self.header.items()), fresh, self.is_repair])
         return [
@@ -179,7 +179,7 @@ class State:
     journal: Journal = field(default_factory=Journal)
 
     def rows(self) -> list[list[Cell]]:
-        """The state and its journal as rows of cells."""
+        """Return the state and its journal as rows of cells."""
         ids = json.dumps(dict(self.sheet_ids))
         first: list[Cell] = [_TITLE, float(self.generation), self.spreadsheet_id, self.worksheet, ids, self.run]
         return [first, *self.journal.rows()]
@@ -224,7 +224,7 @@ class State:
 
 
 def token_id(spreadsheet_id: str, generation: int) -> int:
-    """The metadata id that stands for a generation: whoever creates it first makes that generation's write.
+    """Return the metadata id that stands for a generation: whoever creates it first makes that generation's write.
 
     Examples:
         >>> token_id("a", 1) != token_id("a", 2), 0 < token_id("a", 1) < 2**31

@@ -71,7 +71,7 @@ class SharedSheet:
         raise SheetError("the spreadsheet could not be prepared", where=self._sheet.id) from failure
 
     def preview(self, rows: Iterable[Row]) -> Plan:
-        """What `apply` would do. Writes nothing. In a sheet that was never prepared, every row is new.
+        """Return what `apply` would do. Writes nothing. In a sheet that was never prepared, every row is new.
 
         Args:
             rows: Our rows, each with its key.

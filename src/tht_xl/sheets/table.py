@@ -83,7 +83,7 @@ def _number(value: float, where: str) -> Cell:
 
 
 def same(first: Cell, second: Cell) -> bool:
-    """Whether two cells hold the same: numbers at 12 significant digits, all else exactly.
+    """Return whether two cells hold the same: numbers at 12 significant digits, all else exactly.
 
     Examples:
         >>> same(0.1 + 0.2, 0.3), same("7", 7.0), same(True, 1.0), same(None, 0.0)
@@ -97,7 +97,7 @@ def same(first: Cell, second: Cell) -> bool:
 
 
 def comparable(value: Cell) -> tuple[str, Any]:
-    """What two cells that are the `same` have in common: equal, and hashed alike, for these and for no others.
+    """Return what two cells that are the `same` have in common: equal, and hashed alike, for these and for no others.
 
     Examples:
         >>> comparable(0.1 + 0.2) == comparable(0.3), comparable("7") == comparable(7.0)
@@ -114,13 +114,13 @@ def comparable(value: Cell) -> tuple[str, Any]:
 
 
 def significant(value: float) -> float:
-    """A number at the 12 digits at which numbers are compared."""
+    """Return a number at the 12 digits at which numbers are compared."""
     # By way of 15 digits, which is what a spreadsheet is sure to keep: a number and its return then round alike.
     return float(f"{float(f'{value:.15g}'):.12g}")
 
 
 def entered(value: Cell) -> dict[str, Any]:
-    """The cell as the API takes it: typed, so that nothing is parsed and "=..." stays text.
+    """Return the cell as the API takes it: typed, so that nothing is parsed and "=..." stays text.
 
     Examples:
         >>> entered("=1+1"), entered(None)
@@ -139,6 +139,6 @@ def entered(value: Cell) -> dict[str, Any]:
 
 
 def from_entered(data: Mapping[str, Any]) -> Cell:
-    """The inverse of `entered`."""
+    """Return the inverse of `entered`."""
     kind, value = next(iter(data.get("userEnteredValue", {}).items()), ("", None))
     return Formula(value) if kind == "formulaValue" else cell(value)

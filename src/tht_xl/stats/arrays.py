@@ -25,7 +25,7 @@ _NUMBER_KINDS: Final = "iuf"
 
 
 def broadcast_numbers(*given: ArrayLike, **named: ArrayLike) -> tuple[Numbers, ...]:
-    """The arguments as float arrays of one common shape. None becomes NaN.
+    """Return the arguments as float arrays of one common shape. None becomes NaN.
 
     Args:
         given: Arguments that have no name of their own.
@@ -104,7 +104,7 @@ def truths(name: str, given: ArrayLike, *, remedy: str) -> Flags:
 
 
 def named_numbers(**given: ArrayLike) -> tuple[Numbers, ...]:
-    """The arguments as float arrays, each of its own shape, once it is certain that the shapes broadcast.
+    """Return the arguments as float arrays, each of its own shape. Checks that the shapes broadcast.
 
     Raises:
         DomainError: An argument holds no numbers, or its length is not that of the others.
@@ -113,7 +113,7 @@ def named_numbers(**given: ArrayLike) -> tuple[Numbers, ...]:
 
 
 def named_columns(**given: ArrayLike) -> tuple[Column, ...]:
-    """The arguments as arrays, each of its own shape and type, once it is certain that the shapes broadcast.
+    """Return the arguments as arrays, each of its own shape and type. Checks that the shapes broadcast.
 
     Raises:
         DomainError: An argument holds no numbers, or its length is not that of the others.
@@ -126,7 +126,7 @@ def named_columns(**given: ArrayLike) -> tuple[Column, ...]:
 
 
 def check_shapes(shapes: dict[str, tuple[int, ...]]) -> None:
-    """Nothing, where the shapes of the named arguments broadcast.
+    """Check that the shapes of the named arguments broadcast.
 
     Raises:
         DomainError: They do not; the message gives the shape of each.
@@ -166,7 +166,7 @@ def first_match(
 
 
 def _is_truth(each: object) -> bool:
-    """Whether it is what Excel and pandas make of true and false: their own truths, and 1 and 0."""
+    """Return whether it is what Excel and pandas make of true and false: their own booleans, and 1 and 0."""
     return isinstance(each, bool | np.bool_ | int | float | np.integer) and each in (0, 1)
 
 

@@ -37,7 +37,7 @@ class Groups(NamedTuple):
 
 
 def as_groups(**given: ArrayLike) -> Groups:
-    """The arguments, whose leading axes broadcast and whose last axes hold the same bands.
+    """Return the arguments, whose leading axes broadcast and whose last axes hold the same bands.
 
     Raises:
         DomainError: There is no band, the numbers of bands differ, the other axes do not broadcast, or an argument
@@ -85,14 +85,14 @@ def events_over_bands(x: Numbers) -> Numbers:
 
 
 def group_blocks(groups: int, bands: int) -> Iterator[slice]:
-    """Runs of groups whose numbers stay in the processor's cache together."""
+    """Yield slices of the groups, small enough that their numbers fit in the processor's cache."""
     size = max(1, BLOCK // bands)
     for start in range(0, groups, size):
         yield slice(start, min(start + size, groups))
 
 
 def block(rows: Column, run: slice) -> Numbers:
-    """Some groups' numbers as floats, each group's in one piece of memory; one row where all groups share it.
+    """Return some groups' numbers as floats, contiguous for each group; one row where all groups share it.
 
     So laid out, the sum over a group's bands is the same to the last digit whichever groups stand beside it.
     """
@@ -101,12 +101,12 @@ def block(rows: Column, run: slice) -> Numbers:
 
 
 def zero_for_missing(x: Numbers, missing_counts: MissingCounts) -> Numbers:
-    """The counts, with 0 for those that are missing if that is what missing means."""
+    """Return the counts, with 0 for those that are missing if that is what missing means."""
     return np.where(np.isnan(x), 0.0, x) if missing_counts == "zero" else x
 
 
 def check_missing_counts(missing_counts: str) -> None:
-    """Nothing, where the option is one of its two words.
+    """Check that the option is one of its two words.
 
     Raises:
         DomainError: It is not.
@@ -119,7 +119,7 @@ def check_missing_counts(missing_counts: str) -> None:
 
 
 def check_bands(bands: dict[str, int]) -> None:
-    """Nothing, where the named arguments have the same number of bands, and at least one.
+    """Check that the named arguments have the same number of bands, and at least one.
 
     Raises:
         DomainError: They have not.
@@ -135,7 +135,7 @@ def check_bands(bands: dict[str, int]) -> None:
 
 
 def check_shared(name: str, shared: Column, *, zero_allowed: bool) -> None:
-    """Nothing, where numbers that all groups share lie in their range.
+    """Check that numbers shared by all groups are in their range.
 
     Raises:
         DomainError: One does not; the message gives its band and value.

@@ -18,7 +18,7 @@ Kernel: TypeAlias = Callable[..., None]
 
 
 def in_blocks(kernel: Kernel, inputs: tuple[Column, ...], *, results: int, scratch: int) -> tuple[Numbers, ...]:
-    """The results of a kernel over inputs that broadcast, computed block by block.
+    """Return the results of a kernel over inputs that broadcast, computed block by block.
 
     Whole-column arithmetic writes every intermediate column to memory and reads it back, which takes longer than
     the arithmetic. A block's intermediates stay in the cache, and no more memory is taken than the results fill.

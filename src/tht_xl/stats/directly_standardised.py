@@ -64,7 +64,7 @@ def directly_standardised_rate(
     confidence: Confidence = 0.95,
     missing_counts: MissingCounts = "unknown",
 ) -> DirectlyStandardisedRate:
-    """The rate a standard population would have at each band's own rate, with Dobson's limits [1, 2].
+    """Return the rate a standard population would have at each band's own rate, with Dobson's limits [1, 2].
 
     Bands lie on the last axis, in the same order in each argument; the leading axes broadcast. A group with a number
     outside its range gives NaN with its reason and leaves the other groups alone.
@@ -108,7 +108,7 @@ def directly_standardised_rate_of_repeats(
     confidence: Confidence = 0.95,
     missing_counts: MissingCounts = "unknown",
 ) -> DirectlyStandardisedRate:
-    """The directly standardised rate of events that the same person can have again, such as admissions [1].
+    """Return the directly standardised rate of events that the same person can have again, such as admissions [1].
 
     Events of one person are not independent, so the variance counts people: f² times that of those with f events.
 

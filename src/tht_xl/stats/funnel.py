@@ -38,7 +38,7 @@ def funnel_limits(
     multiplier: ArrayLike | None = None,
     confidence: Confidence = 0.95,
 ) -> Interval:
-    """The limits within which a unit of each size lies by chance alone if it shares the average [1, 2].
+    """Return the limits within which a unit of each size lies by chance alone if it shares the average [1, 2].
 
     Proportions: average plus and minus z sqrt(average (1 - average) / n), cut off at 0 and 1. Rates and ratios: the
     counts whose exact Poisson limits [3] just touch the expected number. Arrays broadcast; an element outside its
@@ -91,7 +91,7 @@ def funnel_significance(
     multiplier: ArrayLike | None = None,
     standardised: bool = False,
 ) -> Words:
-    """Whether each unit lies beyond the 95% or the 99.8% limits: whether its own interval excludes the average [1].
+    """Return whether each unit lies beyond the 95% or 99.8% limits: whether its own interval excludes the average [1].
 
     The interval is Wilson's for proportions, exact below 10 and Byar's from 10 for rates and ratios. Arrays
     broadcast; an element outside its range gives "" and leaves its neighbours alone.
@@ -140,7 +140,7 @@ def funnel_significance(
 
 
 def average_of(counts: ArrayLike, denominators: ArrayLike, kind: str) -> Numbers:
-    """The centre of a funnel: all counts of the last axis over all its denominators; for ratios 1, as many as expected.
+    """Return the centre of a funnel: the sum of counts on the last axis over that of denominators; 1 for ratios.
 
     Units outside their range take no part.
 
@@ -189,12 +189,12 @@ def _multiplier(kind: str, multiplier: ArrayLike | None) -> ArrayLike:
 
 
 def _most(kind: str) -> float:
-    """The highest average that there can be, as a fraction."""
+    """Return the highest average that there can be, as a fraction."""
     return 1.0 if kind == "proportion" else _LARGEST
 
 
 def _are_all_shares(share: Numbers, most: float) -> bool:
-    """Whether every share lies between 0 and the most it can be."""
+    """Return whether every share lies between 0 and the most it can be."""
     return are_all_counts(share) and bool(share.size == 0 or np.maximum.reduce(share, axis=None) <= most)
 
 

@@ -109,7 +109,7 @@ def indirectly_standardised_rate(
     confidence: Confidence = 0.95,
     missing_counts: MissingCounts = "unknown",
 ) -> IndirectlyStandardised:
-    """The indirectly standardised ratio times the reference population's crude rate [1].
+    """Return the indirectly standardised ratio times the reference population's crude rate [1].
 
     Takes the arguments of `indirectly_standardised_ratio`, and a multiplier instead of a scale.
 

@@ -24,7 +24,7 @@ class Interval:
     upper: Numbers
 
     def where(self, is_defined: Flags) -> "Interval":
-        """The limits where the condition holds, NaN elsewhere."""
+        """Return the limits where the condition holds, NaN elsewhere."""
         return Interval(np.where(is_defined, self.lower, np.nan), np.where(is_defined, self.upper, np.nan))
 
     def scaled(self, multiplier: ArrayLike) -> "Interval":
@@ -40,7 +40,7 @@ class Interval:
         return Interval(lower, upper)
 
     def contains(self, value: ArrayLike) -> Flags:
-        """Whether the value lies between the limits, which belong to the interval. False where any is NaN.
+        """Return whether the value lies between the limits, which belong to the interval. False where any is NaN.
 
         Raises:
             DomainError: The value holds no numbers.

@@ -15,7 +15,7 @@ Confidence: TypeAlias = float | Sequence[float] | Numbers
 
 
 def at_each_level(confidence: Confidence, interval_at: Callable[[float], Interval]) -> Interval:
-    """The interval at one level; at several, their limits side by side on a new last axis.
+    """Return the interval at one level; at several, their limits side by side on a new last axis.
 
     Args:
         confidence: One level or several, in the order wanted. [fraction]

@@ -84,7 +84,7 @@ class LifeTable:
 
 
 def single_table(ages: tuple[float, ...], deaths: list[float], populations: list[float]) -> tuple[Numbers, Numbers]:
-    """Expectancies and standard errors at every age of one area whose numbers are all possible.
+    """Return expectancies and standard errors at every age of one area whose numbers are all possible.
 
     The same equations in the same order as `LifeTable`, and so the same to the last digit: a worksheet asks for one
     area at a time, for which plain numbers take a tenth of the time that arrays take.
@@ -113,7 +113,7 @@ def single_table(ages: tuple[float, ...], deaths: list[float], populations: list
 
 @lru_cache(maxsize=16)
 def _closed_bands(ages: tuple[float, ...]) -> tuple[list[float], list[float]]:
-    """The width of each closed band and what those who die in it leave unlived, in years, oldest first."""
+    """Return the width of each closed band and what those who die in it leave unlived, in years, oldest first."""
     widths = [after - before for before, after in pairwise(ages)]
     lived = [FIRST_BAND_LIVED, *[OTHER_BANDS_LIVED] * (len(widths) - 1)][: len(widths)]
     left = [width * (1 - share) for width, share in zip(widths, lived, strict=True)]

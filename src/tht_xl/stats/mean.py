@@ -14,7 +14,7 @@ from tht_xl.stats.level import Confidence, at_each_level
 
 
 def mean(values: ArrayLike) -> Numbers:
-    """The arithmetic mean of the values on the last axis.
+    """Return the arithmetic mean of the values on the last axis.
 
     A series that holds a missing or infinite value has no mean; leave out what is not to count.
 

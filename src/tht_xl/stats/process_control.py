@@ -138,7 +138,7 @@ def process_control(
 
 
 def find_process_rules(name: str) -> ProcessRules:
-    """The rules with this name.
+    """Return the rules with this name.
 
     Raises:
         UnknownNameError: None have it; the nearest name is given.
@@ -196,13 +196,13 @@ def _limits(y: Numbers, steps: Numbers, segments: Segments, rules: ProcessRules,
 
 
 def _order(known: Flags, segments: Segments) -> Numbers:
-    """Which of the known points of its segment each point is, from 1 on."""
+    """Return the rank of each point among the known points of its segment, from 1."""
     order = np.cumsum(known, dtype=float)
     return order - segments.spread((order - known)[segments.starts])
 
 
 def _first_known(y: Numbers, known: Flags, segments: Segments) -> Numbers:
-    """The first point of each segment that is not missing; 0 where all are."""
+    """Return the first point of each segment that is not missing; 0 where all are."""
     first = y[segments.starts]
     if not np.isnan(first).any():
         return first
@@ -257,7 +257,7 @@ def _trend(steps: Numbers, segments: Segments) -> Numbers:
 
 
 def _two_of_three(near: Flags, side: Numbers, segments: Segments) -> Flags:
-    """The points near the limits among three in a row on one side, two or more of them near."""
+    """Return the points near the limits among three in a row on one side, two or more of them near."""
     found = np.zeros(near.size, bool)
     if near.size > 2 and near.any():
         first, second, third = near[:-2], near[1:-1], near[2:]

@@ -39,7 +39,7 @@ class Line(NamedTuple):
     points: Numbers
 
     def at(self, time: ArrayLike) -> Numbers:
-        """Where the line stands at a time.
+        """Return the value of the line at a time.
 
         Raises:
             DomainError: The time is no number.
@@ -81,7 +81,7 @@ class Line(NamedTuple):
 
 
 def least_squares_line(times: ArrayLike, values: ArrayLike) -> Line:
-    """The straight line with the smallest squared distance from the points of each series.
+    """Return the straight line with the smallest squared distance from the points of each series.
 
     Series lie on the last axis, in any order; the leading axes broadcast. A point without a time or a value is left
     out.
@@ -125,7 +125,7 @@ def least_squares_line(times: ArrayLike, values: ArrayLike) -> Line:
 
 
 def _or_nothing(known: Flags | None, series: Numbers) -> Numbers:
-    """The known points, 0 elsewhere; None where all are known, as they usually are."""
+    """Return the known points, 0 elsewhere; None where all are known, as they usually are."""
     return series if known is None else np.where(known, series, 0.0)
 
 

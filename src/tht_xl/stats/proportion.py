@@ -12,7 +12,7 @@ from tht_xl.stats.multiplier import multipliers
 
 
 def proportion(numerator: ArrayLike, denominator: ArrayLike, *, multiplier: ArrayLike = 1.0) -> Numbers:
-    """The share counted, multiplier * numerator / denominator in that order, so that 57 of 100 is 57 per cent.
+    """Return the share counted, multiplier * numerator / denominator in that order, so that 57 of 100 is 57 per cent.
 
     Arrays broadcast. An element outside its range gives NaN and leaves its neighbours alone.
 

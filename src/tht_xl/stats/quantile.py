@@ -13,7 +13,7 @@ MOST_QUANTILES = 1_000_000
 
 
 def quantile(values: ArrayLike, *, quantiles: int = 10, polarity: str = Polarity.HIGH.value) -> Numbers:
-    """The quantile of each value among its neighbours on the last axis, 1 being the worst [1].
+    """Return the quantile of each value among its neighbours on the last axis, 1 being the worst [1].
 
     With n values of which the r-th from below is ranked (equal values share the lowest of their ranks), the quantile
     is (k + 1) - ceil((n + 1 - r) k / n). Values on the leading axes are groups of their own.

@@ -16,14 +16,14 @@ _TIME_KINDS: Final = "mM"
 
 
 def shown(given: object) -> str:
-    """A thing as Python writes it, on one line and cut short; a number without its last zeros."""
+    """Return a value as Python writes it, on one line and cut short; a number without trailing zeros."""
     if type(given) is float:
         return f"{given:g}"
     return " ".join(repr(given).split())[:LONGEST]
 
 
 def no_number(name: str, given: Any) -> DomainError:  # noqa: ANN401 - whatever was given for a number
-    """The error for an argument that holds something other than numbers: what it holds, and where.
+    """Return the error for an argument that holds something other than numbers: what it holds, and where.
 
     Args:
         name: Of the argument.
@@ -57,7 +57,7 @@ def no_number(name: str, given: Any) -> DomainError:  # noqa: ANN401 - whatever 
 
 
 def check_name(kind: str, given: object, known: Iterable[str]) -> None:
-    """Nothing, where a name is one of those known.
+    """Check that a name is one of those known.
 
     Raises:
         UnknownNameError: It is not, or is no text at all.
@@ -68,19 +68,19 @@ def check_name(kind: str, given: object, known: Iterable[str]) -> None:
 
 
 def ragged(name: str) -> DomainError:
-    """The error for rows of different lengths."""
+    """Return the error for rows of different lengths."""
     return DomainError(
         f"{name} has rows of different lengths; expected rows of one length", remedy="Fill the short ones with NaN"
     )
 
 
 def is_truth_value(given: object) -> bool:
-    """Whether something is True or False, Python's or numpy's."""
+    """Return whether something is True or False, Python's or numpy's."""
     return isinstance(given, bool) or type(given) is np.bool_
 
 
 def has_truth_values(given: Sequence[Any]) -> bool:
-    """Whether a list, or one of the lists in it, holds a truth value, which numpy would read as 0 or 1."""
+    """Return whether a list, or one of the lists in it, holds a truth value, which numpy would read as 0 or 1."""
     kinds: set[type] = set(map(type, given))
     if bool in kinds or np.bool_ in kinds:
         return True

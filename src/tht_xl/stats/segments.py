@@ -27,7 +27,7 @@ class Segments(NamedTuple):
     lengths: Places
 
     def total(self, flat: Numbers | Flags) -> Numbers:
-        """The sum of each segment."""
+        """Return the sum of each segment."""
         return np.add.reduceat(flat, self.starts, dtype=float) if self.starts.size else np.empty(0)
 
     def spread(self, each: Numbers) -> Numbers:
@@ -36,7 +36,7 @@ class Segments(NamedTuple):
 
 
 def segments_of(shape: tuple[int, ...], rebase: ArrayLike) -> Segments:
-    """The segments of series of a shape, which lie on its last axis.
+    """Return the segments of series of a shape, which lie on its last axis.
 
     Args:
         shape: Shape of the series.
@@ -60,7 +60,7 @@ def segments_of(shape: tuple[int, ...], rebase: ArrayLike) -> Segments:
 
 
 def in_long_run(signs: Numbers, segments: Segments, length: int) -> Flags:
-    """Where a sign other than 0 repeats at least so many times within its segment."""
+    """Return where a sign other than 0 repeats at least so many times within its segment."""
     changes = segments.is_first.copy()
     changes[1:] |= signs[1:] != signs[:-1]
     lengths = _lengths(changes.nonzero()[0], signs.size)

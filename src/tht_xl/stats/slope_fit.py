@@ -65,7 +65,7 @@ class Line(NamedTuple):
 
 
 def ranked_groups(values: ArrayLike, standard_errors: ArrayLike, populations: ArrayLike, *, scale: str) -> Groups:
-    """The groups on the scale of the line, with everything impossible blanked and explained.
+    """Return the groups on the scale of the line, with everything impossible blanked and explained.
 
     Raises:
         DomainError: There are fewer than two groups, the lengths differ, or an argument holds no numbers.
@@ -106,7 +106,7 @@ def fitted_line(groups: Groups) -> Line:
 
 
 def slope_coefficients(groups: Groups) -> Numbers:
-    """What each group's value is multiplied by in the slope."""
+    """Return what each group's value is multiplied by in the slope."""
     with np.errstate(all="ignore"):
         pull = groups.weights * groups.distances
         return pull / (pull * groups.distances).sum(-1, keepdims=True)
@@ -137,7 +137,7 @@ def _broadcast(values: ArrayLike, standard_errors: ArrayLike, populations: Array
 
 
 def _are_all_possible(y: Numbers, error: Numbers, n: Numbers, scale: str) -> bool:
-    """Whether no group of any area needs explaining, by a look at the extremes, which spares the look at each."""
+    """Return whether the groups of all areas are valid. Checks min and max only, for speed."""
     if not (y.size and are_all_populations(n) and are_all_counts(error)):
         return False
     lowest, highest = np.minimum.reduce(y, axis=None), np.maximum.reduce(y, axis=None)
@@ -145,7 +145,7 @@ def _are_all_possible(y: Numbers, error: Numbers, n: Numbers, scale: str) -> boo
 
 
 def _examine(y: Numbers, error: Numbers, n: Numbers, scale: str) -> tuple[Words, Flags]:
-    """The reason for each area, and which areas have a value."""
+    """Return the reason for each area, and which areas have a value."""
     outside = np.zeros(y.shape, bool) if scale == "linear" else y <= 0
     if scale == "logit":
         outside |= y >= 1

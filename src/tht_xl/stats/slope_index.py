@@ -135,7 +135,7 @@ def _ratio(middle: Numbers, slope: Numbers, scale: str) -> Numbers:
 
 
 def _ratio_of_ends(line: Line, index: Numbers, limits: Interval, reason: Words) -> InequalityIndex:
-    """The ratio with its limits, where the line is above 0 at both ends."""
+    """Return the ratio with its limits, where the line is above 0 at both ends."""
     positive = line.middle > np.abs(line.slope) / 2
     unlimited = np.isnan(limits.lower)
     if positive.all() and not unlimited.any() and (reason == "").all():
@@ -151,7 +151,7 @@ def _ratio_of_ends(line: Line, index: Numbers, limits: Interval, reason: Words) 
 
 
 def _fieller(line: Line, z: Numbers) -> Interval:
-    """The ratios r of the line's ends that solve (top - r bottom)^2 = z^2 var(top - r bottom)."""
+    """Return the ratios r of the line's ends that solve (top - r bottom)^2 = z^2 var(top - r bottom)."""
     m, s, mm, ss, ms = (part[..., None] for part in line) if z.ndim else line
     top, bottom, zz = m + s / 2, m - s / 2, z**2
     squared = bottom**2 - zz * (mm + ss / 4 - ms)
@@ -163,5 +163,5 @@ def _fieller(line: Line, z: Numbers) -> Interval:
 
 
 def _beside(part: Numbers, limits: Numbers) -> Numbers:
-    """An array with as many axes as the limits, which may have one of levels more."""
+    """Return an array with as many axes as the limits, which may have a further axis of levels."""
     return part.reshape(part.shape + (1,) * (limits.ndim - part.ndim))

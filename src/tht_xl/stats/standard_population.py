@@ -80,7 +80,7 @@ STANDARD_POPULATIONS: dict[str, StandardPopulation] = {
 
 
 def find_standard_population(name: str) -> StandardPopulation:
-    """The standard population with this name, without regard to case, blanks and dashes.
+    """Return the standard population with this name, without regard to case, blanks and dashes.
 
     Raises:
         UnknownNameError: None has it; the nearest name is given.
@@ -93,7 +93,7 @@ def find_standard_population(name: str) -> StandardPopulation:
 
 
 def standard_weights(standard: str, age_bands: Iterable[Label], *, ages: Label = ALL_AGES) -> Numbers:
-    """The weight of each age band in a standard population, in the order of the bands given.
+    """Return the weight of each age band in a standard population, in the order of the bands given.
 
     Bands join by label, so that their order does not matter. A band that is made of several of the standard's, such
     as "85+" or "0-4", weighs as much as they do together.

@@ -158,7 +158,7 @@ def _reason_of_intervals(y: Numbers, low: Numbers, high: Numbers, width: Numbers
 
 
 def _rise(times: Numbers) -> Flags | np.bool_:
-    """Whether each time of a series is known and after the one before it."""
+    """Return whether each time of a series is known and after the one before it."""
     return (times[..., 1:] > times[..., :-1]).all(-1)
 
 
@@ -168,7 +168,7 @@ def _nothing_wrong(series: Numbers, times: Numbers) -> Words:
 
 
 def _five_points(times: ArrayLike, **series: ArrayLike) -> tuple[Numbers, ...]:
-    """The series in one shape and, last, their times, which broadcast."""
+    """Return the series in one shape and, as the last item, their times, which broadcast."""
     given, when = broadcast_numbers(**series), numbers("times", times)
     if given[0].ndim == 0 or given[0].shape[-1] != POINTS:
         points = given[0].shape[-1] if given[0].ndim else 1
@@ -191,7 +191,7 @@ class _Lines(NamedTuple):
 
 
 def _lines(weights: Numbers, times: Numbers) -> _Lines:
-    """The lines through points of these weights, measured at these times."""
+    """Return the lines through points of these weights, measured at these times."""
     t = times[..., None, :]
     pull = weights * (t - _sum(weights * t, keepdims=True) / _sum(weights, keepdims=True))
     return _Lines(pull, _sum(abs(pull)))
@@ -199,7 +199,7 @@ def _lines(weights: Numbers, times: Numbers) -> _Lines:
 
 @cache
 def _consecutive_lines() -> _Lines:
-    """The lines of one year after the other, which most series are."""
+    """Return the lines for consecutive years, which most series have."""
     return _lines(_KEPT, CONSECUTIVE)
 
 
@@ -213,7 +213,7 @@ def _slope_signs(y: Numbers, lines: _Lines) -> Numbers:
 
 
 def _result(chi_square: Numbers, reason: Words, signs: Callable[..., Numbers], *series: Numbers) -> TrendResult:
-    """The directions of series whose test statistic is known.
+    """Return the directions of series whose test statistic is known.
 
     Args:
         chi_square: The statistic of each series.
@@ -238,10 +238,10 @@ def _result(chi_square: Numbers, reason: Words, signs: Callable[..., Numbers], *
 
 
 def _of_some(series: Numbers, some: Flags) -> Numbers:
-    """Some of many series; times that all of them share stay one row."""
+    """Return some of many series; times that all of them share stay one row."""
     return series if series.ndim == 1 else np.broadcast_to(series, (*some.shape, POINTS))[some]
 
 
 def _direction(signs: Numbers) -> Numbers:
-    """The sign of the slope through all points where leaving one out does not change it, else 0."""
+    """Return the sign of the slope through all points where leaving one out does not change it, else 0."""
     return signs[..., 0] * (signs == signs[..., :1]).all(-1)

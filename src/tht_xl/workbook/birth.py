@@ -55,7 +55,7 @@ NEAR = 30
 
 
 def says_date_of_birth(text: str) -> bool:
-    """Whether a text says that a date in it is one of birth.
+    """Return whether a text says that a date in it is one of birth.
 
     Examples:
         >>> says_date_of_birth("DOB 04/05/1962"), says_date_of_birth("born in 2012"), says_date_of_birth("04/05/1962")
@@ -69,7 +69,7 @@ def says_date_of_birth(text: str) -> bool:
 
 
 def heads_dates_of_birth(heading: str) -> bool:
-    """Whether a heading says that dates of birth are below it.
+    """Return whether a heading says that dates of birth are below it.
 
     Examples:
         >>> heads_dates_of_birth("D.O.B."), heads_dates_of_birth("Date of birth"), heads_dates_of_birth("Births")
@@ -79,7 +79,7 @@ def heads_dates_of_birth(heading: str) -> bool:
 
 
 def has_name_beside_day(text: str) -> bool:
-    """Whether a date stands beside what looks like a person's name.
+    """Return whether a date is next to what looks like a person's name.
 
     Examples:
         >>> has_name_beside_day("Jane Smith 04/05/1962"), has_name_beside_day("Annual Population Survey, 12/03/2019")
@@ -96,7 +96,7 @@ def has_name_beside_day(text: str) -> bool:
 
 
 def has_name(text: str) -> bool:
-    """Whether a text holds what looks like a person's name.
+    """Return whether a text holds what looks like a person's name.
 
     Examples:
         >>> has_name("Jane Smith"), has_name("Public Health England"), has_name("Jane")
@@ -106,5 +106,5 @@ def has_name(text: str) -> bool:
 
 
 def has_day(text: str) -> bool:
-    """Whether a text holds a whole date."""
+    """Return whether a text holds a whole date."""
     return bool(DAY.search(text))

@@ -166,7 +166,7 @@ def check_return(
 
 
 def report_waivers(done: Return, waivers: Sequence[Waiver], *, today: date | None = None) -> Return:
-    """The same return, with warnings that came in since waived too, and every waiver that waives nothing reported.
+    """Return the same return, with later warnings waived too, and every waiver that matches nothing reported.
 
     Args:
         done: A return, checked alone and beside the others.

@@ -28,7 +28,7 @@ class Comments:
 
 
 def read_comments(book: Book, entry: SheetEntry) -> Comments:
-    """The comments of a worksheet. They are the partner's own: one that is damaged stops nothing else."""
+    """Return the comments of a worksheet. They are the partner's own: one that is damaged stops nothing else."""
     found: dict[Position, list[str]] = {}
     try:
         parts, is_unreadable = book.related(entry.part, KINDS), False
@@ -49,7 +49,7 @@ def read_comments(book: Book, entry: SheetEntry) -> Comments:
 
 
 def _comments(data: bytes, part: str) -> list[tuple[Position, str]]:
-    """Where each comment of a part is, and its words without the name of the author that Excel puts before them."""
+    """Return each comment's cell and its text, without the author's name that Excel puts before it."""
     found: list[tuple[Position, str]] = []
     authors: list[str] = []
     words: list[str] | None = None

@@ -39,7 +39,7 @@ class Computed:
         return ~np.isnan(self.value) | self.is_withheld
 
     def of(self, heading: str) -> Floats:
-        """The result that belongs under a heading."""
+        """Return the result that belongs under a heading."""
         return {"Value": self.value, "Lower limit": self.lower, "Upper limit": self.upper}[heading]
 
 

@@ -32,7 +32,7 @@ This page is written from the rules themselves, and a test keeps the two in step
 
 
 def explanation(code: str) -> str:
-    """A rule in the words of its finding.
+    """Return a rule in the words of its finding.
 
     Raises:
         UnknownNameError: No rule has this code.
@@ -45,7 +45,7 @@ def explanation(code: str) -> str:
 
 
 def findings_page() -> str:
-    """The documentation of every rule, as Markdown."""
+    """Return the documentation of every rule, as Markdown."""
     return OPENING + "".join(_chapter(start, title) for start, title in CHAPTERS.items())
 
 

@@ -62,11 +62,11 @@ class Layout:
     others: tuple[tuple[str, int], ...]
 
     def heading_of(self, column: int) -> str:
-        """The known heading of a column, or ""."""
+        """Return the known heading of a column, or ""."""
         return next((heading for heading, at in self.columns.items() if at == column), "")
 
     def misspelling_of(self, heading: str) -> tuple[str, int] | None:
-        """The partner's heading that means a known one, or else is most like it, with its column."""
+        """Return the partner's heading that means a known one, or else is most like it, with its column."""
         texts = {tidy(text): (text, column) for text, column in self.others}
         for text, found in texts.items():
             if _MEANT.get(text.strip(" .:*()")) == heading:
@@ -76,12 +76,12 @@ class Layout:
 
 
 def tidy(text: str) -> str:
-    """A heading without regard to case, line breaks, surrounding blanks and what cannot be seen."""
+    """Return a heading without regard to case, line breaks, surrounding blanks and what cannot be seen."""
     return " ".join(without_invisible(text).split()).casefold()
 
 
 def find_layout(rows: Sequence[Sequence[object]], *, last_row: int = LAST_HEADER_ROW) -> Layout | None:
-    """The layout by the row, among the first ten, that holds the most known headings; None where none does."""
+    """Return the layout by the row, among the first ten, that holds the most known headings; None where none does."""
     best: Layout | None = None
     for number, row in enumerate(rows[:last_row], start=1):
         layout = _layout(number, row)

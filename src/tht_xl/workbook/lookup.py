@@ -37,17 +37,17 @@ class Found(Generic[Thing]):
 
 
 def find_indicators(framework: Framework, texts: Sequence[str]) -> Found[Indicator]:
-    """The indicators with these ids."""
+    """Return the indicators with these ids."""
     return _find_each(texts, lambda text, suggests: find_indicator(framework, text, suggests=suggests))
 
 
 def find_areas(framework: Framework, texts: Sequence[str]) -> Found[Area]:
-    """The areas with these names, ids or codes."""
+    """Return the areas with these names, ids or codes."""
     return _find_each(texts, lambda text, suggests: find_area(framework, text, suggests=suggests))
 
 
 def find_periods(cells: Sequence[Cell]) -> Found[Period]:
-    """The periods that these cells name; a date cell names one too."""
+    """Return the periods that these cells name; a date cell names one too."""
     return _find_each([_period_cell(cell) for cell in cells], lambda cell, _: Period.parse(cell))
 
 

@@ -39,14 +39,14 @@ class HeldBack:
 
 
 def no_observations() -> pd.DataFrame:
-    """An empty frame with the observation columns and their types."""
+    """Return an empty frame with the observation columns and their types."""
     numbers = {"count", "denominator", "value", "lower", "upper"}
     kinds = {name: "float64" if name in numbers else "int64" if name == "row" else "object" for name in COLUMNS}
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
 
 
 def observations_of(table: Table, workbook: str, held: Collection[int]) -> pd.DataFrame:
-    """The rows that are not held back, as observations.
+    """Return the rows that are not held back, as observations.
 
     Where an indicator is computed from counts and the row has them, value and limits stay missing: they are computed
     anew from the counts, never taken from a formula's stored result. Counts beside a survey's value are left out, and
@@ -116,7 +116,7 @@ def _numbers(table: Table, rows: list[int]) -> dict[str, np.ndarray]:
 
 
 def held_back(table: Table, broken: Iterable[tuple[int, str]]) -> tuple[HeldBack, ...]:
-    """The rows with errors, in the order of the sheet.
+    """Return the rows with errors, in the order of the sheet.
 
     Args:
         table: The checked rows.

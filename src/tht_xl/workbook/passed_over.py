@@ -18,7 +18,7 @@ WORDS = ("text", "blank", "boolean")
 
 
 def kind_of_row(cells: Mapping[str, Cell], formulas: frozenset[str], *, knows: bool) -> Kind | None:
-    """What a row is, if it is not a row of figures.
+    """Return what a row is, if it is not a row of figures.
 
     A row that could be one is never passed over: it must lack two of indicator, area and period.
 

@@ -50,17 +50,17 @@ MASK = "***"
 
 
 def has_email_address(text: str) -> bool:
-    """Whether a text holds an e-mail address."""
+    """Return whether a text holds an e-mail address."""
     return "@" in text and bool(EMAIL.search(text))
 
 
 def may_be_nhs_number(text: str) -> bool:
-    """Whether a text holds ten digits in a row, or grouped as an NHS number is written, or said to be one."""
+    """Return whether a text holds ten digits in a row, or grouped as an NHS number is written, or said to be one."""
     return bool(TEN_DIGITS.search(text) or SAID_NHS_NUMBER.search(text))
 
 
 def has_nhs_number(text: str, heading: str = "") -> bool:
-    """Whether a text holds an NHS number: ten digits with its check digit, and something that says so.
+    """Return whether a text holds an NHS number: ten digits with its check digit, and something that says so.
 
     One ten-digit number in eleven has a right check digit, so one of these must be there too: its spaces or hyphens,
     "NHS" or "NHS number" before it, a word for a person in the text, such a heading, or nothing else in a note.
@@ -81,7 +81,7 @@ def has_nhs_number(text: str, heading: str = "") -> bool:
 
 
 def has_bare_nhs_number(text: str, heading: str = "") -> bool:
-    """Whether ten digits with the check digit of an NHS number stand in a text that does not say what they are.
+    """Return whether a text has ten digits with an NHS number's check digit and does not say what they are.
 
     Examples:
         >>> has_bare_nhs_number("Includes 9434765919"), has_bare_nhs_number("order 9434765919")
@@ -111,12 +111,12 @@ def _is_persons(text: str, match: re.Match[str], heading: str) -> bool:
 
 
 def is_note(heading: str) -> bool:
-    """Whether what people wish to say stands below a heading."""
+    """Return whether a heading is that of a column for narratives."""
     return heading.strip().casefold() in NOTES
 
 
 def heads_nhs_numbers(heading: str) -> bool:
-    """Whether a column's heading says that NHS numbers, or people, stand below it.
+    """Return whether a column's heading is that of NHS numbers or of people.
 
     Examples:
         >>> [heads_nhs_numbers(text) for text in ("NHS no.", "NHS", "Patient", "NHS England dataset", "Order")]
@@ -126,7 +126,7 @@ def heads_nhs_numbers(heading: str) -> bool:
 
 
 def is_nhs_number(digits: str) -> bool:
-    """Whether ten digits have the check digit of an NHS number (modulus 11, NHS Data Dictionary).
+    """Return whether ten digits have the check digit of an NHS number (modulus 11, NHS Data Dictionary).
 
     Examples:
         >>> is_nhs_number("9434765919"), is_nhs_number("9434765910")
@@ -139,7 +139,7 @@ def is_nhs_number(digits: str) -> bool:
 
 
 def masked(text: str) -> str:
-    """The text with e-mail addresses, postcodes and what may be an NHS number made unreadable.
+    """Return the text with e-mail addresses, postcodes and what may be an NHS number made unreadable.
 
     Examples:
         >>> masked("ask jane@example.org at E1 4NS")

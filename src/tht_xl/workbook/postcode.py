@@ -71,7 +71,7 @@ PERSON = re.compile(
 
 
 def has_postcode(text: str, heading: str = "") -> bool:
-    """Whether a text holds a full postcode that may be a person's: in capitals, or with its space.
+    """Return whether a text holds a full postcode that may be a person's: in capitals, or with its space.
 
     Measurements and codes that look like one are not: "SO2 1hr mean", "M25 2nd", "TH-E14NS-01". An organisation's
     address, said to be one and of no person, is public.
@@ -94,12 +94,12 @@ def has_postcode(text: str, heading: str = "") -> bool:
 
 
 def is_postcode_in(text: str) -> bool:
-    """Whether a text holds a full postcode, whosever it is."""
+    """Return whether a text holds a full postcode, whosever it is."""
     return bool(_postcodes(text, "")[1])
 
 
 def _postcodes(text: str, heading: str) -> tuple[str, list[re.Match[str]]]:
-    """The text that was looked through, and the postcodes in it."""
+    """Return the text that was looked through, and the postcodes in it."""
     if not INWARD.search(text):
         return text, []
     text = WEB_ADDRESS.sub(" ", text)
@@ -119,7 +119,7 @@ def _is_postcode(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_organisations(text: str, match: re.Match[str]) -> bool:
-    """Whether the words before or behind a postcode say that it is an organisation's."""
+    """Return whether the words before or behind a postcode say that it is an organisation's."""
     start, end = match.span()
     before, after = text[max(0, start - ADDRESS_LENGTH) : start], text[end : end + ADDRESS_LENGTH]
     *_, last = (None, *ORGANISATION.finditer(before))

@@ -83,7 +83,7 @@ def _read_text(text: str) -> Reading:
 
 
 def begins_with_figure(cell: Cell, *, but_a_year: bool) -> bool:
-    """Whether a cell that should hold a name holds a figure, with words behind it or not.
+    """Return whether a cell that should hold a name holds a figure, with words behind it or not.
 
     Args:
         cell: The value.
@@ -111,7 +111,7 @@ def decimals_typed(number: float) -> int:
 
 
 def time_kind(cell: Cell) -> str:
-    """What a cell of a calendar's or a clock's kind is called.
+    """Return what a cell of a calendar's or a clock's kind is called.
 
     Examples:
         >>> time_kind(date(2025, 3, 1)), time_kind(time(12, 30)), time_kind(timedelta(days=65))
@@ -123,7 +123,7 @@ def time_kind(cell: Cell) -> str:
 
 
 def shown(cell: Cell, error: str = "", *, longest: int = 60) -> str:
-    """A cell's contents for a message, in quotes where it is text, cut where it is long.
+    """Return a cell's contents for a message, in quotes where it is text, cut where it is long.
 
     Examples:
         >>> shown(310.0), shown("about  300"), shown(timedelta(days=65, minutes=5))
@@ -142,7 +142,7 @@ def shown(cell: Cell, error: str = "", *, longest: int = 60) -> str:
 
 
 def _as_hours(duration: timedelta) -> str:
-    """A duration as Excel shows it in the format [h]:mm, with its seconds where it has any."""
+    """Return a duration as Excel shows it in the format [h]:mm, with its seconds where it has any."""
     seconds = round(abs(duration.total_seconds()))
     sign, rest = "-" if duration < timedelta() else "", f":{seconds % 60:02d}" if seconds % 60 else ""
     return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02d}{rest}"

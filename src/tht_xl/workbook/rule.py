@@ -74,7 +74,7 @@ class Rule:
         return "the row is held back" if self.scope is Scope.ROW else "the whole return is held back"
 
     def finding(self, fault: Fault, sheet: str) -> Finding:
-        """The finding that says so to the user. Findings travel further than workbooks, so personal data is masked."""
+        """Return the finding to show. Findings are passed on more widely than workbooks, so personal data is masked."""
         return Finding(
             code=self.code,
             severity=self.severity,

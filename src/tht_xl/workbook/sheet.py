@@ -44,11 +44,11 @@ class DataSheet:
         return dict(found)
 
     def heading(self, column: int) -> str:
-        """The text above a column of the table, or ""."""
+        """Return the text above a column of the table, or ""."""
         row = self.values[self.layout.header_row - 1] if self.layout else []
         return str(row[column]) if column < len(row) else ""
 
     @staticmethod
     def address(position: Position) -> str:
-        """The A1 address of a position."""
+        """Return the A1 address of a position."""
         return cell_name(*position)

@@ -42,7 +42,7 @@ _BELOW = re.compile(
 
 
 def advice_on(text: str) -> str:
-    """What to write in place of a text that says why there is no figure; "" where it says no such thing.
+    """Return what to write in place of a text that says why there is no figure; "" where it says no such thing.
 
     The advice holds no figure, whatever the text.
 
@@ -61,5 +61,5 @@ def advice_on(text: str) -> str:
 
 
 def without_invisible(text: str) -> str:
-    """A text without characters that show nothing."""
+    """Return a text without characters that show nothing."""
     return INVISIBLE.sub("", text)

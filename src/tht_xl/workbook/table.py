@@ -53,7 +53,7 @@ class NumberColumn:
     is_percent: Flags
 
     def has(self, *kinds: Kind) -> Flags:
-        """Which cells hold one of these kinds."""
+        """Return which cells hold one of these kinds."""
         return np.isin(self.kind, kinds)
 
 
@@ -77,7 +77,7 @@ class Table:
 
     @staticmethod
     def of(sheet: DataSheet, layout: Layout, framework: Framework) -> "Table":
-        """The table below the headings. A row that holds formulas only is one that waits to be filled in."""
+        """Return the table below the headings. A row that holds formulas only is one that waits to be filled in."""
         typed = [row for row in range(layout.header_row + 1, len(sheet.values) + 1) if _is_typed(sheet, layout, row)]
         other: dict[int, NoFigures] = {}
         for row in typed:
@@ -95,11 +95,11 @@ class Table:
         return {row: index for index, row in enumerate(self.rows.tolist())}
 
     def has(self, *headings: str) -> bool:
-        """Whether the worksheet has these columns."""
+        """Return whether the worksheet has these columns."""
         return all(heading in self.layout.columns for heading in headings)
 
     def cells(self, heading: str) -> list[Cell]:
-        """The cells of a column, blank where the worksheet lacks it."""
+        """Return the cells of a column, blank where the worksheet lacks it."""
         # Every fault of every row asks for cells of its row: read once, or the time grows with the square of the rows.
         if heading not in self._columns:
             self._columns[heading] = self._read_column(heading)
@@ -117,24 +117,24 @@ class Table:
         return [self.sheet.values[row - 1][column] for row in self.rows.tolist()]
 
     def cell(self, heading: str, index: int) -> str:
-        """The A1 address of a row's cell."""
+        """Return the A1 address of a row's cell."""
         return cell_name(int(self.rows[index]), self.layout.columns[heading]) if self.has(heading) else ""
 
     def shown(self, heading: str, index: int) -> str:
-        """What a row's cell holds, for a message; "" where the worksheet lacks the column."""
+        """Return what a row's cell holds, for a message; "" where the worksheet lacks the column."""
         if not self.has(heading):
             return ""
         row, column = int(self.rows[index]), self.layout.columns[heading]
         return shown(self.sheet.values[row - 1][column], self.sheet.marks.errors.get((row, column), ""))
 
     def error(self, heading: str, index: int) -> str:
-        """The error that a row's cell shows, or ""."""
+        """Return the error that a row's cell shows, or ""."""
         return self.sheet.marks.errors.get((int(self.rows[index]), self.layout.columns.get(heading, -1)), "")
 
     def fault(
         self, heading: str, index: int, given: str, expected: str, fix: str = "", *, in_words: InWords = ("", "")
     ) -> Fault:
-        """A fault in a row's cell.
+        """Return a fault in a row's cell.
 
         Findings are passed on further than workbooks, so a figure of a row that a disclosure rule protects is in none
         of them: what is wrong with a number cell of such a row is said in words.
@@ -154,7 +154,7 @@ class Table:
         return self.fault_without_figures(heading, index, given, expected, fix)
 
     def hides(self, heading: str, index: int) -> bool:
-        """Whether a cell of a protected row holds a figure where a name should be, as when cells have slipped."""
+        """Return whether a cell of a protected row has a figure in place of a name, as when cells have moved."""
         is_figure = begins_with_figure(self.cells(heading)[index], but_a_year=heading == "Period")
         # An age band is a number in its own right.
         return (
@@ -162,17 +162,17 @@ class Table:
         )
 
     def _repeats_a_count(self, heading: str, index: int) -> bool:
-        """Whether a text, such as "Tower Hamlets (n=3)", says one of the row's own counts."""
+        """Return whether a text, such as "Tower Hamlets (n=3)", says one of the row's own counts."""
         said = set(re.findall(r"\d+", str(self.cells(heading)[index])))
         counts = {re.sub(r"\D.*", "", str(self.cells(name)[index]).strip()) for name in COUNTS}
         return bool(said & (counts - {""}))
 
     def fault_without_figures(self, heading: str, index: int, given: str, expected: str, fix: str = "") -> Fault:
-        """A fault whose words are the same whatever the figures of the row are, so that any row may have it."""
+        """Return a fault whose words are the same whatever the figures of the row are, so that any row may have it."""
         return Fault(given, expected, self.cell(heading, index), int(self.rows[index]), fix)
 
     def where(self, flags: Flags) -> Iterator[int]:
-        """The indices of the rows that are flagged."""
+        """Return the indices of the rows that are flagged."""
         return map(int, np.flatnonzero(flags))
 
     @cached_property
@@ -265,5 +265,5 @@ def _is_typed(sheet: DataSheet, layout: Layout, row: int) -> bool:
 
 
 def _says_something(cell: Cell) -> bool:
-    """Whether a cell holds more than blanks: somebody who clears a row with the space bar leaves one."""
+    """Return whether a cell holds more than blanks: somebody who clears a row with the space bar leaves one."""
     return bool(without_invisible(cell).strip()) if isinstance(cell, str) else True

@@ -18,7 +18,7 @@ _TOGETHER = tuple(rule for rule in RULES.values() if rule.stage == "together")
 
 
 def check_together(returns: Sequence[Return], month: Period | None = None) -> tuple[Return, ...]:
-    """The same returns, with rows held back that another return contradicts or that lie after the month.
+    """Return the same returns, with rows held back that another return contradicts or that lie after the month.
 
     A row that several returns give with the same figures is used from the first of them.
 
@@ -63,7 +63,7 @@ def _keys(done: Return) -> tuple[Key, ...]:
 
 
 def _figures(done: Return) -> Iterator[Figures]:
-    """The figures of each row as texts, so that what is missing equals itself and the last bits do not count."""
+    """Yield the figures of each row as texts, so that what is missing equals itself and the last bits do not count."""
     for *numbers, symbol in done.observations[[*NUMBERS, SYMBOL]].itertuples(index=False):
         yield (*("" if number != number else f"{number:.12g}" for number in numbers), symbol)
 

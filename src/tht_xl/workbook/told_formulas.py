@@ -60,7 +60,7 @@ def calls(formula: str) -> Iterator[Call]:
 
 
 def _arguments(formula: str, start: int) -> list[str]:
-    """The arguments of a call from behind its bracket on."""
+    """Return the arguments of a call from behind its bracket on."""
     found, depth, quoted, begin = list[str](), 0, False, start
     for place in range(start, len(formula)):
         sign = formula[place]
@@ -103,7 +103,7 @@ class FormulaSheets:
         return read
 
     def _read(self, entry: SheetEntry, *, holding: bytes = b"") -> Contents | None:
-        """A worksheet whose part holds these letters. One that cannot be read is the partner's own, and is no fault."""
+        """Return a worksheet whose part has these letters; one that cannot be read is the partner's, not a fault."""
         try:
             part = self.book.container.part(entry.part)
             if holding not in part.upper():
@@ -114,7 +114,7 @@ class FormulaSheets:
             return None
 
     def told(self, text: str, sheet: str) -> str:
-        """What an argument says: what is written, or what the one cell it refers to holds, written as in a formula.
+        """Return an argument as a formula writes it: as it is, or the contents of the one cell it refers to.
 
         A cell that holds a formula says what was saved with it; one that is blank, or cannot be read, says nothing.
         """
@@ -152,7 +152,7 @@ class FormulaSheets:
                     yield name, cell_name(row, column), text, row
 
     def indicators_of(self, call: Call, sheet: str, row: int) -> tuple[Indicator, ...]:
-        """The indicators that the cells of a call's other arguments are about, else its own row's; none in doubt."""
+        """Return the indicators in the rows of a call's other arguments, else of its own row; none in doubt."""
         found: set[str] = set()
         for text in call.others:
             for quoted, plain, first, last in REFERENCE.findall(QUOTED.sub('""', text)):
@@ -174,7 +174,7 @@ class FormulaSheets:
         return {}
 
     def _ids(self, sheet: str, row: int) -> set[str]:
-        """The ids of indicators in a row."""
+        """Return the ids of indicators in a row."""
         if (sheet, row) not in self._known:
             values = self._sheets[sheet][1] if sheet in self._sheets else ()
             cells = values[row - 1] if 0 < row <= len(values) else ()

@@ -38,7 +38,7 @@ class Place:
     content: str
 
     def fingerprint(self, code: str) -> str:
-        """A few digits that change with the content, and do not tell it.
+        """Return a few digits that change with the content, and do not tell it.
 
         The rule, the row and the column are mixed in, so that equal contents have different fingerprints elsewhere.
         """
@@ -59,7 +59,7 @@ class Places:
     comments: Mapping[Position, str] = field(default_factory=dict[Position, str])
 
     def of(self, finding: Finding) -> Place | None:
-        """The place of a finding that is about one cell of the sheet; None for others."""
+        """Return the place of a finding that is about one cell of the sheet; None for others."""
         letters = finding.cell.rstrip(DIGITS)
         if finding.sheet != self.sheet.name or not letters:
             return None
@@ -96,12 +96,12 @@ class Places:
 
 
 def may_be_waived(code: str) -> bool:
-    """Whether a person may answer for a finding of this rule."""
+    """Return whether a person may answer for a finding of this rule."""
     return code in RULES and RULES[code].waivable
 
 
 def waive(findings: Iterable[Finding], waivers: Sequence[Waiver], places: Places, today: date) -> list[Finding]:
-    """The same findings, those that a waiver fits marked with it."""
+    """Return the same findings, those that a waiver fits marked with it."""
     return [_waived(finding, waivers, places, today) for finding in findings]
 
 
@@ -138,7 +138,7 @@ class Use:
 
 
 def uses(findings: Sequence[Finding], waivers: Iterable[Waiver], places: Places | None, today: date) -> Iterator[Use]:
-    """What became of each waiver, after the findings have been marked.
+    """Yield what became of each waiver, after the findings have been marked.
 
     Args:
         findings: Of the whole return, marked by `waive`.
@@ -171,7 +171,7 @@ class Waivable:
 
 
 def waivable(findings: Iterable[Finding], places: Places | None, *, at_most: int) -> tuple[Waivable, ...]:
-    """The errors that may be waived, the first ones only: a fingerprint takes its time."""
+    """Return the errors that may be waived, the first ones only: a fingerprint takes its time."""
     found: list[Waivable] = []
     for finding in findings:
         if len(found) == at_most or places is None:

@@ -42,7 +42,7 @@ def feasibility_intervals(
     known_small: ArrayLike = False,
     is_national: ArrayLike = False,
 ) -> FeasibilityIntervals:
-    """The least and the most that each figure can be beside everything that is released [1].
+    """Return the least and the most that each figure can be beside everything that is released [1].
 
     The attacker knows the rule: a count is shown rounded, and "[c]" is never a 0 where anything around it is shown. He
     adds and subtracts whatever he likes; people are never fewer than none. Each interval is that of a linear program,
@@ -98,7 +98,7 @@ def feasibility_intervals(
 def _known(
     rule: DisclosureRule, shown: Numbers, withheld: Flags, small: Flags, exact: Flags, members: Flags
 ) -> tuple[Numbers, Numbers]:
-    """What is known of each figure by itself."""
+    """Return what is known of each figure by itself."""
     low, high = shown_range(rule, shown) if rule.rounded_to else (shown, shown)
     low, high = np.where(exact, shown, low), np.where(exact, shown, high)
     unknown = np.isnan(shown)
@@ -117,7 +117,7 @@ def _known(
 
 
 def _linked_with(members: Flags, figures: Flags) -> Flags:
-    """The figures that share blocks with these, or with others that do."""
+    """Return the figures that share blocks with these, or with others that do."""
     while True:
         further = np.asarray((members & members[figures].any(axis=0)).any(axis=1))
         if (further == figures).all():

@@ -33,7 +33,7 @@ class Knowledge(NamedTuple):
 
 
 def blocks_exist(counts: Numbers, members: Flags) -> bool:
-    """Whether whole counts of the blocks can add up to the figures."""
+    """Return whether whole counts of the blocks can add up to the figures."""
     single = np.flatnonzero(members.sum(axis=1) == 1)
     blocks = np.full(members.shape[1], np.nan)
     blocks[members[single].argmax(axis=1)] = counts[single]
@@ -43,7 +43,7 @@ def blocks_exist(counts: Numbers, members: Flags) -> bool:
 
 
 def are_protected(rule: DisclosureRule, pattern: Pattern, covers: Flags, knowledge: Knowledge) -> bool:
-    """Whether enough values stay possible for each withheld figure, beside all others and every sum.
+    """Return whether enough values stay possible for each withheld figure, beside all others and every sum.
 
     Small figures: as many from 1 to the limit as the rule asks for. Sums of small figures: every value up to the limit
     that so many small ones can add up to. Covers: as many values as a small figure has.
@@ -63,7 +63,7 @@ def are_protected(rule: DisclosureRule, pattern: Pattern, covers: Flags, knowled
 
 
 def _least_sum(pattern: Pattern, figure: int) -> int:
-    """How many small figures that share nobody stand in a sum of small ones, one in each at least."""
+    """Return how many small figures with no people in common a sum of small figures has at least."""
     parts = pattern.members[pattern.inside[figure] & pattern.small]
     met, number = np.zeros(parts.shape[1], bool), 0
     for part in parts:
@@ -117,7 +117,7 @@ class _Search:
         return figures
 
     def has_values(self, figure: int, lowest: int, highest: int, needed: int) -> bool:
-        """Whether a figure can have so many of the values from the lowest to the highest."""
+        """Return whether a figure can have so many of the values from the lowest to the highest."""
         seen = {int(each[figure]) for each in self._found if lowest <= each[figure] <= highest}
         for value in range(lowest, highest + 1):
             if len(seen) >= needed:
@@ -127,7 +127,7 @@ class _Search:
         return len(seen) >= needed
 
     def is_as_wide(self, figure: int, values: int) -> bool:
-        """Whether the least and the most that a figure can be are so many values apart, themselves included."""
+        """Return whether a figure's feasibility interval spans at least this many values, both ends included."""
         costs = np.zeros(len(self._members))
         for sign in (0, 1, -1):
             seen = [float(each[figure]) for each in self._found]

@@ -1,4 +1,4 @@
-"""Which figures of linked tables are small, and which may cover for them: all that the choice of covers may look at.
+"""The pattern of linked tables: which figures are small, and which may be withheld to protect them.
 
 An attacker is taken to know this much, so that nothing decided by it tells him more.
 """
@@ -53,7 +53,7 @@ class Pattern(NamedTuple):
 
 
 def pattern_of(rule: DisclosureRule, counts: Numbers, members: Flags, as_it_is: Flags) -> Pattern:
-    """The pattern of distinct figures that add up.
+    """Return the pattern of distinct figures that add up.
 
     A small figure that holds others is the sum of small ones and zeros, and so always among `sums_of_small`: whatever
     counts agree with the release have the same pattern.
@@ -77,7 +77,7 @@ def pattern_of(rule: DisclosureRule, counts: Numbers, members: Flags, as_it_is: 
 
 
 def parts(members: Flags) -> Flags:
-    """Whether each figure (columns) counts a part of the people of another (rows), and not all of them."""
+    """Return whether each figure (columns) counts a part of the people of another (rows), and not all of them."""
     shared = members.astype(np.float32) @ members.T.astype(np.float32)
     size = members.sum(axis=1)
     return np.asarray((shared == size[None, :]) & (size[None, :] < size[:, None]))

@@ -1,4 +1,4 @@
-"""Secondary suppression in linked tables: which figures are withheld so that no sum gives a small one away.
+"""Secondary suppression in linked tables: which figures are withheld so that no total reveals a small one.
 
 For each small figure a linear program looks for the cheapest set of figures that can move when it does, while all that
 is shown stays as it is [1]. It sees where small figures, zeros and covers may stand, and totals that the release shows;
@@ -25,7 +25,7 @@ _GOLDEN: Final = (5**0.5 - 1) / 2
 
 
 def choose_covers(pattern: Pattern) -> Flags | None:
-    """The figures to withhold besides those that always are; None where a small figure cannot be covered for at all.
+    """Return the figures to withhold in secondary suppression; None where a small figure cannot be protected at all.
 
     Cells cover before totals do, so that totals stay published and their size may say where covers are likely large.
     """
@@ -49,7 +49,7 @@ def _covers(pattern: Pattern, may_cover: Flags, weights: Numbers, shares: Number
 
 
 def _cheapest_moves(pattern: Pattern, small: int, may_cover: Flags, weights: Numbers, shares: Numbers) -> Flags | None:
-    """The covers that move when one small figure rises by 1 and all others, shown or small, stay."""
+    """Return the cheapest figures to withhold so that one small figure can rise by 1 while all others stay the same."""
     optimize: Any = import_module("scipy.optimize")
     sparse: Any = import_module("scipy.sparse")
     covers = np.flatnonzero(may_cover)
@@ -83,7 +83,7 @@ def _cheapest_moves(pattern: Pattern, small: int, may_cover: Flags, weights: Num
 
 
 def _weights_by_totals(pattern: Pattern) -> Numbers:
-    """What each cell costs where totals stay published: less where the totals above it promise a large one."""
+    """Return the cost of withholding each cell where totals stay published: less where a total is large."""
     size = pattern.members.sum(axis=1)
     is_shown = pattern.is_whole & ~pattern.always_withheld
     share = np.where(pattern.inside & is_shown[:, None], (pattern.shown / size)[:, None] * size, np.inf)
@@ -92,7 +92,7 @@ def _weights_by_totals(pattern: Pattern) -> Numbers:
 
 
 def _weights_by_size(pattern: Pattern) -> Numbers:
-    """What each figure costs where totals may go: as much as it has blocks, so that the widest totals go last."""
+    """Return the cost of withholding each figure where totals may go: its number of blocks, so wide totals go last."""
     return pattern.members.sum(axis=1).astype(float) * _ties(len(pattern.counts))
 
 

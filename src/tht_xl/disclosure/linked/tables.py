@@ -29,7 +29,7 @@ NOT_ADDING_UP: Final = "not released: the linked tables do not add up; each tota
 def suppress_linked(
     counts: ArrayLike, members: ArrayLike, rule: DisclosureRule | str, *, is_national: ArrayLike = False
 ) -> Released:
-    """Figures of linked tables as a rule lets them out: small ones withheld, and what would give them away.
+    """Apply primary and secondary suppression to linked tables.
 
     A figure is the sum of the blocks that belong to it. Where one figure adds another up, or both count some of the
     same people, they are linked, and are protected together. Which figures cover for the small ones is decided by what
@@ -96,7 +96,7 @@ def suppress_linked(
 
 
 def linked_sets(members: Flags) -> list[np.ndarray]:
-    """The figures that are linked with one another, directly or through others: their places, set by set."""
+    """Return the figures that are linked with one another, directly or through others: their places, set by set."""
     number = np.arange(len(members))
     while True:
         # Each block takes the lowest number of its figures, then each figure the lowest of its blocks.
@@ -132,7 +132,7 @@ def _one_set(
 
 
 def _withheld(rule: DisclosureRule, pattern: Pattern) -> Flags | None:
-    """The figures to withhold; None where nothing can be shown."""
+    """Return the figures to withhold; None where nothing can be shown."""
     covers: Flags | None = np.zeros(len(pattern.counts), bool)
     if not rule.rounded_to or pattern.as_it_is.any():
         covers = choose_covers(pattern)
@@ -143,7 +143,7 @@ def _withheld(rule: DisclosureRule, pattern: Pattern) -> Flags | None:
 
 
 def _known(rule: DisclosureRule, pattern: Pattern, covers: Flags) -> Knowledge:
-    """What an attacker who knows the rule, and which figures are small, knows of each figure by itself."""
+    """Return what an attacker who knows the rule, and which figures are small, knows of each figure by itself."""
     lowest, highest = shown_range(rule, pattern.shown) if rule.rounded_to else (pattern.shown, pattern.shown)
     lowest = np.where(pattern.as_it_is, pattern.counts, lowest)
     highest = np.where(pattern.as_it_is, pattern.counts, highest)

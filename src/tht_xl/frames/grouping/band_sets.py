@@ -36,14 +36,14 @@ class BandSet(NamedTuple):
     problem: str
 
     def pick(self, values: Numbers) -> Numbers:
-        """The values of the rows as groups by bands; a single band of unknowns where the bands will not do."""
+        """Return the values of the rows as groups by bands; a single band of unknowns where the bands are wrong."""
         if self.problem:
             return np.full((len(self.which), 1), np.nan)
         return self.layout.shaped(values if self.rows is None else values[self.rows])
 
 
 def band_sets(groups: Groups, strata: Strata, judge: Judge) -> Iterator[BandSet]:
-    """The groups of each set of bands in turn.
+    """Yield the groups of each set of bands in turn.
 
     Where the bands of all groups together make one set, every group is to have them all. Otherwise each group has the
     set of its own bands, so that some may end in 85+ and others in 90+.
@@ -63,7 +63,7 @@ def band_sets(groups: Groups, strata: Strata, judge: Judge) -> Iterator[BandSet]
 
 
 def _presence(groups: Groups, strata: Strata, bands: list[AgeBand]) -> np.ndarray:
-    """Which groups have a row for which band."""
+    """Return which groups have a row for which band."""
     columns = {band: place for place, band in enumerate(bands)}
     own = np.array([columns.get(key, len(bands)) for key in strata.keys], np.intp)  # type: ignore[call-overload]
     present = np.zeros((len(groups), len(bands) + 1), bool)

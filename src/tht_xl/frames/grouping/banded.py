@@ -40,11 +40,11 @@ class Banded:
     checks: Sequence[Check]
 
     def totals(self, count_name: str) -> dict[str, Numbers]:
-        """Counts and populations of each group over its bands."""
+        """Return counts and populations of each group over its bands."""
         return {count_name: self.groups.sums(self.counts), "population": self.groups.sums(self.populations)}
 
     def explained(self, codes: Words, band_reasons: Words, sentences: Mapping[str, str]) -> tuple[Words, Words]:
-        """The rule that withheld each value, and why there is none: the bands, a row, or the method.
+        """Return the rule that withheld each value, and why there is none: the bands, a row, or the method.
 
         Args:
             codes: The method's reason codes.
@@ -80,7 +80,7 @@ def banded(
     count_noun: str = "count",
     checks_before: Sequence[Check] = (),
 ) -> Banded:
-    """The rows of a frame by group and band.
+    """Return the rows of a frame by group and band.
 
     Args:
         frame: The rows.

@@ -43,7 +43,7 @@ def column(frame: pd.DataFrame, name: str, *, argument: str) -> "pd.Series[Any]"
 
 
 def check_name(name: object, *, argument: str) -> None:
-    """Nothing, where it can be the name of a column.
+    """Check that it can be the name of a column.
 
     Raises:
         DomainError: It is no text.
@@ -55,7 +55,7 @@ def check_name(name: object, *, argument: str) -> None:
 
 
 def checked_frame(frame: pd.DataFrame) -> None:
-    """Nothing, where the frame is one.
+    """Check that it is a frame.
 
     Raises:
         DomainError: It is something else.
@@ -67,7 +67,7 @@ def checked_frame(frame: pd.DataFrame) -> None:
 
 
 def numbers_of(frame: pd.DataFrame, name: str, *, argument: str) -> Numbers:
-    """A column as floats; whatever pandas calls missing is NaN.
+    """Return a column as floats; whatever pandas calls missing is NaN.
 
     Raises:
         DomainError: It holds something that is not a number; digits in quotes are text.
@@ -84,7 +84,7 @@ def numbers_of(frame: pd.DataFrame, name: str, *, argument: str) -> Numbers:
 
 
 def label_text(label: object) -> str:
-    """A key or label as a reader writes it; "" for a missing one."""
+    """Return a key or label as a reader writes it; "" for a missing one."""
     if label is None or label is pd.NA or label != label:
         return ""
     if isinstance(label, float) and label.is_integer():
@@ -93,7 +93,7 @@ def label_text(label: object) -> str:
 
 
 def check_distinct(arguments: dict[str, str]) -> None:
-    """Nothing, where each argument names a column of its own.
+    """Check that each argument names a column of its own.
 
     Raises:
         DomainError: Two arguments name the same column.
@@ -123,10 +123,10 @@ def _numbers_of_objects(found: "pd.Series[Any]", argument: str) -> Numbers:
 
 
 def _is_number(value: object) -> bool:
-    """Whether it is one, rather than what can be turned into one."""
+    """Return whether it already is one, rather than something that can be converted."""
     return isinstance(value, Real | Decimal | np.number) and not isinstance(value, bool | np.bool_ | complex)
 
 
 def brief(given: object) -> str:
-    """What was given, as one short line of a message."""
+    """Return what was given, as one short line of a message."""
     return " ".join(f"{given!r:.40}".split())

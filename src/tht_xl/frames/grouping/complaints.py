@@ -25,12 +25,12 @@ class Check(NamedTuple):
     values: Numbers | None = None
 
     def tell(self, row: int) -> str:
-        """What is wrong with a row."""
+        """Return what is wrong with a row."""
         return self.text if self.values is None else self.text.format(f"{self.values[row]:.10g}")
 
 
 def count_checks(name: str, values: Numbers) -> list[Check]:
-    """What can be wrong with a count: missing, negative or infinite."""
+    """Return what can be wrong with a count: missing, negative or infinite."""
     return [
         Check(np.isnan(values), f"the {name} is missing; enter 0 if none occurred"),
         Check((values < 0) | np.isposinf(values), f"the {name} is {{}}; expected 0 or more", values),
@@ -38,7 +38,7 @@ def count_checks(name: str, values: Numbers) -> list[Check]:
 
 
 def population_checks(name: str, values: Numbers, *, zero_allowed: bool = False) -> list[Check]:
-    """What can be wrong with people at risk: missing, 0, negative or infinite."""
+    """Return what can be wrong with people at risk: missing, 0, negative or infinite."""
     if zero_allowed:
         wrong, rule = values < 0, "0 or more"
     else:
@@ -50,7 +50,7 @@ def population_checks(name: str, values: Numbers, *, zero_allowed: bool = False)
 
 
 def value_checks(name: str, values: Numbers) -> list[Check]:
-    """What can be wrong with any other number: missing or infinite."""
+    """Return what can be wrong with any other number: missing or infinite."""
     return [
         Check(np.isnan(values), f"the {name} is missing"),
         Check(np.isinf(values), f"the {name} is {{}}; expected a number", values),
@@ -58,7 +58,7 @@ def value_checks(name: str, values: Numbers) -> list[Check]:
 
 
 def row_reasons(checks: Sequence[Check], rows: int) -> Words:
-    """The first complaint about each row, "" where there is none."""
+    """Return the first complaint about each row, "" where there is none."""
     reasons = np.full(rows, "", object)
     for check in reversed(checks):
         if check.values is None:
@@ -70,7 +70,7 @@ def row_reasons(checks: Sequence[Check], rows: int) -> Words:
 
 
 def group_reasons(checks: Sequence[Check], groups: Groups, place: Callable[[int], str]) -> Words:
-    """The complaint about each group: that about the first of its rows that has one, and where it stands.
+    """Return the complaint about each group: that of its first row that has one, with the row's place.
 
     Args:
         checks: Rows that are wrong; the first complaint about a row is told.
@@ -91,6 +91,6 @@ def group_reasons(checks: Sequence[Check], groups: Groups, place: Callable[[int]
 
 
 def row_place(frame: pd.DataFrame) -> Callable[[int], str]:
-    """Where a row stands: by its label in the frame's index."""
+    """Return a row's place: its label in the frame's index."""
     index = frame.index
     return lambda row: f"in row {index[row]}"

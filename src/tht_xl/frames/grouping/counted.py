@@ -46,7 +46,7 @@ def counted(
     missing_counts: MissingCounts,
     compare: Callable[[Numbers, Numbers], list[Check]],
 ) -> Counted:
-    """Counts and denominators of the rows, or their totals for each group.
+    """Return counts and denominators of the rows, or their totals for each group.
 
     Args:
         frame: The rows.
@@ -79,7 +79,7 @@ def counted(
 
 
 def known_counts(counts: Numbers, missing_counts: MissingCounts) -> Numbers:
-    """The counts, with 0 for a missing one where that is what missing means.
+    """Return the counts, with 0 for a missing one where that is what missing means.
 
     Raises:
         DomainError: It is said to mean something else.

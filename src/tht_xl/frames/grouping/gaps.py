@@ -49,7 +49,7 @@ class Timing(NamedTuple):
     are_days: bool
 
     def gaps(self, rows: Places) -> Flags:
-        """Whether a period is missing before each row. Series lie on the last axis, in order of their periods.
+        """Return whether a period is missing before each row. Series lie on the last axis, in order of their periods.
 
         The usual step of a series is the one declared, or else its shortest step, or the length of its shortest period
         where that is shorter still: months of which every other one is absent are months nevertheless. Days without a
@@ -70,7 +70,7 @@ class Timing(NamedTuple):
 
 
 def timing_of(frame: pd.DataFrame, name: str | None, step: str | float | None) -> Timing | None:
-    """When the period of each row starts; None where no column says so.
+    """Return when the period of each row starts; None where no column says so.
 
     Args:
         frame: The rows.
@@ -114,7 +114,7 @@ def timing_of(frame: pd.DataFrame, name: str | None, step: str | float | None) -
 
 
 def spread(gaps: Flags) -> tuple[Places, int]:
-    """Where each point goes once a blank place stands for each gap before it, and how many places there are.
+    """Return where each point goes once a blank place stands for each gap before it, and how many places there are.
 
     One blank is enough: it makes no moving range and ends runs, as a stretch of several does.
     """
@@ -162,7 +162,7 @@ def _weekdays(days: Numbers) -> Numbers:
 
 
 def _dates_of_numbers(given: Numbers) -> NDArray[np.datetime64] | None:
-    """The first days of numbered periods, where all of a column can be read so: 2024, 202401 or 20240131; else None.
+    """Return the first days of numbered periods (2024, 202401 or 20240131); None unless the whole column has them.
 
     As plain numbers, 202401 would stand 89 after 202312.
     """

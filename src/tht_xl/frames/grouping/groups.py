@@ -34,16 +34,16 @@ class Groups:
         return len(self.first)
 
     def sums(self, values: Numbers) -> Numbers:
-        """The sum of each group; NaN where one of its values is."""
+        """Return the sum of each group; NaN where one of its values is."""
         return np.bincount(self.codes, weights=values, minlength=len(self)).astype(float)
 
     def named(self, group: int, text: str) -> str:
-        """A message with the group that it is about: "... (area 'Bow', sex 'Male')"."""
+        """Return a message with the group that it is about: "... (area 'Bow', sex 'Male')"."""
         key = ", ".join(f"{name} {label_text(self.keys[name].iloc[group])!r}" for name in self.keys.columns)
         return f"{text} ({key})" if key else text
 
     def only(self, which: Places, rows: Places) -> "Groups":
-        """Some of the groups.
+        """Return some of the groups.
 
         Args:
             which: Their numbers, ascending.
@@ -56,7 +56,7 @@ class Groups:
 
 
 def names_of(by: By, *, argument: str = "by") -> list[str]:
-    """The columns as a list.
+    """Return the columns as a list.
 
     Raises:
         DomainError: A column is named twice, or a name is no text.
@@ -79,7 +79,7 @@ def names_of(by: By, *, argument: str = "by") -> list[str]:
 
 
 def group_rows(frame: pd.DataFrame, by: By, *, argument: str = "by") -> Groups:
-    """The groups of the rows; all rows are one group where no column is named.
+    """Return the groups of the rows; all rows are one group where no column is named.
 
     Args:
         frame: The rows.

@@ -18,7 +18,7 @@ _SAMPLE, _NEAR = 4096, 2**16
 
 
 def factorized(values: "pd.Series[Any]", *, argument: str) -> tuple[Places, pd.Index]:
-    """The number of each row's key, in order of appearance, and the distinct keys. Missing is a key.
+    """Return the number of each row's key, in order of appearance, and the distinct keys. Missing is a key.
 
     Args:
         values: The keys.
@@ -47,7 +47,7 @@ def factorized(values: "pd.Series[Any]", *, argument: str) -> tuple[Places, pd.I
 
 
 def first_rows(codes: Places, distinct: int) -> Places:
-    """The row at which each number first appears.
+    """Return the row at which each number first appears.
 
     Args:
         codes: The number of each row, from 0.
@@ -60,7 +60,7 @@ def first_rows(codes: Places, distinct: int) -> Places:
 
 
 def rows_of_each(codes: Places, distinct: int) -> list[Places]:
-    """The rows that have each number, ascending.
+    """Return the rows that have each number, ascending.
 
     Args:
         codes: The number of each row, from 0.
@@ -72,7 +72,7 @@ def rows_of_each(codes: Places, distinct: int) -> list[Places]:
 
 
 def _addresses(values: "pd.Series[Any]") -> Places | None:
-    """Where the keys of a long column lie in memory; None where they are no objects of Python."""
+    """Return where the keys of a long column lie in memory; None where they are no objects of Python."""
     are_objects = values.dtype == object or getattr(values.dtype, "storage", "") == "python"
     if len(values) < LONG or not are_objects:
         return None

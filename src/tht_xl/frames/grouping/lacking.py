@@ -19,7 +19,7 @@ MOST_NAMED = 3
 def numbers_of_quantiles(
     frame: pd.DataFrame, number: float | str | None, groups: Groups, quantiles: Numbers
 ) -> Numbers:
-    """How many quantiles each group has.
+    """Return how many quantiles each group has.
 
     Args:
         frame: The rows.
@@ -47,7 +47,7 @@ def numbers_of_quantiles(
 
 
 def lacking(groups: Groups, quantiles: Numbers, number: Numbers, reasons: Words) -> Iterator[tuple[int, str]]:
-    """The groups without a reason yet that lack a quantile or have one too many, and what to say.
+    """Yield the groups without a reason yet that lack a quantile or have one too many, and what to say.
 
     Args:
         groups: Of the rows.

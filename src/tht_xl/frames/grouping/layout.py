@@ -33,7 +33,7 @@ class Layout:
     is_regular: bool
 
     def shaped(self, values: Numbers) -> Numbers:
-        """The values as groups by bands, NaN where a group has no row for a band."""
+        """Return the values as groups by bands, NaN where a group has no row for a band."""
         shape = (len(self.groups), len(self.bands))
         if self.is_regular:
             return values.reshape(shape)
@@ -42,7 +42,7 @@ class Layout:
         return filled[:-1].reshape(shape)
 
     def reasons(self) -> Words:
-        """What is wrong with the bands of each group, "" where it has one row for each."""
+        """Return what is wrong with the bands of each group, "" where it has one row for each."""
         reasons = np.full(len(self.groups), "", object)
         if self.is_regular:
             return reasons
@@ -61,7 +61,7 @@ class Layout:
 
 
 def lay_out(groups: Groups, strata: Strata, bands: Sequence[tuple[Hashable, str]]) -> Layout:
-    """Where each row goes.
+    """Return where each row goes.
 
     Args:
         groups: Of the rows.

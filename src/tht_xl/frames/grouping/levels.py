@@ -11,7 +11,7 @@ from tht_xl.stats.level import Confidence
 
 
 def limit_columns(interval: Interval, confidence: Confidence) -> dict[str, Numbers]:
-    """The limits under the names of their columns.
+    """Return the limits under the names of their columns.
 
     One level gives `lower` and `upper`; a list gives `lower_95`, `upper_95`, `lower_998`, `upper_998`.
     """
@@ -26,7 +26,7 @@ def limit_columns(interval: Interval, confidence: Confidence) -> dict[str, Numbe
 
 
 def level_names(confidence: Confidence) -> list[str]:
-    """The levels as column names end: 0.95 is "95", 0.998 is "998"; empty where a single level is given.
+    """Return the levels as column names end: 0.95 is "95", 0.998 is "998"; empty where a single level is given.
 
     Raises:
         DomainError: A level occurs twice.
@@ -41,7 +41,7 @@ def level_names(confidence: Confidence) -> list[str]:
 
 
 def level_text(confidence: Confidence) -> str:
-    """The levels as a reader writes them: "95%", "95%, 99.8%"."""
+    """Return the levels as a reader writes them: "95%", "95%, 99.8%"."""
     return ", ".join(f"{_percent(level)}%" for level in np.atleast_1d(np.asarray(confidence)).tolist())
 
 

@@ -10,10 +10,10 @@ from tht_xl.stats.level import Confidence
 
 
 def metadata_columns(statistic: str, confidence: Confidence, method: str | Words) -> Added:
-    """The statistic, the confidence level and the method of the limits, of all rows or of each."""
+    """Return the statistic, the confidence level and the method of the limits, of all rows or of each."""
     return {"statistic": statistic, "confidence": level_text(confidence), "method": method}
 
 
 def poisson_method(count: Numbers) -> Words:
-    """Which limits a count takes; "" where it has none."""
+    """Return which limits a count takes; "" where it has none."""
     return np.where(count < EXACT_BELOW, "exact Poisson", np.where(np.isnan(count), "", "Byar")).astype(object)

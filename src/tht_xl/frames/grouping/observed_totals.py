@@ -13,7 +13,7 @@ from tht_xl.stats.bands import MissingCounts
 
 
 def observed_totals(groups: Groups, observed: pd.DataFrame, count: str, missing_counts: MissingCounts) -> Numbers:
-    """The total events of each group, joined by the keys; groups by one.
+    """Return the total events of each group, joined by the keys; groups by one.
 
     Args:
         groups: Whose totals are wanted.
@@ -45,6 +45,6 @@ def observed_totals(groups: Groups, observed: pd.DataFrame, count: str, missing_
 
 
 def _keys(groups: Groups) -> list[Hashable]:
-    """The key of each group, whatever stands for a missing one."""
+    """Return the key of each group, whatever stands for a missing one."""
     keys = groups.keys.astype(object)
     return list(keys.where(keys.notna(), None).itertuples(index=False, name=None))

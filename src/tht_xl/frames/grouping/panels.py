@@ -24,7 +24,7 @@ class Panel(NamedTuple):
 
 
 def panels(groups: Groups, *, order: NDArray[np.generic] | None = None) -> Iterator[Panel]:
-    """The groups of each length in turn: a million rows have at most 1,413 different lengths.
+    """Yield the groups of each length in turn: a million rows have at most 1,413 different lengths.
 
     Args:
         groups: Of the rows.
@@ -49,7 +49,7 @@ def repeats(groups: Groups, order: NDArray[np.generic]) -> Flags:
 
 
 def by_panel(groups: Groups, result: Callable[[Places], Numbers]) -> Numbers:
-    """A number for each row, from a function of the rows of groups of one length."""
+    """Return a number for each row, from a function of the rows of groups of one length."""
     filled = np.full(len(groups.codes), np.nan)
     for panel in panels(groups):
         filled[panel.rows] = result(panel.rows)

@@ -39,7 +39,7 @@ def reference_bands(reference: pd.DataFrame, age_band: str | Sequence[str]) -> l
 def of_reference(
     reference: pd.DataFrame, name: str, argument: str, bands: Sequence[tuple[Hashable, str]], *, zero_allowed: bool
 ) -> Numbers:
-    """A column of the reference, which has to be whole.
+    """Return a column of the reference, which has to be whole.
 
     Args:
         reference: One row for each band.

@@ -39,7 +39,7 @@ def repeats_of(
     by: By,
     missing_counts: MissingCounts,
 ) -> Repeats:
-    """The rows of a frame brought together by group and band. Nobody had a number of events that has no row.
+    """Return the rows of a frame brought together by group and band. Nobody had a number of events that has no row.
 
     Raises:
         DomainError: A column holds no numbers, or one column is named for two arguments.
@@ -70,5 +70,5 @@ def repeats_of(
 
 
 def _any(bands: Groups, flags: Flags) -> Flags:
-    """Groups in which a row is flagged."""
+    """Return groups in which a row is flagged."""
     return bands.sums(np.where(flags, 1.0, 0.0)) > 0

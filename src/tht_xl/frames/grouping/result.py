@@ -19,7 +19,7 @@ class ColumnsLeftOutWarning(UserWarning):
 
 
 def with_columns(base: pd.DataFrame, added: Added) -> pd.DataFrame:
-    """The frame with further columns; the one given stays as it is.
+    """Return the frame with further columns; the one given stays as it is.
 
     Raises:
         DomainError: A column of that name is there already.

@@ -31,7 +31,7 @@ class Periods(NamedTuple):
 
 
 def periods_of(frame: pd.DataFrame, name: str) -> Periods:
-    """The periods of the rows, from labels, dates or years.
+    """Return the periods of the rows, from labels, dates or years.
 
     Raises:
         DomainError: A period is a list or the like.
@@ -54,7 +54,7 @@ def periods_of(frame: pd.DataFrame, name: str) -> Periods:
 
 
 def order_of(frame: pd.DataFrame, name: str | None) -> tuple[NDArray[np.generic] | None, Words]:
-    """What puts the rows in order, and why a row has no place in it.
+    """Return what puts the rows in order, and why a row has no place in it.
 
     Numbers and dates are taken as they are, texts as the periods they name.
 
@@ -77,7 +77,7 @@ def _sortable(given: "pd.Series[Any]") -> NDArray[np.generic]:
 
 
 def polarity_of(frame: pd.DataFrame, given: str) -> Words:
-    """The polarity of each row: one word for all, or the column that holds it.
+    """Return the polarity of each row: one word for all, or the column that holds it.
 
     Raises:
         UnknownNameError: It is neither.
@@ -96,13 +96,13 @@ def polarity_of(frame: pd.DataFrame, given: str) -> Words:
 
 
 def _unread(polarities: "pd.Series[Any]") -> int | None:
-    """The first row that holds no polarity; None where all do."""
+    """Return the first row that holds no polarity; None where all do."""
     wrong = np.flatnonzero(~polarities.isin(POLARITIES).to_numpy(bool))
     return int(wrong[0]) if wrong.size else None
 
 
 def target_of(frame: pd.DataFrame, given: float | str | None) -> Numbers:
-    """The target of each row: one number for all, none, or the column that holds it.
+    """Return the target of each row: one number for all, none, or the column that holds it.
 
     Raises:
         DomainError: It is no number.

@@ -33,12 +33,12 @@ class Strata:
         return sorted({key for key in self.keys if isinstance(key, AgeBand)})
 
     def place(self, row: int) -> str:
-        """Where a row stands, for messages."""
+        """Return a row's place, for messages."""
         return f"in age band {self.labels[int(self.codes[row])]!r}"
 
 
 def strata_of(frame: pd.DataFrame, names: str | Sequence[str], *, argument: str) -> Strata:
-    """The strata of the rows, told apart by one column or several.
+    """Return the strata of the rows, told apart by one column or several.
 
     Raises:
         DomainError: No column is named.
@@ -53,7 +53,7 @@ def strata_of(frame: pd.DataFrame, names: str | Sequence[str], *, argument: str)
 
 
 def band_key(label: object) -> Hashable:
-    """What a label is joined by: the ages it means, so that "0 to 4" is "0-4", or else its text."""
+    """Return what a label is joined by: the ages it means, so that "0 to 4" is "0-4", or else its text."""
     try:
         # What pandas' `cut` makes of ages is an interval, which says what its text says: "[5, 10)".
         return AgeBand.parse(str(label) if isinstance(label, pd.Interval) else label)  # pyright: ignore[reportArgumentType]  # whatever is not a label is refused
@@ -62,7 +62,7 @@ def band_key(label: object) -> Hashable:
 
 
 def unknown_band(label: str) -> str:
-    """Why a label names no band: in the words of the reader of age bands where it has any."""
+    """Return why a label names no band: in the words of the reader of age bands where it has any."""
     try:
         AgeBand.parse(label)
     except DomainError as error:

@@ -84,7 +84,7 @@ def _with_module(suffix: str, source: str, interpreter: str) -> bytes:
 
 
 def _configured(starter: str, interpreter: str) -> str:
-    """The module of xlwings that starts Python, with our own settings and interpreter.
+    """Return the module of xlwings that starts Python, with our own settings and interpreter.
 
     In xlwings' add-in whatever workbook is active may name the program to start, on a sheet or in a file beside it, and
     Python looks for modules beside it first. Here the settings are the add-in's and the user's own.
@@ -99,7 +99,7 @@ def _configured(starter: str, interpreter: str) -> str:
 
 
 def _tidied(content: bytes) -> bytes:
-    """The same file without the wish to recalculate on opening, its bytes the same each time.
+    """Return the same file without the flag to recalculate on opening, with reproducible bytes.
 
     An Excel in which the functions do not work would otherwise turn every cell into an error at once.
     """

@@ -26,7 +26,7 @@ LARGEST = 500 * 2**20
 
 
 def inspect_file(path: Path) -> Iterator[Said]:
-    """What is found in an add-in or a workbook, faults and all; a file that cannot be read is a fault too."""
+    """Yield what is found in an add-in or a workbook, faults included; a file that cannot be read is a fault too."""
     if _came_from_the_internet(path):
         yield (
             "fault",
@@ -95,7 +95,7 @@ def _compared(what: str, inside: str, installed: str) -> Iterator[Said]:
 
 
 def _formulas(file: zipfile.ZipFile) -> Iterator[Said]:
-    """How the worksheets' formulas name the functions, and what they last showed."""
+    """Yield how the worksheets' formulas name the functions, and what they last showed."""
     linked: set[str] = set()
     unknown: set[str] = set()
     total = lost = 0

@@ -14,7 +14,7 @@ from tht_xl.hosts.bound import CATEGORY, Bound, bound
 
 
 def marked(function: WorksheetFunction) -> Bound:
-    """A function whose cells arrive as rows, errors as their text.
+    """Return a function whose cells arrive as rows, errors as their text.
 
     A row must not arrive as a flat list, and an error must not be mistaken for a blank.
     """

@@ -77,7 +77,7 @@ End Function
 
 
 def vba_module(*, addin: bool = False) -> str:
-    """The source of the module, lines ended by a line feed.
+    """Return the source of the module, lines ended by a line feed.
 
     Args:
         addin: Whether it goes into an add-in, whose workbook is hidden.
@@ -117,7 +117,7 @@ def _wrapper(function: WorksheetFunction) -> Iterator[str]:
 
 
 def _gathered(arguments: tuple[Argument, ...]) -> Iterator[str]:
-    """The statements that put a fixed number of arguments and the repeated ones into one array."""
+    """Yield the statements that put the fixed and the repeated arguments into one array."""
     *fixed, rest = map(_name, arguments)
     yield "    Dim given() As Variant, place As Long"
     yield f"    ReDim given(0 To {len(fixed)} + UBound({rest}))"
@@ -155,7 +155,7 @@ def _cell_function() -> Iterator[str]:
 
 
 def _registration(*, addin: bool) -> Iterator[str]:
-    """The statements that give Excel's function wizard its help whenever the file is opened."""
+    """Yield the statements that give Excel's function wizard its help whenever the file is opened."""
     yield "Public Sub Auto_Open()"
     yield "    ' Excel keeps the help of arguments in memory only. Where it refuses, the functions work all the same."
     yield "    On Error Resume Next"

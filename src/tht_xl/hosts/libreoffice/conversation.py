@@ -37,7 +37,7 @@ class Conversation:
         self._reader.start()
 
     def ask(self, question: Any, seconds: float) -> Any:  # noqa: ANN401 - JSON
-        """The answer.
+        """Return the answer.
 
         Raises:
             Silence: None within this time.

@@ -29,7 +29,7 @@ def stored_name(method: str) -> str:
 
 
 def type_library() -> str:
-    """The functions' types. LibreOffice reads this text as it is; no SDK is needed."""
+    """Return the functions' types. LibreOffice reads this text as it is; no SDK is needed."""
     return "\n".join(
         (
             "module uk { module tht { module xl {",
@@ -75,7 +75,7 @@ def _described(function: WorksheetFunction) -> dict[str, Any]:
 
 
 def components(addresses: Iterable[str]) -> str:
-    """The list of components for LibreOffice, at these addresses."""
+    """Return the list of components for LibreOffice, at these addresses."""
     listed = "".join(
         f' <component loader="com.sun.star.loader.Python" uri="{address}">\n'
         f'  <implementation name="{SERVICE}">\n'

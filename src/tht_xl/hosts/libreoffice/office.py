@@ -82,7 +82,7 @@ class Office:
             self._end()
 
     def ask(self, what: str, **details: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
-        """An answer of the driver.
+        """Return an answer of the driver.
 
         Raises:
             OfficeError: It failed, or there was none in time; then LibreOffice is ended.

@@ -22,7 +22,7 @@ class MissingOfficeError(ThtError):
 
 
 def office_folder() -> Path:
-    """The folder of LibreOffice's programs.
+    """Return the folder of LibreOffice's programs.
 
     Raises:
         MissingOfficeError: There is none.
@@ -36,13 +36,13 @@ def office_folder() -> Path:
 
 
 def office_program(folder: Path) -> Path:
-    """The program itself, without the starter that would hide its process."""
+    """Return the program itself, without the starter that would hide its process."""
     name = "soffice.bin" if (folder / "soffice.bin").exists() or os.name == "nt" else "soffice"
     return folder / name
 
 
 def office_python(folder: Path) -> Path:
-    """A Python that can talk to LibreOffice: its own, or the system's.
+    """Return a Python that can talk to LibreOffice: its own, or the system's.
 
     Raises:
         MissingOfficeError: None can.

@@ -31,7 +31,7 @@ _NAME = re.compile(r'(<(?:\w+:)?definedName\s[^>]*name="([^"]+)"[^>]*>)([^<]+)(<
 
 
 def rewrite(formula: str, names: Collection[str] = ()) -> str:
-    """A formula, without its "=", with our functions under the name that LibreOffice knows.
+    """Return a formula, without its "=", with our functions under the name that LibreOffice knows.
 
     Where an argument is a reference, it goes through the add-in's own function, so that a blank arrives as a blank,
     an error as that error and a boolean as a boolean; LibreOffice by itself makes 0, nothing and 1 of them.
@@ -131,7 +131,7 @@ def _is_reference(token: Token, names: set[str]) -> bool:
 
 
 def _is_alone(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a token is a whole argument."""
+    """Return whether a token is a whole argument."""
     before = next(each for each in reversed(tokens[:place]) if each.type != Token.WSPACE)
     after = next((each for each in tokens[place + 1 :] if each.type != Token.WSPACE), None)
     if after is None:

@@ -35,7 +35,7 @@ def _answer(functions: dict[str, Callable[..., Cell | Rows]], name: str, *cells:
 
 
 def _cells(given: Any) -> object:  # noqa: ANN401 - a cell or rows of cells
-    """An argument: a range of one cell is a cell, for the add-in hands cells over as ranges to tell a blank from 0."""
+    """Return an argument; a range of one cell is a cell: the add-in passes cells as ranges to tell a blank from 0."""
     if not isinstance(given, tuple | list):
         return _boolean(given)
     if len(given) == 1 and len(given[0]) == 1:

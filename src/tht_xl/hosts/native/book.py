@@ -160,7 +160,7 @@ def _write_example(sheet: "Worksheet", row: int, shown: Shown, styles: "Styles")
 
 
 def _write_formulas(sheet: "Worksheet", top: int, shown: Shown, styles: "Styles") -> None:
-    """A line of arguments and a line of figures, with the formula of each column of the result behind them."""
+    """Write a line of arguments and a line of figures, with the formula of each column of the result behind them."""
     from xlsxwriter.utility import xl_rowcol_to_cell  # an extra
 
     function = shown.function

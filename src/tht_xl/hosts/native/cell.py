@@ -23,7 +23,7 @@ LONGEST: Final = 8192
 
 
 def formula(name: str, *arguments: str, column: str = "") -> str:
-    """The native formula for one cell.
+    """Return the native formula for one cell.
 
     A function that compares each row of a column with the others gives the formula of the first row, to fill down.
 
@@ -56,7 +56,7 @@ def formula(name: str, *arguments: str, column: str = "") -> str:
 
 
 def form_of(function: WorksheetFunction) -> ClosedForm:
-    """The closed form of a function.
+    """Return the closed form of a function.
 
     Raises:
         DomainError: It has none.
@@ -67,7 +67,7 @@ def form_of(function: WorksheetFunction) -> ClosedForm:
 
 
 def reason_without(function: WorksheetFunction) -> str:
-    """Why a function has no native form, as the end of a sentence; "" where it has one."""
+    """Return why a function has no native form, as the end of a sentence; "" where it has one."""
     if isinstance(function.native, ClosedForm):
         return ""
     said = function.native.rstrip(".")
@@ -75,7 +75,7 @@ def reason_without(function: WorksheetFunction) -> str:
 
 
 def formulas_of(function: WorksheetFunction, form: ClosedForm, cells: Sequence[Node | None]) -> list[str]:
-    """The formula of each column, without its equals sign.
+    """Return the formula of each column, without its equals sign.
 
     Raises:
         DomainError: An argument does not fit.
@@ -93,7 +93,7 @@ def formulas_of(function: WorksheetFunction, form: ClosedForm, cells: Sequence[N
 
 
 def checked_length(name: str, text: str) -> str:
-    """The formula, where Excel takes it.
+    """Return the formula, where Excel takes it.
 
     Raises:
         DomainError: It is too long.
@@ -107,7 +107,7 @@ def checked_length(name: str, text: str) -> str:
 
 
 def _read(written: str, argument: Argument) -> Node | None:
-    """A reference, a number, a quoted text, or nothing.
+    """Return a reference, a number, a quoted text, or nothing.
 
     Raises:
         DomainError: It is something else.
@@ -133,7 +133,7 @@ def _read(written: str, argument: Argument) -> Node | None:
 
 
 def is_argument(node: Node | None) -> bool:
-    """Whether a native formula takes it as an argument."""
+    """Return whether a native formula takes it as an argument."""
     if isinstance(node, Minus):
         return is_constant(node.operand) and not isinstance(node.operand, Text)
     return node is None or is_constant(node) or (isinstance(node, Atom) and bool(REFERENCE.fullmatch(node.text)))

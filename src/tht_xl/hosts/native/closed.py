@@ -37,7 +37,7 @@ def closed(
     refuse_truth: bool,
     own: Mapping[str, Node],
 ) -> Closed:
-    """The function with its arguments in place.
+    """Return the function with its arguments in place.
 
     Args:
         function: The function.
@@ -67,7 +67,7 @@ def closed(
 
 
 def inlined(tree: Node, steps: Mapping[str, Node]) -> Node:
-    """The formula without names: each is replaced by what it stands for, and known parts are reckoned."""
+    """Return the formula without names: each is replaced by its value, and known parts are calculated."""
     known: dict[str, Node] = {}
 
     def meaning(name: str) -> Node | None:
@@ -81,7 +81,7 @@ def inlined(tree: Node, steps: Mapping[str, Node]) -> Node:
 
 
 def needed(trees: Sequence[Node], steps: Mapping[str, Node]) -> dict[str, Node]:
-    """The steps that are used, in their order."""
+    """Return the steps that are used, in their order."""
     wanted: set[str] = set()
     waiting = list(trees)
     while waiting:

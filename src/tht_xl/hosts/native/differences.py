@@ -63,7 +63,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d|(?:19|2[01])\d\d(?:/\d\d(?:\d\d)?)?", re.ASC
 
 
 def difference(function: WorksheetFunction, cells: Sequence[Any]) -> str:
-    """Why the native form gives something else for these cells; "" where it gives the same.
+    """Return why the native form gives something else for these cells; "" where it gives the same.
 
     Args:
         function: The function.

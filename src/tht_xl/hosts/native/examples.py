@@ -43,7 +43,7 @@ class Shown:
 
 
 def chosen_example(function: WorksheetFunction, free: int) -> tuple[Shown, int]:
-    """The first example that shows a value, of single cells where there is one.
+    """Return the first example that shows a value, of single cells where there is one.
 
     Args:
         function: The function.
@@ -78,7 +78,7 @@ def arguments_of(shown: Shown) -> Iterator[tuple[str, Any]]:
 
 
 def first_cells(result: Any) -> list[Any]:  # noqa: ANN401 - a cell or rows
-    """The cells of the first row of a result."""
+    """Return the cells of the first row of a result."""
     return list(result[0]) if is_range(result) else [result]
 
 

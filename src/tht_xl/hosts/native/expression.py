@@ -76,17 +76,17 @@ NUMBER: Final = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?")
 
 
 def write(tree: Node) -> str:
-    """The formula as text."""
+    """Return the formula as text."""
     return _write(tree, 0)
 
 
 def is_constant(tree: Node | None) -> bool:
-    """Whether it is a number or a text."""
+    """Return whether it is a number or a text."""
     return isinstance(tree, Text) or (isinstance(tree, Atom) and bool(NUMBER.fullmatch(tree.text)))
 
 
 def replaced(tree: Node, change: Callable[[Node], Node | None]) -> Node:
-    """The tree with each node changed, from the root down; a node for which None comes back keeps its place."""
+    """Return the tree with each node changed, from the root down; a node for which None comes back keeps its place."""
     changed = change(tree)
     if changed is not None:
         return changed
@@ -98,7 +98,7 @@ def replaced(tree: Node, change: Callable[[Node], Node | None]) -> Node:
 
 
 def named(tree: Node, meanings: Callable[[str], Node | None]) -> Node:
-    """The tree with names replaced by what they stand for."""
+    """Return the tree with each name replaced by its value."""
     return replaced(tree, lambda node: meanings(node.name) if isinstance(node, Name) else None)
 
 

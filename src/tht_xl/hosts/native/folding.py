@@ -13,13 +13,13 @@ _DIGITS: Final = 15
 
 
 def number(value: float) -> Node:
-    """A number as a formula writes it."""
+    """Return a number as a formula writes it."""
     text = f"{abs(value):.15g}".upper().replace("E+", "E")
     return Minus(Atom(text)) if value < 0 else Atom(text)
 
 
 def folded(tree: Node) -> Node:
-    """The formula with everything reckoned that is known.
+    """Return the formula with everything calculated that is known.
 
     Examples:
         >>> from tht_xl.hosts.native.expression import write
@@ -44,7 +44,7 @@ def folded(tree: Node) -> Node:
 
 
 def any_of(*conditions: Node) -> Node:
-    """Whether one of several conditions holds; a sum, since OR makes one answer of a whole column."""
+    """Return whether one of several conditions holds; a sum, since OR gives one answer for a whole column."""
     open_ones = [each for each in map(folded, conditions) if _truth(each) is not False]
     if any(_truth(each) for each in open_ones):
         return TRUE

@@ -14,7 +14,7 @@ _SIGN: Final = parse(f'IF(cell="{Polarity.LOW}",-1,1)')
 
 
 def expanded(tree: Node, given: Mapping[str, Given]) -> Node:
-    """The closed form in ordinary functions.
+    """Return the closed form in ordinary functions.
 
     FIFTEEN(x) is x at 15 significant digits; MEETS(value, target, polarity) and EXCEEDS(a, b) compare at them;
     GIVEN(argument) is whether an optional argument has a value.
@@ -45,7 +45,7 @@ def _fifteen(operand: Node, given: Mapping[str, Given]) -> Node:
 
 
 def steps_of_digits(given: Mapping[str, Given]) -> dict[str, Node]:
-    """The number of each cell at 15 significant digits, under a name that says so."""
+    """Return the number of each cell at 15 significant digits, under a name that says so."""
     return {
         f"{name}_15": with_cell(_FIFTEEN, Name(name))
         for name, each in given.items()

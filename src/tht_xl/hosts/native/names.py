@@ -25,14 +25,14 @@ _MANY: Final = parse("IF(ISOMITTED(cell),1,many)")
 
 
 def definition(function: WorksheetFunction, form: ClosedForm) -> str:
-    """What a workbook's name of a function refers to, as files write it."""
+    """Return what a workbook's name of a function refers to, as files write it."""
     parameters = [Name(f"{'_xlop' if each.optional else '_xlpm'}.{each.name}") for each in function.arguments]
     inside = named(body(function, form), lambda name: Name(f"_xlpm.{name}"))
     return stored_formula(write(Call("LAMBDA", (*parameters, inside))))
 
 
 def body(function: WorksheetFunction, form: ClosedForm) -> Node:
-    """What the LAMBDA computes, in terms of its parameters: reasons first, then the value."""
+    """Return what the LAMBDA computes, in terms of its parameters: reasons first, then the value."""
     given = [_given(function, place) for place in range(len(function.arguments))]
     own: dict[str, Node] = {"package_version": Text(version("tht_xl"))}
     if given:

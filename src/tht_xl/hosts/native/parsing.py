@@ -24,7 +24,7 @@ _TOKEN: Final = re.compile(
 
 
 def parse(text: str) -> Node:
-    """The tree of a formula without its equals sign.
+    """Return the tree of a formula without its equals sign.
 
     Raises:
         DomainError: It is no formula of the kind that is read here.

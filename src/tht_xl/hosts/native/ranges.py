@@ -73,7 +73,7 @@ def _cell(given: Given) -> Node:
 
 
 def _leader(series: Sequence[Given]) -> Given:
-    """The range by which the filled rows are counted: the first that cannot be one cell with a total."""
+    """Return the range by which the filled rows are counted: the first that cannot be one cell with a total."""
     return next((each for each in series if not each.takes_total), series[0])
 
 
@@ -89,7 +89,7 @@ def _filled(cell: Node) -> Node:
 
 
 def _with_known_size(tree: Node, cell: Node) -> Node:
-    """The formula with the number of cells written out, where the reference says it."""
+    """Return the formula with the number of cells written out, where the reference says it."""
     size = size_of(cell.text) if isinstance(cell, Atom) else None
     if size is None:
         return tree

@@ -112,7 +112,7 @@ class Given:
         return with_cell(parse(f'(cell<>"")*(cell<>"{Symbol.NOT_AVAILABLE}")'), Name(f"{self.argument.name}_text"))
 
     def unknown(self) -> Node:
-        """Where a word is none of the options, though it is no error and no symbol."""
+        """Return where a word is not one of the options, and not an error or a symbol either."""
         kind = self.argument.reader
         if self.is_known or not isinstance(kind, Choice):
             return FALSE
@@ -123,7 +123,7 @@ class Given:
         return named(condition, lambda name: words if name == "words" else text if name == "cell" else None)
 
     def invalid(self, *, refuse_truth: bool) -> Node:
-        """Where a cell is no number, or one outside its range, or no day; an error counts as well."""
+        """Return where a cell is not a number, is outside its range or is not a day; an error counts as well."""
         kind = self.argument.reader
         if self.is_known or self.cell is None or not isinstance(kind, Number | Day):
             return FALSE
@@ -138,7 +138,7 @@ class Given:
 
 
 def with_cell(pattern: Node, cell: Node) -> Node:
-    """The pattern for one cell."""
+    """Return the pattern for one cell."""
     return named(pattern, lambda name: cell if name == "cell" else None)
 
 
@@ -156,7 +156,7 @@ def _content(cell: Node) -> Any:  # noqa: ANN401 - a number or a text
 
 
 def _constant(argument: Argument, content: Any) -> Node:  # noqa: ANN401 - a number or a text
-    """A constant as the closed form gets it.
+    """Return a constant as the closed form gets it.
 
     Raises:
         DomainError: The function would refuse it.

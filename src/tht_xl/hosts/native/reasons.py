@@ -57,7 +57,7 @@ def reasons_of_cells(function: WorksheetFunction, given: Sequence[Given], *, ref
 
 
 def broken(rule: Rule, given: Sequence[Given]) -> Node:
-    """The condition under which a rule is broken; an argument that is not given breaks none."""
+    """Return the condition under which a rule is broken; an argument that is not given breaks none."""
     if rule.native:
         condition = parse(rule.native)
     elif rule.is_broken is is_zero:
@@ -72,7 +72,7 @@ def broken(rule: Rule, given: Sequence[Given]) -> Node:
 
 
 def chosen(reasons: Sequence[Reason], value: Node) -> Node:
-    """The value, or the first reason that holds."""
+    """Return the value, or the first reason that holds."""
     for condition, shown in reversed(reasons):
         if condition == TRUE:
             value = shown
@@ -90,7 +90,7 @@ def errors_of(given: Sequence[Given]) -> Iterator[Reason]:
 
 
 def steps_of_texts(given: Sequence[Given]) -> dict[str, Node]:
-    """The texts of all cells in a row, and of those that must not be blank, to look for symbols in."""
+    """Return the texts of all cells in a row, and of those that must not be blank, to look for symbols in."""
     open_ones = [each for each in given if not each.is_known and not each.argument.series]
     groups = {_ALL: open_ones, _NEEDED: _needed(open_ones, Outcome.MISSING)}
     return {name: _joined(cells) for name, cells in groups.items() if len(cells) > 1}
@@ -108,7 +108,7 @@ def _joined(given: Sequence[Given]) -> Node:
 
 
 def _holds(given: Sequence[Given], texts: str, word: str) -> Node:
-    """Whether one of the cells is this word."""
+    """Return whether one of the cells is this word."""
     if not given:
         return FALSE
     if len(given) == 1:

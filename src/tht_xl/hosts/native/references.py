@@ -14,13 +14,13 @@ _THIS_ROW: Final = re.compile(r"[^\[]*\[(?:@|\[#This Row\])", re.IGNORECASE)
 
 
 def is_one_cell(reference: str) -> bool:
-    """Whether it is a cell and not a range; `[@Count]` of a table is one."""
+    """Return whether it is a cell and not a range; `[@Count]` of a table is one."""
     parts = _PARTS.fullmatch(reference)
     return bool(_THIS_ROW.match(reference)) if parts is None else parts["last_row"] is None
 
 
 def is_on_sheet(reference: str) -> bool:
-    """Whether a worksheet has these cells: to XFD1048576. Of whole columns and tables only the spreadsheet knows.
+    """Return whether a worksheet has these cells (to XFD1048576); not known for whole columns and tables.
 
     Examples:
         >>> is_on_sheet("XFD2"), is_on_sheet("XFE2"), is_on_sheet("A0")
@@ -52,7 +52,7 @@ def size_of(reference: str) -> tuple[int, int] | None:
 
 
 def first_and_all(reference: str) -> tuple[str, str]:
-    """The first cell of a column, and the column with its rows held fast, for a formula that is filled down.
+    """Return the first cell of a column, and the column with its rows held fast, for a formula that is filled down.
 
     Raises:
         DomainError: It is no column of cells.

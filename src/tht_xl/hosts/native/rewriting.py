@@ -24,7 +24,7 @@ class Rewritten(NamedTuple):
 
 
 def native_cell(formula_text: str) -> Rewritten:
-    """A cell's formula with every worksheet function in native form, where it has one.
+    """Return a cell's formula with every worksheet function in native form, where it has one.
 
     `INDEX(THT_RATE_CI(...),1,2)` becomes the formula of the second column. A function that gives several cells, or is
     given something else than references, numbers and texts, is left alone, and so is everything around it.
@@ -64,7 +64,7 @@ def _rewritten(tree: Node, left: list[str]) -> Node:
 
 
 def _with_arguments(call: Call, left: list[str]) -> Node:
-    """A call that stays, with whatever can be rewritten inside its arguments."""
+    """Return a call that stays, with whatever can be rewritten inside its arguments."""
     inside = (each if each is None or _is_ours(each) else _rewritten(each, left) for each in call.arguments)
     return Call(call.function, tuple(inside))
 
@@ -74,7 +74,7 @@ def _is_ours(node: Node) -> bool:
 
 
 def _column(index: Call) -> int | None:
-    """Which column INDEX takes from a row of cells; None where it is not said by a number."""
+    """Return which column INDEX takes from a row of cells; None where it is not said by a number."""
     numbers = [each.text if isinstance(each, Atom) else "" for each in index.arguments[1:]]
     if len(numbers) == 2 and numbers[0] != "1":
         return None

@@ -33,7 +33,7 @@ class Access:
         return "tht_token" if self.token else "entraid"
 
     def admits(self, given: bytes) -> bool:
-        """Whether the Authorization header may pass; Entra ID's tokens are examined by the official app."""
+        """Return whether the Authorization header may pass; Entra ID's tokens are examined by the official app."""
         if not self.token:
             return bool(given)
         return compare_digest(given, self.token.encode())
@@ -48,7 +48,7 @@ class Certificate:
 
 
 def access_to(host: str, token: str | None, certificate: Certificate | None) -> Access:
-    """How callers of a server on this address prove themselves.
+    """Return how clients of a server on this address authenticate.
 
     Args:
         host: Address to listen on.
@@ -76,7 +76,7 @@ def access_to(host: str, token: str | None, certificate: Certificate | None) -> 
 
 
 def token_of(token: str | None) -> str:
-    """The secret that is given, or else that of THT_XL_SERVER_TOKEN; empty without either.
+    """Return the secret that is given, or else that of THT_XL_SERVER_TOKEN; empty without either.
 
     Raises:
         ConfigError: It is too short, or no header can carry it.
@@ -91,13 +91,13 @@ def token_of(token: str | None) -> str:
 
 
 def entra_settings() -> str | None:
-    """The client id of the app that people sign in to with Entra ID; None where its settings are not there."""
+    """Return the client id of the app that people sign in to with Entra ID; None where its settings are not there."""
     client, tenant = map(os.environ.get, _ENTRA)
     return client if client and tenant else None
 
 
 def is_loopback(host: str) -> bool:
-    """Whether an address reaches this computer only."""
+    """Return whether an address reaches this computer only."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -105,7 +105,7 @@ def is_loopback(host: str) -> bool:
 
 
 def certificate_of(certificate: Path | str | None, key: Path | str | None) -> Certificate | None:
-    """The certificate's files; None without any.
+    """Return the certificate's files; None without any.
 
     Raises:
         ConfigError: One of the two is missing.

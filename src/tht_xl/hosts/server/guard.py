@@ -95,7 +95,7 @@ class Guard:
 
 
 async def _body(headers: dict[bytes, bytes], receive: Receive) -> bytes:
-    """The whole body of a request.
+    """Return the whole body of a request.
 
     Raises:
         CallRefused: It is too long, or the caller went away.

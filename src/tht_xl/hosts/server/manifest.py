@@ -66,7 +66,7 @@ def write_manifest(path: Path | str, url: str, *, token: str | None = None) -> P
 
 
 def _address(url: str) -> tuple[str, str]:
-    """The address without a slash at its end, and its host with its port."""
+    """Return the address without a slash at its end, and its host with its port."""
     base = url.strip().rstrip("/")
     if not _ADDRESS.fullmatch(base):
         raise ConfigError(
@@ -77,6 +77,6 @@ def _address(url: str) -> tuple[str, str]:
 
 
 def _four_numbers(release: str) -> str:
-    """A release as Office counts versions: "0.1.0" is "0.1.0.0"."""
+    """Return a release as Office counts versions: "0.1.0" is "0.1.0.0"."""
     numbers = re.findall(r"\d+", release.partition("+")[0])[:4]
     return ".".join([*numbers, "0", "0", "0", "0"][:4])

@@ -23,7 +23,7 @@ PROJECT = Path(__file__).with_name("project")
 
 
 def licence_of(key: str | None) -> str:
-    """The licence key of xlwings, which nobody but the user can choose.
+    """Return the licence key of xlwings, which nobody but the user can choose.
 
     Raises:
         ConfigError: None is given.
@@ -39,7 +39,7 @@ def licence_of(key: str | None) -> str:
 
 
 def licence_sentence(key: str) -> str:
-    """What the licence key says about who may use the server."""
+    """Return what the licence key says about who may use the server."""
     if key != NONCOMMERCIAL:
         return "Licence: your xlwings key."
     return (
@@ -49,7 +49,7 @@ def licence_sentence(key: str) -> str:
 
 
 def app(access: Access, licence: str, origins: Sequence[str] = ()) -> Guard:
-    """The app behind its guard. It takes its settings when it is imported: one for each process.
+    """Return the app with its authentication middleware. It reads its settings on import: one app per process.
 
     Args:
         access: How callers prove themselves.
@@ -141,7 +141,7 @@ def _functions() -> ModuleType:
 
 
 def _token_provider(access: Access) -> ModuleType:
-    """The official app's own place for a way to authenticate."""
+    """Return the official app's setting for an authentication provider."""
 
     async def validate_token(token_string: str) -> Any:  # noqa: ANN401 - the app's own kind of user
         from fastapi import HTTPException

@@ -42,7 +42,7 @@ def check_size(length: int) -> None:
 
 
 def checked_call(body: bytes) -> dict[str, Any]:
-    """A call of one of our functions, with cells.
+    """Return a call of one of our functions, with cells.
 
     Raises:
         CallRefused: It is something else.

@@ -41,7 +41,7 @@ class AgeBand:
 
     @classmethod
     def parse(cls, label: "str | int | float | date | AgeBand") -> "AgeBand":
-        """The band that a label names.
+        """Return the band that a label names.
 
         Args:
             label: Text such as "0-4", "0 to 4", "<1", "17", "85+" or "90 and over"; the number of a single age.
@@ -75,15 +75,15 @@ class AgeBand:
         return None if self.end is None else self.end - self.start + 1
 
     def holds(self, other: "AgeBand") -> bool:
-        """Whether every age of the other band belongs to this one."""
+        """Return whether every age of the other band belongs to this one."""
         return self.start <= other.start and other._last() <= self._last()
 
     def overlaps(self, other: "AgeBand") -> bool:
-        """Whether some age belongs to both."""
+        """Return whether some age belongs to both."""
         return self.start <= other._last() and other.start <= self._last()
 
     def is_followed_by(self, other: "AgeBand") -> bool:
-        """Whether the other band begins where this one ends."""
+        """Return whether the other band begins where this one ends."""
         return self.end is not None and other.start == self.end + 1
 
     def __lt__(self, other: "AgeBand") -> bool:

@@ -14,7 +14,7 @@ ALL_AGES = AgeBand(0, None)
 
 
 def read_age_bands(labels: Iterable[Label]) -> tuple[AgeBand, ...]:
-    """The bands that labels name, in the order given.
+    """Return the bands that labels name, in the order given.
 
     Raises:
         DomainError: There is none, a label names no band or has become a date, or a band is given twice or overlaps
@@ -32,7 +32,7 @@ def read_age_bands(labels: Iterable[Label]) -> tuple[AgeBand, ...]:
 
 
 def check_cover(bands: Iterable[AgeBand], ages: AgeBand = ALL_AGES) -> None:
-    """Nothing, where bands hold each of some ages once, in any order, and no other age.
+    """Check that bands have each of some ages once, in any order, and no other age.
 
     Args:
         bands: Bands that do not overlap.

@@ -16,7 +16,7 @@ _SERIAL_DIGITS = 5
 
 
 def refuse_date(given: object) -> None:
-    """Nothing, where the label is not a date.
+    """Check that the label is not a date.
 
     Raises:
         DomainError: It is one, or a date's serial number or text; the message says what it may have been.
@@ -38,7 +38,7 @@ def refuse_date(given: object) -> None:
 
 
 def _day_of_serial(given: object) -> date | None:
-    """The day that a date, or a spreadsheet's number of a day, stands for."""
+    """Return the day that a date, or a spreadsheet's number of a day, stands for."""
     if isinstance(given, date):
         return given
     number = given.strip() if isinstance(given, str) else given
@@ -64,7 +64,7 @@ def _numbers_of_a_text(text: str) -> tuple[int, int, int] | None:
 
 
 def _likely_band(day: int, month: int, year: int) -> str:
-    """The band that a spreadsheet reads as this date: day and month in either order, or a month and year."""
+    """Return the band that a spreadsheet reads as this date: day and month in either order, or a month and year."""
     pairs = [(min(day, month), max(day, month))]
     if day == 1 and year:
         pairs.insert(0, (min(month, year % 100), max(month, year % 100)))

@@ -25,7 +25,7 @@ _MONTHS = re.compile(r"\d ?(?:months?|mths?|weeks?|wks?|days?)\b")
 
 
 def read_age_band(text: str) -> Ages:
-    """The youngest and the oldest age of the band that a text names.
+    """Return the youngest and the oldest age of the band that a text names.
 
     Raises:
         DomainError: Nothing is recognised, or the text can be read in more than one way.
@@ -66,7 +66,7 @@ def _read(folded: str) -> Ages | None:
 
 
 def _bare(folded: str) -> str:
-    """The text without what says only that ages follow: "persons aged 85+ years", "age_85_plus"."""
+    """Return the text without what says only that ages follow: "persons aged 85+ years", "age_85_plus"."""
     words = _OPENING.sub("", _PEOPLE.sub("", _spaced(folded)))
     return _UNIT.sub("", _separated(words)).removesuffix(" inclusive").strip()
 
@@ -78,7 +78,7 @@ def _spaced(folded: str) -> str:
 
 
 def _separated(words: str) -> str:
-    """A unit stands apart from its number: "5-9yrs" is read like "5-9 yrs", and "under 5s" like "under 5"."""
+    """Return the text with units apart from numbers: "5-9yrs" is read like "5-9 yrs", "under 5s" like "under 5"."""
     words = re.sub(r"\((\D+)\)$", r"\1", words)  # "5-9 (years)"
     return re.sub(r"(?<=\d)(?=[a-z])", " ", re.sub(r"(?<=\d)s\b", "", words))
 
@@ -129,7 +129,7 @@ def _over(age: int) -> Ages:
 
 
 def _interval(first: str, last: str | None, closing: str) -> Ages:
-    """An interval of mathematics, as R's and pandas' `cut` write it; no last number where it is infinite."""
+    """Return an interval of mathematics, as R's and pandas' `cut` write it; no last number where it is infinite."""
     if last is None:
         return int(first), None
     return _half_open(int(first), int(last)) if closing == ")" else _closed(int(first), int(last))

@@ -46,7 +46,7 @@ class PeriodKind:
 
     @classmethod
     def of(cls, period: Period) -> "PeriodKind":
-        """The kind of a period."""
+        """Return the kind of a period."""
         months = period.months
         if not months or months_later(period.start, months) != period.end + timedelta(days=1):
             return cls(0, (period.end - period.start).days + 1)
@@ -57,7 +57,7 @@ class PeriodKind:
 
     @classmethod
     def parse(cls, given: "str | PeriodKind") -> "PeriodKind":
-        """The kind that a definition names.
+        """Return the kind that a definition names.
 
         Raises:
             PeriodError: It names none.
@@ -74,7 +74,7 @@ class PeriodKind:
         return kind
 
     def fits(self, period: Period) -> bool:
-        """Whether a period is of this kind; a text that says "FY" or "AY" must say what this kind is."""
+        """Return whether a period is of this kind; a text that says "FY" or "AY" must say what this kind is."""
         if PeriodKind.of(period) != self:
             return False
         return not period.stated_year or self.months % 12 != 0 or (period.stated_year == "school") == self.is_school

@@ -12,7 +12,7 @@ LabelKind = Literal["day", "month", "quarter", "year", "financial-year", "years"
 
 
 def canonical_label(start: date, end: date) -> tuple[str, LabelKind]:
-    """The label and the kind of the days from start to end, both included."""
+    """Return the label and the kind of the days from start to end, both included."""
     if start == end:
         return day_label(start), "day"
     after = end + timedelta(days=1)
@@ -22,17 +22,17 @@ def canonical_label(start: date, end: date) -> tuple[str, LabelKind]:
 
 
 def day_label(day: date) -> str:
-    """The day as "16 Nov 2015"."""
+    """Return the day as "16 Nov 2015"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def month_label(day: date) -> str:
-    """The month of a day as "Nov 2015"."""
+    """Return the month of a day as "Nov 2015"."""
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def financial_year_label(first_year: int) -> str:
-    """The year from 1 April as "2023/24"."""
+    """Return the year from 1 April as "2023/24"."""
     return f"{first_year}/{(first_year + 1) % 100:02d}"
 
 

@@ -13,7 +13,7 @@ _NUMERALS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 
 
 def part_of_financial_year(months: int, number: str, first: str, second: str) -> Days:
-    """The quarter, half or month with this number, from 1, of the financial year from both its years."""
+    """Return the quarter, half or month with this number, from 1, of the financial year from both its years."""
     start, _ = financial_year(first, second)
     if not 1 <= int(number) <= 12 // months:
         raise KeyError(number)
@@ -42,17 +42,17 @@ def part_of_some_year(months: int, letter: str, number: str, year: str) -> Days:
 
 
 def month(name: str, year: str) -> Days:
-    """A month by its name."""
+    """Return a month by its name."""
     return as_month(int(year), month_number(name))
 
 
 def month_of_number(year: str, number: str) -> Days:
-    """A month by its number, as "2013M08" of Eurostat and SDMX."""
+    """Return a month by its number, as "2013M08" of Eurostat and SDMX."""
     return as_month(int(year), int(number))
 
 
 def years_or_months(first: str, second: str, third: str, fourth: str) -> Days:
-    """What "2012-13 - 2014-15" can only mean, financial years, and "2012-01 - 2012-06", months."""
+    """Return what "2012-13 - 2014-15" can only mean, financial years, and "2012-01 - 2012-06", months."""
     are_years = all((int(two) - int(four)) % 100 == 1 for four, two in ((first, second), (third, fourth)))
     are_months = 1 <= int(second) <= 12 and 1 <= int(fourth) <= 12
     if are_years and are_months:
@@ -119,7 +119,7 @@ def months_without_century(first: str, first_year: str, last: str, last_year: st
 
 
 def length_to(length: str, day: str | None, name: str, year: str) -> Days:
-    """A month, quarter, half year or year up to a day, or to the last day of a month."""
+    """Return a month, quarter, half year or year up to a day, or to the last day of a month."""
     return _up_to(_LENGTHS[length], day, name, year)
 
 
@@ -132,12 +132,12 @@ def months_to(number: str, day: str | None, name: str, year: str) -> Days:
 
 
 def financial_year_ending(year: str) -> Days:
-    """The financial year that ends in March of this year."""
+    """Return the financial year that ends in March of this year."""
     return _up_to(12, None, "mar", year)
 
 
 def iso_week(year: str, week: str) -> Days:
-    """A week of ISO 8601, from Monday."""
+    """Return a week of ISO 8601, from Monday."""
     start = date.fromisocalendar(int(year), int(week), 1)
     return start, start + timedelta(days=6)
 
@@ -153,12 +153,12 @@ def week_of_some_year(week: str, year: str) -> Days:
 
 
 def week_ending(end: date) -> Days:
-    """The seven days up to one."""
+    """Return the seven days up to one."""
     return end - timedelta(days=6), end
 
 
 def week_beginning(start: date) -> Days:
-    """The seven days from one on."""
+    """Return the seven days from one on."""
     return start, start + timedelta(days=6)
 
 

@@ -65,7 +65,7 @@ class Period:
 
     @staticmethod
     def parse(given: "str | date | float | Stretch | Period") -> "Period":
-        """The period that a text, a cell's date or a cell's number names.
+        """Return the period that a text, a cell's date or a cell's number names.
 
         A date on the first of a month is that month, because that is what Excel makes of a typed "Mar 2025"; any
         other date is a day. A number from 1800 to 2200 is a calendar year. A period of pandas is its days.
@@ -105,11 +105,11 @@ class Period:
         return whole - (after.day < self.start.day)
 
     def overlaps(self, other: "Period") -> bool:
-        """Whether the two share at least one day."""
+        """Return whether the two share at least one day."""
         return self.start <= other.end and other.start <= self.end
 
     def is_followed_by(self, other: "Period") -> bool:
-        """Whether the other starts on the day after this one ends."""
+        """Return whether the other starts on the day after this one ends."""
         return other.start - self.end == timedelta(days=1)
 
     def __str__(self) -> str:

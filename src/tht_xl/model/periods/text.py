@@ -64,7 +64,7 @@ class PeriodRead(NamedTuple):
 
 
 def read_period(text: str) -> PeriodRead:
-    """The days that a text names.
+    """Return the days that a text names.
 
     Raises:
         PeriodError: Nothing is recognised, or the text can be read in more than one way.
@@ -114,6 +114,6 @@ def _remedy(words: str) -> str:
 
 
 def _is_of_length(days: Days, rest: str) -> bool:
-    """Whether the rest says nothing about time, or no more than how many years there are: "2012-14 (3 years)"."""
+    """Return whether the rest says nothing about time but the number of years: "2012-14 (3 years)"."""
     length = _LENGTH.fullmatch(rest)
     return length is None or months_later(days[0], 12 * int(length[1])) == days[1] + timedelta(days=1)

@@ -17,34 +17,34 @@ FIRST_OF_LAST_CENTURY = 50
 
 
 def month_number(name: str) -> int:
-    """The number of a month, from 1; a KeyError where the word is not one."""
+    """Return the number of a month, from 1; a KeyError where the word is not one."""
     return _MONTH_NUMBERS[name]
 
 
 def month_name(name: str) -> str:
-    """The name of a month in three letters; a KeyError where the word is not one."""
+    """Return the name of a month in three letters; a KeyError where the word is not one."""
     return MONTHS[_MONTH_NUMBERS[name] - 1]
 
 
 def full_year(first: int, text: str) -> int:
-    """A year of four digits or two; of two, the next year from the first on that ends in them."""
+    """Return a year of four digits or two; of two, the next year from the first on that ends in them."""
     if len(text) == 4:
         return int(text)
     return first + (int(text) - first) % 100
 
 
 def likely_year(text: str) -> int:
-    """The year that two digits most likely stand for, to be offered and never assumed: 99 is 1999, 24 is 2024."""
+    """Return the year that two digits most likely mean, to be suggested, never assumed: 99 is 1999, 24 is 2024."""
     return int(text) + (1900 if int(text) >= FIRST_OF_LAST_CENTURY else 2000)
 
 
 def year(text: str) -> Days:
-    """A calendar year."""
+    """Return a calendar year."""
     return as_year(int(text))
 
 
 def financial_year(first: str, second: str) -> Days:
-    """A financial year from both its years, which follow each other."""
+    """Return a financial year from both its years, which follow each other."""
     start = int(first)
     if full_year(start, second) == start + 1:
         return months_from(date(start, 4, 1), 12)
@@ -66,13 +66,13 @@ def financial_year(first: str, second: str) -> Days:
 
 
 def tax_year(first: str, second: str) -> Days:
-    """The year from 6 April."""
+    """Return the year from 6 April."""
     start, end = financial_year(first, second)
     return start + timedelta(days=5), end + timedelta(days=5)
 
 
 def years(first: str, dash: str, last: str) -> Days:
-    """A run of calendar years, or a month: what "2012-14" and "2025-03" can only mean."""
+    """Return a run of calendar years, or a month: what "2012-14" and "2025-03" can only mean."""
     start, end = int(first), full_year(int(first), last)
     is_span = start < end and (len(last) == 4 or end - start < LONGEST_SHORT_SPAN)
     is_month = len(last) == 2 and dash != " - " and 1 <= int(last) <= 12
@@ -96,7 +96,7 @@ def years(first: str, dash: str, last: str) -> Days:
 
 
 def financial_years(first: str, second: str, third: str, fourth: str) -> Days:
-    """A run of financial years, from both years of the first and of the last."""
+    """Return a run of financial years, from both years of the first and of the last."""
     start, _ = financial_year(first, second)
     last = full_year(start.year, third)
     _, end = financial_year(str(last), fourth)

@@ -21,7 +21,7 @@ class NotACellError(ValueError):
 
 
 def as_cells(row: Remembered) -> list[str]:
-    """The cells of a line, in the order of the columns."""
+    """Return the cells of a line, in the order of the columns."""
     return [_cell(name, getattr(row, name)) for name in COLUMNS]
 
 
@@ -33,7 +33,7 @@ def _cell(name: str, given: object) -> str:
 
 
 def row_of(cells: Mapping[str, str]) -> Remembered:
-    """The row that a line holds.
+    """Return the row that a line holds.
 
     Args:
         cells: Text by column; further columns are not looked at.

@@ -106,7 +106,7 @@ def _text(memory: Memory, framework: str) -> str:
 
 
 def _checks(rows: Sequence[Sequence[str]]) -> list[str]:
-    """A check for each row that depends on the row and on all that follow it."""
+    """Return a check for each row that depends on the row and on all that follow it."""
     checks, after = [], ""
     for cells in reversed(rows):
         after = hashlib.sha256("\x1f".join([*cells, after]).encode()).hexdigest()[:12]
@@ -115,7 +115,7 @@ def _checks(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _lines(path: Path, text: str) -> list[tuple[int, list[str]]]:
-    """The cells of each row, with the number of the line it begins on."""
+    """Return the cells of each row, with the number of the line it begins on."""
     table = csv.reader(io.StringIO(text, newline=""), strict=True)
     found: list[tuple[int, list[str]]] = []
     begins = 1

@@ -14,12 +14,12 @@ from tht_xl.month.memory.memory import Memory
 
 
 def months_file(memory: Path) -> Path:
-    """The file beside a memory: tht-xl-memory.csv has tht-xl-memory.months.json."""
+    """Return the file beside a memory: tht-xl-memory.csv has tht-xl-memory.months.json."""
     return memory.with_name(f"{memory.stem}.months.json")
 
 
 def last_month(memory: Path, sheet: str) -> Period | None:
-    """The month that a sheet was last brought to; None where nobody knows.
+    """Return the month that a sheet was last synchronised with; None where it is unknown.
 
     Raises:
         ConfigError: The file cannot be read, or is not what was written there.
@@ -47,7 +47,7 @@ def note_month(memory: Path, sheet: str, month: Period) -> None:
 
 
 def newest_return(memory: Memory) -> Period | None:
-    """The latest month for which the memory holds a row."""
+    """Return the latest month for which the memory holds a row."""
     return max((row.month for row in memory.rows), key=lambda month: month.start, default=None)
 
 

@@ -24,7 +24,7 @@ class Memory:
     rows: tuple[Remembered, ...] = ()
 
     def known_in(self, month: Period | None) -> dict[Key, Remembered]:
-        """The version of each key that counts in a month, withdrawals included.
+        """Return the version of each key that counts in a month, withdrawals included.
 
         Args:
             month: Nothing that was returned for a later month is seen; everything where it is None.
@@ -33,11 +33,11 @@ class Memory:
         return _newest(seen)
 
     def known_before(self, month: Period) -> dict[Key, Remembered]:
-        """The version of each key that counted before a month, withdrawals included."""
+        """Return the version of each key that counted before a month, withdrawals included."""
         return _newest(row for row in self.rows if row.month.start < month.start)
 
     def with_returned(self, returned: Iterable[Remembered]) -> "Memory":
-        """The memory after these rows were returned; their versions are numbered here.
+        """Return the memory after these rows were returned; their versions are numbered here.
 
         A row that says what the memory knows already is not a new version, so that a month can be run twice.
         """
@@ -55,7 +55,7 @@ class Memory:
         return _with_statuses((*self.rows, *new)) if new else self
 
     def with_withdrawn(self, reasons: Mapping[Key, tuple[str, str]], month: Period, day: date) -> "Memory":
-        """The memory after rows were withdrawn; the figures stay in it, and no longer count.
+        """Return the memory after rows were withdrawn; the figures stay in it, and no longer count.
 
         Args:
             reasons: Role and reason for each key. Keys that are unknown, or withdrawn already, change nothing.
@@ -88,7 +88,7 @@ def _with_statuses(rows: tuple[Remembered, ...]) -> Memory:
 
 
 def _statuses(rows: tuple[Remembered, ...]) -> list[Status]:
-    """The status that each row has beside the others: it follows from months and versions alone."""
+    """Return the status of each row, which follows from months and versions alone."""
     newest = _newest(rows)
     return [
         "replaced" if newest[row.key] is not row else "withdrawn" if row.is_withdrawal else "current" for row in rows

@@ -42,7 +42,7 @@ class OpenMemory:
 
 @contextmanager
 def open_memory(config: MonthConfig, framework: str, *, apply: bool, rehearse: bool) -> Iterator[OpenMemory]:
-    """The memory of a run; a run that writes has it alone until it ends.
+    """Yield the memory of a run; a run that writes has exclusive use of it until it ends.
 
     A run remembers when it writes to the shared sheet, or when there is no sheet at all and its files are all there is.
     Rehearsing a sheet that the configuration names is a trial: it remembers in a file of its own, which begins as the

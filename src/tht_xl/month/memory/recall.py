@@ -95,7 +95,7 @@ def recall(
 
 
 def _rows(observations: pd.DataFrame, role: str, month: Period, today: date) -> list[Remembered]:
-    """A return's rows as they will be remembered; the version is given when they are."""
+    """Return a return's rows as they will be remembered; the version is given when they are."""
     given = {"version": 0, "returned_on": today, "role": role, "month": month}
     text = (*KEY, "source", SYMBOL, "workbook", "sheet", "cell")
     return [
@@ -110,7 +110,7 @@ def _rows(observations: pd.DataFrame, role: str, month: Period, today: date) -> 
 
 
 def _revised(memory: Memory, month: Period) -> dict[Key, Remembered]:
-    """What counted before the month, where other figures came in the month itself: the same however often it is run."""
+    """Return the earlier figures of rows that the month revised: the same however often the month is run."""
     # Where the month gave nothing, what is known in it is what was known before it, and equals itself.
     before = memory.known_before(month)
     return {

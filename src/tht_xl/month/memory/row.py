@@ -74,12 +74,12 @@ class Remembered:
         return self.month.start, self.version
 
     def has_figures_of(self, other: "Remembered") -> bool:
-        """Whether both give the same numbers and the same symbol."""
+        """Return whether both give the same numbers and the same symbol."""
         mine, theirs = ([getattr(row, name) for name in NUMBERS] for row in (self, other))
         return self.symbol == other.symbol and all(map(_same, mine, theirs))
 
     def says_what(self, other: "Remembered") -> bool:
-        """Whether both give the same figures from the same source; the cell they came from may differ."""
+        """Return whether both give the same figures from the same source; the cell they came from may differ."""
         return self.has_figures_of(other) and self.source == other.source
 
 

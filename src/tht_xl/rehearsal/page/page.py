@@ -48,7 +48,7 @@ def answer(workspace: Workspace, method: str, path: str, query: Query, content: 
 
 
 def refusal(error: ApiError) -> str:
-    """A page that says why not."""
+    """Return a page that says why not."""
     body = (
         f'<main class="narrow"><h1>That did not work</h1><p>{escape(error.message)}</p>'
         '<p><a href="/">All spreadsheets</a></p></main>'

@@ -35,7 +35,7 @@ class Person:
         return sheet
 
     def values(self, worksheet: str, cells: str = "", *, render: str = "FORMATTED_VALUE") -> list[list[Any]]:
-        """What a worksheet, or a block of it such as "B2:C9", shows; the empty end is left off.
+        """Return what a worksheet, or a block of it such as "B2:C9", shows; the empty end is left off.
 
         Args:
             worksheet: Its name.

@@ -39,7 +39,7 @@ class View:
 
 
 def entry_text(cell: Cell | None, *, day_first: bool = False) -> str:
-    """What to type to get the cell's value again: a formula, or a text with an apostrophe if it would be parsed."""
+    """Return what to type to get the cell's value again: a formula, or a text with an apostrophe if needed."""
     if cell is None or cell.value is None:
         return ""
     if isinstance(cell.value, Formula):
@@ -55,7 +55,7 @@ def _reads_back(cell: Cell, *, day_first: bool) -> bool:
 
 
 def table(view: View) -> str:
-    """The table: column letters, the header row that stays in sight, and the rows."""
+    """Return the table: column letters, the frozen header row, and the rows."""
     sheet = view.sheet
     width = max([len(row) for row in sheet.rows] + [1, (view.open or (0, 0))[1] + 1])
     width = min(max(width + 1, 6), sheet.column_count)

@@ -23,7 +23,7 @@ Writer = Callable[[Cell | None, dict[str, Any], str], Cell | None]
 
 
 def writer(mask: Mask) -> Writer:
-    """How CellData goes into a cell under a mask: masked parts are set, or cleared where CellData lacks them.
+    """Return a function that puts CellData into a cell: masked parts are set, or cleared where CellData lacks them.
 
     Raises:
         ApiError: The mask names something that cannot be written.
@@ -163,7 +163,7 @@ def repeat_cell(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def set_data_validation(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
-    """A validation rule for a range, or none. It is kept, not enforced: neither does Google against the API."""
+    """Set or clear a range's validation rule. It is stored, not enforced: Google does not enforce it on API writes."""
     request = require_object(request, "setDataValidation", frozenset({"range", "rule", "filteredRowsIncluded"}))
     found, block = draft.block(request.get("range"))
     sheet = draft.edit(found.id)

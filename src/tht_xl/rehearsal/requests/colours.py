@@ -6,7 +6,7 @@ _CHANNELS = frozenset({"red", "green", "blue", "alpha"})
 
 
 def with_styles(given: Any) -> Any:  # noqa: ANN401 - JSON
-    """The same JSON value with the other half of each colour filled in.
+    """Return the same JSON value with both spellings of each colour filled in.
 
     Examples:
         >>> with_styles({"backgroundColor": {"red": 1}})

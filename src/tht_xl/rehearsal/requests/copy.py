@@ -20,7 +20,7 @@ def _paste_type(request: dict[str, Any]) -> str:
 
 
 def pasted(old: Cell | None, source: Cell | None, kind: str, rows: int, columns: int) -> Cell | None:
-    """What a cell becomes when another is pasted over it.
+    """Return what a cell becomes when another is pasted over it.
 
     Args:
         old: The cell pasted over.
@@ -48,7 +48,7 @@ def pasted(old: Cell | None, source: Cell | None, kind: str, rows: int, columns:
 
 
 def copy_paste(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
-    """A block copied; over a larger destination it is repeated, as with a paste by hand."""
+    """Copy a block; over a larger destination it is repeated, as with a paste by hand."""
     known = frozenset({"source", "destination", "pasteType", "pasteOrientation"})
     request = require_object(request, "copyPaste", known)
     kind, turned = _paste_type(request), request.get("pasteOrientation", "NORMAL") == "TRANSPOSE"
@@ -76,7 +76,7 @@ def copy_paste(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def cut_paste(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
-    """A block moved to where the destination starts. References to it are left as they are."""
+    """Move a block to where the destination starts. References to it are left as they are."""
     request = require_object(request, "cutPaste", frozenset({"source", "destination", "pasteType"}))
     kind = _paste_type(request)
     source, origin = draft.block(request.get("source"), "source")
@@ -102,7 +102,7 @@ def cut_paste(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def sort_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
-    """The rows of a range in order: numbers, texts, booleans, and empty cells last either way."""
+    """Sort the rows of a range: numbers, texts, booleans, and empty cells last in either order."""
     request = require_object(request, "sortRange", frozenset({"range", "sortSpecs"}))
     found, block = draft.block(request.get("range"), "range")
     sheet = draft.edit(found.id)

@@ -77,12 +77,12 @@ def _join(mask: Mask, other: Mask) -> None:
 
 
 def wants(mask: Mask, name: str) -> bool:
-    """Whether the mask asks for a name."""
+    """Return whether the mask asks for a name."""
     return not mask or name in mask
 
 
 def below(mask: Mask, name: str) -> Mask:
-    """What the mask asks for below a name."""
+    """Return what the mask asks for below a name."""
     return mask.get(name, EVERYTHING)
 
 
@@ -98,7 +98,7 @@ def project(given: Any, mask: Mask) -> Any:  # noqa: ANN401 - JSON
 
 
 def merge(target: dict[str, Any], source: dict[str, Any], mask: Mask) -> dict[str, Any]:
-    """The target with the masked parts taken from the source; what the source leaves out is cleared."""
+    """Return the target with the masked parts taken from the source; what the source leaves out is cleared."""
     names = mask or dict.fromkeys([*target, *source], EVERYTHING)
     merged = dict(target)
     for name, deeper in names.items():

@@ -92,7 +92,7 @@ def add_dimension_group(draft: Spreadsheet, request: dict[str, Any]) -> dict[str
 
 
 def delete_dimension_group(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
-    """The group taken off a range, its lines kept."""
+    """Ungroup the lines of a range, which stay."""
     request = require_object(request, "deleteDimensionGroup", frozenset({"range"}))
     sheet, dimension, start, end = _spanned(draft, request.get("range"), "range")
     groups = sheet.groups[dimension]

@@ -59,7 +59,7 @@ def _merged_parts(block: Block, kind: str) -> Iterable[Block]:
 
 
 def unmerge_cells(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
-    """Merged cells apart again."""
+    """Unmerge merged cells."""
     request = require_object(request, "unmergeCells", frozenset({"range"}))
     sheet, block = _block(draft, request.get("range"))
     if any(merged.overlaps(block) and not block.contains(merged) for merged in sheet.merges):
@@ -69,7 +69,7 @@ def unmerge_cells(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]
 
 
 def add_protected_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
-    """A range marked as protected. The rehearsal has one user, who owns it, so nothing is refused."""
+    """Mark a range as protected. The rehearsal has one user, who owns it, so nothing is refused."""
     request = require_object(request, "addProtectedRange", frozenset({"protectedRange"}))
     given = require_object(request.get("protectedRange"), "protectedRange", _PROTECTED)
     sheet, _ = _block(draft, given.get("range"), "protectedRange.range")
@@ -106,7 +106,7 @@ def update_protected_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[
 
 
 def delete_protected_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
-    """A range no longer protected."""
+    """Remove the protection of a range."""
     request = require_object(request, "deleteProtectedRange", frozenset({"protectedRangeId"}))
     found, old = _protected(draft, require_integer(request.get("protectedRangeId"), "protectedRangeId"))
     sheet = draft.edit(found.id)
@@ -115,7 +115,7 @@ def delete_protected_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[
 
 
 def add_named_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
-    """A name for a range."""
+    """Name a range."""
     request = require_object(request, "addNamedRange", frozenset({"namedRange"}))
     given = require_object(request.get("namedRange"), "namedRange", _NAMED)
     name = given.get("name")
@@ -148,14 +148,14 @@ def _named(draft: Spreadsheet, number: Any) -> dict[str, Any]:  # noqa: ANN401 -
 
 
 def delete_named_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
-    """A name taken off its range."""
+    """Remove the name of a range."""
     request = require_object(request, "deleteNamedRange", frozenset({"namedRangeId"}))
     draft.named_ranges.remove(_named(draft, request.get("namedRangeId")))
     return {}
 
 
 def set_basic_filter(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
-    """The filter a person sees. It hides no rows from the API."""
+    """Set the filter a person sees. It hides no rows from the API."""
     request = require_object(request, "setBasicFilter", frozenset({"filter"}))
     known = frozenset({"range", "sortSpecs", "criteria", "filterSpecs"})
     given = require_object(request.get("filter"), "filter", known)

@@ -35,7 +35,7 @@ def _located(draft: Spreadsheet, given: Any) -> dict[str, Any]:  # noqa: ANN401 
 
 
 def create_developer_metadata(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
-    """A new label; an id that is taken is refused."""
+    """Add a label; refuse an id that is taken."""
     request = require_object(request, "createDeveloperMetadata", frozenset({"developerMetadata"}))
     given = require_object(request.get("developerMetadata"), "developerMetadata", _METADATA)
     if not given.get("metadataKey"):
@@ -53,7 +53,7 @@ def create_developer_metadata(draft: Spreadsheet, request: dict[str, Any]) -> di
 
 
 def matching(draft: Spreadsheet, data_filter: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - JSON
-    """The labels a DataFilter finds: those that agree with every field it sets."""
+    """Return the labels a DataFilter finds: those that agree with every field it sets."""
     data_filter = require_object(data_filter, "dataFilter", frozenset({"developerMetadataLookup"}))
     lookup = require_object(data_filter.get("developerMetadataLookup"), "developerMetadataLookup", _LOOKUP)
     wanted = {

@@ -27,7 +27,7 @@ _SPREADSHEET = frozenset({"title", "locale", "autoRecalc", "timeZone", "defaultF
 
 
 def required_mask(request: dict[str, Any]) -> Mask:
-    """The field mask of an update; there is no default.
+    """Return the field mask of an update; there is no default.
 
     Raises:
         ApiError: It is missing.
@@ -55,7 +55,7 @@ def _free_title(draft: Spreadsheet, start: str) -> str:
 
 
 def add_sheet(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
-    """An empty worksheet."""
+    """Add an empty worksheet."""
     request = require_object(request, "addSheet", frozenset({"properties"}))
     given = require_object(request.get("properties", {}), "properties", _SHEET)
     if given.get("sheetType", "GRID") != "GRID":
@@ -90,7 +90,7 @@ def _set_grid(sheet: Sheet, given: Any) -> None:  # noqa: ANN401 - JSON
 
 
 def delete_sheet(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
-    """A worksheet and all that points at it, gone."""
+    """Delete a worksheet and everything that refers to it."""
     request = require_object(request, "deleteSheet", frozenset({"sheetId"}))
     sheet = draft.sheet(require_integer(request.get("sheetId", 0), "sheetId"))
     if len(draft.sheets) == 1:
@@ -132,7 +132,7 @@ def update_sheet_properties(draft: Spreadsheet, request: dict[str, Any]) -> dict
 
 
 def _paired(mask: Mask) -> Mask:
-    """A mask for one of the two colours of a tab means both."""
+    """Return the mask with both colours of a tab where it has one."""
     if "tabColor" in mask or "tabColorStyle" in mask:
         return {**mask, "tabColor": {}, "tabColorStyle": {}}
     return mask
@@ -148,7 +148,7 @@ def _move(draft: Spreadsheet, sheet: Sheet, index: int) -> None:
 
 
 def duplicate_sheet(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
-    """A copy of a worksheet beside the others."""
+    """Duplicate a worksheet beside the others."""
     known = frozenset({"sourceSheetId", "insertSheetIndex", "newSheetId", "newSheetName"})
     request = require_object(request, "duplicateSheet", known)
     source = draft.sheet(require_integer(request.get("sourceSheetId", 0), "sourceSheetId"))
@@ -171,7 +171,7 @@ def _copy_title(draft: Spreadsheet, title: str) -> str:
 
 
 def renumbered(draft: Spreadsheet, source: Sheet, sheet_id: int, title: str) -> Sheet:
-    """A copy of a sheet under another id and title; what named the old id names the new one."""
+    """Return a copy of a sheet under another id and title; what named the old id names the new one."""
     sheet = replace(source.draft(), id=sheet_id, title=title)
 
     def pointed(item: dict[str, Any]) -> dict[str, Any]:

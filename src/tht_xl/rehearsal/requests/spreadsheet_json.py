@@ -46,7 +46,7 @@ _TOP = frozenset(
 def spreadsheet_json(
     spreadsheet: Spreadsheet, *, mask: Mask = EVERYTHING, ranges: Sequence[str] = (), grid_data: bool = False
 ) -> dict[str, Any]:
-    """A Spreadsheet object.
+    """Return a Spreadsheet object.
 
     Args:
         spreadsheet: The spreadsheet.
@@ -107,7 +107,7 @@ def _sheet_json(spreadsheet: Spreadsheet, sheet: Sheet) -> dict[str, Any]:
 
 
 def grid_json(sheet: Sheet, block: Block, mask: Mask = EVERYTHING) -> dict[str, Any]:
-    """A block as GridData, without its empty end."""
+    """Return a block as GridData, without its empty end."""
     answer: dict[str, Any] = {}
     if block.top:
         answer["startRow"] = block.top
@@ -139,7 +139,7 @@ def _row_json(cells: list[Cell | None], mask: Mask) -> dict[str, Any]:
 
 
 def cell_json(cell: Cell, mask: Mask = EVERYTHING) -> dict[str, Any]:
-    """A cell as CellData."""
+    """Return a cell as CellData."""
     answer: dict[str, Any] = {}
     if cell.value is not None:
         if wants(mask, "userEnteredValue"):

@@ -12,7 +12,7 @@ from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet
 
 
 def table_at(sheet: Sheet, block: Block) -> Block | None:
-    """The last table that lies in or touches the block: cells with values and no gap between them."""
+    """Return the last table that lies in or touches the block: cells with values and no gap between them."""
     seed = _last_value(sheet, block)
     if seed is None:
         return None
@@ -31,7 +31,7 @@ def _last_value(sheet: Sheet, block: Block) -> tuple[int, int] | None:
 
 
 def _grown(sheet: Sheet, table: Block) -> Block:
-    """The table with each neighbouring line that holds a value, corners included."""
+    """Return the table with each neighbouring line that holds a value, corners included."""
     left, right = max(0, table.left - 1), min(sheet.column_count, table.right + 1)
     top, bottom = table.top, table.bottom
     while top and _any_value(sheet, top - 1, left, right):

@@ -17,12 +17,12 @@ Query = dict[str, list[str]]
 
 
 def one(query: Query, name: str, default: str = "") -> str:
-    """The last value of a query parameter."""
+    """Return the last value of a query parameter."""
     return query.get(name, [default])[-1] or default
 
 
 def choice(query: Query, name: str, allowed: tuple[str, ...], default: str) -> str:
-    """A query parameter that must be one of a few words.
+    """Return a query parameter that must be one of a few words.
 
     Raises:
         ApiError: It is another.
@@ -34,7 +34,7 @@ def choice(query: Query, name: str, allowed: tuple[str, ...], default: str) -> s
 
 
 def renderer(query: Query) -> Renderer:
-    """How cells become values: by valueRenderOption and dateTimeRenderOption."""
+    """Return how cells become values: by valueRenderOption and dateTimeRenderOption."""
     option = choice(query, "valueRenderOption", ("FORMATTED_VALUE", "UNFORMATTED_VALUE", "FORMULA"), "FORMATTED_VALUE")
     clock = choice(query, "dateTimeRenderOption", ("SERIAL_NUMBER", "FORMATTED_STRING"), "SERIAL_NUMBER")
     if option == "FORMATTED_VALUE":
@@ -58,7 +58,7 @@ def _raw(cell: Cell, *, formulas: bool, clock_as_text: bool) -> Rendered:
 
 
 def rendered_rows(sheet: Sheet, block: Block, render: Renderer) -> list[list[Rendered]]:
-    """The block as rows, without the empty end of each row and the empty rows at the end."""
+    """Return the block as rows, without the empty end of each row and the empty rows at the end."""
     rows: list[list[Rendered]] = []
     for cells in sheet.rows[block.top : block.bottom]:
         row = [render(cell) if cell is not None else "" for cell in cells[block.left : block.right]]
@@ -71,7 +71,7 @@ def rendered_rows(sheet: Sheet, block: Block, render: Renderer) -> list[list[Ren
 
 
 def by_columns(rows: list[list[Rendered]]) -> list[list[Rendered]]:
-    """The same values as columns."""
+    """Return the same values as columns."""
     width = max(map(len, rows), default=0)
     columns: list[list[Rendered]] = [[row[i] if i < len(row) else "" for row in rows] for i in range(width)]
     for column in columns:
@@ -83,7 +83,7 @@ def by_columns(rows: list[list[Rendered]]) -> list[list[Rendered]]:
 def value_range(
     sheet: Sheet, block: Block, render: Renderer, major: Literal["ROWS", "COLUMNS"] = "ROWS"
 ) -> dict[str, Any]:
-    """A block as a ValueRange; one without values has no `values`, as at Google."""
+    """Return a block as a ValueRange; one without values has no `values`, as at Google."""
     rows = rendered_rows(sheet, block, render)
     answer: dict[str, Any] = {"range": a1.write(sheet.title, block), "majorDimension": major}
     if rows:

@@ -21,7 +21,7 @@ Values = list[list[Scalar | None]]
 
 
 def value_rows(given: Any, where: str = "data") -> Values:  # noqa: ANN401 - JSON
-    """The rows of a ValueRange.
+    """Return the rows of a ValueRange.
 
     Raises:
         ApiError: It is not a ValueRange of scalars.
@@ -57,7 +57,7 @@ def input_option(given: Any) -> str:  # noqa: ANN401 - JSON
 
 
 def entered(cell: Cell | None, value: Scalar, *, parse: bool, day_first: bool) -> Cell | None:
-    """A cell after a value was put into it, parsed as if typed or kept as it is; its looks stay."""
+    """Return a cell with a new value, parsed as if typed or kept as it is; its format stays."""
     if not parse or not isinstance(value, str) or (cell and cell.number_format.get("type") == "TEXT"):
         return with_value(cell, _as_is(value))
     entry = parse_entry(value, day_first=day_first)
@@ -111,7 +111,7 @@ def _require_fit(sheet: Sheet, text: str, limit: Block, covered: Block) -> None:
 
 
 def update_answer(draft: Spreadsheet, sheet: Sheet, covered: Block, rows: Values) -> dict[str, Any]:
-    """An UpdateValuesResponse."""
+    """Return an UpdateValuesResponse."""
     answer: dict[str, Any] = {"spreadsheetId": draft.id, "updatedRange": a1.write(sheet.title, covered)}
     if covered.height and covered.width:
         answer |= {"updatedRows": covered.height, "updatedColumns": covered.width, "updatedCells": sum(map(len, rows))}
@@ -119,7 +119,7 @@ def update_answer(draft: Spreadsheet, sheet: Sheet, covered: Block, rows: Values
 
 
 def response_query(given: dict[str, Any] | Query) -> Query:
-    """The response options under the names that reading uses."""
+    """Return the response options under the names that reading uses."""
     pairs = {
         "valueRenderOption": given.get("responseValueRenderOption"),
         "dateTimeRenderOption": given.get("responseDateTimeRenderOption"),

@@ -13,12 +13,12 @@ Kind = Literal["Read", "Write"]
 
 
 def is_api(path: str) -> bool:
-    """Whether a path belongs to the API rather than to the page for people."""
+    """Return whether a path belongs to the API rather than to the page for people."""
     return path.startswith(("/v4/", "/drive/", "/upload/"))
 
 
 def kind_of(method: str) -> Kind:
-    """Which quota a request counts against."""
+    """Return which quota a request counts against."""
     return "Read" if method == "GET" else "Write"
 
 

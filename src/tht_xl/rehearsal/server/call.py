@@ -52,7 +52,7 @@ def _refuse_constant(name: str) -> Any:  # noqa: ANN401 - never returns
 
 
 def read_json(content: bytes) -> Any:  # noqa: ANN401 - JSON
-    """The JSON in a request's body; an empty body is an empty object.
+    """Return the JSON in a request's body; an empty body is an empty object.
 
     Raises:
         ApiError: It is not JSON.

@@ -21,7 +21,7 @@ _CLAUSE = re.compile(r"""(mimeType|name)\s*=\s*(["'])((?:\\.|(?!\2).)*)\2|trashe
 
 
 def file_json(book: Spreadsheet) -> dict[str, Any]:
-    """A spreadsheet as a Drive file."""
+    """Return a spreadsheet as a Drive file."""
     return {
         "kind": "drive#file",
         "id": book.id,
@@ -33,7 +33,7 @@ def file_json(book: Spreadsheet) -> dict[str, Any]:
 
 
 def masked(answer: dict[str, Any], query: Query) -> dict[str, Any]:
-    """The answer with only the fields asked for."""
+    """Return the answer with only the fields asked for."""
     text = one(query, "fields")
     return project(answer, parse_mask(text)) if text else answer
 
@@ -103,7 +103,7 @@ def delete_permission(draft: Spreadsheet, number: str) -> dict[str, Any]:
 
 
 def import_csv(draft: Spreadsheet, content: bytes) -> dict[str, Any]:
-    """A CSV file in place of all worksheets, parsed as if typed."""
+    """Replace all worksheets with a CSV file, parsed as if typed."""
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     width = max(map(len, rows), default=0)
     sheet = Sheet(draft.new_sheet_id(), draft.title[:100], max(len(rows), 1), max(width, 1))
@@ -116,7 +116,7 @@ def import_csv(draft: Spreadsheet, content: bytes) -> dict[str, Any]:
 
 
 def export(book: Spreadsheet, mime_type: str) -> tuple[str, bytes]:
-    """The first worksheet as CSV or tab-separated text: type and content."""
+    """Return the first worksheet as CSV or tab-separated text: type and content."""
     marks = {"text/csv": ",", "text/tab-separated-values": "\t"}
     if mime_type not in marks:
         raise not_served(f"Export as {mime_type!r}")

@@ -71,7 +71,7 @@ class Faults:
         return tuple(self._waiting)
 
     def take(self, method: str, target: str, when: When) -> Fault | None:
-        """The first fault that strikes this request now; it is used up by one."""
+        """Return the first injected fault for this request, and count it as used once."""
         with self._lock:
             for fault in self._waiting:
                 if fault.when == when and fault._strikes(method, target):

@@ -185,7 +185,7 @@ class Handler(BaseHTTPRequestHandler):
             self.connection.shutdown(socket.SHUT_RDWR)
 
     def version_string(self) -> str:
-        """What the Server header says."""
+        """Return what the Server header says."""
         return "tht_xl rehearsal"
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401 - as http.server calls it

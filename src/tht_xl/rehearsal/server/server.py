@@ -58,7 +58,7 @@ class Listener(ThreadingHTTPServer):
         self.log.append(Served(method, path, size, status))
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as socketserver calls it
-        """A client that hangs up is no error; anything else is shown."""
+        """Show an error, unless it is a client that has closed the connection."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
@@ -130,7 +130,7 @@ class RehearsalServer:
         return self._workspace.titled(title).id
 
     def spreadsheet(self, spreadsheet_id: str) -> Person:
-        """A person with this spreadsheet open, who reads and types without the API."""
+        """Return a person with this spreadsheet open, who reads and types without the API."""
         return Person(self._workspace, spreadsheet_id)
 
     def serve_forever(self) -> None:

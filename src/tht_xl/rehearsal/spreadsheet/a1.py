@@ -30,7 +30,7 @@ class Reference:
 
 
 def parse_block(text: str) -> Block | None:
-    """The cells of "A1", "A1:B2", "A:C", "2:5", "A5:A" or "B2:1"; None if the text is none of these."""
+    """Return the cells of "A1", "A1:B2", "A:C", "2:5", "A5:A" or "B2:1"; None if the text is none of these."""
     first, colon, second = text.partition(":")
     if not colon:
         return _spanned(first, first) if _CELL.fullmatch(first) else None
@@ -85,12 +85,12 @@ def parse(text: str) -> Reference:
 
 
 def unparsable(text: str) -> ApiError:
-    """What Google says of a range that names nothing."""
+    """Return Google's error for a range that names nothing."""
     return ApiError(f"Unable to parse range: {text}")
 
 
 def quote_title(title: str) -> str:
-    """The title as it stands before "!", in quotes where it could be read as anything else.
+    """Return the title as it is written before "!", in quotes where it could be read as anything else.
 
     Examples:
         >>> quote_title("Sheet1"), quote_title("D3"), quote_title("Bob's")
@@ -102,7 +102,7 @@ def quote_title(title: str) -> str:
 
 
 def write(title: str, block: Block) -> str:
-    """A block of a sheet in A1 notation.
+    """Return a block of a sheet in A1 notation.
 
     Examples:
         >>> write("Data", Block(0, 0, 2, 3)), write("Data", Block(4, 1, 5, 2)), write("Data", Block(4, 0, UNBOUNDED, 2))

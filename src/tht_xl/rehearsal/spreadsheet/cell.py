@@ -72,7 +72,7 @@ class Cell(NamedTuple):
 
 
 def with_value(cell: Cell | None, value: Scalar | Formula | None) -> Cell | None:
-    """The cell with another value; its looks stay."""
+    """Return the cell with another value; its format stays."""
     if cell is None:
         return None if value is None else Cell(value)
     changed = cell._replace(value=value)
@@ -80,14 +80,14 @@ def with_value(cell: Cell | None, value: Scalar | Formula | None) -> Cell | None
 
 
 def plain_number(value: Scalar) -> Scalar:
-    """A whole number without its ".0", as JSON writes it."""
+    """Return a whole number without its ".0", as JSON writes it."""
     if type(value) is float and value.is_integer() and abs(value) < 1e15:
         return int(value)
     return value
 
 
 def checked_number(number: int | float) -> int | float:
-    """The number as a spreadsheet keeps it: whole numbers beyond 2^53 lose their last digits.
+    """Return the number as a spreadsheet keeps it: whole numbers beyond 2^53 lose their last digits.
 
     Raises:
         ApiError: It is too large, infinite or not a number.
@@ -104,14 +104,14 @@ def checked_number(number: int | float) -> int | float:
 
 
 def checked_text(text: str) -> str:
-    """The text, refused when it is longer than a cell may hold."""
+    """Return the text, refused when it is longer than a cell may hold."""
     if len(text) > MAX_TEXT:
         raise ApiError("Your input contains more than the maximum of 50000 characters in a single cell.")
     return text
 
 
 def value_from_json(given: Any, where: str) -> Scalar | Formula | None:  # noqa: ANN401 - JSON
-    """The value an ExtendedValue holds.
+    """Return the value an ExtendedValue holds.
 
     Raises:
         ApiError: It holds two kinds, or one of the wrong type.
@@ -136,7 +136,7 @@ def value_from_json(given: Any, where: str) -> Scalar | Formula | None:  # noqa:
 
 
 def value_to_json(value: Scalar | Formula | None) -> dict[str, Any]:
-    """A value as an ExtendedValue."""
+    """Return a value as an ExtendedValue."""
     if value is None:
         return {}
     if isinstance(value, Formula):

@@ -47,7 +47,7 @@ def displayed(value: bool | int | float | str, number_format: Mapping[str, str] 
 
 
 def automatic(value: int | float) -> str:
-    """A number without a format: up to ten significant digits behind the point, whole numbers in full."""
+    """Return a number without a format: up to ten significant digits behind the point, whole numbers in full."""
     size = abs(value)
     if size >= 1e15 or (0 < size < 1e-9):
         mantissa, _, exponent = f"{value:.5E}".partition("E")
@@ -76,7 +76,7 @@ def _number_text(value: int | float, pattern: str) -> str:
 
 @lru_cache(maxsize=256)
 def _clock_tokens(pattern: str) -> tuple[str, ...]:
-    """The pattern in pieces; minutes become "n" so that they are not months."""
+    """Return the pattern in pieces; minutes become "n" so that they are not months."""
     tokens = _CLOCK_TOKEN.findall(pattern)
     letters = [(i, t[0].lower()) for i, t in enumerate(tokens) if t[0].lower() in "ymdhs[" and t.lower() != "a/p"]
     for place, (i, letter) in enumerate(letters):

@@ -79,7 +79,7 @@ def _number(text: str) -> Entry | None:
 
 
 def _unsigned(text: str) -> tuple[str, bool]:
-    """The text without its sign; accountants' brackets are a minus."""
+    """Return the text without its sign; accountants' brackets are a minus."""
     if text.startswith("(") and text.endswith(")"):
         return text[1:-1].strip(), True
     if text[:1] in ("-", "+"):

@@ -48,7 +48,7 @@ def _rewrite(formula: str, change: Callable[[str, list[_Corner]], str]) -> str:
 
 
 def copied(formula: str, rows: int, columns: int) -> str:
-    """The formula as pasted some rows down and columns right: relative references move along.
+    """Return the formula as pasted some rows down and columns right: relative references move along.
 
     Examples:
         >>> copied('=A1+$A$1&"A1"', 2, 1)
@@ -72,7 +72,7 @@ def copied(formula: str, rows: int, columns: int) -> str:
 
 
 def shifted(formula: str, home: str, title: str, dimension: Dimension, at: int, delta: int) -> str:
-    """The formula after lines were inserted (delta above 0) or deleted (below 0) at a place of a sheet.
+    """Return the formula after lines were inserted (delta above 0) or deleted (below 0) at a place of a sheet.
 
     Args:
         formula: Text with "=".
@@ -107,7 +107,7 @@ def shifted(formula: str, home: str, title: str, dimension: Dimension, at: int, 
 
 
 def moved_span(start: int, end: int, at: int, delta: int) -> tuple[int, int] | None:
-    """Where the lines start..end (half-open) lie afterwards; None if all of them were deleted."""
+    """Return where the lines start..end (half-open) lie afterwards; None if all of them were deleted."""
     if delta >= 0:
         return start + (delta if start >= at else 0), end + (delta if end > at else 0)
     start = start if start < at else max(at, start + delta)

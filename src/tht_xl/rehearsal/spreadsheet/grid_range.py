@@ -38,17 +38,17 @@ class Block:
         return self.height == 1 and self.width == 1
 
     def clipped(self, rows: int, columns: int) -> "Block":
-        """The part inside a grid of this size."""
+        """Return the part inside a grid of this size."""
         return Block(self.top, self.left, min(self.bottom, rows), min(self.right, columns))
 
     def overlaps(self, other: "Block") -> bool:
-        """Whether any cell is in both."""
+        """Return whether any cell is in both."""
         return (
             self.top < other.bottom and other.top < self.bottom and self.left < other.right and other.left < self.right
         )
 
     def contains(self, other: "Block") -> bool:
-        """Whether every cell of the other is in this one."""
+        """Return whether every cell of the other is in this one."""
         return (
             self.top <= other.top
             and self.left <= other.left
@@ -68,7 +68,7 @@ class Block:
 
 
 def block_from_json(given: Any, where: str = "range") -> Block:  # noqa: ANN401 - JSON
-    """The block a GridRange names, its absent ends at UNBOUNDED.
+    """Return the block a GridRange names, its absent ends at UNBOUNDED.
 
     Raises:
         ApiError: It is not a GridRange or is turned over.

@@ -40,7 +40,7 @@ class ApiError(ThtError):
         return {"error": {"code": self.code, "message": self.message, "status": word}}
 
     def under(self, place: str) -> "ApiError":
-        """The same refusal, said of one request in a batch: "Invalid requests[0].addSheet: ..."."""
+        """Return the same refusal, said of one request in a batch: "Invalid requests[0].addSheet: ..."."""
         return ApiError(f"Invalid {place}: {self.message}", self.code, retry_after=self.retry_after)
 
 
@@ -48,7 +48,7 @@ _GOOGLE_ID = re.compile(r"1[A-Za-z0-9_-]{43}")
 
 
 def not_found(what: str = "") -> ApiError:
-    """What Google answers for something it does not know, or for a spreadsheet that is not shared.
+    """Return what Google answers for something it does not know, or for a spreadsheet that is not shared.
 
     Args:
         what: Id asked for. One made like those of Google's own spreadsheets belongs to a sheet that exists there.
@@ -64,7 +64,7 @@ def not_served(what: str) -> ApiError:
 
 
 def require_object(given: Any, where: str, known: frozenset[str]) -> dict[str, Any]:  # noqa: ANN401 - parsed JSON
-    """The JSON object without its nulls, refused by name if it has a field that the server does not know."""
+    """Return the JSON object without its nulls, refused by name if it has a field that the server does not know."""
     if not isinstance(given, dict):
         raise ApiError(f"Invalid value at '{where}' ({type(given).__name__}), an object is expected")
     for name in given:
@@ -75,7 +75,7 @@ def require_object(given: Any, where: str, known: frozenset[str]) -> dict[str, A
 
 
 def require_integer(given: Any, where: str, *, least: int = 0) -> int:  # noqa: ANN401 - parsed JSON
-    """A whole number; Google also takes one written as text."""
+    """Return a whole number; Google also takes one written as text."""
     if isinstance(given, str) and given.removeprefix("-").isdecimal():
         given = int(given)
     if isinstance(given, float) and given.is_integer():

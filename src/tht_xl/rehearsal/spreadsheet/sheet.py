@@ -48,7 +48,7 @@ class Sheet:
     groups: dict[Dimension, list[dict[str, Any]]] = field(default_factory=lambda: {"ROWS": [], "COLUMNS": []})
 
     def draft(self) -> "Sheet":
-        """A copy that can be changed without this one noticing. Cells never change, so they are shared."""
+        """Return a copy that can be changed without this one noticing. Cells never change, so they are shared."""
         other = copy.copy(self)
         other.grid, other.looks = dict(self.grid), copy.deepcopy(self.looks)
         other.rows = [row[:] for row in self.rows]
@@ -73,7 +73,7 @@ class Sheet:
         return bool(self.looks.get("hidden"))
 
     def cell(self, row: int, column: int) -> Cell | None:
-        """The cell there, or None when it is empty."""
+        """Return the cell there, or None when it is empty."""
         cells = self.rows[row] if row < len(self.rows) else ()
         return cells[column] if column < len(cells) else None
 
@@ -95,7 +95,7 @@ class Sheet:
         cells[column] = cell
 
     def line(self, row: int, left: int, width: int) -> Row:
-        """The cells of part of a row, the empty ones too."""
+        """Return the cells of part of a row, the empty ones too."""
         cells = self.rows[row][left : left + width] if row < len(self.rows) else []
         return cells + [None] * (width - len(cells))
 
@@ -116,14 +116,14 @@ class Sheet:
             line.pop()
 
     def beyond(self, block: Block) -> ApiError:
-        """What Google says of a block outside the grid."""
+        """Return Google's error for a block outside the grid."""
         return ApiError(
             f"Range ({a1.write(self.title, block)}) exceeds grid limits. "
             f"Max rows: {self.row_count}, max columns: {self.column_count}"
         )
 
     def within(self, block: Block) -> Block:
-        """The part of a block inside the grid.
+        """Return the part of a block inside the grid.
 
         Raises:
             ApiError: It starts outside; one that only ends outside is cut off, as at Google.
@@ -140,12 +140,12 @@ class Sheet:
                     yield row, column, cell
 
     def has_value(self, row: int, column: int) -> bool:
-        """Whether a value stands there, not merely a format."""
+        """Return whether the cell has a value, not merely a format."""
         cell = self.cell(row, column)
         return cell is not None and cell.value is not None
 
     def last_row(self) -> int:
-        """How many rows there are down to the last value."""
+        """Return how many rows there are down to the last value."""
         for row in range(len(self.rows), 0, -1):
             if any(cell is not None and cell.value is not None for cell in self.rows[row - 1]):
                 return row

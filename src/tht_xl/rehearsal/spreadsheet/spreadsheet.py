@@ -44,7 +44,7 @@ class Spreadsheet:
     _mine: set[int] = field(default_factory=set, repr=False, compare=False)
 
     def draft(self) -> "Spreadsheet":
-        """A copy to change; it becomes the spreadsheet once everything in a request has succeeded."""
+        """Return a copy to change; it becomes the spreadsheet once everything in a request has succeeded."""
         other = copy.copy(self)
         other.properties, other.sheets = copy.deepcopy(self.properties), list(self.sheets)
         other.named_ranges, other.metadata = copy.deepcopy(self.named_ranges), copy.deepcopy(self.metadata)
@@ -63,7 +63,7 @@ class Spreadsheet:
         return self.properties.get("locale", "en_US") != "en_US"
 
     def sheet(self, sheet_id: int) -> Sheet:
-        """The worksheet with this id.
+        """Return the worksheet with this id.
 
         Raises:
             ApiError: There is none.
@@ -74,7 +74,7 @@ class Spreadsheet:
         raise ApiError(f"No grid with id: {sheet_id}")
 
     def edit(self, sheet_id: int) -> Sheet:
-        """The worksheet, to be changed: only ever called on a draft, which copies it the first time."""
+        """Return the worksheet, to be changed: only ever called on a draft, which copies it the first time."""
         sheet = self.sheet(sheet_id)
         if sheet_id not in self._mine:
             self._mine.add(sheet_id)
@@ -102,7 +102,7 @@ class Spreadsheet:
         return next(place for place, sheet in enumerate(self.sheets) if sheet.id == sheet_id)
 
     def titled(self, title: str) -> Sheet | None:
-        """The worksheet of that name; capitals do not count."""
+        """Return the worksheet of that name; capitals do not count."""
         return next((sheet for sheet in self.sheets if sheet.title.casefold() == title.casefold()), None)
 
     def locate(self, text: str) -> tuple[Sheet, Block]:
@@ -129,7 +129,7 @@ class Spreadsheet:
         raise a1.unparsable(text)
 
     def new_sheet_id(self) -> int:
-        """An id no worksheet has."""
+        """Return an id no worksheet has."""
         taken = {sheet.id for sheet in self.sheets}
         while (found := secrets.randbelow(2**31 - 1) + 1) in taken:
             pass
@@ -144,11 +144,11 @@ class Spreadsheet:
 
 
 def new_id() -> str:
-    """An id as long as Google's, which begin with 1."""
+    """Return an id as long as Google's, which begin with 1."""
     return "r" + secrets.token_urlsafe(33)[1:]
 
 
 def new_spreadsheet(title: str, *, locale: str = "en_US", time_zone: str = "Etc/GMT") -> Spreadsheet:
-    """An empty spreadsheet with one worksheet, as Google makes it."""
+    """Return an empty spreadsheet with one worksheet, as Google makes it."""
     properties = {"title": title, "locale": locale, "autoRecalc": "ON_CHANGE", "timeZone": time_zone}
     return Spreadsheet(new_id(), properties, [Sheet(0, "Sheet1")])

@@ -48,7 +48,7 @@ class Store:
         return locked(self.path)
 
     def read(self) -> list[Spreadsheet]:
-        """The spreadsheets of the file; none where there is no file yet.
+        """Return the spreadsheets of the file; none where there is no file yet.
 
         Raises:
             ConfigError: The file is not one of ours or is damaged. It is left as it is.

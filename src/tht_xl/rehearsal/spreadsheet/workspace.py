@@ -12,7 +12,7 @@ from tht_xl.rehearsal.spreadsheet.store import Store
 
 
 def now() -> str:
-    """The time as Drive writes it."""
+    """Return the time as Drive writes it."""
     return datetime.now(tz=UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -39,7 +39,7 @@ class Workspace:
                 self._spreadsheets = {book.id: book for book in self._store.read()}
 
     def get(self, spreadsheet_id: str) -> Spreadsheet:
-        """A spreadsheet as it is now. It never changes: a later edit makes another.
+        """Return a spreadsheet as it is now. It never changes: a later edit makes another.
 
         Raises:
             ApiError: There is none with this id.
@@ -64,7 +64,7 @@ class Workspace:
 
     @contextlib.contextmanager
     def changing(self, spreadsheet_id: str) -> Iterator[Spreadsheet]:
-        """A draft to change; it counts, and is stored, only if the block ends without an error."""
+        """Yield a draft to change; it is stored only if the block ends without an error."""
         with self._alone():
             draft = self.get(spreadsheet_id).draft()
             yield draft
@@ -82,13 +82,13 @@ class Workspace:
         return spreadsheet
 
     def titled(self, title: str) -> Spreadsheet:
-        """The spreadsheet of that title, made if there is none."""
+        """Return the spreadsheet of that title, made if there is none."""
         with self._alone():
             known = next((book for book in self._spreadsheets.values() if book.title == title), None)
             return known or self._put(new_spreadsheet(title))
 
     def copied(self, spreadsheet_id: str, title: str) -> Spreadsheet:
-        """A copy under a new id: cells, hidden worksheets and metadata included, as with "Make a copy"."""
+        """Return a copy under a new id: cells, hidden worksheets and metadata included, as with "Make a copy"."""
         draft = self.get(spreadsheet_id).draft()
         draft.id, draft.revision = new_id(), 0
         draft.properties["title"] = title

@@ -19,7 +19,7 @@ class RejectedRequestError(SheetError):
 
 
 def refusal(error: APIError, account: str) -> SheetError:
-    """Why Google refused, and what to do.
+    """Return why Google refused, and what to do.
 
     Args:
         error: gspread's error.
@@ -51,7 +51,7 @@ def refusal(error: APIError, account: str) -> SheetError:
 
 
 def sign_in_refusal(error: GoogleAuthError, account: str) -> SheetError:
-    """Why there is no token, and what to do. The key itself is never shown."""
+    """Return why there is no token, and what to do. The key itself is never shown."""
     who = account or "the service account"
     if "invalid_grant" in str(error):
         return SheetError(
@@ -63,7 +63,7 @@ def sign_in_refusal(error: GoogleAuthError, account: str) -> SheetError:
 
 
 def unreachable(error: Exception) -> SheetError:
-    """What to say when the retries are used up."""
+    """Return what to say when all retries have failed."""
     if isinstance(error, APIError) and error.response.status_code == 429:
         return SheetError(
             "Google allows 60 reads and 60 writes a minute, and more were asked for",

@@ -102,7 +102,7 @@ class SheetsHTTPClient(HTTPClient):
         self._sleep(_back_off(attempt))
 
     def _wait_before_retry(self, failure: Exception, attempt: int, *, is_repeatable: bool) -> float:
-        """How many seconds to wait; or raises what there is to say."""
+        """Return how many seconds to wait, or raise the error."""
         match failure:
             case RefreshError() if not failure.retryable:
                 raise sign_in_refusal(failure, self.account) from failure

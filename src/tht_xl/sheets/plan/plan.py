@@ -84,7 +84,7 @@ class Plan:
         return not (self.writes or self.appends or self.base)
 
     def lines(self) -> list[str]:
-        """The plan as text, one action a line: conflicts first, because somebody has to look at them.
+        """Return the plan as text, one action a line: conflicts first, because somebody has to look at them.
 
         Only columns we manage appear; what people write in theirs is never shown.
         """

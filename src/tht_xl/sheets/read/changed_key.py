@@ -85,7 +85,7 @@ class MissingRows:
         return (name for name, column in self.positions.items() if column != self.key_column)
 
     def now(self, data: Grid, row: int) -> list[Cell]:
-        """What a row of the sheet holds in the managed columns other than the key."""
+        """Return what a row of the sheet holds in the managed columns other than the key."""
         return [data.at(row, self.positions[name]) for name in self._columns()]
 
     def that_held(self, cells: list[Cell]) -> list[str]:
@@ -95,14 +95,14 @@ class MissingRows:
         return self._by_content.get(tuple(map(comparable, cells)), [])
 
     def share_held(self, key: str, cells: list[Cell]) -> tuple[float, int]:
-        """The share of a missing row's filled cells that these still hold, from 0 to 1; and how many are filled."""
+        """Return the share of a missing row's filled cells that these cells still have, and how many are filled."""
         before = [self.rows[key].get(name, NOT_KNOWN) for name in self._columns()]
         filled = [(b, now) for b, now in zip(before, cells, strict=True) if b is not None]
         return (sum(same(b, now) for b, now in filled) / len(filled) if filled else 0.0), len(filled)
 
 
 def row_without_key(data: Grid, missing: MissingRows) -> ChangedKey | None:
-    """The first row without a key that holds exactly what a missing row held."""
+    """Return the first row without a key that holds exactly what a missing row held."""
     for row in range(1, data.used) if missing.rows else ():
         if match_key(data.at(row, missing.key_column)) is None:
             for key in missing.that_held(missing.now(data, row)):
@@ -113,7 +113,7 @@ def row_without_key(data: Grid, missing: MissingRows) -> ChangedKey | None:
 def changed_keys(
     data: Grid, missing: MissingRows, spelling: Mapping[str | None, str], ours: frozenset[str]
 ) -> tuple[ChangedKey, ...]:
-    """The rows with a key of nobody's that may be missing rows of ours.
+    """Return the rows with an unknown key that may be missing rows of ours.
 
     Args:
         data: The worksheet.
@@ -183,7 +183,7 @@ def _much_alike(missing: MissingRows, absent: list[str], strangers: list[_Strang
 
 
 def _likeness(missing: MissingRows, key: str, stranger: _Stranger) -> float:
-    """How sure it is that a row is the missing one, from 0 (not at all) to 2."""
+    """Return how sure it is that a row is the missing one, from 0 (not at all) to 2."""
     share, filled = missing.share_held(key, stranger.cells)
     own = match_key(key) or ""
     alike = SequenceMatcher(None, own, stranger.seen[:_MAX_KEY_LENGTH], autojunk=False)

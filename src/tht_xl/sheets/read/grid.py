@@ -31,7 +31,7 @@ class Grid:
 
     @classmethod
     def from_spreadsheet(cls, answer: Mapping[str, Any]) -> "Grid":
-        """The one range of a spreadsheet that was sent with its grid data; formulas are told from texts."""
+        """Return the one range of a spreadsheet that was sent with its grid data; formulas are told from texts."""
         data = answer.get("sheets", [{}])[0].get("data", [{}])[0].get("rowData", [])
         return cls([[from_entered(value) for value in row.get("values", [])] for row in data])
 
@@ -51,7 +51,7 @@ class Grid:
         return self.cells[0] if self.cells else ()
 
     def column_headed(self, name: Cell, otherwise: int) -> int:
-        """Where the one column with this header stands; `otherwise` if there is none, or more than one.
+        """Return the position of the only column with this header; `otherwise` if there is none, or more than one.
 
         To look up several headers, take `columns_by_header` once.
         """
@@ -59,7 +59,7 @@ class Grid:
         return otherwise if wanted is None else self.columns_by_header().get(wanted, otherwise)
 
     def columns_by_header(self) -> dict[str | None, int]:
-        """Where the column of each header stands, by what is compared of it; none that stands there twice."""
+        """Return the position of the column of each header, by its compared form; none for headers there twice."""
         places: dict[str | None, int] = {}
         twice: set[str | None] = {None}
         for column, header in enumerate(self.header):
@@ -70,7 +70,7 @@ class Grid:
         return {seen: column for seen, column in places.items() if seen not in twice}
 
     def at(self, row: int, column: int) -> Cell:
-        """The cell at a position counted from 0; None outside."""
+        """Return the cell at a position counted from 0; None outside."""
         if row >= len(self.cells) or column >= len(self.cells[row]):
             return None
         return self.cells[row][column]

@@ -15,7 +15,7 @@ _CLOSE = 0.6
 
 
 def header_positions(data: Grid, columns: Sequence[Column], worksheet: str) -> dict[str, int]:
-    """Where each managed column is; an optional one that is missing, or there twice, is left out.
+    """Return the position of each managed column; an optional one that is missing, or there twice, is left out.
 
     Raises:
         SheetError: Another header is missing from row 1, or is there twice.

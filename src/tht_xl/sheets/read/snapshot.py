@@ -50,7 +50,7 @@ class Snapshot:
 
 
 def ranges(worksheet: str) -> list[str]:
-    """The ranges of a read. The state comes first: if the rest is newer than it, the next write is refused."""
+    """Return the ranges of a read. The state comes first: if the rest is newer than it, the next write is refused."""
     return [quoted_title(title) for title in (STATE, worksheet, BASE, UNDO)]
 
 
@@ -69,7 +69,7 @@ def reading(answer: Mapping[str, Any], spreadsheet_id: str, worksheet: str) -> R
 
 
 def not_prepared(spreadsheet_id: str) -> NotPreparedError:
-    """The refusal of a spreadsheet without our hidden worksheets."""
+    """Return the refusal of a spreadsheet without our hidden worksheets."""
     return NotPreparedError(
         "the spreadsheet is not prepared", where=spreadsheet_id, remedy="Run once with --apply, which prepares it"
     )
@@ -106,7 +106,7 @@ def snapshot(read: Reading, columns: Sequence[Column], worksheet: str, ours: fro
 
 
 def _cell(data: Grid, row: int, columns: Sequence[int]) -> Cell:
-    """A row's cell under a heading; where people have headed two columns alike, the text of both."""
+    """Return a row's cell under a heading; where people have headed two columns alike, the text of both."""
     if len(columns) == 1:
         return data.at(row, columns[0])
     cells = [cell for column in columns if (cell := data.at(row, column)) is not None]
@@ -116,7 +116,7 @@ def _cell(data: Grid, row: int, columns: Sequence[int]) -> Cell:
 def _key_rows(
     data: Grid, key_column: int, spelling: Mapping[str | None, str], worksheet: str, *, is_every_key_ours: bool = False
 ) -> dict[str, int]:
-    """The row of each key: ours in our spelling, others in their own.
+    """Return the row of each key: ours in our spelling, others in their own.
 
     Raises:
         SheetError: One of ours is there twice.
@@ -176,7 +176,7 @@ def _base_table(
 
 
 def _is_theirs(column: Column, place: int, data: Grid, in_base: Container[str | None]) -> bool:
-    """Whether people had an optional column of this name, with something in it, before we ever filled it."""
+    """Return whether people had an optional column of this name, with something in it, before we ever filled it."""
     is_ours = not column.is_optional or match_key(column.name) in in_base
     return not is_ours and not _is_blank(data, place)
 
@@ -186,7 +186,7 @@ def _is_blank(grid: Grid, column: int) -> bool:
 
 
 def _refuse_lost_key(data: Grid, missing: MissingRows, worksheet: str) -> None:
-    """A row that holds exactly what a missing row held has lost its key: it is not a deleted row."""
+    """Refuse a row with exactly the contents of a missing row: it has lost its key, and was not deleted."""
     found = row_without_key(data, missing)
     if found:
         raise SheetError(

@@ -15,7 +15,7 @@ from tht_xl.sheets.write.envelope import envelope
 
 
 def repair_commit(read: Reading, repair: Repair, key_column: int, key_name: str, run: str) -> dict[str, Any]:
-    """The body of the write that puts things back.
+    """Return the body of the write that puts things back.
 
     Args:
         read: What was read after the harm was done.

@@ -28,7 +28,7 @@ class MisplacedRow:
 
 
 def misplaced_rows(journal: Journal, undo: Grid, data: Grid, base: Grid) -> list[MisplacedRow]:
-    """The rows the last write added, if it added them under columns that had moved.
+    """Return the rows the last write added, if it added them under columns that had moved.
 
     Args:
         journal: What the write did.

@@ -145,7 +145,7 @@ def _still_owed(cell: Overwritten) -> _Owed:
 
 
 def _place(owed: _Owed, data: Grid, rows: Mapping[str | None, list[int]]) -> tuple[int, int] | bool:
-    """Where a cell belongs now; True if somebody has seen to it since; False if its place is uncertain."""
+    """Return where a cell is now; True if somebody has dealt with it since; False if its place is uncertain."""
     row, column = owed.origin[0], data.column_headed(owed.header, owed.origin[1])
     key = match_key(owed.key)
     if key is None and owed.standing is None:

@@ -15,7 +15,7 @@ _VALUE = "userEnteredValue"
 
 
 def grid_range(sheet_id: int, area: Area) -> Request:
-    """A rectangle of a worksheet."""
+    """Return a rectangle of a worksheet."""
     return {
         "sheetId": sheet_id,
         "startRowIndex": area.row,
@@ -87,7 +87,7 @@ def copy(
 
 
 def insert(sheet_id: int, dimension: Dimension, start: int, count: int) -> Request:
-    """New rows or columns; whatever stands there moves on, and is not overwritten."""
+    """Return the request for new rows or columns; what is there moves on, and is not overwritten."""
     return {
         "insertDimension": {
             "range": {"sheetId": sheet_id, "dimension": dimension, "startIndex": start, "endIndex": start + count},
@@ -98,7 +98,7 @@ def insert(sheet_id: int, dimension: Dimension, start: int, count: int) -> Reque
 
 
 def extend(sheet_id: int, dimension: Dimension, count: int) -> Request:
-    """New blank rows or columns at the very end."""
+    """Return the request for new blank rows or columns at the very end."""
     return {"appendDimension": {"sheetId": sheet_id, "dimension": dimension, "length": count}}
 
 

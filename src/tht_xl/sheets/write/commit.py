@@ -13,7 +13,7 @@ from tht_xl.sheets.write.envelope import Position, envelope
 
 
 def commit(read: Reading, shot: Snapshot, plan: Plan, key_name: str, run: str) -> tuple[dict[str, Any], Journal]:
-    """The body of the write, and the journal in it.
+    """Return the body of the write, and the journal in it.
 
     Args:
         read: What was read.
@@ -72,7 +72,7 @@ def _base_cells(read: Reading, shot: Snapshot, plan: Plan, key_name: str) -> tup
 
 
 def _new_base_rows(read: Reading, shot: Snapshot, fresh: Fresh | None) -> Iterable[Request]:
-    """The base of new rows is copied from them inside the server: half the bytes, and exactly what was written."""
+    """Yield requests that copy the base of new rows inside the server: half the bytes, and exactly what was written."""
     if not fresh:
         return
     data, base, columns = (

@@ -60,7 +60,7 @@ class Overview:
         )
 
     def title_of(self, worksheet: str) -> str:
-        """The title that a worksheet has in the spreadsheet; the title given if there is none.
+        """Return the worksheet's title as the spreadsheet spells it; the given title if there is no such worksheet.
 
         Raises:
             SheetError: Several titles differ from it, and from each other, only in what cannot be seen.
@@ -75,7 +75,7 @@ class Overview:
         return worksheet if title is None else title
 
     def unused_id(self, *others: int) -> int:
-        """A number that no worksheet has, nor is among these."""
+        """Return a number that no worksheet has and that is not among these."""
         used = {*self.sheet_ids.values(), *others}
         while (number := secrets.randbelow(2**31 - 1) + 1) in used:
             pass
@@ -97,7 +97,7 @@ class Preparation:
     columns: Sequence[Column]
 
     def requests(self, overview: Overview, grids: Mapping[str, Grid]) -> list[Request]:
-        """What is still to do; nothing if all is ready.
+        """Return what is still to do; nothing if all is ready.
 
         Args:
             overview: The worksheets that are there.
@@ -181,7 +181,7 @@ class Preparation:
 
 
 def worksheet_missing(worksheet: str, titles: Iterable[str]) -> SheetError:
-    """The refusal of a spreadsheet in which the worksheet has been renamed or deleted."""
+    """Return the refusal of a spreadsheet in which the worksheet has been renamed or deleted."""
     visible = ", ".join(repr(title) for title in titles if title not in HIDDEN)
     return SheetError(
         f"there is no worksheet {worksheet!r}",
@@ -197,7 +197,7 @@ def _hiding(overview: Overview) -> Iterable[Request]:
 
 
 def _leftover(overview: Overview) -> Iterable[Request]:
-    """What runs that crashed had sent ahead. A run still at work is refused, and reads again."""
+    """Return the requests that undo what crashed runs had sent. A run still at work is refused, and reads again."""
     return ({"deleteSheet": {"sheetId": i}} for title, i in overview.sheet_ids.items() if title.startswith(PREFIX))
 
 

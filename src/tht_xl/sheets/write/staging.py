@@ -50,7 +50,7 @@ class Staging:
         return max((len(row) for row in self.rows), default=1)
 
     def parts(self, largest: int) -> Iterator[Part]:
-        """The content in requests of at most this size. [bytes]."""
+        """Yield the content in requests of at most this size, in bytes."""
         start, size = 0, 0
         for i, row in enumerate(self.rows):
             length = len(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()) + 1
@@ -66,7 +66,7 @@ class Staging:
         return Part(f"{quoted_title(self.title)}!A{start + 1}:{corner}", self.rows[start:end])
 
     def opening(self) -> list[Request]:
-        """The request that makes the worksheet."""
+        """Return the request that makes the worksheet."""
         size = {"rowCount": max(len(self.rows), 1), "columnCount": self.width}
         properties = {"sheetId": self.sheet_id, "title": self.title, "hidden": True, "gridProperties": size}
         return [{"addSheet": {"properties": properties}}]

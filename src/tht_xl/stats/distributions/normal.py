@@ -11,7 +11,7 @@ from tht_xl.stats.refused import is_truth_value, shown
 
 
 def z_score(confidence: float) -> float:
-    """Standard deviations either side of the mean that hold a share of a normal distribution.
+    """Return standard deviations either side of the mean that hold a share of a normal distribution.
 
     Args:
         confidence: Two-sided coverage, strictly between 0 and 1. [fraction]
@@ -27,7 +27,7 @@ def z_score(confidence: float) -> float:
 
 
 def tail(confidence: float) -> float:
-    """The share of a distribution beyond each limit of a two-sided interval, as a fraction.
+    """Return the share of a distribution beyond each limit of a two-sided interval, as a fraction.
 
     Raises:
         DomainError: The confidence is outside its range, or no number.

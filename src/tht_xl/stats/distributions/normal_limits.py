@@ -12,7 +12,7 @@ from tht_xl.stats.level import Confidence, at_each_level, levels_of
 
 
 def z_scores(confidence: Confidence) -> Numbers:
-    """The z-score of one level, as an array without axes, or of several, on one axis.
+    """Return the z-score of one level, as an array without axes, or of several, on one axis.
 
     Raises:
         DomainError: A level is outside its range.
@@ -48,7 +48,7 @@ def limits_around(centre: Numbers, error: Numbers, z: Numbers) -> Interval:
 
 
 def standard_error(lower: ArrayLike, upper: ArrayLike, *, confidence: float = 0.95) -> Numbers:
-    """The standard error of a normally distributed estimate, from its interval: the width over two z-scores.
+    """Return the standard error of a normally distributed estimate, from its interval: the width over two z-scores.
 
     Give the limits on the scale on which they lie evenly around the estimate: those of a rate as logarithms.
 

@@ -61,7 +61,7 @@ def byar_interval(count: ArrayLike, *, confidence: Confidence = 0.95) -> Interva
 
 
 def limits_of_count(x: float, confidence: float) -> tuple[float, float]:
-    """The limits of one count, the same to the last digit as those that `fill_limits` gives it among others.
+    """Return the limits of one count, the same to the last digit as those that `fill_limits` gives it among others.
 
     Args:
         x: A count. [count]
@@ -83,7 +83,7 @@ def byar_limits(x: float, z: float) -> tuple[float, float]:
 
 
 def interval_of_few(counts: Column, confidence: Confidence) -> Interval:
-    """The limits of a few counts, for which a loop is faster than arrays are, at one level or several."""
+    """Return the limits of a few counts, for which a loop is faster than arrays are, at one level or several."""
     return at_each_level(confidence, lambda level: _one_by_one(counts, limits_of_count, level))
 
 

@@ -14,7 +14,7 @@ _SETTLED: Final = 1e-5
 
 
 def count_with_share_below(share: float, z: float, expected: Numbers) -> Numbers:
-    """The count, between whole ones too, up to which a share of the Poisson distribution lies: pdtrik(share, expected).
+    """Return the count, whole or not, below which a share of the Poisson distribution lies: pdtrik(share, expected).
 
     Several times as fast as pdtrik, which does what is left over: one of Newton's steps from Giles' expansion [1],
     with the probability midway between two counts as the derivative, then steps along the secant. At the levels
@@ -44,7 +44,7 @@ def count_with_share_below(share: float, z: float, expected: Numbers) -> Numbers
 
 
 def _steps_towards(share: float, z: float, expected: Numbers) -> tuple[Numbers, Flags]:
-    """The count, and where it is settled."""
+    """Return the count, and where it is settled."""
     before = _expansion(z, expected)
     missed = _share_above(before, expected) - share
     count = before - missed / np.exp((before + 0.5) * np.log(expected) - expected - special.gammaln(before + 1.5))

@@ -13,7 +13,7 @@ _LARGE = 1e5
 
 
 def t_score(degrees: Numbers, confidence: float) -> Numbers:
-    """Standard errors either side of a mean that hold a share of Student's t distribution [1].
+    """Return standard errors either side of a mean that hold a share of Student's t distribution [1].
 
     SciPy's own inverse is good to eight digits in some releases. One step of Newton's, from the share that is really
     beyond it, gives twelve or more, also at twelve nines of confidence.

@@ -25,7 +25,7 @@ class AskedAndFound(NamedTuple):
 
 
 def asked_and_found(figures: Figures) -> AskedAndFound:
-    """What came beside what was asked for.
+    """Return what came beside what was asked for.
 
     A key counts as missing only where no row can have been meant by it: none has two parts of it and a third that
     cannot be read, that a finding names already, or that is another.
@@ -84,7 +84,7 @@ def _by_part(missing: dict[Key, None]) -> dict[Partly, list[Key]]:
 
 
 def _take(by_part: dict[Partly, list[Key]], missing: dict[Key, None], partly: Partly) -> Key | None:
-    """A missing key with these parts, which is then no longer missing."""
+    """Return a missing key with these parts, which is then no longer missing."""
     candidates = by_part.get(partly, [])
     while candidates:
         key = candidates.pop()

@@ -20,12 +20,12 @@ MAX_SIZE = 2_000_000
 
 
 def asked_row(indicator: str, area: str, period: str) -> str:
-    """A row that is asked for, as the sheet lists it."""
+    """Return a row that is asked for, as the sheet lists it."""
     return BETWEEN.join((indicator, area, period))
 
 
 def asked_rows(book: Book, framework: Framework) -> tuple[Key, ...]:
-    """The rows that the sheet Read me lists; none where there is no such list."""
+    """Return the rows that the sheet Read me lists; none where there is no such list."""
     entry = next((s for s in book.sheets if s.is_worksheet and s.name.strip().casefold() == READ_ME.casefold()), None)
     if entry is None:
         return ()

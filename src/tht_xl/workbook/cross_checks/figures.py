@@ -97,7 +97,7 @@ class Figures:
         return lower, upper
 
     def rounding(self, index: int, known: float, *, at_least: int = 0) -> float:
-        """How far two roundings of a row's value may lie apart; counts that are released rounded move it further.
+        """Return how far two roundings of a row's value may lie apart; released rounded counts widen it.
 
         Args:
             index: Row of the table.
@@ -115,13 +115,13 @@ class Figures:
         return max(0.5000001 * 10.0 ** -max(at_least, min(places)), 1e-9 * abs(known)) + by_counts
 
     def indicator(self, index: int) -> Indicator:
-        """The indicator of a row that is looked at."""
+        """Return the indicator of a row."""
         found = self.table.indicators.things[index]
         assert found is not None  # noqa: S101 - such a row is not among the keys
         return found
 
     def area(self, index: int) -> Area:
-        """The area of a row that is looked at."""
+        """Return the area of a row."""
         found = self.table.areas.things[index]
         assert found is not None  # noqa: S101 - such a row is not among the keys
         return found

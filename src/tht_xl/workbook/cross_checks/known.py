@@ -49,7 +49,7 @@ class KnownFigure:
 def known_figures(
     framework: Framework, earlier: pd.DataFrame | None, indicators: frozenset[str]
 ) -> dict[Key, KnownFigure]:
-    """The figures of these indicators, by indicator, area and period; one that was returned replaces a published one.
+    """Return the figures of these indicators by indicator, area and period; a returned one replaces a published one.
 
     Args:
         framework: Its published series.

@@ -12,13 +12,13 @@ twice."""
 
 
 def signature_of(figures: Figures, index: int) -> tuple[object, ...]:
-    """What tells the figures of a row from all others, or nothing."""
+    """Return what identifies the figures of a row, or nothing."""
     numbers = (float(numbers[index]) for numbers in (figures.values, *figures.counts, *figures.limits))
     return signature(*numbers)
 
 
 def signature(value: float, count: float, denominator: float, lower: float, upper: float) -> tuple[object, ...]:
-    """What tells figures from all others: large counts, a value with its limits, or a value with many digits."""
+    """Return what identifies figures: large counts, a value with its limits, or a value with many digits."""
     if denominator == denominator:
         return ("counts", count, denominator) if count >= MIN_COUNT and denominator >= MIN_DENOMINATOR else ()
     if value != value or value == 0:
@@ -29,7 +29,7 @@ def signature(value: float, count: float, denominator: float, lower: float, uppe
 
 
 def is_rare(mark: tuple[object, ...]) -> bool:
-    """Whether not even two periods of one area share it: large counts, or so many digits in all."""
+    """Return whether even two periods of one area would not share it: large counts, or many digits in all."""
     numbers = [number for number in mark if isinstance(number, float)]
     return bool(mark) and (mark[0] == "counts" or sum(map(_digits, numbers)) >= MANY_FIGURES * len(numbers))
 

@@ -51,7 +51,7 @@ class Slip(NamedTuple):
 
 
 def slips(figures: Figures, explained: Collection[int]) -> Iterator[Slip]:
-    """The first slip of each row.
+    """Yield the first slip of each row.
 
     Args:
         figures: The return.
@@ -106,7 +106,7 @@ def _is_far(points: np.ndarray, near: np.ndarray, sigmas: np.ndarray) -> Flags:
 
 
 def _has_withheld_counts(line: Line) -> bool:
-    """Whether the indicator's disclosure rule withholds any count of the series."""
+    """Return whether the indicator's disclosure rule withholds any count of the series."""
     counts = np.concatenate([line.numbers[heading] for heading in COUNTS])
     return bool(is_small(line.indicator.disclosure, counts[~np.isnan(counts)]).any())
 

@@ -36,7 +36,7 @@ class Distance(NamedTuple):
 
 
 def distance(points: Floats, decimals: int) -> Distance:
-    """How far each point is from the others.
+    """Return how far each point is from the others.
 
     The time grows with n log n: the median without a point is read off the sorted points.
 

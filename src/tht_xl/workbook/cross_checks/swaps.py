@@ -33,7 +33,7 @@ def _fit_each_other(one: tuple[float, float], two: tuple[float, float]) -> bool:
 
 
 def _usual_values(figures: Figures) -> dict[int, tuple[float, float]]:
-    """The logarithms of a row's value and of the median of its series' other points."""
+    """Return the logarithms of a row's value and of the median of its series' other points."""
     usual: dict[int, tuple[float, float]] = {}
     for line in figures.lines:
         there = np.flatnonzero(line.numbers["Value"] > 0)

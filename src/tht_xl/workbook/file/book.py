@@ -80,7 +80,7 @@ class Book:
         return next((s for s in self.sheets if s.is_worksheet and s.name.strip().casefold() == wanted), None)
 
     def related(self, part: str, kinds: Collection[str]) -> tuple[str, ...]:
-        """The parts of these kinds that a part names and that are there.
+        """Return the parts of these kinds that a part names and that are there.
 
         Raises:
             DamagedError: The list of them cannot be read.
@@ -91,12 +91,12 @@ class Book:
         return tuple(path for path, kind in targets if kind in kinds and self.container.has(path))
 
     def percent_styles(self) -> frozenset[str]:
-        """The cell styles that show 0.28 as 28%, as the cells name them."""
+        """Return the cell styles that show 0.28 as 28%, as the cells name them."""
         return _percent_styles(self.container.part(self.styles), self.styles) if self.styles else frozenset()
 
 
 def parts_read(container: Container) -> Iterator[str]:
-    """The names of the parts that a check reads, each before it is read, so that it can be looked at first.
+    """Yield the names of the parts that a check reads, each before it is read, so that it can be checked first.
 
     All others are the partner's own and are left alone: pictures, macros, queries, what other programs have added.
 
@@ -112,7 +112,7 @@ def parts_read(container: Container) -> Iterator[str]:
 
 
 def workbook_part(container: Container) -> str:
-    """The part that lists the worksheets.
+    """Return the part that lists the worksheets.
 
     Raises:
         DamagedError: It is not there.

@@ -76,7 +76,7 @@ class RawFile:
             raise DamagedError(f"the file is damaged ({problem})") from problem
 
     def directory(self) -> list[zipfile.ZipInfo]:
-        """The parts inside, or none where the list of parts itself is damaged."""
+        """Return the parts inside, or none where the list of parts itself is damaged."""
         try:
             return list(self.container.entries.values())
         except DamagedError:
@@ -104,11 +104,11 @@ class Container:
         return tuple(entry.filename.replace("\\", "/") for entry in self.entries.values())
 
     def has(self, name: str) -> bool:
-        """Whether there is a part of this name, whatever its capitals."""
+        """Return whether there is a part of this name, whatever its capitals."""
         return _plain(name) in self.entries
 
     def entry(self, name: str) -> zipfile.ZipInfo:
-        """What the list of parts says of a part.
+        """Return what the list of parts says of a part.
 
         Raises:
             DamagedError: It is not there.

@@ -65,7 +65,7 @@ def read_marks(data: bytes, part: str, percent_styles: frozenset[str]) -> SheetM
 
 
 def as_texts(sheet: bytes, tags: Iterable[int]) -> bytes:
-    """A worksheet with some of its cells made texts, whatever they are.
+    """Return a worksheet with some of its cells made texts, whatever they are.
 
     Args:
         sheet: The part.
@@ -80,7 +80,7 @@ def as_texts(sheet: bytes, tags: Iterable[int]) -> bytes:
 
 
 def _error(value: str) -> str:
-    """An error value for a message; what does not look like one is not repeated."""
+    """Return an error value for a message; what does not look like one is not repeated."""
     return value.strip() if ERROR.fullmatch(value.strip()) else NAMELESS
 
 

@@ -21,7 +21,7 @@ RELATION = (
 
 
 def new_parser() -> expat.XMLParserType:
-    """A parser that gives names as "namespace name" and refuses document types, hence entities."""
+    """Return a parser that gives names as "namespace name" and refuses document types, hence entities."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse

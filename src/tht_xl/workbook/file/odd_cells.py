@@ -18,12 +18,12 @@ BOOLEANS = ("0", "1", "true", "false")
 
 
 def has_odd_texts(sheet: bytes) -> bool:
-    """Whether a cell names a shared text by something that is not a number."""
+    """Return whether a cell names a shared text by something that is not a number."""
     return bool(ODD_TEXT.search(sheet))
 
 
 def without_odd_cells(sheet: bytes, part: str, book: Book) -> tuple[bytes, frozenset[Position]]:
-    """The worksheet with every cell that is not what it says made a text, so that it spoils nothing but itself.
+    """Return the worksheet with every ill-typed cell made a text, so that it spoils nothing but itself.
 
     Cells whose shared text is not in the file are told apart: what they hold is lost.
 
@@ -92,7 +92,7 @@ class _Finder:
         self.text = None
 
     def is_plain(self, value: str) -> bool:
-        """Whether a value is of the kind that its cell says."""
+        """Return whether a value is of the kind that its cell says."""
         if self.kind == "s":
             return value == "" or (value.isascii() and value.isdigit() and int(value) < self.strings)
         if self.kind == "b":
@@ -101,7 +101,7 @@ class _Finder:
 
 
 def is_number(value: str) -> bool:
-    """Whether a value is a number as XML Schema writes one."""
+    """Return whether a value is a number as XML Schema writes one."""
     try:
         float(value)
     except ValueError:

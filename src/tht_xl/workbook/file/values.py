@@ -65,7 +65,7 @@ def _values(book: Book, sheet: bytes) -> list[list[Cell]]:
 
 
 def _package(book: Book, sheet: bytes) -> BytesIO:
-    """A workbook of this worksheet alone: what calamine cannot read elsewhere in the file is none of its business."""
+    """Return a workbook of this worksheet alone: calamine must not fail on the rest of the file."""
     parts: dict[str, bytes | str] = {"_rels/.rels": _relations({"officeDocument": "xl/workbook.xml"}), SHEET: sheet}
     targets = {"worksheet": "worksheets/sheet1.xml"}
     for kind, name in (("sharedStrings", book.strings), ("styles", book.styles)):
@@ -86,6 +86,6 @@ def _package(book: Book, sheet: bytes) -> BytesIO:
 
 
 def _relations(targets: Mapping[str, str]) -> str:
-    """What a part refers to, by the kind of thing."""
+    """Return what a part refers to, by the kind of thing."""
     listed = (f'<Relationship Id="{kind}" Type="{RELATION}/{kind}" Target="{path}"/>' for kind, path in targets.items())
     return f'<Relationships xmlns="{PACKAGE[0]}">{"".join(listed)}</Relationships>'

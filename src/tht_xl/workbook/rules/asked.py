@@ -18,7 +18,7 @@ from tht_xl.workbook.rule import Fault, rule
     fix="Correct the period.",
 )
 def period_has_not_begun(examined: Examined) -> Iterator[Fault]:
-    """A period that begins after today."""
+    """Report a period that begins after today."""
     table = examined.table
     for index, period in enumerate(table.periods.things):
         if period is not None and period.start > examined.context.today:
@@ -34,7 +34,7 @@ def period_has_not_begun(examined: Examined) -> Iterator[Fault]:
     fix="Put the row back. Where there is no figure, write [x] in Value and say why in the Note.",
 )
 def row_is_missing(examined: Examined) -> Iterator[Fault]:
-    """A row of the list on the sheet Read me, or an indicator of the month's configuration, is not in the table."""
+    """Report rows listed on the sheet Read me, and indicators of the configuration, that are not in the table."""
     if not examined.table.has(*KEYS):
         return  # R112 says so, and without a key no row can be known
     for key in asked_and_found(examined).missing:
@@ -57,7 +57,7 @@ def row_is_missing(examined: Examined) -> Iterator[Fault]:
     fix="Check the row's indicator, area and period. If it is meant, nothing has to be done: it is used.",
 )
 def row_was_not_asked_for(examined: Examined) -> Iterator[Fault]:
-    """The list on the sheet Read me, or the month's configuration, does not have it."""
+    """Report an indicator that neither the sheet Read me nor the month's configuration asks for."""
     for index, instead in asked_and_found(examined).others.items():
         expected = _named(examined, instead) if instead else "the rows that were asked for"
         given = "a row that was not asked for"

@@ -34,7 +34,7 @@ FIRST_DAY, LAST_DAY = 3_654, 73_050
     waivable=True,
 )
 def cell_holds_a_date_of_birth(sheet: DataSheet) -> Iterator[Fault]:
-    """A date that its cell, or the heading above it, says is one of birth."""
+    """Report a date that its cell, or the heading above it, says is one of birth."""
     for text, positions in sheet.texts.items():
         said, is_day = says_date_of_birth(text), has_day(text)
         for row, column in positions if said or is_day else ():
@@ -47,7 +47,7 @@ def cell_holds_a_date_of_birth(sheet: DataSheet) -> Iterator[Fault]:
 
 
 def _is_day(cell: object) -> bool:
-    """A day, or the number that Excel keeps for one and shows where nobody has formatted the cell."""
+    """Return a day, or the number that Excel keeps for one and shows where nobody has formatted the cell."""
     return isinstance(cell, date) or (isinstance(cell, float) and cell % 1 == 0 and FIRST_DAY <= cell <= LAST_DAY)
 
 
@@ -65,7 +65,7 @@ def _headed(sheet: DataSheet) -> list[int]:
     fix="Remove it if it is about a person. Nothing is held back.",
 )
 def name_stands_beside_a_day(sheet: DataSheet) -> Iterator[Fault]:
-    """What looks like a person's name, and a whole date close to it, in one cell that does not say what the date is."""
+    """Report what looks like a name with a whole date close to it, in a cell that does not say what the date is."""
     for text, positions in sheet.texts.items():
         if has_day(text) and not says_date_of_birth(text) and has_name_beside_day(text):
             for row, column in positions:

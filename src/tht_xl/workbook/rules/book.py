@@ -38,7 +38,7 @@ def data_sheet_is_missing(book: Book) -> Iterator[Fault]:
     fix="Unhide it and look; delete it if it should not be sent.",
 )
 def worksheet_is_hidden(book: Book) -> Iterator[Fault]:
-    """The tab is not shown."""
+    """Report a hidden worksheet."""
     for sheet in book.sheets:
         if sheet.is_hidden:
             yield Fault("the worksheet is hidden", "worksheets that everybody can see", sheet=sheet.name)

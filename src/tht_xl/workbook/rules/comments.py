@@ -35,7 +35,7 @@ PERHAPS: dict[str, Callable[[str], bool]] = {
     waivable=True,
 )
 def comment_holds_personal_data(comments: Comments) -> Iterator[Fault]:
-    """What R401 to R403 and R408 look for in cells."""
+    """Report in comments what R401 to R403 and R408 look for in cells."""
     yield from _told(comments, CERTAIN)
 
 
@@ -48,7 +48,7 @@ def comment_holds_personal_data(comments: Comments) -> Iterator[Fault]:
     fix="Remove it if it is about a person. Nothing is held back.",
 )
 def comment_may_hold_personal_data(comments: Comments) -> Iterator[Fault]:
-    """What R409 and R410 look for in cells, in a comment that R411 does not name."""
+    """Report in comments that R411 does not name what R409 and R410 look for in cells."""
     certain = {fault.cell for fault in _told(comments, CERTAIN)}
     yield from (fault for fault in _told(comments, PERHAPS) if fault.cell not in certain)
 

@@ -29,7 +29,7 @@ POLARITY_OF_WORD: dict[str, Polarity] = {each.value: each for each in Polarity} 
     fix="Take it from the definition: refer to the indicator's cell, or to THT_INDICATOR of it.",
 )
 def formula_contradicts_its_indicator(sheets: FormulaSheets) -> Iterator[Fault]:
-    """A polarity, multiplier or indicator in a THT_ formula, or in the cell it names, that is not that of its rows."""
+    """Report a polarity, multiplier or indicator of a THT_ formula that is not that of its rows."""
     for sheet, address, formula, row in sheets.formulas():
         for call in calls(formula):
             told = {name: sheets.told(text, sheet).strip() for name, text in call.told.items()}

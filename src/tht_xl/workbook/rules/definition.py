@@ -24,7 +24,7 @@ LIMITS_AGREE = 0.1
     fix="Choose the indicator for these people, or clear the cell.",
 )
 def people_are_not_the_indicators(table: Table) -> Iterator[Fault]:
-    """A Sex or Age column says something else than the definition."""
+    """Report a Sex or Age column that differs from the definition."""
     for heading in ("Sex", "Age"):
         for index, text in enumerate(table.texts[heading]):
             indicator = table.indicators.things[index]
@@ -55,7 +55,7 @@ def published_value_differs(table: Table) -> Iterator[Fault]:
 
 
 def rounding(table: Table, index: int, number: float) -> float:
-    """How far a number may be from the exact one if it was rounded as typed, or as the indicator is shown."""
+    """Return how far a number may be from the exact one if it was rounded as typed, or as the indicator is shown."""
     indicator: Indicator | None = table.indicators.things[index]
     decimals = max(decimals_typed(number), indicator.decimals if indicator else 0)
     return 0.5000001 * 10.0**-decimals

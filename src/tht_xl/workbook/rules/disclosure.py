@@ -29,7 +29,7 @@ def _rows_to_protect(table: Table) -> Iterator[tuple[Indicator, DisclosureRule, 
 
 
 def _counts_of_people(indicator: Indicator) -> tuple[str, ...]:
-    """The headings of the counts that a disclosure rule is about: a rate's denominator is a published population."""
+    """Return the headings of counts that need disclosure control: a rate's denominator is a published population."""
     return COUNTS[:1] if indicator.measure == "rate" else COUNTS
 
 
@@ -42,7 +42,7 @@ def _counts_of_people(indicator: Indicator) -> tuple[str, ...]:
     fix="Enter the released count. An exact one is rounded before anything is computed from it.",
 )
 def count_is_not_rounded(table: Table) -> Iterator[Fault]:
-    """The indicator's disclosure rule rounds counts and this one is not a multiple."""
+    """Report a count that is not rounded as the indicator's disclosure rule requires."""
     for indicator, disclosure, protected in _rows_to_protect(table):
         for heading in _counts_of_people(indicator) if disclosure.rounded_to else ():
             number = table.numbers[heading].number
@@ -63,7 +63,7 @@ def count_is_not_rounded(table: Table) -> Iterator[Fault]:
     fix="If the count is right, leave it as it is. Do not pass this workbook on outside the partnership.",
 )
 def count_is_small(table: Table) -> Iterator[Fault]:
-    """The indicator's disclosure rule withholds counts of this size."""
+    """Report a count that the indicator's disclosure rule withholds."""
     for indicator, disclosure, protected in _rows_to_protect(table):
         for heading in _counts_of_people(indicator):
             for index in table.where(protected & is_small(disclosure, table.numbers[heading].number)):
@@ -80,7 +80,7 @@ def count_is_small(table: Table) -> Iterator[Fault]:
     fix="Replace the value and its limits by [c].",
 )
 def value_reveals_a_small_count(table: Table) -> Iterator[Fault]:
-    """A number stands where the disclosure rule, or [c] for a count, withholds the row."""
+    """Report a number in a row that the disclosure rule, or [c] for a count, withholds."""
     symbols = [table.numbers[heading].symbol == WITHHELD for heading in COUNTS]
     withheld = table.computed.is_withheld | (table.is_protected & table.computed.is_counted & np.any(symbols, axis=0))
     for heading in (*RESULTS, "Published value"):
@@ -109,7 +109,7 @@ def published_limits_undo_rounding(table: Table) -> Iterator[Fault]:
 
 
 def _numerators(table: Table, rows: NDArray[np.intp], rounded_to: int, multiplier: float) -> Numbers:
-    """How many numerators within the rounding of the counts have the limits published in these rows."""
+    """Return how many numerators within the rounding of the counts have the limits published in these rows."""
     limits = [table.numbers[heading].number[rows] for heading in ("Published lower", "Published upper")]
     places = [np.array([0 if np.isnan(limit) else decimals_typed(limit) for limit in each]) for each in limits]
     counts = [table.numbers[heading].number[rows] for heading in COUNTS]

@@ -39,7 +39,7 @@ PARTS = {
     fix="Check the name and the folder, and close the file in Excel.",
 )
 def file_is_unreadable(raw: RawFile) -> Iterator[Fault]:
-    """The file is missing, locked, a folder, or not ours to read."""
+    """Report a file that is missing, locked, a folder, or not readable by this user."""
     if raw.problem:
         yield Fault(raw.problem, "a file that can be read")
 
@@ -53,7 +53,7 @@ def file_is_unreadable(raw: RawFile) -> Iterator[Fault]:
     fix="Open it in Excel and save it as an Excel workbook (.xlsx).",
 )
 def file_is_not_a_workbook(raw: RawFile) -> Iterator[Fault]:
-    """The bytes are those of something else, whatever the name says."""
+    """Report a file that is not an Excel workbook, whatever its name says."""
     if raw.size > container.LARGEST_FILE:
         return
     if raw.path.name.startswith("~$"):
@@ -128,7 +128,7 @@ def file_is_too_large(raw: RawFile) -> Iterator[Fault]:
 
 
 def _expands_too_far(raw: RawFile) -> Iterator[Fault]:
-    """What is read may not expand to more than a machine holds. What is not read is not expanded."""
+    """Report a file whose parts would expand beyond the size limit. Parts that are not read are not expanded."""
     expanded = packed = 0
     for entry in (raw.container.entry(part) for part in _parts_read(raw) if raw.container.has(part)):
         expanded, packed = expanded + entry.file_size, packed + entry.compress_size
@@ -142,7 +142,7 @@ def _expands_too_far(raw: RawFile) -> Iterator[Fault]:
 
 
 def _parts_read(raw: RawFile) -> Iterator[str]:
-    """The parts that are read, as far as they can be told: one that is not well-formed names no others."""
+    """Yield the parts that are read, as far as they can be found: one that is not well-formed names no others."""
     with suppress(DamagedError):
         yield from parts_read(raw.container)
 
@@ -156,7 +156,7 @@ def _parts_read(raw: RawFile) -> Iterator[str]:
     fix="Open it in Excel, let Excel repair it, compare it with your own copy, save it and send it again.",
 )
 def file_is_damaged(raw: RawFile) -> Iterator[Fault]:
-    """The archive was cut short, or a part that is read is missing or does not match its checksum."""
+    """Report an archive that was cut short, or a part that is missing or does not match its checksum."""
     if not raw.is_zip:
         return
     try:
@@ -175,7 +175,7 @@ def file_is_damaged(raw: RawFile) -> Iterator[Fault]:
     fix="Ask where the file came from. Open it in Excel and save it as a new workbook.",
 )
 def file_declares_entities(raw: RawFile) -> Iterator[Fault]:
-    """A part that is read declares a document type, or is not written in UTF-8."""
+    """Report a part that declares a document type, or is not written in UTF-8."""
     for name in _parts_read(raw):
         part = raw.container.part(name)
         if b"\x00" in part[:64] or part[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -194,6 +194,6 @@ def file_declares_entities(raw: RawFile) -> Iterator[Fault]:
     fix="Rename it so that it ends in .xlsx (or .xlsm when it holds macros).",
 )
 def file_has_another_name(raw: RawFile) -> Iterator[Fault]:
-    """The contents are a workbook, the extension is another."""
+    """Report a workbook whose file extension is wrong."""
     if raw.path.suffix.casefold() not in (".xlsx", ".xlsm"):
         yield Fault(f"the name is {raw.path.name!r}", "a name that ends in .xlsx")

@@ -26,7 +26,7 @@ FORMULA_STARTS = ("=", "+", "-", "@")
     fix="Copy the formula from the row above.",
 )
 def formula_is_typed_over(table: Table) -> Iterator[Fault]:
-    """A typed number that agrees with the counts of its row."""
+    """Report a typed number that agrees with the counts of its row."""
     for heading, index, agrees in _typed_results(table):
         if agrees:
             given = f"{heading.lower()} is the typed number {table.shown(heading, index)}"
@@ -43,7 +43,7 @@ def formula_is_typed_over(table: Table) -> Iterator[Fault]:
     fix="Recalculate (F9) and save; if it stays, copy the formula from the row above.",
 )
 def formula_is_stale(table: Table) -> Iterator[Fault]:
-    """The stored result of a formula differs from what the counts give."""
+    """Report a stored result of a formula that differs from what the counts give."""
     for heading in RESULTS:
         column, computed = table.numbers[heading], table.computed.of(heading)
         differs = np.abs(column.number - computed) > SAME * np.maximum(1.0, np.abs(computed))
@@ -62,7 +62,7 @@ def formula_is_stale(table: Table) -> Iterator[Fault]:
     waivable=True,
 )
 def typed_value_contradicts_counts(table: Table) -> Iterator[Fault]:
-    """A typed number that differs from the counts by more than its rounding."""
+    """Report a typed number that differs from the counts by more than its rounding."""
     for heading, index, agrees in _typed_results(table):
         if not agrees:
             given = f"{heading.lower()} is the typed number {table.shown(heading, index)}"
@@ -80,7 +80,7 @@ def typed_value_contradicts_counts(table: Table) -> Iterator[Fault]:
     fix="Copy the formula from the row above.",
 )
 def formula_is_missing(table: Table) -> Iterator[Fault]:
-    """Counts that give a value, beside a blank Value cell."""
+    """Report counts that give a value, beside a blank Value cell."""
     missing = table.numbers["Value"].has("blank") & ~np.isnan(table.computed.value)
     for index in table.where(missing) if table.has("Value") else ():
         given = "value is blank beside its counts"
@@ -96,7 +96,7 @@ def formula_is_missing(table: Table) -> Iterator[Fault]:
     fix="Begin it with a letter: put a word before the sign.",
 )
 def text_acts_as_formula(sheet: DataSheet) -> Iterator[Fault]:
-    """A typed text that begins with =, +, - or @."""
+    """Report a typed text that begins with =, +, - or @."""
     for text, positions in sheet.texts.items():
         start = text.lstrip()
         if len(start) < 2 or not start.startswith(FORMULA_STARTS):

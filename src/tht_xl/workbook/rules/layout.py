@@ -26,7 +26,7 @@ FULL = 10
     fix="Press Ctrl+End to find the last cell; delete the rows and columns beyond the table, and save.",
 )
 def sheet_is_too_large(marks: SheetMarks) -> Iterator[Fault]:
-    """The rectangle from A1 to the last filled cell holds too many cells."""
+    """Report a worksheet with too many cells from A1 to the last filled cell."""
     if marks.last_row * (marks.last_column + 1) > MOST_CELLS and not _is_full(marks):
         last = cell_name(marks.last_row, marks.last_column)
         yield Fault(f"the last filled cell is {last}", f"a table of at most {MOST_CELLS:,} cells", last)
@@ -41,7 +41,7 @@ def sheet_is_too_large(marks: SheetMarks) -> Iterator[Fault]:
     fix="Go back to the source and count its rows; send what did not fit in a second workbook.",
 )
 def sheet_is_full(marks: SheetMarks) -> Iterator[Fault]:
-    """The last row of an .xlsx or .xls worksheet is filled, and it is not the only one far down."""
+    """Report a worksheet whose last possible row is filled, and not as the only one far down."""
     if _is_full(marks):
         last = cell_name(marks.last_row, max(marks.last_column, 0))
         yield Fault(f"rows are filled down to row {marks.last_row:,}", "fewer rows than a worksheet can hold", last)
@@ -102,7 +102,7 @@ def header_is_missing(sheet: DataSheet) -> Iterator[Fault]:
     fix="Add the column with this heading; leave its cells blank where there is nothing to say.",
 )
 def column_is_missing(sheet: DataSheet) -> Iterator[Fault]:
-    """A heading of the template is not there; a heading like it is named."""
+    """Report a missing heading of the template, and name a heading like it."""
     layout = sheet.layout
     if layout is not None:
         yield from (_missing(layout, heading) for heading in REQUIRED if heading not in layout.columns)
@@ -117,7 +117,7 @@ def column_is_missing(sheet: DataSheet) -> Iterator[Fault]:
     fix="Write the heading as the template does.",
 )
 def heading_is_misspelt(sheet: DataSheet) -> Iterator[Fault]:
-    """A heading is nearly that of a column which a return may leave out."""
+    """Report a heading that is nearly that of an optional column."""
     layout = sheet.layout
     if layout is not None:
         absent = [heading for heading in OPTIONAL if heading not in layout.columns]
@@ -142,7 +142,7 @@ def _missing(layout: Layout, heading: str) -> Fault:
     fix="Delete one of the two columns, or give it another heading.",
 )
 def heading_is_repeated(sheet: DataSheet) -> Iterator[Fault]:
-    """A known heading stands above two columns."""
+    """Report a known heading above two columns."""
     layout = sheet.layout
     if layout is None:
         return
@@ -161,7 +161,7 @@ def heading_is_repeated(sheet: DataSheet) -> Iterator[Fault]:
     fix="Unhide them (or clear the filter), and delete what should not be sent.",
 )
 def part_of_table_is_hidden(sheet: DataSheet) -> Iterator[Fault]:
-    """A row or column within the table is not shown."""
+    """Report a hidden row or column within the table."""
     layout = sheet.layout
     if layout is None:
         return
@@ -195,7 +195,7 @@ def _stretches(rows: list[int]) -> list[tuple[int, int]]:
     fix="Unmerge them and fill in every cell.",
 )
 def cells_are_merged(sheet: DataSheet) -> Iterator[Fault]:
-    """A merged range touches the table."""
+    """Report a merged range that touches the table."""
     layout = sheet.layout
     if layout is None:
         return

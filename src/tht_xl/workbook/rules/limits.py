@@ -59,7 +59,7 @@ def value_is_outside_its_limits(table: Table) -> Iterator[Fault]:
     fix="Enter both limits, or neither.",
 )
 def limit_is_missing(table: Table) -> Iterator[Fault]:
-    """A lower limit without an upper, or the other way round."""
+    """Report a lower limit without an upper, or the other way round."""
     for low, high in (RESULTS[1:], PUBLISHED[1:]):
         for heading, other in ((low, high), (high, low)):
             lonely = table.numbers[heading].has("blank") & table.numbers[other].has("number")

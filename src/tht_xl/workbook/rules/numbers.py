@@ -97,7 +97,7 @@ def count_is_missing(table: Table) -> Iterator[Fault]:
     fix="Correct the number.",
 )
 def number_is_negative(table: Table) -> Iterator[Fault]:
-    """A count, or anything of an indicator that counts, below 0."""
+    """Report a count, or anything of an indicator that counts, below 0."""
     for heading in NUMBERS:
         # A score or a difference may well be negative; what is counted may not.
         matters = np.ones(len(table), bool) if heading in COUNTS else table.computed.is_counted | _is_percent(table)
@@ -117,7 +117,7 @@ def number_is_negative(table: Table) -> Iterator[Fault]:
     fix="Check both numbers.",
 )
 def numerator_is_above_denominator(table: Table) -> Iterator[Fault]:
-    """A proportion above 1."""
+    """Report a proportion above 1."""
     count, base = (table.numbers[heading].number for heading in COUNTS)
     above = (count > base) & (base > 0)
     for index in table.where(above & _is_proportion(table)):
@@ -155,7 +155,7 @@ def row_has_no_figure(table: Table) -> Iterator[Fault]:
     "fraction.",
 )
 def count_is_not_whole(table: Table) -> Iterator[Fault]:
-    """A numerator or denominator with decimals."""
+    """Report a numerator or denominator with decimals."""
     for heading in COUNTS:
         number = table.numbers[heading].number
         for index in table.where((number != np.floor(number)) & ~np.isnan(number) & table.computed.is_counted):
@@ -172,7 +172,7 @@ def count_is_not_whole(table: Table) -> Iterator[Fault]:
     fix="Format the cell as a number and enter the figure again.",
 )
 def number_has_become_a_date(table: Table) -> Iterator[Fault]:
-    """A date, a time of day or a duration in a number column."""
+    """Report a date, a time of day or a duration in a number column."""
     for heading, index in _of_kind(table, "date"):
         kind = time_kind(table.cells(heading)[index])
         words = f"{heading.lower()} is a {kind}", "a number"
@@ -188,7 +188,7 @@ def number_has_become_a_date(table: Table) -> Iterator[Fault]:
     fix="Correct the number.",
 )
 def number_is_too_large(table: Table) -> Iterator[Fault]:
-    """A number of more than twelve digits, or counts that give such a value."""
+    """Report a number of more than twelve digits, or counts that give such a value."""
     for heading, index in _of_kind(table, "too large"):
         given = (
             f"{heading.lower()} is more people than there are" if heading in COUNTS else f"{heading.lower()} is huge"
@@ -200,7 +200,7 @@ def number_is_too_large(table: Table) -> Iterator[Fault]:
 
 
 def _is_formula_without_value(table: Table, heading: str) -> Flags:
-    """Where a formula, whoever's, shows #N/A: for want of counts in a row that has none."""
+    """Return where any formula shows #N/A because its row has no counts."""
     candidates = table.numbers[heading].has("error") & table.numbers[heading].is_formula
     candidates[candidates] = [table.shown(heading, index) == "#N/A" for index in table.where(candidates)]
     return candidates

@@ -39,7 +39,7 @@ def formula_reaches_outside(sheet: DataSheet) -> Iterator[Fault]:
 
 
 def reach(formula: str) -> str:
-    """What a formula reaches for outside its workbook, or "".
+    """Return what a formula refers to outside its workbook, or "".
 
     Examples:
         >>> reach('HYPERLINK("#Data!A1","Data")')

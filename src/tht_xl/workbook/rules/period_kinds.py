@@ -23,7 +23,7 @@ from tht_xl.workbook.table import Table
     fix="Write the period that the figure is about as the source labels it, or leave the row out.",
 )
 def period_is_of_another_kind(table: Table) -> Iterator[Fault]:
-    """The definition of the indicator says what its periods are, and this one is not."""
+    """Report a period that is not of the kind in the indicator's definition."""
     for index, other in enumerate(_stated_faults(table)):
         if other is not None:
             yield table.fault("Period", index, other.given, other.expected)
@@ -39,7 +39,7 @@ def period_is_of_another_kind(table: Table) -> Iterator[Fault]:
     fix="Check the period. Where both kinds are right, ask for a break, or for the period_kind, in the definition.",
 )
 def periods_are_of_two_kinds(table: Table) -> Iterator[Fault]:
-    """The definition of the indicator does not say what its periods are, and the rows of the return differ."""
+    """Report periods of different kinds where the indicator's definition does not state one."""
     rows = [
         (index, indicator, period)
         for index, (indicator, period) in enumerate(zip(table.indicators.things, table.periods.things, strict=True))
@@ -61,7 +61,7 @@ def periods_are_of_two_kinds(table: Table) -> Iterator[Fault]:
     fix="Check the period. Format the column as text before typing labels.",
 )
 def period_has_another_length(table: Table) -> Iterator[Fault]:
-    """The period's months do not fit the frequency in the definition; R314 says it of a period of another kind.
+    """Report a period that does not fit the frequency in the definition; one of another kind is R314's.
 
     A period as long as one that a source has published for the indicator is right, whatever the frequency says.
     """
@@ -81,7 +81,7 @@ class _Lengths:
     framework: Framework
 
     def fit(self, indicator: Indicator, period: Period) -> bool:
-        """Whether a period is as long as those of its indicator."""
+        """Return whether a period is as long as those of its indicator."""
         usual = LENGTHS[indicator.frequency]
         return min(usual) <= period.months <= max(usual) or period.months in self._published[indicator.id]
 
@@ -95,7 +95,7 @@ class _Lengths:
 
 
 def _stated_faults(table: Table) -> list[OtherKind | None]:
-    """What is wrong with each row's period by the kind that its indicator's definition states."""
+    """Return what is wrong with each row's period by the kind that its indicator's definition states."""
     return [
         None if indicator is None or period is None else other_kind_than_stated(indicator, period)
         for indicator, period in zip(table.indicators.things, table.periods.things, strict=True)

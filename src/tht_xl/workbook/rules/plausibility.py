@@ -14,7 +14,7 @@ CHECK_BOTH = "Check both periods against the source. If both are right, say so i
 
 
 def _fault(examined: Examined, slip: Slip, words: str) -> Fault:
-    """A figure that does not fit the others; where there is only one other, either of the two may be wrong."""
+    """Return a fault for a figure that does not fit the others; of two figures, either may be wrong."""
     table, heading, name = examined.table, slip.heading, slip.heading.lower()
     shown, others = f"{name} is {table.shown(heading, slip.row)}", f"{slip.others:.4g}"
     if slip.beside is None:
@@ -55,7 +55,7 @@ def figure_is_far_from_its_series(examined: Examined) -> Iterator[Fault]:
     fix="Check it against the source. If the source has revised it, say so in the Note; nothing is held back.",
 )
 def value_is_not_the_published_one(examined: Examined) -> Iterator[Fault]:
-    """The framework's published series have another value for the same indicator, area and period."""
+    """Report a value that differs from the published one for the same indicator, area and period."""
     for index, key in examined.keys.items():
         known = examined.known.get(key)
         value = examined.values[index]
@@ -94,7 +94,7 @@ def figure_is_off_by_a_power_of_ten(examined: Examined) -> Iterator[Fault]:
     fix="Enter [x] in its place if the figure is missing, and say why in the Note. Nothing is held back.",
 )
 def zero_among_figures(examined: Examined) -> Iterator[Fault]:
-    """A zero in a series that has hardly any, where at least five would be expected."""
+    """Report a zero in a series that has hardly any, where at least five would be expected."""
     for slip in examined.slips:
         if slip.is_zero:
             others = slip.beside or "most other periods"

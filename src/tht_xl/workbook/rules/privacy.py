@@ -46,7 +46,7 @@ def cell_holds_an_email_address(sheet: DataSheet) -> Iterator[Fault]:
     waivable=True,
 )
 def cell_holds_a_postcode(sheet: DataSheet) -> Iterator[Fault]:
-    """A complete postcode in any cell of the sheet; parts of web addresses do not count."""
+    """Report a complete postcode in any cell of the sheet; parts of web addresses do not count."""
     for text, positions in sheet.texts.items():
         if INWARD.search(text):
             told = [p for p in positions if has_postcode(text, sheet.heading(p[1]))]

@@ -47,7 +47,7 @@ def indicator_brings_nothing_new(examined: Examined) -> Iterator[Fault]:
 
 
 def _indicators(examined: Examined) -> tuple[set[str], set[str]]:
-    """The indicators with something new, and those with rows that are known already."""
+    """Return the indicators with something new, and those with rows that are known already."""
     fresh, old = set[str](), set[str]()
     for index, key in examined.keys.items():
         (old if _is_known(examined, index) else fresh).add(key[0])
@@ -81,7 +81,7 @@ def _is_known(examined: Examined, index: int) -> bool:
     fix="Enter the figures of the new period. If they are the same, say so in the Note; nothing is held back.",
 )
 def figures_are_those_of_the_period_before(examined: Examined) -> Iterator[Fault]:
-    """The same counts, or value and limits, as in the period before."""
+    """Report the same counts, or value and limits, as in the period before."""
     for line in examined.lines:
         marks = [signature(*map(float, numbers)) for numbers in zip(*line.numbers.values(), strict=True)]
         for place, row in enumerate(line.rows.tolist()[1:], start=1):

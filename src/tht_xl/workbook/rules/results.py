@@ -20,7 +20,7 @@ CALCULATE = "Open the workbook in Excel, let it calculate, and save it."
     fix="Correct the formula, or enter the figure.",
 )
 def cell_shows_an_error(table: Table) -> Iterator[Fault]:
-    """An error value, unless the row's counts are what is used, or it only repeats what is wrong with them."""
+    """Report an error value, unless the row's counts are what is used, or it only repeats what is wrong with them."""
     for heading, index, shown in _errors(table, KEYS):
         yield table.fault_without_figures(heading, index, f"{heading.lower()} is {shown}", f"the {heading.lower()}")
     for heading in NUMBERS:
@@ -31,7 +31,7 @@ def cell_shows_an_error(table: Table) -> Iterator[Fault]:
 
 
 def _follows_counts(table: Table, heading: str, index: int, shown: str) -> bool:
-    """Whether an error in a result loses nothing: the counts have the result, or are themselves at fault or awaited."""
+    """Return whether an error in a result loses nothing: the counts give the result, or are at fault or awaited."""
     column = table.numbers[heading]
     if not table.indicators.is_known[index]:
         # Our own functions cannot know what the row cannot say; R301 and R304 ask for it.
@@ -57,7 +57,7 @@ def _follows_counts(table: Table, heading: str, index: int, shown: str) -> bool:
     fix=CALCULATE,
 )
 def result_is_not_saved(table: Table) -> Iterator[Fault]:
-    """A formula without its result: the first of a row whose counts have the result, or a published number."""
+    """Report a formula without its result: the first of a row whose counts have the result, or a published number."""
     told = np.zeros(len(table), bool)
     for heading in RESULTS:
         unsaved = table.numbers[heading].has("unsaved") & table.computed.has_result
@@ -75,7 +75,7 @@ def result_is_not_saved(table: Table) -> Iterator[Fault]:
     fix=CALCULATE,
 )
 def figure_is_not_saved(table: Table) -> Iterator[Fault]:
-    """A formula without its result where a count is needed, or a value that does not come from counts."""
+    """Report a formula without its result where a count is needed, or a value that does not come from counts."""
     counted, known = table.computed.is_counted, table.indicators.is_known
     for heading in COUNTS:
         yield from _unsaved(table, heading, table.numbers[heading].has("unsaved") & counted)
@@ -96,7 +96,7 @@ def figure_is_not_saved(table: Table) -> Iterator[Fault]:
     fix="Install the functions and recalculate, or leave it as it is.",
 )
 def formula_shows_an_error(table: Table) -> Iterator[Fault]:
-    """An error value in a result that the counts have."""
+    """Report an error value in a result that the counts have."""
     for heading in RESULTS:
         for index in table.where(table.numbers[heading].has("error") & table.computed.has_result):
             given = f"{heading.lower()} is {table.shown(heading, index)}"
@@ -112,7 +112,7 @@ def formula_shows_an_error(table: Table) -> Iterator[Fault]:
     fix="Correct the formula, or type the text.",
 )
 def text_shows_an_error(table: Table) -> Iterator[Fault]:
-    """An error value in a column of texts that a row can do without."""
+    """Report an error value in a column of texts that a row can do without."""
     for heading, index, shown in _errors(table, [heading for heading in OPTIONAL if heading not in NUMBERS]):
         yield table.fault_without_figures(heading, index, f"{heading.lower()} is {shown}", "a text, or blank")
 

@@ -22,7 +22,7 @@ from tht_xl.workbook.table import Flags, Table
     fix="Fill in the rows below the headings.",
 )
 def there_are_no_rows(table: Table) -> Iterator[Fault]:
-    """Nothing is typed below the headings."""
+    """Report a table without rows."""
     if not len(table):
         yield Fault("no row below the headings", "at least one row")
 
@@ -39,7 +39,7 @@ NO_FIGURES = {"totals": "a row of totals", "headings": "the headings once more",
     fix="If the row is not meant to hold figures, leave it as it is. If it is, fill in its indicator, area and period.",
 )
 def row_is_passed_over(table: Table) -> Iterator[Fault]:
-    """A total, a footnote, a heading between the rows, or the header row again."""
+    """Report a total, a footnote, a heading between the rows, or the header row again."""
     for row, kind in table.passed_over:
         cells = table.sheet.values[row - 1]
         column = min(column for column in table.layout.columns.values() if str(cells[column]).strip())
@@ -54,7 +54,7 @@ def row_is_passed_over(table: Table) -> Iterator[Fault]:
     fix="Choose the indicator from the list.",
 )
 def indicator_is_unknown(table: Table) -> Iterator[Fault]:
-    """The framework has no indicator of this id."""
+    """Report an indicator that the framework does not have."""
     yield from _unknown(table, "Indicator", table.indicators.problems, "an indicator of the framework")
 
 
@@ -66,7 +66,7 @@ def indicator_is_unknown(table: Table) -> Iterator[Fault]:
     fix="Choose the area from the list.",
 )
 def area_is_unknown(table: Table) -> Iterator[Fault]:
-    """The framework has no area of this name, id or code."""
+    """Report an area that the framework does not have by name, id or code."""
     yield from _unknown(table, "Area", table.areas.problems, "an area of the framework")
 
 
@@ -78,7 +78,7 @@ def area_is_unknown(table: Table) -> Iterator[Fault]:
     fix='Write it like "2023/24", "2021 - 23", "Q1 2024/25" or "Mar 2025".',
 )
 def period_cannot_be_read(table: Table) -> Iterator[Fault]:
-    """The text names no period, or could name two."""
+    """Report a text that is not a period, or could be two."""
     yield from _unknown(table, "Period", table.periods.problems, "a period")
 
 
@@ -99,7 +99,7 @@ def _unknown(table: Table, heading: str, problems: list[ThtError | None], expect
     fix="Fill in the cell, or clear the row.",
 )
 def key_is_blank(table: Table) -> Iterator[Fault]:
-    """Indicator, area or period is blank in a row that holds something; one finding where all of them are."""
+    """Report a blank indicator, area or period in a row that is not blank; one finding where all are blank."""
     blank = {heading: _is_blank(table, heading) for heading in KEYS if table.has(heading)}
     nothing = np.all([*blank.values()], axis=0) if len(blank) == len(KEYS) else np.zeros(len(table), bool)
     for index in table.where(nothing):
@@ -123,7 +123,7 @@ def _is_blank(table: Table, heading: str) -> Flags:
     fix="Delete one of the rows, or correct its indicator, area or period.",
 )
 def row_is_there_twice(table: Table) -> Iterator[Fault]:
-    """Indicator, area and period are those of another row; periods are compared by their days, not their text.
+    """Report a row with the indicator, area and period of another; periods are compared by days, not text.
 
     Rows for two sexes or ages are about two things, whatever else is wrong with them (R306).
     """

@@ -31,7 +31,7 @@ class Beside:
     month: Period | None
 
     def fault(self, place: int, given: str, expected: str) -> Fault:
-        """A fault in one of the return's rows."""
+        """Return a fault in one of the return's rows."""
         row = self.own.iloc[place]
         return Fault(given, expected, cell=str(row["cell"]).rpartition("!")[2], row=int(row["row"]))
 
@@ -44,7 +44,7 @@ class Beside:
     fix="Agree with the other partner who returns this indicator, and take it out of one of the workbooks.",
 )
 def another_return_gives_the_row(beside: Beside) -> Iterator[Fault]:
-    """The same indicator, area and period in another workbook of the month, with other figures."""
+    """Report the same indicator, area and period in another workbook of the month, with other figures."""
     for place, key in enumerate(beside.keys):
         if key in beside.differing:
             given = f"{beside.differing[key]} gives this row too, with other figures"
@@ -60,7 +60,7 @@ def another_return_gives_the_row(beside: Beside) -> Iterator[Fault]:
     fix="Leave it, or take it out of one of the workbooks.",
 )
 def another_return_repeats_the_row(beside: Beside) -> Iterator[Fault]:
-    """The same indicator, area, period and figures in a workbook that the month names before this one."""
+    """Report the same indicator, area, period and figures in a workbook that the month names before this one."""
     for place, key in enumerate(beside.keys):
         if key in beside.repeated:
             given = f"{beside.repeated[key]} gives this row too, with the same figures"
@@ -75,7 +75,7 @@ def another_return_repeats_the_row(beside: Beside) -> Iterator[Fault]:
     fix="Correct the period.",
 )
 def period_lies_after_the_month(beside: Beside) -> Iterator[Fault]:
-    """A period that begins after the month that is run has ended."""
+    """Report a period that begins after the month that is run has ended."""
     for place, (_, _, period) in enumerate(beside.keys):
         if beside.month is not None and period.start > beside.month.end:
             yield beside.fault(place, f"period is {period}", f"a period that has begun by {beside.month}")

@@ -44,7 +44,7 @@ def _named(examined: Examined, index: int, other: int) -> str:
     fix="Check both rows against the source. If they are right, say so in the Note; nothing is held back.",
 )
 def figures_are_those_of_another_area(examined: Examined) -> Iterator[Fault]:
-    """The same counts, or value and limits, as another area has for the same indicator and period."""
+    """Report the same counts, or value and limits, as another area has for the same indicator and period."""
     known: dict[tuple[object, ...], str] = {}
     for (indicator, area, period), figure in examined.known.items():
         if mark := signature(*figure.numbers):

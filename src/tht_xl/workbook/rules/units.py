@@ -27,7 +27,7 @@ NEAR = 0.1
     waivable=True,
 )
 def percentage_is_a_fraction(table: Table) -> Iterator[Fault]:
-    """A value that is a hundredth of what its counts give, and the limits of such a value.
+    """Report a value that is a hundredth of what its counts give, and the limits of such a value.
 
     Without counts: a number up to 1 that is shown as a percentage, or lies far below the others of its indicator.
     """
@@ -52,7 +52,7 @@ def fractions(table: Table) -> dict[str, Flags]:
 
 
 def _fractions(table: Table, headings: tuple[str, ...], rows: NDArray[np.int64], usual: float) -> dict[str, Flags]:
-    """Which of an indicator's rows have a fraction as their value, and which as their limits."""
+    """Return which of an indicator's rows have a fraction as their value, and which as their limits."""
     counted, found = _percentages_of_counts(table, rows), dict[str, Flags]()
     no_value = np.isnan(table.numbers[headings[0]].number[rows])
     for heading in headings:
@@ -69,7 +69,7 @@ def _fractions(table: Table, headings: tuple[str, ...], rows: NDArray[np.int64],
 
 
 def _percentages_of_counts(table: Table, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-    """The percentage that the counts of a row give, whether it may be shown or not; NaN where there are none."""
+    """Return the percentage that the counts of a row give, whether it may be shown or not; NaN where there are none."""
     count, base = (table.numbers[heading].number[rows] for heading in COUNTS)
     with np.errstate(all="ignore"):
         percentage = 100 * count / base
@@ -77,7 +77,7 @@ def _percentages_of_counts(table: Table, rows: NDArray[np.int64]) -> NDArray[np.
 
 
 def _usual_value(table: Table, indicator: Indicator, rows: np.ndarray) -> float:
-    """What the indicator's percentages are like: from the return itself, else what was published, else its target."""
+    """Return the indicator's usual percentage: from the return itself, else as published, else its target."""
     values = table.numbers["Value"].number[rows]
     values = values[~np.isnan(values)]
     if (values > 1).any():

@@ -31,7 +31,7 @@ def waiver_has_ended(uses: Sequence[Use]) -> Iterator[Fault]:
     fix="Look at the cell again. If it may stand, take the new fingerprint from tht-xl check --waivers.",
 )
 def waived_content_has_changed(uses: Sequence[Use]) -> Iterator[Fault]:
-    """The finding is still there, and the cell's fingerprint is another."""
+    """Report a waived finding that is still there while the cell's fingerprint has changed."""
     for use in _with(uses, "changed"):
         yield _fault(use, f"the waiver of {_what(use)} is about another content", "the content that was waived")
 
@@ -45,7 +45,7 @@ def waived_content_has_changed(uses: Sequence[Use]) -> Iterator[Fault]:
     fix="Take it out of the configuration, or correct its code, key and column.",
 )
 def waiver_fits_no_finding(uses: Sequence[Use]) -> Iterator[Fault]:
-    """Nothing is found where it says."""
+    """Report a waiver that matches no finding."""
     for use in _with(uses, "unused"):
         yield _fault(use, f"the waiver of {_what(use)} waives nothing", "a finding there")
 

@@ -59,11 +59,11 @@ class LiveSheet:
         self.shown[row, column] = value
 
     def cell(self, row: int, column: int, *, seen_from: "LiveSheet | None" = None) -> Formula:
-        """A reference to one cell."""
+        """Return a reference to one cell."""
         return Formula(self._prefix(seen_from) + cell_name(row, column), self.shown.get((row, column)))
 
     def column(self, first: int, last: int, column: int, *, seen_from: "LiveSheet | None" = None) -> Formula:
-        """A reference to a stretch of one column, both ends included."""
+        """Return a reference to a stretch of one column, both ends included."""
         text = f"{self._prefix(seen_from)}{cell_name(first, column)}:{cell_name(last, column)}"
         return Formula(text, [[self.shown.get((row, column))] for row in range(first, last + 1)])
 
@@ -76,12 +76,12 @@ class LiveSheet:
 
 
 def _same_everywhere(value: Cell | Rows) -> Cell | Rows:
-    """A number to 13 digits: processors and libraries differ in the last one or two."""
+    """Return a number to 13 digits: processors and libraries differ in the last one or two."""
     return float(f"{value:.13g}") if isinstance(value, float) else value
 
 
 def function(name: str, *arguments: Formula | str | float) -> Formula:
-    """A worksheet function of cells and constants, with the value that it gives for them."""
+    """Return a worksheet function of cells and constants, with the value that it gives for them."""
     texts = [a.text if isinstance(a, Formula) else f'"{a}"' if isinstance(a, str) else f"{a:.15g}" for a in arguments]
     values = [a.value if isinstance(a, Formula) else a for a in arguments]
     return Formula(f"{name}({','.join(texts)})", call(name, *values))
@@ -96,7 +96,7 @@ def item(formula: Formula, row: int, column: int) -> Formula:
 
 
 def if_not_available(formula: Formula, instead: Formula | str) -> Formula:
-    """A formula, or a text or another formula where it gives #N/A."""
+    """Return a formula, or a text or another formula where it gives #N/A."""
     other = instead if isinstance(instead, Formula) else Formula(f'"{instead}"', instead)
     value = other.value if formula.value == CellError.NA else formula.value
     if isinstance(instead, Formula):
@@ -106,7 +106,7 @@ def if_not_available(formula: Formula, instead: Formula | str) -> Formula:
 
 
 def way_it_went(now: Formula, before: Formula) -> Formula:
-    """Which way a number went, in words that say that nothing was tested."""
+    """Return which way a number went, in words that say that nothing was tested."""
     # A text such as "[c]" counts as greater than any number, so the cells are counted first.
     text = (
         f'IF(COUNT({now.text},{before.text})<2,"{Trend.CANNOT_BE_CALCULATED}",'
@@ -120,7 +120,7 @@ def way_it_went(now: Formula, before: Formula) -> Formula:
 
 
 def or_symbol(reference: Formula, symbol: str = Symbol.NOT_AVAILABLE.value) -> Formula:
-    """A cell, or a symbol where it is blank: a plain reference to a blank cell would show 0."""
+    """Return a cell, or a symbol where it is blank: a plain reference to a blank cell would show 0."""
     blank = reference.value in (None, "")
     return Formula(f'IF({reference.text}="","{symbol}",{reference.text})', symbol if blank else reference.value)
 

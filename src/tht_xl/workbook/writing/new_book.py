@@ -20,7 +20,7 @@ _LONGEST_HEADER = 120
 
 
 def new_book(path: Path | BytesIO, title: str, company: str = "") -> "Workbook":
-    """A workbook that is written when its context ends.
+    """Return a workbook that is written when its context ends.
 
     Raises:
         MissingExtraError: XlsxWriter is not installed.

@@ -16,7 +16,7 @@ _LAST_VALIDATED_ROW = 500
 
 
 def write_top(sheet: LiveSheet, title: str, styles: Styles) -> None:
-    """The sheet's title, the key to its colours, and the headings."""
+    """Write the sheet's title, the key to its colours, and the headings."""
     for column, width in enumerate(_WIDTHS):
         sheet.worksheet.set_column(column, column, width)
     sheet.put(1, 0, f"{title}: data", styles("title"))
@@ -29,7 +29,7 @@ def write_top(sheet: LiveSheet, title: str, styles: Styles) -> None:
 
 
 def cell_format(heading: str, decimals: int) -> str:
-    """The number format of a column's cells."""
+    """Return the number format of a column's cells."""
     if heading in ("Numerator", "Denominator"):
         return "#,##0"
     return number_format(decimals) if heading.startswith(("Value", "Lower limit", "Upper limit", "Published")) else "@"

@@ -40,7 +40,7 @@ class Styles:
         self._make = cache(lambda kind, number, wrap: workbook.add_format(_properties(kind, number, wrap)))
 
     def __call__(self, kind: str, number: str = "", *, wrap: bool = False) -> "Format":
-        """A kind of cell with a number format."""
+        """Return a kind of cell with a number format."""
         return self._make(kind, number, wrap)
 
 

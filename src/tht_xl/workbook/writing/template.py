@@ -101,7 +101,7 @@ def _write_readme(
 
 
 def _write_lists(sheet: LiveSheet, framework: Framework, styles: Styles) -> dict[str, list[str] | str]:
-    """What may be chosen on the sheet Data, with what each indicator is; the ranges that hold it."""
+    """Return what may be chosen on the sheet Data, with what each indicator is; the ranges that hold it."""
     sheet.put(1, 0, "Indicators and areas", styles("title"))
     headings = ("Indicator", "Name", "Unit", "Good is", "What it is", "Area")
     for column, (heading, width) in enumerate(zip(headings, (36, 44, 16, 10, 80, 32), strict=True)):

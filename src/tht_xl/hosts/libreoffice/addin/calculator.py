@@ -38,7 +38,7 @@ class Calculator:
         self._lock = threading.Lock()
 
     def call(self, name: str, cells: list[Any]) -> Any:  # noqa: ANN401 - a cell or rows of cells
-        """What a cell with this formula shows: a scalar or rows; errors are their text.
+        """Return what a cell with this formula shows: a scalar or rows; errors are their text.
 
         Raises:
             CalculationError: There is no answer.

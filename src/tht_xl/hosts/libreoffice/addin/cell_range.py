@@ -24,7 +24,7 @@ class Ranges:
         self._numbers = count()
 
     def keep(self, document: Any, cell_range: Any) -> tuple[tuple[Any, ...], ...]:  # noqa: ANN401 - LibreOffice's objects
-        """The mark of a range's cells, as the only cell of a range."""
+        """Return the mark of a range's cells, as the only cell of a range."""
         if len(self._kept) >= _MOST_KEPT:
             del self._kept[next(iter(self._kept))]
         mark = f"{_MARK}{next(self._numbers)}"
@@ -32,7 +32,7 @@ class Ranges:
         return ((mark,),)
 
     def take(self, argument: Any) -> Any:  # noqa: ANN401 - a cell or rows of cells
-        """The cells behind a mark; any other argument as it is."""
+        """Return the cells behind a mark; any other argument as it is."""
         mark = argument[0][0] if isinstance(argument, tuple) and len(argument) == 1 else None
         return self._kept.pop(mark, argument) if isinstance(mark, str) and mark.startswith(_MARK) else argument
 

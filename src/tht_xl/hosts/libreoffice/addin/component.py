@@ -17,7 +17,7 @@ TELLS_WHY = ("THT_NOTE", "THT_VERSION")
 
 
 def implementation(folder: str) -> Any:  # noqa: ANN401 - known to LibreOffice only
-    """What LibreOffice's Python loader looks for in a component.
+    """Return what LibreOffice's Python loader looks for in a component.
 
     Args:
         folder: Where functions.json and python.txt are.
@@ -104,7 +104,7 @@ class Help:
         return self._locale
 
     def getProgrammaticFuntionName(self, shown_name: str) -> str:  # noqa: N802
-        """The method behind a name; the word is misspelt in LibreOffice's interface."""
+        """Return the method behind a name; the word is misspelt in LibreOffice's interface."""
         return next((method for method, each in self.functions.items() if each["name"] == shown_name), "")
 
     def getDisplayFunctionName(self, method: str) -> str:  # noqa: D102, N802
@@ -126,7 +126,7 @@ class Help:
         return self.category
 
     def getCompatibilityNames(self, method: str) -> tuple[Any, ...]:  # noqa: N802
-        """The name in Excel's files."""
+        """Return the name in Excel's files."""
         import uno  # pyright: ignore[reportMissingImports]
 
         if method not in self.functions:

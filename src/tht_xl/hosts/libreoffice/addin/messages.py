@@ -27,7 +27,7 @@ def write_message(stream: BinaryIO, message: Any) -> None:  # noqa: ANN401 - num
 
 
 def read_message(stream: BinaryIO) -> Any:  # noqa: ANN401
-    """The next message.
+    """Return the next message.
 
     Raises:
         EOFError: There is none.

@@ -23,18 +23,18 @@ _TEXTS = {**_OTHER_TEXTS, **{number: text for text, number in ERROR_NUMBERS.item
 
 
 def error_text(number: int) -> str:
-    """The error as every spreadsheet writes it; LibreOffice's own Err:nnn become #VALUE!."""
+    """Return the error as every spreadsheet writes it; LibreOffice's own Err:nnn become #VALUE!."""
     return _TEXTS.get(number, "#VALUE!")
 
 
 def error_value(text: str) -> float:
-    """A number that LibreOffice shows as the error: not a number, with the error's number in its lowest bits."""
+    """Return a number that LibreOffice shows as the error: not a number, with the error's number in its lowest bits."""
     number = ERROR_NUMBERS.get(text, ERROR_NUMBERS["#VALUE!"])
     return float(struct.unpack("<d", struct.pack("<Q", _QUIET_NAN | number))[0])
 
 
 def shown(result: Any) -> tuple[tuple[Any, ...], ...]:  # noqa: ANN401 - a cell or rows of cells
-    """A function's result as LibreOffice takes it: always rows."""
+    """Return a function's result as LibreOffice takes it: always rows."""
     rows: list[list[Any]] = result if isinstance(result, list) else [[result]]
     return tuple([tuple([cell if type(cell) is float else _shown(cell) for cell in row]) for row in rows])
 
