@@ -4,16 +4,22 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+import yaml
+from returned import write_rows
 
 from tht_xl.cli import main
 from tht_xl.cli.app import COMMANDS, app, framework, functions, template
 from tht_xl.cli.main import COULD_NOT_RUN, FINDINGS, FINE, code
+from tht_xl.cli.waivers import how_to_waive
 from tht_xl.functions import REGISTRY
+from tht_xl.model.finding import Finding, Report, Scope, Severity
 from tht_xl.workbook.rules import RULES
+from tht_xl.workbook.waiving import Waivable
 
 ROOT = Path(__file__).parents[2]
 CHILD_WEIGHT = str(ROOT / "workbooks" / "child-weight.xlsx")
@@ -341,3 +347,47 @@ output: out
     config.write_text(config.read_text(encoding="utf-8") + "framework: thtt\n", encoding="utf-8")
     assert code(["month", str(config)]) == COULD_NOT_RUN
     assert capsys.readouterr().err == "month.yaml:12: unknown framework 'thtt'. Did you mean 'tht'?\n"
+
+
+def test_what_to_write_for_a_waiver_is_read_back_as_it_was_meant(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Names and headings that YAML would read as something else are put in quotes."""
+    finding = Finding("R402", Severity.ERROR, "Data", "K5", "a postcode", "none", "Take it out", Scope.RETURN)
+    path = tmp_path / "#1: Barts, {final}.xlsx"
+    found = [
+        Waivable(finding, "row 5", "Comments: café, 50% [new]", "a1b2"),
+        Waivable(finding, "a|b|2022/23", "Note", "0012"),
+    ]
+    report = Report(str(path), (finding,))
+    how_to_waive(report, found)
+    said = yaml.load("\n".join(capsys.readouterr().out.splitlines()[2:]), yaml.BaseLoader)  # noqa: S506 - texts alone
+    asked = {"role": "...", "reason": "...", "until": "YYYY-MM-DD"}
+    assert said == {
+        "waivers": [
+            {
+                "workbook": path.name,
+                "code": "R402",
+                "key": each.key,
+                "column": each.column,
+                "fingerprint": each.fingerprint,
+            }
+            | asked
+            for each in found
+        ]
+    }
+    how_to_waive(report, [])
+    assert capsys.readouterr().out == "  Is one of these right as it is? --waivers shows how to answer for it.\n"
+    how_to_waive(Report(str(path), (replace(finding, scope=Scope.ROW),)), [])
+    assert capsys.readouterr().out == ""
+
+
+def test_at_most_five_findings_are_shown_with_what_to_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [("reception-obesity", "Tower Hamlets", f"20{year}/{year + 1}", None, None, 10) for year in range(10, 17)]
+    write_rows(tmp_path / "a.xlsx", [(*row, *[None] * 6, "Lives at E1 4NS") for row in rows])
+    assert code(["check", str(tmp_path / "a.xlsx"), "--waivers"]) == FINDINGS
+    assert sum(line.strip().startswith("- {") for line in capsys.readouterr().out.splitlines()) == 5
+    assert code(["check", str(tmp_path / "a.xlsx"), "--waivers", "--format", "json"]) == FINDINGS
+    assert len(json.loads(capsys.readouterr().out)[0]["to_waive"]) == 5
+    assert code(["check", str(tmp_path / "a.xlsx"), "--format", "json"]) == FINDINGS
+    assert json.loads(capsys.readouterr().out)[0]["to_waive"] == []

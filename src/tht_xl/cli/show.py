@@ -161,9 +161,12 @@ def _table(**options: Any) -> Any:  # noqa: ANN401 - Rich's table
 def framework(shown: "Framework") -> None:
     """Show a framework's domains, statements and indicators."""
     console().print(f"[bold]{escape(shown.name)}[/bold] ({escape(shown.version)})")
+    # Ids are typed into configurations: they are never cut short, and the other columns wrap.
+    longest_id = max((len(indicator.id) for indicator in shown.indicators), default=0)
     for domain in shown.domains:
         table = _table(title=f"\n{domain.name}", title_justify="left")
-        for heading in ("Indicator", "Unit", "Good", "State", "Target"):
+        table.add_column("Indicator", min_width=longest_id)
+        for heading in ("Unit", "Good", "State", "Target"):
             table.add_column(heading, min_width=len(heading))
         for indicator in (i for i in shown.indicators if i.domain == domain.id):
             target = indicator.target
