@@ -43,9 +43,3 @@ def test_the_frames_are_an_attribute_of_the_package() -> None:
     code = "import tht_xl; print(callable(tht_xl.frames.means), callable(tht_xl.errors.ThtError))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.split() == ["True", "True"]
-
-
-def test_evaluate_keeps_its_second_name() -> None:
-    code = "from tht_xl.framework.evaluate import evaluate, latest; import tht_xl; print(evaluate is tht_xl.evaluate)"
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert found.stdout.strip() == "True"

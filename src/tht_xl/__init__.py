@@ -6,6 +6,8 @@ Importing this package is cheap: what is named here is loaded when it is first u
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from tht_xl.former_names import keep_former_names
+
 if TYPE_CHECKING:
     from tht_xl import errors, frames, functions
     from tht_xl.evaluation.evaluate import evaluate
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from tht_xl.workbook.check import check
 
     __version__: str
+
+keep_former_names()
 
 __all__ = ["__version__", "check", "errors", "evaluate", "frames", "functions", "load_framework"]
 

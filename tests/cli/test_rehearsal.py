@@ -11,7 +11,7 @@ from pathlib import Path
 import requests
 
 from tht_xl.cli.main import FINE
-from tht_xl.rehearsal.server.server import RehearsalServer
+from tht_xl.rehearsal.server import RehearsalServer
 
 ROOT = Path(__file__).parents[2]
 # What a shell starts in the background does not hear Ctrl+C; a test may be run there.

@@ -20,7 +20,7 @@ from tht_xl.month.shared_words import last_readings, last_values
 from tht_xl.month.sheet_rows import ATTENTION
 from tht_xl.month.sync import REHEARSAL, STORE
 from tht_xl.rehearsal.page.person import Person
-from tht_xl.rehearsal.server.server import RehearsalServer
+from tht_xl.rehearsal.server import RehearsalServer
 
 HEADERS = ("Indicator", "Area", "Period", "Numerator", "Denominator", "Value", "Lower limit", "Upper limit",
            "Published value", "Published lower", "Published upper", "Source", "Note")  # fmt: skip

@@ -17,8 +17,8 @@ from tht_xl.month.config_parts import WORKSHEET, SharedSheetConfig
 from tht_xl.month.run import MonthResult, run_month
 from tht_xl.month.shared_words import last_values
 from tht_xl.month.sync import KEY_FILE, STORE
+from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.rehearsal.server.faults import Fault
-from tht_xl.rehearsal.server.server import RehearsalServer
 from tht_xl.sheets.connection.client import SheetsHTTPClient, connect
 
 WriteReturn = Callable[..., Path]

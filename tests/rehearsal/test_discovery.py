@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from tht_xl.rehearsal.requests.batch import REQUESTS
-from tht_xl.rehearsal.server.server import RehearsalServer
+from tht_xl.rehearsal.server import RehearsalServer
 
 Api = Callable[..., requests.Response]
 Schema = dict[str, Any]

@@ -11,7 +11,7 @@ import requests
 from gspread.http_client import HTTPClient
 from gspread.utils import ExportFormat, ValidationConditionType, ValueInputOption, ValueRenderOption
 
-from tht_xl.rehearsal.server.server import RehearsalServer
+from tht_xl.rehearsal.server import RehearsalServer
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import requests
 
 from tht_xl.documents.addresses import cell_name
 from tht_xl.rehearsal.page.person import Person
+from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.rehearsal.server.faults import Fault
-from tht_xl.rehearsal.server.server import RehearsalServer
 from tht_xl.sheets.connection.transport import SheetsHTTPClient
 from tht_xl.sheets.sync import SharedSheet
 from tht_xl.sheets.table import Cell, Column

@@ -4,7 +4,7 @@ import contextlib
 from pathlib import Path
 
 from tht_xl.cli import show
-from tht_xl.rehearsal.server.server import RehearsalServer
+from tht_xl.rehearsal.server import RehearsalServer
 
 
 def serve(store: Path, port: int) -> None:

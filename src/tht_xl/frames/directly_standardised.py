@@ -21,10 +21,10 @@ from tht_xl.frames.grouping.strata import band_key
 from tht_xl.model.age_bands.age_band import AgeBand
 from tht_xl.model.age_bands.bands import ALL_AGES, Label
 from tht_xl.stats.arrays import Numbers, numbers
-from tht_xl.stats.bands import MissingCounts
 from tht_xl.stats.directly_standardised import directly_standardised_rate, directly_standardised_rate_of_repeats
+from tht_xl.stats.inputs.bands import MissingCounts
+from tht_xl.stats.inputs.level import Confidence
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.level import Confidence
 from tht_xl.stats.reason import FEW_EVENTS
 from tht_xl.stats.standard_population import find_standard_population, standard_weights
 

@@ -10,9 +10,9 @@ from tht_xl.frames.grouping.groups import By, Groups, group_rows, names_of
 from tht_xl.frames.grouping.levels import limit_columns
 from tht_xl.frames.grouping.result import with_columns
 from tht_xl.stats.arrays import Flags, Numbers, numbers
-from tht_xl.stats.bands import FEWEST
 from tht_xl.stats.funnel import LEVELS, MULTIPLIERS, funnel_limits, funnel_significance
-from tht_xl.stats.multiplier import check_multiplier
+from tht_xl.stats.inputs.bands import FEWEST
+from tht_xl.stats.inputs.multiplier import check_multiplier
 
 
 def funnels(

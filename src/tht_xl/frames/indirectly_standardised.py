@@ -14,13 +14,13 @@ from tht_xl.frames.grouping.observed_totals import observed_totals
 from tht_xl.frames.grouping.reference import of_reference, reference_bands
 from tht_xl.frames.grouping.result import with_columns
 from tht_xl.stats.arrays import Numbers
-from tht_xl.stats.bands import MissingCounts
 from tht_xl.stats.indirectly_standardised import (
     IndirectlyStandardised,
     indirectly_standardised_rate,
     indirectly_standardised_ratio,
 )
-from tht_xl.stats.level import Confidence
+from tht_xl.stats.inputs.bands import MissingCounts
+from tht_xl.stats.inputs.level import Confidence
 from tht_xl.stats.reason import NO_EXPECTED
 
 SENTENCES = {NO_EXPECTED: "no events are expected, so there is nothing to compare with"}

@@ -16,9 +16,9 @@ from tht_xl.frames.grouping.result import with_columns
 from tht_xl.model.age_bands.age_band import AgeBand
 from tht_xl.model.age_bands.bands import check_cover, read_age_bands
 from tht_xl.stats.arrays import Flags, Numbers, Words, numbers
-from tht_xl.stats.bands import MissingCounts
+from tht_xl.stats.inputs.bands import MissingCounts
+from tht_xl.stats.inputs.level import Confidence
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.level import Confidence
 from tht_xl.stats.life_expectancy import REASONS, LifeExpectancy, life_expectancy, life_expectancy_by_age
 
 LIMITS_STAY = "wide-interval"

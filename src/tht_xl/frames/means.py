@@ -10,7 +10,7 @@ from tht_xl.frames.grouping.levels import limit_columns
 from tht_xl.frames.grouping.metadata import metadata_columns
 from tht_xl.frames.grouping.result import one_row_each, with_columns
 from tht_xl.stats.arrays import Numbers
-from tht_xl.stats.level import Confidence
+from tht_xl.stats.inputs.level import Confidence
 from tht_xl.stats.mean import mean_interval_from_summary
 
 ONE_VALUE = "no interval: there is a single value"

@@ -9,9 +9,9 @@ from tht_xl.frames.grouping.levels import limit_columns
 from tht_xl.frames.grouping.metadata import metadata_columns, poisson_method
 from tht_xl.frames.grouping.result import with_columns
 from tht_xl.stats.arrays import Numbers
-from tht_xl.stats.bands import MissingCounts
-from tht_xl.stats.level import Confidence
-from tht_xl.stats.multiplier import check_multiplier
+from tht_xl.stats.inputs.bands import MissingCounts
+from tht_xl.stats.inputs.level import Confidence
+from tht_xl.stats.inputs.multiplier import check_multiplier
 from tht_xl.stats.proportion import proportion, wilson_interval
 from tht_xl.stats.rate import crude_rate, rate_interval
 

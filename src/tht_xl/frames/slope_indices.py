@@ -14,8 +14,8 @@ from tht_xl.frames.grouping.levels import limit_columns
 from tht_xl.frames.grouping.metadata import metadata_columns
 from tht_xl.frames.grouping.panels import panels
 from tht_xl.frames.grouping.result import with_columns
+from tht_xl.stats.inputs.level import Confidence
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.level import Confidence
 from tht_xl.stats.slope_fit import REASONS
 from tht_xl.stats.slope_index import InequalityIndex, relative_index, slope_index
 from tht_xl.stats.slope_simulation import simulated_relative_index, simulated_slope_index

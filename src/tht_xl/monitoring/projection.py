@@ -10,8 +10,8 @@ from tht_xl.monitoring.days import Dates, common_day_numbers, day_numbers
 from tht_xl.monitoring.polarity import check_fit, good_sides
 from tht_xl.monitoring.significant_digits import is_met
 from tht_xl.stats.arrays import Numbers, Words, first_match, numbers
+from tht_xl.stats.inputs.level import Confidence
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.level import Confidence
 from tht_xl.stats.projection import least_squares_line
 
 NOT_ON_COURSE: Final = "Not on course"

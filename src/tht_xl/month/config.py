@@ -12,10 +12,14 @@ from tht_xl.documents.problem import Contradiction, Problem
 from tht_xl.documents.problem import Path as KeyPath
 from tht_xl.documents.yaml_document import Document, read_document
 from tht_xl.errors import ConfigError, PeriodError, UnknownNameError
+from tht_xl.framework.load import load_framework
 from tht_xl.framework.wording import contradictions_of
+from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period
 from tht_xl.model.waiver import Waiver
 from tht_xl.month.config_parts import Part, ReturnSource, SharedSheetConfig, WaiverConfig, Withdrawal, as_config_error
+from tht_xl.month.names import problems_of_names, unknown_names
+from tht_xl.month.withdrawals import resolve_withdrawals
 
 MEMORY = "tht-xl-memory.csv"
 """The memory's file where the configuration names none: beside the configuration, one for all months there."""
@@ -117,8 +121,6 @@ def _wrong(error: ValidationError) -> Iterator[Contradiction]:
 
 def _wrong_names(document: Document, folder: Path) -> list[Problem]:
     """Return the other names that are wrong, so that a file with several kinds of fault can be corrected in one go."""
-    from tht_xl.month.names import problems_of_names  # which knows this module
-
     return problems_of_names(document.content, folder, partial(_problem, document))
 
 
@@ -162,3 +164,24 @@ def _beside(config: MonthConfig, folder: Path) -> MonthConfig:
             "memory": memory,
         }
     )
+
+
+def framework_of(config: MonthConfig) -> Framework:
+    """Return the configuration's framework, which knows every partner and indicator that the configuration names.
+
+    Raises:
+        ConfigError: It does not: every unknown name, with its line and the nearest name that there is.
+        DefinitionError: The framework's own definition cannot be read.
+    """
+    try:
+        framework = load_framework(config.framework)
+    except UnknownNameError as error:
+        raise ConfigError(str(config.at(("framework",), error.message, error.remedy))) from None
+    returns = [{"partner": source.partner, "indicators": source.indicators} for source in config.returns]
+    problems = list(unknown_names(returns, framework, config.at))
+    if problems:
+        # Where withdrawals alone are wrong, `recall` says so: it knows too which rows there are.
+        keys = [withdrawal.key for withdrawal in config.withdraw]
+        problems += resolve_withdrawals(keys, framework, config.at)[1]
+        raise ConfigError("\n".join(map(str, sorted(problems, key=lambda problem: problem.line))))
+    return framework

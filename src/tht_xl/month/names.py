@@ -5,33 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from tht_xl.documents.problem import Problem
-from tht_xl.errors import ConfigError, DefinitionError, UnknownNameError
+from tht_xl.errors import DefinitionError, UnknownNameError
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework
-from tht_xl.month.config import MonthConfig
 from tht_xl.month.withdrawals import At, resolve_withdrawals
-
-
-def framework_of(config: MonthConfig) -> Framework:
-    """Return the configuration's framework, which knows every partner and indicator that the configuration names.
-
-    Raises:
-        ConfigError: It does not: every unknown name, with its line and the nearest name that there is.
-        DefinitionError: The framework's own definition cannot be read.
-    """
-    try:
-        framework = load_framework(config.framework)
-    except UnknownNameError as error:
-        raise ConfigError(str(config.at(("framework",), error.message, error.remedy))) from None
-    returns = [{"partner": source.partner, "indicators": source.indicators} for source in config.returns]
-    problems = list(_unknown_names(returns, framework, config.at))
-    if problems:
-        # Where withdrawals alone are wrong, `recall` says so: it knows too which rows there are.
-        keys = [withdrawal.key for withdrawal in config.withdraw]
-        problems += resolve_withdrawals(keys, framework, config.at)[1]
-        raise ConfigError("\n".join(map(str, sorted(problems, key=lambda problem: problem.line))))
-    return framework
 
 
 def problems_of_names(content: Mapping[str, object], folder: Path, at: At) -> list[Problem]:
@@ -55,7 +33,7 @@ def problems_of_names(content: Mapping[str, object], folder: Path, at: At) -> li
     keys = [part.get("key") for part in _parts(content.get("withdraw"))]
     texts = [key if isinstance(key, str) and key.strip() else None for key in keys]
     returns = _parts(content.get("returns"))
-    return [*_unknown_names(returns, framework, at), *resolve_withdrawals(texts, framework, at)[1]]
+    return [*unknown_names(returns, framework, at), *resolve_withdrawals(texts, framework, at)[1]]
 
 
 def _parts(given: object) -> list[Mapping[str, Any]]:
@@ -63,7 +41,8 @@ def _parts(given: object) -> list[Mapping[str, Any]]:
     return [part if isinstance(part, dict) else {} for part in given] if isinstance(given, list) else []
 
 
-def _unknown_names(returns: Sequence[Mapping[str, Any]], framework: Framework, at: At) -> Iterator[Problem]:
+def unknown_names(returns: Sequence[Mapping[str, Any]], framework: Framework, at: At) -> Iterator[Problem]:
+    """Yield a problem for each partner and indicator that the framework does not know."""
     for number, source in enumerate(returns):
         partner, indicators = source.get("partner"), source.get("indicators")
         try:

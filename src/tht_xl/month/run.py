@@ -10,12 +10,11 @@ from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
 from tht_xl.month.areas import areas_to_withhold, with_reasons, with_symbols
-from tht_xl.month.config import MonthConfig
+from tht_xl.month.config import MonthConfig, framework_of
 from tht_xl.month.files import require_writable, write_files
 from tht_xl.month.gather import Gathered, check_returns, gather
 from tht_xl.month.memory.open import OpenMemory, open_memory
 from tht_xl.month.memory.recall import Recalled, recall
-from tht_xl.month.names import framework_of
 from tht_xl.month.progress import Notify, silent
 from tht_xl.month.provenance import with_provenance
 from tht_xl.month.recollection import Recollection

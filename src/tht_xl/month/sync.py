@@ -14,7 +14,7 @@ from tht_xl.month.config_parts import DEFAULT_NARRATIVE, WORKSHEET
 from tht_xl.month.progress import Notify
 from tht_xl.month.sheet_rows import OPTIONAL, Cell
 from tht_xl.rehearsal.page.person import Person
-from tht_xl.rehearsal.server.server import RehearsalServer
+from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.sheets.connection.client import connect
 from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.plan.plan import Plan

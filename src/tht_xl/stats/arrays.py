@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.errors import DomainError
-from tht_xl.stats.refused import has_truth_values, no_number, ragged, shown
+from tht_xl.stats.inputs.refused import has_truth_values, no_number, ragged, shown
 
 Numbers: TypeAlias = NDArray[np.float64]
 """Floats; NaN is "not known" or "not defined"."""

@@ -7,7 +7,8 @@ from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError
 from tht_xl.stats.arrays import Numbers, Words, column, first_match, numbers
-from tht_xl.stats.bands import (
+from tht_xl.stats.distributions.poisson import byar_interval
+from tht_xl.stats.inputs.bands import (
     FEWEST,
     Groups,
     MissingCounts,
@@ -20,11 +21,10 @@ from tht_xl.stats.bands import (
     in_rows,
     zero_for_missing,
 )
-from tht_xl.stats.distributions.poisson import byar_interval
-from tht_xl.stats.domain import are_all_counts, are_all_populations, are_counts, are_populations
+from tht_xl.stats.inputs.domain import are_all_counts, are_all_populations, are_counts, are_populations
+from tht_xl.stats.inputs.level import Confidence, at_each_level
+from tht_xl.stats.inputs.multiplier import check_multiplier
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.level import Confidence, at_each_level
-from tht_xl.stats.multiplier import check_multiplier
 from tht_xl.stats.reason import (
     FEW_EVENTS,
     IMPOSSIBLE_COUNT,

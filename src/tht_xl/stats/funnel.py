@@ -6,17 +6,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.stats.arrays import Flags, Numbers, Words, broadcast_numbers, named_numbers
-from tht_xl.stats.bands import FEWEST
 from tht_xl.stats.distributions import special
 from tht_xl.stats.distributions.normal import tail, z_score
 from tht_xl.stats.distributions.poisson_percentile import count_with_share_below
-from tht_xl.stats.domain import are_all_counts, are_all_populations, are_counts, are_populations
+from tht_xl.stats.inputs.bands import FEWEST
+from tht_xl.stats.inputs.domain import are_all_counts, are_all_populations, are_counts, are_populations
+from tht_xl.stats.inputs.level import Confidence, at_each_level
+from tht_xl.stats.inputs.multiplier import multipliers
+from tht_xl.stats.inputs.refused import check_name
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.level import Confidence, at_each_level
-from tht_xl.stats.multiplier import multipliers
 from tht_xl.stats.proportion import wilson_interval
 from tht_xl.stats.rate import poisson_interval
-from tht_xl.stats.refused import check_name
 
 MULTIPLIERS: Final = {"proportion": 100.0, "rate": 100_000.0, "ratio": 100.0}
 """What each kind is expressed per, unless told otherwise."""

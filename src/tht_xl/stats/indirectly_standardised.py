@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.stats.arrays import Numbers, Words, check_shapes, first_match
-from tht_xl.stats.bands import (
+from tht_xl.stats.inputs.bands import (
     Groups,
     MissingCounts,
     as_groups,
@@ -19,10 +19,10 @@ from tht_xl.stats.bands import (
     group_blocks,
     zero_for_missing,
 )
-from tht_xl.stats.domain import are_all_counts, are_all_populations, are_counts, are_populations
+from tht_xl.stats.inputs.domain import are_all_counts, are_all_populations, are_counts, are_populations
+from tht_xl.stats.inputs.level import Confidence, at_each_level
+from tht_xl.stats.inputs.multiplier import check_multiplier
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.level import Confidence, at_each_level
-from tht_xl.stats.multiplier import check_multiplier
 from tht_xl.stats.rate import poisson_interval
 from tht_xl.stats.reason import (
     IMPOSSIBLE_COUNT,

@@ -12,8 +12,8 @@ from tht_xl.errors import DomainError
 from tht_xl.stats.arrays import Column, Flags, Numbers, Words, check_shapes, column, first_match, numbers, one_number
 from tht_xl.stats.distributions.normal import z_score
 from tht_xl.stats.distributions.normal_limits import z_scores
+from tht_xl.stats.inputs.level import Confidence
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.level import Confidence
 from tht_xl.stats.life_table import BLOCK, LifeTable, single_table
 
 AGE_STARTS: Final = (0, 1, *range(5, 95, 5))

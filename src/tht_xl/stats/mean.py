@@ -7,10 +7,10 @@ from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError
 from tht_xl.stats.arrays import Numbers, column, named_numbers
-from tht_xl.stats.bands import block, group_blocks
 from tht_xl.stats.distributions.student import t_score
+from tht_xl.stats.inputs.bands import block, group_blocks
+from tht_xl.stats.inputs.level import Confidence, at_each_level
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.level import Confidence, at_each_level
 
 
 def mean(values: ArrayLike) -> Numbers:

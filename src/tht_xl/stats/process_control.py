@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.stats.arrays import Flags, Numbers, numbers
-from tht_xl.stats.refused import is_truth_value, shown
+from tht_xl.stats.inputs.refused import is_truth_value, shown
 from tht_xl.stats.segments import Segments, in_long_run, segments_of
 
 LIMIT: Final = 2.66

@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike
 from tht_xl.errors import DomainError
 from tht_xl.stats.arrays import Flags, Numbers, check_shapes, numbers
 from tht_xl.stats.distributions.student import t_score
+from tht_xl.stats.inputs.level import Confidence, at_each_level
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.level import Confidence, at_each_level
 
 _NOISE: Final = 1e-13
 """A rise this small beside the largest value is a rounding error of a level line."""

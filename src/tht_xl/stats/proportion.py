@@ -6,9 +6,9 @@ from numpy.typing import ArrayLike
 from tht_xl.stats.arrays import Numbers, named_columns
 from tht_xl.stats.blockwise import in_blocks
 from tht_xl.stats.distributions.normal import z_score
+from tht_xl.stats.inputs.level import Confidence, at_each_level
+from tht_xl.stats.inputs.multiplier import multipliers
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.level import Confidence, at_each_level
-from tht_xl.stats.multiplier import multipliers
 
 
 def proportion(numerator: ArrayLike, denominator: ArrayLike, *, multiplier: ArrayLike = 1.0) -> Numbers:

@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike, NDArray
 from tht_xl.errors import DomainError
 from tht_xl.model.vocabulary import POLARITIES, Polarity
 from tht_xl.stats.arrays import Numbers, numbers, one_number
-from tht_xl.stats.refused import check_name, shown
+from tht_xl.stats.inputs.refused import check_name, shown
 
 MOST_QUANTILES = 1_000_000
 """More groups than any list of areas has."""

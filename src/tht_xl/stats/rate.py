@@ -6,10 +6,10 @@ from numpy.typing import ArrayLike
 from tht_xl.stats.arrays import Numbers, column, named_columns
 from tht_xl.stats.blockwise import in_blocks
 from tht_xl.stats.distributions.poisson import EXACT_BELOW, FEW, SCRATCH, fill_limits, interval_of_few
-from tht_xl.stats.domain import are_all_counts, are_all_populations, are_counts, are_populations
+from tht_xl.stats.inputs.domain import are_all_counts, are_all_populations, are_counts, are_populations
+from tht_xl.stats.inputs.level import Confidence, at_each_level
+from tht_xl.stats.inputs.multiplier import multipliers
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.level import Confidence, at_each_level
-from tht_xl.stats.multiplier import multipliers
 
 __all__ = ["EXACT_BELOW", "crude_rate", "poisson_interval", "rate_interval"]
 

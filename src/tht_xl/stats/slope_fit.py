@@ -9,8 +9,8 @@ from tht_xl.errors import DomainError
 from tht_xl.model.counted import counted
 from tht_xl.stats.arrays import Flags, Numbers, Words, broadcast_numbers, first_match
 from tht_xl.stats.distributions import special
-from tht_xl.stats.domain import are_all_counts, are_all_populations
-from tht_xl.stats.refused import check_name
+from tht_xl.stats.inputs.domain import are_all_counts, are_all_populations
+from tht_xl.stats.inputs.refused import check_name
 
 SCALES: Final = ("linear", "log", "logit")
 """Scales on which a line can be drawn: values as they are, logarithms of rates, log odds of proportions."""

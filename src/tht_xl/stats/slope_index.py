@@ -7,9 +7,9 @@ from numpy.typing import ArrayLike
 
 from tht_xl.stats.arrays import Numbers, Words, first_match
 from tht_xl.stats.distributions.normal_limits import limits_around, z_scores
+from tht_xl.stats.inputs.level import Confidence
+from tht_xl.stats.inputs.multiplier import check_signed_multiplier
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.level import Confidence
-from tht_xl.stats.multiplier import check_signed_multiplier
 from tht_xl.stats.slope_fit import Line, back_transformed, fitted_line, ranked_groups
 
 

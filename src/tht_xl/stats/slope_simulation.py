@@ -10,10 +10,10 @@ from numpy.typing import ArrayLike
 from tht_xl.errors import DomainError
 from tht_xl.stats.arrays import Numbers, first_match, one_number
 from tht_xl.stats.distributions.normal import tail
+from tht_xl.stats.inputs.level import Confidence, at_each_level
+from tht_xl.stats.inputs.multiplier import check_signed_multiplier
+from tht_xl.stats.inputs.refused import check_name, shown
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.level import Confidence, at_each_level
-from tht_xl.stats.multiplier import check_signed_multiplier
-from tht_xl.stats.refused import check_name, shown
 from tht_xl.stats.slope_fit import Groups, back_transformed, fitted_line, ranked_groups, slope_coefficients
 from tht_xl.stats.slope_index import InequalityIndex
 

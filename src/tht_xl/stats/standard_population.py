@@ -11,7 +11,7 @@ from tht_xl.errors import DomainError
 from tht_xl.model.age_bands.age_band import AgeBand
 from tht_xl.model.age_bands.bands import ALL_AGES, Label, check_cover, read_age_bands
 from tht_xl.stats.arrays import Numbers
-from tht_xl.stats.refused import check_name, shown
+from tht_xl.stats.inputs.refused import check_name, shown
 
 
 @dataclass(frozen=True, slots=True)

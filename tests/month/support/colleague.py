@@ -5,7 +5,7 @@ import requests
 from tht_xl.month.config import MonthConfig
 from tht_xl.month.config_parts import WORKSHEET
 from tht_xl.month.sync import REHEARSAL, STORE
-from tht_xl.rehearsal.server.server import RehearsalServer
+from tht_xl.rehearsal.server import RehearsalServer
 
 
 class Colleague:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tht_xl.rehearsal.page.person import Person
 from tht_xl.rehearsal.requests.batch import REQUESTS
+from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.rehearsal.server.api import answer
-from tht_xl.rehearsal.server.server import RehearsalServer
 from tht_xl.rehearsal.spreadsheet.cell import Cell
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
 from tht_xl.rehearsal.spreadsheet.spreadsheet import MAX_CELLS

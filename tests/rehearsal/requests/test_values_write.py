@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 import requests
 
-from tht_xl.rehearsal.server.server import RehearsalServer
+from tht_xl.rehearsal.server import RehearsalServer
 
 Api = Callable[..., requests.Response]
 RAW, TYPED = {"valueInputOption": "RAW"}, {"valueInputOption": "USER_ENTERED"}

@@ -4,8 +4,8 @@ from urllib.parse import urlencode
 import pytest
 import requests
 
+from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.rehearsal.server.drive import SHEETS_TYPE
-from tht_xl.rehearsal.server.server import RehearsalServer
 
 
 def ask(

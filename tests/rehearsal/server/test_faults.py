@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 import requests
 
+from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.rehearsal.server.faults import Fault, Faults
-from tht_xl.rehearsal.server.server import RehearsalServer
 
 Api = Callable[..., requests.Response]
 BODY = {"values": [["x"]]}

@@ -1,8 +1,8 @@
 import pytest
 import requests
 
+from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.rehearsal.server.quota import Quota
-from tht_xl.rehearsal.server.server import RehearsalServer
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import requests
 
-from tht_xl.rehearsal.server.server import RehearsalServer
+from tht_xl.rehearsal.server import RehearsalServer
 
 Api = Callable[..., requests.Response]
 

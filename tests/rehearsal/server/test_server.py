@@ -10,8 +10,8 @@ import pytest
 import requests
 
 from tht_xl.errors import ConfigError
+from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.rehearsal.server.handler import MAX_BODY
-from tht_xl.rehearsal.server.server import RehearsalServer
 
 Api = Callable[..., requests.Response]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tht_xl.errors import ConfigError
 from tht_xl.rehearsal.page.person import Person
-from tht_xl.rehearsal.server.server import RehearsalServer
+from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.rehearsal.spreadsheet.store import Store
 from tht_xl.rehearsal.spreadsheet.workspace import Workspace
 

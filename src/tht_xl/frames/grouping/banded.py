@@ -16,7 +16,7 @@ from tht_xl.frames.grouping.keys import Places
 from tht_xl.frames.grouping.result import one_row_each
 from tht_xl.frames.grouping.strata import Strata, strata_of
 from tht_xl.stats.arrays import Numbers, Words
-from tht_xl.stats.bands import MissingCounts
+from tht_xl.stats.inputs.bands import MissingCounts
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from tht_xl.frames.grouping.complaints import (
 from tht_xl.frames.grouping.groups import By, group_rows, names_of
 from tht_xl.frames.grouping.result import one_row_each, with_columns
 from tht_xl.stats.arrays import Numbers, Words
-from tht_xl.stats.bands import MissingCounts, check_missing_counts, zero_for_missing
+from tht_xl.stats.inputs.bands import MissingCounts, check_missing_counts, zero_for_missing
 
 
 @dataclass(frozen=True, slots=True)

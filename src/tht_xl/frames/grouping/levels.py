@@ -6,8 +6,8 @@ import numpy as np
 
 from tht_xl.errors import DomainError
 from tht_xl.stats.arrays import Numbers
+from tht_xl.stats.inputs.level import Confidence
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.level import Confidence
 
 
 def limit_columns(interval: Interval, confidence: Confidence) -> dict[str, Numbers]:

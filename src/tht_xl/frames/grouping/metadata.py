@@ -6,7 +6,7 @@ from tht_xl.frames.grouping.levels import level_text
 from tht_xl.frames.grouping.result import Added
 from tht_xl.stats.arrays import Numbers, Words
 from tht_xl.stats.distributions.poisson import EXACT_BELOW
-from tht_xl.stats.level import Confidence
+from tht_xl.stats.inputs.level import Confidence
 
 
 def metadata_columns(statistic: str, confidence: Confidence, method: str | Words) -> Added:

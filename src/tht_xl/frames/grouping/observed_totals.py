@@ -9,7 +9,7 @@ from tht_xl.errors import DomainError
 from tht_xl.frames.grouping.columns import numbers_of
 from tht_xl.frames.grouping.groups import Groups, group_rows
 from tht_xl.stats.arrays import Numbers
-from tht_xl.stats.bands import MissingCounts
+from tht_xl.stats.inputs.bands import MissingCounts
 
 
 def observed_totals(groups: Groups, observed: pd.DataFrame, count: str, missing_counts: MissingCounts) -> Numbers:

@@ -10,7 +10,7 @@ from tht_xl.frames.grouping.complaints import Check
 from tht_xl.frames.grouping.counted import known_counts
 from tht_xl.frames.grouping.groups import By, Groups, group_rows, names_of
 from tht_xl.stats.arrays import Flags, Numbers
-from tht_xl.stats.bands import MissingCounts
+from tht_xl.stats.inputs.bands import MissingCounts
 
 
 class Repeats(NamedTuple):

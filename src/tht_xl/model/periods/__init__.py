@@ -3,3 +3,7 @@
 Start in `period`; `forms` lists every way of writing one. Decisions: docs/decisions/periods.md,
 docs/decisions/period-kinds.md.
 """
+
+from tht_xl.model.periods.period import Period
+
+__all__ = ["Period"]

@@ -2,3 +2,7 @@
 
 Start in `server`. Decision: docs/decisions/rehearsal-server.md.
 """
+
+from tht_xl.rehearsal.server.server import RehearsalServer
+
+__all__ = ["RehearsalServer"]

@@ -7,16 +7,14 @@ import json
 import socket
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tht_xl.rehearsal.page import page
 from tht_xl.rehearsal.server import api
 from tht_xl.rehearsal.server.faults import Fault, When
+from tht_xl.rehearsal.server.listener import Listener
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
-
-if TYPE_CHECKING:
-    from tht_xl.rehearsal.server.server import Listener
 
 MAX_BODY = 10 * 1024 * 1024
 """The largest request Google takes. [bytes]"""
@@ -31,7 +29,7 @@ class Dropped(Exception):  # noqa: N818 - not an error of ours
 class Handler(BaseHTTPRequestHandler):
     """One connection."""
 
-    server: "Listener"  # pyright: ignore[reportIncompatibleVariableOverride] - the only server that makes one
+    server: Listener  # pyright: ignore[reportIncompatibleVariableOverride] - the only server that makes one
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     wbufsize = -1

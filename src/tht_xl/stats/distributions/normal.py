@@ -7,7 +7,7 @@ from typing import Final
 
 from tht_xl.errors import DomainError
 from tht_xl.stats.distributions import special
-from tht_xl.stats.refused import is_truth_value, shown
+from tht_xl.stats.inputs.refused import is_truth_value, shown
 
 
 def z_score(confidence: float) -> float:

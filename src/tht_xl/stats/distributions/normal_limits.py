@@ -6,9 +6,9 @@ from numpy.typing import ArrayLike
 from tht_xl.errors import DomainError
 from tht_xl.stats.arrays import Numbers, named_numbers
 from tht_xl.stats.distributions.normal import z_score
-from tht_xl.stats.domain import are_all_counts, are_counts
+from tht_xl.stats.inputs.domain import are_all_counts, are_counts
+from tht_xl.stats.inputs.level import Confidence, at_each_level, levels_of
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.level import Confidence, at_each_level, levels_of
 
 
 def z_scores(confidence: Confidence) -> Numbers:

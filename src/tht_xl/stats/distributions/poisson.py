@@ -12,8 +12,8 @@ from tht_xl.stats.arrays import Column, Numbers, column
 from tht_xl.stats.blockwise import in_blocks
 from tht_xl.stats.distributions import special
 from tht_xl.stats.distributions.normal import tail, z_score
+from tht_xl.stats.inputs.level import Confidence, at_each_level
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.level import Confidence, at_each_level
 
 EXACT_BELOW: Final = 10
 """Counts below this take exact Poisson limits, others Byar's approximation. [count]"""

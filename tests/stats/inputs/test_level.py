@@ -11,8 +11,8 @@ from tht_xl.stats.distributions.normal_limits import normal_interval
 from tht_xl.stats.distributions.poisson import byar_interval
 from tht_xl.stats.funnel import funnel_limits
 from tht_xl.stats.indirectly_standardised import indirectly_standardised_rate, indirectly_standardised_ratio
+from tht_xl.stats.inputs.level import Confidence
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.level import Confidence
 from tht_xl.stats.life_expectancy import life_expectancy
 from tht_xl.stats.mean import mean_interval, mean_interval_from_summary
 from tht_xl.stats.proportion import wilson_interval

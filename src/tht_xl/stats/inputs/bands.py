@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike
 from tht_xl.errors import DomainError
 from tht_xl.stats.arrays import Column, Numbers, check_shapes, column
 from tht_xl.stats.blockwise import BLOCK
-from tht_xl.stats.domain import are_all_counts, are_all_populations, are_counts, are_populations
-from tht_xl.stats.refused import shown
+from tht_xl.stats.inputs.domain import are_all_counts, are_all_populations, are_counts, are_populations
+from tht_xl.stats.inputs.refused import shown
 
 MissingCounts: TypeAlias = Literal["unknown", "zero"]
 """Whether a band without a count leaves the result unknown, or counts as no events."""

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from tht_xl.errors import UnknownNameError
-from tht_xl.stats.refused import LONGEST, check_name, has_truth_values, shown
+from tht_xl.stats.inputs.refused import LONGEST, check_name, has_truth_values, shown
 
 
 def test_a_thing_is_shown_on_one_line_and_cut_short() -> None:

@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError
 from tht_xl.stats.arrays import Column, column
-from tht_xl.stats.domain import are_all_populations, are_populations
-from tht_xl.stats.refused import shown
+from tht_xl.stats.inputs.domain import are_all_populations, are_populations
+from tht_xl.stats.inputs.refused import shown
 
 
 def check_multiplier(name: str, multiplier: Any) -> float:  # noqa: ANN401 - whatever was given for a number

@@ -1,0 +1,53 @@
+"""Modules that documented examples once imported under another name: the old name still works, and says the new one."""
+
+import sys
+import warnings
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import MappingProxyType, ModuleType
+
+FORMER_NAMES = MappingProxyType(
+    {
+        "tht_xl.framework.evaluate": "tht_xl.evaluation.evaluate",
+        "tht_xl.model.age_band": "tht_xl.model.age_bands.age_band",
+        "tht_xl.model.period": "tht_xl.model.periods.period",
+        "tht_xl.monitoring.differencing": "tht_xl.disclosure.differencing",
+        "tht_xl.monitoring.disclosure": "tht_xl.disclosure.rules",
+        "tht_xl.monitoring.group_protection": "tht_xl.disclosure.groups",
+        "tht_xl.monitoring.interval_guard": "tht_xl.disclosure.interval_guard",
+        "tht_xl.monitoring.linked_audit": "tht_xl.disclosure.linked.audit",
+        "tht_xl.monitoring.linked_tables": "tht_xl.disclosure.linked.tables",
+        "tht_xl.monitoring.safe_total": "tht_xl.disclosure.totals",
+        "tht_xl.monitoring.suppression": "tht_xl.disclosure.one_way",
+        "tht_xl.monitoring.table_suppression": "tht_xl.disclosure.two_way",
+        "tht_xl.rehearsal.faults": "tht_xl.rehearsal.server.faults",
+        "tht_xl.sheets.client": "tht_xl.sheets.connection.client",
+    }
+)
+"""The module of today for each former one."""
+
+
+class _FormerNames(MetaPathFinder, Loader):
+    """Python asks this last, when no file has the name."""
+
+    def find_spec(
+        self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Return how to make a module with a former name; None for every other name."""
+        return ModuleSpec(fullname, self) if fullname in FORMER_NAMES else None
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Fill the module with what is in the one of today."""
+        name = FORMER_NAMES[module.__name__]
+        warnings.warn(f"{module.__name__} is {name}", DeprecationWarning, stacklevel=2)
+        found = import_module(name)
+        # A module of its own with the same contents: under two names one module would have two specifications.
+        vars(module).update({key: value for key, value in vars(found).items() if not key.startswith("__")})
+
+
+def keep_former_names() -> None:
+    """Let the former names be imported, for as long as this process runs."""
+    if not any(isinstance(finder, _FormerNames) for finder in sys.meta_path):
+        sys.meta_path.append(_FormerNames())
