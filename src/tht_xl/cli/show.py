@@ -28,9 +28,9 @@ STATES = {"fine": "[green]✓[/green]", "missing": "[dim]–[/dim]", "fault": "[
 MAX_LINES_OF_A_CODE = 20
 """Lines about one rule on the terminal: a column of wrong names says something else in each of 50,000 rows."""
 WAIVED = "[dim]–[/dim]"
-"""Stands before a finding that somebody has answered for."""
+"""The mark before a finding that somebody has waived."""
 MARKS = {"error": "[red]✗[/red]", "warning": "[yellow]![/yellow]"}
-"""Stands before a finding, by its severity."""
+"""The mark before a finding, by its severity."""
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - the console, made when first asked for

@@ -47,7 +47,7 @@ def has_small_step(rule: DisclosureRule | str, cumulative: ArrayLike) -> Flags:
         The later month of each such pair, in the shape given.
 
     Raises:
-        DomainError: Something is no count.
+        DomainError: Something is not a count.
 
     Examples:
         >>> from tht_xl.disclosure.rules import DISCLOSURE_RULES
@@ -75,7 +75,7 @@ def has_small_remainder(rule: DisclosureRule | str, wholes: ArrayLike, parts: Ar
         parts: Released counts of their parts, on the last axis; NaN where one is withheld or missing. [count]
 
     Raises:
-        DomainError: The shapes do not match, or something is no count.
+        DomainError: The shapes do not match, or something is not a count.
     """
     rule = find_disclosure_rule(rule)
     x, of_each = _finite("wholes", wholes), np.atleast_1d(_finite("parts", parts))
@@ -107,7 +107,7 @@ def find_differences(rule: DisclosureRule | str, counts: ArrayLike, members: Arr
         One entry for each set of blocks whose sum is known to be small and not 0.
 
     Raises:
-        DomainError: The shapes do not match, something is no count, or no counts of the blocks can give the released
+        DomainError: The shapes do not match, something is not a count, or no counts of the blocks can give the released
             ones.
 
     Examples:

@@ -10,7 +10,7 @@ from tht_xl.disclosure.rules import WITHHELD, DisclosureRule, round_to
 from tht_xl.stats.arrays import Flags, Numbers, Words
 
 UNBOUNDED = 2.0**40
-"""Further than any count can be from the truth; finite, so that sums and differences of it stay defined. [count]"""
+"""Further than any count can be from its true value; finite, so that its sums and differences stay defined. [count]"""
 
 NOT_ADDING_UP = "not released: the total is not the sum of its cells"
 """The reason of a table that cannot be judged: nothing of it is released."""
@@ -43,7 +43,7 @@ class Leeway(NamedTuple):
     """How far below and above the true count each count could be, judged by that count alone.
 
     Attributes:
-        down: Below the truth. [count]
+        down: Below the true count. [count]
         up: Above it. [count]
     """
 
@@ -60,7 +60,7 @@ def whole_counts(given: Numbers) -> Numbers:
 def shown_range(rule: DisclosureRule, shown: Numbers) -> tuple[Numbers, Numbers]:
     """Return the least and the most that counts can be if a rule shows them like this; empty where it shows none so.
 
-    A reader knows the rule too: under "1-7" a 0 is no 2 that was rounded, and a 10 is 8 or more.
+    A reader knows the rule too: under "1-7" a 0 cannot be a 2 that was rounded, and a 10 is 8 or more.
     """
     half = rule.rounded_to / 2
     lowest, highest = np.maximum(np.ceil(shown - half), 0), np.ceil(shown + half) - 1

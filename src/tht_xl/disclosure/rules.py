@@ -26,7 +26,7 @@ class DisclosureRule:
         rounded_to: Counts that stay are rounded to the nearest multiple of this; 0 leaves them as they are. [count]
         spares_national: Whether national counts are left as they are.
         least_possible: How many values a reader who subtracts must still think possible for a withheld count. The
-            whole of 1 to `withheld_to` where other counts are exact, 2 where rounding stands in for withholding
+            whole of 1 to `withheld_to` where other counts are exact, 2 where rounding replaces withholding
             more; 0 where nothing is withheld.
         protects_complements: Whether those *not* counted are protected like those counted: 98 of 100 tells of 2.
         protects_whole_groups: Whether 0% and 100% of a group are withheld, since they tell of every member.
@@ -155,7 +155,7 @@ def apply(
         Counts, denominators and symbols ("" or "[c]") in the broadcast shape.
 
     Raises:
-        DomainError: An argument holds no numbers, or no truths, or the shapes do not broadcast.
+        DomainError: An argument is not numeric or not boolean, or the shapes do not broadcast.
         UnknownNameError: No rule has the name.
     """
     rows = rows_given(counts, denominators, is_national=is_national, public_denominator=public_denominator)
@@ -177,7 +177,7 @@ def rows_given(
     """Return the arguments of `apply`, read and brought into one shape.
 
     Raises:
-        DomainError: An argument holds no numbers, or no truths, or the shapes do not broadcast.
+        DomainError: An argument is not numeric or not boolean, or the shapes do not broadcast.
     """
     given = {
         "counts": counts_given("counts", counts),

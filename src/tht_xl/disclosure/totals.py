@@ -11,7 +11,7 @@ from tht_xl.stats.arrays import Numbers, Words, check_shapes, first_match
 
 
 class SafeTotal(NamedTuple):
-    """Totals, and the symbol that stands where there is none."""
+    """Totals, and the symbol that is shown where there is none."""
 
     totals: Numbers
     symbols: Words

@@ -59,7 +59,7 @@ def cell_position(address: str) -> tuple[int, int]:
     """Row and column of an A1 address.
 
     Raises:
-        ValueError: It is no address of a cell.
+        ValueError: It is not an address of a cell.
 
     Examples:
         >>> cell_position("C14")
@@ -82,7 +82,7 @@ def cell_name(row: int, column: int) -> str:
 
 
 def quoted_title(title: str) -> str:
-    """Return a worksheet's title in quotes, as it stands before the ! of a range.
+    """Return a worksheet's title in quotes, as it is written before the ! of a range.
 
     Examples:
         >>> quoted_title("Board's data")

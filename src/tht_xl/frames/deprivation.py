@@ -76,7 +76,7 @@ def deprivation(
         number: How many quantiles a group has, or the column that holds it; None for as many as most groups have.
 
     Raises:
-        DomainError: A column holds no numbers, or one column is named for two arguments.
+        DomainError: A column is not numeric, or one column is named for two arguments.
         UnknownNameError: A column is not in the frame, or the scale is unknown.
     """
     checked_frame(frame)

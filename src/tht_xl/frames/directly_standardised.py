@@ -76,7 +76,7 @@ def directly_standardised_rates(
         ("fewer-than-10-events"), and `reason`, which says why there is none.
 
     Raises:
-        DomainError: A column holds no numbers, an argument is out of range, or the keys have a result's name.
+        DomainError: A column is not numeric, an argument is out of range, or the keys have a result's name.
         UnknownNameError: A column is not in the frame, or the standard population is unknown.
 
     Examples:

@@ -47,7 +47,7 @@ def funnels(
         than 10 events) and `reason`, which says why a row has none.
 
     Raises:
-        DomainError: A column holds no numbers, an argument is out of range, or the frame has a result's column.
+        DomainError: A column is not numeric, an argument is out of range, or the frame has a result's column.
         UnknownNameError: A column is not in the frame, or the kind is unknown.
 
     Examples:

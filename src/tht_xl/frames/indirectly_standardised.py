@@ -66,7 +66,7 @@ def indirectly_standardised_ratios(
         (`lower_95` and so on for a list of levels) and `reason`, which says why there is no value.
 
     Raises:
-        DomainError: A column holds no numbers, the reference has a band twice or an impossible number, an argument
+        DomainError: A column is not numeric, the reference has a band twice or an impossible number, an argument
             is out of range, or the keys have a result's name.
         UnknownNameError: A column is not in a frame.
 

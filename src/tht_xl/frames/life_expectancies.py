@@ -58,7 +58,7 @@ def life_expectancies(
         wider than 20 years is withheld and its limits stay.
 
     Raises:
-        DomainError: A column holds no numbers, an argument is out of range, or the keys have a result's name.
+        DomainError: A column is not numeric, an argument is out of range, or the keys have a result's name.
         UnknownNameError: A column is not in the frame.
     """
     given = banded(

@@ -51,7 +51,7 @@ def suppress_linked_tables(
         withheld is for those who prepare a release, not for print.
 
     Raises:
-        DomainError: A column holds no numbers, a frame has a result's column, or the tables have too many combinations.
+        DomainError: A column is not numeric, a frame has a result's column, or the tables have too many combinations.
         UnknownNameError: A column is not in a frame, or no rule has the name.
 
     Examples:

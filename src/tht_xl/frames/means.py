@@ -39,7 +39,7 @@ def means(
         why a group has no value, or no interval. A group with a missing value has no mean.
 
     Raises:
-        DomainError: A column holds no numbers, an argument is out of range, or the keys have a result's name.
+        DomainError: A column is not numeric, an argument is out of range, or the keys have a result's name.
         UnknownNameError: A column is not in the frame.
 
     Examples:

@@ -54,7 +54,7 @@ def process_control(
         `reason`, which says why a point, or the whole series, has not been read.
 
     Raises:
-        DomainError: A column holds no numbers, an argument is out of range, or the frame has a result's column.
+        DomainError: A column is not numeric, an argument is out of range, or the frame has a result's column.
         UnknownNameError: A column is not in the frame, or the polarity or the rules are unknown.
 
     Examples:

@@ -46,7 +46,7 @@ def proportions(
         `reason`, which says why a row has no value.
 
     Raises:
-        DomainError: A column holds no numbers, an argument is out of range, or the frame has a result's column.
+        DomainError: A column is not numeric, an argument is out of range, or the frame has a result's column.
         UnknownNameError: A column is not in the frame.
 
     Examples:
@@ -105,7 +105,7 @@ def rates(
         `reason`, which says why a row has no value.
 
     Raises:
-        DomainError: A column holds no numbers, an argument is out of range, or the frame has a result's column.
+        DomainError: A column is not numeric, an argument is out of range, or the frame has a result's column.
         UnknownNameError: A column is not in the frame.
 
     Examples:

@@ -30,7 +30,7 @@ def quantiles(
         `quantile_reason`, which says why.
 
     Raises:
-        DomainError: The column holds no numbers, an argument is out of range, or the frame has a result's column.
+        DomainError: The column is not numeric, an argument is out of range, or the frame has a result's column.
         UnknownNameError: A column is not in the frame, or the polarity is unknown.
 
     Examples:

@@ -60,7 +60,7 @@ def recent_trends(
         `trend_reason`, which says why it cannot be calculated, and with `across_gaps` also `years_missing`.
 
     Raises:
-        DomainError: A column holds no numbers, or neither counts nor values with limits are named.
+        DomainError: A column is not numeric, or neither counts nor values with limits are named.
         UnknownNameError: A column is not in the frame, or the polarity is unknown.
 
     Examples:

@@ -67,7 +67,7 @@ def slope_indices(
         value, or no interval.
 
     Raises:
-        DomainError: A column holds no numbers, an argument is out of range, or the keys have a result's name.
+        DomainError: A column is not numeric, an argument is out of range, or the keys have a result's name.
         UnknownNameError: A column is not in the frame, or the scale is unknown.
 
     Examples:

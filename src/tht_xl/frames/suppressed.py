@@ -42,14 +42,14 @@ def suppressed(
         by: Columns that tell tables apart; None takes all rows as one table.
         total: Column of the published total, the same in all rows of a one-way table; where it differs, nothing of the
             table is released. [count]
-        rows: Column that names the row of a two-way table in which a cell stands; `columns` goes with it.
+        rows: Column that names a cell's row in a two-way table; `columns` goes with it.
         columns: Column that names its column.
         national_total: Whether the totals are a country's, which some rules spare.
 
     Returns:
         The frame with its own index, order and columns, the count replaced by what may be shown, missing where it is
         withheld; then `symbol`, "[c]" where it is, `withheld`, the rule and whether the count itself is small
-        ("1-5: primary"), would give another away ("1-5: secondary") or stands in a table of which nothing can be shown
+        ("1-5: primary"), would give another away ("1-5: secondary") or is in a table of which nothing can be shown
         ("1-5: whole table"), `released_total` and `total_withheld`, the same of the table's total, and `reason`, why a
         count cannot be judged. A total over such a count is not known, and not published. Two-way tables have
         `released_row_total`, `row_total_withheld`, `released_column_total` and `column_total_withheld` besides; a cell
@@ -57,7 +57,7 @@ def suppressed(
         print.
 
     Raises:
-        DomainError: A column holds no numbers, the frame has a result's column, or `rows` stands without `columns`.
+        DomainError: A column is not numeric, the frame has a result's column, or `rows` is given without `columns`.
         UnknownNameError: A column is not in the frame, or no rule has the name.
 
     Examples:

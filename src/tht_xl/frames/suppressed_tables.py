@@ -51,7 +51,7 @@ def places_of(frame: pd.DataFrame, groups: Groups, rows: str, columns: str) -> P
     """Return each row's position in its table; keys are numbered as they appear in the frame.
 
     Raises:
-        DomainError: A name is no text, or a key a list or the like.
+        DomainError: A name is not a text, or a key a list or the like.
         UnknownNameError: A column is not in the frame.
     """
     codes = [
@@ -74,7 +74,7 @@ def crossed(counts: Numbers, rule: DisclosureRule, groups: Groups, places: Place
         counts: Of the rows; NaN where one is wrong or missing, as a cell is that no row gives. [count]
         rule: The rule.
         groups: The tables.
-        places: Where each row stands in its table.
+        places: Each row's position in its table.
         national_total: Whether the total of all cells is a country's.
     """
     size = len(counts)

@@ -93,7 +93,7 @@ def read_source(folder: Folder) -> Source:
     """Read every YAML file of a folder, in the order of their names.
 
     Raises:
-        DefinitionError: The folder is none, or holds no YAML file.
+        DefinitionError: It is not a folder, or has no YAML file.
     """
     try:
         files = sorted((file for file in folder.iterdir() if _is_definition(file.name)), key=lambda file: file.name)

@@ -54,7 +54,7 @@ def _items(content: Content, name: str) -> list[object]:
 
 
 def _sound_part(content: Content, malformed: list[Contradiction]) -> tuple[Framework, dict[str, list[int]]]:
-    """Return what is well formed, and at which position of the files each item of its lists stands."""
+    """Return what is well formed, and the position of each item of its lists in the files."""
     bad = {found.path[: 2 if found.path[0] in LIST_FIELDS else 1] for found in malformed}
     positions = {
         name: [position for position in range(len(_items(content, name))) if (name, position) not in bad]

@@ -44,7 +44,7 @@ class ObservationKey:
     def of(
         cls, indicator: str, area: str, period: str, dimensions: Mapping[str, str] | None = None
     ) -> "ObservationKey":
-        """The key with its dimensions in order and without those that are blank.
+        """Return the key with its dimensions in order and without those that are blank.
 
         Raises:
             DomainError: A dimension has a name that is not one.
@@ -60,7 +60,7 @@ class ObservationKey:
 
     @classmethod
     def parse(cls, text: str) -> "ObservationKey":
-        """The key that a text names. Names are not looked up.
+        """Return the key that a text names. Names are not looked up.
 
         Raises:
             DomainError: It is not a key.

@@ -27,7 +27,7 @@ def compare(value: ArrayLike, lower: ArrayLike, upper: ArrayLike, comparator: Ar
         unknown or infinite, or the value lies outside its own limits.
 
     Raises:
-        DomainError: An argument holds no numbers, or the lengths differ.
+        DomainError: An argument is not numeric, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
@@ -70,7 +70,7 @@ def compare_at_two_levels(
         these is infinite.
 
     Raises:
-        DomainError: An argument holds no numbers, or the lengths differ.
+        DomainError: An argument is not numeric, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:

@@ -19,7 +19,7 @@ def rows_of(**named: ArrayLike) -> tuple[Numbers, ...]:
         named: Arguments by name, for messages.
 
     Raises:
-        DomainError: An argument holds no numbers, or the shapes do not broadcast.
+        DomainError: An argument is not numeric, or the shapes do not broadcast.
     """
     for each in named.values():
         if not isinstance(each, float):

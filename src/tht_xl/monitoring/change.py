@@ -36,7 +36,7 @@ def change(
         unknown or infinite, or a value lies outside its own limits.
 
     Raises:
-        DomainError: An argument holds no numbers, or the lengths differ.
+        DomainError: An argument is not numeric, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:

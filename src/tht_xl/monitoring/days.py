@@ -15,7 +15,7 @@ Dates: TypeAlias = ArrayLike | date
 """datetime64, datetime.date or ISO text, one or many."""
 
 Days: TypeAlias = NDArray[np.datetime64]
-"""Calendar days; NaT is no date."""
+"""Calendar days; NaT for what is not a date."""
 
 Whole: TypeAlias = NDArray[np.int64]
 """Whole numbers of days, months or years since 1970."""
@@ -74,7 +74,7 @@ def calendar_days(dates: Dates, name: str = "dates") -> Days:
     """Days of the calendar, NaT for no date.
 
     Raises:
-        DomainError: Something is no date; numbers have no calendar.
+        DomainError: Something is not a date; numbers have no calendar.
     """
     days = _read(name, dates)
     if days.dtype.kind == "f":

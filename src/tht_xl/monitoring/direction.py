@@ -18,14 +18,14 @@ def direction(value: ArrayLike, previous: ArrayLike, polarity: ArrayLike, tolera
         value: The value now. [unit of the indicator]
         previous: The value of the previous period. [unit of the indicator]
         polarity: "high", "low" or "none".
-        tolerance: The largest difference that is no change, 0 or more. [unit of the indicator]
+        tolerance: The largest difference that counts as no change, 0 or more. [unit of the indicator]
 
     Returns:
         "Improving", "No change" or "Worsening"; for polarity "none" "Up", "No change" or "Down"; "" where a number is
         unknown or infinite, or the tolerance negative.
 
     Raises:
-        DomainError: An argument holds no numbers, or the lengths differ.
+        DomainError: An argument is not numeric, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:

@@ -32,7 +32,7 @@ def gap(value: ArrayLike, target: ArrayLike, polarity: ArrayLike) -> Numbers:
         The gap in the indicator's unit; NaN where a number is unknown or infinite, or the polarity is "none".
 
     Raises:
-        DomainError: An argument holds no numbers, or the lengths differ.
+        DomainError: An argument is not numeric, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
@@ -71,7 +71,7 @@ def people_to_target(
         for a high target above the multiplier, which not even everybody would meet.
 
     Raises:
-        DomainError: An argument holds no numbers, or the lengths differ.
+        DomainError: An argument is not numeric, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
@@ -110,7 +110,7 @@ def is_above_everybody(target: ArrayLike, multiplier: ArrayLike, polarity: Array
         polarity: "high", "low" or "none".
 
     Raises:
-        DomainError: An argument holds no numbers, or the lengths differ.
+        DomainError: An argument is not numeric, or the lengths differ.
         UnknownNameError: The polarity is unknown.
     """
     t, scale = rows_of(target=target, multiplier=multiplier)

@@ -23,7 +23,7 @@ def compare_with_goal(value: ArrayLike, goal: ArrayLike, polarity: ArrayLike) ->
         "Better" or "Worse"; "" where a number is unknown or infinite, and for polarity "none".
 
     Raises:
-        DomainError: An argument holds no numbers, or the lengths differ.
+        DomainError: An argument is not numeric, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
@@ -60,7 +60,7 @@ def compare_interval_with_goal(
         unknown or infinite, or the value lies outside its own limits, and for polarity "none".
 
     Raises:
-        DomainError: An argument holds no numbers, or the lengths differ.
+        DomainError: An argument is not numeric, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
@@ -101,7 +101,7 @@ def compare_with_range(value: ArrayLike, low: ArrayLike, high: ArrayLike, polari
         "none".
 
     Raises:
-        DomainError: An argument holds no numbers, or the lengths differ.
+        DomainError: An argument is not numeric, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:

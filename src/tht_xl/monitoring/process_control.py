@@ -135,7 +135,7 @@ def assurance(lower: ArrayLike, upper: ArrayLike, target: ArrayLike, polarity: A
         unknown or infinite, or the limits are out of order.
 
     Raises:
-        DomainError: An argument holds no numbers, or the lengths differ.
+        DomainError: An argument is not numeric, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:

@@ -52,7 +52,7 @@ def project(dates: Dates, values: ArrayLike, at_date: Dates) -> Numbers:
         The value of the line; NaN where there are no points on two different days. [unit of the indicator]
 
     Raises:
-        DomainError: There is no series, something is no date, or no number, dates and day numbers are mixed, or the
+        DomainError: There is no series, something is not a date or number, dates and day numbers are mixed, or the
             lengths differ.
 
     Examples:
@@ -105,7 +105,7 @@ def target_date(dates: Dates, values: ArrayLike, target: ArrayLike, polarity: Ar
         The date as a day number, or the reason why there is none.
 
     Raises:
-        DomainError: There is no series, something is no date, or no number, or the lengths differ.
+        DomainError: There is no series, something is not a date or number, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:

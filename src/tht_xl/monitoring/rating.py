@@ -32,7 +32,7 @@ def rate(value: ArrayLike, target: ArrayLike, polarity: ArrayLike, minimum: Arra
         number is infinite or the minimum lies beyond the target.
 
     Raises:
-        DomainError: An argument holds no numbers, or the lengths differ.
+        DomainError: An argument is not numeric, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
@@ -58,7 +58,7 @@ def rate_with_tolerance(value: ArrayLike, target: ArrayLike, polarity: ArrayLike
         The words of `rate`; "" also where the tolerance is out of range.
 
     Raises:
-        DomainError: An argument holds no numbers, or the lengths differ.
+        DomainError: An argument is not numeric, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:

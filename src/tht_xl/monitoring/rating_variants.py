@@ -33,7 +33,7 @@ def rate_with_previous(value: ArrayLike, target: ArrayLike, polarity: ArrayLike,
         target"; "" where the value is unknown or a number is infinite.
 
     Raises:
-        DomainError: An argument holds no numbers, or the lengths differ.
+        DomainError: An argument is not numeric, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:
@@ -85,7 +85,7 @@ def rate_by_interval(
         value lies outside it.
 
     Raises:
-        DomainError: An argument holds no numbers, or the lengths differ.
+        DomainError: An argument is not numeric, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:

@@ -24,7 +24,7 @@ def required_change(value: ArrayLike, date: Dates, target: ArrayLike, target_dat
         unknown or infinite, or the target date is not after the date. [unit of the indicator a year]
 
     Raises:
-        DomainError: A date is a number, or a text that is no date; a number is none; or the lengths differ.
+        DomainError: A date is a number, or a text that is not a date; a number is missing; or the lengths differ.
 
     Examples:
         >>> required_change(28.0, "2023-03-31", 26.5, "2026-03-31").item()

@@ -35,7 +35,7 @@ def meets(value: ArrayLike, target: ArrayLike, polarity: ArrayLike) -> Flags:
         polarity: "high", "low" or "none".
 
     Raises:
-        DomainError: An argument holds no numbers, or the lengths differ.
+        DomainError: An argument is not numeric, or the lengths differ.
         UnknownNameError: The polarity is none of these.
     """
     v, t = rows_of(value=value, target=target)

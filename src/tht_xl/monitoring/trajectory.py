@@ -1,4 +1,4 @@
-"""Where a target's trajectory stands on a day."""
+"""The value of a target's trajectory on a day."""
 
 from typing import Literal
 

@@ -80,7 +80,7 @@ def recent_trend(
         Words and reasons.
 
     Raises:
-        DomainError: A figure is no number, a day no date, the lengths differ, or there are breaks without periods.
+        DomainError: A figure is not a number, a day not a date, lengths differ, or there are breaks without periods.
         UnknownNameError: The polarity is unknown.
 
     Examples:
@@ -105,7 +105,7 @@ def broadcast_figures(**named: ArrayLike | None) -> dict[str, Numbers]:
     """Return the figures that are given, in one shape of one axis or more; at least one.
 
     Raises:
-        DomainError: One holds no numbers, or the lengths differ.
+        DomainError: One is not numeric, or the lengths differ.
     """
     given = {name: each for name, each in named.items() if each is not None} or {"counts": np.nan}
     arrays = broadcast_numbers(**given)
@@ -196,7 +196,7 @@ def _periods(starts: ArrayLike, ends: ArrayLike, shape: tuple[int, ...]) -> tupl
     """First and last days in the shape of the series; NaT where they are not given.
 
     Raises:
-        DomainError: Something is no date, or the lengths differ.
+        DomainError: Something is not a date, or the lengths differ.
     """
     first, last = calendar_days(starts, "starts"), calendar_days(ends, "ends")
     check_shapes({"starts": first.shape, "ends": last.shape, "figures": shape})

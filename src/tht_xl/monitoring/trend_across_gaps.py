@@ -66,7 +66,7 @@ def trend_across_gaps(
         Words, reasons and the number of missing years.
 
     Raises:
-        DomainError: A figure is no number, a day no date, or the lengths differ.
+        DomainError: A figure is not a number, a day not a date, or the lengths differ.
         UnknownNameError: The polarity is unknown.
 
     Examples:

@@ -89,7 +89,7 @@ def load_config(path: Path | str) -> MonthConfig:
     """Read a month's configuration.
 
     Raises:
-        ConfigError: The file is missing, is no YAML, or says something that cannot be used: all problems, a line each.
+        ConfigError: The file is missing, is not YAML, or has something that cannot be used: all problems, a line each.
     """
     path = Path(path)
     try:

@@ -37,7 +37,7 @@ def problems_of_names(content: Mapping[str, object], folder: Path, at: At) -> li
 
 
 def _parts(given: object) -> list[Mapping[str, Any]]:
-    """Return the entries of a list, each in its place; an entry that is no mapping is an empty one."""
+    """Return the entries of a list, each in its place; an entry that is not a mapping is an empty one."""
     return [part if isinstance(part, dict) else {} for part in given] if isinstance(given, list) else []
 
 

@@ -1,4 +1,4 @@
-"""Text that stands where a narrative should and says nothing: "-", "n/a", "tbc"."""
+"""Placeholders: text in place of a narrative that says nothing: "-", "n/a", "tbc"."""
 
 import re
 

@@ -30,7 +30,7 @@ NEW, CARRIED, REVISED, LATE = "new", "carried", "revised", "late"
 def with_provenance(
     results: pd.DataFrame, config: MonthConfig, framework: Framework, recalled: Recalled, returns: Sequence[Return]
 ) -> pd.DataFrame:
-    """The results of a month with every column of `month_columns`, in its order.
+    """Return the results of a month with every column of `month_columns`, in its order.
 
     Args:
         results: What was evaluated, with the marks of revisions.
@@ -84,7 +84,7 @@ class _Origins:
         )
 
     def cells(self, row: dict) -> dict[str, object]:
-        """The cells of one result; those of a published figure say no more than its key."""
+        """Return the cells of one result; those of a published figure say no more than its key."""
         key: Key = (row["indicator"], row["area"], row["period"])
         remembered = self._version(key, is_revised=bool(row["revised"])) if row["returned_in"] else None
         name = key_of(*key)
@@ -101,7 +101,7 @@ class _Origins:
         }
 
     def _version(self, key: Key, *, is_revised: bool) -> Remembered | None:
-        """The version whose figures are shown. A change that does not show is not told by its version either."""
+        """Return the version whose figures are shown. A change that is not shown does not change it."""
         return self.revised[key] if key in self.revised and not is_revised else self.now.get(key)
 
     def _status(self, key: Key, row: dict) -> str:
@@ -113,7 +113,7 @@ class _Origins:
 
 
 def _roles_of_waivers(done: Return) -> dict[Place, str]:
-    """Who answered for an error, by the row that it would have held back."""
+    """Return who answered for an error, by the row that it would have held back."""
     roles: dict[Place, list[str]] = {}
     for finding in done.report.waived:
         if finding.waiver and finding.severity is Severity.ERROR and finding.scope is Scope.ROW and finding.cell:

@@ -132,7 +132,7 @@ def synchronise(
     """Compare the rows with the shared sheet, and write the difference with `apply`.
 
     Returns:
-        None where the configuration names no sheet and this is no rehearsal.
+        None where the configuration names no sheet and this is not a rehearsal.
 
     Raises:
         SheetError: The sheet is not as we left it, or cannot be reached; nothing was written.
@@ -160,7 +160,7 @@ def look(config: MonthConfig, columns: Sequence[str], *, rehearse: bool) -> Sync
     A sheet that cannot be read stops no month: nothing was to be written to it.
 
     Returns:
-        None where the configuration names no sheet and this is no rehearsal.
+        None where the configuration names no sheet and this is not a rehearsal.
     """
     if config.sheet is None and not rehearse:
         return None

@@ -97,7 +97,7 @@ class Card:
 
     @property
     def why_from_before(self) -> str:
-        """Why the figure stands from before: its return has not come, or its newest row was held back; or ""."""
+        """Why the figure is an earlier one: its return has not come, or its newest row was held back; or ""."""
         if LATE in self.assessment.reason_ids:
             return "no newer return"
         return "newest figure held back" if HELD_BACK in self.assessment.reason_ids else ""

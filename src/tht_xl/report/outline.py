@@ -87,6 +87,6 @@ def _chapter(domain: Domain, framework: Framework, cards: Mapping[str, Card]) ->
 
 def _section(statement: Statement | None, indicators: list[Indicator], cards: Mapping[str, Card]) -> Section:
     found = [cards[i.id] for i in indicators if i.id in cards]
-    # The indicators that speak for the statement come first; otherwise the framework's own order stands.
+    # The indicators that speak for the statement come first; otherwise the framework's own order applies.
     found.sort(key=lambda c: c.indicator.tier != "primary")
     return Section(statement, tuple(c for c in found if not c.is_history), tuple(c for c in found if c.is_history))

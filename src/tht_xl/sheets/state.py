@@ -160,7 +160,7 @@ def _entry(grid: Grid, row: int) -> Entry:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where the sheet stands.
+    """The state of the sheet.
 
     Attributes:
         generation: Writes so far. Two runs cannot both make the next one.

@@ -118,7 +118,7 @@ class SharedSheet:
                     raise _given_up(error) from error
                 self._http.pause(uncertain)
             except RejectedRequestError as error:
-                # Another run's success is no failure of ours; that the same state is refused again is one.
+                # Another run's success is not a failure of ours; the same state refused again is one.
                 rejected = rejected + 1 if read.state.run in (before, PREPARED) else 1
                 before = read.state.run
                 self._after_rejection(error, rejected)

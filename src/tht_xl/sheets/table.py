@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from tht_xl.errors import SheetError
 
 Cell: TypeAlias = str | float | bool | None
-"""Text, a number, a truth value, or nothing."""
+"""Text, a number, a boolean, or nothing."""
 
 Row: TypeAlias = Mapping[str, Cell]
 """Cells by column header."""
@@ -50,7 +50,7 @@ def cell(value: object, where: str = "") -> Cell:
     Blank text and NaN are nothing; line ends are a line feed; numbers keep every digit.
 
     Args:
-        value: Text, number, truth value or None.
+        value: Text, number, boolean or None.
         where: Key and column, for the error.
 
     Raises:

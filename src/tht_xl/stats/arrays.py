@@ -13,7 +13,7 @@ Numbers: TypeAlias = NDArray[np.float64]
 """Floats; NaN is "not known" or "not defined"."""
 
 Flags: TypeAlias = NDArray[np.bool_]
-"""Truth of each element."""
+"""Boolean mask."""
 
 Words: TypeAlias = NDArray[np.object_]
 """A text for each element; "" where there is nothing to say."""
@@ -32,7 +32,7 @@ def broadcast_numbers(*given: ArrayLike, **named: ArrayLike) -> tuple[Numbers, .
         named: Arguments by name, for messages.
 
     Raises:
-        DomainError: An argument holds no numbers, or the shapes do not broadcast.
+        DomainError: An argument is not numeric, or the shapes do not broadcast.
     """
     unnamed = {f"argument {place}": each for place, each in enumerate(given, 1)}
     arrays = named_numbers(**unnamed, **named)
@@ -54,7 +54,7 @@ def column(name: str, given: ArrayLike) -> Column:
     """One argument as an array of numbers, integers left as they are. None becomes NaN.
 
     Raises:
-        DomainError: It holds something that is not a number, such as a truth value or digits in quotes, or its rows
+        DomainError: It holds something that is not a number, such as a boolean or digits in quotes, or its rows
             have different lengths; the message shows the first thing wrong and its place.
     """
     if type(given) is np.ndarray and given.dtype.kind in _NUMBER_KINDS:
@@ -107,7 +107,7 @@ def named_numbers(**given: ArrayLike) -> tuple[Numbers, ...]:
     """Return the arguments as float arrays, each of its own shape. Checks that the shapes broadcast.
 
     Raises:
-        DomainError: An argument holds no numbers, or its length is not that of the others.
+        DomainError: An argument is not numeric, or its length is not that of the others.
     """
     return tuple(np.asarray(each, float) for each in named_columns(**given))
 
@@ -116,7 +116,7 @@ def named_columns(**given: ArrayLike) -> tuple[Column, ...]:
     """Return the arguments as arrays, each of its own shape and type. Checks that the shapes broadcast.
 
     Raises:
-        DomainError: An argument holds no numbers, or its length is not that of the others.
+        DomainError: An argument is not numeric, or its length is not that of the others.
     """
     arrays = tuple(column(name, each) for name, each in given.items())
     shapes = [array.shape for array in arrays]

@@ -82,7 +82,7 @@ def directly_standardised_rate(
 
     Raises:
         DomainError: The confidence or multiplier is outside its range, the numbers of bands or of groups differ, a
-            weight that all groups share is not above 0, or an argument holds no numbers.
+            weight that all groups share is not above 0, or an argument is not numeric.
 
     Examples:
         >>> rate = directly_standardised_rate([8, 30], [10_000, 5_000], [70_000, 30_000])

@@ -55,7 +55,7 @@ def funnel_limits(
         Limits on the scale of the average, in the broadcast shape.
 
     Raises:
-        DomainError: The lengths differ, an argument holds no numbers, or the confidence is out of range.
+        DomainError: The lengths differ, an argument is not numeric, or the confidence is out of range.
         UnknownNameError: The kind is none of these.
 
     Examples:
@@ -111,7 +111,7 @@ def funnel_significance(
         standardised rate from fewer than 10 events.
 
     Raises:
-        DomainError: The lengths differ, or an argument holds no numbers.
+        DomainError: The lengths differ, or an argument is not numeric.
         UnknownNameError: The kind is none of these.
 
     Examples:
@@ -148,7 +148,7 @@ def average_of(counts: ArrayLike, denominators: ArrayLike, kind: str) -> Numbers
         One centre for each group, with a last axis of one, or without axes for a single unit. [fraction]
 
     Raises:
-        DomainError: The lengths differ, or an argument holds no numbers.
+        DomainError: The lengths differ, or an argument is not numeric.
         UnknownNameError: The kind is none of MULTIPLIERS.
     """
     check_name("kind of funnel", kind, MULTIPLIERS)
@@ -164,7 +164,7 @@ def average_of(counts: ArrayLike, denominators: ArrayLike, kind: str) -> Numbers
 
 
 NOT_APPLICABLE: Final = np.array("Not applicable", object)
-"""What stands in place of a word where a standardised rate rests on too few events."""
+"""Shown in place of a word where a standardised rate is based on too few events."""
 
 _WORDS: Final = np.array(["Low (99.8%)", "Low (95%)", "Not significant", "High (95%)", "High (99.8%)"], object)
 _NO_WORD: Final = np.array("", object)

@@ -84,7 +84,7 @@ def indirectly_standardised_ratio(
 
     Raises:
         DomainError: The confidence or scale is outside its range, the numbers of bands or of groups differ, a
-            reference number that all groups share is impossible, or an argument holds no numbers.
+            reference number that all groups share is impossible, or an argument is not numeric.
 
     Examples:
         >>> ratio = indirectly_standardised_ratio([8, 30], [10_000, 5_000], [600, 5_000], [1_000_000, 1_000_000])

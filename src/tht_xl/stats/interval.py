@@ -31,7 +31,7 @@ class Interval:
         """Both limits times the multiplier, such as 100 for percentages; one below 0 swaps them.
 
         Raises:
-            DomainError: The multiplier holds no numbers.
+            DomainError: The multiplier is not numeric.
         """
         factor = column("multiplier", multiplier)
         lower, upper = factor * self.lower, factor * self.upper
@@ -43,7 +43,7 @@ class Interval:
         """Return whether the value lies between the limits, which belong to the interval. False where any is NaN.
 
         Raises:
-            DomainError: The value holds no numbers.
+            DomainError: The value is not numeric.
         """
         v = column("value", value)
         return (self.lower <= v) & (v <= self.upper)

@@ -17,7 +17,7 @@ OTHER_BANDS_LIVED: Final = 0.5
 
 
 class LifeTable:
-    """Life expectancies and standard errors of up to so many areas, in arrays that are filled again and again.
+    """Life expectancies and standard errors of a block of areas, in arrays that are filled again and again.
 
     Bands lie on the first axis, areas on the last. Worked from the open band downwards: with q the chance of dying
     in a band of n years, a share a of which those who die live through, and e' and v' the expectancy and variance at

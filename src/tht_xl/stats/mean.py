@@ -77,7 +77,7 @@ def mean_interval_from_summary(
         Limits in the broadcast shape. [the same unit]
 
     Raises:
-        DomainError: The confidence is outside its range, the lengths differ, or an argument holds no numbers.
+        DomainError: The confidence is outside its range, the lengths differ, or an argument is not numeric.
 
     Examples:
         >>> mean_interval_from_summary(10, 98.6, 1.4).round(3)

@@ -215,7 +215,7 @@ def _mean_moving_range(ranges: Numbers, used: Flags, segments: Segments, rules: 
     mean = segments.total(np.where(is_range, ranges, 0.0)) / segments.total(is_range)
     if not rules.screens_moving_ranges:
         return mean
-    # No range is no outlier: a level series keeps limits at its mean.
+    # A range of 0 is never an outlier: a level series keeps limits at its mean.
     kept = is_range & ((ranges < segments.spread(SCREEN * mean)) | (ranges == 0))
     return segments.total(np.where(kept, ranges, 0.0)) / segments.total(kept)
 

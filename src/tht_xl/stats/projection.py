@@ -42,7 +42,7 @@ class Line(NamedTuple):
         """Return the value of the line at a time.
 
         Raises:
-            DomainError: The time is no number.
+            DomainError: The time is not a number.
         """
         return self.value + self.slope * (numbers("time", time) - self.time)
 
@@ -64,7 +64,7 @@ class Line(NamedTuple):
         Several levels give limits with one more, last, axis.
 
         Raises:
-            DomainError: A confidence is outside its range, or the time is no number.
+            DomainError: A confidence is outside its range, or the time is not a number.
 
         References:
             [1] D. C. Montgomery, E. A. Peck and G. G. Vining, Introduction to Linear Regression Analysis, 5th ed.

@@ -22,7 +22,7 @@ def proportion(numerator: ArrayLike, denominator: ArrayLike, *, multiplier: Arra
         multiplier: Scale of the result, above 0; 100 for a percentage.
 
     Raises:
-        DomainError: The lengths differ, an argument holds no numbers, or a single multiplier is not above 0.
+        DomainError: The lengths differ, an argument is not numeric, or a single multiplier is not above 0.
     """
     given = named_columns(numerator=numerator, denominator=denominator, multiplier=multipliers(multiplier))
     (value,) = in_blocks(_fill_proportion, given, results=1, scratch=1)
@@ -44,7 +44,7 @@ def wilson_interval(numerator: ArrayLike, denominator: ArrayLike, *, confidence:
         Limits around numerator / denominator, each from 0 to 1, in the broadcast shape. [fraction]
 
     Raises:
-        DomainError: The confidence is outside its range, the lengths differ, or an argument holds no numbers.
+        DomainError: The confidence is outside its range, the lengths differ, or an argument is not numeric.
 
     Examples:
         >>> wilson_interval(15, 148).round(4)

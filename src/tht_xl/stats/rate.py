@@ -25,7 +25,7 @@ def crude_rate(count: ArrayLike, denominator: ArrayLike, *, multiplier: ArrayLik
         multiplier: People the result is expressed per, above 0.
 
     Raises:
-        DomainError: The lengths differ, an argument holds no numbers, or a single multiplier is not above 0.
+        DomainError: The lengths differ, an argument is not numeric, or a single multiplier is not above 0.
     """
     given = named_columns(count=count, denominator=denominator, multiplier=multipliers(multiplier))
     (value,) = in_blocks(_fill_rate, given, results=1, scratch=0)
@@ -50,7 +50,7 @@ def rate_interval(
 
     Raises:
         DomainError: The confidence or a single multiplier is outside its range, the lengths differ, or an argument
-            holds no numbers.
+            is not numeric.
 
     Examples:
         >>> rate_interval(1415, 49_300_918).round(4)

@@ -68,7 +68,7 @@ def ranked_groups(values: ArrayLike, standard_errors: ArrayLike, populations: Ar
     """Return the groups on the scale of the line, with everything impossible blanked and explained.
 
     Raises:
-        DomainError: There are fewer than two groups, the lengths differ, or an argument holds no numbers.
+        DomainError: There are fewer than two groups, the lengths differ, or an argument is not numeric.
         UnknownNameError: The scale is none of SCALES.
     """
     check_name("scale", scale, SCALES)

@@ -99,7 +99,7 @@ def relative_index(
         confidence: Two-sided coverage, strictly between 0 and 1; several levels add a last axis. [fraction]
 
     Returns:
-        Ratio, limits and reason of each area; 1 is no inequality. NaN where the line is not above 0 at both ends.
+        Ratio, limits and reason of each area; 1 means no inequality. NaN where the line is not above 0 at both ends.
 
     Raises:
         DomainError: Fewer than two groups, lengths that differ, or a confidence out of range.

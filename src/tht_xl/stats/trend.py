@@ -63,7 +63,7 @@ def proportion_trend(counts: ArrayLike, denominators: ArrayLike, *, times: Array
         The direction, chi-square and reason. A year in which none or all are counted has no logit.
 
     Raises:
-        DomainError: The last axis does not hold five points, the lengths differ, or an argument holds no numbers.
+        DomainError: The last axis does not hold five points, the lengths differ, or an argument is not numeric.
 
     References:
         [1] P. Armitage, Biometrics 11, 375-386 (1955).
@@ -106,7 +106,7 @@ def interval_trend(
         is impossible.
 
     Raises:
-        DomainError: The last axis does not hold five points, the lengths differ, or an argument holds no numbers.
+        DomainError: The last axis does not hold five points, the lengths differ, or an argument is not numeric.
 
     References:
         [1] Fingertips (MIT licence), the trend marker for indicators with confidence intervals.

@@ -103,7 +103,7 @@ def _numbers(table: Table, rows: list[int]) -> dict[str, np.ndarray]:
     results = {
         name: np.where(has_counts, np.nan, table.numbers[heading].number[rows]) for name, heading in names.items()
     }
-    # Such a row is here only because somebody answered for the value (R209). It stands, and limits that do not hold it
+    # Such a row is here only because somebody waived R209 for the value. It is kept, and limits that do not include it
     # can test nothing.
     with np.errstate(invalid="ignore"):
         outside = (results["value"] < results["lower"]) | (results["value"] > results["upper"])

@@ -10,7 +10,7 @@ EMAIL = re.compile(r"[\w.+-][\w.+'-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 TEN_DIGITS = re.compile(r"(?<![\d/])(?<!\d[.-])(\d{3})(\s{0,2}|-)(\d{3})\2(\d{4})(?![./-]?\d)")
 _NHS = r"\b(?:nhs|n\.h\.s\.?|chi|h&c|hcn)"
 SAYS_NHS_NUMBER = re.compile(rf"{_NHS}(?:[\W_]*(?:no|num|number|nr|id)s?\b\W*(?:is\b|was\b)?|\b)\W*$", re.IGNORECASE)
-"""What stands before a number that is said to be one: "NHS 943...", "NHS no. 943...", but not "NHS England, 401..."."""
+"""Words before a number that say it is one: "NHS 943...", "NHS no. 943...", but not "NHS England, 401..."."""
 SAID_NHS_NUMBER = re.compile(
     rf"{_NHS}[\W_]*(?:no|num|number|nr)s?\b\W*((?:\d[\s.-]{{0,2}}){{9}}\d)(?!\d)", re.IGNORECASE
 )
@@ -24,7 +24,7 @@ PERSON = re.compile(rf"\b(?:{_PEOPLE})\b", re.IGNORECASE)
 SAYS_PERSON = re.compile(
     rf"(?:\b(?:{_PEOPLE})(?:'?s)?|\bcases?)\W*(?:(?:record|ref|reference|no|number|id)s?\b\W*)?$", re.IGNORECASE
 )
-"""What stands before the number of a person: "patient ref 943...", "case 943...", "Ms. 943..."."""
+"""Words before a person's number: "patient ref 943...", "case 943...", "Ms. 943..."."""
 _NUMBERED = (
     r"data\s?sets?|refs?|references?|tables?|doi|isbn|issn|orders?|po|invoices?|grants?|tel|telephone|phone|mobile|mob|fax|"
     "call|ring|helpline|ext|extracts?|quer(?:y|ies)|downloads?|surveys?|batch|publications?|series|versions?|uprn|usrn|urn|indicators?|documents?|docs?|files?|page|project|"
@@ -33,7 +33,7 @@ _NUMBERED = (
 OTHER_NUMBER = re.compile(
     rf"(?:\b(?:{_NUMBERED})\b\W*(?:(?:no|number|num|nr|id|code)\b\W*)?|\+\d{{1,3}}[ -]?(?:\(0\)[ -]?)?)$", re.IGNORECASE
 )
-"""What stands before a number of another kind: "dataset 401...", "tel: 020...", "+44 207..."."""
+"""Words before a number of another kind: "dataset 401...", "tel: 020...", "+44 207..."."""
 HEADING_OF_NUMBERS = re.compile(
     r"^nhs$|\bnhs\W*(?:no|num|number|nr|id)s?\b|\b(?:patient|client|person|service user|pupil)s?\b(?!.*\baccount)",
     re.IGNORECASE,

@@ -28,7 +28,7 @@ MEASURES = (
     "hr", "yr", "ug", "ft", "lb", "gb", "tb", "ha", "hz", "pa",
     "st", "nd", "rd", "th", "ed", "dp", "db", "pt", "ea", "pp",
 )  # fmt: skip
-"""What stands after a digit in "1hr mean", "5yr survival", "3rd quarter" or "2ug", and is not the end of a postcode."""
+"""Letters after a digit in "1hr mean", "5yr survival", "3rd quarter" or "2ug", and is not the end of a postcode."""
 GASES = ("co2", "ch4", "n2")
 """Gases that are called like districts: CO2 is Colchester's, CH4 Chester's, N2 East Finchley's."""
 SULPHUR_DIOXIDE = "SO2"
@@ -87,7 +87,7 @@ def has_postcode(text: str, heading: str = "") -> bool:
     text, found = _postcodes(text, heading)
     if not found:
         return False
-    # Without the organisations themselves: a child health clinic is no child.
+    # Without the organisations themselves: a child health clinic is not a child.
     if any(PERSON.search(ORGANISATION.sub(" ", words)) for words in (heading, text)):
         return True
     return not (ORGANISATION.search(heading) or all(_is_organisations(text, match) for match in found))

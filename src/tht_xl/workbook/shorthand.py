@@ -44,7 +44,7 @@ _BELOW = re.compile(
 def advice_on(text: str) -> str:
     """Return what to write in place of a text that says why there is no figure; "" where it says no such thing.
 
-    The advice holds no figure, whatever the text.
+    The advice has no figure in it, whatever the text.
 
     Examples:
         >>> advice_on("<5"), advice_on("NULL"), advice_on("about 300")

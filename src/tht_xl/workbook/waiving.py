@@ -129,7 +129,7 @@ class Use:
     Attributes:
         waiver: The waiver.
         outcome: Whether it applied; else why not: its day is over, the content has changed, or nothing is found there.
-        finding: The finding that stands where it names one, if any.
+        finding: The finding at the place it names, if any.
     """
 
     waiver: Waiver

@@ -1,4 +1,4 @@
-"""Trouble on order, seen from a client."""
+"""Fault injection, seen from a client."""
 
 import threading
 import time

@@ -94,7 +94,7 @@ def banded(
         checks_before: What else can be wrong with rows, to be told first.
 
     Raises:
-        DomainError: A column holds no numbers, or one column is named for two arguments.
+        DomainError: A column is not numeric, or one column is named for two arguments.
         UnknownNameError: A column is not in the frame.
     """
     checked_frame(frame)

@@ -29,7 +29,7 @@ def column(frame: pd.DataFrame, name: str, *, argument: str) -> "pd.Series[Any]"
         argument: Which argument named it, for messages.
 
     Raises:
-        DomainError: The frame is no DataFrame, the name is no text, or several columns carry it.
+        DomainError: The frame is not a DataFrame, the name is not a text, or several columns carry it.
         UnknownNameError: No column has this name; the nearest is given.
     """
     checked_frame(frame)
@@ -46,7 +46,7 @@ def check_name(name: object, *, argument: str) -> None:
     """Check that it can be the name of a column.
 
     Raises:
-        DomainError: It is no text.
+        DomainError: It is not a text.
     """
     if not isinstance(name, str):
         raise DomainError(

@@ -15,8 +15,8 @@ class Check(NamedTuple):
 
     Attributes:
         flags: The rows that are wrong.
-        text: What is wrong with them, "{}" standing for the value: "the count is {}; expected 0 or more". Where the row
-            stands is told before the semicolon.
+        text: What is wrong with them, "{}" meaning the value: "the count is {}; expected 0 or more". Where the row
+            is, is said before the semicolon.
         values: Of the rows; None where the text needs none.
     """
 
@@ -75,7 +75,7 @@ def group_reasons(checks: Sequence[Check], groups: Groups, place: Callable[[int]
     Args:
         checks: Rows that are wrong; the first complaint about a row is told.
         groups: Of the rows.
-        place: Where a row stands, in words: "in row 7", "in age band '10-14'".
+        place: A row's place, in words: "in row 7", "in age band '10-14'".
     """
     reasons = np.full(len(groups), "", object)
     wrong: Flags = np.zeros(len(groups.codes), bool)

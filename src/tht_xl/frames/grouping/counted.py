@@ -56,7 +56,7 @@ def counted(
         compare: What can be wrong with a count beside its denominator.
 
     Raises:
-        DomainError: A column holds no numbers, or the frame cannot take the result.
+        DomainError: A column is not numeric, or the frame cannot take the result.
         UnknownNameError: A column is not in the frame.
     """
     checked_frame(frame)

@@ -59,7 +59,7 @@ def names_of(by: By, *, argument: str = "by") -> list[str]:
     """Return the columns as a list.
 
     Raises:
-        DomainError: A column is named twice, or a name is no text.
+        DomainError: A column is named twice, or a name is not a text.
     """
     if by is None:
         return []

@@ -54,7 +54,7 @@ def first_rows(codes: Places, distinct: int) -> Places:
         distinct: How many numbers there are.
     """
     first = np.empty(distinct, np.intp)
-    # The last assignment to a place stands, so the rows go in backwards.
+    # The last assignment to a place wins, so the rows go in backwards.
     first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
     return first
 

@@ -29,7 +29,7 @@ def numbers_of_quantiles(
         quantiles: Of the rows.
 
     Raises:
-        DomainError: It is no whole number from 2, or the column holds no numbers.
+        DomainError: It is not a whole number from 2, or the column is not numeric.
         UnknownNameError: No column has this name.
     """
     if isinstance(number, str):

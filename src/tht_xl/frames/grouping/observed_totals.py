@@ -22,7 +22,7 @@ def observed_totals(groups: Groups, observed: pd.DataFrame, count: str, missing_
         missing_counts: "unknown" or "zero", for groups without a total.
 
     Raises:
-        DomainError: A group has several rows, or the column holds no numbers.
+        DomainError: A group has several rows, or the column is not numeric.
         UnknownNameError: A column is not in the frame.
     """
     names = list(groups.keys.columns)

@@ -42,7 +42,7 @@ def repeats_of(
     """Return the rows of a frame brought together by group and band. Nobody had a number of events that has no row.
 
     Raises:
-        DomainError: A column holds no numbers, or one column is named for two arguments.
+        DomainError: A column is not numeric, or one column is named for two arguments.
         UnknownNameError: A column is not in the frame.
     """
     check_distinct({"count": count, "population": population, "age_band": age_band, "events_each": events_each})

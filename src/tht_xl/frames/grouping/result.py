@@ -11,7 +11,7 @@ from tht_xl.frames.grouping.groups import Groups
 from tht_xl.frames.grouping.keys import factorized
 
 Added: TypeAlias = Mapping[str, Any]
-"""Columns of a result under their names: arrays, or a single word that stands in every row."""
+"""Columns of a result under their names: arrays, or a single word that is the same in every row."""
 
 
 class ColumnsLeftOutWarning(UserWarning):

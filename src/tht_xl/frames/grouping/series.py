@@ -96,7 +96,7 @@ def polarity_of(frame: pd.DataFrame, given: str) -> Words:
 
 
 def _unread(polarities: "pd.Series[Any]") -> int | None:
-    """Return the first row that holds no polarity; None where all do."""
+    """Return the first row without a polarity; None where all do."""
     wrong = np.flatnonzero(~polarities.isin(POLARITIES).to_numpy(bool))
     return int(wrong[0]) if wrong.size else None
 
@@ -105,7 +105,7 @@ def target_of(frame: pd.DataFrame, given: float | str | None) -> Numbers:
     """Return the target of each row: one number for all, none, or the column that holds it.
 
     Raises:
-        DomainError: It is no number.
+        DomainError: It is not a number.
         UnknownNameError: No column has this name.
     """
     if isinstance(given, str):

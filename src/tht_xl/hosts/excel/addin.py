@@ -23,7 +23,7 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 _WORKBOOK = "xl/workbook.xml"
 _INTERPRETER_DEFAULT = 'GetConfig("INTERPRETER", "pythonw")'
 _FOLDER_DEFAULT = 'GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "true")'
-# xlwings takes the folder of what stands before the last backslash, and VBA no line of over 1,023 characters.
+# xlwings takes the folder from what is before the last backslash, and VBA no line of over 1,023 characters.
 _INTERPRETER = re.compile(r'pythonw?|(?=.{1,260}$)[^"<>|?*/\x00-\x1f]*\\[^"<>|?*/\x00-\x1f]+')
 
 

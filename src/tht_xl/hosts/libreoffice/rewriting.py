@@ -54,7 +54,7 @@ def rewrite_workbook(source: Path, target: Path) -> None:
     """Write a copy of a workbook with all its formulas rewritten.
 
     Raises:
-        WorkbookError: It is no workbook, or it is too large.
+        WorkbookError: It is not a workbook, or it is too large.
     """
     try:
         with ZipFile(source) as given, ZipFile(target, "w") as copy:

@@ -46,7 +46,7 @@ def body(function: WorksheetFunction, form: ClosedForm) -> Node:
     if len(parts.columns) > 1:
         value = _side_by_side(parts.columns)
         (condition, shown), *others = reasons
-        # As many conditions as columns, so that a reason stands in each of them.
+        # As many conditions as columns, so that each of them has a reason.
         reasons = [(Binary("+", condition, _row(0, len(parts.columns))), shown), *others]
     result = folded(chosen(reasons, value))
     steps = needed([result], {name: folded(step) for name, step in parts.steps.items()})

@@ -27,7 +27,7 @@ def parse(text: str) -> Node:
     """Return the tree of a formula without its equals sign.
 
     Raises:
-        DomainError: It is no formula of the kind that is read here.
+        DomainError: It is not a formula of the kind that is read here.
 
     Examples:
         >>> from tht_xl.hosts.native.expression import write

@@ -55,7 +55,7 @@ def first_and_all(reference: str) -> tuple[str, str]:
     """Return the first cell of a column, and the column with its rows held fast, for a formula that is filled down.
 
     Raises:
-        DomainError: It is no column of cells.
+        DomainError: It is not a column of cells.
 
     Examples:
         >>> first_and_all("B2:B33")

@@ -1,4 +1,4 @@
-"""The door of the server: what the official app never gets to see.
+"""ASGI middleware in front of the official app: authentication, size limits and calls that are refused.
 
 It serves four routes and the task pane's own files; every other route of the app is closed. A call is read, measured
 and checked before the app sees it. Nothing that a caller sent is logged, and no failure reaches the app server's log,

@@ -155,7 +155,7 @@ def _require_framework(path: Path, lines: Sequence[tuple[int, list[str]]], frame
 
 
 def _require_unchanged(path: Path, lines: Sequence[tuple[int, list[str]]]) -> None:
-    # From the end, because each check stands on those below it: the first that does not fit is where it happened.
+    # From the end, because each check depends on those below it: the first that does not fit is where it happened.
     wanted = _checks([cells[:-1] for _, cells in lines])
     for (number, cells), check in zip(reversed(lines), reversed(wanted), strict=True):
         if cells[-1] != check:

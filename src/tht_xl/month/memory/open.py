@@ -52,7 +52,7 @@ def open_memory(config: MonthConfig, framework: str, *, apply: bool, rehearse: b
         config: The month's configuration.
         framework: Id of the framework that the month is run with.
         apply: Whether the sheet is written to.
-        rehearse: Whether a local copy stands in for it.
+        rehearse: Whether a local copy replaces it.
 
     Raises:
         ConfigError: The memory lies in the output folder, is damaged, is in use or cannot be written.

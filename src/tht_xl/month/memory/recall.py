@@ -69,7 +69,7 @@ def recall(
     ]
     before = memory.known_in(config.month)
     withdrawn = _withdrawals(config, framework, {*before, *(row.key for row in returned)})
-    # A row that nobody has filled in says as little as one that is not there: it takes nothing back, and is no version.
+    # A row that nobody has filled in says as little as one that is missing: it takes nothing back and is not a version.
     blank = [row for row in returned if row.is_blank and row.key not in withdrawn]
     returned = [row for row in returned if not row.is_blank]
     # A row that is withdrawn already, and returned once more as it was, changes nothing however often the month is run.

@@ -73,7 +73,7 @@ def matching(draft: Spreadsheet, data_filter: Any) -> list[dict[str, Any]]:  # n
 
 
 def delete_developer_metadata(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
-    """Labels taken off; finding none is no error."""
+    """Remove labels; finding none is not an error."""
     request = require_object(request, "deleteDeveloperMetadata", frozenset({"dataFilter"}))
     found = matching(draft, request.get("dataFilter"))
     for item in found:

@@ -1,4 +1,4 @@
-"""Trouble on order: errors, dropped connections, delays, and somebody else's edit at a chosen moment."""
+"""Fault injection: errors, dropped connections, delays, and somebody else's edit at a chosen moment."""
 
 import threading
 from collections.abc import Callable

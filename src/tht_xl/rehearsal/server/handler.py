@@ -1,4 +1,4 @@
-"""HTTP on loopback: who may ask, how much they may send, and trouble on order."""
+"""HTTP on loopback: access, size limits and fault injection."""
 
 import base64
 import contextlib

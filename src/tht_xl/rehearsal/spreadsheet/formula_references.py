@@ -76,7 +76,7 @@ def shifted(formula: str, home: str, title: str, dimension: Dimension, at: int, 
 
     Args:
         formula: Text with "=".
-        home: Title of the sheet the formula stands in.
+        home: Title of the sheet the formula is in.
         title: Title of the sheet whose lines moved.
         dimension: Which lines.
         at: First line inserted or deleted, counted from 0.

@@ -100,7 +100,7 @@ def span_from_json(given: Any, size: dict[Dimension, int], where: str = "range")
     """Dimension, start and end of a DimensionRange; an absent end is the end of the grid.
 
     Raises:
-        ApiError: It is no DimensionRange or is empty.
+        ApiError: It is not a DimensionRange or is empty.
     """
     given = require_object(given, where, _DIMENSION_RANGE)
     dimension = dimension_from_json(given.get("dimension"), f"{where}.dimension")

@@ -32,11 +32,11 @@ class Snapshot:
 
     Attributes:
         theirs: Rows that people see, every column with a header, by key.
-        rows: Where each key stands, counted from 0.
+        rows: The row of each key, counted from 0.
         positions: The place of each managed column, counted from 0.
         base: What both sides held after the last synchronisation, by key.
-        base_rows: Where each key stands in the base.
-        base_positions: Where each managed column stands in the base; a new one is missing.
+        base_rows: The row of each key in the base.
+        base_positions: The position of each managed column in the base; a new one is missing.
         changed_keys: Rows whose key somebody seems to have changed, so that ours is missing.
     """
 

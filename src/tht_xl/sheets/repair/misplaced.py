@@ -18,7 +18,7 @@ class MisplacedRow:
         key: Its key.
         cells: Where cells of ours still stand, by row and column counted from 0.
         columns: Headers of the cells.
-        is_keyless: Whether the key, too, stands under a wrong header: then the row is not one of ours any more.
+        is_keyless: Whether the key, too, is under a wrong header: then the row is not one of ours any more.
     """
 
     key: str

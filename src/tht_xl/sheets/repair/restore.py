@@ -1,12 +1,12 @@
-"""Where to put back what a write ran over: found by what stands there now, never by a remembered row alone.
+"""Where to put back what a write ran over: found by what is there now, never by a remembered row alone.
 
 Pure: a reading in, a repair out. The sheet may have changed again since the write, so a cell is put back only where
-what we wrote still stands beside the key it was typed for. A person who has typed over it since has the last word.
+what we wrote is still beside the key it was typed for. A person who has typed over it since has the last word.
 
 An example. We read that C5, beside the key k7, holds 21.0, and decide to write 22.4. Before the write arrives somebody
 sorts the sheet, so that row 5 is now k2, and its C5 a comment "see minutes". Our batch copies "see minutes" to
 _tht_undo!C5 and puts 22.4 in its place. The next read compares: the journal says k7 and 21.0 were expected, _tht_undo
-says k2 and "see minutes" were there. So "see minutes" is owed to k2, in the column of that header; 22.4 is what stands
+says k2 and "see minutes" were there. So "see minutes" is owed to k2, in the column of that header; 22.4 is what is
 there by mistake, and is how the cell is recognised. If the sheet has been sorted again, k2 is found in its new row.
 """
 

@@ -1,7 +1,7 @@
 """Did the last write run over something a person had just typed?
 
 The write copied every cell it was about to change, and its key, to the same address in _tht_undo, inside the same
-request. What stands there is what the write found. If that is not what we had read, a person was quicker.
+request. What is there is what the write found. If that is not what we had read, a person was quicker.
 """
 
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ class Overwritten:
         row: Where the cell was, counted from 0.
         change: What we took the cell for, and what we put there.
         found: What it held.
-        standing_key: The key that stands beside it since: the one the write found, or put there. None if there was
+        standing_key: The key that is beside it since: the one the write found, or put there. None if there was
             none, or if the keys' column had gone.
         found_header: The header above it.
         is_key_known: Whether the keys' column was still there.

@@ -31,7 +31,7 @@ def normal_interval(estimate: ArrayLike, standard_error: ArrayLike, *, confidenc
         confidence: Two-sided coverage, strictly between 0 and 1; several levels add a last axis. [fraction]
 
     Raises:
-        DomainError: The confidence is outside its range, the lengths differ, or an argument holds no numbers.
+        DomainError: The confidence is outside its range, the lengths differ, or an argument is not numeric.
     """
     centre, error = named_numbers(estimate=estimate, standard_error=standard_error)
     if not are_all_counts(error):
@@ -58,7 +58,7 @@ def standard_error(lower: ArrayLike, upper: ArrayLike, *, confidence: float = 0.
         confidence: Coverage of that interval, strictly between 0 and 1. [fraction]
 
     Raises:
-        DomainError: The confidence is outside its range, the lengths differ, or an argument holds no numbers.
+        DomainError: The confidence is outside its range, the lengths differ, or an argument is not numeric.
 
     Examples:
         >>> standard_error(72.7, 79.1).round(2)

@@ -19,7 +19,7 @@ EXACT_BELOW: Final = 10
 """Counts below this take exact Poisson limits, others Byar's approximation. [count]"""
 
 FEW: Final = 8
-"""Up to so many counts are worked through one by one: a cell asks for one, an array costs as much as twenty."""
+"""Below this size a Python loop is faster than NumPy: a cell asks for one, an array costs as much as twenty."""
 
 SCRATCH: Final = 2
 """Rows of scratch space that the limits need."""

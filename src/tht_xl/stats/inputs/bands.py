@@ -41,7 +41,7 @@ def as_groups(**given: ArrayLike) -> Groups:
 
     Raises:
         DomainError: There is no band, the numbers of bands differ, the other axes do not broadcast, or an argument
-            holds no numbers.
+            is not numeric.
     """
     arrays = {name: banded(name, each) for name, each in given.items()}
     shapes = [each.shape for each in arrays.values()]
@@ -57,7 +57,7 @@ def banded(name: str, given: ArrayLike) -> Column:
     """One argument as an array of numbers with one axis or more.
 
     Raises:
-        DomainError: It holds no numbers.
+        DomainError: It is not numeric.
     """
     array = column(name, given)
     return array if array.ndim else array.reshape(1)

@@ -42,7 +42,7 @@ def multipliers(given: ArrayLike | None) -> Column:
     """One multiplier, or one for each row; one of a column that is not finite and above 0 spoils its own row: NaN.
 
     Raises:
-        DomainError: A single multiplier is not finite and above 0, or a column holds no numbers.
+        DomainError: A single multiplier is not finite and above 0, or a column is not numeric.
     """
     if np.isscalar(given) or given is None or not hasattr(given, "__len__"):
         return np.asarray(check_multiplier("multiplier", given))
@@ -54,7 +54,7 @@ def multipliers(given: ArrayLike | None) -> Column:
 
 
 def _number(name: str, given: Any) -> float:  # noqa: ANN401
-    """NaN where it is no number."""
+    """Return the number; NaN where it is not one."""
     if type(given) in (float, int):
         try:
             return float(given)

@@ -60,7 +60,7 @@ def check_name(kind: str, given: object, known: Iterable[str]) -> None:
     """Check that a name is one of those known.
 
     Raises:
-        UnknownNameError: It is not, or is no text at all.
+        UnknownNameError: It is not, or is not even a text.
     """
     names = list(known)
     if not isinstance(given, str) or given not in names:
@@ -80,7 +80,7 @@ def is_truth_value(given: object) -> bool:
 
 
 def has_truth_values(given: Sequence[Any]) -> bool:
-    """Return whether a list, or one of the lists in it, holds a truth value, which numpy would read as 0 or 1."""
+    """Return whether a list, or one of the lists in it, has a boolean, which numpy would read as 0 or 1."""
     kinds: set[type] = set(map(type, given))
     if bool in kinds or np.bool_ in kinds:
         return True

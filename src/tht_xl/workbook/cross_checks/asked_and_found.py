@@ -40,7 +40,7 @@ def asked_and_found(figures: Figures) -> AskedAndFound:
     others: dict[int, Key | None] = {}
     for index, key in figures.keys.items():
         if not _is_asked(figures, key) and not _is_told(figures, index):
-            # A changed key stands in the place of the one that is missing, and says so.
+            # A changed key takes the place of the one that is missing, and says so.
             found = (_take(by_part, missing, partly) for partly in _parts(key))
             others[index] = next((each for each in found if each), None)
     return AskedAndFound(tuple(missing), others)

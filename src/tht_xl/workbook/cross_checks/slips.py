@@ -88,7 +88,7 @@ def _slips_of(line: Line, heading: str) -> Iterator[Slip]:
         # How many were counted may well change; how many could have been counted hardly does.
         far &= heading == "Denominator"
     wrong = zero | (large & (power | far))
-    # Of two points of the return nobody can tell which is wrong: the finding stands at the later, and names both.
+    # Of two points of the return nobody can tell which is wrong: the finding is reported at the later, and names both.
     wrong[0] &= found.size > 2 or rows[1] < 0
     # A power of ten from a figure that is shown gives away one that is not: 40 is ten times 4.
     names_power = not _has_withheld_counts(line)

@@ -58,7 +58,7 @@ def _values(book: Book, sheet: bytes) -> list[list[Cell]]:
     except CalamineError as problem:
         raise DamagedError(f"the worksheet cannot be read ({problem})") from problem
     except BaseException as problem:
-        # A panic of the Rust reader is no Exception, but it is only one more way of saying that the file is damaged.
+        # A panic of the Rust reader is not an Exception, but is only one more way of saying that the file is damaged.
         if type(problem).__name__ != "PanicException":
             raise
         raise DamagedError("the worksheet cannot be read") from problem

@@ -102,7 +102,7 @@ def text_acts_as_formula(sheet: DataSheet) -> Iterator[Fault]:
         if len(start) < 2 or not start.startswith(FORMULA_STARTS):
             continue
         for position in positions:
-            # What stands among the figures is a finding of its own there.
+            # What is among the figures is a finding of its own there.
             if position not in sheet.marks.formulas and not _is_among_figures(sheet, position):
                 expected = "a text that does not begin with =, +, - or @"
                 # The text itself is not repeated: it may stand in a column of counts.

@@ -48,7 +48,7 @@ def sheet_is_full(marks: SheetMarks) -> Iterator[Fault]:
 
 
 def _is_full(marks: SheetMarks) -> bool:
-    # One stray cell in the last row is no full sheet.
+    # One stray cell in the last row does not mean a full sheet.
     return marks.last_row in (LAST_ROW, LAST_ROW_XLS) and marks.filled_rows * FULL > marks.last_row
 
 

@@ -140,7 +140,7 @@ def row_is_there_twice(table: Table) -> Iterator[Fault]:
 
 
 def _other_people(table: Table, index: int) -> tuple[str, str]:
-    """The sex and the age of a row where they are not those of its indicator; "" where they are, or are not given."""
+    """Return a row's sex and age where they are not its indicator's; "" where they are, or are not given."""
     indicator = table.indicators.things[index]
     sex, age = (table.texts[heading][index] for heading in ("Sex", "Age"))
     if indicator is None:

@@ -57,7 +57,7 @@ def write_template(
 
     Raises:
         UnknownNameError: An indicator is not defined; the nearest is named.
-        PeriodError: A text is no period.
+        PeriodError: A text is not a period.
         DomainError: Nothing is asked for, or the file is there already, is no .xlsx file or cannot be written.
         MissingExtraError: XlsxWriter is not installed.
     """
@@ -142,7 +142,7 @@ def _write_data(
 
 
 def _expect_counts(sheet: LiveSheet, row: int, *, to_nearest: int) -> None:
-    """Refuse what is no count, or one that its source would have rounded."""
+    """Refuse what is not a count, or one that its source would have rounded."""
     first, last = COLUMN["Numerator"], COLUMN["Denominator"]
     cell = cell_name(row, first)
     rounded = (

@@ -19,7 +19,7 @@ def write_message(stream: BinaryIO, message: Any) -> None:  # noqa: ANN401 - num
 
     Raises:
         OSError: Nobody reads any more.
-        ValueError: Something in it is no number, text, None or list.
+        ValueError: Something in it is not a number, text, None or list.
     """
     content = marshal.dumps(message, _VERSION)
     stream.write(_LENGTH.pack(len(content)) + content)
