@@ -112,5 +112,7 @@ def test_a_target_counts_where_its_rule_needs_the_interval(
 def test_assumed_limits_are_those_of_a_hundred() -> None:
     assert assumed_limits(an_indicator(), 50.0) == pytest.approx((40.383, 59.617), abs=5e-4)
     assert assumed_limits(an_indicator(unit="per 1,000"), 10.0) == pytest.approx((8.136, 12.163), abs=5e-4)
+    assert assumed_limits(an_indicator(unit="per 1,000"), 0.5) == pytest.approx((0.4068, 0.6081), abs=5e-5)
     assert assumed_limits(an_indicator(unit="per 1,000"), 0.0) == (0.0, 0.0)
+    assert assumed_limits(an_indicator(unit="per 1,000"), -20.0) == (-22.0, -18.0)
     assert assumed_limits(an_indicator(unit="years"), -20.0) == (-22.0, -18.0)

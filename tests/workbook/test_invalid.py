@@ -67,3 +67,18 @@ def test_rows_with_errors_are_held_back_and_no_others(
     else:
         assert set(done.observations["row"]) & in_error == set()
         assert set(done.observations["row"]) | in_error >= {5, 6, 7, 8, 9}
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        *((number, "R501") for number in (12.25, 12.2, 12.3)),
+        *((number, "R503") for number in (12.1, 12.4, 12, 12.24, 12.26, 12.2549)),
+    ],
+)
+def test_a_typed_value_agrees_where_it_is_a_rounding_of_its_counts(
+    typed: float, code: str, write_return: Callable[..., Path], framework: Framework
+) -> None:
+    """245 of 2,000 are 12.25%: half-way, so either neighbour with one decimal is a rounding of it, 12.24 is not."""
+    done = check_return(write_return({"D6": 245, "E6": 2000, "F6": typed}), framework)
+    assert [f.code for f in done.report if f.cell == "F6" and f.code in {"R501", "R503"}] == [code]
