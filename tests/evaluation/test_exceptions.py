@@ -143,6 +143,24 @@ def test_a_return_or_a_newest_row_that_is_held_back_keeps_the_status(monkeypatch
     assert found.reasons[1].words == "the row for 2023/24 in a.xlsx was held back"
 
 
+@pytest.mark.parametrize(
+    ("period", "reasons"),
+    [("2019/20", ()), ("2022/23", ("held-back",)), ("2023/24", ("held-back",))],
+)
+def test_a_row_older_than_the_latest_figure_is_not_the_newest(
+    period: str, reasons: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A correction of an earlier year that comes alone, and wrong; the latest year is known from another return."""
+    row = ReturnSummary("b.xlsx", "B", rows_held_back=1, newest_held_back={"one": period})
+    found = assessed(a_reading(), returns=[row], monkeypatch=monkeypatch)
+    assert found.reason_ids == reasons
+    assert bool(found.absences) is bool(reasons)
+    withheld = a_reading(value=None, lower=None, upper=None, withheld="[c]")
+    assert assessed(withheld, returns=[row], monkeypatch=monkeypatch).reason_ids == ("withheld", *reasons)
+    nothing = a_reading(value=None, lower=None, upper=None)
+    assert assessed(nothing, returns=[row], monkeypatch=monkeypatch).reason_ids == ("held-back",)
+
+
 def test_an_indicator_in_a_late_and_a_held_back_return_says_both(monkeypatch: pytest.MonkeyPatch) -> None:
     found = assessed(a_reading(), returns=[held_back("one"), late("one"), late("other")], monkeypatch=monkeypatch)
     assert found.reason_ids == ("late", "held-back")

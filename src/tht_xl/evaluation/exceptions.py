@@ -33,6 +33,7 @@ from tht_xl.evaluation.sentence import with_unit
 from tht_xl.evaluation.timeliness import Timeliness, timeliness
 from tht_xl.evaluation.untested import untested_differences
 from tht_xl.model.definition import Framework, Indicator
+from tht_xl.model.periods.period import Period
 from tht_xl.model.vocabulary import Comparison, Rating, Trend
 from tht_xl.monitoring.rating import is_minimum_possible
 
@@ -141,6 +142,7 @@ def _assess(
     narrated: Collection[str] | None,
 ) -> Assessment:
     series, blank = _up_to_the_latest(rows)
+    missing = tuple(absence for absence in missing if not _is_overtaken(absence, series))
     if missing and last_known is not None and (not _is_known(series) or last_known.period > series[-1].period):
         series, blank = (*series, last_known), tuple(r for r in blank if r.period > last_known.period)
     latest = series[-1] if series else None
@@ -158,6 +160,14 @@ def _up_to_the_latest(rows: tuple[Reading, ...]) -> tuple[tuple[Reading, ...], t
 
 def _is_known(series: tuple[Reading, ...]) -> bool:
     return bool(series) and (series[-1].value is not None or bool(series[-1].withheld))
+
+
+def _is_overtaken(absence: Absence, series: tuple[Reading, ...]) -> bool:
+    """Whether a row was held back that is older than the latest figure, which another return or an earlier month gave.
+
+    A correction of 2019/20 that comes alone, and wrong, holds back no newest figure where 2022/23 is known.
+    """
+    return bool(absence.period) and _is_known(series) and series[-1].period > Period.parse(absence.period)
 
 
 def _reasons(found: Assessment, narrated: Collection[str] | None) -> tuple[Reason, ...]:

@@ -92,11 +92,13 @@ class Absence:
             arrived and an error keeps it out.
         why: The same in words: "the return child-weight.xlsx was held back".
         last: The last good value that the shared sheet still holds, with its period, or "".
+        period: The period of the row that was held back; "" where the whole return is missing.
     """
 
     kind: Literal["late", "held-back"]
     why: str
     last: str = ""
+    period: str = ""
 
     @property
     def words(self) -> str:
@@ -114,6 +116,6 @@ def absences(returns: Sequence[ReturnSummary]) -> dict[str, tuple[Absence, ...]]
 
 
 def _absence(summary: ReturnSummary, indicator: str) -> Absence:
-    row = summary.newest_held_back.get(indicator)
+    row = "" if summary.why else summary.newest_held_back[indicator]
     why = summary.why or f"the row for {row} in {summary.workbook} was held back"
-    return Absence("held-back" if summary.received else "late", why, summary.last.get(indicator, ""))
+    return Absence("held-back" if summary.received else "late", why, summary.last.get(indicator, ""), row)
