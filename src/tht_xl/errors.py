@@ -4,7 +4,7 @@ from difflib import get_close_matches
 
 from tht_xl.installation import install_command
 
-LONGEST_NAME = 100
+MAX_NAME_LENGTH = 100
 """Longer names are cut: whole pages get pasted into cells. [characters]"""
 
 
@@ -53,11 +53,11 @@ class UnknownNameError(ThtError, KeyError):
         self, kind: str, given: str, known: list[str], *, where: str = "", suggests: bool = True, instead: str = ""
     ) -> None:
         folded = {name.casefold(): name for name in reversed(known)}
-        wanted = given[:LONGEST_NAME].casefold()
+        wanted = given[:MAX_NAME_LENGTH].casefold()
         close = get_close_matches(wanted, list(folded), n=1, cutoff=0.5) if suggests else []
         self.nearest = instead or (folded[close[0]] if close else "")
         super().__init__(
-            f"unknown {kind} {given[:LONGEST_NAME]!r}",
+            f"unknown {kind} {given[:MAX_NAME_LENGTH]!r}",
             where=where,
             remedy=f"Did you mean {self.nearest!r}?" if self.nearest else _listed(known),
         )
@@ -70,7 +70,7 @@ class AmbiguousNameError(UnknownNameError):
         self.nearest = ids[0]
         ThtError.__init__(
             self,
-            f"{kind} {given[:LONGEST_NAME]!r} can be any of {len(ids)}",
+            f"{kind} {given[:MAX_NAME_LENGTH]!r} can be any of {len(ids)}",
             where=where,
             remedy=f"Write the id of the one you mean: {', '.join(ids)}",
         )

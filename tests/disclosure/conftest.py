@@ -57,7 +57,7 @@ def reader_bounds() -> Callable[..., list[tuple[float, float]]]:
                 found.append((float(fitting.min()), float(fitting.max())))
             elif knows_why and not total:
                 primary = reason.endswith("primary")
-                found.append((1, rule.withheld_to) if primary else (rule.withheld_to + 1, np.inf))
+                found.append((1, rule.suppression_threshold) if primary else (rule.suppression_threshold + 1, np.inf))
             else:
                 found.append((1, np.inf))
         return found
@@ -106,7 +106,7 @@ def possible_values() -> Callable[..., Values]:
         release = np.unique(whole, axis=0, return_inverse=True)[1].ravel()
         found: Values = {}
         for place in range(tables.shape[1]):
-            small = np.flatnonzero((tables[:, place] > 0) & (tables[:, place] <= rule.withheld_to))
+            small = np.flatnonzero((tables[:, place] > 0) & (tables[:, place] <= rule.suppression_threshold))
             wanted = set(release[small][np.asarray(asked)[small]].tolist())
             pairs = np.unique(np.stack([release[small], tables[small, place].astype(int)]), axis=1)
             each, number = np.unique(pairs[0], return_counts=True)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tht_xl.disclosure.feasibility import are_protected, reach, signs, total_places
-from tht_xl.disclosure.released import Leeway
+from tht_xl.disclosure.released import FeasibilityInterval
 from tht_xl.disclosure.rules import DISCLOSURE_RULES, is_small
 from tht_xl.disclosure.two_way import with_totals
 
@@ -20,15 +20,15 @@ def test_totals_stand_last() -> None:
 def test_a_cell_moves_only_where_others_can_follow() -> None:
     still, free = np.zeros((3, 3)), np.zeros((3, 3))
     free[:2, :2] = [[9, 4], [5, 9]]
-    assert reach(Leeway(still, still), (0, 0), 1, 9) == 0
+    assert reach(FeasibilityInterval(still, still), (0, 0), 1, 9) == 0
     # The cells beside and below have to fall, and the one opposite has to rise.
-    assert reach(Leeway(free, free), (0, 0), 1, 9) == 4
-    assert reach(Leeway(free, free), (0, 0), 1, 3) == 3
+    assert reach(FeasibilityInterval(free, free), (0, 0), 1, 9) == 4
+    assert reach(FeasibilityInterval(free, free), (0, 0), 1, 3) == 3
     free[1, 0] = 0
-    assert reach(Leeway(free, free), (0, 0), 1, 9) == 0
+    assert reach(FeasibilityInterval(free, free), (0, 0), 1, 9) == 0
     # Or its totals move with it.
     free[0, 2] = free[2, 0] = free[2, 2] = 6
-    assert reach(Leeway(free, free), (0, 0), 1, 9) == 6
+    assert reach(FeasibilityInterval(free, free), (0, 0), 1, 9) == 6
 
 
 def test_what_moved_one_way_may_have_to_move_back() -> None:
@@ -40,7 +40,7 @@ def test_what_moved_one_way_may_have_to_move_back() -> None:
         ((1, 3), 0, 2), ((2, 2), 0, 2),
     ):  # fmt: skip
         down[place], up[place] = fall, rise
-    assert reach(Leeway(down, up), (0, 0), 1, 9) == 2
+    assert reach(FeasibilityInterval(down, up), (0, 0), 1, 9) == 2
 
 
 @settings(max_examples=60)
@@ -56,8 +56,8 @@ def test_a_linear_program_agrees(
     bounds = list(zip((-down).ravel(), up.ravel(), strict=True))
     low, high = possible_ranges(bounds, sums_of(shape), [flat])[flat]
     before = down.copy()
-    assert reach(Leeway(down, up), place, 1, 99) == pytest.approx(high)
-    assert reach(Leeway(down, up), place, -1, 99) == pytest.approx(-low)
+    assert reach(FeasibilityInterval(down, up), place, 1, 99) == pytest.approx(high)
+    assert reach(FeasibilityInterval(down, up), place, -1, 99) == pytest.approx(-low)
     np.testing.assert_array_equal(down, before)
 
 

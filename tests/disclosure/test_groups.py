@@ -75,7 +75,7 @@ def test_nothing_is_shown_that_leaves_none_but_few(given: list[tuple[int, int]],
         alike = (every.counts == count) & (every.denominators == denominator)
         few = is_small(rule, rest) and rule.protects_complements and denominator < 60
         if few and not np.isnan(count):
-            assert max(b - a for (a, b), same in zip(pairs, alike, strict=True) if same) > rule.withheld_to
+            assert max(b - a for (a, b), same in zip(pairs, alike, strict=True) if same) > rule.suppression_threshold
 
 
 @pytest.mark.parametrize("rule", ALL[:2], ids=lambda rule: rule.name)
@@ -88,5 +88,5 @@ def test_a_reader_who_tries_every_group_learns_of_no_few_and_no_whole(rule: Disc
         alike.setdefault((shown.counts[place], shown.denominators[place]), []).append((x[place], n[place]))
     assert alike
     for groups in alike.values():
-        assert any(count > rule.withheld_to or count == 0 for count, _ in groups)
-        assert any(people - count > rule.withheld_to for count, people in groups)
+        assert any(count > rule.suppression_threshold or count == 0 for count, _ in groups)
+        assert any(people - count > rule.suppression_threshold for count, people in groups)

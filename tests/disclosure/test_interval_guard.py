@@ -56,13 +56,15 @@ def test_each_row_stands_alone() -> None:
 
 
 def test_what_cannot_be() -> None:
-    with pytest.raises(DomainError, match=r"^rounded_to is 0; expected a whole number from 1 to 1,000\. Counts"):
-        numerators_that_fit(310, 2940, 9, 11, rounded_to=0)
+    with pytest.raises(DomainError, match=r"^rounding_base is 0; expected a whole number from 1 to 1,000\. Counts"):
+        numerators_that_fit(310, 2940, 9, 11, rounding_base=0)
     for base in (2.5, np.nan, "5", True, None, 10**6):
-        with pytest.raises(DomainError, match=rf"^rounded_to is {base!r}; expected a whole number from 1 to 1,000\. "):
-            numerators_that_fit(310, 2940, 9, 11, rounded_to=base)  # type: ignore[arg-type]
-    assert numerators_that_fit(310, 2940, 9.45915, 11.67868, rounded_to=5.0) == 1  # type: ignore[arg-type]
-    assert numerators_that_fit(310, 2940, 9.45915, 11.67868, rounded_to=1000) == 1
+        with pytest.raises(
+            DomainError, match=rf"^rounding_base is {base!r}; expected a whole number from 1 to 1,000\. "
+        ):
+            numerators_that_fit(310, 2940, 9, 11, rounding_base=base)  # type: ignore[arg-type]
+    assert numerators_that_fit(310, 2940, 9.45915, 11.67868, rounding_base=5.0) == 1  # type: ignore[arg-type]
+    assert numerators_that_fit(310, 2940, 9.45915, 11.67868, rounding_base=1000) == 1
     with pytest.raises(DomainError, match=r"^decimals is 3; expected two numbers\. Give those of the lower and the"):
         numerators_that_fit(310, 2940, 9, 11, decimals=3)  # type: ignore[arg-type]
     with pytest.raises(DomainError, match=r"^counts holds rows of unequal length; expected equal lengths\. Fill the"):
@@ -75,4 +77,4 @@ def test_halves_are_rounded_up_to_an_even_base() -> None:
     """Counts from 305 to 314 are released as 310."""
     for count, fits in ((304, 0), (305, 1), (314, 1), (315, 0)):
         lower, upper = (100 * limit for limit in wilson_interval(count, 2940))
-        assert numerators_that_fit(310, 2940, lower, upper, rounded_to=10, decimals=(9, 9)) == fits
+        assert numerators_that_fit(310, 2940, lower, upper, rounding_base=10, decimals=(9, 9)) == fits

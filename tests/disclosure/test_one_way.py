@@ -144,7 +144,7 @@ def test_no_reader_can_work_out_a_withheld_cell(
     for knows_why in (False, True):
         for place, low, high in audited(possible_ranges, reader_bounds, rule, result, national, knows_why=knows_why):
             if result.reasons[place].endswith("primary"):
-                low, high = max(low, 1), min(high, rule.withheld_to)
+                low, high = max(low, 1), min(high, rule.suppression_threshold)
                 assert high - low + 1 >= rule.least_possible, (place, low, high)
             assert high - low >= 1, (place, low, high)
 
@@ -163,7 +163,7 @@ def test_nothing_more_is_withheld_without_need(
     plain = Released(rounded(rule, given), *small_alone(rule, given), totals=total)
     exposed = False
     for _, low, high in audited(possible_ranges, reader_bounds, rule, plain, False, knows_why=True):
-        exposed |= min(high, rule.withheld_to) - max(low, 1) + 1 < rule.least_possible
+        exposed |= min(high, rule.suppression_threshold) - max(low, 1) + 1 < rule.least_possible
     assert exposed
 
 
@@ -185,7 +185,7 @@ def test_a_reader_who_tries_every_line_cannot_narrow_a_small_cell(
     if result.totals is not None:
         every = tuple(np.column_stack(pair) for pair in zip(every, parts(result.totals), strict=True))
     # What is withheld can be this much more in a line released alike.
-    further = (rule.withheld_to - 1) * is_small(rule, lines).sum(axis=1) + 2 * rule.rounded_to
+    further = (rule.suppression_threshold - 1) * is_small(rule, lines).sum(axis=1) + 2 * rule.rounding_base
     found = possible_values(rule, lines, Released(every[0], every[1], every[2]), lines.sum(axis=1) + further <= up_to)
     assert found
     assert min(found.values()) >= rule.least_possible
@@ -235,7 +235,7 @@ def audited(
     assert result.totals is not None
     table = Released(*(np.append(a, b) for a, b in zip(parts(result), parts(result.totals), strict=True)), totals=None)
     bounds = reader_bounds(
-        rule, table, [False] * size + [True], [False] * size + [national and rule.spares_national], knows_why=knows_why
+        rule, table, [False] * size + [True], [False] * size + [national and rule.exempts_national], knows_why=knows_why
     )
     sums = np.array([[1.0] * size + [-1.0]])
     asked = np.flatnonzero(result.symbols == "[c]").tolist()

@@ -6,15 +6,15 @@ import pytest
 from tht_xl.disclosure.released import (
     UNBOUNDED,
     adds_up,
-    leeway_of_shown,
-    leeway_of_withheld,
+    feasibility_of_shown,
+    feasibility_of_withheld,
     whole_counts,
 )
 from tht_xl.disclosure.rules import DISCLOSURE_RULES, DisclosureRule, apply
 
 ROUNDED = DISCLOSURE_RULES["1-7"]
-WIDER = replace(ROUNDED, name="1-8", withheld_to=8)
-COARSER = replace(ROUNDED, name="1-2 and 10", withheld_to=2, rounded_to=10)
+WIDER = replace(ROUNDED, name="1-8", suppression_threshold=8)
+COARSER = replace(ROUNDED, name="1-2 and 10", suppression_threshold=2, rounding_base=10)
 
 
 def test_whole_counts() -> None:
@@ -28,16 +28,16 @@ def test_leeway_is_what_the_rule_shows_alike(rule: DisclosureRule) -> None:
     every = apply(rule, np.arange(300), np.nan).counts
     for count in np.flatnonzero(~np.isnan(every[:200])).tolist():
         alike = np.flatnonzero(every == every[count])
-        down, up = leeway_of_shown(rule, np.array([float(count)]), np.array([False]))
+        down, up = feasibility_of_shown(rule, np.array([float(count)]), np.array([False]))
         assert (count - down.item(), count + up.item()) == (alike.min(), alike.max())
-        exact = leeway_of_shown(rule, np.array([float(count)]), np.array([True]))
+        exact = feasibility_of_shown(rule, np.array([float(count)]), np.array([True]))
         assert (exact.down.item(), exact.up.item()) == (0, 0)
 
 
 def test_leeway_of_what_is_withheld() -> None:
     counts, is_total = np.array([3.0, 12, 40, np.nan, np.nan]), np.array([False, False, True, True, False])
     small = np.array([True, False, False, False, False])
-    told = leeway_of_withheld(ROUNDED, counts, small, is_total)
+    told = feasibility_of_withheld(ROUNDED, counts, small, is_total)
     # A cell that covers for others is 9 or more.
     assert told.down.tolist() == [2, 3, 31, UNBOUNDED, 0]
     assert told.up.tolist() == [4, UNBOUNDED - 12, UNBOUNDED - 40, UNBOUNDED, 0]

@@ -116,5 +116,5 @@ def test_what_each_rule_protects_besides_the_count(
         complements,
         whole_groups,
     )
-    assert rule.least_possible <= rule.withheld_to
+    assert rule.least_possible <= rule.suppression_threshold
     assert name == "published" or "standardised rates and their intervals" in rule.exempts

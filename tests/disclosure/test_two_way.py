@@ -179,7 +179,7 @@ def test_no_reader_can_work_out_a_withheld_cell(
         bounds = reader_bounds(rule, result, is_total, np.zeros(table.size, bool), knows_why=knows_why)
         for place, (low, high) in possible_ranges(bounds, sums_of(table.shape), asked).items():
             if str(result.reasons.ravel()[place]).endswith("primary") and not is_total[place]:
-                low, high = max(low, 1), min(high, rule.withheld_to)
+                low, high = max(low, 1), min(high, rule.suppression_threshold)
                 assert high - low + 1 >= rule.least_possible, (place, low, high)
             assert high - low >= 1, (place, low, high)
 
@@ -201,7 +201,7 @@ def test_a_reader_who_tries_every_table_cannot_narrow_a_small_cell(
     small = is_small(rule, tables).sum(axis=(1, 2))
     hides_its_sum = result.symbols[:, -1, -1] == "[c]"
     # What is withheld can be this much more in a table released alike.
-    further = (rule.withheld_to - 1) * small * hides_its_sum + rule.rounded_to
+    further = (rule.suppression_threshold - 1) * small * hides_its_sum + rule.rounding_base
     further[(result.symbols == "[c]").all(axis=(1, 2))] = 0
     assert_not_narrowed(possible_values, rule, tables, result, tables.sum(axis=(1, 2)) + further <= up_to)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tht_xl.documents.problem import Problem
-from tht_xl.documents.yaml_document import DEEPEST, read_document
+from tht_xl.documents.yaml_document import MAX_DEPTH, read_document
 
 TEXT = """\
 # a comment
@@ -58,11 +58,11 @@ def test_an_empty_file_holds_nothing_and_is_not_wrong(text: str) -> None:
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
-@pytest.mark.parametrize("levels", [DEEPEST + 1, 999, 1_000, 1_001, 100_000])
+@pytest.mark.parametrize("levels", [MAX_DEPTH + 1, 999, 1_000, 1_001, 100_000])
 def test_nesting_is_bounded_before_it_costs_anything(opening: str, levels: int) -> None:
     document = read_document("f.yaml", b"a:\n " + opening.encode() * levels)
     assert document.problems == [
-        Problem("f.yaml", 2, f"nested more than {DEEPEST} deep", "No definition is: check the brackets")
+        Problem("f.yaml", 2, f"nested more than {MAX_DEPTH} deep", "No definition is: check the brackets")
     ]
     assert not document.is_complete
 

@@ -11,7 +11,7 @@ from tht_xl.errors import SheetError
 from tht_xl.sheets.cell_text import shown
 from tht_xl.sheets.plan.own_rows import keyed
 from tht_xl.sheets.table import (
-    LONGEST_TEXT,
+    MAX_TEXT_LENGTH,
     NOT_KNOWN,
     Cell,
     Column,
@@ -49,7 +49,7 @@ def test_cell(value: object, expected: Cell) -> None:
     ("value", "message"),
     [
         (math.inf, "k, Value: an infinite number in a cell. Leave the cell blank"),
-        ("x" * (LONGEST_TEXT + 1), "k, Value: text of 50001 characters. A cell holds at most 50000"),
+        ("x" * (MAX_TEXT_LENGTH + 1), "k, Value: text of 50001 characters. A cell holds at most 50000"),
         ([1], "k, Value: list in a cell. Use text, a number, true/false or None"),
     ],
 )
@@ -159,6 +159,6 @@ def test_shown(value: Cell, text: str) -> None:
     assert shown(value) == text
 
 
-@pytest.mark.parametrize("length", [LONGEST_TEXT - 1, LONGEST_TEXT])
+@pytest.mark.parametrize("length", [MAX_TEXT_LENGTH - 1, MAX_TEXT_LENGTH])
 def test_the_longest_text_is_kept(length: int) -> None:
     assert cell("x" * length) == "x" * length

@@ -10,7 +10,10 @@ from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError
 from tht_xl.stats.arrays import check_shapes, column, named_columns, named_numbers, numbers
-from tht_xl.stats.directly_standardised import directly_standardised_rate, directly_standardised_rate_of_repeats
+from tht_xl.stats.directly_standardised import (
+    directly_standardised_rate,
+    directly_standardised_rate_of_non_independent_events,
+)
 from tht_xl.stats.distributions.normal_limits import normal_interval, standard_error
 from tht_xl.stats.distributions.poisson import byar_interval
 from tht_xl.stats.funnel import funnel_limits, funnel_significance
@@ -38,8 +41,8 @@ TAKE_COUNTS: dict[str, Callable[[ArrayLike], object]] = {
     "values of a process": process_control,
     "counts": lambda each: directly_standardised_rate(each, [10, 10], [1, 1]),
     "standard": lambda each: directly_standardised_rate([10, 10], [10, 10], each),
-    "people": lambda each: directly_standardised_rate_of_repeats(each, [1, 2], [10, 10], [1, 1]),
-    "events_each": lambda each: directly_standardised_rate_of_repeats([[1, 2]], each, [10, 10], [1, 1]),
+    "people": lambda each: directly_standardised_rate_of_non_independent_events(each, [1, 2], [10, 10], [1, 1]),
+    "events_each": lambda each: directly_standardised_rate_of_non_independent_events([[1, 2]], each, [10, 10], [1, 1]),
     "reference_counts": lambda each: indirectly_standardised_ratio([1, 2], [10, 10], each, [10, 10]),
     "counts of a ratio": lambda each: indirectly_standardised_ratio(each, [10, 10], [1, 1], [10, 10]),
     "deaths": lambda each: life_expectancy(each, [10, 10], age_starts=[0, 65]),

@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from tht_xl.errors import DomainError
 from tht_xl.stats.blockwise import BLOCK
-from tht_xl.stats.directly_standardised import directly_standardised_rate, directly_standardised_rate_of_repeats
+from tht_xl.stats.directly_standardised import (
+    directly_standardised_rate,
+    directly_standardised_rate_of_non_independent_events,
+)
 from tht_xl.stats.distributions.normal import z_score
 from tht_xl.stats.rate import crude_rate, poisson_interval
 
@@ -169,14 +172,16 @@ def test_shapes() -> None:
 
 def test_repeated_events_of_one_each_are_independent() -> None:
     alone = directly_standardised_rate(CASES, BIRTHS, BIRTHS.sum(0))
-    repeats = directly_standardised_rate_of_repeats(CASES[:, None], [1], BIRTHS, BIRTHS.sum(0))
+    repeats = directly_standardised_rate_of_non_independent_events(CASES[:, None], [1], BIRTHS, BIRTHS.sum(0))
     np.testing.assert_array_equal(repeats.value, alone.value)
     np.testing.assert_array_equal(repeats.interval.lower, alone.interval.lower)
 
 
 def test_repeated_events_by_hand() -> None:
     # 26 people had one event and 6 had two: 38 events, and a variance of Σf²·people·(w/n)².
-    rate = directly_standardised_rate_of_repeats([[6, 20], [1, 5]], [1, 2], [10_000, 5_000], [70_000, 30_000])
+    rate = directly_standardised_rate_of_non_independent_events(
+        [[6, 20], [1, 5]], [1, 2], [10_000, 5_000], [70_000, 30_000]
+    )
     variance = (6 + 4 * 1) * (0.7 / 10_000) ** 2 + (20 + 4 * 5) * (0.3 / 5_000) ** 2
     lower, upper = poisson_interval(38)
     assert rate.events == 38
@@ -187,16 +192,18 @@ def test_repeated_events_by_hand() -> None:
 
 def test_events_of_the_same_person_widen_the_interval_and_leave_the_value() -> None:
     people = np.array([[[6, 20], [1, 5]], [[8, 30], [0, 0]]])
-    rate = directly_standardised_rate_of_repeats(people, [1, 2], [10_000, 5_000], [70_000, 30_000])
+    rate = directly_standardised_rate_of_non_independent_events(people, [1, 2], [10_000, 5_000], [70_000, 30_000])
     assert rate.value[0] == rate.value[1]
     assert rate.interval.upper[0] > rate.interval.upper[1]
 
 
 def test_a_bad_number_of_people_spoils_one_group() -> None:
     people = np.array([[[60, 20], [1, 5]], [[60, np.nan], [1, 5]], [[60, 20], [-1, 5]], [[60, 20], [1, np.nan]]])
-    rate = directly_standardised_rate_of_repeats(people, [1, 2], [1000, 500], [7, 3])
+    rate = directly_standardised_rate_of_non_independent_events(people, [1, 2], [1000, 500], [7, 3])
     assert rate.reason.tolist() == ["", "missing-count", "impossible-count", "missing-count"]
-    zero = directly_standardised_rate_of_repeats(people, [1, 2], [1000, 500], [7, 3], missing_counts="zero")
+    zero = directly_standardised_rate_of_non_independent_events(
+        people, [1, 2], [1000, 500], [7, 3], missing_counts="zero"
+    )
     assert zero.reason.tolist() == ["", "", "impossible-count", ""]
     assert zero.events.tolist()[3] == 82
 
@@ -235,12 +242,12 @@ REFUSED = {
         "Convert the texts to numbers first, and say which mean that nothing is known",
     ),
     "events each": (
-        lambda: directly_standardised_rate_of_repeats([[1, 2]], [1, 2], [3, 4], [5, 6]),
+        lambda: directly_standardised_rate_of_non_independent_events([[1, 2]], [1, 2], [3, 4], [5, 6]),
         "people has the shape (1, 2) for 2 numbers of events; expected (..., 2, bands). "
         "Give one row of people for each number of events, and one column for each band",
     ),
     "no events": (
-        lambda: directly_standardised_rate_of_repeats([[1, 2]], [0], [3, 4], [5, 6]),
+        lambda: directly_standardised_rate_of_non_independent_events([[1, 2]], [0], [3, 4], [5, 6]),
         "events_each is 0 in band 1 of 1; expected above 0 in every band. Enter it, or leave the band out everywhere",
     ),
 }
@@ -282,7 +289,7 @@ def test_counts_that_add_up_to_ten_are_ten(tenths: list[float]) -> None:
 
 def test_the_message_names_arguments_only() -> None:
     with pytest.raises(DomainError) as refusal:
-        directly_standardised_rate_of_repeats([[1, 2], [3, 4]], [1, 2], [100, 100, 100], [1, 1])
+        directly_standardised_rate_of_non_independent_events([[1, 2], [3, 4]], [1, 2], [100, 100, 100], [1, 1])
     assert str(refusal.value) == (
         "the numbers of bands differ: people 2, populations 3, standard 2; expected the same bands in each. "
         "Give every argument the same bands in the same order, on the last axis"

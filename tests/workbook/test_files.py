@@ -167,7 +167,7 @@ def test_bomb_is_not_expanded(write_return: Write, framework: Framework) -> None
 def test_parts_that_expand_to_too_much_together(
     write_return: Write, framework: Framework, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(container, "LARGEST_EXPANDED", 5_000)
+    monkeypatch.setattr(container, "MAX_EXPANDED_SIZE", 5_000)
 
     assert [code for code, _ in found(write_return(), framework)] == ["R104"]
 
@@ -249,7 +249,7 @@ def test_a_file_of_the_same_name_elsewhere_is_not_the_workbook(write_return: Wri
 
 
 def test_file_that_is_too_large(write_return: Write, framework: Framework, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(container, "LARGEST_FILE", 100)
+    monkeypatch.setattr(container, "MAX_FILE_SIZE", 100)
 
     assert [code for code, _ in found(write_return(), framework)] == ["R104"]
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.disclosure.inputs import counts_given, truths_given
-from tht_xl.disclosure.released import leeway_of_shown
+from tht_xl.disclosure.released import feasibility_of_shown
 from tht_xl.disclosure.rules import DisclosureRule, find_disclosure_rule
 from tht_xl.errors import DomainError
 from tht_xl.stats.arrays import Flags, Numbers
@@ -127,7 +127,7 @@ def find_differences(rule: DisclosureRule | str, counts: ArrayLike, members: Arr
             remedy="Give one count and one row of True and False for each area.",
         )
     released = np.flatnonzero(~np.isnan(x))
-    if not len(released) or not rule.withheld_to:
+    if not len(released) or not rule.suppression_threshold:
         return ()
     # Blocks of which no area tells one from the other stand or fall together.
     pieces, piece_of = np.unique(belongs[released], axis=1, return_inverse=True)
@@ -135,7 +135,7 @@ def find_differences(rule: DisclosureRule | str, counts: ArrayLike, members: Arr
     found: dict[tuple[int, ...], SmallDifference] = {}
     for piece in np.flatnonzero(pieces.any(axis=0)).tolist():
         most, weights = reader.most(np.arange(pieces.shape[1], dtype=np.intp) == piece)
-        if most > rule.withheld_to + _CLOSE:
+        if most > rule.suppression_threshold + _CLOSE:
             continue
         region = weights @ pieces >= 1 - _CLOSE
         highest, lowest = reader.most(region)[0], reader.least(region)
@@ -199,10 +199,10 @@ def _memberships(members: ArrayLike) -> Flags:
 
 def _range(rule: DisclosureRule, shown: Numbers) -> tuple[Numbers, Numbers]:
     """Return the least and the most that released counts can have been before rounding."""
-    down, up = leeway_of_shown(rule, shown, np.zeros(shown.shape, bool))
+    down, up = feasibility_of_shown(rule, shown, np.zeros(shown.shape, bool))
     return shown - down, shown + up
 
 
 def _is_revealed(rule: DisclosureRule, lowest: Numbers | np.float64, highest: Numbers | np.float64) -> Flags:
     with np.errstate(invalid="ignore"):
-        return np.asarray((lowest >= 1 - _CLOSE) & (highest <= rule.withheld_to + _CLOSE))
+        return np.asarray((lowest >= 1 - _CLOSE) & (highest <= rule.suppression_threshold + _CLOSE))

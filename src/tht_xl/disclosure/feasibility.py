@@ -1,7 +1,7 @@
 """Feasibility intervals of a two-way table: how far one cell can move while every total stays right.
 
 A table with its totals in the last row and column is a network: cells are its edges, and rows and columns its nodes.
-What a reader can believe of a cell, given the leeway of all the others, is the largest flow around it, so the answer
+What a reader can believe of a cell, given the intervals of all the others, is the largest flow around it, so the answer
 is exact, in whole counts, and needs no solver.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tht_xl.disclosure.released import Leeway, leeway_of_shown, leeway_of_withheld
+from tht_xl.disclosure.released import FeasibilityInterval, feasibility_of_shown, feasibility_of_withheld
 from tht_xl.disclosure.rules import DisclosureRule
 from tht_xl.stats.arrays import Flags, Numbers
 
@@ -30,11 +30,11 @@ def signs(shape: tuple[int, int]) -> Numbers:
     return np.outer(rows, columns)
 
 
-def reach(leeway: Leeway, place: Place, direction: int, at_most: float) -> float:
+def reach(interval: FeasibilityInterval, place: Place, direction: int, at_most: float) -> float:
     """Return how far a cell can be from its true count.
 
     Args:
-        leeway: How far each cell could be from its true count, were there no sums. [count]
+        interval: How far each cell could be from its true count, were there no sums. [count]
         place: Row and column of the cell.
         direction: 1 for above the true count, -1 for below.
         at_most: As far as matters. [count]
@@ -45,7 +45,7 @@ def reach(leeway: Leeway, place: Place, direction: int, at_most: float) -> float
     References:
         [1] R. K. Ahuja, T. L. Magnanti and J. B. Orlin, Network Flows, Prentice Hall (1993), ch. 6.
     """
-    rise, fall = balanced(leeway, direction * signs(leeway.up.shape)[place])
+    rise, fall = balanced(interval, direction * signs(interval.up.shape)[place])
     wanted, reached = min(at_most, float(rise[place])), 0.0
     rise[place] = fall[place] = 0
     while reached < wanted:
@@ -62,10 +62,10 @@ def reach(leeway: Leeway, place: Place, direction: int, at_most: float) -> float
     return reached
 
 
-def balanced(leeway: Leeway, direction: float) -> tuple[Numbers, Numbers]:
+def balanced(interval: FeasibilityInterval, direction: float) -> tuple[Numbers, Numbers]:
     """Return how far cells can rise and fall where all rows and columns sum to 0, seen from a cell that rises there."""
-    upward = signs(leeway.up.shape) * direction > 0
-    return np.where(upward, leeway.up, leeway.down), np.where(upward, leeway.down, leeway.up)
+    upward = signs(interval.up.shape) * direction > 0
+    return np.where(upward, interval.up, interval.down), np.where(upward, interval.down, interval.up)
 
 
 def _path(can_fall: Flags, can_rise: Flags, place: Place) -> list[Place]:
@@ -120,28 +120,28 @@ def are_protected(rule: DisclosureRule, table: Numbers, withheld: Flags, primary
     """
     is_total = total_places(table.shape)
     unseen = withheld | (np.isnan(table) & is_total)
-    hidden, shown = leeway_of_withheld(rule, table, primary, is_total), leeway_of_shown(rule, table, as_it_is)
-    leeway = Leeway(*(np.where(unseen, inside, out) for inside, out in zip(hidden, shown, strict=True)))
+    hidden, shown = feasibility_of_withheld(rule, table, primary, is_total), feasibility_of_shown(rule, table, as_it_is)
+    interval = FeasibilityInterval(*(np.where(unseen, inside, out) for inside, out in zip(hidden, shown, strict=True)))
     return all(
-        _moves_within_a_rectangle(leeway, place) or _values(rule, leeway, place) >= rule.least_possible
+        _moves_within_a_rectangle(interval, place) or _values(rule, interval, place) >= rule.least_possible
         for place in map(tuple[int, int], np.argwhere(primary).tolist())
     )
 
 
-def _values(rule: DisclosureRule, leeway: Leeway, place: Place) -> float:
+def _values(rule: DisclosureRule, interval: FeasibilityInterval, place: Place) -> float:
     """Return how many values a small cell can have, counting no more than are asked for."""
-    more = reach(leeway, place, 1, min(float(leeway.up[place]), rule.least_possible - 1)) + 1
-    return more if more >= rule.least_possible else more + reach(leeway, place, -1, float(leeway.down[place]))
+    more = reach(interval, place, 1, min(float(interval.up[place]), rule.least_possible - 1)) + 1
+    return more if more >= rule.least_possible else more + reach(interval, place, -1, float(interval.down[place]))
 
 
-def _moves_within_a_rectangle(leeway: Leeway, place: Place) -> bool:
+def _moves_within_a_rectangle(interval: FeasibilityInterval, place: Place) -> bool:
     """Return whether three other cells are enough to let a cell take all its values. Faster than `reach`."""
     (row, column), inside = place, np.s_[:-1, :-1]
-    if row == leeway.up.shape[0] - 1 or column == leeway.up.shape[1] - 1:
+    if row == interval.up.shape[0] - 1 or column == interval.up.shape[1] - 1:
         return False
-    rise, fall = leeway.up[place], leeway.down[place]
-    opposite = (leeway.up[inside] >= rise) & (leeway.down[inside] >= fall)
-    adjoining = (leeway.down[inside] >= rise) & (leeway.up[inside] >= fall)
+    rise, fall = interval.up[place], interval.down[place]
+    opposite = (interval.up[inside] >= rise) & (interval.down[inside] >= fall)
+    adjoining = (interval.down[inside] >= rise) & (interval.up[inside] >= fall)
     fits = opposite & adjoining[row] & adjoining[:, column][:, None]
     fits[row, :] = fits[:, column] = False
     return bool(fits.any())

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tht_xl.disclosure.released import leeway_of_shown
+from tht_xl.disclosure.released import feasibility_of_shown
 from tht_xl.disclosure.rules import (
     WITHHELD,
     DisclosureRule,
@@ -59,7 +59,7 @@ def release_groups(
     rows = rows_given(counts, denominators, is_national=is_national, public_denominator=public_denominator)
     x, n, national, public = rows
     shown = released_rows(rule, rows)
-    if not (rule.withheld_to or rule.protects_complements or rule.protects_whole_groups):
+    if not (rule.suppression_threshold or rule.protects_complements or rule.protects_whole_groups):
         # So it is with most published sources, and nothing is left to look at.
         kept = ((x >= 0) & (x <= n)) | np.isnan(n)
         return ReleasedGroups(
@@ -68,13 +68,15 @@ def release_groups(
             shown.symbols,
             shown.symbols,
         )
-    spared = national & rule.spares_national
+    spared = national & rule.exempts_national
     with np.errstate(invalid="ignore"):
         possible = (x >= 0) & (x <= n)
         whole = ((x == 0) | (x == n)) & rule.protects_whole_groups
         # Where small complements are withheld, a share that is shown as 100% would say that nobody is missing from it,
         # and so would a rounded count beside an exact denominator that only small complements could have had too.
-        whole |= ((shown.counts == shown.denominators) | (x == n)) & (rule.rounded_to > 0) & rule.protects_complements
+        whole |= (
+            ((shown.counts == shown.denominators) | (x == n)) & (rule.rounding_base > 0) & rule.protects_complements
+        )
         whole &= (n > 0) & ~spared
     cases = [
         (shown.symbols == WITHHELD, f"{rule.name}: primary"),
@@ -97,5 +99,5 @@ def _tells_of_few(rule: DisclosureRule, x: Numbers, n: Numbers, spared: Flags, p
     if not rule.protects_complements:
         return np.zeros(x.shape, bool)
     rest = n - x
-    furthest = leeway_of_shown(rule, n, spared | public).up + leeway_of_shown(rule, x, spared).down
-    return has_small_complement(rule, x, n) & ~spared & (rest + furthest <= rule.withheld_to)
+    furthest = feasibility_of_shown(rule, n, spared | public).up + feasibility_of_shown(rule, x, spared).down
+    return has_small_complement(rule, x, n) & ~spared & (rest + furthest <= rule.suppression_threshold)

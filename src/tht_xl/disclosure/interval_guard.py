@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from tht_xl.disclosure.inputs import counts_given
 from tht_xl.errors import DomainError
+from tht_xl.model.former_names import accept_former_keywords
 from tht_xl.stats.arrays import Flags, Numbers, broadcast_numbers
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.proportion import wilson_interval
@@ -16,19 +17,20 @@ Measure = Literal["proportion", "rate"]
 
 _PAIRS_AT_ONCE = 500_000
 """Rows are tried out in blocks of so many pairs of candidates, which keeps a block in the processor's cache."""
-_WIDEST = 1_000
+_MAX_ROUNDING_BASE = 1_000
 """Counts are never rounded to more than this. [count]"""
 _SLACK = 1e-7
 """Share of the last decimal by which a published limit may miss, since it was rounded in another program."""
 
 
+@accept_former_keywords(rounded_to="rounding_base")
 def numerators_that_fit(
     counts: ArrayLike,
     denominators: ArrayLike,
     lower: ArrayLike,
     upper: ArrayLike,
     *,
-    rounded_to: int = 5,
+    rounding_base: int = 5,
     decimals: tuple[ArrayLike, ArrayLike] = (5, 5),
     multiplier: ArrayLike = 100.0,
     confidence: float = 0.95,
@@ -45,7 +47,7 @@ def numerators_that_fit(
         denominators: Released denominators; of a rate the exact ones. [count]
         lower: Published lower limits. [unit of the indicator]
         upper: Published upper limits. [unit of the indicator]
-        rounded_to: What the counts were rounded to, 1 or more. [count]
+        rounding_base: What the counts were rounded to, 1 or more. [count]
         decimals: Decimal places to which the lower and the upper limits are published.
         multiplier: Scale of the limits: 100 for percentages.
         confidence: Two-sided coverage of the limits, strictly between 0 and 1. [fraction]
@@ -63,9 +65,9 @@ def numerators_that_fit(
         >>> numerators_that_fit(310, 2940, 9.5, 11.7, decimals=(1, 1)).item()
         3.0
     """
-    if not _is_whole(rounded_to):
+    if not _is_whole(rounding_base):
         raise DomainError(
-            f"rounded_to is {rounded_to!r:.40}; expected a whole number from 1 to {_WIDEST:,}",
+            f"rounding_base is {rounding_base!r:.40}; expected a whole number from 1 to {_MAX_ROUNDING_BASE:,}",
             remedy="Counts are usually rounded to 5.",
         )
     if measure not in ("proportion", "rate"):
@@ -86,10 +88,10 @@ def numerators_that_fit(
     flat = np.stack([each.ravel() for each in rows])
     fitting = np.full(flat.shape[1], np.nan)
     known = np.flatnonzero(np.isfinite(flat).all(axis=0))
-    rows_at_once = max(1, _PAIRS_AT_ONCE // int(rounded_to) ** 2)
+    rows_at_once = max(1, _PAIRS_AT_ONCE // int(rounding_base) ** 2)
     for start in range(0, len(known), rows_at_once):
         block = known[start : start + rows_at_once]
-        fitting[block] = _fitting(flat[:, block], int(rounded_to), confidence, measure)
+        fitting[block] = _fitting(flat[:, block], int(rounding_base), confidence, measure)
     return fitting.reshape(rows[0].shape)
 
 
@@ -99,13 +101,18 @@ def undoes_rounding(fitting: ArrayLike) -> Flags:
 
 
 def _is_whole(base: object) -> bool:
-    return isinstance(base, int | float) and not isinstance(base, bool) and 1 <= base <= _WIDEST and base % 1 == 0
+    return (
+        isinstance(base, int | float)
+        and not isinstance(base, bool)
+        and 1 <= base <= _MAX_ROUNDING_BASE
+        and base % 1 == 0
+    )
 
 
-def _fitting(rows: Numbers, rounded_to: int, confidence: float, measure: Measure) -> Numbers:
+def _fitting(rows: Numbers, rounding_base: int, confidence: float, measure: Measure) -> Numbers:
     # Axes: rows, candidates for the denominator, candidates for the numerator.
     x, n, *published, lower_decimals, upper_decimals, scale = rows[:, :, None, None]
-    within = np.arange(rounded_to) - rounded_to // 2
+    within = np.arange(rounding_base) - rounding_base // 2
     x = x + within
     computed = _limits(x, n if measure == "rate" else n + within[:, None], confidence, measure)
     fits = np.ones(np.broadcast_shapes(x.shape, computed.lower.shape), bool)

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.disclosure.inputs import counts_given, flags_given
-from tht_xl.disclosure.released import Released, adds_up, leeway_of_shown, released, shown_range, whole_counts
+from tht_xl.disclosure.released import Released, adds_up, feasibility_of_shown, released, shown_range, whole_counts
 from tht_xl.disclosure.rules import DisclosureRule, find_disclosure_rule, is_small, round_to
 from tht_xl.disclosure.secondary_suppression import cover_lines, least_cover
 from tht_xl.errors import DomainError
@@ -55,7 +55,7 @@ def suppress(
     tables = cells.shape[:-1]
     if totals is None:
         return released(rule, cells, is_small(rule, cells))
-    national = flags_given("is_national_total", is_national_total, tables) & rule.spares_national
+    national = flags_given("is_national_total", is_national_total, tables) & rule.exempts_national
     stated = _totals(totals, tables)
     whole = whole_counts(stated)
     table = np.concatenate([cells, whole[..., None]], axis=-1)
@@ -89,9 +89,9 @@ def _secondary(rule: DisclosureRule, table: Numbers, primary: Flags, as_it_is: F
     """Return the cells to withhold besides the small ones. Tables are rows; the last column is the total."""
     cells, small, spared = table[:, :-1], primary[:, :-1], as_it_is[:, -1]
     secondary = np.zeros(table.shape, bool)
-    if rule.rounded_to and not spared.all():
+    if rule.rounding_base and not spared.all():
         secondary[:, -1] = total_tells(rule, cells, table[:, -1], small)
-    exact = spared if rule.rounded_to else np.ones(len(table), bool)
+    exact = spared if rule.rounding_base else np.ones(len(table), bool)
     if exact.any():
         # Rounded cells beside an exact total tell less than exact ones would, which are what this answers for.
         may_cover = cells[exact] >= least_cover(rule)
@@ -112,24 +112,24 @@ def total_tells(rule: DisclosureRule, cells: Numbers, totals: Numbers, primary: 
         primary: Small cells, one or more in each line.
     """
     small, stays = primary.sum(axis=-1, dtype=float), ~primary & ~np.isnan(cells)
-    down, up = leeway_of_shown(rule, cells, np.zeros(cells.shape, bool))
+    down, up = feasibility_of_shown(rule, cells, np.zeros(cells.shape, bool))
     least = np.where(stays, cells - down, 0).sum(axis=-1)
     most = np.where(stays, cells + up, 0).sum(axis=-1)
     # Whoever knows the missing cells knows the most.
     missing = np.where(np.isnan(cells).any(axis=-1), np.maximum(totals - np.nansum(cells, axis=-1), 0), 0)
-    shown = round_to(totals, rule.rounded_to)
+    shown = round_to(totals, rule.rounding_base)
     tells = np.zeros(len(cells), bool)
-    for neighbour in (shown - rule.rounded_to, shown, shown + rule.rounded_to):
+    for neighbour in (shown - rule.rounding_base, shown, shown + rule.rounding_base):
         low, high = shown_range(rule, neighbour)
         tells |= (low <= high) & _narrows(rule, low - most - missing, high - least - missing, small)
-    smallest = round_to(rule.withheld_to + 1, rule.rounded_to)
-    of_small = _narrows(rule, 1 - most - missing, rule.withheld_to - least - missing, small)
+    smallest = round_to(rule.suppression_threshold + 1, rule.rounding_base)
+    of_small = _narrows(rule, 1 - most - missing, rule.suppression_threshold - least - missing, small)
     return tells | ((shown == smallest) & of_small)
 
 
 def _narrows(rule: DisclosureRule, lowest: Numbers, highest: Numbers, small: Numbers) -> Flags:
     """Return whether a sum between these leaves too few values for a small cell; False where no sum could be so."""
-    limit = rule.withheld_to
+    limit = rule.suppression_threshold
     low, high = np.maximum(lowest, small), np.minimum(highest, limit * small)
     values = np.minimum(limit, high - small + 1) - np.maximum(1, low - limit * (small - 1)) + 1
     return (low <= high) & (values < rule.least_possible)

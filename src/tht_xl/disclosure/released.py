@@ -39,7 +39,7 @@ class Released:
     totals: "Released | None" = None
 
 
-class Leeway(NamedTuple):
+class FeasibilityInterval(NamedTuple):
     """How far below and above the true count each count could be, judged by that count alone.
 
     Attributes:
@@ -62,24 +62,28 @@ def shown_range(rule: DisclosureRule, shown: Numbers) -> tuple[Numbers, Numbers]
 
     A reader knows the rule too: under "1-7" a 0 cannot be a 2 that was rounded, and a 10 is 8 or more.
     """
-    half = rule.rounded_to / 2
+    half = rule.rounding_base / 2
     lowest, highest = np.maximum(np.ceil(shown - half), 0), np.ceil(shown + half) - 1
-    if rule.withheld_to:
-        lowest = np.where(shown > 0, np.maximum(lowest, rule.withheld_to + 1), 0)
-        highest = np.where((shown == 0) & (highest <= rule.withheld_to), 0, highest)
+    if rule.suppression_threshold:
+        lowest = np.where(shown > 0, np.maximum(lowest, rule.suppression_threshold + 1), 0)
+        highest = np.where((shown == 0) & (highest <= rule.suppression_threshold), 0, highest)
     return lowest, highest
 
 
-def leeway_of_shown(rule: DisclosureRule, counts: Numbers, as_it_is: Flags) -> Leeway:
+def feasibility_of_shown(rule: DisclosureRule, counts: Numbers, as_it_is: Flags) -> FeasibilityInterval:
     """Return the feasibility interval that rounding leaves around shown counts; none if they are exact or missing."""
-    if not rule.rounded_to:
-        return Leeway(np.zeros(counts.shape), np.zeros(counts.shape))
-    lowest, highest = shown_range(rule, round_to(counts, rule.rounded_to))
+    if not rule.rounding_base:
+        return FeasibilityInterval(np.zeros(counts.shape), np.zeros(counts.shape))
+    lowest, highest = shown_range(rule, round_to(counts, rule.rounding_base))
     exact = as_it_is | np.isnan(counts)
-    return Leeway(*(np.where(exact, 0.0, np.maximum(each, 0)) for each in (counts - lowest, highest - counts)))
+    return FeasibilityInterval(
+        *(np.where(exact, 0.0, np.maximum(each, 0)) for each in (counts - lowest, highest - counts))
+    )
 
 
-def leeway_of_withheld(rule: DisclosureRule, counts: Numbers, primary: Flags, is_total: Flags) -> Leeway:
+def feasibility_of_withheld(
+    rule: DisclosureRule, counts: Numbers, primary: Flags, is_total: Flags
+) -> FeasibilityInterval:
     """Return the feasibility interval around withheld counts, for an attacker who knows which of them are small.
 
     Args:
@@ -88,11 +92,11 @@ def leeway_of_withheld(rule: DisclosureRule, counts: Numbers, primary: Flags, is
         primary: Which of them are small themselves. The others cover for them.
         is_total: Which of them are totals.
     """
-    lowest = np.where(primary, 1, rule.withheld_to + 2)
-    highest = np.where(primary, rule.withheld_to, UNBOUNDED)
+    lowest = np.where(primary, 1, rule.suppression_threshold + 2)
+    highest = np.where(primary, rule.suppression_threshold, UNBOUNDED)
     free = np.isnan(counts)
     down = np.where(free, UNBOUNDED * is_total, np.maximum(counts - lowest, 0))
-    return Leeway(down, np.where(free, UNBOUNDED * is_total, np.maximum(highest - counts, 0)))
+    return FeasibilityInterval(down, np.where(free, UNBOUNDED * is_total, np.maximum(highest - counts, 0)))
 
 
 def released(
@@ -115,7 +119,7 @@ def released(
         as_it_is: Cells that the rule does not round.
         whole: Cells of tables of which nothing can be shown.
     """
-    rounded = round_to(counts, rule.rounded_to) if rule.rounded_to else counts
+    rounded = round_to(counts, rule.rounding_base) if rule.rounding_base else counts
     hidden = primary | secondary | whole
     return Released(
         counts=np.where(hidden | refused, np.nan, np.where(as_it_is, counts, rounded)),
@@ -146,7 +150,7 @@ def adds_up(rule: DisclosureRule, cells: Numbers, totals: Numbers) -> Flags:
 
     Counts that were already rounded need not add up exactly.
     """
-    rounding = (rule.rounded_to // 2) * (cells.shape[-1] + 1)
+    rounding = (rule.rounding_base // 2) * (cells.shape[-1] + 1)
     beyond = totals - np.nansum(cells, axis=-1)
     with np.errstate(invalid="ignore"):
         complete = ~np.isnan(cells).any(axis=-1)

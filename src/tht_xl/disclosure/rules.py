@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 
 from tht_xl.disclosure.inputs import counts_given, truths_given
 from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.model.former_names import accept_former_keywords, warn_of_former_name
 from tht_xl.model.vocabulary import Symbol
 from tht_xl.stats.arrays import Flags, Numbers, Words, broadcast_numbers, check_shapes, first_match, one_number
 
@@ -22,11 +23,11 @@ class DisclosureRule:
     Attributes:
         name: What definitions call it.
         description: What it does, in one sentence for a reader of the definition.
-        withheld_to: Counts above 0 and up to this one are withheld; 0 withholds nothing. [count]
-        rounded_to: Counts that stay are rounded to the nearest multiple of this; 0 leaves them as they are. [count]
-        spares_national: Whether national counts are left as they are.
+        suppression_threshold: Counts above 0 and up to this one are withheld; 0 withholds nothing. [count]
+        rounding_base: Counts that stay are rounded to the nearest multiple of this; 0 leaves them as they are. [count]
+        exempts_national: Whether national counts are left as they are.
         least_possible: How many values a reader who subtracts must still think possible for a withheld count. The
-            whole of 1 to `withheld_to` where other counts are exact, 2 where rounding replaces withholding
+            whole of 1 to `suppression_threshold` where other counts are exact, 2 where rounding replaces withholding
             more; 0 where nothing is withheld.
         protects_complements: Whether those *not* counted are protected like those counted: 98 of 100 tells of 2.
         protects_whole_groups: Whether 0% and 100% of a group are withheld, since they tell of every member.
@@ -36,14 +37,37 @@ class DisclosureRule:
 
     name: str
     description: str
-    withheld_to: int
-    rounded_to: int
-    spares_national: bool
+    suppression_threshold: int
+    rounding_base: int
+    exempts_national: bool
     least_possible: int
     protects_complements: bool
     protects_whole_groups: bool
     exempts: tuple[str, ...]
     source: str
+
+    @property
+    def withheld_to(self) -> int:
+        """Former name of `suppression_threshold`."""
+        warn_of_former_name("withheld_to", "suppression_threshold")
+        return self.suppression_threshold
+
+    @property
+    def rounded_to(self) -> int:
+        """Former name of `rounding_base`."""
+        warn_of_former_name("rounded_to", "rounding_base")
+        return self.rounding_base
+
+    @property
+    def spares_national(self) -> bool:
+        """Former name of `exempts_national`."""
+        warn_of_former_name("spares_national", "exempts_national")
+        return self.exempts_national
+
+
+DisclosureRule.__init__ = accept_former_keywords(
+    withheld_to="suppression_threshold", rounded_to="rounding_base", spares_national="exempts_national"
+)(DisclosureRule.__init__)
 
 
 class Disclosed(NamedTuple):
@@ -62,9 +86,9 @@ DISCLOSURE_RULES: dict[str, DisclosureRule] = {
         DisclosureRule(
             "published",
             "Already released by its source: nothing is withheld or rounded again.",
-            withheld_to=0,
-            rounded_to=0,
-            spares_national=True,
+            suppression_threshold=0,
+            rounding_base=0,
+            exempts_national=True,
             least_possible=0,
             protects_complements=False,
             protects_whole_groups=False,
@@ -74,9 +98,9 @@ DISCLOSURE_RULES: dict[str, DisclosureRule] = {
         DisclosureRule(
             "round-5",
             "Counts are released rounded to the nearest 5; one that is not a multiple of 5 is rounded before use.",
-            withheld_to=0,
-            rounded_to=5,
-            spares_national=False,
+            suppression_threshold=0,
+            rounding_base=5,
+            exempts_national=False,
             least_possible=0,
             protects_complements=False,
             protects_whole_groups=False,
@@ -86,9 +110,9 @@ DISCLOSURE_RULES: dict[str, DisclosureRule] = {
         DisclosureRule(
             "1-7",
             "Sub-national counts from 1 to 7 are withheld, and other sub-national counts rounded to the nearest 5.",
-            withheld_to=7,
-            rounded_to=5,
-            spares_national=True,
+            suppression_threshold=7,
+            rounding_base=5,
+            exempts_national=True,
             least_possible=2,
             protects_complements=True,
             protects_whole_groups=False,
@@ -98,9 +122,9 @@ DISCLOSURE_RULES: dict[str, DisclosureRule] = {
         DisclosureRule(
             "1-5",
             "Sub-national counts from 1 to 5 are withheld; other counts stay as they are.",
-            withheld_to=5,
-            rounded_to=0,
-            spares_national=True,
+            suppression_threshold=5,
+            rounding_base=0,
+            exempts_national=True,
             least_possible=5,
             protects_complements=True,
             protects_whole_groups=True,
@@ -192,7 +216,7 @@ def rows_given(
 def released_rows(rule: DisclosureRule, rows: Rows) -> Disclosed:
     """`apply` for rows that have been read."""
     x, n, national, public = rows
-    spared = national & rule.spares_national
+    spared = national & rule.exempts_national
     small_denominator = is_small(rule, n) & ~spared & ~public
     withheld = (is_small(rule, x) & ~spared) | small_denominator
     return Disclosed(
@@ -209,7 +233,7 @@ def is_small(rule: DisclosureRule | str, counts: ArrayLike) -> Flags:
     """
     rule = find_disclosure_rule(rule)
     x = counts_given("counts", counts)
-    return (x > 0) & (x < rule.withheld_to + 1) & (rule.withheld_to > 0)
+    return (x > 0) & (x < rule.suppression_threshold + 1) & (rule.suppression_threshold > 0)
 
 
 def has_small_complement(rule: DisclosureRule | str, counts: ArrayLike, denominators: ArrayLike) -> Flags:
@@ -236,5 +260,5 @@ def round_to(counts: ArrayLike, base: int = 5) -> Numbers:
 
 
 def _released(rule: DisclosureRule, counts: Numbers, as_it_is: Flags) -> Numbers:
-    rounded = round_to(counts, rule.rounded_to) if rule.rounded_to else counts
+    rounded = round_to(counts, rule.rounding_base) if rule.rounding_base else counts
     return np.where(counts >= 0, np.where(as_it_is, counts, rounded), np.nan)

@@ -28,7 +28,7 @@ class LineCover(NamedTuple):
 
 def least_cover(rule: DisclosureRule) -> int:
     """Return the smallest count used in secondary suppression: two above the threshold. Smaller ones stay [count]."""
-    return rule.withheld_to + 2
+    return rule.suppression_threshold + 2
 
 
 def cover_lines(rule: DisclosureRule, cells: Numbers, primary: Flags, may_cover: Flags) -> LineCover:
@@ -48,7 +48,7 @@ def cover_lines(rule: DisclosureRule, cells: Numbers, primary: Flags, may_cover:
     """
     # An example under "1-5": 3, 12, 40, 0 with the total 55. The 3 is withheld, and 55 - 12 - 40 gives it away; with 12
     # withheld too, a reader knows that both make 15: the 3 can be 1 to 5 beside 14 to 10.
-    limit, small = rule.withheld_to, primary.sum(axis=-1, dtype=float)
+    limit, small = rule.suppression_threshold, primary.sum(axis=-1, dtype=float)
     sums = np.where(primary, cells, 0).sum(axis=-1)
     # Small cells can protect each other: four of them that sum to 12 leave each of them 1 to 5 without any cover.
     spread = limit - 1

@@ -35,7 +35,7 @@ def suppress_table(table: ArrayLike, rule: DisclosureRule | str, *, is_national:
     """Two-way tables as a rule lets them out: small cells withheld, and what would give them away.
 
     The last row and the last column of a table are its totals, as `with_totals` makes them. For each small cell three
-    more are withheld that form a rectangle with it [1], of at least `rule.withheld_to` + 2 each. Where they stand is
+    more are withheld that form a rectangle with it [1], of at least `rule.suppression_threshold` + 2 each. Where is
     decided by what the release shows, which a reader may therefore follow without learning from it. Then an exact audit
     asks what a reader who knows the method, all that is shown, and which cells are small can believe of each. Where it
     leaves fewer than `rule.least_possible` values from 1 to the limit, nothing of the table is shown. Where a small
@@ -73,7 +73,7 @@ def suppress_table(table: ArrayLike, rule: DisclosureRule | str, *, is_national:
             f"table has the shape {whole.shape}; expected 2 rows and 2 columns or more",
             remedy="Give the table with its totals in the last row and the last column.",
         )
-    as_it_is = flags_given("is_national", is_national, whole.shape) & rule.spares_national
+    as_it_is = flags_given("is_national", is_national, whole.shape) & rule.exempts_national
     primary = is_small(rule, whole) & ~as_it_is
     impossible = (np.isnan(whole) != np.isnan(stated)) & total_places((whole.shape[-2], whole.shape[-1]))
     possible = _adds_up(rule, whole) & ~impossible.any(axis=(-2, -1))
@@ -108,7 +108,7 @@ def _secondary(rule: DisclosureRule, table: Numbers, primary: Flags, as_it_is: F
     if lines is not None:
         return lines
     # 2. Rounded counts do not add up exactly, which may protect by itself: the audit decides, all or nothing.
-    if rule.rounded_to:
+    if rule.rounding_base:
         return np.zeros(table.shape, bool) if are_protected(rule, table, primary, primary, as_it_is) else None
     # 3. A rectangle for each small cell: here 3, 30, 15 and 40. One can go up while the next goes down, and no total
     #    changes. Corners have to be large enough (`least_cover`) to take what the small cell may lose or gain.

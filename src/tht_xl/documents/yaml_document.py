@@ -22,10 +22,10 @@ from tht_xl.documents.problem import Path, Problem
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-DEEPEST = 20
+MAX_DEPTH = 20
 """Levels of nesting beyond which a file is not a definition."""
 
-TOO_DEEP = (f"nested more than {DEEPEST} deep", "No definition is: check the brackets")
+TOO_DEEP = (f"nested more than {MAX_DEPTH} deep", "No definition is: check the brackets")
 
 QUOTES = "Check the indentation and that quotes are closed; put text that holds ': ' or begins with a sign into quotes"
 
@@ -129,7 +129,7 @@ class _Builder:
         self._check_properties(event)
         self._place(values, event)
         self.open.append(_Open(values))
-        if len(self.open) > DEEPEST:
+        if len(self.open) > MAX_DEPTH:
             self._stop(event, *TOO_DEEP)
 
     def _place(self, value: object, event: Event) -> None:

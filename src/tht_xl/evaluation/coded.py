@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 Thing = TypeVar("Thing")
 Codes = NDArray[np.intp]
 
-_LARGEST = 2**62
+_MAX_CODE = 2**62
 """Combined numbers stay below this, so that int64 holds them."""
 
 _EQUAL_BY_VALUE = frozenset({str, int, bool, type(None), date})
@@ -104,7 +104,7 @@ def distinct_rows(*keys: NDArray[Any]) -> tuple[Codes, Codes]:
     combined, span = _narrow(keys[0])
     for key in keys[1:]:
         other, width = _narrow(key)
-        if span * width > _LARGEST:
+        if span * width > _MAX_CODE:
             combined = pd.factorize(combined)[0]
             span = int(combined.max(initial=0)) + 1
         combined, span = combined * width + other, span * width

@@ -40,7 +40,7 @@ def in_words(indicator: Indicator, value: float) -> str:
     if indicator.unit != "%" or not 0 <= value <= 100:
         return with_unit(indicator, value)  # a fall of 3.2% and a growth of 140% are not shares of people
     said = share_in_words(value / 100)
-    if said in ("None", "All") and find_disclosure_rule(indicator.disclosure).rounded_to:
+    if said in ("None", "All") and find_disclosure_rule(indicator.disclosure).rounding_base:
         return f"{said} or almost {said.casefold()}"  # a few people may have been rounded away
     return said
 

@@ -21,7 +21,10 @@ from tht_xl.frames.grouping.strata import band_key
 from tht_xl.model.age_bands.age_band import AgeBand
 from tht_xl.model.age_bands.bands import ALL_AGES, Label
 from tht_xl.stats.arrays import Numbers, numbers
-from tht_xl.stats.directly_standardised import directly_standardised_rate, directly_standardised_rate_of_repeats
+from tht_xl.stats.directly_standardised import (
+    directly_standardised_rate,
+    directly_standardised_rate_of_non_independent_events,
+)
 from tht_xl.stats.inputs.bands import MissingCounts
 from tht_xl.stats.inputs.level import Confidence
 from tht_xl.stats.interval import Interval
@@ -106,7 +109,7 @@ def directly_standardised_rates(
         n = part.pick(given.populations)
         if repeats and repeats.times.size:
             people = np.stack([part.pick(each) for each in repeats.people], axis=-2)
-            rate = directly_standardised_rate_of_repeats(
+            rate = directly_standardised_rate_of_non_independent_events(
                 people, repeats.times, n, weights, multiplier=multiplier, confidence=confidence
             )
         else:

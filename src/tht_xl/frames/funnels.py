@@ -11,7 +11,7 @@ from tht_xl.frames.grouping.levels import limit_columns
 from tht_xl.frames.grouping.result import with_columns
 from tht_xl.stats.arrays import Flags, Numbers, numbers
 from tht_xl.stats.funnel import LEVELS, MULTIPLIERS, funnel_limits, funnel_significance
-from tht_xl.stats.inputs.bands import FEWEST
+from tht_xl.stats.inputs.bands import MIN_EVENTS
 from tht_xl.stats.inputs.multiplier import check_multiplier
 
 
@@ -62,7 +62,7 @@ def funnels(
     check_distinct({"count": count, "denominator": denominator})
     x = numbers_of(frame, count, argument="count")
     n = numbers_of(frame, denominator, argument="denominator")
-    few = (x >= 0) & (x < FEWEST) if standardised else np.zeros(len(frame), bool)
+    few = (x >= 0) & (x < MIN_EVENTS) if standardised else np.zeros(len(frame), bool)
     # A rate from no events has no denominator of its own.
     checks: list[Check] = [
         *count_checks("count", x),

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from tht_xl.documents.problem import Contradiction, Path
 from tht_xl.errors import UnknownNameError
 
-LONGEST_VALUE = 60
+MAX_VALUE_LENGTH = 60
 """Longer values are cut in messages. [characters]"""
 
 PLAIN_ID = "Use small letters, digits and single hyphens, such as year-6-obesity"
@@ -64,7 +64,7 @@ def _shown(given: object) -> str:
     if isinstance(given, list):
         return "a list"
     text = str(given)
-    return repr(text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "...")
+    return repr(text if len(text) <= MAX_VALUE_LENGTH else text[:MAX_VALUE_LENGTH] + "...")
 
 
 def _number(given: object, _: dict[str, Any]) -> tuple[str, str]:

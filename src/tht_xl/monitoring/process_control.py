@@ -15,7 +15,7 @@ from tht_xl.stats.process_control import ProcessRules, find_process_rules, proce
 _Scalar = TypeVar("_Scalar", bound=np.generic)
 
 COMMON_CAUSE: Final = "Common cause"
-ENOUGH: Final = 13
+MIN_POINTS: Final = 13
 """Limits that rest on fewer points are provisional. [points]"""
 
 CAUSES: Final = ("None", "Outside limits", "Trend", "Two of three near a limit", "One side of the mean")
@@ -177,7 +177,7 @@ def _notes(points: Numbers, has_limits: Flags, rules: ProcessRules) -> Words:
     if not points.shape:
         return np.array(_note(int(points), rules, has_limits=bool(has_limits)), object)
     notes = np.full(points.shape, "", object)
-    for count in np.unique(points[~has_limits | (points < ENOUGH)]).tolist():
+    for count in np.unique(points[~has_limits | (points < MIN_POINTS)]).tolist():
         for kind in (True, False):
             notes[(points == count) & (has_limits == kind)] = _note(int(count), rules, has_limits=kind)
     return notes
@@ -186,7 +186,7 @@ def _notes(points: Numbers, has_limits: Flags, rules: ProcessRules) -> Words:
 def _note(points: int, rules: ProcessRules, *, has_limits: bool) -> str:
     if not has_limits:
         return _no_limits(points, rules)
-    return f"the limits rest on {points} points; they are provisional below {ENOUGH}" if points < ENOUGH else ""
+    return f"the limits rest on {points} points; they are provisional below {MIN_POINTS}" if points < MIN_POINTS else ""
 
 
 def _no_limits(points: int, rules: ProcessRules) -> str:

@@ -12,7 +12,7 @@ from tht_xl.stats.trend import POINTS
 
 _Scalar = TypeVar("_Scalar", bound=np.generic)
 
-MOST_MISSING: Final = 2
+MAX_MISSING: Final = 2
 """How many years may be missing between the first and the last of five points. [years]"""
 
 
@@ -135,7 +135,7 @@ def _period_reason(first: Dates, last: Dates, years: Numbers, breaks: ArrayLike)
             ((first[..., 1:] < first[..., :-1]).any(-1), "out-of-order"),
             ((first[..., 1:] <= last[..., :-1]).any(-1), "overlapping"),
             ((last + 1 != a_year_on).any(-1), "not-annual"),
-            (years[..., -1] > POINTS - 1 + MOST_MISSING, "years-missing"),
+            (years[..., -1] > POINTS - 1 + MAX_MISSING, "years-missing"),
             (((new_ways > first[..., :1]) & (new_ways <= last[..., -1:])).any(-1), "break-in-series"),
         ],
         otherwise="",

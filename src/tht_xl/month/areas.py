@@ -25,7 +25,9 @@ def areas_to_withhold(observations: pd.DataFrame, framework: Framework) -> NDArr
     """
     withheld = np.zeros(len(observations), bool)
     strict = {
-        i.id: i for i in framework.indicators if i.measure in COUNTED and find_disclosure_rule(i.disclosure).withheld_to
+        i.id: i
+        for i in framework.indicators
+        if i.measure in COUNTED and find_disclosure_rule(i.disclosure).suppression_threshold
     }
     apart = (framework.home, *framework.comparators)
     # The memory may hold a row of an area that the framework has since given up; evaluation says so, and goes on.

@@ -86,7 +86,7 @@ def _belongs_to_a_table(key: Key, framework: Framework) -> bool:
     indicator, area, _ = key
     if area in (framework.home, *framework.comparators):
         return False
-    return find_disclosure_rule(find_indicator(framework, indicator).disclosure).withheld_to > 0
+    return find_disclosure_rule(find_indicator(framework, indicator).disclosure).suppression_threshold > 0
 
 
 def _words(row: Mapping, other: Mapping, key: Key, framework: Framework) -> str:

@@ -10,7 +10,7 @@ LETTER = 6.6
 LINE = 14.0
 """Height of a line of text, in pixels."""
 LETTERS_IN_A_LINE = 11
-MOST_LINES = 3
+MAX_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +82,4 @@ def wrapped(name: str) -> tuple[str, ...]:
     for word in (w if len(w) <= most else f"{w[: most - 1]}…" for w in name.split()):
         fits = not lines[-1] or len(lines[-1]) + 1 + len(word) <= LETTERS_IN_A_LINE
         lines = [*lines[:-1], f"{lines[-1]} {word}".strip()] if fits else [*lines, word]
-    return (*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1]} …") if len(lines) > MOST_LINES else tuple(lines)
+    return (*lines[: MAX_LINES - 1], f"{lines[MAX_LINES - 1]} …") if len(lines) > MAX_LINES else tuple(lines)

@@ -4,7 +4,7 @@ import json
 
 from tht_xl.sheets.table import NOT_KNOWN, Cell
 
-_LONGEST_SHOWN = 60
+_MAX_SHOWN_LENGTH = 60
 
 
 def shown(value: Cell) -> str:
@@ -22,6 +22,6 @@ def shown(value: Cell) -> str:
         case bool():
             return str(value).upper()
         case str():
-            cut = value if len(value) <= _LONGEST_SHOWN else value[:_LONGEST_SHOWN] + "..."
+            cut = value if len(value) <= _MAX_SHOWN_LENGTH else value[:_MAX_SHOWN_LENGTH] + "..."
             return json.dumps(cut, ensure_ascii=False)
     return f"{value:.12g}"

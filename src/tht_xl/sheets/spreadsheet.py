@@ -22,7 +22,7 @@ from tht_xl.sheets.write.envelope import REPLY_FIELDS
 from tht_xl.sheets.write.preparation import OVERVIEW_FIELDS, Overview, worksheet_missing
 from tht_xl.sheets.write.staging import staged
 
-LARGEST_BODY = 1_900_000
+MAX_BODY_SIZE = 1_900_000
 """Google recommends at most 2 MB a request. [bytes]"""
 
 _AS_ENTERED = {"valueRenderOption": "FORMULA", "dateTimeRenderOption": "SERIAL_NUMBER"}
@@ -75,7 +75,7 @@ class Spreadsheet:
             SheetError: The body is too large, or Google refuses.
         """
         data = _encoded(body)
-        if len(data) > LARGEST_BODY:
+        if len(data) > MAX_BODY_SIZE:
             data = self._sent_ahead(body, must=must)
         reply = self._send("post", SPREADSHEET_BATCH_UPDATE_URL % self.id, {"fields": REPLY_FIELDS}, data)
         return Grid.from_spreadsheet(reply.json().get("updatedSpreadsheet", {}))
@@ -84,14 +84,14 @@ class Spreadsheet:
         """Send the bulk ahead; gives back what is left of the batch, small enough to send."""
         staging = staged(body, secrets.token_hex(8), secrets.randbelow(2**31 - 1) + 1)
         data = _encoded(staging.body)
-        if len(data) > LARGEST_BODY and not must:
+        if len(data) > MAX_BODY_SIZE and not must:
             raise SheetError(
                 f"the change is too scattered for one request ({len(data) / 1e6:.1f} MB)",
                 where=self.worksheet,
                 remedy="Sort the sheet by its key and run again, or synchronise fewer rows at a time",
             )
         self._send("post", SPREADSHEET_BATCH_UPDATE_URL % self.id, {}, _encoded({"requests": staging.opening()}))
-        for part in staging.parts(LARGEST_BODY - 1_000):
+        for part in staging.parts(MAX_BODY_SIZE - 1_000):
             url = SPREADSHEET_VALUES_URL % (self.id, quote(part.range))
             self._send("put", url, {"valueInputOption": "RAW"}, _encoded({"values": part.rows}))
         return data

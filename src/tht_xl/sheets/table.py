@@ -20,7 +20,7 @@ Table: TypeAlias = Mapping[str, Row]
 NOT_KNOWN = "\N{REPLACEMENT CHARACTER}not known"
 """What the base holds for a cell that both sides had before the base began. It equals nothing either side writes."""
 
-LONGEST_TEXT = 50_000
+MAX_TEXT_LENGTH = 50_000
 """The longest text Google keeps in a cell. [characters]"""
 
 
@@ -66,9 +66,9 @@ def cell(value: object, where: str = "") -> Cell:
         case bool():
             return value
         case str():
-            if len(value) > LONGEST_TEXT:
+            if len(value) > MAX_TEXT_LENGTH:
                 raise SheetError(
-                    f"text of {len(value)} characters", where=where, remedy=f"A cell holds at most {LONGEST_TEXT}"
+                    f"text of {len(value)} characters", where=where, remedy=f"A cell holds at most {MAX_TEXT_LENGTH}"
                 )
             return value.replace("\r\n", "\n").replace("\r", "\n")
         case numbers.Real():

@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError
+from tht_xl.model.former_names import accept_former_name
 from tht_xl.stats.arrays import Numbers, Words, column, first_match, numbers
 from tht_xl.stats.distributions.poisson import byar_interval
 from tht_xl.stats.inputs.bands import (
-    FEWEST,
+    MIN_EVENTS,
     Groups,
     MissingCounts,
     as_groups,
@@ -33,9 +34,6 @@ from tht_xl.stats.reason import (
     MISSING_COUNT,
     MISSING_POPULATION,
 )
-
-FEWEST_EVENTS = FEWEST
-"""Rates from fewer events than this are withheld. [count]"""
 
 
 class DirectlyStandardisedRate(NamedTuple):
@@ -98,7 +96,7 @@ def directly_standardised_rate(
     return _rates(Groups(groups.lead, (x, x, n, w)), standard, multiplier, confidence, missing_counts)
 
 
-def directly_standardised_rate_of_repeats(
+def directly_standardised_rate_of_non_independent_events(
     people: ArrayLike,
     events_each: ArrayLike,
     populations: ArrayLike,
@@ -130,7 +128,9 @@ def directly_standardised_rate_of_repeats(
 
     Examples:
         >>> people = [[6, 20], [1, 5]]  # six and twenty people once, one and five people twice
-        >>> rate = directly_standardised_rate_of_repeats(people, [1, 2], [10_000, 5_000], [70_000, 30_000])
+        >>> rate = directly_standardised_rate_of_non_independent_events(
+        ...     people, [1, 2], [10_000, 5_000], [70_000, 30_000]
+        ... )
         >>> rate.value.tolist(), rate.interval.round(1), rate.events.tolist()
         (236.0, Interval(lower=156.8, upper=336.9), 38.0)
 
@@ -150,6 +150,11 @@ def directly_standardised_rate_of_repeats(
     return _rates(Groups(groups.lead, rows), standard, multiplier, confidence, missing_counts)
 
 
+directly_standardised_rate_of_repeats = accept_former_name(
+    "directly_standardised_rate_of_repeats", directly_standardised_rate_of_non_independent_events
+)
+
+
 def _rates(
     groups: Groups, standard: ArrayLike, multiplier: float, confidence: Confidence, missing_counts: MissingCounts
 ) -> DirectlyStandardisedRate:
@@ -159,7 +164,7 @@ def _rates(
     if weights.ndim <= 1:
         check_shared("standard", weights, zero_allowed=False)
     value, variance, events, reason = _sums(groups, missing_counts, is_checked=weights.ndim <= 1)
-    few = events < FEWEST_EVENTS
+    few = events < MIN_EVENTS
     if few.any():
         reason[few & (reason == "")] = FEW_EVENTS
     value[reason != ""] = np.nan

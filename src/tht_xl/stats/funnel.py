@@ -9,7 +9,7 @@ from tht_xl.stats.arrays import Flags, Numbers, Words, broadcast_numbers, named_
 from tht_xl.stats.distributions import special
 from tht_xl.stats.distributions.normal import tail, z_score
 from tht_xl.stats.distributions.poisson_percentile import count_with_share_below
-from tht_xl.stats.inputs.bands import FEWEST
+from tht_xl.stats.inputs.bands import MIN_EVENTS
 from tht_xl.stats.inputs.domain import are_all_counts, are_all_populations, are_counts, are_populations
 from tht_xl.stats.inputs.level import Confidence, at_each_level
 from tht_xl.stats.inputs.multiplier import multipliers
@@ -27,7 +27,7 @@ LEVELS: Final = (0.95, 0.998)
 _FAR_TAIL: Final = 1e-6
 """A share in one tail, below which 1 less the share is too coarse."""
 
-_LARGEST: Final = float(np.finfo(float).max)
+_MAX_FLOAT: Final = float(np.finfo(float).max)
 
 
 def funnel_limits(
@@ -136,7 +136,7 @@ def funnel_significance(
     words = np.where(known, _WORDS[np.asarray(passed, np.intp) + len(LEVELS)], _NO_WORD)
     if not standardised:
         return words
-    return np.where(are_counts(x) & (x < FEWEST), NOT_APPLICABLE, words)
+    return np.where(are_counts(x) & (x < MIN_EVENTS), NOT_APPLICABLE, words)
 
 
 def average_of(counts: ArrayLike, denominators: ArrayLike, kind: str) -> Numbers:
@@ -190,7 +190,7 @@ def _multiplier(kind: str, multiplier: ArrayLike | None) -> ArrayLike:
 
 def _most(kind: str) -> float:
     """Return the highest average that there can be, as a fraction."""
-    return 1.0 if kind == "proportion" else _LARGEST
+    return 1.0 if kind == "proportion" else _MAX_FLOAT
 
 
 def _are_all_shares(share: Numbers, most: float) -> bool:

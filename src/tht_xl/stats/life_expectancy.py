@@ -21,7 +21,7 @@ AGE_STARTS: Final = (0, 1, *range(5, 95, 5))
 
 SMALL_POPULATION: Final = 5_000
 """Populations up to this one give no life expectancy. [person-years]"""
-WIDEST: Final = 20.0
+MAX_WIDTH: Final = 20.0
 """A value whose 95% interval is wider than this is withheld; its limits stay. [years]"""
 _AT_95: Final = 0.95
 
@@ -190,7 +190,7 @@ def _all(bands: Flags) -> Flags:
 
 def _withhold_the_wide(value: Numbers, error: Numbers, reason: Words) -> Words:
     """Blanks the values that are too uncertain, and gives the reason at each age."""
-    wide = error > WIDEST / (2 * z_score(_AT_95))
+    wide = error > MAX_WIDTH / (2 * z_score(_AT_95))
     if not wide.any():
         # One word in memory serves all ages of an area.
         return np.broadcast_to(reason, value.shape) if value.shape[1] > 1 else reason

@@ -19,9 +19,9 @@ SCREEN: Final = 3.267
 """The upper limit of moving ranges, as a multiple of their mean."""
 RUN: Final = 7
 """How many points make a trend, or a shift to one side of the mean. [points]"""
-FEWEST_FIXED: Final = 12
+MIN_FIXED: Final = 12
 """Limits may be fixed after this many points, and not before. [points]"""
-MOST_FIXED: Final = 1_000_000
+MAX_FIXED: Final = 1_000_000
 """More points than any series has. [points]"""
 
 _NOISE: Final = 1e-14
@@ -161,9 +161,9 @@ def _checked(fixed_after: int | None) -> float:
         return np.inf
     # Also numpy's whole numbers, and from careless code a text or a float.
     is_number = isinstance(fixed_after, Real) and not is_truth_value(fixed_after)
-    if not is_number or not FEWEST_FIXED <= fixed_after <= MOST_FIXED or fixed_after % 1:
+    if not is_number or not MIN_FIXED <= fixed_after <= MAX_FIXED or fixed_after % 1:
         raise DomainError(
-            f"fixed_after is {shown(fixed_after)}; expected a whole number from {FEWEST_FIXED}",
+            f"fixed_after is {shown(fixed_after)}; expected a whole number from {MIN_FIXED}",
             remedy="Leave it out to let the limits rest on all points",
         )
     return float(fixed_after)

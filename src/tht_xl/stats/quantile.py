@@ -8,7 +8,7 @@ from tht_xl.model.vocabulary import POLARITIES, Polarity
 from tht_xl.stats.arrays import Numbers, numbers, one_number
 from tht_xl.stats.inputs.refused import check_name, shown
 
-MOST_QUANTILES = 1_000_000
+MAX_QUANTILES = 1_000_000
 """More groups than any list of areas has."""
 
 
@@ -67,6 +67,6 @@ def _lowest_rank(rows: Numbers) -> NDArray[np.intp]:
 
 def _checked_number(quantiles: float) -> int:
     k = one_number("quantiles", quantiles)
-    if not (2 <= k <= MOST_QUANTILES and k.is_integer()):
+    if not (2 <= k <= MAX_QUANTILES and k.is_integer()):
         raise DomainError(f"quantiles is {shown(quantiles)}; expected a whole number from 2", remedy="Use 10, 5 or 4")
     return int(k)

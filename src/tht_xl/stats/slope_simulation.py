@@ -19,8 +19,8 @@ from tht_xl.stats.slope_index import InequalityIndex
 
 DRAWS: Final = 100_000
 """Random samples of the values of an area. [count]"""
-FEWEST_DRAWS: Final = 1_000
-MOST_DRAWS: Final = 1_000_000
+MIN_DRAWS: Final = 1_000
+MAX_DRAWS: Final = 1_000_000
 """More would fill the memory, and move no limit that is shown. [count]"""
 SEED: Final = 2004
 """Start of the random numbers, so that the same figures give the same limits every time."""
@@ -157,7 +157,7 @@ def _checked(values: ArrayLike, standard_errors: ArrayLike, populations: ArrayLi
 
 def _checked_draws(draws: int) -> int:
     given = one_number("draws", draws)
-    if not (FEWEST_DRAWS <= given <= MOST_DRAWS and given.is_integer()):
+    if not (MIN_DRAWS <= given <= MAX_DRAWS and given.is_integer()):
         raise DomainError(
             f"draws is {given:g}; expected a whole number from 1000 to 1000000", remedy="Leave it at 100,000"
         )

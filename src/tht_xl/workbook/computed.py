@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tht_xl.evaluation.given import COUNTED
 from tht_xl.evaluation.value import values_of
 from tht_xl.model.definition import Area, Indicator
-from tht_xl.workbook.reading import LARGEST
+from tht_xl.workbook.reading import MAX_FIGURE
 
 Floats = NDArray[np.float64]
 
@@ -77,7 +77,7 @@ def compute(
 
 def _is_absurd(multiplier: float, count: Floats, denominator: Floats) -> NDArray[np.bool_]:
     with np.errstate(all="ignore"):
-        return (denominator > 0) & (np.abs(multiplier * count / denominator) > LARGEST)
+        return (denominator > 0) & (np.abs(multiplier * count / denominator) > MAX_FIGURE)
 
 
 def rows_by_indicator(indicators: list[Indicator | None]) -> list[tuple[Indicator, NDArray[np.int64]]]:

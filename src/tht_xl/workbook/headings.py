@@ -24,7 +24,7 @@ RESULTS = ("Value", "Lower limit", "Upper limit")
 PUBLISHED = ("Published value", "Published lower", "Published upper")
 NUMBERS = (*COUNTS, *RESULTS, *PUBLISHED)
 LAST_HEADER_ROW = 10
-FEWEST_HEADINGS = 2
+MIN_HEADINGS = 2
 """A row with fewer known headings is not taken for the header."""
 CLOSE = 0.75
 """How alike a misspelt heading must be, from 0 to 1."""
@@ -85,7 +85,7 @@ def find_layout(rows: Sequence[Sequence[object]], *, last_row: int = LAST_HEADER
     best: Layout | None = None
     for number, row in enumerate(rows[:last_row], start=1):
         layout = _layout(number, row)
-        if len(layout.columns) >= FEWEST_HEADINGS and (best is None or len(layout.columns) > len(best.columns)):
+        if len(layout.columns) >= MIN_HEADINGS and (best is None or len(layout.columns) > len(best.columns)):
             best = layout
     return best
 

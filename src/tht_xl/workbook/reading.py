@@ -23,7 +23,7 @@ Kind = Literal[
     "unsaved",
 ]
 
-LARGEST = 1e12
+MAX_FIGURE = 1e12
 """No figure of a return is larger: there are fewer than 1e10 people, and a rate is per 100,000 of them."""
 
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+"
@@ -66,7 +66,7 @@ def read_number(cell: Cell, error: str = "") -> Reading:
         if math.isnan(cell):
             return Reading("text", math.nan)
         # As no number at all, so that nothing computed from it overflows; a crafted file can hold 1e999, infinity.
-        return Reading("too large", math.nan) if abs(cell) > LARGEST else Reading("number", float(cell))
+        return Reading("too large", math.nan) if abs(cell) > MAX_FIGURE else Reading("number", float(cell))
     if isinstance(cell, date | datetime | time | timedelta):
         return Reading("date", math.nan)
     return _read_text(without_invisible(str(cell)).strip())

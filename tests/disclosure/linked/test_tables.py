@@ -63,9 +63,9 @@ def attack(release: Released, members: Flags, rule: DisclosureRule, counts: Numb
         if release.symbols[one] == "":
             fits = by_value[sums.astype(int)] == release.counts[one]
         elif one in small:
-            fits = (sums >= 1) & (sums <= rule.withheld_to)
+            fits = (sums >= 1) & (sums <= rule.suppression_threshold)
         else:
-            fits = sums > (rule.withheld_to if is_cell[one] else 0)
+            fits = sums > (rule.suppression_threshold if is_cell[one] else 0)
         left = left[fits]
     return Attack(left, small)
 
@@ -103,7 +103,7 @@ def test_every_value_stays_possible_for_an_attacker_who_tries_every_table(struct
             # Nor is any other withheld figure narrower; small ones that add up are as many as they are at least.
             values = np.unique(found.tables @ members[one])
             parts = sum(bool((members[each] <= members[one]).all()) for each in found.small)
-            fewest = min(rule.least_possible, rule.withheld_to + 1 - max(parts, 1))
+            fewest = min(rule.least_possible, rule.suppression_threshold + 1 - max(parts, 1))
             assert len(values) >= fewest, (seed, counts.tolist(), release.counts.tolist(), one, values)
     assert tried == 5
 
@@ -124,7 +124,7 @@ def test_whatever_fits_a_release_is_released_alike(structure: str) -> None:
         sums = found.tables @ members.T
         # Whoever knows the rule knows that 6 is always shown: what is withheld is 7 or more, or holds a small cell.
         left = found.tables[
-            (sums[:, larger] != STRICT.withheld_to + 1).all(axis=1) | (release.symbols[larger] == "").all()
+            (sums[:, larger] != STRICT.suppression_threshold + 1).all(axis=1) | (release.symbols[larger] == "").all()
         ]
         for blocks in random.permutation(left)[:4]:
             other = suppress_linked(members @ blocks, members, STRICT)

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from tht_xl import frames
-from tht_xl.stats.directly_standardised import directly_standardised_rate_of_repeats
+from tht_xl.stats.directly_standardised import directly_standardised_rate_of_non_independent_events
 
 STANDARD = {"0-64": 70_000, "65+": 30_000}
 ROWS = [
@@ -28,7 +28,9 @@ def test_each_group_is_what_the_array_function_gives() -> None:
     found = rates(FRAME.sample(frac=1, random_state=3)).sort_values("area", ignore_index=True)
     assert found.columns.tolist() == ["area", "count", "population", *FIGURES, "withheld", "reason"]
     for place, people in enumerate(([[6, 20], [1, 5], [0, 0]], [[9, 0], [0, 0], [0, 4]])):
-        expected = directly_standardised_rate_of_repeats(people, [1, 2, 3], [10_000, 5_000], [70_000, 30_000])
+        expected = directly_standardised_rate_of_non_independent_events(
+            people, [1, 2, 3], [10_000, 5_000], [70_000, 30_000]
+        )
         np.testing.assert_allclose(found[FIGURES].iloc[place], [expected.value, *expected.interval])
         assert found["count"][place] == expected.events
     assert found["population"].tolist() == [15_000] * 2

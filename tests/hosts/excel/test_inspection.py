@@ -74,7 +74,7 @@ def test_a_function_s_name_in_a_text_is_none(tmp_path: Path) -> None:
 
 def test_what_unpacks_to_too_much_is_not_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = workbook(tmp_path / "a.xlsx", "=THT_VERSION()")
-    monkeypatch.setattr(inspection, "LARGEST", 2**10)
+    monkeypatch.setattr(inspection, "MAX_EXPANDED_SIZE", 2**10)
     assert [each[0] for each in inspect_file(path)] == ["missing"]
 
 

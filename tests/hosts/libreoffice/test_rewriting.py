@@ -43,7 +43,7 @@ def test_what_cannot_be_taken_apart_stays_as_it_is(text: str) -> None:
 def test_a_workbook_that_would_fill_the_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with ZipFile(tmp_path / "data.xlsx", "w", ZIP_DEFLATED) as book:
         book.writestr("xl/worksheets/sheet1.xml", b" " * 100_000)
-    monkeypatch.setattr("tht_xl.hosts.libreoffice.rewriting.LARGEST", 99_999)
+    monkeypatch.setattr("tht_xl.hosts.libreoffice.rewriting.MAX_EXPANDED_SIZE", 99_999)
     with pytest.raises(WorkbookError, match=r"^data\.xlsx: the workbook is too large to open$"):
         rewrite_workbook(tmp_path / "data.xlsx", tmp_path / "copy.xlsx")
 

@@ -6,7 +6,7 @@ import pytest
 from tht_xl.functions import REGISTRY
 from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.functions.engine.registry import WorksheetFunction
-from tht_xl.hosts.native.cell import LONGEST
+from tht_xl.hosts.native.cell import MAX_FORMULA_LENGTH
 from tht_xl.hosts.native.expression import Name, nodes, write
 from tht_xl.hosts.native.names import body, definition
 
@@ -26,7 +26,7 @@ def test_a_definition_is_a_lambda_as_files_write_it() -> None:
 def test_a_definition_uses_its_own_names_only(function: WorksheetFunction) -> None:
     assert isinstance(function.native, ClosedForm)
     text = definition(function, function.native)
-    assert len(text) <= LONGEST
+    assert len(text) <= MAX_FORMULA_LENGTH
     assert all(len(each) <= 255 for each in re.findall(r'"([^"]*)"', text))
     depths = itertools.accumulate((each == "(") - (each == ")") for each in re.sub(r'"[^"]*"', "", text))
     assert max(depths) <= 64

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tht_xl.hosts.server.refusals import LONGEST_BODY, MOST_CELLS, CallRefused, check_size, checked_call
+from tht_xl.hosts.server.refusals import MAX_BODY_SIZE, MAX_CELLS, CallRefused, check_size, checked_call
 
 
 def body_of(*arguments: Any, **changed: Any) -> bytes:
@@ -14,19 +14,19 @@ def body_of(*arguments: Any, **changed: Any) -> bytes:
 
 
 def test_a_body_at_the_limit_is_read_and_one_byte_more_is_not() -> None:
-    check_size(LONGEST_BODY)
+    check_size(MAX_BODY_SIZE)
     with pytest.raises(CallRefused, match="body too long"):
-        check_size(LONGEST_BODY + 1)
+        check_size(MAX_BODY_SIZE + 1)
 
 
 def test_cells_are_counted_over_all_arguments() -> None:
-    half = [[1] * 100] * (MOST_CELLS // 200)
+    half = [[1] * 100] * (MAX_CELLS // 200)
     assert checked_call(body_of(half, [half]))["func_name"] == "THT_NOTE"
     with pytest.raises(CallRefused) as refused:
         checked_call(body_of(half, half, [[1]]))
     assert (
         refused.value.sentence
-        == f"The call has {MOST_CELLS + 1:,} cells; expected at most {MOST_CELLS:,}: split the range"
+        == f"The call has {MAX_CELLS + 1:,} cells; expected at most {MAX_CELLS:,}: split the range"
     )
 
 

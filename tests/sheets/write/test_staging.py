@@ -18,7 +18,7 @@ LIMIT = 16_000
 
 @pytest.fixture(autouse=True)
 def low_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spreadsheet, "LARGEST_BODY", LIMIT)
+    monkeypatch.setattr(spreadsheet, "MAX_BODY_SIZE", LIMIT)
     monkeypatch.setattr(staging, "_WORTH_STAGING", 500)
 
 

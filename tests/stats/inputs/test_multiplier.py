@@ -5,7 +5,10 @@ import pandas as pd
 import pytest
 
 from tht_xl.errors import DomainError
-from tht_xl.stats.directly_standardised import directly_standardised_rate, directly_standardised_rate_of_repeats
+from tht_xl.stats.directly_standardised import (
+    directly_standardised_rate,
+    directly_standardised_rate_of_non_independent_events,
+)
 from tht_xl.stats.funnel import funnel_limits, funnel_significance
 from tht_xl.stats.indirectly_standardised import indirectly_standardised_rate, indirectly_standardised_ratio
 from tht_xl.stats.proportion import proportion
@@ -26,7 +29,9 @@ BY_ROW: dict[str, Callable[..., object]] = {
 }
 FOR_ALL: dict[str, Callable[..., object]] = {
     "direct": lambda per: directly_standardised_rate(*AREA, multiplier=per),
-    "repeats": lambda per: directly_standardised_rate_of_repeats([AREA[0]], [1], *AREA[1:], multiplier=per),
+    "repeats": lambda per: directly_standardised_rate_of_non_independent_events(
+        [AREA[0]], [1], *AREA[1:], multiplier=per
+    ),
     "indirect": lambda per: indirectly_standardised_rate(*REFERENCE, multiplier=per),
 }
 EITHER_SIGN: dict[str, Callable[..., object]] = {

@@ -3,14 +3,14 @@ import pandas as pd
 import pytest
 
 from tht_xl.errors import UnknownNameError
-from tht_xl.stats.inputs.refused import LONGEST, check_name, has_truth_values, shown
+from tht_xl.stats.inputs.refused import MAX_LENGTH, check_name, has_truth_values, shown
 
 
 def test_a_thing_is_shown_on_one_line_and_cut_short() -> None:
     assert shown("a\nb") == r"'a\nb'"
     for each in (pd.Series(range(100)), pd.DataFrame({"a": [1, 2]}), np.zeros((50, 50))):
         assert "\n" not in shown(each)
-        assert len(shown(each)) <= LONGEST
+        assert len(shown(each)) <= MAX_LENGTH
 
 
 @pytest.mark.parametrize("given", [None, 5, ["b"], np.array(["a", "b"]), pd.Series(["a"]), "c"], ids=str)

@@ -88,10 +88,10 @@ def feasibility_intervals(
         )
     withheld = marks == WITHHELD
     small = flags_given("known_small", known_small, shown.shape) & withheld
-    exact = flags_given("is_national", is_national, shown.shape) & rule.spares_national
+    exact = flags_given("is_national", is_national, shown.shape) & rule.exempts_national
     lowest, highest = _known(rule, shown, withheld, small, exact, belongs)
     least, most = _intervals(belongs, lowest, highest)
-    values = np.where(small, np.minimum(most, rule.withheld_to) - np.maximum(least, 1) + 1, most - least + 1)
+    values = np.where(small, np.minimum(most, rule.suppression_threshold) - np.maximum(least, 1) + 1, most - least + 1)
     return FeasibilityIntervals(least, most, withheld & (values < rule.least_possible))
 
 
@@ -99,7 +99,7 @@ def _known(
     rule: DisclosureRule, shown: Numbers, withheld: Flags, small: Flags, exact: Flags, members: Flags
 ) -> tuple[Numbers, Numbers]:
     """Return what is known of each figure by itself."""
-    low, high = shown_range(rule, shown) if rule.rounded_to else (shown, shown)
+    low, high = shown_range(rule, shown) if rule.rounding_base else (shown, shown)
     low, high = np.where(exact, shown, low), np.where(exact, shown, high)
     unknown = np.isnan(shown)
     # Zeros are withheld where everything is, and nowhere else.
@@ -111,9 +111,9 @@ def _known(
         size = members.sum(axis=1)
         holds = (shared == size[None, :]) & (size[None, :] < size[:, None]) & withheld[None, :]
         cells = withheld & ~small & linked & ~holds.any(axis=1)
-        at_least = np.where(cells, rule.withheld_to + 1.0, at_least)
+        at_least = np.where(cells, rule.suppression_threshold + 1.0, at_least)
     low = np.where(unknown, np.where(small, 1.0, at_least), low)
-    return low, np.where(unknown, np.where(small, float(rule.withheld_to), np.inf), high)
+    return low, np.where(unknown, np.where(small, float(rule.suppression_threshold), np.inf), high)
 
 
 def _linked_with(members: Flags, figures: Flags) -> Flags:

@@ -51,7 +51,7 @@ def are_protected(rule: DisclosureRule, pattern: Pattern, covers: Flags, knowled
     search = _Search(knowledge)
     # The true counts agree with the release. Whatever else does is released alike, so the answer tells nobody of them.
     search.note(pattern.counts)
-    limit, needed = rule.withheld_to, rule.least_possible
+    limit, needed = rule.suppression_threshold, rule.least_possible
     for figure in np.flatnonzero(pattern.small).tolist():
         if not search.has_values(figure, 1, limit, needed):
             return False

@@ -65,10 +65,13 @@ def pattern_of(rule: DisclosureRule, counts: Numbers, members: Flags, as_it_is: 
     larger_cell = nonzero & ~is_whole & ~small
     sums = nonzero & is_whole & ~np.asarray((inside & larger_cell).any(axis=1)) & ~as_it_is
     shown, least = counts, float(least_cover(rule))
-    if rule.rounded_to:
+    if rule.rounding_base:
         # Which figures can cover has to be seen in the release, where counts are rounded: those above the least shown.
-        shown, above = round_to(counts, rule.rounded_to), round_to(rule.withheld_to + 1, rule.rounded_to)
-        least = float(shown_range(rule, above + rule.rounded_to)[0])
+        shown, above = (
+            round_to(counts, rule.rounding_base),
+            round_to(rule.suppression_threshold + 1, rule.rounding_base),
+        )
+        least = float(shown_range(rule, above + rule.rounding_base)[0])
         may_cover = shown > above
     else:
         may_cover = counts >= least

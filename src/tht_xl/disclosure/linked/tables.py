@@ -75,14 +75,14 @@ def suppress_linked(
             f"figure {int(np.argmin(belongs.any(axis=1))) + 1} has no block; expected one or more",
             remedy="Leave it out, or say what it counts.",
         )
-    as_it_is = flags_given("is_national", is_national, whole.shape) & rule.spares_national
+    as_it_is = flags_given("is_national", is_national, whole.shape) & rule.exempts_national
     withheld, small = np.zeros(whole.shape, bool), np.zeros(whole.shape, bool)
     refusals = np.full(whole.shape, "", object)
     for figures in linked_sets(belongs):
         blocks = belongs[figures].any(axis=0)
         found = _one_set(rule, whole[figures], belongs[np.ix_(figures, blocks)], as_it_is[figures])
         withheld[figures], small[figures], refusals[figures] = found
-    rounded = round_to(whole, rule.rounded_to) if rule.rounded_to else whole
+    rounded = round_to(whole, rule.rounding_base) if rule.rounding_base else whole
     unreleased = withheld | (refusals != "")
     return Released(
         counts=np.where(unreleased, np.nan, np.where(as_it_is, whole, rounded)),
@@ -134,7 +134,7 @@ def _one_set(
 def _withheld(rule: DisclosureRule, pattern: Pattern) -> Flags | None:
     """Return the figures to withhold; None where nothing can be shown."""
     covers: Flags | None = np.zeros(len(pattern.counts), bool)
-    if not rule.rounded_to or pattern.as_it_is.any():
+    if not rule.rounding_base or pattern.as_it_is.any():
         covers = choose_covers(pattern)
     if covers is None:
         return None
@@ -144,12 +144,12 @@ def _withheld(rule: DisclosureRule, pattern: Pattern) -> Flags | None:
 
 def _known(rule: DisclosureRule, pattern: Pattern, covers: Flags) -> Knowledge:
     """Return what an attacker who knows the rule, and which figures are small, knows of each figure by itself."""
-    lowest, highest = shown_range(rule, pattern.shown) if rule.rounded_to else (pattern.shown, pattern.shown)
+    lowest, highest = shown_range(rule, pattern.shown) if rule.rounding_base else (pattern.shown, pattern.shown)
     lowest = np.where(pattern.as_it_is, pattern.counts, lowest)
     highest = np.where(pattern.as_it_is, pattern.counts, highest)
     small, sums = pattern.small, pattern.sums_of_small
     return Knowledge(
         np.where(small, 1.0, np.where(sums, 0.0, np.where(covers, pattern.least_cover, lowest))),
-        np.where(small, float(rule.withheld_to), np.where(sums | covers, np.inf, highest)),
+        np.where(small, float(rule.suppression_threshold), np.where(sums | covers, np.inf, highest)),
         pattern.members,
     )

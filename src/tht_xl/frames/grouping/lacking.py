@@ -10,9 +10,9 @@ from tht_xl.errors import DomainError
 from tht_xl.frames.grouping.columns import brief, numbers_of
 from tht_xl.frames.grouping.groups import Groups
 from tht_xl.stats.arrays import Numbers, Words
-from tht_xl.stats.quantile import MOST_QUANTILES
+from tht_xl.stats.quantile import MAX_QUANTILES
 
-MOST_NAMED = 3
+MAX_NAMED = 3
 """Missing quantiles named in one message; the others are counted."""
 
 
@@ -41,7 +41,7 @@ def numbers_of_quantiles(
         usual = sizes[::-1][np.argmax(times[::-1])] if sizes.size else 0.0
         return np.maximum(highest, usual)
     is_number = isinstance(number, int | float | np.number) and not isinstance(number, bool)
-    if not is_number or not 2 <= number <= MOST_QUANTILES or number % 1:
+    if not is_number or not 2 <= number <= MAX_QUANTILES or number % 1:
         raise DomainError(f"number is {brief(number)}; expected a whole number from 2", remedy="Use 10, 5 or 4")
     return np.full(len(groups), float(number))
 
@@ -77,7 +77,7 @@ def _complaint(there: set[float], number: float) -> str:
     if beyond > number:
         return f"the quantile is {beyond:g}; expected 1 to {number:g}"
     absent = int(number) - len(there)
-    named = list(islice((each for each in range(1, int(number) + 1) if each not in there), MOST_NAMED))
+    named = list(islice((each for each in range(1, int(number) + 1) if each not in there), MAX_NAMED))
     more = f" and {absent - len(named)} more" if absent > len(named) else ""
     listed = f"quantile{'s' if absent > 1 else ''} {', '.join(map(str, named))}{more}"
     return f"no row for {listed}; expected all of 1 to {number:g}"

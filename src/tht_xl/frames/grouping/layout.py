@@ -10,7 +10,7 @@ from tht_xl.frames.grouping.keys import Places
 from tht_xl.frames.grouping.strata import Strata, unknown_band
 from tht_xl.stats.arrays import Flags, Numbers, Words
 
-MOST_NAMED = 3
+MAX_NAMED = 3
 """Missing bands named in one message; the others are counted."""
 
 
@@ -84,6 +84,6 @@ def _which(flags: Flags) -> list[int]:
 
 
 def _missing(labels: list[str]) -> str:
-    named = ", ".join(repr(each) for each in labels[:MOST_NAMED])
-    more = f" and {len(labels) - MOST_NAMED} more" if len(labels) > MOST_NAMED else ""
+    named = ", ".join(repr(each) for each in labels[:MAX_NAMED])
+    more = f" and {len(labels) - MAX_NAMED} more" if len(labels) > MAX_NAMED else ""
     return f"no row for age band{'s' if len(labels) > 1 else ''} {named}{more}"

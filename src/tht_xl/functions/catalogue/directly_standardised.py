@@ -133,7 +133,7 @@ def _rate(
     if rate.reason == FEW_EVENTS:
         raise Refusal(
             Outcome.UNRELIABLE,
-            f"withheld: {rate.events:.15g} events; a standardised rate needs {rates.FEWEST_EVENTS} or more",
+            f"withheld: {rate.events:.15g} events; a standardised rate needs {rates.MIN_EVENTS} or more",
         )
     return rate.value, rate.interval
 

@@ -166,8 +166,8 @@ def _result(
 def _too_wide(result: LifeExpectancy) -> str:
     width = 2 * z_score(0.95) * float(result.standard_error)
     return (
-        f"withheld: the 95% interval is {width:,.1f} years wide, and one wider than {expectancies.WIDEST:g} years says "
-        "too little"
+        f"withheld: the 95% interval is {width:,.1f} years wide, and one wider than {expectancies.MAX_WIDTH:g} years "
+        "says too little"
     )
 
 

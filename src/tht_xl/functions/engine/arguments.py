@@ -14,7 +14,7 @@ from tht_xl.functions.engine.kinds import Choice, Day, Kind, KindName, Number, P
 from tht_xl.functions.engine.outcome import Codes, Outcome, Refusal, outcome_of
 from tht_xl.model.vocabulary import POLARITIES, Symbol
 
-LONGEST_HELP = 255
+MAX_HELP_LENGTH = 255
 """Excel cuts an argument's help here. [characters]"""
 
 _REPEATED = (str, float, int, date)
@@ -53,8 +53,8 @@ class Argument:
     """The default as the function gets it."""
 
     def __post_init__(self) -> None:
-        if len(self.help) > LONGEST_HELP:
-            raise ValueError(f"help of {self.name} has {len(self.help)} characters; Excel shows {LONGEST_HELP}")
+        if len(self.help) > MAX_HELP_LENGTH:
+            raise ValueError(f"help of {self.name} has {len(self.help)} characters; Excel shows {MAX_HELP_LENGTH}")
         nothing = np.nan if self.reader.is_number else None
         value = nothing if self.default is None else self.reader.parse(clean(self.default))
         object.__setattr__(self, "fallback", value)

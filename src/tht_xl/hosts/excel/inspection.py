@@ -21,7 +21,7 @@ _STARTER = re.compile(r'XLWINGS_VERSION As String = "([^"]*)"')
 _FORMULA = re.compile(r"<f\b[^<>]*>([^<]*)</f>(?:<v>([^<]*)</v>)?")
 _TEXT = re.compile(r'"[^"]*"|&quot;.*?&quot;')
 _FUNCTION = re.compile(r"(?<![\w.])((?:'[^']*'|\[\d+\])!|_xll\.|_xludf\.|_xldudf_)?(THT_[A-Z0-9_]+)\(", re.IGNORECASE)
-LARGEST = 500 * 2**20
+MAX_EXPANDED_SIZE = 500 * 2**20
 """A file that unpacks to more is not looked into. [bytes]"""
 
 
@@ -35,10 +35,10 @@ def inspect_file(path: Path) -> Iterator[Said]:
         )
     try:
         with zipfile.ZipFile(path) as file:
-            if sum(part.file_size for part in file.infolist()) > LARGEST:
+            if sum(part.file_size for part in file.infolist()) > MAX_EXPANDED_SIZE:
                 yield (
                     "missing",
-                    f"it unpacks to over {LARGEST // 2**20} MB and was not looked into",
+                    f"it unpacks to over {MAX_EXPANDED_SIZE // 2**20} MB and was not looked into",
                     "Give a smaller file",
                 )
                 return

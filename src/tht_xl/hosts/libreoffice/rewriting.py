@@ -16,7 +16,7 @@ from tht_xl.errors import WorkbookError
 from tht_xl.functions import REGISTRY
 from tht_xl.hosts.libreoffice.description import CELLS, method_name, stored_name
 
-LARGEST = 1_000_000_000
+MAX_EXPANDED_SIZE = 1_000_000_000
 """Expanded size beyond which a workbook is refused. [bytes]"""
 
 _CALL = re.compile(r"(?:_xll\.|_xldudf_|_xludf\.|_xlfn\.|\[\d+\]!|'[^']*'!)?(THT_[A-Z0-9_]+)\(", re.IGNORECASE)
@@ -58,7 +58,7 @@ def rewrite_workbook(source: Path, target: Path) -> None:
     """
     try:
         with ZipFile(source) as given, ZipFile(target, "w") as copy:
-            if sum(part.file_size for part in given.infolist()) > LARGEST:
+            if sum(part.file_size for part in given.infolist()) > MAX_EXPANDED_SIZE:
                 raise WorkbookError("the workbook is too large to open", where=source.name)
             names = _reference_names(given)
             if not any(_is_sheet(part.filename) for part in given.infolist()):

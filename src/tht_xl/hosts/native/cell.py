@@ -18,7 +18,7 @@ from tht_xl.hosts.native.references import first_and_all, is_on_sheet, is_one_ce
 
 _DAY: Final = re.compile(r"\d{4}(?:-\d\d-\d\d|/\d{2,4})")
 
-LONGEST: Final = 8192
+MAX_FORMULA_LENGTH: Final = 8192
 """Excel takes no longer formula. [characters]"""
 
 
@@ -98,10 +98,10 @@ def checked_length(name: str, text: str) -> str:
     Raises:
         DomainError: It is too long.
     """
-    if len(text) <= LONGEST:
+    if len(text) <= MAX_FORMULA_LENGTH:
         return text
     raise DomainError(
-        f"the formula for {name} has {len(text):,} characters; Excel takes {LONGEST:,}",
+        f"the formula for {name} has {len(text):,} characters; Excel takes {MAX_FORMULA_LENGTH:,}",
         remedy="Give references without a sheet's name, or write known options as text",
     )
 

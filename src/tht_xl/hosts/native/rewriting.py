@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from tht_xl.errors import DomainError, ThtError
 from tht_xl.functions.engine.registry import WorksheetFunction, find_function
-from tht_xl.hosts.native.cell import LONGEST, form_of, formulas_of, is_argument
+from tht_xl.hosts.native.cell import MAX_FORMULA_LENGTH, form_of, formulas_of, is_argument
 from tht_xl.hosts.native.expression import Atom, Call, Node, replaced, write
 from tht_xl.hosts.native.parsing import parse
 
@@ -46,8 +46,10 @@ def native_cell(formula_text: str) -> Rewritten:
         return Rewritten(formula_text, (error.message,))
     left: list[str] = []
     text = f"={write(_rewritten(tree, left))}"
-    if len(text) > LONGEST:
-        return Rewritten(formula_text, (f"the native form has {len(text):,} characters; Excel takes {LONGEST:,}",))
+    if len(text) > MAX_FORMULA_LENGTH:
+        return Rewritten(
+            formula_text, (f"the native form has {len(text):,} characters; Excel takes {MAX_FORMULA_LENGTH:,}",)
+        )
     return Rewritten(text, tuple(left))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tht_xl.errors import ConfigError
 
 TOKEN_VARIABLE = "THT_XL_SERVER_TOKEN"  # noqa: S105 - the name of a variable
-SHORTEST_TOKEN = 16
+MIN_TOKEN_LENGTH = 16
 """Shorter tokens can be guessed. [characters]"""
 _ENTRA = ("XLWINGS_AUTH_ENTRAID_CLIENT_ID", "XLWINGS_AUTH_ENTRAID_TENANT_ID")
 
@@ -82,10 +82,10 @@ def token_of(token: str | None) -> str:
         ConfigError: It is too short, or no header can carry it.
     """
     given = token or os.environ.get(TOKEN_VARIABLE, "")
-    if given and (len(given) < SHORTEST_TOKEN or not given.isascii() or not given.isprintable() or " " in given):
+    if given and (len(given) < MIN_TOKEN_LENGTH or not given.isascii() or not given.isprintable() or " " in given):
         raise ConfigError(
             f"the token has {len(given)} characters",
-            remedy=f"Give at least {SHORTEST_TOKEN} letters and digits without blanks, or none to have one made up",
+            remedy=f"Give at least {MIN_TOKEN_LENGTH} letters and digits without blanks, or none to have one made up",
         )
     return given
 

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from tht_xl.hosts.server.access import Access
-from tht_xl.hosts.server.refusals import LONGEST_BODY, CallRefused, check_size, checked_call
+from tht_xl.hosts.server.refusals import MAX_BODY_SIZE, CallRefused, check_size, checked_call
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -33,7 +33,7 @@ PAGES = frozenset({
 })  # fmt: skip
 # No part may begin with a dot: the app would follow ".." out of its folder.
 _FILE = re.compile(r"/static(?:/[\w@-][\w@.-]*)+", re.ASCII)
-_DISCARDED = 20 * LONGEST_BODY
+_DISCARDED = 20 * MAX_BODY_SIZE
 """How much of a refused body is read, so that the caller gets to hear the reason. [bytes]"""
 _LOG = logging.getLogger(__name__)
 
@@ -102,14 +102,14 @@ async def _body(headers: dict[bytes, bytes], receive: Receive) -> bytes:
     """
     announced = headers.get(b"content-length", b"0")
     parts, length, more = list[bytes](), int(announced) if announced.isdigit() else 0, True
-    keep, length = length <= LONGEST_BODY, 0
+    keep, length = length <= MAX_BODY_SIZE, 0
     while more and length <= _DISCARDED:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise CallRefused(400, "caller went away", "The call was broken off")
         part, more = message.get("body", b""), message.get("more_body", False)
         length += len(part)
-        keep = keep and length <= LONGEST_BODY
+        keep = keep and length <= MAX_BODY_SIZE
         parts = [*parts, part] if keep else []
     check_size(length)
     return b"".join(parts)

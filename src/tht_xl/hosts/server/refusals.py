@@ -7,11 +7,11 @@ from tht_xl.errors import UnknownNameError
 from tht_xl.functions import REGISTRY
 from tht_xl.functions.engine.outcome import as_clause
 
-LONGEST_BODY = 5_000_000
+MAX_BODY_SIZE = 5_000_000
 """Excel on the web sends no more at once either. [bytes]"""
-MOST_CELLS = 200_000
+MAX_CELLS = 200_000
 """Cells in one call, over all its arguments."""
-_DEEPEST = 4
+_MAX_DEPTH = 4
 """Levels of lists around a cell: arguments, repeated arguments, rows, cells."""
 
 
@@ -35,9 +35,9 @@ def check_size(length: int) -> None:
     Raises:
         CallRefused: It is.
     """
-    if length > LONGEST_BODY:
+    if length > MAX_BODY_SIZE:
         raise CallRefused(
-            413, "body too long", f"The call has over {LONGEST_BODY // 1_000_000} MB; expected fewer rows at once"
+            413, "body too long", f"The call has over {MAX_BODY_SIZE // 1_000_000} MB; expected fewer rows at once"
         )
 
 
@@ -61,10 +61,10 @@ def checked_call(body: bytes) -> dict[str, Any]:
     expected = REGISTRY[name].arguments
     if len(arguments) == len(expected) and expected and expected[-1].repeats and arguments[-1] is None:
         arguments[-1] = []  # nothing where arguments repeat; xlwings takes lists only
-    cells = _cells(arguments, _DEEPEST)
-    if cells > MOST_CELLS:
+    cells = _cells(arguments, _MAX_DEPTH)
+    if cells > MAX_CELLS:
         raise CallRefused(
-            413, "too many cells", f"The call has {cells:,} cells; expected at most {MOST_CELLS:,}: split the range"
+            413, "too many cells", f"The call has {cells:,} cells; expected at most {MAX_CELLS:,}: split the range"
         )
     return call
 

@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 from tht_xl.errors import DomainError
 
-LONGEST_TEXT = 40
+MAX_TEXT_LENGTH = 40
 """Longer texts are not age bands. [characters]"""
 
 EXAMPLES = 'Write for instance "0-4", "<1", "17" or "85+"'
@@ -31,10 +31,10 @@ def read_age_band(text: str) -> Ages:
         DomainError: Nothing is recognised, or the text can be read in more than one way.
     """
     given = text.strip()
-    clean = " ".join(normalize("NFKC", given[:LONGEST_TEXT]).translate(_DASHES).split())
+    clean = " ".join(normalize("NFKC", given[:MAX_TEXT_LENGTH]).translate(_DASHES).split())
     if not clean:
         raise DomainError("no age band is given", remedy=EXAMPLES)
-    ages = _read(clean.casefold()) if len(given) <= LONGEST_TEXT else None
+    ages = _read(clean.casefold()) if len(given) <= MAX_TEXT_LENGTH else None
     if ages is None:
         raise DomainError(f'"{clean}" is not an age band', remedy=EXAMPLES)
     return ages

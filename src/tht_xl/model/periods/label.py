@@ -5,7 +5,7 @@ from typing import Literal
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-LONGEST_SHORT_SPAN = 20
+MAX_SHORT_SPAN = 20
 """Years up to which the last year of a label may have two digits: "2012 - 14". [years]"""
 
 LabelKind = Literal["day", "month", "quarter", "year", "financial-year", "years", "span"]
@@ -69,4 +69,4 @@ def _label_of_quarter(start: date) -> str:
 
 
 def _last_year(first: int, last: int) -> str:
-    return f"{last % 100:02d}" if last - first < LONGEST_SHORT_SPAN else f"{last}"
+    return f"{last % 100:02d}" if last - first < MAX_SHORT_SPAN else f"{last}"

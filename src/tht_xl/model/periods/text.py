@@ -12,7 +12,7 @@ from tht_xl.model.periods.label import canonical_label
 
 EXAMPLES = 'Write for instance "2023/24", "2021 - 23", "2022", "Q1 2024/25", "Mar 2025" or "by Jul 2010"'
 
-LONGEST_TEXT = 60
+MAX_TEXT_LENGTH = 60
 """Longer texts are not periods. [characters]"""
 
 StatedYear = Literal["", "financial", "school"]
@@ -70,12 +70,12 @@ def read_period(text: str) -> PeriodRead:
         PeriodError: Nothing is recognised, or the text can be read in more than one way.
     """
     given = text.strip()
-    clean = " ".join(normalize("NFKC", given[:LONGEST_TEXT]).translate(_DASHES).split())
+    clean = " ".join(normalize("NFKC", given[:MAX_TEXT_LENGTH]).translate(_DASHES).split())
     if not clean:
         raise PeriodError("no period is given", remedy=EXAMPLES)
     words = re.sub(r"(?<=[a-z])\.(?![a-z\d])", "", clean.casefold())  # "Sept. 2023"
     is_deadline = words.startswith("by ")
-    days = _read(words.removeprefix("by ")) if len(given) <= LONGEST_TEXT else None
+    days = _read(words.removeprefix("by ")) if len(given) <= MAX_TEXT_LENGTH else None
     if days is None:
         raise PeriodError(f'"{clean}" is not a period', remedy=_remedy(words))
     return PeriodRead(*days, is_deadline, _stated_year(words))

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from tht_xl.errors import PeriodError
 from tht_xl.model.days import Days, as_month, as_year, months_from
-from tht_xl.model.periods.label import LONGEST_SHORT_SPAN, MONTHS, financial_year_label
+from tht_xl.model.periods.label import MAX_SHORT_SPAN, MONTHS, financial_year_label
 
 _FULL_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
 _MONTH_NUMBERS = {
@@ -74,7 +74,7 @@ def tax_year(first: str, second: str) -> Days:
 def years(first: str, dash: str, last: str) -> Days:
     """Return a run of calendar years, or a month: what "2012-14" and "2025-03" can only mean."""
     start, end = int(first), full_year(int(first), last)
-    is_span = start < end and (len(last) == 4 or end - start < LONGEST_SHORT_SPAN)
+    is_span = start < end and (len(last) == 4 or end - start < MAX_SHORT_SPAN)
     is_month = len(last) == 2 and dash != " - " and 1 <= int(last) <= 12
     is_financial_year = dash != " - " and end == start + 1
     if is_span and not is_month and not is_financial_year:
@@ -84,7 +84,7 @@ def years(first: str, dash: str, last: str) -> Days:
     if not is_span:
         raise PeriodError(
             f'"{first}{dash}{last}" is not a run of years',
-            remedy=f"Write the first year first, and the last in full if it is {LONGEST_SHORT_SPAN} years on or more",
+            remedy=f"Write the first year first, and the last in full if it is {MAX_SHORT_SPAN} years on or more",
         )
     ways = [f'"{financial_year_label(start)}" for the financial year'] if is_financial_year else []
     ways.append(f'"{first} - {last}" for the calendar years')

@@ -17,7 +17,7 @@ from tht_xl.sheets.table import NOT_KNOWN, Cell, Row, comparable, same
 _CLOSE = 0.8
 """How much alike two keys are before one is asked about as a slip for the other, from 0 to 1."""
 
-_MOSTLY = 0.75
+_MIN_SHARE_KEPT = 0.75
 """Share of a row's cells that stand as we left them before the row is taken for ours whatever its key."""
 
 _HALF = 0.5
@@ -190,7 +190,7 @@ def _likeness(missing: MissingRows, key: str, stranger: _Stranger) -> float:
     close = alike.ratio() if alike.real_quick_ratio() >= _CLOSE and alike.quick_ratio() >= _CLOSE else 0.0
     # "...|2021/22" beside "...|2022/23" is another period rather than a slip, unless the row itself says otherwise.
     is_slip = close >= _CLOSE and (_digits(own) == _digits(stranger.seen) or share >= _HALF)
-    is_row = share >= _MOSTLY and filled >= _MIN_CELLS
+    is_row = share >= _MIN_SHARE_KEPT and filled >= _MIN_CELLS
     return close + share if is_slip or is_row else 0.0
 
 

@@ -16,7 +16,7 @@ from tht_xl.stats.inputs.refused import shown
 MissingCounts: TypeAlias = Literal["unknown", "zero"]
 """Whether a band without a count leaves the result unknown, or counts as no events."""
 
-FEWEST: Final = 10
+MIN_EVENTS: Final = 10
 """Where standardised rates begin to be shown, and counts to take Byar's limits. [count]"""
 _BESIDE: Final = 1e-9
 
@@ -77,9 +77,9 @@ def events_over_bands(x: Numbers) -> Numbers:
     A hundred tenths are 10 events, although adding them up in floating point can leave a little less. [count]
     """
     events = np.add.reduce(x, axis=-1)
-    beside = np.abs(events - FEWEST) < _BESIDE
+    beside = np.abs(events - MIN_EVENTS) < _BESIDE
     if beside.any():
-        for group in np.flatnonzero(beside & (events != FEWEST)):
+        for group in np.flatnonzero(beside & (events != MIN_EVENTS)):
             events[group] = float(f"{math.fsum(x[group].tolist()):.15g}")
     return events
 

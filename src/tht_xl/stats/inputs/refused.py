@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError, UnknownNameError
 
-LONGEST: Final = 60
+MAX_LENGTH: Final = 60
 """What is shown of a thing is cut after so many characters. [characters]"""
 
-_LONGEST_TEXT: Final = 40
+_MAX_TEXT_LENGTH: Final = 40
 _TIME_KINDS: Final = "mM"
 
 
@@ -19,7 +19,7 @@ def shown(given: object) -> str:
     """Return a value as Python writes it, on one line and cut short; a number without trailing zeros."""
     if type(given) is float:
         return f"{given:g}"
-    return " ".join(repr(given).split())[:LONGEST]
+    return " ".join(repr(given).split())[:MAX_LENGTH]
 
 
 def no_number(name: str, given: Any) -> DomainError:  # noqa: ANN401 - whatever was given for a number
@@ -39,7 +39,7 @@ def no_number(name: str, given: Any) -> DomainError:  # noqa: ANN401 - whatever 
             return _nothing_known(f"{name} holds {each}{where}")
         if isinstance(each, str | bytes):
             return DomainError(
-                f"{name} holds the text {each[:_LONGEST_TEXT]!r}{where}; expected numbers",
+                f"{name} holds the text {each[:_MAX_TEXT_LENGTH]!r}{where}; expected numbers",
                 remedy="Convert the texts to numbers first, and say which mean that nothing is known",
             )
         if is_truth_value(each):

@@ -107,7 +107,7 @@ class Figures:
         numerator, denominator = (float(counts[index]) for counts in self.counts)
         value = float(self.values[index])
         places, by_counts = [decimals_typed(known)], 0.0
-        base = DISCLOSURE_RULES[self.indicator(index).disclosure].rounded_to
+        base = DISCLOSURE_RULES[self.indicator(index).disclosure].rounding_base
         if np.isnan(denominator):
             places.append(decimals_typed(value))
         elif base and numerator > 0:

@@ -26,7 +26,7 @@ MIN_PEOPLE = 20
 """Counts smaller than this may well be ten times as many, or none, in another year."""
 EXPECTED = 5.0
 """A zero where as many as this would be expected happens by chance less than once in a hundred times."""
-MOST_ZEROS = 3
+MAX_ZEROS = 3
 """Zeros are unusual in a series of which they are a third at most."""
 
 
@@ -123,7 +123,7 @@ def _zeros(line: Line, heading: str, there: np.ndarray) -> Flags:
     points = line.numbers[heading][there]
     zero = points == 0
     # A blank return asks for two periods as often as for one, and what is missing is 0 in both.
-    few = max(1, len(points) // MOST_ZEROS)
+    few = max(1, len(points) // MAX_ZEROS)
     if heading == "Denominator" or not 0 < zero.sum() <= few or (points < 0).any():
         return np.zeros(len(points), bool)
     rest = np.median(points[~zero])

@@ -13,7 +13,7 @@ NEIGHBOURS = 4
 """A point is held against so many points nearest to it in time."""
 LOCAL_POINTS = 6
 """A series of fewer points says nothing about how much it moves. [points]"""
-SMALLEST_MOVE = 0.005
+MIN_MOVE = 0.005
 """A series that hardly moves is taken to move by this share of its level."""
 
 
@@ -62,7 +62,7 @@ def distance(points: Floats, decimals: int) -> Distance:
         return Distance(others, spread, none, none, size)
     near = np.median(points[_neighbours(size)], axis=1)
     move = np.median(np.abs(np.diff(points))) / MEDIAN_RANGE
-    sigma = np.maximum(np.maximum(move, SMALLEST_MOVE * np.abs(near)), 10.0**-decimals)
+    sigma = np.maximum(np.maximum(move, MIN_MOVE * np.abs(near)), 10.0**-decimals)
     return Distance(others, spread, near, np.abs(points - near) / sigma, size)
 
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from tht_xl.errors import WorkbookError
 
-LARGEST_FILE = 100_000_000
+MAX_FILE_SIZE = 100_000_000
 """A partner's return is a few hundred kilobytes. [bytes]"""
-LARGEST_EXPANDED = 400_000_000
+MAX_EXPANDED_SIZE = 400_000_000
 """All parts that are read, once expanded. [bytes]"""
-HIGHEST_RATIO = 250
+MAX_RATIO = 250
 """Expanded size to packed size; a worksheet reaches 10 to 40."""
 SMALL_PART = 10_000_000
 """Below this expanded size the ratio does not matter. [bytes]"""
-MOST_PARTS = 10_000
+MAX_PARTS = 10_000
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OverflowError, OSError)
 
 
@@ -46,7 +46,7 @@ class RawFile:
         """Read the file; a reason takes the place of its bytes where that fails."""
         try:
             size = path.stat().st_size
-            return RawFile(path, path.read_bytes() if size <= LARGEST_FILE else b"", size)
+            return RawFile(path, path.read_bytes() if size <= MAX_FILE_SIZE else b"", size)
         except FileNotFoundError:
             return RawFile(path, b"", 0, "there is no such file")
         except IsADirectoryError:

@@ -25,7 +25,7 @@ def _rows_to_protect(table: Table) -> Iterator[tuple[Indicator, DisclosureRule, 
         own = np.zeros(len(table), bool)
         own[rows] = True
         disclosure = DISCLOSURE_RULES[indicator.disclosure]
-        yield indicator, disclosure, own & table.computed.is_counted & ~(national & disclosure.spares_national)
+        yield indicator, disclosure, own & table.computed.is_counted & ~(national & disclosure.exempts_national)
 
 
 def _counts_of_people(indicator: Indicator) -> tuple[str, ...]:
@@ -44,13 +44,13 @@ def _counts_of_people(indicator: Indicator) -> tuple[str, ...]:
 def count_is_not_rounded(table: Table) -> Iterator[Fault]:
     """Report a count that is not rounded as the indicator's disclosure rule requires."""
     for indicator, disclosure, protected in _rows_to_protect(table):
-        for heading in _counts_of_people(indicator) if disclosure.rounded_to else ():
+        for heading in _counts_of_people(indicator) if disclosure.rounding_base else ():
             number = table.numbers[heading].number
             with np.errstate(invalid="ignore"):
-                exact = (number > 0) & (np.mod(number, disclosure.rounded_to) != 0) & ~is_small(disclosure, number)
+                exact = (number > 0) & (np.mod(number, disclosure.rounding_base) != 0) & ~is_small(disclosure, number)
             for index in table.where(protected & exact):
                 given = f"{heading.lower()} is an exact count"
-                expected = f"a multiple of {disclosure.rounded_to} (disclosure rule {disclosure.name})"
+                expected = f"a multiple of {disclosure.rounding_base} (disclosure rule {disclosure.name})"
                 yield table.fault_without_figures(heading, index, given, expected)
 
 
@@ -67,7 +67,7 @@ def count_is_small(table: Table) -> Iterator[Fault]:
     for indicator, disclosure, protected in _rows_to_protect(table):
         for heading in _counts_of_people(indicator):
             for index in table.where(protected & is_small(disclosure, table.numbers[heading].number)):
-                given = f"{heading.lower()} is from 1 to {disclosure.withheld_to}"
+                given = f"{heading.lower()} is from 1 to {disclosure.suppression_threshold}"
                 expected = f"a larger count, or [c] (disclosure rule {disclosure.name})"
                 yield table.fault_without_figures(heading, index, given, expected)
 
@@ -100,19 +100,19 @@ def value_reveals_a_small_count(table: Table) -> Iterator[Fault]:
 def published_limits_undo_rounding(table: Table) -> Iterator[Fault]:
     """Only one exact numerator within the rounding gives the published limits."""
     for indicator, disclosure, protected in _rows_to_protect(table):
-        if not disclosure.rounded_to or indicator.measure != "proportion":
+        if not disclosure.rounding_base or indicator.measure != "proportion":
             continue
         rows = np.flatnonzero(protected & ~np.isnan(table.computed.value))
-        for index in rows[undoes_rounding(_numerators(table, rows, disclosure.rounded_to, indicator.multiplier))]:
+        for index in rows[undoes_rounding(_numerators(table, rows, disclosure.rounding_base, indicator.multiplier))]:
             given = "published limits that only one numerator gives"
             yield table.fault_without_figures("Published lower", int(index), given, "blank")
 
 
-def _numerators(table: Table, rows: NDArray[np.intp], rounded_to: int, multiplier: float) -> Numbers:
+def _numerators(table: Table, rows: NDArray[np.intp], rounding_base: int, multiplier: float) -> Numbers:
     """Return how many numerators within the rounding of the counts have the limits published in these rows."""
     limits = [table.numbers[heading].number[rows] for heading in ("Published lower", "Published upper")]
     places = [np.array([0 if np.isnan(limit) else decimals_typed(limit) for limit in each]) for each in limits]
     counts = [table.numbers[heading].number[rows] for heading in COUNTS]
     return numerators_that_fit(
-        *counts, *limits, rounded_to=rounded_to, decimals=(places[0], places[1]), multiplier=multiplier
+        *counts, *limits, rounding_base=rounding_base, decimals=(places[0], places[1]), multiplier=multiplier
     )

@@ -54,7 +54,7 @@ def file_is_unreadable(raw: RawFile) -> Iterator[Fault]:
 )
 def file_is_not_a_workbook(raw: RawFile) -> Iterator[Fault]:
     """Report a file that is not an Excel workbook, whatever its name says."""
-    if raw.size > container.LARGEST_FILE:
+    if raw.size > container.MAX_FILE_SIZE:
         return
     if raw.path.name.startswith("~$"):
         yield Fault("this is Excel's lock file", A_WORKBOOK, fix="Close the workbook in Excel and send the workbook.")
@@ -115,12 +115,12 @@ def _is_encrypted(raw: RawFile) -> bool:
 )
 def file_is_too_large(raw: RawFile) -> Iterator[Fault]:
     """Too many bytes, or too many once expanded."""
-    if raw.size > container.LARGEST_FILE:
-        yield Fault(f"the file has {raw.size:,} bytes", f"at most {container.LARGEST_FILE:,}")
+    if raw.size > container.MAX_FILE_SIZE:
+        yield Fault(f"the file has {raw.size:,} bytes", f"at most {container.MAX_FILE_SIZE:,}")
         return
     entries = raw.directory() if raw.is_zip else []
-    if len(entries) > container.MOST_PARTS:
-        yield Fault(f"the file has {len(entries):,} parts", f"at most {container.MOST_PARTS:,}")
+    if len(entries) > container.MAX_PARTS:
+        yield Fault(f"the file has {len(entries):,} parts", f"at most {container.MAX_PARTS:,}")
     elif sum(entry.compress_size for entry in entries) > raw.size:
         yield Fault("parts of the file overlap", "parts that lie side by side")
     else:
@@ -132,12 +132,12 @@ def _expands_too_far(raw: RawFile) -> Iterator[Fault]:
     expanded = packed = 0
     for entry in (raw.container.entry(part) for part in _parts_read(raw) if raw.container.has(part)):
         expanded, packed = expanded + entry.file_size, packed + entry.compress_size
-        if expanded > container.LARGEST_EXPANDED:
-            yield Fault(f"the file expands to {expanded:,} bytes", f"at most {container.LARGEST_EXPANDED:,}")
+        if expanded > container.MAX_EXPANDED_SIZE:
+            yield Fault(f"the file expands to {expanded:,} bytes", f"at most {container.MAX_EXPANDED_SIZE:,}")
             return
-        if expanded > container.SMALL_PART and expanded > container.HIGHEST_RATIO * max(packed, 1):
+        if expanded > container.SMALL_PART and expanded > container.MAX_RATIO * max(packed, 1):
             given = f"the file expands to {expanded // max(packed, 1):,} times its size"
-            yield Fault(given, f"at most {container.HIGHEST_RATIO} times")
+            yield Fault(given, f"at most {container.MAX_RATIO} times")
             return
 
 

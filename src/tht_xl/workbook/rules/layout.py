@@ -7,7 +7,7 @@ from tht_xl.model.finding import Scope, Severity
 from tht_xl.workbook.file.marks import DIGITS, SheetMarks
 from tht_xl.workbook.headings import KEYS, LAST_HEADER_ROW, OPTIONAL, REQUIRED, Layout, find_layout
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.sheet import MOST_CELLS, DataSheet
+from tht_xl.workbook.sheet import MAX_CELLS, DataSheet
 
 FORMATTED_TOO_FAR = 1_000
 """Formatted rows below the table that nobody minds."""
@@ -27,9 +27,9 @@ FULL = 10
 )
 def sheet_is_too_large(marks: SheetMarks) -> Iterator[Fault]:
     """Report a worksheet with too many cells from A1 to the last filled cell."""
-    if marks.last_row * (marks.last_column + 1) > MOST_CELLS and not _is_full(marks):
+    if marks.last_row * (marks.last_column + 1) > MAX_CELLS and not _is_full(marks):
         last = cell_name(marks.last_row, marks.last_column)
-        yield Fault(f"the last filled cell is {last}", f"a table of at most {MOST_CELLS:,} cells", last)
+        yield Fault(f"the last filled cell is {last}", f"a table of at most {MAX_CELLS:,} cells", last)
 
 
 @rule(

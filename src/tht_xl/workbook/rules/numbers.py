@@ -6,7 +6,7 @@ import numpy as np
 
 from tht_xl.model.finding import Severity
 from tht_xl.workbook.headings import COUNTS, NUMBERS
-from tht_xl.workbook.reading import LARGEST, Kind, time_kind
+from tht_xl.workbook.reading import MAX_FIGURE, Kind, time_kind
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.shorthand import advice_on
 from tht_xl.workbook.table import Flags, Table
@@ -193,7 +193,7 @@ def number_is_too_large(table: Table) -> Iterator[Fault]:
         given = (
             f"{heading.lower()} is more people than there are" if heading in COUNTS else f"{heading.lower()} is huge"
         )
-        yield table.fault_without_figures(heading, index, given, f"at most {LARGEST:,.0f}")
+        yield table.fault_without_figures(heading, index, given, f"at most {MAX_FIGURE:,.0f}")
     for index in table.where(table.computed.is_absurd):
         given = "the counts give a value larger than any figure can be"
         yield table.fault_without_figures("Denominator", index, given, "a denominator that fits the numerator")

@@ -13,7 +13,7 @@ from tht_xl.workbook.table import Flags, Table
 
 FAR_BELOW = 20
 """A percentage this many times below the others of its indicator is a fraction."""
-ENOUGH_ROWS = 3
+MIN_ROWS = 3
 NEAR = 0.1
 """How far a hundredfold fraction may be from what the counts give, which may be rounded. [share]"""
 
@@ -88,7 +88,7 @@ def _usual_value(table: Table, indicator: Indicator, rows: np.ndarray) -> float:
     if indicator.target and indicator.target.value is not None:
         return indicator.target.value
     # Nothing to compare with: a whole column of fractions is still more likely than a whole column below 1%.
-    return 100.0 if len(values) >= ENOUGH_ROWS else 0.0
+    return 100.0 if len(values) >= MIN_ROWS else 0.0
 
 
 def _published(framework: Framework, indicator: Indicator) -> list[float]:

@@ -15,7 +15,7 @@ CREATED = datetime(2026, 11, 1, tzinfo=UTC).replace(tzinfo=None)
 CALCULATION_ENGINE = 191029
 """Excel 2019 to 365: a workbook that claims an older engine is recalculated when it is opened."""
 _A4 = 9
-_LONGEST_HEADER = 120
+_MAX_HEADER_LENGTH = 120
 """What a page's header shows of a title; Excel takes 255, each ampersand of a title twice. [characters]"""
 
 
@@ -42,6 +42,6 @@ def set_up_printing(sheet: LiveSheet, title: str) -> None:
     page.set_paper(_A4)
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    shown = title[:_LONGEST_HEADER].replace("&", "&&")  # a lone one would begin a code
+    shown = title[:_MAX_HEADER_LENGTH].replace("&", "&&")  # a lone one would begin a code
     page.set_header(f"&L{shown}&R&A")
     page.set_footer("&L&F&RPage &P of &N")

@@ -12,7 +12,7 @@ _FORMULAS = 16
 _LOGICAL = 1024
 """LibreOffice's kind of number format for TRUE and FALSE (com.sun.star.util.NumberFormat.LOGICAL)."""
 _MARK = "\0tht_xl range "
-_MOST_KEPT = 10_000
+_MAX_KEPT = 10_000
 """Ranges of formulas that LibreOffice gave up between reading an argument and calling the function."""
 
 
@@ -25,7 +25,7 @@ class Ranges:
 
     def keep(self, document: Any, cell_range: Any) -> tuple[tuple[Any, ...], ...]:  # noqa: ANN401 - LibreOffice's objects
         """Return the mark of a range's cells, as the only cell of a range."""
-        if len(self._kept) >= _MOST_KEPT:
+        if len(self._kept) >= _MAX_KEPT:
             del self._kept[next(iter(self._kept))]
         mark = f"{_MARK}{next(self._numbers)}"
         self._kept[mark] = cells_of(document, cell_range)
