@@ -37,6 +37,12 @@ def test_the_answer(api: Api, book: str) -> None:
     }
 
 
+@pytest.mark.parametrize("values", [[], [[]], [[], []]])
+def test_rows_without_cells_update_none(api: Api, book: str, values: list[list[object]]) -> None:
+    answer = api("PUT", f"/{book}/values/B2:C9", {"values": values}, params=RAW).json()
+    assert set(answer) == {"spreadsheetId", "updatedRange"}
+
+
 @pytest.mark.parametrize("dimension", ["ROWS", "COLUMNS"])
 def test_no_values_change_nothing_and_count_as_nothing(api: Api, book: str, dimension: str) -> None:
     nothing = {"majorDimension": dimension, "values": []}
