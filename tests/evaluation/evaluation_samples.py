@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from tht_xl.evaluation.readings import ComparatorFigure, Reading, Standing
+from tht_xl.evaluation.result import ComparatorFigure, Result
+from tht_xl.evaluation.target_status import TargetStatus
 from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.periods.period import Period
 
@@ -28,9 +29,9 @@ def a_framework(*indicators: Indicator) -> Framework:
     )  # fmt: skip
 
 
-def a_reading(period: str = "2022/23", name: str = "one", **changed: object) -> Reading:
-    nothing = Standing("No target", None, None, "", None, None, None, None)
-    blank = Reading(
+def a_reading(period: str = "2022/23", name: str = "one", **changed: object) -> Result:
+    nothing = TargetStatus("No target", None, None, "", None, None, None, None)
+    blank = Result(
         f"{name}|here|{period}", Period.parse(period), 50.0, 45.0, 55.0, None, None, (), None, None, "", "", "", "",
         nothing, "", "", "50 in 100", "", "", "", "",
     )  # fmt: skip

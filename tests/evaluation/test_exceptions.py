@@ -12,21 +12,22 @@ from evaluation_samples import ENGLAND, LONDON, a_framework, a_reading, an_indic
 from tht_xl.evaluation import exceptions
 from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.exceptions import Assessment, assess, needing_attention
-from tht_xl.evaluation.readings import Reading, Standing
 from tht_xl.evaluation.reasons import GRAVITY
+from tht_xl.evaluation.result import Result
 from tht_xl.evaluation.returns import ReturnSummary
+from tht_xl.evaluation.target_status import TargetStatus
 from tht_xl.model.definition import Indicator
 from tht_xl.model.finding import Finding, Scope, Severity
 
-NOTHING: dict[str, Reading] = {}
+NOTHING: dict[str, Result] = {}
 
 
 def assessed(
-    *readings: Reading,
+    *readings: Result,
     indicator: Indicator | None = None,
     returns: Collection[ReturnSummary] = (),
     narrated: Collection[str] | None = (),
-    last_known: Mapping[str, Reading] = NOTHING,
+    last_known: Mapping[str, Result] = NOTHING,
     as_of: date | None = None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Assessment:
@@ -39,9 +40,9 @@ def assessed(
     return found[of.id]
 
 
-def rated(word: str, **more: object) -> Standing:
+def rated(word: str, **more: object) -> TargetStatus:
     given: dict[str, Any] = {"target": 60.0, "final": 60.0, "due": "2022", "minimum": None, "gap": 10.0} | more
-    return Standing(rating=word, people=None, in_interval=None, **given)
+    return TargetStatus(rating=word, people=None, in_interval=None, **given)
 
 
 def late(*indicators: str) -> ReturnSummary:
@@ -61,7 +62,7 @@ def test_an_ordinary_figure_needs_no_attention(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize(
     ("changed", "reason", "words"),
     [
-        ({"standing": rated("Red")}, "red", "target of 60.0% missed"),
+        ({"target_status": rated("Red")}, "red", "target of 60.0% missed"),
         ({"comparisons": (beside(ENGLAND, 60.0, "Worse"),)}, "worse", "worse than England (60.0%)"),
         ({"trend": "Decreasing and getting worse"}, "getting-worse", "decreasing and getting worse"),
         ({"trend": "Increasing and getting worse"}, "getting-worse", "increasing and getting worse"),
@@ -93,10 +94,10 @@ def test_what_has_to_be_explained(
 @pytest.mark.parametrize(
     "changed",
     [
-        {"standing": rated("Green")},
-        {"standing": rated("Amber")},
-        {"standing": rated("Proposed")},
-        {"standing": rated("Not due")},
+        {"target_status": rated("Green")},
+        {"target_status": rated("Amber")},
+        {"target_status": rated("Proposed")},
+        {"target_status": rated("Not due")},
         {"comparisons": (beside(ENGLAND, 60.0, "Similar"),)},
         {"comparisons": (beside(ENGLAND, 40.0, "Better"),)},
         {"comparisons": (beside(ENGLAND, 40.0, "Higher"),)},
@@ -121,19 +122,19 @@ def test_the_first_comparator_with_a_value_decides(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_withheld_figure_is_a_reason_and_needs_no_explanation(monkeypatch: pytest.MonkeyPatch) -> None:
-    hidden = a_reading(value=None, lower=None, upper=None, withheld="[c]", standing=rated("Red"))
+    hidden = a_reading(value=None, lower=None, upper=None, withheld="[c]", target_status=rated("Red"))
     found = assessed(hidden, monkeypatch=monkeypatch)
     assert (found.reason_ids, found.words) == (("withheld",), "Withheld [c]")
 
 
 def test_a_late_return_keeps_the_status_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = assessed(a_reading(standing=rated("Red")), returns=[late("one")], monkeypatch=monkeypatch)
+    found = assessed(a_reading(target_status=rated("Red")), returns=[late("one")], monkeypatch=monkeypatch)
     assert found.reason_ids == ("red", "late", "no-narrative")
     assert found.reasons[1].words == "no newer return: the return of A has not been received"
 
 
 def test_a_return_or_a_newest_row_that_is_held_back_keeps_the_status(monkeypatch: pytest.MonkeyPatch) -> None:
-    red = a_reading(standing=rated("Red"))
+    red = a_reading(target_status=rated("Red"))
     whole = assessed(red, returns=[held_back("one")], monkeypatch=monkeypatch)
     assert whole.reason_ids == ("red", "held-back", "no-narrative")
     assert whole.reasons[1].words == "the return a.xlsx was held back"
@@ -167,7 +168,7 @@ def test_an_indicator_in_a_late_and_a_held_back_return_says_both(monkeypatch: py
 
 
 def test_without_a_row_the_shared_sheet_s_last_status_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    last = {"one": a_reading("2021/22", standing=rated("Red"))}
+    last = {"one": a_reading("2021/22", target_status=rated("Red"))}
     for returns in ([late("one")], [held_back("one")]):
         found = assessed(returns=returns, last_known=last, monkeypatch=monkeypatch)
         assert found.reason_ids[0] == "red"
@@ -176,10 +177,10 @@ def test_without_a_row_the_shared_sheet_s_last_status_stays(monkeypatch: pytest.
 
 
 def test_what_was_computed_counts_before_the_shared_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
-    red, green = a_reading("2021/22", standing=rated("Red")), a_reading("2021/22", standing=rated("Green"))
+    red, green = a_reading("2021/22", target_status=rated("Red")), a_reading("2021/22", target_status=rated("Green"))
     found = assessed(green, returns=[late("one")], last_known={"one": red}, monkeypatch=monkeypatch)
     assert found.series == (green,)
-    newer = a_reading("2022/23", standing=rated("Red"))
+    newer = a_reading("2022/23", target_status=rated("Red"))
     found = assessed(green, returns=[late("one")], last_known={"one": newer}, monkeypatch=monkeypatch)
     assert found.series == (green, newer)
     blank = a_reading("2021/22", value=None, lower=None, upper=None)
@@ -203,7 +204,7 @@ def test_a_figure_older_than_its_frequency_allows_is_stale(monkeypatch: pytest.M
 
 
 def test_an_ended_series_and_a_planned_one_need_no_attention(monkeypatch: pytest.MonkeyPatch) -> None:
-    red = a_reading(standing=rated("Red"))
+    red = a_reading(target_status=rated("Red"))
     ended = an_indicator(state="historic")
     assert assessed(red, indicator=ended, returns=[late("one")], monkeypatch=monkeypatch).reasons == ()
     planned = an_indicator(status="aspirational")
@@ -213,7 +214,7 @@ def test_an_ended_series_and_a_planned_one_need_no_attention(monkeypatch: pytest
 
 def test_all_reasons_stand_in_order_of_gravity(monkeypatch: pytest.MonkeyPatch) -> None:
     everything = a_reading(
-        standing=rated("Red"),
+        target_status=rated("Red"),
         comparisons=(beside(ENGLAND, 60.0, "Worse"),),
         trend="Decreasing and getting worse",
         upper=None,
@@ -234,7 +235,7 @@ def test_all_reasons_stand_in_order_of_gravity(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_groups_name_each_indicator_once_under_its_gravest_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    red = assessed(a_reading(standing=rated("Red")), returns=[late("one")], monkeypatch=monkeypatch)
+    red = assessed(a_reading(target_status=rated("Red")), returns=[late("one")], monkeypatch=monkeypatch)
     worse = replace(red, reasons=red.reasons[1:])
     fine = replace(red, reasons=())
     groups = needing_attention([fine, worse, red, worse])
@@ -258,7 +259,7 @@ def test_groups_name_each_indicator_once_under_its_gravest_reason(monkeypatch: p
 )
 def test_red_names_what_was_missed(more: dict[str, Any], rule: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     indicator = an_indicator(rating=rule)
-    found = assessed(a_reading(standing=rated("Red", **more)), indicator=indicator, monkeypatch=monkeypatch)
+    found = assessed(a_reading(target_status=rated("Red", **more)), indicator=indicator, monkeypatch=monkeypatch)
     assert found.reasons[0].words == said
 
 

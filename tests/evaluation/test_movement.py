@@ -4,10 +4,10 @@ import pytest
 from evaluation_samples import a_reading, an_indicator
 
 from tht_xl.evaluation.movement import change_since, reading_before
-from tht_xl.evaluation.readings import Reading
+from tht_xl.evaluation.result import Result
 
 
-def before(value: float, lower: float | None, upper: float | None) -> Reading:
+def before(value: float, lower: float | None, upper: float | None) -> Result:
     return a_reading("2021/22", value=value, lower=lower, upper=upper)
 
 

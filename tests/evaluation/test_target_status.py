@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tht_xl.evaluation.target_status import Standing, rated, rated_values, standing
+from tht_xl.evaluation.target_status import TargetStatus, rated, rated_values, target_status
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework, Indicator, Target
 from tht_xl.model.periods.period import Period
@@ -23,8 +23,8 @@ def aimed(indicator: Indicator, target: dict[str, object], **changes: object) ->
     return indicator.model_copy(update={"target": Target.model_validate(target), **changes})
 
 
-def at(indicator: Indicator, period: str) -> Standing:
-    return standing(indicator, Period.parse(period))
+def at(indicator: Indicator, period: str) -> TargetStatus:
+    return target_status(indicator, Period.parse(period))
 
 
 @pytest.mark.parametrize(
@@ -48,21 +48,21 @@ def test_a_target_stands_where_its_path_is(
     indicator = aimed(high, target)
     for period, expected in stands.items():
         found = at(indicator, period)
-        assert (found.is_due, found.word) == ((True, "") if expected is not None else (False, "Not due"))
+        assert (found.is_due, found.rating) == ((True, "") if expected is not None else (False, "Not due"))
         assert expected is None or found.target == pytest.approx(expected, abs=0.02)
         assert found.final == 80
 
 
 def test_before_its_baseline_no_target_stands_anywhere(high: Indicator) -> None:
     for target in (FROM_60, LINE, FROM_60 | {"milestones": MILESTONES}):
-        assert np.isnan(at(aimed(high, target), "2019").target)
+        assert at(aimed(high, target), "2019").target is None
         assert at(aimed(high, target), "2020").target == 60
-    assert np.isnan(at(aimed(high, STEP), "2023").target)
+    assert at(aimed(high, STEP), "2023").target is None
 
 
 def test_a_step_stays_at_its_baseline_until_it_is_due(high: Indicator) -> None:
     found = [at(aimed(high, FROM_60), period) for period in ("2023", "2024")]
-    assert [(each.target, each.word) for each in found] == [(60, "Not due"), (80, "")]
+    assert [(each.target, each.rating) for each in found] == [(60, "Not due"), (80, "")]
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,13 @@ def test_what_is_not_rated_has_a_word(
 ) -> None:
     indicator = aimed(high, target, **changes)
     found = at(indicator, period)
-    assert (found.word, rated(indicator, found, 90), rated(indicator, found, np.nan)) == (word, word, "")
+    assert (found.rating, rated(indicator, found, 90), rated(indicator, found, np.nan)) == (word, word, "")
 
 
 def test_an_indicator_without_target_has_none(high: Indicator) -> None:
     found = at(high.model_copy(update={"target": None}), "2024")
-    assert (found.word, found.is_due) == ("No target", False)
-    assert np.isnan([found.target, found.final]).all()
+    assert (found.rating, found.is_due) == ("No target", False)
+    assert (found.target, found.final) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from evaluation_samples import ENGLAND, LONDON, a_reading, an_indicator, beside
 
-from tht_xl.evaluation.readings import Reading, Standing
+from tht_xl.evaluation.result import Result
+from tht_xl.evaluation.target_status import TargetStatus
 from tht_xl.evaluation.untested import assumed_limits, untested_differences
 from tht_xl.model.periods.period import Period
 
@@ -13,7 +14,7 @@ NO_LIMITS: dict[str, Any] = {"lower": None, "upper": None}
 UNTESTED = "Not compared: no interval"
 
 
-def alone(value: float, other: float | None, **more: Any) -> Reading:
+def alone(value: float, other: float | None, **more: Any) -> Result:
     return a_reading(value=value, comparisons=(beside(ENGLAND, other, UNTESTED),), **(NO_LIMITS | more))
 
 
@@ -104,8 +105,8 @@ def test_overlapping_periods_are_no_point_before() -> None:
 def test_a_target_counts_where_its_rule_needs_the_interval(
     rating: str, target: float | None, said: tuple[str, ...]
 ) -> None:
-    standing = Standing(rating, target, 90.0, "2022", None, None, None, None)
-    latest = alone(50.0, None, standing=standing)
+    standing = TargetStatus(rating, target, 90.0, "2022", None, None, None, None)
+    latest = alone(50.0, None, target_status=standing)
     assert untested_differences(an_indicator(), [latest], latest) == said
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.observations import key_of
-from tht_xl.evaluation.readings import Reading
+from tht_xl.evaluation.result import Result
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Target
@@ -115,7 +115,7 @@ def test_the_limits_and_the_words_are_those_of_the_row() -> None:
     assert (row["Recent trend"], row["Indicator"]) == ("Cannot be calculated", "Year 6 obesity")
 
 
-def read_back(**typed: Cell) -> Reading:
+def read_back(**typed: Cell) -> Result:
     """The newest Year 6 row of the sheet with these cells typed over, as the paper takes it up."""
     framework = load_framework("tht")
     row = sheet_rows(evaluate(pd.DataFrame(TABLE), framework), framework)[0]

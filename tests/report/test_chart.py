@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tht_xl.evaluation.evaluate import evaluate
-from tht_xl.evaluation.readings import Reading, readings
+from tht_xl.evaluation.result import Result, readings
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.periods.period import Period
 from tht_xl.report.chart import Chart, chart
@@ -15,7 +15,7 @@ from tht_xl.report.describe import described
 from tht_xl.report.spark import spark
 
 Node = Any
-Series = tuple[Indicator, tuple[Reading, ...]]
+Series = tuple[Indicator, tuple[Result, ...]]
 
 
 @pytest.fixture

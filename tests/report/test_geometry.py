@@ -7,7 +7,8 @@ third of the way from pixel 35.8 to pixel 341.8 apart, but for the day of the le
 import pytest
 from evaluation_samples import ENGLAND, LONDON, a_reading, an_indicator, beside
 
-from tht_xl.evaluation.readings import Reading, Standing
+from tht_xl.evaluation.result import Result
+from tht_xl.evaluation.target_status import TargetStatus
 from tht_xl.model.periods.period import Period
 from tht_xl.report.chart import Chart, chart
 from tht_xl.report.describe import course, described
@@ -16,12 +17,12 @@ from tht_xl.report.spark import Spark, spark
 INDICATOR = an_indicator(short_name="One")
 
 
-def point(year: str, value: float | None, reach: float, england: float | None, target: float | None = None) -> Reading:
+def point(year: str, value: float | None, reach: float, england: float | None, target: float | None = None) -> Result:
     limits = (None, None) if value is None else (value - reach, value + reach)
     return a_reading(
         year, value=value, lower=limits[0], upper=limits[1], withheld="" if value is not None else "[c]",
         comparisons=(beside(ENGLAND, england), beside(LONDON, 31.0 if value is not None else None)),
-        standing=Standing("Red" if target else "", target, target, "2022", None, None, None, None),
+        target_status=TargetStatus("Red" if target else "", target, target, "2022", None, None, None, None),
     )  # fmt: skip
 
 
@@ -33,7 +34,7 @@ SERIES = (
 )
 
 
-def drawn(series: tuple[Reading, ...] = SERIES, **changed: object) -> Chart:
+def drawn(series: tuple[Result, ...] = SERIES, **changed: object) -> Chart:
     found = chart(series, INDICATOR.model_copy(update=changed), "Tower Hamlets")
     assert found is not None
     return found
@@ -131,7 +132,7 @@ def test_the_words_name_first_last_highest_lowest_and_every_gap() -> None:
         (SERIES[2:3], ""),
     ],
 )  # fmt: skip
-def test_a_printed_page_has_the_course_in_a_line(series: tuple[Reading, ...], said: str) -> None:
+def test_a_printed_page_has_the_course_in_a_line(series: tuple[Result, ...], said: str) -> None:
     assert course(series, INDICATOR) == said
 
 

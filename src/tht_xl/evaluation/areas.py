@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from tht_xl.evaluation.resolve import resolve
+from tht_xl.evaluation.result import Results
 from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.periods.period import Period
 from tht_xl.model.vocabulary import Comparison
@@ -33,7 +33,7 @@ class AreaReading:
     absent: str
 
 
-def area_readings(results: pd.DataFrame, framework: Framework) -> dict[str, tuple[AreaReading, ...]]:
+def area_readings(results: pd.DataFrame | Results, framework: Framework) -> dict[str, tuple[AreaReading, ...]]:
     """The figures of each indicator that are not shown beside a figure of the own area, newest first.
 
     These are all areas within it (wards, localities), whose figures evaluation compares with nothing, and a comparator
@@ -44,9 +44,9 @@ def area_readings(results: pd.DataFrame, framework: Framework) -> dict[str, tupl
         results: What `evaluate` returned.
         framework: The definitions it was evaluated against.
     """
-    found = resolve(results, framework)
-    rows = results.to_dict("records")
-    usable = [row for row in range(len(rows)) if found.usable[row] and found.breakdown[row] == 0]
+    view = Results.of(results, framework)
+    found, rows = view.found, view.frame.to_dict("records")
+    usable = np.flatnonzero(view.is_shown).tolist()
     place = [(found.indicators[r].id, found.areas[r].id, found.periods[r]) for r in usable]
     own = {
         (indicator, period): rows[r]["value"]

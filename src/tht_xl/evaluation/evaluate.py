@@ -66,12 +66,13 @@ def evaluate(observations: pd.DataFrame, framework: Framework | str | Path) -> p
     return with_columns(observations, observed_columns(observed) | typed_columns(results, framework) | described)
 
 
-def latest(results: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+def latest(results: pd.DataFrame, framework: Framework, found: Resolved | None = None) -> pd.DataFrame:
     """The newest row of each indicator for the framework's own area, in the framework's order.
 
-    A row with a value, or one withheld, counts; one that could not be used, or is about a part, does not.
+    `found` says what each row is about, where somebody has looked that up already. A row with a value, or one withheld,
+    counts; one that could not be used, or is about a part, does not.
     """
-    found = resolve(results, framework)
+    found = resolve(results, framework) if found is None else found
     own = found.area.column(lambda area: area.id == framework.home, False, bool)
     shown = results["value"].notna().to_numpy() | (results["withheld"] != "").to_numpy(bool)
     place = np.flatnonzero(found.usable & own & shown & (found.breakdown == 0))

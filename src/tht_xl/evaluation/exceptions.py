@@ -13,7 +13,6 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from tht_xl.evaluation.readings import Reading, Standing, readings
 from tht_xl.evaluation.reasons import (
     EXPLAINED,
     GETTING_WORSE,
@@ -28,8 +27,10 @@ from tht_xl.evaluation.reasons import (
     WORSE,
     Reason,
 )
+from tht_xl.evaluation.result import Result, Results, readings
 from tht_xl.evaluation.returns import Absence, ReturnSummary, absences
 from tht_xl.evaluation.sentence import with_unit
+from tht_xl.evaluation.target_status import TargetStatus
 from tht_xl.evaluation.timeliness import Timeliness, timeliness
 from tht_xl.evaluation.untested import untested_differences
 from tht_xl.model.definition import Framework, Indicator
@@ -57,14 +58,14 @@ class Assessment:
     """
 
     indicator: Indicator
-    series: tuple[Reading, ...]
-    blank: tuple[Reading, ...] = ()
+    series: tuple[Result, ...]
+    blank: tuple[Result, ...] = ()
     absences: tuple[Absence, ...] = ()
     timeliness: Timeliness | None = None
     reasons: tuple[Reason, ...] = ()
 
     @property
-    def latest(self) -> Reading | None:
+    def latest(self) -> Result | None:
         """The newest reading with a value or withheld, or the newest at all."""
         return self.series[-1] if self.series else None
 
@@ -91,13 +92,13 @@ class Assessment:
 
 
 def assess(
-    results: pd.DataFrame,
+    results: pd.DataFrame | Results,
     framework: Framework,
     *,
     as_of: date | None = None,
     returns: Sequence[ReturnSummary] = (),
     narrated: Collection[str] | None = (),
-    last_known: Mapping[str, Reading] = MappingProxyType({}),
+    last_known: Mapping[str, Result] = MappingProxyType({}),
 ) -> dict[str, Assessment]:
     """Assess every current indicator of a framework, in its order.
 
@@ -135,9 +136,9 @@ def needing_attention(assessments: Iterable[Assessment]) -> dict[str, tuple[Asse
 
 def _assess(
     indicator: Indicator,
-    rows: tuple[Reading, ...],
+    rows: tuple[Result, ...],
     missing: tuple[Absence, ...],
-    last_known: Reading | None,
+    last_known: Result | None,
     as_of: date | None,
     narrated: Collection[str] | None,
 ) -> Assessment:
@@ -151,18 +152,18 @@ def _assess(
     return found if indicator.state == "historic" else replace(found, reasons=_reasons(found, narrated))
 
 
-def _up_to_the_latest(rows: tuple[Reading, ...]) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
+def _up_to_the_latest(rows: tuple[Result, ...]) -> tuple[tuple[Result, ...], tuple[Result, ...]]:
     """The readings up to the newest with a value or withheld, and those after it that hold neither."""
     after = len(list(takewhile(lambda r: r.value is None and not r.withheld, reversed(rows))))
     known = len(rows) - after
     return (rows[:known], rows[known:]) if known else (rows, ())
 
 
-def _is_known(series: tuple[Reading, ...]) -> bool:
+def _is_known(series: tuple[Result, ...]) -> bool:
     return bool(series) and (series[-1].value is not None or bool(series[-1].withheld))
 
 
-def _is_overtaken(absence: Absence, series: tuple[Reading, ...]) -> bool:
+def _is_overtaken(absence: Absence, series: tuple[Result, ...]) -> bool:
     """Whether a row was held back that is older than the latest figure, which another return or an earlier month gave.
 
     A correction of 2019/20 that comes alone, and wrong, holds back no newest figure where 2022/23 is known.
@@ -184,7 +185,7 @@ def _reasons(found: Assessment, narrated: Collection[str] | None) -> tuple[Reaso
     return tuple(Reason(name, said[name]) for name in GRAVITY if said.get(name))
 
 
-def _of_the_figure(indicator: Indicator, series: tuple[Reading, ...], latest: Reading) -> dict[str, str]:
+def _of_the_figure(indicator: Indicator, series: tuple[Result, ...], latest: Result) -> dict[str, str]:
     """What the latest reading itself says: the words of each reason it gives, blank where it gives none."""
     if latest.value is None:
         return {WITHHELD: f"withheld {latest.withheld}"} if latest.withheld else {}
@@ -197,8 +198,8 @@ def _of_the_figure(indicator: Indicator, series: tuple[Reading, ...], latest: Re
     }
 
 
-def _red(indicator: Indicator, latest: Reading) -> str:
-    standing = latest.standing
+def _red(indicator: Indicator, latest: Result) -> str:
+    standing = latest.target_status
     if standing.rating != Rating.RED:
         return ""
     if standing.minimum is not None and misses_minimum(indicator, standing):
@@ -207,7 +208,7 @@ def _red(indicator: Indicator, latest: Reading) -> str:
     return "target missed" if aim is None else f"target of {with_unit(indicator, aim)} missed"
 
 
-def misses_minimum(indicator: Indicator, standing: Standing) -> bool:
+def misses_minimum(indicator: Indicator, standing: TargetStatus) -> bool:
     """Whether red means that the minimum expectation was missed, and not the target itself.
 
     Only Tower Hamlets' own rule looks at a minimum, and only at one that does not lie beyond where the target stands.
@@ -218,7 +219,7 @@ def misses_minimum(indicator: Indicator, standing: Standing) -> bool:
     return bool(is_minimum_possible(target, standing.minimum, indicator.polarity))
 
 
-def _worse(indicator: Indicator, latest: Reading) -> str:
+def _worse(indicator: Indicator, latest: Result) -> str:
     # The first comparator in the framework's order that has a value for the period: one rule for every reader.
     beside = latest.headline
     if beside is None or beside.value is None or beside.word != Comparison.WORSE:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from tht_xl.evaluation.readings import Reading
+from tht_xl.evaluation.result import Result
 from tht_xl.model.definition import Indicator
 from tht_xl.monitoring.change import change
 
 
-def reading_before(series: Sequence[Reading], reading: Reading) -> Reading | None:
+def reading_before(series: Sequence[Result], reading: Result) -> Result | None:
     """The reading that a reading's `previous` value comes from.
 
     Args:
@@ -19,7 +19,7 @@ def reading_before(series: Sequence[Reading], reading: Reading) -> Reading | Non
     return next((r for r in reversed(series) if str(r.period) == reading.previous_period), None)
 
 
-def change_since(indicator: Indicator, reading: Reading, before: Reading | None) -> str:
+def change_since(indicator: Indicator, reading: Result, before: Result | None) -> str:
     """The word of THT_CHANGE for a reading and the one before it; "" where one of them has no interval.
 
     "Better", "Similar" or "Worse"; for an indicator without a good side "Higher", "Similar" or "Lower".

@@ -22,34 +22,51 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A target as it stands at one period.
+class TargetStatus:
+    """A target as it stands at one period, and a value against it; numbers on the indicator's scale.
 
     Attributes:
-        target: Where the trajectory stands, on the indicator's scale; NaN where it does not stand anywhere yet.
-        final: The value to be reached in the end; NaN where the source gives no number.
+        rating: The colour, or why nothing is coloured ("Data only", "No target", "Proposed", "Not due"); "" where the
+            rating rule has no word for the value, or has not been asked yet.
+        target: Where the trajectory stands; None where it does not stand anywhere yet.
+        final: The value to be reached in the end; None where the source gives no number.
+        due: The period by which to reach it.
+        minimum: The minimum expectation.
+        gap: How far the value is short of `final`; below 0 where it is beyond.
+        people: How many people that is.
+        in_interval: Whether the target lies within the value's interval.
         is_due: Whether the period is at or after the first due date.
-        word: Why nothing is coloured ("Data only", "No target", "Proposed", "Not due"), or "".
     """
 
-    target: float
-    final: float
-    is_due: bool
-    word: str
+    rating: str
+    target: float | None
+    final: float | None
+    due: str = ""
+    minimum: float | None = None
+    gap: float | None = None
+    people: int | None = None
+    in_interval: bool | None = None
+    is_due: bool = False
 
 
-def standing(indicator: Indicator, period: Period) -> Standing:
+def target_status(indicator: Indicator, period: Period) -> TargetStatus:
     """The indicator's target as it stands at the end of a period.
 
     A target "by 2013" is due from the first period that ends in 2013 or later, so that a school year 2012/13 is
     rated against it. Milestones are due before it.
     """
     over = targets_over(indicator, np.array([period.end], "datetime64[D]"))
-    return Standing(float(over.target[0]), over.final, bool(over.is_due[0]), over.words[0])
+    return TargetStatus(
+        over.words[0], _or_none(float(over.target[0])), _or_none(over.final), is_due=bool(over.is_due[0])
+    )
+
+
+def _or_none(number: float) -> float | None:
+    return None if np.isnan(number) else number
 
 
 class TargetOverTime(NamedTuple):
-    """An indicator's target at the ends of several periods; the fields of `Standing`, `final` being one for all."""
+    """An indicator's target at the ends of several periods; `final` is one for all, and `words` are the ratings."""
 
     target: NDArray[np.float64]
     final: float
@@ -99,14 +116,14 @@ def _path(target: Target) -> str:
     return target.path if target.baseline is not None and target.baseline_period is not None else "step"
 
 
-def rated(indicator: Indicator, standing: Standing, value: float) -> str:
+def rated(indicator: Indicator, status: TargetStatus, value: float) -> str:
     """The word of the indicator's own rating rule for one value; "" where there is no value."""
-    return str(rated_values(indicator, standing, np.array([value]))[0])
+    return str(rated_values(indicator, status, np.array([value]))[0])
 
 
 def rated_values(
     indicator: Indicator,
-    standing: Standing,
+    status: TargetStatus,
     values: NDArray[np.float64],
     *,
     previous: ArrayLike = np.nan,
@@ -114,17 +131,18 @@ def rated_values(
     upper: ArrayLike = np.nan,
 ) -> NDArray[np.object_]:
     """`rated` for many values of one indicator and period; rules may look at the value before and at the interval."""
-    if standing.word:
-        return np.where(np.isnan(values), "", standing.word).astype(object)
+    if status.rating:
+        return np.where(np.isnan(values), "", status.rating).astype(object)
     target = indicator.target
     minimum = np.nan if target is None or target.minimum is None else target.minimum
     # A minimum for the end of the way may lie beyond where the trajectory stands today; it is not asked for yet.
-    minimum = minimum if is_minimum_possible(standing.target, minimum, indicator.polarity) else np.nan
+    goal = np.nan if status.target is None else status.target
+    minimum = minimum if is_minimum_possible(goal, minimum, indicator.polarity) else np.nan
     tolerance = np.nan if indicator.tolerance is None else indicator.tolerance
     rule = find_rating_rule(indicator.rating)
     return rule.rate(
         values,
-        standing.target,
+        goal,
         indicator.polarity,
         minimum,
         tolerance,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tht_xl.evaluation.history import POINTS_OF_A_TREND
-from tht_xl.evaluation.readings import Reading
+from tht_xl.evaluation.result import Result
 from tht_xl.evaluation.sentence import with_unit
 from tht_xl.model.definition import Indicator
 from tht_xl.model.vocabulary import Comparison, Polarity
@@ -23,7 +23,7 @@ EVENT_MEASURES = frozenset({"rate", "standardised"})
 Limits = tuple[float, float]
 
 
-def untested_differences(indicator: Indicator, series: Sequence[Reading], reading: Reading) -> tuple[str, ...]:
+def untested_differences(indicator: Indicator, series: Sequence[Result], reading: Result) -> tuple[str, ...]:
     """The large differences for the worse that nothing tested, each in words.
 
     A figure without an interval is given the one it would have had from 100 people or events. What lies outside that
@@ -43,23 +43,23 @@ def untested_differences(indicator: Indicator, series: Sequence[Reading], readin
     )
 
 
-def _comparator(indicator: Indicator, reading: Reading) -> str:
+def _comparator(indicator: Indicator, reading: Result) -> str:
     beside = reading.headline
     if beside is None or beside.value is None or not _is_far(indicator, reading, beside.value):
         return ""
     return f"{with_unit(indicator, beside.value)} ({beside.area.name})"
 
 
-def _target(indicator: Indicator, reading: Reading) -> str:
+def _target(indicator: Indicator, reading: Result) -> str:
     """A target that is agreed and due, and that the indicator's rule cannot rate without an interval."""
-    aim = reading.standing.target
+    aim = reading.target_status.target
     # Every other target has a word for its rating: its colour, or why it has none.
-    if reading.standing.rating or aim is None or not _is_far(indicator, reading, aim):
+    if reading.target_status.rating or aim is None or not _is_far(indicator, reading, aim):
         return ""
     return f"a target of {with_unit(indicator, aim)}"
 
 
-def _is_far(indicator: Indicator, reading: Reading, other: float) -> bool:
+def _is_far(indicator: Indicator, reading: Result, other: float) -> bool:
     """Whether a value without an interval is worse than another number by more than its assumed interval."""
     if reading.value is None or reading.limits is not None:
         return False
@@ -67,7 +67,7 @@ def _is_far(indicator: Indicator, reading: Reading, other: float) -> bool:
     return str(compare(reading.value, *limits, other, indicator.polarity)[()]) == Comparison.WORSE
 
 
-def _fall(indicator: Indicator, series: Sequence[Reading], reading: Reading) -> str:
+def _fall(indicator: Indicator, series: Sequence[Result], reading: Result) -> str:
     """The best of the points before, as many as the recent trend looks at, from which the latest has fallen far."""
     since = max((b.start for b in indicator.breaks if b.start <= reading.period.start), default=None)
     before = [r for r in series if r.period.end < reading.period.start and r.value is not None]
@@ -79,7 +79,7 @@ def _fall(indicator: Indicator, series: Sequence[Reading], reading: Reading) -> 
     return f"{with_unit(indicator, best[0])} ({best[1].period})"
 
 
-def has_fallen_far(indicator: Indicator, before: Reading, reading: Reading) -> bool:
+def has_fallen_far(indicator: Indicator, before: Result, reading: Result) -> bool:
     """Whether a value is worse than an earlier one by more than both intervals, one at least of them assumed."""
     if before.value is None or reading.value is None or (reading.limits and before.limits):
         return False  # with two published intervals it is the recent trend, and THT_CHANGE, that say so

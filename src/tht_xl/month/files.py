@@ -8,7 +8,7 @@ import pandas as pd
 
 from tht_xl.documents.files import write_whole
 from tht_xl.errors import ConfigError
-from tht_xl.evaluation.readings import unused
+from tht_xl.evaluation.result import Results
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding
 from tht_xl.month.config import MonthConfig
@@ -42,7 +42,7 @@ def write_files(
     config: MonthConfig,
     framework: Framework,
     returns: Sequence[Return],
-    results: pd.DataFrame,
+    results: Results,
     sync: SyncResult | None,
     standing: MonthStanding,
     recollection: Recollection,
@@ -55,10 +55,10 @@ def write_files(
     """
     notify("Writing the board page", 0, 1)
     texts = {
-        "results.csv": table_as_csv(results),
+        "results.csv": table_as_csv(results.frame),
         "findings.csv": table_as_csv(findings_table(returns)),
         "board.html": _page(config, framework, results, sync, standing),
-        "month-report.html": _report(config, framework, results, sync, standing, recollection),
+        "month-report.html": _report(config, results, sync, standing, recollection),
     }
     if sync is not None:
         texts[PLAN] = "\n".join([sync.sentence, *sync.lines, ""])
@@ -122,7 +122,7 @@ def table_as_csv(table: pd.DataFrame) -> str:
 def _page(
     config: MonthConfig,
     framework: Framework,
-    results: pd.DataFrame,
+    results: Results,
     sync: SyncResult | None,
     standing: MonthStanding,
 ) -> str:
@@ -140,8 +140,7 @@ def _page(
 
 def _report(
     config: MonthConfig,
-    framework: Framework,
-    results: pd.DataFrame,
+    results: Results,
     sync: SyncResult | None,
     standing: MonthStanding,
     recollection: Recollection,
@@ -151,7 +150,7 @@ def _report(
         title=config.title,
         month=f"{config.month.start:%B %Y}",
         returns=standing.returns,
-        unused=unused(results, framework),
+        unused=results.unused,
         sheet=None if sync is None else SheetReport(sync.sentence, sync.lines, sync.conflicts),
         memory=tuple(recollection.lines()),
     )

@@ -7,6 +7,7 @@ import pandas as pd
 
 from tht_xl.evaluation.evaluate import evaluate, latest
 from tht_xl.evaluation.exceptions import Assessment
+from tht_xl.evaluation.result import Results
 from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
 from tht_xl.month.areas import areas_to_withhold, with_reasons, with_symbols
@@ -140,12 +141,14 @@ def _run(
     gathered = gather(config, framework, recalled.observations)
     results, recollection = _evaluated(gathered, recalled, memory, framework)
     results = with_provenance(results, config, framework, recalled, returns)
+    # Looked up once, and read by the sheet, the page, the report and the terminal.
+    view = Results(results, framework)
     notify("Evaluating", 1, 1)
     # Before the sheet: a run that is cut off between the two is completed by running it again. The other way round,
     # the sheet would show rows that next month's run knows nothing of.
     memory.remember(recalled.memory)
-    known = month_standing(config, framework, returns, results, None, before_sync=True)
-    rows, columns = sheet_rows(results, framework, known.assessments), sheet_columns(framework)
+    known = month_standing(config, framework, returns, view, None, before_sync=True)
+    rows, columns = sheet_rows(view, framework, known.assessments), sheet_columns(framework)
     if not rows and any(r.report.errors for r in returns):
         # An empty month says nothing about the sheet; what the sheet last said must not go with the returns.
         sync = look(config, columns, rehearse=rehearse)
@@ -154,11 +157,10 @@ def _run(
             # Before the sheet, for the same reason as the memory.
             note_written_month(config, memory, rehearse=rehearse)
         sync = synchronise(config, columns, rows, apply=apply, rehearse=rehearse, notify=notify)
-    standing = month_standing(config, framework, returns, results, sync, not_this_month=recollection.not_this_month)
-    files = write_files(config, framework, returns, results, sync, standing, recollection, notify)
-    return MonthResult(
-        config, framework, returns, results, latest(results, framework), sync, files, standing, recollection
-    )
+    standing = month_standing(config, framework, returns, view, sync, not_this_month=recollection.not_this_month)
+    files = write_files(config, framework, returns, view, sync, standing, recollection, notify)
+    newest = latest(results, framework, view.found)
+    return MonthResult(config, framework, returns, results, newest, sync, files, standing, recollection)
 
 
 def _evaluated(

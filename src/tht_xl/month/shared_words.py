@@ -5,7 +5,7 @@ from datetime import date
 
 from tht_xl.errors import ThtError
 from tht_xl.evaluation.observations import key_of
-from tht_xl.evaluation.readings import Reading
+from tht_xl.evaluation.result import Result
 from tht_xl.evaluation.sentence import with_unit
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework, Indicator
@@ -60,7 +60,7 @@ def last_values(
     theirs: Mapping[str, Mapping[str, Cell]], framework: Framework, until: date | None = None
 ) -> dict[str, str]:
     """Return the newest value of each indicator that the shared sheet still holds, with its period, in words."""
-    newest: dict[str, Reading] = {}
+    newest: dict[str, Result] = {}
     for indicator, reading in _own_rows(theirs, framework, until):
         if reading.value is not None and (indicator.id not in newest or reading.period > newest[indicator.id].period):
             newest[indicator.id] = reading
@@ -73,7 +73,7 @@ def last_values(
 
 def last_readings(
     theirs: Mapping[str, Mapping[str, Cell]], framework: Framework, until: date | None = None
-) -> dict[str, Reading]:
+) -> dict[str, Result]:
     """Return the newest row of each indicator that the shared sheet still holds, as it was computed in its own month.
 
     Args:
@@ -81,7 +81,7 @@ def last_readings(
         framework: The definitions.
         until: A period that ends after this day is left out.
     """
-    newest: dict[str, Reading] = {}
+    newest: dict[str, Result] = {}
     for indicator, reading in _own_rows(theirs, framework, until):
         if indicator.id not in newest or reading.period > newest[indicator.id].period:
             newest[indicator.id] = reading
@@ -90,7 +90,7 @@ def last_readings(
 
 def _own_rows(
     theirs: Mapping[str, Mapping[str, Cell]], framework: Framework, until: date | None
-) -> Iterator[tuple[Indicator, Reading]]:
+) -> Iterator[tuple[Indicator, Result]]:
     """Every row of ours that the sheet holds, with a value or a symbol for one withheld."""
     for key, row in theirs.items():
         ours = _own_key(key, framework)

@@ -4,12 +4,14 @@ import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 
 from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.evaluation.observations import compared, key_of
-from tht_xl.evaluation.readings import ComparatorFigure, Reading, Standing
-from tht_xl.framework.lookup import find_area, find_indicator
+from tht_xl.evaluation.result import ComparatorFigure, Result, Results
+from tht_xl.evaluation.target_status import TargetStatus
+from tht_xl.framework.lookup import find_area
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.periods.period import Period
 from tht_xl.model.vocabulary import WITHHELD
@@ -32,7 +34,7 @@ def sheet_columns(framework: Framework) -> tuple[str, ...]:
 
 
 def sheet_rows(
-    results: pd.DataFrame, framework: Framework, assessments: Mapping[str, Assessment] = MappingProxyType({})
+    results: pd.DataFrame | Results, framework: Framework, assessments: Mapping[str, Assessment] = MappingProxyType({})
 ) -> list[dict[str, Cell]]:
     """Every result of the framework's own area that may be shown, in its order, newest period first.
 
@@ -46,15 +48,15 @@ def sheet_rows(
     order = {indicator.id: number for number, indicator in enumerate(framework.indicators)}
     attention = {a.latest.key: _attention(a) for a in assessments.values() if a.latest is not None}
     rows: list[tuple[tuple[int, int], dict[str, Cell]]] = []
-    for result in results.to_dict("records"):
-        if math.isnan(result["value"]) and not result["withheld"]:
-            continue
-        if find_area(framework, result["area"]).id != framework.home:
-            continue
-        period = Period.parse(result["period"])
-        place = (order[find_indicator(framework, result["indicator"]).id], -period.end.toordinal())
-        row = _row(result, period, framework)
-        rows.append((place, row | {ATTENTION: attention.get(str(row[KEY]))}))
+    view = Results.of(results, framework)
+    frame, found = view.frame, view.found
+    is_home = found.area.column(lambda area: area.id == framework.home, False, bool)
+    has_figure = frame["value"].notna().to_numpy() | (frame["withheld"] != "").to_numpy(bool)
+    shown = np.flatnonzero(view.is_shown & is_home & has_figure)
+    for number, result in zip(shown.tolist(), frame.iloc[shown].to_dict("records"), strict=True):
+        indicator, period = found.indicator.thing(number), found.period.thing(number)
+        row = _row(result, indicator, period, framework)
+        rows.append(((order[indicator.id], -period.end.toordinal()), row | {ATTENTION: attention.get(str(row[KEY]))}))
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
 
 
@@ -64,8 +66,7 @@ def _attention(assessment: Assessment) -> str | None:
     return said or None
 
 
-def _row(result: dict, period: Period, framework: Framework) -> dict[str, Cell]:
-    indicator = find_indicator(framework, result["indicator"])
+def _row(result: dict, indicator: Indicator, period: Period, framework: Framework) -> dict[str, Cell]:
     names = {area.id: area.name for area in framework.areas}
     row: dict[str, Cell] = {
         KEY: key_of(indicator.id, framework.home, str(period)),
@@ -95,7 +96,7 @@ def _number(given: float) -> float | None:
     return None if math.isnan(given) else given
 
 
-def reading_of_row(row: Mapping[str, Cell], indicator: Indicator, period: Period, framework: Framework) -> Reading:
+def reading_of_row(row: Mapping[str, Cell], indicator: Indicator, period: Period, framework: Framework) -> Result:
     """Return the reading that a row of the sheet was made from, as far as the sheet has it.
 
     Numbers people have typed over are theirs. What our own note calls withheld stays so, whatever was typed there.
@@ -103,7 +104,7 @@ def reading_of_row(row: Mapping[str, Cell], indicator: Indicator, period: Period
     value, note = _number_in(row, "Value"), _text_in(row, "Note")
     symbol = _text_in(row, "Value") if _text_in(row, "Value") in WITHHELD else ""
     withheld = symbol or (WITHHELD[0] if note.startswith("withheld") else "")
-    return Reading(
+    return Result(
         key=key_of(indicator.id, framework.home, str(period)),
         period=period,
         value=None if withheld else value,
@@ -121,7 +122,7 @@ def reading_of_row(row: Mapping[str, Cell], indicator: Indicator, period: Period
         direction="",
         trend=_text_in(row, "Recent trend"),
         trend_reason="",
-        standing=Standing(
+        target_status=TargetStatus(
             rating=_text_in(row, "Rating"),
             target=None,
             final=_number_in(row, "Target"),

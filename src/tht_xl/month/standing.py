@@ -3,9 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from tht_xl.evaluation.exceptions import Assessment, assess, needing_attention
+from tht_xl.evaluation.result import Results
 from tht_xl.evaluation.returns import ReturnSummary
 from tht_xl.model.definition import Framework
 from tht_xl.month.config import MonthConfig
@@ -38,7 +37,7 @@ def month_standing(
     config: MonthConfig,
     framework: Framework,
     returns: Sequence[Return],
-    results: pd.DataFrame,
+    results: Results,
     sync: SyncResult | None,
     *,
     before_sync: bool = False,
@@ -61,7 +60,7 @@ def month_standing(
     known = {key: row for key, row in theirs.items() if match_key(key) not in apart}
     # Without a memory, at least nothing whose period ends after the month.
     until = None if config.later_figures else config.month.end
-    summaries = return_summaries(config, framework, returns, results, last_values(known, framework, until))
+    summaries = return_summaries(config, framework, returns, results.frame, last_values(known, framework, until))
     assessments = assess(
         results,
         framework,

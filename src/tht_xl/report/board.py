@@ -7,7 +7,7 @@ import pandas as pd
 
 from tht_xl.evaluation.areas import area_readings
 from tht_xl.evaluation.exceptions import Assessment, assess
-from tht_xl.evaluation.readings import unused
+from tht_xl.evaluation.result import Results, unused
 from tht_xl.evaluation.returns import ReturnSummary
 from tht_xl.framework.lookup import find_area
 from tht_xl.model.definition import Framework
@@ -22,7 +22,7 @@ from tht_xl.report.summary import in_a_sentence, summary
 
 
 def board_page(
-    results: pd.DataFrame,
+    results: pd.DataFrame | Results,
     framework: Framework,
     *,
     title: str,
@@ -53,6 +53,7 @@ def board_page(
     Raises:
         MissingExtraError: Jinja2 is not installed.
     """
+    results = Results.of(results, framework)
     home = find_area(framework, framework.home).name
     if assessments is None:
         assessments = assess(results, framework, as_of=as_of, returns=returns, narrated=narratives or {})

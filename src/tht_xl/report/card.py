@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from tht_xl.evaluation.areas import AreaReading
 from tht_xl.evaluation.exceptions import Assessment, misses_minimum
 from tht_xl.evaluation.movement import reading_before
-from tht_xl.evaluation.readings import ComparatorFigure, Reading
 from tht_xl.evaluation.reasons import GETTING_WORSE, HELD_BACK, LATE, RED, UNTESTED_GAP, WORSE
+from tht_xl.evaluation.result import ComparatorFigure, Result
 from tht_xl.evaluation.sentence import number
 from tht_xl.model.definition import Indicator
 from tht_xl.report import marks, text
@@ -69,7 +69,7 @@ class Card:
         return self.assessment.indicator
 
     @property
-    def latest(self) -> Reading | None:
+    def latest(self) -> Result | None:
         """The newest reading with a value or withheld, or the newest at all; None where there is none."""
         return self.assessment.latest
 
@@ -158,7 +158,7 @@ def card(
     )
 
 
-def _absent(latest: Reading | None, held_back: str, home: str, areas: Sequence[AreaReading]) -> str:
+def _absent(latest: Result | None, held_back: str, home: str, areas: Sequence[AreaReading]) -> str:
     """Return why there is no value; figures of areas within the own one were returned all the same, and are below."""
     if latest is None and areas:
         why = f"{held_back}; no" if held_back else "no"
@@ -198,11 +198,11 @@ def _notes(assessment: Assessment, held_back: str) -> tuple[str, ...]:
     return (*uncertain(assessment.indicator, assessment.latest), *far, *map(_blank, assessment.blank), *older)
 
 
-def _blank(reading: Reading) -> str:
+def _blank(reading: Result) -> str:
     return f"No value for {text.period(str(reading.period))}: {why_absent(reading)}."
 
 
-def _before(indicator: Indicator, series: Sequence[Reading]) -> str:
+def _before(indicator: Indicator, series: Sequence[Result]) -> str:
     """Return the last known value of an indicator whose latest is missing."""
     known = next((r for r in reversed(series) if r.value is not None), None)
     if known is None or known.value is None:
@@ -210,19 +210,19 @@ def _before(indicator: Indicator, series: Sequence[Reading]) -> str:
     return f"Last known: {text.amount(indicator, known.value)} in {text.period(str(known.period))}."
 
 
-def _comparison(reading: Reading | None) -> Mark | None:
+def _comparison(reading: Result | None) -> Mark | None:
     beside = reading.headline if reading else None
     return marks.compared(beside.word, beside.area.name) if beside else None
 
 
-def _rating(indicator: Indicator, reading: Reading | None) -> Mark | None:
-    standing = reading.standing if reading else None
+def _rating(indicator: Indicator, reading: Result | None) -> Mark | None:
+    standing = reading.target_status if reading else None
     if standing is None or not standing.rating:
         return None
     return marks.rating(standing.rating, indicator.rating, misses_minimum=misses_minimum(indicator, standing))
 
 
-def _table(series: Sequence[Reading], indicator: Indicator, home: str) -> Table:
+def _table(series: Sequence[Result], indicator: Indicator, home: str) -> Table:
     counted = any(r.count is not None for r in series)
     areas = [c.area for c in series[-1].comparisons]
     shown = [n for n in range(len(areas)) if any(r.comparisons[n].value is not None for r in series)]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tht_xl.evaluation.readings import Reading
+from tht_xl.evaluation.result import Result
 from tht_xl.evaluation.sentence import is_kind_of_scale, number
 from tht_xl.model.definition import Area, Indicator
 from tht_xl.model.periods.period import Period
@@ -62,13 +62,13 @@ class Chart:
     floor: float = HEIGHT - BOTTOM
 
 
-def charted_comparator(series: Sequence[Reading]) -> Area | None:
+def charted_comparator(series: Sequence[Result]) -> Area | None:
     """Return the comparator that is drawn: the first, in the framework's order, that has a value anywhere."""
     order = [c.area for c in series[-1].comparisons] if series else []
     return next((area for area in order if comparator_points(series, area.id)), None)
 
 
-def chart(series: Sequence[Reading], indicator: Indicator, home: str) -> Chart | None:
+def chart(series: Sequence[Result], indicator: Indicator, home: str) -> Chart | None:
     """Return the chart of a series; None where fewer than two points have a value.
 
     Args:
@@ -81,7 +81,7 @@ def chart(series: Sequence[Reading], indicator: Indicator, home: str) -> Chart |
         return None
     area = charted_comparator(series)
     other = comparator_points(series, area.id) if area else ()
-    target = series[-1].standing.final
+    target = series[-1].target_status.final
     ticks = _ticks(own, other, target, indicator)
     tick_words = [number(t, decimals_of(ticks)) + "%" * (indicator.unit == "%") for t in ticks]
     left = round(max(map(len, tick_words)) * LETTER + 8, 1)
@@ -109,15 +109,15 @@ def chart(series: Sequence[Reading], indicator: Indicator, home: str) -> Chart |
     )
 
 
-def _across(series: Sequence[Reading], start: float, end: float) -> Axis:
+def _across(series: Sequence[Result], start: float, end: float) -> Axis:
     days = [middle(reading) for reading in series]
     return Axis(min(days), max(days), start, end)
 
 
-def _names(home: str, area: Area | None, series: Sequence[Reading]) -> dict[str, str]:
+def _names(home: str, area: Area | None, series: Sequence[Result]) -> dict[str, str]:
     """Return what each kind of line is called."""
     names = {"home": home} | ({"comparator": area.name} if area else {})
-    standing = series[-1].standing
+    standing = series[-1].target_status
     if standing.final is not None:
         names["target"] = "Proposed target" if standing.rating == Rating.PROPOSED else "Target"
     return names
@@ -134,7 +134,7 @@ def _ticks(
     return tuple(t for t in ticks if 0 <= t <= 100) if is_share else ticks
 
 
-def _periods(series: Sequence[Reading], across: Axis) -> tuple[tuple[float, str, float], ...]:
+def _periods(series: Sequence[Result], across: Axis) -> tuple[tuple[float, str, float], ...]:
     words = [_short(r.period) for r in series]
     places = [across(middle(r)) for r in series]
     widths = [len(w) * LETTER for w in words]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tht_xl.evaluation.readings import Reading
+from tht_xl.evaluation.result import Result
 from tht_xl.model.definition import Indicator
 from tht_xl.model.vocabulary import Rating
 from tht_xl.report import text
@@ -14,7 +14,7 @@ MISSING_NAMED = 3
 """More missing periods than this are counted, not named."""
 
 
-def described(series: Sequence[Reading], indicator: Indicator, home: str) -> str:
+def described(series: Sequence[Result], indicator: Indicator, home: str) -> str:
     """Return the series in a few sentences: first and last value, extremes, gaps, comparator and target.
 
     Args:
@@ -30,7 +30,7 @@ def described(series: Sequence[Reading], indicator: Indicator, home: str) -> str
     area = charted_comparator(series)
     if area:
         said.append(f"{area.name}: {_from_to(comparator_points(series, area.id), indicator)}.")
-    standing = series[-1].standing
+    standing = series[-1].target_status
     if standing.final is not None:
         kind = "Proposed target" if standing.rating == Rating.PROPOSED else "Target"
         due = f" {text.due(standing.due)}" if standing.due else ""
@@ -38,7 +38,7 @@ def described(series: Sequence[Reading], indicator: Indicator, home: str) -> str
     return " ".join(said)
 
 
-def course(series: Sequence[Reading], indicator: Indicator) -> str:
+def course(series: Sequence[Result], indicator: Indicator) -> str:
     """First, last, highest and lowest value, for a printed page; "" where there is no value."""
     own = home_points(series)
     if not own:
@@ -70,7 +70,7 @@ def _extremes(points: Sequence[Point], indicator: Indicator) -> list[str]:
     ]
 
 
-def _missing(series: Sequence[Reading], own: Sequence[Point], indicator: Indicator) -> list[str]:
+def _missing(series: Sequence[Result], own: Sequence[Point], indicator: Indicator) -> list[str]:
     """Gaps in the line, by the periods on either side; and values that were withheld."""
     withheld = [text.period(str(r.period)) for r in series if r.value is None and r.withheld]
     named = text.listed(withheld) if len(withheld) <= MISSING_NAMED else text.counted(len(withheld), "period")

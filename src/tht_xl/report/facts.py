@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tht_xl.evaluation.movement import change_since
-from tht_xl.evaluation.readings import ComparatorFigure, EarlierFigure, Reading
+from tht_xl.evaluation.result import ComparatorFigure, EarlierFigure, Result
 from tht_xl.evaluation.timeliness import Timeliness
 from tht_xl.evaluation.untested import has_fallen_far
 from tht_xl.model.definition import Indicator
@@ -30,7 +30,7 @@ class Fact:
     address: str = ""
 
 
-def why_absent(reading: Reading | None, held_back: str = "") -> str:
+def why_absent(reading: Result | None, held_back: str = "") -> str:
     """Return why there is no value, in words; never blank.
 
     Args:
@@ -45,7 +45,7 @@ def why_absent(reading: Reading | None, held_back: str = "") -> str:
     return reading.reason.removeprefix("no value: ") or "not published"
 
 
-def facts(indicator: Indicator, reading: Reading, before: Reading | None) -> tuple[Fact, ...]:
+def facts(indicator: Indicator, reading: Result, before: Result | None) -> tuple[Fact, ...]:
     """Everything the card lists for the latest reading, in reading order.
 
     Args:
@@ -76,14 +76,14 @@ def _beside(indicator: Indicator, comparison: ComparatorFigure) -> Fact:
     return Fact(comparison.area.name, value, marks.compared(comparison.word) if comparison.is_tested else None)
 
 
-def _trend(reading: Reading) -> Fact | None:
+def _trend(reading: Result) -> Fact | None:
     """Return the reason for a trend that cannot be calculated; the trend itself is in the headline."""
     if marks.trend(reading.trend).icon != "unknown" or not reading.trend:
         return None
     return Fact("Why no trend", reading.trend_reason or "the series is too short")
 
 
-def _previous(indicator: Indicator, reading: Reading, before: Reading | None) -> Fact | None:
+def _previous(indicator: Indicator, reading: Result, before: Result | None) -> Fact | None:
     if reading.previous is None or reading.value is None:
         return None
     return Fact(
@@ -98,8 +98,8 @@ def _previous(indicator: Indicator, reading: Reading, before: Reading | None) ->
     )
 
 
-def _target(indicator: Indicator, reading: Reading) -> list[Fact]:
-    standing = reading.standing
+def _target(indicator: Indicator, reading: Result) -> list[Fact]:
+    standing = reading.target_status
     if standing.final is None:
         missing = indicator.target is not None and standing.rating == Rating.NO_TARGET
         said = "named without a number" if missing else marks.rating(standing.rating).word
@@ -122,18 +122,18 @@ def _gap(indicator: Indicator, gap: float) -> str:
     return f"{text.distance(indicator, abs(gap))} {'short' if gap > 0 else 'beyond it'}"
 
 
-def _people(indicator: Indicator, reading: Reading) -> list[Fact]:
+def _people(indicator: Indicator, reading: Result) -> list[Fact]:
     which = "fewer" if indicator.polarity == Polarity.LOW else "more"
     found = []
-    if reading.standing.people:
-        found.append(Fact("To meet the target", f"{reading.standing.people:,} {which} {indicator.people}"))
+    if reading.target_status.people:
+        found.append(Fact("To meet the target", f"{reading.target_status.people:,} {which} {indicator.people}"))
     if reading.people_to_comparator and reading.headline:
         answer = f"{reading.people_to_comparator:,} {which} {indicator.people}"
         found.append(Fact(f"To match {reading.headline.area.name}", answer))
     return found
 
 
-def revised(indicator: Indicator, series: Sequence[Reading]) -> tuple[Fact, ...]:
+def revised(indicator: Indicator, series: Sequence[Result]) -> tuple[Fact, ...]:
     """Every figure of the series that took the place of another one this month, newest first: after and before."""
     return tuple(
         Fact(f"Revised, {text.period(str(r.period))}", _after_and_before(indicator, r, r.revision))
@@ -142,7 +142,7 @@ def revised(indicator: Indicator, series: Sequence[Reading]) -> tuple[Fact, ...]
     )
 
 
-def _after_and_before(indicator: Indicator, reading: Reading, revision: EarlierFigure) -> str:
+def _after_and_before(indicator: Indicator, reading: Result, revision: EarlierFigure) -> str:
     after = text.amount(indicator, reading.value) if reading.value is not None else why_absent(reading)
     before = "the figure before is not repeated"
     if revision.value is not None:
@@ -154,13 +154,13 @@ def _after_and_before(indicator: Indicator, reading: Reading, revision: EarlierF
     return f"{after}; {before} ({revision.month})"
 
 
-def uncertain(indicator: Indicator, reading: Reading) -> tuple[str, ...]:
+def uncertain(indicator: Indicator, reading: Result) -> tuple[str, ...]:
     """Return notes where a target or the comparator lies within the value's own interval."""
     if reading.limits is None:
         return ()
     within = "is within the interval of this value"
     notes = []
-    standing, beside = reading.standing, reading.headline
+    standing, beside = reading.target_status, reading.headline
     aim = standing.target if standing.rating in COLOURS else standing.final
     if standing.in_interval and aim is not None and standing.rating in (*COLOURS, Rating.PROPOSED):
         target = text.amount(indicator, aim)
@@ -171,7 +171,7 @@ def uncertain(indicator: Indicator, reading: Reading) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def sources(indicator: Indicator, reading: Reading) -> tuple[Fact, ...]:
+def sources(indicator: Indicator, reading: Result) -> tuple[Fact, ...]:
     """Return where the value comes from: its cell where a partner returned it, and what was published."""
     found = []
     if reading.workbook:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tht_xl.evaluation.readings import Reading
+from tht_xl.evaluation.result import Result
 from tht_xl.model.definition import Indicator
 
 DAYS_BETWEEN = {"monthly": 31, "quarterly": 92, "annual": 366, "biennial": 731, "pooled": 366}
@@ -30,17 +30,17 @@ class Point:
     label: str
 
 
-def middle(reading: Reading) -> float:
+def middle(reading: Result) -> float:
     """Return the middle of a reading's period, as a day number."""
     return (reading.period.start.toordinal() + reading.period.end.toordinal()) / 2
 
 
-def home_points(series: Sequence[Reading]) -> tuple[Point, ...]:
+def home_points(series: Sequence[Result]) -> tuple[Point, ...]:
     """Return the points that have a value."""
     return tuple(Point(middle(r), r.value, r.limits, str(r.period)) for r in series if r.value is not None)
 
 
-def comparator_points(series: Sequence[Reading], area: str) -> tuple[Point, ...]:
+def comparator_points(series: Sequence[Result], area: str) -> tuple[Point, ...]:
     """Return a comparator's values for the periods of the series, where it has any."""
     beside = ((r, c.value) for r in series for c in r.comparisons if c.area.id == area)
     return tuple(Point(middle(r), value, None, str(r.period)) for r, value in beside if value is not None)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tht_xl.evaluation.exceptions import Assessment
-from tht_xl.evaluation.readings import Unused
+from tht_xl.evaluation.result import Unused
 from tht_xl.evaluation.returns import ReturnSummary
 from tht_xl.report import text
 from tht_xl.report.environment import environment

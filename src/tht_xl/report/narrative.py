@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tht_xl.evaluation.readings import Reading
+from tht_xl.evaluation.result import Result
 from tht_xl.report import text
 
 SHOWN = 600
@@ -45,7 +45,7 @@ class Narrative:
         return bool(self.notes) and not self.about
 
 
-def narrative(series: Sequence[Reading], narratives: Mapping[str, Mapping[str, str]]) -> Narrative:
+def narrative(series: Sequence[Result], narratives: Mapping[str, Mapping[str, str]]) -> Narrative:
     """Return the notes beside the latest reading, else the newest older ones, which then say what they are about.
 
     Args:

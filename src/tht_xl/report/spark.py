@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from tht_xl.evaluation.readings import Reading
+from tht_xl.evaluation.result import Result
 from tht_xl.model.definition import Indicator
 from tht_xl.report.lines import home_points, is_line, unbroken
 from tht_xl.report.scale import Axis
@@ -36,7 +36,7 @@ class Spark:
     height: float = HEIGHT
 
 
-def spark(series: Sequence[Reading], indicator: Indicator) -> Spark | None:
+def spark(series: Sequence[Result], indicator: Indicator) -> Spark | None:
     """Return the line of a series; None where fewer than two points have a value."""
     # In order of time, whatever the order given: a line never runs back, and no point is left of the first.
     own = sorted((p for p in home_points(series) if isfinite(p.value)), key=lambda p: p.day)

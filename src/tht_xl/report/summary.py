@@ -113,7 +113,7 @@ def _trends(cards: Sequence[Card]) -> Tally:
 
 
 def _targets(cards: Sequence[Card]) -> Tally:
-    words = Counter(c.latest.standing.rating for c in cards if c.latest)
+    words = Counter(c.latest.target_status.rating for c in cards if c.latest)
     short: dict[str, str] = {Rating.PROPOSED: "Proposed only", Rating.DATA_ONLY: "For context: no target applies"}
     asks_if_met = all(c.indicator.rating in RULES_ABOUT_THE_TARGET for c in cards)
     # Under other rules a colour does not say whether the target is met, so the tally names the colour alone.

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from tht_xl.evaluation.target_status import rated, standing
+from tht_xl.evaluation.target_status import rated, target_status
 from tht_xl.evaluation.value import values_of
 from tht_xl.framework.load import load_packaged
 from tht_xl.functions import call
@@ -124,7 +124,7 @@ class TestTarget:
         periods = ["2020/21", "2021/22", "2022/23", "2023/24", "2024/25"]
         shown = call("THT_TARGET", "on-the-way", [[period] for period in periods])
         indicator = next(each for each in small.indicators if each.id == "on-the-way")
-        stands = [standing(indicator, Period.parse(period)).target for period in periods]
+        stands = [target_status(indicator, Period.parse(period)).target for period in periods]
         assert shown == [["#N/A"], *([value] for value in stands[1:])]
         assert stands[1] == 40
         assert stands[3:] == [60, 60]
@@ -153,7 +153,7 @@ def test_every_indicator_of_the_package_has_an_answer(name: str) -> None:
     for indicator in load_packaged(name).indicators:
         given = f"{name}:{indicator.id}"
         for period in ("2012/13", "2023/24"):
-            stands = standing(indicator, Period.parse(period))
+            stands = target_status(indicator, Period.parse(period))
             shown = call("THT_TARGET", given, period)
             assert call("THT_TARGET", given, period) == shown
             assert shown in ("[x]", "#N/A") or shown == stands.target

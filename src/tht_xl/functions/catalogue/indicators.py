@@ -10,7 +10,7 @@ import numpy as np
 
 from tht_xl.disclosure.rules import DISCLOSURE_RULES
 from tht_xl.evaluation.given import COUNTED, is_fraction
-from tht_xl.evaluation.target_status import Standing, rated_values, standing
+from tht_xl.evaluation.target_status import TargetStatus, rated_values, target_status
 from tht_xl.evaluation.value import released_counts
 from tht_xl.framework.period_kinds import in_words, other_kind_than_stated
 from tht_xl.functions.catalogue.reading import IN_ORDER
@@ -34,7 +34,7 @@ from tht_xl.monitoring.rating import RATING_RULES
 if TYPE_CHECKING:
     from tht_xl.model.definition import Indicator
 
-_standing = cast("Callable[[Indicator, Period], Standing]", lru_cache(maxsize=1024)(standing))
+_status_of = cast("Callable[[Indicator, Period], TargetStatus]", lru_cache(maxsize=1024)(target_status))
 """A column asks for the same few indicators and periods in every row."""
 
 _INDICATOR = Argument(
@@ -176,8 +176,8 @@ def indicator_limits(indicator: Indicator, count: Numbers, denominator: Numbers,
 
 
 def _about_target(indicator: Indicator, period: Period) -> str:
-    stands, wanted = _standing(indicator, period), indicator.target
-    if wanted is None or np.isnan(stands.final):
+    stands, wanted = _status_of(indicator, period), indicator.target
+    if wanted is None or stands.final is None:
         return f"{indicator.label} has no target with a number."
     other = _other_kind(indicator, period)
     agreed = "agreed" if wanted.agreed else "proposed, not agreed"
@@ -211,22 +211,22 @@ def _other_kind(indicator: Indicator, period: Period) -> str:
 )
 def target(indicator: Indicator, period: Period) -> Cell:
     """Where the indicator's target stands."""
-    stands = _standing(indicator, period)
-    if np.isnan(stands.final):
+    stands = _status_of(indicator, period)
+    if stands.final is None:
         return Symbol.NOT_AVAILABLE.value
-    if np.isnan(stands.target):
+    if stands.target is None:
         raise Refusal(Outcome.MISSING, f"{period} is before the target's trajectory begins")
     return stands.target
 
 
 def _about_status(indicator: Indicator, value: float, period: Period, *_: object) -> str:
-    stands, wanted = _standing(indicator, period), indicator.target
-    if stands.word == Rating.PROPOSED:
+    stands, wanted = _status_of(indicator, period), indicator.target
+    if stands.rating == Rating.PROPOSED:
         return f"Proposed: the partnership has not agreed the target of {stands.final:.15g}, so it does not colour."
-    if stands.word == Rating.NOT_DUE and wanted is not None:
+    if stands.rating == Rating.NOT_DUE and wanted is not None:
         return f"Not due: the target of {stands.final:.15g} is due {wanted.due}, after {period}."
-    if stands.word:
-        return f"{stands.word}: {indicator.label} has {'no target with a number' if wanted else 'no target'}."
+    if stands.rating:
+        return f"{stands.rating}: {indicator.label} has {'no target with a number' if wanted else 'no target'}."
     rule = RATING_RULES[indicator.rating].description.rstrip(".").replace(". ", "; ")
     other = _other_kind(indicator, period)
     return f"{value:.15g} against {stands.target:.15g} by the rule {indicator.rating}: {rule}.{other}"
@@ -265,5 +265,5 @@ def status(
     previous: Numbers,
 ) -> Words:
     """The word of the indicator's rating rule."""
-    stands = _standing(indicator, period)
+    stands = _status_of(indicator, period)
     return rated_values(indicator, stands, np.asarray(value, float), previous=previous, lower=lower, upper=upper)

@@ -1,14 +1,22 @@
-"""Evaluated results as values: one reading for an indicator and a period, missing numbers as None."""
+"""Evaluated results as values: one `Result` for each row that is shown, missing numbers as None.
+
+The columns that `evaluate` gives stay columns; a value is made of a row when somebody is to see it.
+"""
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from tht_xl.evaluation.observations import compared, key_of
-from tht_xl.evaluation.resolve import resolve
+from tht_xl.evaluation.resolve import Resolved, resolve
+from tht_xl.evaluation.target_status import TargetStatus
 from tht_xl.model.definition import Area, Framework, Indicator
+from tht_xl.model.observation_key import ObservationKey
 from tht_xl.model.periods.period import Period
 from tht_xl.model.vocabulary import Comparison
 
@@ -37,20 +45,6 @@ class ComparatorFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a value stands against its target; numbers on the indicator's scale."""
-
-    rating: str
-    target: float | None
-    final: float | None
-    due: str
-    minimum: float | None
-    gap: float | None
-    people: int | None
-    in_interval: bool | None
-
-
-@dataclass(frozen=True, slots=True)
 class EarlierFigure:
     """What a returned figure said before; None where that is not to be repeated."""
 
@@ -59,7 +53,7 @@ class EarlierFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Result:
     """One indicator in the framework's own area for one period, as `evaluate` left it."""
 
     key: str
@@ -76,7 +70,7 @@ class Reading:
     direction: str
     trend: str
     trend_reason: str
-    standing: Standing
+    target_status: TargetStatus
     withheld: str
     reason: str
     sentence: str
@@ -86,6 +80,16 @@ class Reading:
     cell: str
     release: str = ""
     revision: EarlierFigure | None = None
+
+    @property
+    def indicator(self) -> str:
+        """Id of the indicator."""
+        return ObservationKey.parse(self.key).indicator
+
+    @property
+    def area(self) -> str:
+        """Id of the area."""
+        return ObservationKey.parse(self.key).area
 
     @property
     def headline(self) -> ComparatorFigure | None:
@@ -108,44 +112,88 @@ class Unused:
     reason: str
 
 
-def readings(results: pd.DataFrame, framework: Framework) -> dict[str, tuple[Reading, ...]]:
-    """The home area's readings of each indicator, oldest first; rows that could not be used are left out.
+class Results:
+    """Evaluated results beside the definitions they were evaluated against, their rows looked up once.
+
+    Whoever reads results takes a frame or this, so that a month looks its rows up a single time.
+
+    Attributes:
+        frame: What `evaluate` returned.
+        framework: The definitions.
+    """
+
+    def __init__(self, frame: pd.DataFrame, framework: Framework) -> None:
+        self.frame, self.framework = frame, framework
+
+    @classmethod
+    def of(cls, results: "pd.DataFrame | Results", framework: Framework) -> "Results":
+        """The results themselves, or those of a frame."""
+        return results if isinstance(results, Results) else cls(results, framework)
+
+    @cached_property
+    def found(self) -> Resolved:
+        """What each row is about."""
+        return resolve(self.frame, self.framework)
+
+    @cached_property
+    def is_shown(self) -> NDArray[np.bool_]:
+        """Rows that are used and about a whole indicator."""
+        return self.found.usable & (self.found.breakdown == 0)
+
+    @cached_property
+    def by_indicator(self) -> dict[str, tuple[Result, ...]]:
+        """The home area's results of each indicator, oldest first; rows that could not be used are left out."""
+        found, framework = self.found, self.framework
+        is_home = found.area.column(lambda area: area.id == framework.home, False, bool)
+        rows = np.flatnonzero(self.is_shown & is_home)
+        areas = {area.id: area for area in framework.areas}
+        series: defaultdict[str, list[Result]] = defaultdict(list)
+        for row, record in zip(rows.tolist(), self.frame.iloc[rows].to_dict("records"), strict=True):
+            indicator, area, period = found.indicator.thing(row), found.area.thing(row), found.period.thing(row)
+            series[indicator.id].append(_result(record, indicator, area, period, framework, areas))
+        return {name: tuple(sorted(some, key=lambda r: r.period)) for name, some in series.items()}
+
+    @cached_property
+    def unused(self) -> tuple[Unused, ...]:
+        """The rows that nothing shows, with the reason, in their order.
+
+        They name no indicator, area or period of the framework, or name them twice; or the paper has no place for
+        their indicator, because the partnership only wishes for it or knows that no data exist.
+        """
+        found = self.found
+        has_card = found.indicator.column(lambda each: each.status == "current", True, bool)
+        reasons = found.reasons
+        rows = np.flatnonzero((reasons != "") | ~has_card)
+        told: list[Unused] = []
+        for row, record in zip(rows.tolist(), self.frame.iloc[rows].to_dict("records"), strict=True):
+            reason = str(reasons[row]) or _no_card(found.indicator.thing(row))
+            told.append(Unused(*(_text(record, name) for name in ("indicator", "area", "period")), reason=reason))
+        return tuple(told)
+
+
+def readings(results: pd.DataFrame | Results, framework: Framework) -> dict[str, tuple[Result, ...]]:
+    """The home area's results of each indicator, oldest first; rows that could not be used are left out.
 
     Args:
         results: What `evaluate` returned.
         framework: The definitions it was evaluated against.
     """
-    found = resolve(results, framework)
-    areas = {area.id: area for area in framework.areas}
-    series: defaultdict[str, list[Reading]] = defaultdict(list)
-    for row, record in enumerate(results.to_dict("records")):
-        indicator, area, period = found.indicators[row], found.areas[row], found.periods[row]
-        if found.usable[row] and found.breakdown[row] == 0 and area.id == framework.home:
-            series[indicator.id].append(_reading(record, indicator, area, period, framework, areas))
-    return {name: tuple(sorted(rows, key=lambda r: r.period)) for name, rows in series.items()}
+    return Results.of(results, framework).by_indicator
 
 
-def unused(results: pd.DataFrame, framework: Framework) -> tuple[Unused, ...]:
-    """The rows that nothing shows, with the reason, in their order.
-
-    They name no indicator, area or period of the framework, or name them twice; or the paper has no place for their
-    indicator, because the partnership only wishes for it or knows that no data exist.
-    """
-    found = resolve(results, framework)
-    told: list[Unused] = []
-    for row, record in enumerate(results.to_dict("records")):
-        reason = str(found.reasons[row])
-        if found.usable[row] and found.indicators[row].status != "current":
-            reason = f"the framework lists this indicator as {_STATUS[found.indicators[row].status]}; it has no card"
-        if reason:
-            told.append(Unused(*(_text(record, name) for name in ("indicator", "area", "period")), reason=reason))
-    return tuple(told)
+def unused(results: pd.DataFrame | Results, framework: Framework) -> tuple[Unused, ...]:
+    """The rows that nothing shows, with the reason, in their order."""
+    return Results.of(results, framework).unused
 
 
-def _reading(
+def _no_card(indicator: Indicator) -> str:
+    return f"the framework lists this indicator as {_STATUS[indicator.status]}; it has no card"
+
+
+def _result(
     row: Row, indicator: Indicator, area: Area, period: Period, framework: Framework, areas: Mapping[str, Area]
-) -> Reading:
-    return Reading(
+) -> Result:
+    return Result(
         key=key_of(indicator.id, area.id, str(period)),
         period=period,
         value=_number(row, "value"),
@@ -160,7 +208,7 @@ def _reading(
         direction=_text(row, "direction"),
         trend=_text(row, "trend"),
         trend_reason=_text(row, "trend_reason"),
-        standing=_standing(row),
+        target_status=_target_status(row),
         withheld=_text(row, "withheld"),
         reason=_text(row, "reason"),
         sentence=_text(row, "sentence"),
@@ -186,8 +234,8 @@ def _revision(row: Row) -> EarlierFigure | None:
     return EarlierFigure(_number(row, "value_before"), _text(row, "month_before")) if _boolean(row, "revised") else None
 
 
-def _standing(row: Row) -> Standing:
-    return Standing(
+def _target_status(row: Row) -> TargetStatus:
+    return TargetStatus(
         rating=_text(row, "rating"),
         target=_number(row, "target"),
         final=_number(row, "target_final"),
