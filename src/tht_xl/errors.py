@@ -23,7 +23,7 @@ class ThtError(Exception):
 
     def __reduce__(self) -> "tuple[object, ...]":
         # Errors cross process borders, and not every one of the family can be made anew from its message.
-        return _restored, (type(self), self.args, self.__dict__)
+        return _restore, (type(self), self.args, self.__dict__)
 
 
 class DomainError(ThtError, ValueError):
@@ -59,7 +59,7 @@ class UnknownNameError(ThtError, KeyError):
         super().__init__(
             f"unknown {kind} {given[:MAX_NAME_LENGTH]!r}",
             where=where,
-            remedy=f"Did you mean {self.nearest!r}?" if self.nearest else _listed(known),
+            remedy=f"Did you mean {self.nearest!r}?" if self.nearest else _list_known(known),
         )
 
 
@@ -120,13 +120,13 @@ class MissingExtraError(ThtError, ImportError):
         super().__init__(f"{package}{part} {state}", remedy=f"Install {'it again' if because else 'it'} with: {again}")
 
 
-def _listed(known: list[str]) -> str:
+def _list_known(known: list[str]) -> str:
     if not known:
         return "None is defined"
     return f"Known: {', '.join(known[:6])}" + (f" and {len(known) - 6} more" if len(known) > 6 else "")
 
 
-def _restored(kind: type[ThtError], args: tuple[str, ...], state: dict[str, object]) -> ThtError:
+def _restore(kind: type[ThtError], args: tuple[str, ...], state: dict[str, object]) -> ThtError:
     error = kind.__new__(kind, *args)
     error.__dict__.update(state)
     return error

@@ -36,8 +36,8 @@ def _installer() -> str:
     except (ValueError, OSError):
         shown = str(python)
     if find_spec("pip") is None and _has_uv():
-        return f"uv pip install --python {_quoted(shown)}"
-    return f"{_quoted(shown)} -m pip install"
+        return f"uv pip install --python {_quote(shown)}"
+    return f"{_quote(shown)} -m pip install"
 
 
 def _has_uv() -> bool:
@@ -123,5 +123,5 @@ def _in_quotes(text: str) -> str:
     return shlex.quote(text) if any(sign in text for sign in '"$`!') else f'"{text}"'
 
 
-def _quoted(path: str) -> str:
+def _quote(path: str) -> str:
     return _in_quotes(path) if any(not (c.isalnum() or c in "/\\._-:+~") for c in path) else path

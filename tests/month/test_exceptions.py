@@ -16,7 +16,7 @@ from tht_xl.month import sheet_rows as sheet_rows_module
 from tht_xl.month.config import MonthConfig
 from tht_xl.month.config_parts import WORKSHEET
 from tht_xl.month.run import MonthResult, run_month
-from tht_xl.month.shared_words import last_readings, last_values
+from tht_xl.month.sheet_narratives import last_readings, last_values
 from tht_xl.month.sheet_rows import ATTENTION
 from tht_xl.month.sync import REHEARSAL, STORE
 from tht_xl.rehearsal.page.person import Person

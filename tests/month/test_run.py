@@ -15,7 +15,7 @@ from tht_xl.evaluation.observations import key_of
 from tht_xl.month.config import MonthConfig
 from tht_xl.month.config_parts import WORKSHEET, SharedSheetConfig
 from tht_xl.month.run import MonthResult, run_month
-from tht_xl.month.shared_words import last_values
+from tht_xl.month.sheet_narratives import last_values
 from tht_xl.month.sync import KEY_FILE, STORE
 from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.rehearsal.server.faults import Fault

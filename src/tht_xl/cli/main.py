@@ -50,7 +50,7 @@ def code(arguments: list[str] | None = None) -> int:
         if callable(show):
             show()
         else:
-            _say(_unexpected(error))
+            _say(_report_unexpected(error))
     return COULD_NOT_RUN
 
 
@@ -78,7 +78,7 @@ def _say(line: str) -> None:
     print(line, file=sys.stderr)  # noqa: T201
 
 
-def _unexpected(error: Exception) -> str:
+def _report_unexpected(error: Exception) -> str:
     """Write the details to a file and say where."""
     import tempfile
     import traceback

@@ -84,7 +84,7 @@ def _path(can_fall: Flags, can_rise: Flags, place: Place) -> list[Place]:
                 came_by_column[new_row] = new_column
                 following.append(new_row)
         rows = following
-    return _traced(came_by_row, came_by_column, place) if came_by_row[column] >= 0 else []
+    return _trace(came_by_row, came_by_column, place) if came_by_row[column] >= 0 else []
 
 
 def _newly(can_fall: Flags, rows: list[int], reached: Flags) -> Iterator[Place]:
@@ -96,7 +96,7 @@ def _newly(can_fall: Flags, rows: list[int], reached: Flags) -> Iterator[Place]:
             yield column, row
 
 
-def _traced(came_by_row: np.ndarray, came_by_column: np.ndarray, place: Place) -> list[Place]:
+def _trace(came_by_row: np.ndarray, came_by_column: np.ndarray, place: Place) -> list[Place]:
     path: list[Place] = []
     row, column = place[0], place[1]
     while True:

@@ -123,8 +123,8 @@ def released(
     hidden = primary | secondary | whole
     return Released(
         counts=np.where(hidden | refused, np.nan, np.where(as_it_is, counts, rounded)),
-        symbols=_worded(hidden.shape, [(hidden, WITHHELD), (refused, "")]),
-        reasons=_worded(
+        symbols=_last_word(hidden.shape, [(hidden, WITHHELD), (refused, "")]),
+        reasons=_last_word(
             hidden.shape,
             [
                 (secondary, f"{rule.name}: secondary"),
@@ -136,7 +136,7 @@ def released(
     )
 
 
-def _worded(shape: tuple[int, ...], cases: Sequence[tuple[Flags | np.bool_, str]]) -> Words:
+def _last_word(shape: tuple[int, ...], cases: Sequence[tuple[Flags | np.bool_, str]]) -> Words:
     """Return the word of the last case that holds: `choose` for a few cells, for which a loop is faster."""
     words = np.full(shape, "", object)
     for holds, word in cases:

@@ -220,8 +220,8 @@ def released_rows(rule: DisclosureRule, rows: Rows) -> Disclosed:
     small_denominator = is_small(rule, n) & ~spared & ~public
     withheld = (is_small(rule, x) & ~spared) | small_denominator
     return Disclosed(
-        counts=np.where(withheld, np.nan, _released(rule, x, spared)),
-        denominators=np.where(small_denominator, np.nan, _released(rule, n, spared | public)),
+        counts=np.where(withheld, np.nan, _release_counts(rule, x, spared)),
+        denominators=np.where(small_denominator, np.nan, _release_counts(rule, n, spared | public)),
         symbols=first_match([(withheld, WITHHELD)], otherwise=""),
     )
 
@@ -259,6 +259,6 @@ def round_to(counts: ArrayLike, base: int = 5) -> Numbers:
     return np.where(x >= 0, np.floor(x / step + 0.5) * step, np.nan)
 
 
-def _released(rule: DisclosureRule, counts: Numbers, as_it_is: Flags) -> Numbers:
+def _release_counts(rule: DisclosureRule, counts: Numbers, as_it_is: Flags) -> Numbers:
     rounded = round_to(counts, rule.rounding_base) if rule.rounding_base else counts
     return np.where(counts >= 0, np.where(as_it_is, counts, rounded), np.nan)

@@ -112,7 +112,7 @@ def _secondary(rule: DisclosureRule, table: Numbers, primary: Flags, as_it_is: F
         return np.zeros(table.shape, bool) if are_protected(rule, table, primary, primary, as_it_is) else None
     # 3. A rectangle for each small cell: here 3, 30, 15 and 40. One can go up while the next goes down, and no total
     #    changes. Corners have to be large enough (`least_cover`) to take what the small cell may lose or gain.
-    filled = _filled(table)
+    filled = _fill_totals(table)
     cells, small = filled[:-1, :-1], primary[:-1, :-1]
     may_cover = (cells >= least_cover(rule)) & ~as_it_is[:-1, :-1]
     across, down = np.nan_to_num(filled[:-1, -1]), np.nan_to_num(filled[-1, :-1])
@@ -141,7 +141,7 @@ def _totals_of_small(primary: Flags) -> Flags:
     return totals
 
 
-def _filled(table: Numbers) -> Numbers:
+def _fill_totals(table: Numbers) -> Numbers:
     """Return the table with unpublished totals filled in: an attacker who has them knows the most."""
     filled = table.copy()
     for each in (filled, filled.T):

@@ -117,7 +117,7 @@ def directly_standardised_rates(
             rate = directly_standardised_rate(x, n, weights, multiplier=multiplier, confidence=confidence)
         return rate.value, *rate.interval, rate.reason, part.reasons
 
-    parts = ((part.which, results(part, weights)) for part, weights in _weighted(given, standard, ages))
+    parts = ((part.which, results(part, weights)) for part, weights in _weights_by_set(given, standard, ages))
     value, lower, upper, codes, band_reasons = gathered(len(given.groups), parts)
     withheld, reasons = given.explained(codes, band_reasons, SENTENCES)
     fine = reasons == ""
@@ -139,7 +139,7 @@ def directly_standardised_rates(
     )
 
 
-def _weighted(given: Banded, standard: Standard, ages: Label) -> Iterator[tuple[BandSet, Numbers]]:
+def _weights_by_set(given: Banded, standard: Standard, ages: Label) -> Iterator[tuple[BandSet, Numbers]]:
     """Yield the groups of each set of bands, and the weights of these."""
     if not isinstance(standard, str):
         if not isinstance(standard, Mapping | pd.Series):

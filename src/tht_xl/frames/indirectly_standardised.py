@@ -82,7 +82,7 @@ def indirectly_standardised_ratios(
     def standardise(x: Numbers, n: Numbers, counts: Numbers, populations: Numbers) -> IndirectlyStandardised:
         return indirectly_standardised_ratio(x, n, counts, populations, scale=scale, confidence=confidence)
 
-    return _standardised(
+    return _standardise(
         frame,
         reference,
         standardise,
@@ -138,7 +138,7 @@ def indirectly_standardised_rates(
     def standardise(x: Numbers, n: Numbers, counts: Numbers, populations: Numbers) -> IndirectlyStandardised:
         return indirectly_standardised_rate(x, n, counts, populations, multiplier=multiplier, confidence=confidence)
 
-    return _standardised(
+    return _standardise(
         frame,
         reference,
         standardise,
@@ -150,7 +150,7 @@ def indirectly_standardised_rates(
     )
 
 
-def _standardised(
+def _standardise(
     frame: pd.DataFrame,
     reference: pd.DataFrame,
     standardise: _Standardise,

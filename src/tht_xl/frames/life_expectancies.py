@@ -71,8 +71,8 @@ def life_expectancies(
         count_noun="number of deaths",
     )
     ages = _ages(at_age, given.strata.age_bands)
-    found = _found(given, ages, confidence)
-    withheld, reasons = _explained(given, found, ages)
+    found = _find_expectancies(given, ages, confidence)
+    withheld, reasons = _explain(given, found, ages)
     rows = np.flatnonzero(~found.absent.ravel() | (at_age is not None))
     group, age = np.divmod(rows, max(len(ages), 1))
     value, lower, upper = (each.reshape(-1, *each.shape[2:])[rows] for each in (found.value, found.lower, found.upper))
@@ -115,7 +115,7 @@ def _ages(at_age: float | Sequence[float] | None, bands: Sequence[AgeBand]) -> l
     return ages
 
 
-def _found(given: Banded, ages: list[float], confidence: Confidence) -> _Found:
+def _find_expectancies(given: Banded, ages: list[float], confidence: Confidence) -> _Found:
     parts = band_sets(given.groups, given.strata, _fault)
     every = ((part.which, _of_set(part, given, ages, confidence)) for part in parts)
     return _Found(*gathered(len(given.groups), every))
@@ -148,7 +148,7 @@ def _of_set(part: BandSet, given: Banded, ages: list[float], confidence: Confide
     )
 
 
-def _explained(given: Banded, found: _Found, ages: list[float]) -> tuple[Words, Words]:
+def _explain(given: Banded, found: _Found, ages: list[float]) -> tuple[Words, Words]:
     withheld, reasons = np.full((2, *found.codes.shape), "", object)
     for place, age in enumerate(ages):
         of_bands = found.band_reasons.copy()

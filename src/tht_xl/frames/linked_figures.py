@@ -136,7 +136,7 @@ def _members(figures: pd.DataFrame, keys: Sequence[str]) -> Flags:
     waiting = [_of_kind(figures, broken_down, kind, keys) for kind in finest]
     while waiting:
         waiting.sort(key=lambda each: -len(set(each.columns) & set(blocks.columns)))
-        blocks = _joined(blocks, waiting.pop(0))
+        blocks = _join_blocks(blocks, waiting.pop(0))
     members = np.zeros((len(figures), len(blocks)), bool)
     for kind in kinds:
         own = [key for key, used in zip(keys, kind, strict=True) if used]
@@ -166,7 +166,7 @@ def _of_kind(
     return figures.loc[_are_of_kind(broken_down, kind), own].reset_index(drop=True)
 
 
-def _joined(blocks: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+def _join_blocks(blocks: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     shared = [key for key in table.columns if key in blocks.columns]
     if shared:
         sizes = blocks.groupby(shared).size().mul(table.groupby(shared).size(), fill_value=0)

@@ -68,7 +68,7 @@ def process_control(
     anew, groups = _rebase(frame, rebase), group_rows(frame, names_of(by))
     order, faults = order_of(frame, period)
     timing = timing_of(frame, period, step)
-    unordered = _unordered(frame, groups, order, faults)
+    unordered = _find_unordered(frame, groups, order, faults)
     y = np.where(unordered[groups.codes] == "", points, np.nan)
     process_chart([np.nan], "none", rules=rules, fixed_after=fixed_after)  # refuses what is out of range
     limits = np.full((3, len(frame)), np.nan)
@@ -121,7 +121,7 @@ def _of_gaps(number: int) -> str:
     return f"{counted(number, 'gap')} in the series, across which no run and no moving range is read"
 
 
-def _unordered(frame: pd.DataFrame, groups: Groups, order: NDArray[np.generic] | None, faults: Words) -> Words:
+def _find_unordered(frame: pd.DataFrame, groups: Groups, order: NDArray[np.generic] | None, faults: Words) -> Words:
     """Return why the points of each series have no order; "" where they have one."""
     checks = [Check(faults == fault, str(fault)) for fault in dict.fromkeys(faults[faults != ""].tolist())]
     if order is not None:

@@ -97,7 +97,8 @@ def _columns(frame: pd.DataFrame, named: dict[str, str]) -> dict[str, str]:
         found = {name: name for kind in (COUNTS, VALUES) if set(kind) <= set(frame.columns) for name in kind}
         if not found:
             raise DomainError(
-                f"the frame has neither {_listed(COUNTS)} nor {_listed(VALUES)}; expected the columns of one kind",
+                f"the frame has neither {_join_names(COUNTS)} nor {_join_names(VALUES)}; "
+                "expected the columns of one kind",
                 remedy="Say what they are called here",
             )
         return found
@@ -105,12 +106,12 @@ def _columns(frame: pd.DataFrame, named: dict[str, str]) -> dict[str, str]:
         lacking = [name for name in kind if name not in named]
         if lacking and len(lacking) < len(kind):
             raise DomainError(
-                f"{lacking[0]} is not given; expected the columns of {_listed(kind)}", remedy="Name them together"
+                f"{lacking[0]} is not given; expected the columns of {_join_names(kind)}", remedy="Name them together"
             )
     return named
 
 
-def _listed(names: Sequence[str]) -> str:
+def _join_names(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 

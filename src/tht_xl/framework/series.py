@@ -55,14 +55,14 @@ def _kind(indicator: Indicator | None, label: str, path: Path) -> Iterator[Contr
 
 def _releases(series: PublishedSeries, path: Path) -> Iterator[Contradiction]:
     """Releases of periods that the series has no value for."""
-    has = {period for values in series.values.values() for label in values if (period := _parsed(label))}
+    has = {period for values in series.values.values() for label in values if (period := _parse(label))}
     for label in series.releases:
-        if _parsed(label) not in has:
+        if _parse(label) not in has:
             what = f"{label!r} is released, and the series has no value for it"
             yield Contradiction((*path, label), what, "Write the label of a period that has values")
 
 
-def _parsed(label: str) -> Period | None:
+def _parse(label: str) -> Period | None:
     try:
         return Period.parse(label)
     except PeriodError:

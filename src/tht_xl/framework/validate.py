@@ -30,7 +30,7 @@ def validate(content: Content) -> tuple[Framework, list[Contradiction]]:
     except ValidationError as error:
         malformed = list(contradictions_of(error, Framework))
         framework, positions = _sound_part(content, malformed)
-        moved = (_moved(found, positions) for found in _contradictions(framework, ids))
+        moved = (_move(found, positions) for found in _contradictions(framework, ids))
         return framework, [*malformed, *moved, *repeated_ids(ids)]
     return framework, [*_contradictions(framework, ids), *repeated_ids(ids)]
 
@@ -67,7 +67,7 @@ def _sound_part(content: Content, malformed: list[Contradiction]) -> tuple[Frame
     return framework.model_copy(update={"home": singles.get("home", "")}), positions
 
 
-def _moved(found: Contradiction, positions: dict[str, list[int]]) -> Contradiction:
+def _move(found: Contradiction, positions: dict[str, list[int]]) -> Contradiction:
     name, *rest = found.path
     if not rest or not isinstance(rest[0], int):
         return found

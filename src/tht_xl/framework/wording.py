@@ -42,7 +42,7 @@ def _words(details: ErrorDetails, path: Path, model: type[BaseModel]) -> tuple[s
     if writer:
         what, remedy = writer(given, details.get("ctx", {}))
         return f"{name} {what}", remedy
-    return f"{name} is {_shown(given)}: {details['msg'].lower()}", ""
+    return f"{name} is {_quote(given)}: {details['msg'].lower()}", ""
 
 
 def _name(path: Path) -> str:
@@ -58,7 +58,7 @@ def _split(error: UnknownNameError) -> tuple[str, str]:
     return error.message, error.remedy
 
 
-def _shown(given: object) -> str:
+def _quote(given: object) -> str:
     if isinstance(given, dict):
         return "a mapping"
     if isinstance(given, list):
@@ -68,39 +68,39 @@ def _shown(given: object) -> str:
 
 
 def _number(given: object, _: dict[str, Any]) -> tuple[str, str]:
-    return f"is {_shown(given)}, not a number", "Write digits and a decimal point, without a unit"
+    return f"is {_quote(given)}, not a number", "Write digits and a decimal point, without a unit"
 
 
 def _whole_number(given: object, _: dict[str, Any]) -> tuple[str, str]:
-    return f"is {_shown(given)}, not a whole number", "Write digits only"
+    return f"is {_quote(given)}, not a whole number", "Write digits only"
 
 
 def _yes_or_no(given: object, _: dict[str, Any]) -> tuple[str, str]:
-    return f"is {_shown(given)}", 'Write "yes" or "no"'
+    return f"is {_quote(given)}", 'Write "yes" or "no"'
 
 
 def _choice(given: object, context: dict[str, Any]) -> tuple[str, str]:
-    return f"is {_shown(given)}", f"Write {context['expected']}"
+    return f"is {_quote(given)}", f"Write {context['expected']}"
 
 
 def _identifier(given: object, _: dict[str, Any]) -> tuple[str, str]:
-    return f"is {_shown(given)}, which is not an id", PLAIN_ID
+    return f"is {_quote(given)}, which is not an id", PLAIN_ID
 
 
 def _mapping(given: object, _: dict[str, Any]) -> tuple[str, str]:
-    return f"holds {_shown(given)} where keys and values belong", 'Write "key: value" lines, indented'
+    return f"holds {_quote(given)} where keys and values belong", 'Write "key: value" lines, indented'
 
 
 def _list(given: object, _: dict[str, Any]) -> tuple[str, str]:
-    return f"is {_shown(given)}, not a list", 'Write "[a, b]", or one item a line after "- "'
+    return f"is {_quote(given)}, not a list", 'Write "[a, b]", or one item a line after "- "'
 
 
 def _text(given: object, _: dict[str, Any]) -> tuple[str, str]:
-    return f"is {_shown(given)}, not a text", "Write one value; put it into quotes if it holds ': ' or brackets"
+    return f"is {_quote(given)}, not a text", "Write one value; put it into quotes if it holds ': ' or brackets"
 
 
 def _limit(words: str, key: str) -> Callable[[object, dict[str, Any]], tuple[str, str]]:
-    return lambda given, context: (f"is {_shown(given)}", f"Expected {words} {context[key]:g}")
+    return lambda given, context: (f"is {_quote(given)}", f"Expected {words} {context[key]:g}")
 
 
 _WRITERS: dict[str, Callable[[object, dict[str, Any]], tuple[str, str]]] = {

@@ -55,21 +55,21 @@ class OfficeCells(Converter):  # type: ignore[misc] - xlwings has no types for i
             return cast(list[list[object]], rows)
         if float(options["runtime"]) < _RUNTIME_WITH_ERRORS:
             raise XlwingsError(OLD_EXCEL)
-        return [[_shown(cell) for cell in row] for row in rows]
+        return [[_office_value(cell) for cell in row] for row in rows]
 
 
 def custom_functions(func: Decorator, arg: Decorator, ret: Decorator) -> dict[str, Bound]:
     """Every worksheet function, registered with xlwings' decorators: help for all, positional, never volatile."""
-    return {name: func(_described(_told(function), function, arg, ret)) for name, function in REGISTRY.items()}
+    return {name: func(_describe(_explain_errors(function), function, arg, ret)) for name, function in REGISTRY.items()}
 
 
-def _described(cells: Bound, function: WorksheetFunction, arg: Decorator, ret: Decorator) -> Bound:
+def _describe(cells: Bound, function: WorksheetFunction, arg: Decorator, ret: Decorator) -> Bound:
     for argument in function.arguments:
         cells = arg(argument.name, convert=OfficeCells, doc=argument.help)(cells)
     return ret(convert=OfficeCells)(cells)
 
 
-def _told(function: WorksheetFunction) -> Bound:
+def _explain_errors(function: WorksheetFunction) -> Bound:
     """Return the function, with THT_NOTE's sentence on a lone #VALUE!: the one error that can carry a message."""
     inner, note = bound(function), bound(REGISTRY["THT_NOTE"])
 
@@ -91,5 +91,5 @@ def _content(cell: object) -> object:
     return None if type(cell).__name__ == "JsNull" else cell
 
 
-def _shown(cell: Cell) -> object:
+def _office_value(cell: Cell) -> object:
     return {"type": "Error", "errorType": ERROR_TYPES[cell]} if isinstance(cell, CellError) else cell

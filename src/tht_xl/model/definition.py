@@ -18,7 +18,7 @@ Measure = Literal["proportion", "rate", "standardised", "life-expectancy", "mean
 """How a value comes about. The first two are computed from counts; the others pass through with their own interval."""
 
 
-def _listed(given: object) -> object:
+def _as_list(given: object) -> object:
     is_several = isinstance(given, list | tuple)
     return cast("object", given) if is_several else [given]
 
@@ -36,7 +36,7 @@ def _iso_day(given: object) -> object:
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Text = Annotated[str, Field(min_length=1)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
-Numbers = Annotated[tuple[Number, ...], BeforeValidator(_listed)]
+Numbers = Annotated[tuple[Number, ...], BeforeValidator(_as_list)]
 """One number, or several in brackets."""
 PeriodText = Annotated[Period, PlainValidator(Period.parse), PlainSerializer(str)]
 PeriodKindText = Annotated[PeriodKind, PlainValidator(PeriodKind.parse), PlainSerializer(str)]

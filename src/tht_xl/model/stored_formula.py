@@ -52,10 +52,10 @@ def stored_formula(text: str) -> str:
         >>> stored_formula('=IF(A1="",NORM.S.INV(0.975),LET(x,1,x))')
         '=IF(A1="",_xlfn.NORM.S.INV(0.975),_xlfn.LET(x,1,x))'
     """
-    return _TOKEN.sub(_prefixed, text)
+    return _TOKEN.sub(_prefix, text)
 
 
-def _prefixed(token: re.Match[str]) -> str:
+def _prefix(token: re.Match[str]) -> str:
     name = (token["call"] or "").upper()
     if name not in FUTURE_FUNCTIONS:
         return token[0]

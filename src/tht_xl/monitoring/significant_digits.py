@@ -65,16 +65,16 @@ def is_within(value: Numbers, lower: Numbers, upper: Numbers) -> Flags:
 def are_same(a: Numbers, b: Numbers) -> Flags:
     """Return where two numbers are equal at 15 significant digits."""
     if isinstance(a, float) and isinstance(b, float):
-        return cast(Flags, np.bool_(a == b or (isclose(a, b, rel_tol=_UNIT) and _shown(a) == _shown(b))))
+        return cast(Flags, np.bool_(a == b or (isclose(a, b, rel_tol=_UNIT) and _round_to_15(a) == _round_to_15(b))))
     same = a == b
     with np.errstate(invalid="ignore", over="ignore"):
         close = ~same & (np.abs(a - b) <= _UNIT * np.maximum(np.abs(a), np.abs(b))) & (np.abs(a) < np.inf)
     if close.any():
         a, b, same, close = np.broadcast_arrays(a, b, same, close)
         same = same.copy()
-        same[close] = [_shown(x) == _shown(y) for x, y in zip(a[close], b[close], strict=True)]
+        same[close] = [_round_to_15(x) == _round_to_15(y) for x, y in zip(a[close], b[close], strict=True)]
     return same
 
 
-def _shown(number: float) -> float:
+def _round_to_15(number: float) -> float:
     return float(f"{number:.15g}")

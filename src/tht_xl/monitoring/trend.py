@@ -133,11 +133,11 @@ def in_words(direction: Numbers, reason: Words, polarity: ArrayLike) -> RecentTr
     """Return what a reader sees of a direction or of the code of a reason."""
     return RecentTrend(
         words=_words(direction, reason, polarity),
-        reasons=_told(reason),
+        reasons=_reason_words(reason),
     )
 
 
-def _told(reason: Words) -> Words:
+def _reason_words(reason: Words) -> Words:
     """Return the words of each reason; most series have none."""
     told = np.full(reason.shape, "", object)
     some = np.asarray(reason != "", bool)

@@ -39,7 +39,7 @@ def areas_to_withhold(observations: pd.DataFrame, framework: Framework) -> NDArr
     for name, group in parts.groupby(["indicator", "period"], sort=False) if len(parts) else ():
         indicator = strict[str(name[0])]
         kinds = [kind for _, kind in group.groupby("kind", sort=False)]
-        hidden = [_hidden(kind, indicator) for kind in kinds]
+        hidden = [_are_hidden(kind, indicator) for kind in kinds]
         fewest = min(range(len(kinds)), key=lambda n: (len(kinds[n]), n))
         is_linked = len(kinds) > 1 and any(each.any() for each in hidden)
         for number, kind in enumerate(kinds):
@@ -47,7 +47,7 @@ def areas_to_withhold(observations: pd.DataFrame, framework: Framework) -> NDArr
     return withheld
 
 
-def _hidden(areas: pd.DataFrame, indicator: Indicator) -> NDArray[np.bool_]:
+def _are_hidden(areas: pd.DataFrame, indicator: Indicator) -> NDArray[np.bool_]:
     """Return which areas of one kind are small, or cover for a small one."""
     count, base = (areas[name].to_numpy(float) for name in ("count", "denominator"))
     hidden = _line(count, indicator)

@@ -14,7 +14,7 @@ from tht_xl.model.finding import Finding
 from tht_xl.month.config import MonthConfig
 from tht_xl.month.progress import Notify
 from tht_xl.month.recollection import Recollection
-from tht_xl.month.shared_words import narratives
+from tht_xl.month.sheet_narratives import narratives
 from tht_xl.month.standing import MonthStanding
 from tht_xl.month.sync import SyncResult, narrative_columns
 from tht_xl.report.board import board_page

@@ -49,7 +49,7 @@ def mark_revised(
     size = len(results)
     is_revised, value_before = [False] * size, [float("nan")] * size
     month_before, said = [""] * size, []
-    before = _released(revised, framework)
+    before = _release_rows(revised, framework)
     for place, row in enumerate(results.to_dict("records")):
         key = (row["indicator"], row["area"], row["period"])
         if not row["returned_in"] or key not in before or _same(row, before[key]):
@@ -68,7 +68,7 @@ def mark_revised(
     return marked, tuple(said)
 
 
-def _released(revised: Mapping[Key, Remembered], framework: Framework) -> dict[Key, dict]:
+def _release_rows(revised: Mapping[Key, Remembered], framework: Framework) -> dict[Key, dict]:
     if not revised:
         return {}
     rows = evaluate(as_frame(revised.values()), framework).to_dict("records")

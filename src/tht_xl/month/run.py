@@ -139,7 +139,7 @@ def _run(
     notify("Evaluating", 0, 1)
     recalled = recall(config, framework, memory.memory, returns, today=today())
     gathered = gather(config, framework, recalled.observations)
-    results, recollection = _evaluated(gathered, recalled, memory, framework)
+    results, recollection = _evaluate(gathered, recalled, memory, framework)
     results = with_provenance(results, config, framework, recalled, returns)
     # Looked up once, and read by the sheet, the page, the report and the terminal.
     view = Results(results, framework)
@@ -163,7 +163,7 @@ def _run(
     return MonthResult(config, framework, returns, results, newest, sync, files, standing, recollection)
 
 
-def _evaluated(
+def _evaluate(
     gathered: Gathered, recalled: Recalled, memory: OpenMemory, framework: Framework
 ) -> tuple[pd.DataFrame, Recollection]:
     """Return the results, areas protected and revisions marked, and what the memory gave to them."""

@@ -66,7 +66,7 @@ def _summary(
         rows_held_back=len(done.held_back),
         # That a missing file cannot be opened is not a second fault.
         findings=done.report.findings if received else (),
-        indicators=_reported(source, done, framework, results),
+        indicators=_reported_indicators(source, done, framework, results),
         received=received,
         last=last,
         newest_held_back=_newest_held_back(done, framework),
@@ -74,7 +74,9 @@ def _summary(
     )
 
 
-def _reported(source: ReturnSource, done: Return, framework: Framework, results: pd.DataFrame) -> tuple[str, ...]:
+def _reported_indicators(
+    source: ReturnSource, done: Return, framework: Framework, results: pd.DataFrame
+) -> tuple[str, ...]:
     """Return the indicators a return reports on: those in it, those it is asked for, and those of earlier months."""
     before = results.loc[results["workbook"] == source.workbook.name, "indicator"] if "workbook" in results else ()
     named = dict.fromkeys((*done.observations["indicator"], *source.indicators, *before))

@@ -141,7 +141,7 @@ def synchronise(
         return None
     what = "Updating the shared sheet" if apply else "Comparing with the shared sheet"
     notify(what, 0, 1)
-    with _opened(config, columns, apply=apply, rehearse=rehearse) as (sheet, where):
+    with _open_sheet(config, columns, apply=apply, rehearse=rehearse) as (sheet, where):
         if apply:
             sheet.prepare()
             outcome = sheet.apply(rows)
@@ -165,7 +165,7 @@ def look(config: MonthConfig, columns: Sequence[str], *, rehearse: bool) -> Sync
     if config.sheet is None and not rehearse:
         return None
     theirs: dict[str, dict[str, Cell]] = {}
-    with contextlib.suppress(ThtError), _opened(config, columns, apply=False, rehearse=rehearse) as (sheet, _):
+    with contextlib.suppress(ThtError), _open_sheet(config, columns, apply=False, rehearse=rehearse) as (sheet, _):
         sheet.look()
         theirs = sheet.theirs
     return SyncResult(Plan(), _named(rehearse=rehearse), theirs, (), left_alone=True)
@@ -176,7 +176,7 @@ def _named(*, rehearse: bool) -> str:
 
 
 @contextmanager
-def _opened(
+def _open_sheet(
     config: MonthConfig, columns: Sequence[str], *, apply: bool, rehearse: bool
 ) -> Iterator[tuple[SharedSheet, str]]:
     managed = [Column(name, is_optional=name in OPTIONAL) for name in columns]

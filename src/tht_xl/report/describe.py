@@ -49,13 +49,13 @@ def course(series: Sequence[Result], indicator: Indicator) -> str:
 
 def _from_to(points: Sequence[Point], indicator: Indicator) -> str:
     first, last = points[0], points[-1]
-    ends = f"{_said(last, indicator)} in {text.period(last.label)}"
+    ends = f"{_describe_point(last, indicator)} in {text.period(last.label)}"
     if len(points) == 1:
         return ends
     return f"from {text.amount(indicator, first.value)} in {text.period(first.label)} to {ends}"
 
 
-def _said(point: Point, indicator: Indicator) -> str:
+def _describe_point(point: Point, indicator: Indicator) -> str:
     limits = f" (95% interval {text.limits(indicator, *point.limits)})" if point.limits else ""
     return text.amount(indicator, point.value) + limits
 

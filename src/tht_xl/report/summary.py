@@ -69,7 +69,7 @@ def summary(chapters: Sequence[Chapter], returns: Sequence[ReturnSummary], compa
         history=sum(len(c.history) for c in chapters),
         wanted=sum(len(c.wanted) + len(c.gaps) for c in chapters),
         compared_with=beside,
-        tallies=(_compared(valued, beside), _trends(valued), _targets(valued)),
+        tallies=(_tally_comparisons(valued, beside), _trends(valued), _targets(valued)),
         received=sum(r.received for r in returns),
         due=len(returns),
         held_back=tuple(r for r in returns if r.is_held_back),
@@ -78,7 +78,7 @@ def summary(chapters: Sequence[Chapter], returns: Sequence[ReturnSummary], compa
     )
 
 
-def _compared(cards: Sequence[Card], comparator: str) -> Tally:
+def _tally_comparisons(cards: Sequence[Card], comparator: str) -> Tally:
     """Return how many are better or worse than the comparator that each card names, as the exceptions count them."""
     words = Counter(_comparison_word(c) for c in cards)
     known = [Share(words[word], marks.COMPARED[word]) for word in marks.COMPARED]

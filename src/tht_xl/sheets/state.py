@@ -148,7 +148,7 @@ class Journal:
                 is_repair,
             )
         except (ValueError, TypeError, KeyError) as error:
-            raise _edited() from error
+            raise _edited_error() from error
 
 
 def _entry(grid: Grid, row: int) -> Entry:
@@ -199,7 +199,7 @@ class State:
                 raise TypeError(generation)
             sheet_ids = {str(title): int(number) for title, number in json.loads(str(ids)).items()}
         except (ValueError, TypeError, AttributeError) as error:
-            raise _edited() from error
+            raise _edited_error() from error
         return cls(int(generation), str(spreadsheet_id), str(worksheet), sheet_ids, str(run), Journal.from_rows(grid))
 
     def require(self, spreadsheet_id: str, worksheet: str) -> None:
@@ -234,7 +234,7 @@ def token_id(spreadsheet_id: str, generation: int) -> int:
     return int.from_bytes(digest[:4]) % (2**31 - 1) + 1
 
 
-def _edited() -> SheetError:
+def _edited_error() -> SheetError:
     return SheetError(
         "the hidden worksheet has been edited",
         where=STATE,

@@ -84,7 +84,7 @@ class SharedSheet:
             read = self._sheet.read()
         except NotPreparedError:
             return plan(ours, {}, {}, self._columns)
-        return self._planned(read, ours)[1]
+        return self._plan(read, ours)[1]
 
     def look(self) -> None:
         """Read what the sheet holds into `theirs`, without a plan: there is nothing to compare it with.
@@ -150,7 +150,7 @@ class SharedSheet:
             progress.send(run, harm)
             self._sheet.write(repair_commit(read, harm, key_column, self._key_name, run), must=True)
             return None
-        shot, made = self._planned(read, ours)
+        shot, made = self._plan(read, ours)
         if made.is_empty:
             return made, read.state.generation
         progress.send(run, made)
@@ -167,7 +167,7 @@ class SharedSheet:
         key_column = _key_column(read, self._key_name)
         return repair(read.state.journal, read.undo, read.data, read.base, key_column)
 
-    def _planned(self, read: Reading, ours: Table) -> tuple[Snapshot, Plan]:
+    def _plan(self, read: Reading, ours: Table) -> tuple[Snapshot, Plan]:
         shot = snapshot(read, self._columns, self._sheet.worksheet, frozenset(ours))
         self.theirs = {key: dict(row) for key, row in shot.theirs.items()}
         managed = [column for column in self._columns if column.name in shot.positions]

@@ -96,7 +96,7 @@ def indirectly_standardised_ratio(
     """
     scale = check_multiplier("scale", scale)
     parts = _observed_and_expected(counts, populations, reference_counts, reference_populations, missing_counts)
-    return _standardised(parts, np.asarray(scale), confidence)
+    return _standardise(parts, np.asarray(scale), confidence)
 
 
 def indirectly_standardised_rate(
@@ -138,7 +138,7 @@ def indirectly_standardised_rate(
     """
     multiplier = check_multiplier("multiplier", multiplier)
     parts = _observed_and_expected(counts, populations, reference_counts, reference_populations, missing_counts)
-    return _standardised(parts, multiplier * parts.reference_rate, confidence)
+    return _standardise(parts, multiplier * parts.reference_rate, confidence)
 
 
 class _Parts(NamedTuple):
@@ -158,7 +158,7 @@ class _Expected(NamedTuple):
     reason: Words
 
 
-def _standardised(parts: _Parts, scale: Numbers, confidence: Confidence) -> IndirectlyStandardised:
+def _standardise(parts: _Parts, scale: Numbers, confidence: Confidence) -> IndirectlyStandardised:
     with np.errstate(invalid="ignore", divide="ignore"):
         per_event = np.where(parts.reason == "", scale / parts.expected, np.nan)
 

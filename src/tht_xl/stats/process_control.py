@@ -117,7 +117,7 @@ def process_control(
         [1] D. J. Wheeler, Understanding Variation, 2nd ed. (2000).
         [2] NHS England, Making Data Count; NHSRplotthedots (MIT licence).
     """
-    chosen, fixed = find_process_rules(rules), _checked(fixed_after)
+    chosen, fixed = find_process_rules(rules), _check_fixed(fixed_after)
     y = np.array(numbers("values", values), ndmin=1)
     y[~np.isfinite(y)] = np.nan
     segments = segments_of(y.shape, rebase)
@@ -156,7 +156,7 @@ class _Limits(NamedTuple):
     noise: Numbers
 
 
-def _checked(fixed_after: int | None) -> float:
+def _check_fixed(fixed_after: int | None) -> float:
     if fixed_after is None:
         return np.inf
     # Also numpy's whole numbers, and from careless code a text or a float.

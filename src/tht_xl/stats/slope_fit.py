@@ -75,10 +75,10 @@ def ranked_groups(values: ArrayLike, standard_errors: ArrayLike, populations: Ar
     y, error, n = _broadcast(values, standard_errors, populations)
     with np.errstate(all="ignore"):
         if _are_all_possible(y, error, n, scale):
-            reason, y = np.full(y.shape[:-1], "", object), _transformed(y, scale)
+            reason, y = np.full(y.shape[:-1], "", object), _transform(y, scale)
         else:
             reason, sound = _examine(y, error, n, scale)
-            y = np.where(sound[..., None], _transformed(y, scale), np.nan)
+            y = np.where(sound[..., None], _transform(y, scale), np.nan)
         share = n / n.sum(-1, keepdims=True)
         distance = share.cumsum(-1) - share / 2 - 0.5
     return Groups(y, error * error, share, distance, reason)
@@ -119,7 +119,7 @@ def back_transformed(transformed: Numbers, scale: str) -> Numbers:
     return np.asarray(special.expit(transformed)) if scale == "logit" else transformed
 
 
-def _transformed(y: Numbers, scale: str) -> Numbers:
+def _transform(y: Numbers, scale: str) -> Numbers:
     if scale == "log":
         return np.log(y)
     return np.asarray(special.logit(y)) if scale == "logit" else y

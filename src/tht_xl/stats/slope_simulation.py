@@ -68,7 +68,7 @@ def simulated_slope_index(
         [1] Fingertips public health technical guidance, slope index of inequality.
     """
     factor = check_signed_multiplier("multiplier", multiplier)
-    groups, drawn = _checked(values, standard_errors, populations, scale), _checked_draws(draws)
+    groups, drawn = _check_arguments(values, standard_errors, populations, scale), _checked_draws(draws)
 
     def slopes(samples: Numbers, coefficients: Numbers, _weights: Numbers) -> Numbers:
         return samples @ coefficients
@@ -101,7 +101,7 @@ def simulated_relative_index(
         DomainError: Fewer than two groups, lengths that differ, a number of draws, a seed or a confidence out of range.
         UnknownNameError: The scale is neither of these.
     """
-    groups, drawn = _checked(values, standard_errors, populations, scale), _checked_draws(draws)
+    groups, drawn = _check_arguments(values, standard_errors, populations, scale), _checked_draws(draws)
 
     def ratios(samples: Numbers, coefficients: Numbers, weights: Numbers) -> Numbers:
         half, middle = samples @ coefficients / 2, samples @ weights
@@ -150,7 +150,7 @@ def _carried_back(groups: Groups, scale: str) -> Groups:
     return groups._replace(values=back_transformed(groups.values, scale))
 
 
-def _checked(values: ArrayLike, standard_errors: ArrayLike, populations: ArrayLike, scale: str) -> Groups:
+def _check_arguments(values: ArrayLike, standard_errors: ArrayLike, populations: ArrayLike, scale: str) -> Groups:
     check_name("scale to draw values on", scale, _UNEVEN)
     return ranked_groups(values, standard_errors, populations, scale=scale)
 

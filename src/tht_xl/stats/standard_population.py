@@ -130,13 +130,13 @@ def _weight(population: StandardPopulation, band: AgeBand) -> float:
         if band.overlaps(own) and not band.holds(own):
             raise DomainError(
                 f'the age band "{band}" cuts "{own}" of {population.name}; expected bands made of whole ones of it',
-                remedy=f"Its bands are {_listed(population)}",
+                remedy=f"Its bands are {_bands_in_short(population)}",
             )
     return float(
         sum(weight for own, weight in zip(population.bands, population.weights, strict=True) if band.holds(own))
     )
 
 
-def _listed(population: StandardPopulation) -> str:
+def _bands_in_short(population: StandardPopulation) -> str:
     first, second, third, *_, last = population.bands
     return f"{first}, {second}, {third}, ... {last}"

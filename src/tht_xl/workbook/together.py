@@ -10,7 +10,7 @@ from tht_xl.model.periods.period import Period
 from tht_xl.workbook.check import Return, reading_order
 from tht_xl.workbook.observations import HeldBack
 from tht_xl.workbook.rules import RULES
-from tht_xl.workbook.rules.together import Beside, Key
+from tht_xl.workbook.rules.together import Key, ReturnInContext
 
 Figures = tuple[str, ...]
 
@@ -45,7 +45,8 @@ def check_together(returns: Sequence[Return], month: Period | None = None) -> tu
                 repeated[number][key] = names[each[0][0]]
     each_return = zip(returns, keys, differing, repeated, strict=True)
     return tuple(
-        _checked(done, Beside(own, done.observations, others, same, month)) for done, own, others, same in each_return
+        _check(done, ReturnInContext(own, done.observations, others, same, month))
+        for done, own, others, same in each_return
     )
 
 
@@ -68,7 +69,7 @@ def _figures(done: Return) -> Iterator[Figures]:
         yield (*("" if number != number else f"{number:.12g}" for number in numbers), symbol)
 
 
-def _checked(done: Return, beside: Beside) -> Return:
+def _check(done: Return, beside: ReturnInContext) -> Return:
     faults = [(rule, fault) for rule in _TOGETHER for fault in rule.check(beside)]
     if not faults:
         return done

@@ -102,10 +102,10 @@ def may_be_waived(code: str) -> bool:
 
 def waive(findings: Iterable[Finding], waivers: Sequence[Waiver], places: Places, today: date) -> list[Finding]:
     """Return the same findings, those that a waiver fits marked with it."""
-    return [_waived(finding, waivers, places, today) for finding in findings]
+    return [_waive(finding, waivers, places, today) for finding in findings]
 
 
-def _waived(finding: Finding, waivers: Sequence[Waiver], places: Places, today: date) -> Finding:
+def _waive(finding: Finding, waivers: Sequence[Waiver], places: Places, today: date) -> Finding:
     if finding.waiver is not None or not may_be_waived(finding.code):
         return finding
     # The fingerprint is slow on purpose, so it is only made where all else fits.

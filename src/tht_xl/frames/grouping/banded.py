@@ -100,7 +100,7 @@ def banded(
     checked_frame(frame)
     keys, bands = names_of(by), names_of(age_band, argument="age_band")
     named = {count[0]: count[1]} if count else {}
-    columns = {**named, "population": population, **_numbered("age_band", bands), **_numbered("by", keys)}
+    columns = {**named, "population": population, **_argument_names("age_band", bands), **_argument_names("by", keys)}
     check_distinct(columns)
     n = numbers_of(frame, population, argument="population")
     checks = population_checks("population", n, zero_allowed=zero_population)
@@ -130,7 +130,7 @@ def gathered(size: int, parts: Iterable[tuple[Places, Sequence[NDArray[Any]]]]) 
     return whole
 
 
-def _numbered(argument: str, names: Sequence[str]) -> dict[str, str]:
+def _argument_names(argument: str, names: Sequence[str]) -> dict[str, str]:
     if len(names) == 1:
         return {argument: names[0]}
     return {f"{argument} {number}": name for number, name in enumerate(names, 1)}

@@ -29,21 +29,21 @@ def factorized(values: "pd.Series[Any]", *, argument: str) -> tuple[Places, pd.I
     """
     addresses = _addresses(values)
     if addresses is None:
-        return _numbered(values, argument)
+        return _number_values(values, argument)
     if _are_shared(addresses):
         # Rows with the same object have the same key: only the objects are compared, not the rows.
         of_object, objects = pd.factorize(addresses)
-        codes, keys = _numbered(values.iloc[first_rows(of_object, len(objects))], argument)
+        codes, keys = _number_values(values.iloc[first_rows(of_object, len(objects))], argument)
         return codes[of_object], keys
     if _are_scattered(addresses):
         # A million texts far apart in memory are read three times as fast in the order of their addresses.
         order = np.argsort(addresses)
-        codes, keys = _numbered(values.iloc[order], argument)
+        codes, keys = _number_values(values.iloc[order], argument)
         own = np.empty_like(codes)
         own[order] = codes
         codes, appearing = pd.factorize(own)
         return codes, keys[appearing]
-    return _numbered(values, argument)
+    return _number_values(values, argument)
 
 
 def first_rows(codes: Places, distinct: int) -> Places:
@@ -90,7 +90,7 @@ def _are_scattered(addresses: Places) -> bool:
     return bool(np.mean(np.abs(following - each) > _NEAR) > 0.5)
 
 
-def _numbered(values: "pd.Series[Any]", argument: str) -> tuple[Places, pd.Index]:
+def _number_values(values: "pd.Series[Any]", argument: str) -> tuple[Places, pd.Index]:
     try:
         return pd.factorize(values, use_na_sentinel=False)
     except TypeError:

@@ -77,13 +77,13 @@ def _with_module(suffix: str, source: str, interpreter: str) -> bytes:
             project = file.vba_project()
             project.delete_module("Module1")
             starter = project.get_module("xlwings").source
-            file.set_module("xlwings", _configured(starter, interpreter))
+            file.set_module("xlwings", _configure(starter, interpreter))
             project.add_module(MODULE, source.replace("\n", "\r\n"))
             file.save()
-        return _tidied(copy.read_bytes())
+        return _tidy(copy.read_bytes())
 
 
-def _configured(starter: str, interpreter: str) -> str:
+def _configure(starter: str, interpreter: str) -> str:
     """Return the module of xlwings that starts Python, with our own settings and interpreter.
 
     In xlwings' add-in whatever workbook is active may name the program to start, on a sheet or in a file beside it, and
@@ -98,7 +98,7 @@ def _configured(starter: str, interpreter: str) -> str:
     return own.replace(_INTERPRETER_DEFAULT, _INTERPRETER_DEFAULT.replace("pythonw", interpreter))
 
 
-def _tidied(content: bytes) -> bytes:
+def _tidy(content: bytes) -> bytes:
     """Return the same file without the flag to recalculate on opening, with reproducible bytes.
 
     An Excel in which the functions do not work would otherwise turn every cell into an error at once.

@@ -78,12 +78,12 @@ def _macros(path: Path) -> Iterator[Said]:
     if not stamp:
         yield "missing", "it holds macros, and no worksheet functions of tht_xl", "Write them: tht-xl functions addin"
         return
-    yield from _compared("tht_xl", stamp[1], version("tht_xl"))
+    yield from _compare("tht_xl", stamp[1], version("tht_xl"))
     starter = _STARTER.search("".join(modules.values()))
-    yield from _compared("xlwings", starter[1] if starter else "none", version("xlwings"))
+    yield from _compare("xlwings", starter[1] if starter else "none", version("xlwings"))
 
 
-def _compared(what: str, inside: str, installed: str) -> Iterator[Said]:
+def _compare(what: str, inside: str, installed: str) -> Iterator[Said]:
     if inside == installed:
         yield "fine", f"made with {what} {inside}, as installed", ""
     else:

@@ -100,12 +100,12 @@ def vba_module(*, addin: bool = False) -> str:
 def _wrapper(function: WorksheetFunction) -> Iterator[str]:
     name = function.name
     yield f"Public Function {name}({', '.join(map(_parameter, function.arguments))})"
-    yield f'Attribute {name}.VB_Description = "{_quoted(function.help)}"'
+    yield f'Attribute {name}.VB_Description = "{_quote(function.help)}"'
     yield "    On Error GoTo failed"
     cells = f"Array({', '.join(_name(argument) for argument in function.arguments)})"
     if any(argument.repeats for argument in function.arguments):
         cells = "given"
-        yield from _gathered(function.arguments)
+        yield from _gather(function.arguments)
     call = f'XLPy.CallUDF("{PYTHON_MODULE}", "{name}", {cells}, ThisWorkbook, Application.Caller)'
     yield f"    {name} = THT_Cells({call})"
     yield "    Exit Function"
@@ -116,7 +116,7 @@ def _wrapper(function: WorksheetFunction) -> Iterator[str]:
     yield "End Function"
 
 
-def _gathered(arguments: tuple[Argument, ...]) -> Iterator[str]:
+def _gather(arguments: tuple[Argument, ...]) -> Iterator[str]:
     """Yield the statements that put the fixed and the repeated arguments into one array."""
     *fixed, rest = map(_name, arguments)
     yield "    Dim given() As Variant, place As Long"
@@ -180,15 +180,15 @@ def _registration(*, addin: bool) -> Iterator[str]:
 
 def _description(function: WorksheetFunction) -> Iterator[str]:
     yield f"Private Sub THT_Describe_{function.name.removeprefix('THT_')}()"
-    options = f'Macro:="{function.name}", Description:="{_quoted(function.help)}", Category:="{CATEGORY}"'
+    options = f'Macro:="{function.name}", Description:="{_quote(function.help)}", Category:="{CATEGORY}"'
     if function.arguments:
         yield f"    Dim arguments(1 To {len(function.arguments)}) As String"
         for number, argument in enumerate(function.arguments, 1):
-            yield f'    arguments({number}) = "{_quoted(argument.help)}"'
+            yield f'    arguments({number}) = "{_quote(argument.help)}"'
         options += ", ArgumentDescriptions:=arguments"
     yield f"    Application.MacroOptions {options}"
     yield "End Sub"
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return text.replace('"', '""')

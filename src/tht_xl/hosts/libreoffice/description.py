@@ -34,7 +34,7 @@ def type_library() -> str:
         (
             "module uk { module tht { module xl {",
             "    interface XFunctions {",
-            *map(_declared, REGISTRY.values()),
+            *map(_declare, REGISTRY.values()),
             f"        {_ROWS} {CELLS}([in] com::sun::star::beans::XPropertySet document, "
             "[in] com::sun::star::table::XCellRange range);",
             "    };",
@@ -44,12 +44,12 @@ def type_library() -> str:
     )
 
 
-def _declared(function: WorksheetFunction) -> str:
-    arguments = ", ".join(map(_typed, function.arguments))
+def _declare(function: WorksheetFunction) -> str:
+    arguments = ", ".join(map(_typed_argument, function.arguments))
     return f"        {_ROWS} {method_name(function.name)}({arguments});"
 
 
-def _typed(argument: Argument) -> str:
+def _typed_argument(argument: Argument) -> str:
     # A type library reserves some plain words, so every argument has a prefix.
     return f"[in] {'sequence< any >' if argument.repeats else 'any'} {method_name(f'the_{argument.name}')}"
 
@@ -60,12 +60,12 @@ def catalogue() -> str:
         "service": SERVICE,
         "interface": INTERFACE,
         "category": CATEGORY,
-        "functions": [_described(function) for function in REGISTRY.values()],
+        "functions": [_describe(function) for function in REGISTRY.values()],
     }
     return json.dumps(described, ensure_ascii=False, indent=1) + "\n"
 
 
-def _described(function: WorksheetFunction) -> dict[str, Any]:
+def _describe(function: WorksheetFunction) -> dict[str, Any]:
     return {
         "name": function.name,
         "method": method_name(function.name),

@@ -47,7 +47,7 @@ def checked_call(body: bytes) -> dict[str, Any]:
     Raises:
         CallRefused: It is something else.
     """
-    call = _parsed(body)
+    call = _parse(body)
     name, arguments = call.get("func_name"), call.get("args")
     described = all(isinstance(call.get(key), str) for key in ("client", "version", "runtime"))
     if not isinstance(name, str) or not isinstance(arguments, list) or not described:
@@ -69,7 +69,7 @@ def checked_call(body: bytes) -> dict[str, Any]:
     return call
 
 
-def _parsed(body: bytes) -> dict[str, Any]:
+def _parse(body: bytes) -> dict[str, Any]:
     try:
         call = json.loads(body)
         if b"\\u" in body:  # half a character, as Excel's LEFT leaves of an emoji, can be neither answered nor encoded

@@ -58,7 +58,7 @@ class AgeBand:
         if isinstance(number, Real) and not isinstance(label, bool) and float(number).is_integer():
             age = int(float(number))
             return cls(age, age)
-        raise DomainError(f"{_shown(label)} is not an age band", remedy=EXAMPLES)
+        raise DomainError(f"{_quote(label)} is not an age band", remedy=EXAMPLES)
 
     @property
     def label(self) -> str:
@@ -99,5 +99,5 @@ class AgeBand:
         return float("inf") if self.end is None else self.end
 
 
-def _shown(label: object) -> str:
+def _quote(label: object) -> str:
     return f"{label:g}" if isinstance(label, float) else f"{label!r}"[:40]

@@ -67,17 +67,17 @@ def _read(folded: str) -> Ages | None:
 
 def _bare(folded: str) -> str:
     """Return the text without what says only that ages follow: "persons aged 85+ years", "age_85_plus"."""
-    words = _OPENING.sub("", _PEOPLE.sub("", _spaced(folded)))
-    return _UNIT.sub("", _separated(words)).removesuffix(" inclusive").strip()
+    words = _OPENING.sub("", _PEOPLE.sub("", _space_words(folded)))
+    return _UNIT.sub("", _separate_units(words)).removesuffix(" inclusive").strip()
 
 
-def _spaced(folded: str) -> str:
+def _space_words(folded: str) -> str:
     """Names of columns as text: "age_5_9" is "age 5-9", "x85_plus" is "85 plus"; "one" is a number too."""
     words = re.sub(r"^x(?=\d)", "", re.sub(r"(?<=\d)_(?=\d)", "-", folded))
     return re.sub(r"\bone\b", "1", words.replace("_", " ")).strip()
 
 
-def _separated(words: str) -> str:
+def _separate_units(words: str) -> str:
     """Return the text with units apart from numbers: "5-9yrs" is read like "5-9 yrs", "under 5s" like "under 5"."""
     words = re.sub(r"\((\D+)\)$", r"\1", words)  # "5-9 (years)"
     return re.sub(r"(?<=\d)(?=[a-z])", " ", re.sub(r"(?<=\d)s\b", "", words))
@@ -87,7 +87,7 @@ def _plain(start: int, end: int | None) -> str:
     return f"{start}+" if end is None else f"{start}-{end}" if start < end else f"{start}" if start else "<1"
 
 
-def _closed(start: int, end: int) -> Ages:
+def _closed_band(start: int, end: int) -> Ages:
     if end < start:
         raise DomainError(f'the age band "{start}-{end}" ends before it begins', remedy=f'Write "{end}-{start}"')
     return start, end
@@ -132,7 +132,7 @@ def _interval(first: str, last: str | None, closing: str) -> Ages:
     """Return an interval of mathematics, as R's and pandas' `cut` write it; no last number where it is infinite."""
     if last is None:
         return int(first), None
-    return _half_open(int(first), int(last)) if closing == ")" else _closed(int(first), int(last))
+    return _half_open(int(first), int(last)) if closing == ")" else _closed_band(int(first), int(last))
 
 
 def _open_on_the_left(first: str, last: str, closing: str) -> Ages:
@@ -152,7 +152,7 @@ def _code(sign: str, age: str) -> Ages:
 
 
 def _code_band(start: str, end: str) -> Ages:
-    return _closed(int(start), int(end))
+    return _closed_band(int(start), int(end))
 
 
 def _code_open(start: str) -> Ages:
@@ -190,7 +190,7 @@ _UNDER = r"(?:<|under|below|less than|younger than)"
 _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Ages]], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
-        (rf"(?:from )?{_AGE} ?(?:-|to|through) ?{_AGE}", _closed),
+        (rf"(?:from )?{_AGE} ?(?:-|to|through) ?{_AGE}", _closed_band),
         (_AGE, _single),
         (rf"{_AGE} ?-?(?:\+|plus|(?:(?:and|&|or) )?{_AND_OVER})", _from),
         (rf"(?:>=|≥|from|at least) ?{_AGE}", _from),

@@ -41,7 +41,7 @@ def read_memory(path: Path, framework: str) -> Memory:
     except FileNotFoundError:
         return Memory()
     except UnicodeDecodeError as error:
-        raise _damaged(path, 0, f"byte {error.start + 1} is not UTF-8") from None
+        raise _damage_error(path, 0, f"byte {error.start + 1} is not UTF-8") from None
     except OSError as error:
         raise ConfigError(f"the memory cannot be read ({error.strerror})", where=str(path)) from None
     lines = _lines(path, text)
@@ -124,23 +124,23 @@ def _lines(path: Path, text: str) -> list[tuple[int, list[str]]]:
             found.append((begins, cells))
             begins = table.line_num + 1
     except csv.Error as error:
-        raise _damaged(path, begins, f"this is not CSV ({error})") from None
+        raise _damage_error(path, begins, f"this is not CSV ({error})") from None
     if not found or tuple(found[0][1]) != HEADER:
-        raise _damaged(path, 1, "these are not the columns of a memory")
+        raise _damage_error(path, 1, "these are not the columns of a memory")
     if not found[1:]:
-        raise _damaged(path, 2, "the rows are missing")
+        raise _damage_error(path, 2, "the rows are missing")
     if not text.endswith("\n"):
-        raise _damaged(path, found[-1][0], "the line is cut off")
+        raise _damage_error(path, found[-1][0], "the line is cut off")
     return found[1:]
 
 
 def _row(path: Path, number: int, cells: list[str]) -> Remembered:
     if len(cells) != len(HEADER):
-        raise _damaged(path, number, f"{len(cells)} cells, and there are {len(HEADER)} columns")
+        raise _damage_error(path, number, f"{len(cells)} cells, and there are {len(HEADER)} columns")
     try:
         return row_of(dict(zip(HEADER, cells, strict=True)))
     except NotACellError as error:
-        raise _damaged(path, number, str(error)) from None
+        raise _damage_error(path, number, str(error)) from None
 
 
 def _require_framework(path: Path, lines: Sequence[tuple[int, list[str]]], framework: str) -> None:
@@ -165,7 +165,7 @@ def _require_unchanged(path: Path, lines: Sequence[tuple[int, list[str]]]) -> No
             )
 
 
-def _damaged(path: Path, number: int, what: str) -> ConfigError:
+def _damage_error(path: Path, number: int, what: str) -> ConfigError:
     place = f"{path}:{number}" if number else str(path)
     return ConfigError(f"the memory is damaged: {what}", where=place, remedy=PUT_BACK)
 

@@ -89,7 +89,7 @@ def recall(
         from_memory=len(old),
         left_out=tuple(key for key in after.known_in(None) if key not in known),
         gone=tuple(key for key, row in known.items() if row.is_withdrawal and key not in new_keys),
-        revised=_revised(after, config.month),
+        revised=_find_revised(after, config.month),
         withdrawn=withdrawn,
     )
 
@@ -109,7 +109,7 @@ def _rows(observations: pd.DataFrame, role: str, month: Period, today: date) -> 
     ]
 
 
-def _revised(memory: Memory, month: Period) -> dict[Key, Remembered]:
+def _find_revised(memory: Memory, month: Period) -> dict[Key, Remembered]:
     """Return the earlier figures of rows that the month revised: the same however often the month is run."""
     # Where the month gave nothing, what is known in it is what was known before it, and equals itself.
     before = memory.known_before(month)

@@ -89,7 +89,7 @@ def _address(book: Spreadsheet, **given: object) -> str:
     return f"/sheet/{quote(book.id)}" + (f"?{urlencode(pairs)}" if pairs else "")
 
 
-def _chosen(book: Spreadsheet, query: Query) -> Sheet:
+def _choose_sheet(book: Spreadsheet, query: Query) -> Sheet:
     wanted = one(query, "sheet")
     if wanted:
         return book.sheet(int(wanted) if wanted.isdecimal() else -1)
@@ -97,7 +97,7 @@ def _chosen(book: Spreadsheet, query: Query) -> Sheet:
 
 
 def _sheet_page(book: Spreadsheet, query: Query, *, notice: str = "", typed: str | None = None) -> str:
-    sheet = _chosen(book, query)
+    sheet = _choose_sheet(book, query)
     hidden = one(query, "hidden") == "1" or sheet.is_hidden
     cell = _cell_of(sheet, one(query, "cell"))
     start = one(query, "from", "1")
@@ -167,7 +167,7 @@ def _cell_of(sheet: Sheet, text: str) -> tuple[int, int] | None:
 
 def _save(workspace: Workspace, book: Spreadsheet, form: Query) -> Shown:
     """Put what was typed into its cell, unless the cell has changed since the person opened it."""
-    sheet = _chosen(book, form)
+    sheet = _choose_sheet(book, form)
     place = _cell_of(sheet, one(form, "cell"))
     if place is None:
         raise ApiError("There is no such cell.")
@@ -179,14 +179,14 @@ def _save(workspace: Workspace, book: Spreadsheet, form: Query) -> Shown:
     if one(form, "was") != before:
         notice = f"{one(form, 'cell')} changed while you were typing; it now holds {before!r}. Nothing was saved."
         return Shown(_sheet_page(book, query, notice=notice, typed=typed), 409)
-    refused = _refused(lambda: Person(workspace, book.id).type(sheet.title, one(form, "cell"), typed))
+    refused = _refusal_of(lambda: Person(workspace, book.id).type(sheet.title, one(form, "cell"), typed))
     if refused:
         return Shown(_sheet_page(book, query, notice=refused, typed=typed), 400)
     there = _address(book, sheet=sheet.id, hidden=one(form, "hidden"), **{"from": one(form, "from")})
     return Shown("", 303, {"Location": f"{there}#{quote(one(form, 'cell'))}"})
 
 
-def _refused(act: Callable[[], object]) -> str:
+def _refusal_of(act: Callable[[], object]) -> str:
     try:
         act()
     except ApiError as error:

@@ -14,7 +14,7 @@ from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet
 _PROPERTIES = frozenset({"hiddenByUser", "pixelSize", "hiddenByFilter", "developerMetadata"})
 
 
-def _spanned(draft: Spreadsheet, given: Any, where: str) -> tuple[Sheet, Dimension, int, int]:  # noqa: ANN401 - JSON
+def _line_span(draft: Spreadsheet, given: Any, where: str) -> tuple[Sheet, Dimension, int, int]:  # noqa: ANN401 - JSON
     if not isinstance(given, dict):
         raise ApiError(f"{where} is required.")
     sheet = draft.edit(require_integer(given.get("sheetId", 0), f"{where}.sheetId"))
@@ -24,7 +24,7 @@ def _spanned(draft: Spreadsheet, given: Any, where: str) -> tuple[Sheet, Dimensi
 def insert_dimension(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Empty rows or columns before a place."""
     request = require_object(request, "insertDimension", frozenset({"range", "inheritFromBefore"}))
-    sheet, dimension, start, end = _spanned(draft, request.get("range"), "range")
+    sheet, dimension, start, end = _line_span(draft, request.get("range"), "range")
     before = request.get("inheritFromBefore") is True
     if start > sheet.size[dimension] or (start == sheet.size[dimension] and not before):
         raise ApiError(f"range.startIndex[{start}] is outside the grid[{sheet.size[dimension]}]")
@@ -38,7 +38,7 @@ def insert_dimension(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, A
 def delete_dimension(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Rows or columns taken out."""
     request = require_object(request, "deleteDimension", frozenset({"range"}))
-    sheet, dimension, start, end = _spanned(draft, request.get("range"), "range")
+    sheet, dimension, start, end = _line_span(draft, request.get("range"), "range")
     delete_lines(draft, sheet, dimension, start, end)
     return {}
 
@@ -59,7 +59,7 @@ def update_dimension_properties(draft: Spreadsheet, request: dict[str, Any]) -> 
     request = require_object(request, "updateDimensionProperties", frozenset({"range", "properties", "fields"}))
     given = require_object(request.get("properties", {}), "properties", _PROPERTIES)
     mask = required_mask(request)
-    sheet, dimension, start, end = _spanned(draft, request.get("range"), "range")
+    sheet, dimension, start, end = _line_span(draft, request.get("range"), "range")
     for line in range(start, min(end, sheet.size[dimension])):
         changed = merge(sheet.dimensions[dimension].get(line, {}), given, mask)
         sheet.dimensions[dimension][line] = {name: value for name, value in changed.items() if value}
@@ -69,7 +69,7 @@ def update_dimension_properties(draft: Spreadsheet, request: dict[str, Any]) -> 
 def auto_resize_dimensions(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Columns as wide, or rows as high, as their contents: roughly, for want of a screen."""
     request = require_object(request, "autoResizeDimensions", frozenset({"dimensions"}))
-    sheet, dimension, start, end = _spanned(draft, request.get("dimensions"), "dimensions")
+    sheet, dimension, start, end = _line_span(draft, request.get("dimensions"), "dimensions")
     block = Block(start, 0, end, sheet.column_count) if dimension == "ROWS" else Block(0, start, sheet.row_count, end)
     sizes: dict[int, int] = {}
     for row, column, cell in sheet.cells(block):
@@ -84,7 +84,7 @@ def auto_resize_dimensions(draft: Spreadsheet, request: dict[str, Any]) -> dict[
 def add_dimension_group(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Rows or columns that fold away together."""
     request = require_object(request, "addDimensionGroup", frozenset({"range"}))
-    sheet, dimension, start, end = _spanned(draft, request.get("range"), "range")
+    sheet, dimension, start, end = _line_span(draft, request.get("range"), "range")
     where = {"sheetId": sheet.id, "dimension": dimension, "startIndex": start, "endIndex": end}
     inside = [g for g in sheet.groups[dimension] if g["range"]["startIndex"] <= start and end <= g["range"]["endIndex"]]
     sheet.groups[dimension].append({"range": where, "depth": len(inside) + 1})
@@ -94,7 +94,7 @@ def add_dimension_group(draft: Spreadsheet, request: dict[str, Any]) -> dict[str
 def delete_dimension_group(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Ungroup the lines of a range, which stay."""
     request = require_object(request, "deleteDimensionGroup", frozenset({"range"}))
-    sheet, dimension, start, end = _spanned(draft, request.get("range"), "range")
+    sheet, dimension, start, end = _line_span(draft, request.get("range"), "range")
     groups = sheet.groups[dimension]
     found = [g for g in groups if (g["range"]["startIndex"], g["range"]["endIndex"]) == (start, end)]
     if not found:

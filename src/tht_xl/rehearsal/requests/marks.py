@@ -84,7 +84,7 @@ def add_protected_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[str
     return {"protectedRange": item}
 
 
-def _protected(draft: Spreadsheet, number: int) -> tuple[Sheet, dict[str, Any]]:
+def _find_protected(draft: Spreadsheet, number: int) -> tuple[Sheet, dict[str, Any]]:
     for sheet in draft.sheets:
         for item in sheet.protected:
             if item["protectedRangeId"] == number:
@@ -96,7 +96,7 @@ def update_protected_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[
     """Masked parts of a protected range replaced."""
     request = require_object(request, "updateProtectedRange", frozenset({"protectedRange", "fields"}))
     given = require_object(request.get("protectedRange"), "protectedRange", _PROTECTED)
-    found, old = _protected(draft, require_integer(given.get("protectedRangeId"), "protectedRangeId"))
+    found, old = _find_protected(draft, require_integer(given.get("protectedRangeId"), "protectedRangeId"))
     changed = {**merge(old, given, required_mask(request)), "protectedRangeId": old["protectedRangeId"]}
     sheet = draft.edit(found.id)
     sheet.protected = [
@@ -108,7 +108,7 @@ def update_protected_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[
 def delete_protected_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Remove the protection of a range."""
     request = require_object(request, "deleteProtectedRange", frozenset({"protectedRangeId"}))
-    found, old = _protected(draft, require_integer(request.get("protectedRangeId"), "protectedRangeId"))
+    found, old = _find_protected(draft, require_integer(request.get("protectedRangeId"), "protectedRangeId"))
     sheet = draft.edit(found.id)
     sheet.protected = [item for item in sheet.protected if item["protectedRangeId"] != old["protectedRangeId"]]
     return {}

@@ -23,7 +23,7 @@ _LOOKUP = frozenset(
 )
 
 
-def _located(draft: Spreadsheet, given: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+def _locate(draft: Spreadsheet, given: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
     given = require_object(given, "developerMetadata.location", _LOCATION)
     if given.get("spreadsheet") is True:
         return {"locationType": "SPREADSHEET", "spreadsheet": True}
@@ -47,7 +47,7 @@ def create_developer_metadata(draft: Spreadsheet, request: dict[str, Any]) -> di
         raise ApiError(f"Developer metadata with id {number} already exists.")
     while not number or number in draft.metadata:
         number = secrets.randbelow(2**31)
-    item = {**given, "metadataId": number, "location": _located(draft, given.get("location", {}))}
+    item = {**given, "metadataId": number, "location": _locate(draft, given.get("location", {}))}
     draft.metadata[number] = item
     return {"developerMetadata": item}
 

@@ -118,7 +118,7 @@ def update_sheet_properties(draft: Spreadsheet, request: dict[str, Any]) -> dict
     if wants(mask, "title") and (mask or "title" in given):
         sheet.title = _require_new_title(draft, given.get("title", ""), but=sheet)
     present = sheet.properties(0)
-    changed = merge(present, with_styles(given), _paired(mask))
+    changed = merge(present, with_styles(given), _pair_colours(mask))
     sheet.looks = {name: changed[name] for name in _LOOKS if name in changed}
     if sheet.is_hidden and all(other.is_hidden for other in draft.sheets):
         raise ApiError("You can't hide all the sheets in a document.")
@@ -131,7 +131,7 @@ def update_sheet_properties(draft: Spreadsheet, request: dict[str, Any]) -> dict
     return {}
 
 
-def _paired(mask: Mask) -> Mask:
+def _pair_colours(mask: Mask) -> Mask:
     """Return the mask with both colours of a tab where it has one."""
     if "tabColor" in mask or "tabColorStyle" in mask:
         return {**mask, "tabColor": {}, "tabColorStyle": {}}

@@ -17,7 +17,7 @@ def table_at(sheet: Sheet, block: Block) -> Block | None:
     if seed is None:
         return None
     table = Block(seed[0], seed[1], seed[0] + 1, seed[1] + 1)
-    while (grown := _grown(sheet, table)) != table:
+    while (grown := _grow(sheet, table)) != table:
         table = grown
     return table
 
@@ -30,7 +30,7 @@ def _last_value(sheet: Sheet, block: Block) -> tuple[int, int] | None:
     return None
 
 
-def _grown(sheet: Sheet, table: Block) -> Block:
+def _grow(sheet: Sheet, table: Block) -> Block:
     """Return the table with each neighbouring line that holds a value, corners included."""
     left, right = max(0, table.left - 1), min(sheet.column_count, table.right + 1)
     top, bottom = table.top, table.bottom

@@ -33,11 +33,11 @@ def parse_block(text: str) -> Block | None:
     """Return the cells of "A1", "A1:B2", "A:C", "2:5", "A5:A" or "B2:1"; None if the text is none of these."""
     first, colon, second = text.partition(":")
     if not colon:
-        return _spanned(first, first) if _CELL.fullmatch(first) else None
-    return _spanned(first, second)
+        return _block_between(first, first) if _CELL.fullmatch(first) else None
+    return _block_between(first, second)
 
 
-def _spanned(first: str, second: str) -> Block | None:
+def _block_between(first: str, second: str) -> Block | None:
     one, other = _CORNER.fullmatch(first), _CORNER.fullmatch(second)
     if not one or not other or not any(one.groups()) or not any(other.groups()):
         return None

@@ -61,7 +61,7 @@ def _clock(text: str, *, day_first: bool, today: date | None) -> Entry | None:
 
 
 def _number(text: str) -> Entry | None:
-    body, negative = _unsigned(text)
+    body, negative = _strip_sign(text)
     symbol = body[:1] if body[:1] and body[0] in _CURRENCY else ""
     body = body.removeprefix(symbol).lstrip() if symbol else body
     percent = body.endswith("%")
@@ -78,7 +78,7 @@ def _number(text: str) -> Entry | None:
     return Entry(value, _implied_format(body, symbol, percent=percent))
 
 
-def _unsigned(text: str) -> tuple[str, bool]:
+def _strip_sign(text: str) -> tuple[str, bool]:
     """Return the text without its sign; accountants' brackets are a minus."""
     if text.startswith("(") and text.endswith(")"):
         return text[1:-1].strip(), True

@@ -60,17 +60,17 @@ class Store:
             self._seen = self._signature()
             given = json.loads(self.path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise self._refused(f"cannot be read ({error})") from error
+            raise self._refusal(f"cannot be read ({error})") from error
         if not isinstance(given, dict) or given.get("format") != FORMAT:
-            raise self._refused("is not a rehearsal store")
+            raise self._refusal("is not a rehearsal store")
         if given.get("version") != VERSION:
-            raise self._refused(f"is a store of version {given.get('version')!r}; expected {VERSION}")
+            raise self._refusal(f"is a store of version {given.get('version')!r}; expected {VERSION}")
         try:
-            return [_decoded(item) for item in given["spreadsheets"]]
+            return [_decode(item) for item in given["spreadsheets"]]
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise self._refused(f"is damaged ({type(error).__name__}: {error})") from error
+            raise self._refusal(f"is damaged ({type(error).__name__}: {error})") from error
 
-    def _refused(self, what: str) -> ConfigError:
+    def _refusal(self, what: str) -> ConfigError:
         return ConfigError(
             f"{self.path.name} {what}",
             where=str(self.path),
@@ -140,7 +140,7 @@ def _scalar(given: Any) -> Scalar:  # noqa: ANN401 - JSON
     return given
 
 
-def _decoded(given: dict[str, Any]) -> Spreadsheet:
+def _decode(given: dict[str, Any]) -> Spreadsheet:
     sheets = [_decoded_sheet(item) for item in given["sheets"]]
     if not sheets or len({sheet.id for sheet in sheets}) != len(sheets):
         raise ValueError("worksheets are missing or double")

@@ -50,10 +50,10 @@ def misplaced_rows(journal: Journal, undo: Grid, data: Grid, base: Grid) -> list
         {column: base.at(fresh.base_row + i, at) for column, at in in_base.items() if at >= 0}
         for i in range(fresh.count)
     )
-    return [_misplaced(journal, now, data, rows, ours, is_keyless=journal.key_column in moved) for ours in added]
+    return [_find_misplaced(journal, now, data, rows, ours, is_keyless=journal.key_column in moved) for ours in added]
 
 
-def _misplaced(
+def _find_misplaced(
     journal: Journal,
     now: Mapping[int, int],
     data: Grid,

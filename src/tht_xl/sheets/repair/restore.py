@@ -96,7 +96,7 @@ def repair(journal: Journal, undo: Grid, data: Grid, base: Grid, key_column: int
     not_found = [cell_name(row + 1, column) for row, column in ours if column == key_column]
     # Then what is owed to people; it comes second, so that it wins where a cell of ours is to be emptied.
     rows = _rows_by_key(data, key_column)
-    for owed in _owed(found, journal):
+    for owed in _find_owed(found, journal):
         match _place(owed, data, rows):
             case (row, column):
                 put_back[row, column] = PutBack(owed.content, owed.origin, row, column)
@@ -112,12 +112,12 @@ def repair(journal: Journal, undo: Grid, data: Grid, base: Grid, key_column: int
     )
 
 
-def _owed(found: tuple[Overwritten, ...], journal: Journal) -> list[_Owed]:
+def _find_owed(found: tuple[Overwritten, ...], journal: Journal) -> list[_Owed]:
     # A repair is a write too, and a person can be quicker than it: then it put somebody's content into a cell that is
     # not its own. That content is still owed (`astray`), and so is what stood in the cell it went to.
     astray = {_cell(o): o for c in found if c.is_elsewhere for o in [_still_owed(c)]} if journal.is_repair else {}
     owed: list[_Owed] = []
-    for lost in (_lost(cell) for cell in found if cell.is_lost):
+    for lost in (_owed_for(cell) for cell in found if cell.is_lost):
         # A repair that went astray can run over a cell that waits for its own: what was owed there first counts.
         earlier = astray.get(_cell(replace(lost, standing=lost.content)))
         if earlier and same(earlier.standing, lost.content):
@@ -134,7 +134,7 @@ def _cell(owed: _Owed) -> tuple[str | None, str | None, Cell]:
     return key, match_key(owed.header), owed.standing if key is None else None
 
 
-def _lost(cell: Overwritten) -> _Owed:
+def _owed_for(cell: Overwritten) -> _Owed:
     origin = cell.row, cell.change.column
     return _Owed(cell.found, origin, cell.standing_key, cell.found_header, cell.change.after, cell.is_key_known)
 

@@ -26,7 +26,7 @@ def commit(read: Reading, shot: Snapshot, plan: Plan, key_name: str, run: str) -
     base_cells, fresh_base_row = _base_cells(read, shot, plan, key_name)
     fresh = Fresh(read.data.used, fresh_base_row, len(plan.appends)) if plan.appends else None
     work = [
-        *writes(data, _written(shot, plan)),
+        *writes(data, _written_cells(shot, plan)),
         *_new_rows(data, read, shot, plan),
         *_room(base, read, base_cells, fresh_base_row + len(plan.appends)),
         *writes(base, base_cells),
@@ -36,7 +36,7 @@ def commit(read: Reading, shot: Snapshot, plan: Plan, key_name: str, run: str) -
     return envelope(read, run, journal, work), journal
 
 
-def _written(shot: Snapshot, plan: Plan) -> dict[Position, Cell]:
+def _written_cells(shot: Snapshot, plan: Plan) -> dict[Position, Cell]:
     return {(shot.rows[w.key], shot.positions[w.column]): w.after for w in plan.writes}
 
 

@@ -61,7 +61,7 @@ def overwritten(journal: Journal, undo: Grid) -> tuple[Overwritten, ...]:
         undo: What it found, each cell at its own address.
     """
     moved = moved_columns(journal, undo)
-    cells = [_found(journal, undo, moved, entry, change) for entry in journal.entries for change in entry.changes]
+    cells = [_find(journal, undo, moved, entry, change) for entry in journal.entries for change in entry.changes]
     # Rows without a key look alike. One that held what another of them was to hold is that other one: rows had moved.
     waiting = {(c.change.column, comparable(c.change.before)) for c in cells if match_key(c.key) is None}
     cells = [
@@ -78,7 +78,7 @@ def overwritten(journal: Journal, undo: Grid) -> tuple[Overwritten, ...]:
     )
 
 
-def _found(journal: Journal, undo: Grid, moved: frozenset[int], entry: Entry, change: Change) -> Overwritten:
+def _find(journal: Journal, undo: Grid, moved: frozenset[int], entry: Entry, change: Change) -> Overwritten:
     keys = _key_column_then(journal, undo, moved)
     found_key = None if keys is None else undo.at(entry.row, keys)
     return Overwritten(

@@ -117,7 +117,7 @@ class Preparation:
             *_hiding(overview),
             *self._header(ids[self.worksheet], grids.get(self.worksheet, Grid())),
             *self._base_header(ids[BASE], grids.get(BASE, Grid())),
-            *_pruned(overview),
+            *_prune(overview),
             *_leftover(overview),
         ]
         generation = max([state.generation if state else 0, *overview.generations])
@@ -201,6 +201,6 @@ def _leftover(overview: Overview) -> Iterable[Request]:
     return ({"deleteSheet": {"sheetId": i}} for title, i in overview.sheet_ids.items() if title.startswith(PREFIX))
 
 
-def _pruned(overview: Overview) -> Iterable[Request]:
+def _prune(overview: Overview) -> Iterable[Request]:
     old = sorted(overview.generations)[: -_TOKENS_KEPT // 2] if len(overview.generations) > _TOKENS_KEPT else []
     return (drop_generation(overview.generations[generation]) for generation in old)

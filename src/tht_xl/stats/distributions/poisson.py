@@ -70,7 +70,7 @@ def limits_of_count(x: float, confidence: float) -> tuple[float, float]:
     if x >= EXACT_BELOW or not x >= 0:
         return byar_limits(x, z_score(confidence))
     whole = int(x)
-    lowers, uppers = _exact_table(tail(confidence)) if whole == x else _inverted(np.array([x]), tail(confidence))
+    lowers, uppers = _exact_table(tail(confidence)) if whole == x else _invert(np.array([x]), tail(confidence))
     place = whole if whole == x else 0
     return float(lowers[place]), float(uppers[place])
 
@@ -141,16 +141,16 @@ def _exact_limits(x: Numbers, alpha_half: float) -> tuple[Numbers, Numbers]:
     lowers, uppers = _exact_table(alpha_half)
     lower, upper = lowers[whole], uppers[whole]
     if (odd := whole != x).any():
-        lower[odd], upper[odd] = _inverted(x[odd], alpha_half)
+        lower[odd], upper[odd] = _invert(x[odd], alpha_half)
     return lower, upper
 
 
 @lru_cache(maxsize=64)
 def _exact_table(alpha_half: float) -> tuple[Numbers, Numbers]:
-    return _inverted(np.arange(float(EXACT_BELOW)), alpha_half)
+    return _invert(np.arange(float(EXACT_BELOW)), alpha_half)
 
 
-def _inverted(x: Numbers, alpha_half: float) -> tuple[Numbers, Numbers]:
+def _invert(x: Numbers, alpha_half: float) -> tuple[Numbers, Numbers]:
     # Few distinct counts recur in long columns, and the inverse gamma function is what takes the time.
     distinct, places = np.unique(np.where(x >= 0, x, np.nan), return_inverse=True)
     # The inverse at shape 0 is NaN; no rate is too small for a count of 0.

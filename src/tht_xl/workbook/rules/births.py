@@ -40,7 +40,7 @@ def cell_holds_a_date_of_birth(sheet: DataSheet) -> Iterator[Fault]:
         for row, column in positions if said or is_day else ():
             if said or heads_dates_of_birth(sheet.heading(column)):
                 yield Fault("a date of birth", "no personal data", sheet.address((row, column)))
-    for column in _headed(sheet):
+    for column in _birth_columns(sheet):
         for row, cells in enumerate(sheet.values, start=1):
             if column < len(cells) and _is_day(cells[column]):
                 yield Fault("a date of birth", "no personal data", sheet.address((row, column)))
@@ -51,7 +51,7 @@ def _is_day(cell: object) -> bool:
     return isinstance(cell, date) or (isinstance(cell, float) and cell % 1 == 0 and FIRST_DAY <= cell <= LAST_DAY)
 
 
-def _headed(sheet: DataSheet) -> list[int]:
+def _birth_columns(sheet: DataSheet) -> list[int]:
     width = len(sheet.values[sheet.layout.header_row - 1]) if sheet.layout else 0
     return [column for column in range(width) if heads_dates_of_birth(sheet.heading(column))]
 

@@ -36,7 +36,7 @@ PERHAPS: dict[str, Callable[[str], bool]] = {
 )
 def comment_holds_personal_data(comments: Comments) -> Iterator[Fault]:
     """Report in comments what R401 to R403 and R408 look for in cells."""
-    yield from _told(comments, CERTAIN)
+    yield from _find_personal(comments, CERTAIN)
 
 
 @rule(
@@ -49,8 +49,8 @@ def comment_holds_personal_data(comments: Comments) -> Iterator[Fault]:
 )
 def comment_may_hold_personal_data(comments: Comments) -> Iterator[Fault]:
     """Report in comments that R411 does not name what R409 and R410 look for in cells."""
-    certain = {fault.cell for fault in _told(comments, CERTAIN)}
-    yield from (fault for fault in _told(comments, PERHAPS) if fault.cell not in certain)
+    certain = {fault.cell for fault in _find_personal(comments, CERTAIN)}
+    yield from (fault for fault in _find_personal(comments, PERHAPS) if fault.cell not in certain)
 
 
 @rule(
@@ -68,7 +68,7 @@ def comments_cannot_be_read(comments: Comments) -> Iterator[Fault]:
         yield Fault("comments that cannot be searched for personal data", "comments that can be read")
 
 
-def _told(comments: Comments, kinds: dict[str, Callable[[str], bool]]) -> Iterator[Fault]:
+def _find_personal(comments: Comments, kinds: dict[str, Callable[[str], bool]]) -> Iterator[Fault]:
     for place, text in comments.texts.items():
         found = [words for words, holds in kinds.items() if holds(text)]
         if found:

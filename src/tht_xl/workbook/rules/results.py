@@ -61,10 +61,10 @@ def result_is_not_saved(table: Table) -> Iterator[Fault]:
     told = np.zeros(len(table), bool)
     for heading in RESULTS:
         unsaved = table.numbers[heading].has("unsaved") & table.computed.has_result
-        yield from _unsaved(table, heading, unsaved & ~told)
+        yield from _find_unsaved(table, heading, unsaved & ~told)
         told |= unsaved
     for heading in PUBLISHED:
-        yield from _unsaved(table, heading, table.numbers[heading].has("unsaved"))
+        yield from _find_unsaved(table, heading, table.numbers[heading].has("unsaved"))
 
 
 @rule(
@@ -78,13 +78,13 @@ def figure_is_not_saved(table: Table) -> Iterator[Fault]:
     """Report a formula without its result where a count is needed, or a value that does not come from counts."""
     counted, known = table.computed.is_counted, table.indicators.is_known
     for heading in COUNTS:
-        yield from _unsaved(table, heading, table.numbers[heading].has("unsaved") & counted)
+        yield from _find_unsaved(table, heading, table.numbers[heading].has("unsaved") & counted)
     no_counts = np.all([table.numbers[heading].has("blank") for heading in COUNTS], axis=0)
     for heading in RESULTS:
         column = table.numbers[heading]
         # A formula of ours in a row without counts only waits for them.
         needed = known & (~counted | (no_counts & ~column.is_ours))
-        yield from _unsaved(table, heading, column.has("unsaved") & needed)
+        yield from _find_unsaved(table, heading, column.has("unsaved") & needed)
 
 
 @rule(
@@ -125,7 +125,7 @@ def _errors(table: Table, headings: Iterable[str]) -> Iterator[tuple[str, int, s
                 yield heading, index, shown
 
 
-def _unsaved(table: Table, heading: str, flags: Flags) -> Iterator[Fault]:
+def _find_unsaved(table: Table, heading: str, flags: Flags) -> Iterator[Fault]:
     for index in table.where(flags):
         given = f"the formula in {heading.lower()} has no saved result"
         yield table.fault_without_figures(heading, index, given, "a formula with its result")

@@ -13,7 +13,7 @@ Key = tuple[str, str, Period]
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class ReturnInContext:
     """A return beside the others of its month.
 
     Attributes:
@@ -43,7 +43,7 @@ class Beside:
     why="Nobody can tell which of the two figures is right, so neither is used.",
     fix="Agree with the other partner who returns this indicator, and take it out of one of the workbooks.",
 )
-def another_return_gives_the_row(beside: Beside) -> Iterator[Fault]:
+def another_return_gives_the_row(beside: ReturnInContext) -> Iterator[Fault]:
     """Report the same indicator, area and period in another workbook of the month, with other figures."""
     for place, key in enumerate(beside.keys):
         if key in beside.differing:
@@ -59,7 +59,7 @@ def another_return_gives_the_row(beside: Beside) -> Iterator[Fault]:
     why="Two partners have taken the same figure, such as England's, from its source. It is used once.",
     fix="Leave it, or take it out of one of the workbooks.",
 )
-def another_return_repeats_the_row(beside: Beside) -> Iterator[Fault]:
+def another_return_repeats_the_row(beside: ReturnInContext) -> Iterator[Fault]:
     """Report the same indicator, area, period and figures in a workbook that the month names before this one."""
     for place, key in enumerate(beside.keys):
         if key in beside.repeated:
@@ -74,7 +74,7 @@ def another_return_repeats_the_row(beside: Beside) -> Iterator[Fault]:
     why="A figure for a time that has not begun is a slip, and would be shown as the latest.",
     fix="Correct the period.",
 )
-def period_lies_after_the_month(beside: Beside) -> Iterator[Fault]:
+def period_lies_after_the_month(beside: ReturnInContext) -> Iterator[Fault]:
     """Report a period that begins after the month that is run has ended."""
     for place, (_, _, period) in enumerate(beside.keys):
         if beside.month is not None and period.start > beside.month.end:

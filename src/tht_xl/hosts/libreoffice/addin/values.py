@@ -36,9 +36,9 @@ def error_value(text: str) -> float:
 def shown(result: Any) -> tuple[tuple[Any, ...], ...]:  # noqa: ANN401 - a cell or rows of cells
     """Return a function's result as LibreOffice takes it: always rows."""
     rows: list[list[Any]] = result if isinstance(result, list) else [[result]]
-    return tuple([tuple([cell if type(cell) is float else _shown(cell) for cell in row]) for row in rows])
+    return tuple([tuple([cell if type(cell) is float else _cell_value(cell) for cell in row]) for row in rows])
 
 
-def _shown(cell: Any) -> Any:  # noqa: ANN401 - a cell of any kind
+def _cell_value(cell: Any) -> Any:  # noqa: ANN401 - a cell of any kind
     is_error = isinstance(cell, str) and cell[:1] == "#" and cell[-1:] in ("!", "?", "A")
     return error_value(cell) if is_error else cell

@@ -115,10 +115,11 @@ def _own_key(key: str, framework: Framework) -> tuple[Indicator, Period] | None:
 def _typed_over(column: str, theirs: Cell, ours: Cell) -> str:
     if ours in WITHHELD:
         return f"{column}: a figure was typed there. This paper withholds it; please take it out of the sheet."
-    return f"{column}: {_shown(theirs)} was typed there and stays there; this paper shows {_shown(ours)}, as computed."
+    typed, computed = _cell_text(theirs), _cell_text(ours)
+    return f"{column}: {typed} was typed there and stays there; this paper shows {computed}, as computed."
 
 
-def _shown(cell: Cell) -> str:
+def _cell_text(cell: Cell) -> str:
     if cell is None or cell == "":
         return "(blank)"
     return f"{cell:.6g}" if isinstance(cell, float) else str(cell)
