@@ -175,6 +175,15 @@ def test_later_and_earlier_rows(server: RehearsalServer, book: str) -> None:
     assert "Rows 1 to" in get(server, f"/sheet/{book}?from=nonsense")
 
 
+@pytest.mark.parametrize("cell", ["A1", "H9", "Z1000", "B201"])
+def test_any_cell_of_the_grid_can_be_opened_and_typed_into(server: RehearsalServer, book: str, cell: str) -> None:
+    fields = form(server, book, cell)
+    assert fields["cell"] == cell
+    assert send(server, book, {**fields, "text": "typed"}).status_code == 303
+    assert server.spreadsheet(book).values("Sheet1", cell) == [["typed"]]
+    assert form(server, book, cell)["was"] == "typed"
+
+
 @pytest.mark.parametrize(
     ("opened", "steps"),
     [

@@ -434,6 +434,57 @@ class TestLines:
         assert workspace.get(person.id).sheets[0].row_count == 1003
 
 
+class TestMarks:
+    def merges(self, person: Person, workspace: Workspace) -> list[tuple[int, int, int, int]]:
+        return [(m.top, m.left, m.bottom, m.right) for m in workspace.get(person.id).sheets[0].merges]
+
+    @pytest.mark.parametrize(
+        ("kind", "merged", "left"),
+        [
+            ("MERGE_ALL", [(1, 0, 4, 2)], [["Key", "Value"], ["b"]]),
+            ("MERGE_ROWS", [(1, 0, 2, 2), (2, 0, 3, 2), (3, 0, 4, 2)], [["Key", "Value"], ["b"], ["a"], ["c"]]),
+            ("MERGE_COLUMNS", [(1, 0, 4, 1), (1, 1, 4, 2)], [["Key", "Value"], ["b", "2"]]),
+        ],
+    )
+    def test_of_merged_cells_the_first_keeps_its_value(
+        self,
+        kind: str,
+        merged: list[tuple[int, int, int, int]],
+        left: list[list[str]],
+        person: Person,
+        workspace: Workspace,
+    ) -> None:
+        person.request({"mergeCells": {"range": block(1, 0, 4, 2), "mergeType": kind}})
+        assert self.merges(person, workspace) == merged
+        assert person.values("Sheet1") == left
+
+    def test_a_larger_merge_takes_the_place_of_those_within_it(self, person: Person, workspace: Workspace) -> None:
+        small, beside = {"range": block(1, 0, 2, 2)}, {"range": block(8, 0, 9, 2)}
+        person.request({"mergeCells": small}, {"mergeCells": beside}, {"mergeCells": {"range": block(1, 0, 4, 2)}})
+        assert self.merges(person, workspace) == [(8, 0, 9, 2), (1, 0, 4, 2)]
+        person.request({"unmergeCells": {"range": block(1, 0, 4, 2)}})
+        assert self.merges(person, workspace) == [(8, 0, 9, 2)]
+        assert "You must select all cells in a merged range" in refused(
+            person, {"unmergeCells": {"range": block(8, 0, 9, 1)}}
+        )
+
+    def test_one_cell_is_no_merge(self, person: Person, workspace: Workspace) -> None:
+        person.request({"mergeCells": {"range": block(1, 0, 2, 1)}})
+        assert self.merges(person, workspace) == []
+
+    def test_ids_of_protected_ranges_are_given_once(self, person: Person) -> None:
+        def protect(**given: int) -> int:
+            request = {"addProtectedRange": {"protectedRange": {"range": block(0, 0, 1, 1), **given}}}
+            return person.request(request)["replies"][0]["addProtectedRange"]["protectedRange"]["protectedRangeId"]
+
+        first, chosen, following = protect(), protect(protectedRangeId=40), protect()
+        assert chosen == 40
+        assert following == 41
+        assert first < chosen
+        again = {"protectedRange": {"range": block(0, 0, 1, 1), "protectedRangeId": 40}}
+        assert "Protected range with id 40 already exists." in refused(person, {"addProtectedRange": again})
+
+
 class TestMetadata:
     def label(self, number: int) -> dict[str, Any]:
         location = {"spreadsheet": True}
