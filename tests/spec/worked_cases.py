@@ -15,9 +15,11 @@ import yaml
 
 import tht_xl
 from tht_xl.functions import REGISTRY
+from tht_xl.functions.engine.aggregates import Aggregate
 from tht_xl.functions.engine.arguments import Argument
+from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.outcome import Outcome
-from tht_xl.functions.engine.registry import WorksheetFunction
+from tht_xl.functions.engine.rowwise import RowWise
 
 _FILE = Path(__file__).with_name("cases.yaml")
 
@@ -66,10 +68,15 @@ def _registered() -> Iterator[Case]:
 _DECIDES = (("#REF!", "#REF!"), ("[c]", "[c]"), (" [U] ", "[u]"), ("[z]", "[z]"), (None, "#N/A"), (True, "#VALUE!"))
 """Cells that decide a result by themselves, and what it becomes."""
 
+_AMONG_OTHERS = ("THT_QUANTILE", "THT_FUNNEL")
+"""Functions in which a row that is spoilt changes the results of the others."""
+
 
 def _spoilt() -> Iterator[Case]:
     for function in REGISTRY.values():
-        if function.raw or function.spreads or function.together or not function.examples:
+        if not isinstance(function.calling, RowWise | Aggregate) or not function.examples:
+            continue
+        if function.name in _AMONG_OTHERS:
             continue
         example = function.examples[0]
         for place, argument in enumerate(function.arguments[: function.fewest]):
@@ -91,7 +98,7 @@ def _spoil_result(function: WorksheetFunction, argument: Argument, result: Any, 
     """The result in which every cell shows the outcome, or in a row-wise function's range the second row."""
     if not isinstance(result, list):
         return shown
-    alone = not function.aggregate and len(result) > 1 and argument.reader.is_number
+    alone = not function.calling.one_result and len(result) > 1 and argument.reader.is_number
     return [[shown] * len(each) if not alone or row == 1 else each for row, each in enumerate(result)]
 
 

@@ -14,7 +14,7 @@ from tht_xl.model.counted import counted
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from tht_xl.functions.engine.registry import WorksheetFunction
+    from tht_xl.functions.engine.function import WorksheetFunction
     from tht_xl.hosts.doctor import Check
     from tht_xl.model.definition import Framework
     from tht_xl.model.finding import Finding, Report

@@ -12,7 +12,7 @@ from tht_xl.functions import REGISTRY
 from tht_xl.functions.engine.arguments import Argument
 from tht_xl.functions.engine.blocks import is_range
 from tht_xl.functions.engine.cells import CellError
-from tht_xl.functions.engine.registry import Example, WorksheetFunction
+from tht_xl.functions.engine.function import Example, WorksheetFunction
 
 _HEADER = """\
 # Worksheet functions
@@ -24,11 +24,6 @@ Cells may be single cells or columns of equal length; where a function takes who
 shows `#N/A`, `#VALUE!` or `[c]` instead of a value: [decisions/cell-outcomes.md](decisions/cell-outcomes.md), or
 `=THT_NOTE("THT_RAG", ...)` with the arguments of the cell in question.
 """
-
-_SPREADS = {
-    "series": "Takes a whole range, oldest first, and gives one row for each of its rows up to the last filled one.",
-    "block": "Takes a whole range and gives a range of the same shape.",
-}
 
 
 def reference() -> str:
@@ -45,10 +40,8 @@ def reference() -> str:
 
 def _section(function: WorksheetFunction) -> Iterator[str]:
     yield from ("", f"### {function.name}", "", f"`{function.signature}`", "", function.help)
-    if function.aggregate:
-        yield "Takes whole ranges, series oldest first, and gives one result."
-    if function.spreads:
-        yield _SPREADS[function.spreads]
+    if function.calling.takes:
+        yield function.calling.takes
     if function.arguments:
         yield from ("", "| argument | accepts | meaning |", "|---|---|---|")
         yield from (

@@ -7,7 +7,7 @@ from inspect import Parameter, Signature
 from tht_xl.functions import REGISTRY, call
 from tht_xl.functions.engine.arguments import Argument
 from tht_xl.functions.engine.cells import Cell, CellError, Rows
-from tht_xl.functions.engine.registry import WorksheetFunction
+from tht_xl.functions.engine.function import WorksheetFunction
 
 CATEGORY = "Tower Hamlets Together"
 """Heading under which spreadsheets list the functions."""

@@ -9,7 +9,7 @@ from xlwings.conversion import Converter
 
 from tht_xl.functions import REGISTRY
 from tht_xl.functions.engine.cells import Cell, CellError, Rows
-from tht_xl.functions.engine.registry import WorksheetFunction
+from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.hosts.bound import Bound, bound
 
 ERROR_TYPES = {

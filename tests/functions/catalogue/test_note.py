@@ -1,6 +1,17 @@
+import re
+from dataclasses import replace
+from typing import Any
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tht_xl.functions import REGISTRY, CellError, call
+from tht_xl.functions.engine import registry
+from tht_xl.functions.engine.function import Example, WorksheetFunction
+from tht_xl.functions.engine.rowwise import RowWise
+
+FUNCTIONS = [function for function in REGISTRY.values() if function.arguments and function.name != "THT_NOTE"]
 
 
 @pytest.mark.parametrize(
@@ -62,3 +73,69 @@ def test_note_on_a_note() -> None:
 def test_the_name_may_come_as_a_range_of_one_cell() -> None:
     assert call("THT_NOTE", [["THT_GAP"]], [[None]], [[57]], [["high"]]) == [["Value is blank."]]
     assert call("THT_NOTE", [["THT_GAP"], ["THT_RAG"]], 55, 57, "high") == CellError.VALUE
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("THT_QUANTILE", ([[5], ["[c]"], [7], [None], ["#REF!"]], 2)),
+        ("THT_FUNNEL", ([[5], ["[c]"], [7], [None], ["#REF!"]], 10, "ratio")),
+        ("THT_GAP", ([[5], ["[c]"], [7], [None], ["#REF!"]], 10, "high")),
+        ("THT_SPC", ([[5], ["[c]"], [7], [None], ["#REF!"], [6]], "high")),
+        ("THT_SUPPRESS", ([[5], ["[c]"], [7], [None], ["#REF!"]], "1-5")),
+    ],
+)
+def test_a_bad_row_is_explained_by_itself_among_others(name: str, cells: tuple[object, ...]) -> None:
+    shown, said = call(name, *cells), call("THT_NOTE", name, *cells)
+    assert isinstance(shown, list)
+    assert isinstance(said, list)
+    first = REGISTRY[name].arguments[0].name.capitalize()
+    assert [shown[row][0] for row in (1, 3, 4)] == ["[c]", "#N/A", "#REF!"]
+    assert said[1] == [f"{first} is [c], withheld to protect confidentiality."]
+    assert str(said[3][0]).startswith(f"{first} is blank")
+    assert said[4] == [f"{first} is the error #REF!; correct that cell first."]
+
+
+@pytest.mark.parametrize(("name", "worked"), [(f.name, e) for f in FUNCTIONS for e in f.examples])
+def test_a_note_runs_the_function_as_often_as_the_cell_does(
+    monkeypatch: pytest.MonkeyPatch, name: str, worked: Example
+) -> None:
+    """The sentence comes from the run that made the cell, not from a second one that could differ."""
+    body, ran = REGISTRY[name].python, list[str]()
+
+    def counted(*values: object) -> object:
+        ran.append(name)
+        return body(*values)
+
+    monkeypatch.setattr(registry, "REGISTRY", dict(REGISTRY) | {name: replace(REGISTRY[name], python=counted)})
+    call(name, *worked.cells)
+    for_the_cell = len(ran)
+    call("THT_NOTE", name, *worked.cells)
+    assert len(ran) == 2 * for_the_cell
+
+
+PLAIN: list[Any] = [0, 1, 5, 9.5, 57, 100, "high", "none", "ratio", "1-5", "2021/22", "reception-obesity", "0-64", 2025]
+REASON = r"[A-Z]\w+ is (?:blank|\[|the error|TRUE)|The result is not defined|No row|The ranges? |.* is 0;|.*expected"
+BAD: list[Any] = [None, "[x]", "[c]", "[u]", "[z]", "#N/A", "#REF!", "abc", True, -1]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.name)
+@settings(max_examples=20, deadline=None)
+@given(data=st.data())
+def test_cell_and_note_agree(function: WorksheetFunction, data: st.DataObject) -> None:
+    """A cell without a value has a reason, a cell with one has none, whatever is wrong with which rows."""
+    rows = data.draw(st.integers(1, 5))
+    cell = st.sampled_from(PLAIN) | st.sampled_from(BAD)
+    cells = [
+        [[data.draw(cell)] for _ in range(rows)]
+        if argument.series or (isinstance(function.calling, RowWise) and data.draw(st.booleans()))
+        else data.draw(st.sampled_from(argument.options or PLAIN) | cell)
+        for argument in function.arguments
+    ]
+    results = function.calling.run(function, cells)
+    shown, said = results.cells(), results.sentences()
+    outcomes = [row[0] for row in shown] if isinstance(shown, list) else [shown]
+    sentences = [row[0] for row in said] if isinstance(said, list) else [said]
+    for outcome, text in zip(outcomes, sentences, strict=True):
+        has_value = outcome not in (*CellError, "[c]", "[u]", "[z]")
+        assert re.match(REASON, str(text)) is None if has_value else text != function.method, (outcome, text)

@@ -2,14 +2,18 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.functions import REGISTRY, catalogue
 from tht_xl.functions.engine.arguments import number
+from tht_xl.functions.engine.calling import Raw
+from tht_xl.functions.engine.function import Rule, WorksheetFunction
 from tht_xl.functions.engine.outcome import Outcome
-from tht_xl.functions.engine.registry import Rule, WorksheetFunction, find_function, worksheet_function
+from tht_xl.functions.engine.registry import find_function, worksheet_function
+from tht_xl.functions.engine.rowwise import RowWise
 from tht_xl.functions.homes import HOMES
 
 SIGNATURES = """
@@ -88,8 +92,10 @@ def test_everything_is_said(function: WorksheetFunction) -> None:
 
 
 def test_aggregates_say_so() -> None:
-    assert {f.name for f in REGISTRY.values() if f.aggregate} == AGGREGATES
-    assert all(any(a.series for a in f.arguments) == (f.aggregate or bool(f.spreads)) for f in REGISTRY.values())
+    assert {f.name for f in REGISTRY.values() if f.calling.one_result} == AGGREGATES
+    assert all(
+        any(a.series for a in f.arguments) == (not isinstance(f.calling, RowWise | Raw)) for f in REGISTRY.values()
+    )
 
 
 def test_find_in_any_case() -> None:
@@ -116,7 +122,7 @@ def test_wrong_number_of_arguments(name: str, given: int, message: str) -> None:
     assert str(refused.value) == message
 
 
-def _register(name: str, *arguments: str, **options: object) -> None:
+def _register(name: str, *arguments: str, **options: Any) -> None:
     worksheet_function(
         name,
         *(number(each, "X.", optional=each.startswith("_")) for each in arguments),

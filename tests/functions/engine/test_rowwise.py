@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tht_xl.functions import REGISTRY, call
-from tht_xl.functions.engine.registry import WorksheetFunction
+from tht_xl.functions.engine.function import WorksheetFunction
+from tht_xl.functions.engine.rowwise import RowWise
 
 POOLS: dict[str, list[Any]] = {
     "number": [0, 1, 5, 9.5, 10, 12, 57, 100, "1,000", 0.05, 0.9],
@@ -18,7 +19,7 @@ POOLS: dict[str, list[Any]] = {
     "indicator": ["reception-obesity", "Year-6-Obesity", "life-satisfaction", "strategy-2009:life-expectancy-male"],
 }
 BAD: list[Any] = [None, "", "[x]", "[c]", "[u]", "[z]", "#N/A", "#REF!", "abc", True, -1, float("inf"), "5%"]
-ROWWISE = [f for f in REGISTRY.values() if f.arguments and not f.aggregate and not f.raw and not f.spreads]
+ROWWISE = [f for f in REGISTRY.values() if f.arguments and isinstance(f.calling, RowWise)]
 
 
 def _rows(function: WorksheetFunction, *, bad: bool) -> st.SearchStrategy[list[Any]]:

@@ -78,7 +78,7 @@ def _place(case: Case, top: int, cells: dict[tuple[int, int], Any]) -> tuple[lis
 def _questions(case: Case, places: list[tuple[int, int, int, int]]) -> Iterator[Asked]:
     function = REGISTRY[case.name]
     gives = case.gives if isinstance(case.gives, list) else [[case.gives]]
-    if function.aggregate:
+    if function.calling.one_result:
         arguments = tuple(map(_area, places))
         for column, shown in zip(function.columns, gives[0], strict=True):
             yield Asked(case, case.name, arguments, column, shown, case.cells)

@@ -4,10 +4,10 @@ import numpy as np
 
 from tht_xl.functions.catalogue.reading import IN_ORDER, WITHIN, is_outside
 from tht_xl.functions.engine.arguments import number, polarity
+from tht_xl.functions.engine.function import Numbers, Rule, Words
 from tht_xl.functions.engine.native import closed_form
 from tht_xl.functions.engine.outcome import Outcome
-from tht_xl.functions.engine.registry import Rule, example, worksheet_function
-from tht_xl.functions.engine.values import Numbers, Words
+from tht_xl.functions.engine.registry import example, worksheet_function
 from tht_xl.monitoring import change as changes
 
 

@@ -5,11 +5,12 @@ from numpy.typing import NDArray
 
 from tht_xl.functions.catalogue.statistics import LIMITS, is_zero
 from tht_xl.functions.engine.age_kinds import AgeBandKind, Standard, check_all_ages
+from tht_xl.functions.engine.aggregates import Aggregate
 from tht_xl.functions.engine.arguments import CONFIDENCE, Argument, count, multiplier, population
+from tht_xl.functions.engine.function import Limits, Numbers, Rule
 from tht_xl.functions.engine.native import Z, byar_limit, closed_form
 from tht_xl.functions.engine.outcome import Outcome, Refusal
-from tht_xl.functions.engine.registry import Rule, example, worksheet_function
-from tht_xl.functions.engine.values import Limits, Numbers
+from tht_xl.functions.engine.registry import example, worksheet_function
 from tht_xl.model.age_bands.age_band import AgeBand
 from tht_xl.model.age_bands.bands import read_age_bands
 from tht_xl.stats import directly_standardised as rates
@@ -77,7 +78,7 @@ _DOWN = (
         example([[4], [5]], [[10_000], [5_000]], [[7], [3]], result="[u]"),
     ),
     rules=(_NO_PEOPLE,),
-    aggregate=True,
+    calling=Aggregate(),
     native=closed_form(f"multiplier*{_RATE}", steps=(_EVENTS,), unless=_FEW),
 )
 def directly_standardised_rate(
@@ -98,7 +99,7 @@ def directly_standardised_rate(
     examples=(example(*_DOWN, result=[[92.30452553319944, 80.32922141948438, 105.18720920841749]]),),
     rules=(_NO_PEOPLE,),
     columns=LIMITS,
-    aggregate=True,
+    calling=Aggregate(),
     native=closed_form(
         f"multiplier*{_RATE}",
         f"multiplier*({_RATE}+spread*({byar_limit('events', '-z')}-events))",

@@ -10,11 +10,13 @@ from tht_xl.disclosure.released import NOT_ADDING_UP, WHOLE_TABLE, Released
 from tht_xl.disclosure.rules import DISCLOSURE_RULES, DisclosureRule, find_disclosure_rule, round_to
 from tht_xl.disclosure.two_way import suppress_table
 from tht_xl.functions.engine.arguments import Argument, count
+from tht_xl.functions.engine.function import Numbers
 from tht_xl.functions.engine.kinds import Choice, Number
 from tht_xl.functions.engine.native import closed_form
 from tht_xl.functions.engine.outcome import Answer, Outcome, Refusal
 from tht_xl.functions.engine.registry import example, worksheet_function
-from tht_xl.functions.engine.values import Numbers
+from tht_xl.functions.engine.rowwise import RowWise
+from tht_xl.functions.engine.spreading import SpreadBlock
 
 Table: TypeAlias = NDArray[np.float64]
 Reasons: TypeAlias = NDArray[np.object_]
@@ -29,16 +31,6 @@ _WHY: Final = {
     "that belong together, and start again",
     _TOTAL_TOO: f"{_TOTAL_TOO}; withhold it, or give the range with its totals twice, as counts and as totals",
 }
-
-
-def _explain(counts: Table, rule: str, totals: Table | None) -> list[str]:
-    _, reasons = _released(counts, find_disclosure_rule(rule), totals)
-    described = DISCLOSURE_RULES[rule].description.rstrip(".").replace(": ", ", ")
-    said = {"": f"By the rule {rule}: {described}.", NOT_ADDING_UP: f"{_NOT_THE_SUM[:1].upper()}{_NOT_THE_SUM[1:]}."}
-    return [
-        said.get(each) or f"Withheld by the rule {rule}: {_WHY[each.removeprefix(f'{rule}: ')]}."
-        for each in reasons.ravel().tolist()
-    ]
 
 
 @worksheet_function(
@@ -74,18 +66,26 @@ def _explain(counts: Table, rule: str, totals: Table | None) -> list[str]:
         example([[3], [12], [40], [0]], "1-5", 55, result=[["[c]"], ["[c]"], [40.0], [0.0]]),
         example([[3, 12, 40], [8, 9, 11]], "1-7", result=[["[c]", 10.0, 40.0], [10.0, 10.0, 10.0]]),
     ),
-    spreads="block",
+    calling=SpreadBlock(),
     reasons={Outcome.INVALID: _NOT_THE_SUM},
-    explain_each=_explain,
     native="Which cells to withhold depends on the whole table and its totals.",
 )
 def suppressed(counts: Table, rule: str, totals: Table | None) -> Answer:
     """The counts that may be shown, and the outcome of each."""
     shown, reasons = _released(counts, find_disclosure_rule(rule), totals)
-    withheld = reasons != ""
-    codes = np.where(withheld, np.uint8(Outcome.CONFIDENTIAL), np.uint8(Outcome.FINE))
+    codes = np.where(reasons != "", np.uint8(Outcome.CONFIDENTIAL), np.uint8(Outcome.FINE))
     codes[reasons == NOT_ADDING_UP] = Outcome.INVALID
-    return Answer((shown.ravel(),), codes.ravel())
+
+    def how() -> list[str]:
+        described = DISCLOSURE_RULES[rule].description.rstrip(".").replace(": ", ", ")
+        return [f"By the rule {rule}: {described}."]
+
+    def why() -> list[str]:
+        whys = {each: _WHY.get(each.removeprefix(f"{rule}: "), "") for each in set(reasons.ravel().tolist())}
+        said = {each: why and f"withheld by the rule {rule}: {why}" for each, why in whys.items()}
+        return [said[each] for each in reasons.ravel().tolist()]
+
+    return Answer((shown.ravel(),), codes.ravel(), how, why)
 
 
 def _released(counts: Table, rule: DisclosureRule, totals: Table | None) -> tuple[Table, Reasons]:
@@ -154,7 +154,7 @@ def _beside(released: Released) -> tuple[Table, Reasons]:
         example([[12.5], [13], [0], [None]], result=[[15.0], [15.0], [0.0], ["#N/A"]]),
         example(25, 10, result=30.0),
     ),
-    groups=("base",),
+    calling=RowWise(groups=("base",)),
     native=closed_form("base*INT(counts/base+0.5)"),
 )
 def rounded(counts: Numbers, base: float) -> Numbers:

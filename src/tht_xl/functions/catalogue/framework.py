@@ -13,6 +13,7 @@ from tht_xl.functions.engine.lookups import FieldName, FieldsOf, StatementId, fi
 from tht_xl.functions.engine.native import closed_form
 from tht_xl.functions.engine.outcome import Refusal
 from tht_xl.functions.engine.registry import example, worksheet_function
+from tht_xl.functions.engine.rowwise import RowWise
 
 if TYPE_CHECKING:
     from tht_xl.model.definition import Statement
@@ -34,7 +35,7 @@ _FRAMEWORK_FIELDS = FieldsOf("Framework")
         example("healthy-choices", "domain", result="healthy-lives"),
         example("healthy-choice", result="#VALUE!"),
     ),
-    groups=("statement", "field"),
+    calling=RowWise(groups=("statement", "field")),
     native=NO_FRAMEWORK,
 )  # fmt: skip
 def statement_field(statement: Statement, field: str) -> Cell:
@@ -57,7 +58,7 @@ def statement_field(statement: Statement, field: str) -> Cell:
     category="From the framework",
     source=DEFINITIONS,
     examples=(example("home", result="tower-hamlets"), example("strategy-2009:id", result="strategy-2009")),
-    groups=("field",),
+    calling=RowWise(groups=("field",)),
     native=NO_FRAMEWORK,
 )
 def framework_field(field: str) -> Cell:

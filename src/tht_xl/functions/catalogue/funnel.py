@@ -4,11 +4,12 @@ import numpy as np
 
 from tht_xl.functions.catalogue.statistics import is_zero
 from tht_xl.functions.engine.arguments import CONFIDENCE, Argument, count, population
+from tht_xl.functions.engine.function import Flags, Numbers, Rule, Words
 from tht_xl.functions.engine.kinds import Choice, Number
 from tht_xl.functions.engine.native import closed_form
 from tht_xl.functions.engine.outcome import Answer, Codes, Outcome
-from tht_xl.functions.engine.registry import Rule, example, worksheet_function
-from tht_xl.functions.engine.values import Flags, Numbers, Words
+from tht_xl.functions.engine.registry import example, worksheet_function
+from tht_xl.functions.engine.rowwise import RowWise
 from tht_xl.stats import funnel as funnels
 
 _COUNTS = count("counts", "Events, or people counted: 0 or more.")
@@ -85,7 +86,7 @@ def _is_above(counts: Numbers, denominators: Numbers, kind: Words) -> Flags:
     ),
     rules=(_NOT_ZERO,),
     columns=("lower", "upper"),
-    groups=("kind", "confidence"),
+    calling=RowWise(groups=("kind", "confidence")),
     reasons=_REASONS,
     native="The limits of rates and ratios invert the Poisson distribution between whole counts, which no cell can.",
 )
@@ -135,8 +136,7 @@ def funnel_limits(denominators: Numbers, average: Numbers, kind: str, multiplier
         ),
         _NOT_ZERO,
     ),
-    groups=("kind",),
-    together=True,
+    calling=RowWise(groups=("kind",)),
     reasons=_REASONS,
     native=closed_form(
         'CHOOSE(place,"Low (99.8%)","Low (95%)","Not significant","High (95%)","High (99.8%)")',

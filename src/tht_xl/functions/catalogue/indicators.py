@@ -17,6 +17,7 @@ from tht_xl.functions.catalogue.reading import IN_ORDER
 from tht_xl.functions.catalogue.statistics import LIMITS, proportion, proportion_limits, rate, rate_limits
 from tht_xl.functions.engine.arguments import CONFIDENCE, Argument, number, period
 from tht_xl.functions.engine.cells import Cell
+from tht_xl.functions.engine.function import Numbers
 from tht_xl.functions.engine.kinds import Number
 from tht_xl.functions.engine.lookups import (
     FieldName,
@@ -26,7 +27,7 @@ from tht_xl.functions.engine.lookups import (
 )
 from tht_xl.functions.engine.outcome import Answer, Codes, Outcome, Refusal, decided
 from tht_xl.functions.engine.registry import example, worksheet_function
-from tht_xl.functions.engine.values import Numbers, Words
+from tht_xl.functions.engine.rowwise import RowWise
 from tht_xl.model.periods.period import Period
 from tht_xl.model.vocabulary import Rating, Symbol
 from tht_xl.monitoring.rating import RATING_RULES
@@ -64,7 +65,7 @@ _INDICATOR_FIELDS = FieldsOf("Indicator", (("target", "Target"),))
         example("strategy-2009:life-expectancy-male", "target", result=77.9),
         example("reception-obesity", "polarty", result="#VALUE!"),
     ),
-    groups=("indicator", "field"),
+    calling=RowWise(groups=("indicator", "field")),
     native=NO_FRAMEWORK,
 )
 def indicator_field(indicator: Indicator, field: str) -> Cell:
@@ -93,7 +94,7 @@ _VALUE_REASONS = {
 }
 
 
-def _how(indicator: Indicator, *_: object) -> str:
+def _how(indicator: Indicator) -> str:
     if indicator.measure not in COUNTED:
         return f"{indicator.label} is not computed from counts ({indicator.measure}): the value given passes through."
     sort = "The share" if indicator.measure == "proportion" else "The rate"
@@ -133,18 +134,17 @@ def _codes_of_published(denominator: Numbers) -> int | Codes:
         example("reception-obesity", 309, 2941, result=10.54421768707483),
         example("life-satisfaction", 7.6, result=7.6),
     ),
-    groups=("indicator",),
+    calling=RowWise(groups=("indicator",)),
     reasons=_VALUE_REASONS,
-    explain=_how,
     native=NO_FRAMEWORK,
 )
 def indicator_value(indicator: Indicator, count: Numbers, denominator: Numbers) -> Answer:
     """The indicator's value."""
     if indicator.measure not in COUNTED:
-        return Answer((count,), _codes_of_published(denominator))
+        return Answer((count,), _codes_of_published(denominator), lambda: [_how(indicator)])
     counts, people, codes = _released(indicator, count, denominator)
     compute = proportion if indicator.measure == "proportion" else rate
-    return Answer((compute(counts, people, indicator.multiplier),), codes)
+    return Answer((compute(counts, people, indicator.multiplier),), codes, lambda: [_how(indicator)])
 
 
 @worksheet_function(
@@ -160,23 +160,22 @@ def indicator_value(indicator: Indicator, count: Numbers, denominator: Numbers) 
         example("life-satisfaction", 7.6, result=[[7.6, "[x]", "[x]"]]),
     ),
     columns=LIMITS,
-    groups=("indicator", "confidence"),
+    calling=RowWise(groups=("indicator", "confidence")),
     reasons=_VALUE_REASONS,
-    explain=_how,
     native=NO_FRAMEWORK,
 )
 def indicator_limits(indicator: Indicator, count: Numbers, denominator: Numbers, confidence: float) -> Answer:
     """The indicator's value and limits; what is not computed from counts passes through without limits."""
     if indicator.measure not in COUNTED:
         none = Symbol.NOT_AVAILABLE.value
-        return Answer((count, none, none), _codes_of_published(denominator))
+        return Answer((count, none, none), _codes_of_published(denominator), lambda: [_how(indicator)])
     counts, people, codes = _released(indicator, count, denominator)
     compute = proportion_limits if indicator.measure == "proportion" else rate_limits
-    return Answer(compute(counts, people, indicator.multiplier, confidence), codes)
+    return Answer(compute(counts, people, indicator.multiplier, confidence), codes, lambda: [_how(indicator)])
 
 
-def _about_target(indicator: Indicator, period: Period) -> str:
-    stands, wanted = _status_of(indicator, period), indicator.target
+def _about_target(indicator: Indicator, period: Period, stands: TargetStatus) -> str:
+    wanted = indicator.target
     if wanted is None or stands.final is None:
         return f"{indicator.label} has no target with a number."
     other = _other_kind(indicator, period)
@@ -204,23 +203,21 @@ def _other_kind(indicator: Indicator, period: Period) -> str:
         example("strategy-2009:life-expectancy-male", "2013", result=77.9),
         example("strategy-2009:index-of-multiple-deprivation", "2013", result="[x]"),
     ),
-    groups=("indicator", "period"),
+    calling=RowWise(groups=("indicator", "period")),
     reasons={Outcome.MISSING: "the period is before the target's trajectory begins"},
-    explain=_about_target,
     native=NO_FRAMEWORK,
 )
-def target(indicator: Indicator, period: Period) -> Cell:
-    """Where the indicator's target stands."""
+def target(indicator: Indicator, period: Period) -> Answer:
+    """The indicator's target at the end of a period."""
     stands = _status_of(indicator, period)
-    if stands.final is None:
-        return Symbol.NOT_AVAILABLE.value
-    if stands.target is None:
+    if stands.final is not None and stands.target is None:
         raise Refusal(Outcome.MISSING, f"{period} is before the target's trajectory begins")
-    return stands.target
+    cell = Symbol.NOT_AVAILABLE.value if stands.final is None else stands.target
+    return Answer((cell,), how=lambda: [_about_target(indicator, period, stands)])
 
 
-def _about_status(indicator: Indicator, value: float, period: Period, *_: object) -> str:
-    stands, wanted = _status_of(indicator, period), indicator.target
+def _about_status(indicator: Indicator, value: float, period: Period, stands: TargetStatus) -> str:
+    wanted = indicator.target
     if stands.rating == Rating.PROPOSED:
         return f"Proposed: the partnership has not agreed the target of {stands.final:.15g}, so it does not colour."
     if stands.rating == Rating.NOT_DUE and wanted is not None:
@@ -251,9 +248,8 @@ def _about_status(indicator: Indicator, value: float, period: Period, *_: object
         example("support-requests-resulting-in-service", 800, "2022/23", result="Data only"),
     ),
     rules=(IN_ORDER,),
-    groups=("indicator", "period"),
+    calling=RowWise(groups=("indicator", "period")),
     reasons={Outcome.UNDEFINED: "the indicator's rating rule cannot rate this value"},
-    explain=_about_status,
     native=NO_FRAMEWORK,
 )
 def status(
@@ -263,7 +259,8 @@ def status(
     lower: Numbers,
     upper: Numbers,
     previous: Numbers,
-) -> Words:
+) -> Answer:
     """The word of the indicator's rating rule."""
-    stands = _status_of(indicator, period)
-    return rated_values(indicator, stands, np.asarray(value, float), previous=previous, lower=lower, upper=upper)
+    stands, values = _status_of(indicator, period), np.asarray(value, float)
+    words = rated_values(indicator, stands, values, previous=previous, lower=lower, upper=upper)
+    return Answer((words,), how=lambda: [_about_status(indicator, each, period, stands) for each in values.flat])

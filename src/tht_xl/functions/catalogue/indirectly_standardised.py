@@ -4,12 +4,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tht_xl.functions.catalogue.statistics import LIMITS, is_zero
+from tht_xl.functions.engine.aggregates import Aggregate
 from tht_xl.functions.engine.arguments import CONFIDENCE, Argument, count, multiplier, population
+from tht_xl.functions.engine.function import Limits, Numbers, Rule
 from tht_xl.functions.engine.kinds import Number
 from tht_xl.functions.engine.native import Z, closed_form, poisson_lower, poisson_upper
 from tht_xl.functions.engine.outcome import Outcome, Refusal
-from tht_xl.functions.engine.registry import Rule, example, worksheet_function
-from tht_xl.functions.engine.values import Limits, Numbers
+from tht_xl.functions.engine.registry import example, worksheet_function
 from tht_xl.stats import indirectly_standardised as standardised
 from tht_xl.stats.indirectly_standardised import IndirectlyStandardised
 from tht_xl.stats.reason import NO_EXPECTED
@@ -65,7 +66,7 @@ _TOTAL = (42, *_AREA[1:])
     source=_BYAR,
     examples=(example(*_AREA, result=280.0), example(*_TOTAL, 1_000, result=2.8)),
     rules=(_NO_REFERENCE,),
-    aggregate=True,
+    calling=Aggregate(),
     native=closed_form("per_event*observed", steps=(_OBSERVED, _EXPECTED, _PER_EVENT), unless=_NONE_EXPECTED),
 )
 def indirectly_standardised_rate(
@@ -88,7 +89,7 @@ def indirectly_standardised_rate(
     examples=(example(*_AREA, result=[[280.0, 201.77811458588647, 378.4882582695607]]),),
     rules=(_NO_REFERENCE,),
     columns=LIMITS,
-    aggregate=True,
+    calling=Aggregate(),
     native=closed_form(
         "per_event*observed",
         f"per_event*{poisson_lower('observed')}",
@@ -122,7 +123,7 @@ def indirectly_standardised_rate_limits(
     source=_BYAR,
     examples=(example(*_AREA, result=75.0), example(*_TOTAL, 1, result=0.75)),
     rules=(_NO_REFERENCE,),
-    aggregate=True,
+    calling=Aggregate(),
     native=closed_form("scale*observed/expected", steps=(_OBSERVED, _EXPECTED), unless=_NONE_EXPECTED),
 )
 def indirectly_standardised_ratio(
@@ -145,7 +146,7 @@ def indirectly_standardised_ratio(
     examples=(example(*_AREA, result=[[75.0, 54.04770926407674, 101.3807834650609]]),),
     rules=(_NO_REFERENCE,),
     columns=LIMITS,
-    aggregate=True,
+    calling=Aggregate(),
     native=closed_form(
         "scale*observed/expected",
         f"scale/expected*{poisson_lower('observed')}",

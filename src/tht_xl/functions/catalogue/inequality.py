@@ -4,11 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tht_xl.functions.catalogue.statistics import LIMITS, is_zero
+from tht_xl.functions.engine.aggregates import Aggregate
 from tht_xl.functions.engine.arguments import CONFIDENCE, Argument, number, population
+from tht_xl.functions.engine.function import Limits, Numbers, Rule
 from tht_xl.functions.engine.kinds import Number
 from tht_xl.functions.engine.outcome import Outcome, Refusal
-from tht_xl.functions.engine.registry import Rule, example, worksheet_function
-from tht_xl.functions.engine.values import Limits, Numbers
+from tht_xl.functions.engine.registry import example, worksheet_function
 from tht_xl.stats import slope_index as indices
 from tht_xl.stats.slope_fit import REASONS
 
@@ -59,7 +60,7 @@ _YEARS = tuple(
     source=_LOW,
     examples=(example(*_YEARS, result=7.0002347600798345), example(*_YEARS, -1, result=-7.0002347600798345)),
     rules=(_NO_PEOPLE,),
-    aggregate=True,
+    calling=Aggregate(),
     native=_NO_FORMULA,
 )
 def slope_index(values: Series, standard_errors: Series, populations: Series, multiplier: float) -> Numbers:
@@ -79,7 +80,7 @@ def slope_index(values: Series, standard_errors: Series, populations: Series, mu
     examples=(example(*_YEARS, result=[[7.0002347600798345, 3.1534288954518916, 10.847040624707777]]),),
     rules=(_NO_PEOPLE,),
     columns=LIMITS,
-    aggregate=True,
+    calling=Aggregate(),
     native=_NO_FORMULA,
 )
 def slope_index_limits(
@@ -99,7 +100,7 @@ def slope_index_limits(
     source=_LOW,
     examples=(example(*_YEARS, result=1.0897097049119406), example([[1], [9]], [[1], [1]], [[5], [5]], result="#NUM!")),
     rules=(_NO_PEOPLE,),
-    aggregate=True,
+    calling=Aggregate(),
     native=_NO_FORMULA,
 )
 def relative_index(values: Series, standard_errors: Series, populations: Series) -> Numbers:
@@ -125,7 +126,7 @@ def relative_index(values: Series, standard_errors: Series, populations: Series)
     examples=(example(*_YEARS, result=[[1.0897097049119406, 1.0394800755102889, 1.142393473383161]]),),
     rules=(_NO_PEOPLE,),
     columns=LIMITS,
-    aggregate=True,
+    calling=Aggregate(),
     native=_NO_FORMULA,
 )
 def relative_index_limits(values: Series, standard_errors: Series, populations: Series, confidence: float) -> Limits:

@@ -8,11 +8,13 @@ from numpy.typing import NDArray
 from tht_xl.errors import DomainError
 from tht_xl.functions.catalogue.statistics import LIMITS, is_zero
 from tht_xl.functions.engine.age_kinds import FirstAge, check_all_ages
+from tht_xl.functions.engine.aggregates import Aggregate
 from tht_xl.functions.engine.arguments import CONFIDENCE, Argument, count, population
+from tht_xl.functions.engine.function import Numbers, Rule
 from tht_xl.functions.engine.kinds import Number
 from tht_xl.functions.engine.outcome import Answer, Outcome, Refusal, as_clause
-from tht_xl.functions.engine.registry import Rule, example, worksheet_function
-from tht_xl.functions.engine.values import Numbers
+from tht_xl.functions.engine.registry import example, worksheet_function
+from tht_xl.functions.engine.results import sentence
 from tht_xl.model.age_bands.age_band import AgeBand
 from tht_xl.model.age_bands.bands import read_age_bands
 from tht_xl.model.vocabulary import Symbol
@@ -97,7 +99,7 @@ _BROAD = ([[40], [160], [600]], [[40_000], [40_000], [10_000]])
         example([[1], [50]], [[3_000], [2_000]], [["0-64"], ["65+"]], result="[u]"),
     ),
     rules=_RULES,
-    aggregate=True,
+    calling=Aggregate(),
     native="A life table runs from band to band; it has no formula for one cell.",
 )
 def life_expectancy(deaths: Series, populations: Series, age_starts: Cells | None, at_age: float) -> Numbers:
@@ -106,16 +108,6 @@ def life_expectancy(deaths: Series, populations: Series, age_starts: Cells | Non
     if result.reason.item():
         raise Refusal(Outcome.UNRELIABLE, _too_wide(result))
     return result.value
-
-
-def _explain_limits(
-    deaths: Series, populations: Series, age_starts: Cells | None, at_age: float, _confidence: float
-) -> str:
-    result = _result(deaths, populations, age_starts, at_age, 0.95)
-    if result.reason.item():
-        reason = _too_wide(result)
-        return f"{reason[0].upper()}{reason[1:]}."
-    return _LIMITS
 
 
 @worksheet_function(
@@ -129,8 +121,7 @@ def _explain_limits(
     examples=(example(*_AREA, result=[[80.16960813194841, 79.88269075392706, 80.45652550996975]]),),
     rules=_RULES,
     columns=LIMITS,
-    aggregate=True,
-    explain=_explain_limits,
+    calling=Aggregate(),
     native="A life table runs from band to band; it has no formula for one cell.",
 )
 def life_expectancy_limits(
@@ -139,8 +130,10 @@ def life_expectancy_limits(
     """Years still to be lived, and their limits."""
     result = _result(deaths, populations, age_starts, at_age, confidence)
     # The limits stay beside a value that is too uncertain, so that whoever reads the three cells sees why.
-    value = Symbol.UNRELIABLE.value if result.reason.item() else result.value
-    return Answer((value, result.interval.lower, result.interval.upper), Outcome.FINE)
+    is_too_wide = bool(result.reason.item())
+    value = Symbol.UNRELIABLE.value if is_too_wide else result.value
+    columns = (value, result.interval.lower, result.interval.upper)
+    return Answer(columns, how=lambda: [sentence(_too_wide(result)) if is_too_wide else _LIMITS])
 
 
 def _result(

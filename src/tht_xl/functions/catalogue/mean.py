@@ -4,11 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tht_xl.functions.catalogue.statistics import LIMITS
+from tht_xl.functions.engine.aggregates import Aggregate
 from tht_xl.functions.engine.arguments import CONFIDENCE, number
+from tht_xl.functions.engine.function import Limits, Numbers
 from tht_xl.functions.engine.native import closed_form
 from tht_xl.functions.engine.outcome import Outcome, Refusal
 from tht_xl.functions.engine.registry import example, worksheet_function
-from tht_xl.functions.engine.values import Limits, Numbers
 from tht_xl.stats import mean as means
 
 Series = NDArray[np.float64]
@@ -29,7 +30,7 @@ _MAIZE = [[each] for each in (49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75,
         example([[1], [None], [6]], result="#N/A"),
         example([[1], [2], [6], [None], [None]], result=3.0),
     ),
-    aggregate=True,
+    calling=Aggregate(),
     native=closed_form("AVERAGE(values)"),
 )
 def mean(values: Series) -> Numbers:
@@ -47,7 +48,7 @@ def mean(values: Series) -> Numbers:
     source="Student, Biometrika 6, 1-25 (1908).",
     examples=(example(_MAIZE, result=[[20.933333333333334, 0.031193318392979563, 41.83547334827369]]),),
     columns=LIMITS,
-    aggregate=True,
+    calling=Aggregate(),
     native=closed_form(
         "AVERAGE(values)",
         "AVERAGE(values)-half",

@@ -5,11 +5,12 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from tht_xl.functions.engine.aggregates import Aggregate
 from tht_xl.functions.engine.arguments import Argument, number, polarity
 from tht_xl.functions.engine.kinds import Choice
-from tht_xl.functions.engine.outcome import Outcome, Refusal
+from tht_xl.functions.engine.outcome import Answer, Outcome, Refusal
 from tht_xl.functions.engine.registry import example, worksheet_function
-from tht_xl.functions.engine.values import Words
+from tht_xl.functions.engine.spreading import SpreadSeries
 from tht_xl.model.vocabulary import Polarity
 from tht_xl.monitoring.process_control import COMMON_CAUSE, ProcessChart, process_chart
 from tht_xl.stats.process_control import PROCESS_RULES
@@ -46,8 +47,7 @@ def _note(chart: ProcessChart) -> str:
     return f"; {note}" if note else ""
 
 
-def _explain_points(values: Series, polarity: str, target: float, rules: str) -> list[str]:
-    chart = process_chart(values, polarity, target=target, rules=rules)
+def _explain_points(chart: ProcessChart, target: float) -> list[str]:
     future = str(chart.assurance.item())
     aim = f"; the target of {target:.15g}: {future.lower()}" if future else ""
     return [f"{_METHOD}; {_EXPLAINED[each]}{aim}{_note(chart)}." if each else _without_limits(chart)
@@ -78,16 +78,14 @@ def _without_limits(chart: ProcessChart) -> str:
                         [11.0, 7.01, 14.99, "None", "Common cause"]]),
     ),
     columns=("mean", "lower", "upper", "special cause", "point type"),
-    spreads="series",
-    explain_each=_explain_points,
+    calling=SpreadSeries(),
     native="The rules for special causes look at runs of points, for which one cell has no formula.",
 )  # fmt: skip
-def process_rows(
-    values: Series, polarity: str, target: float, rules: str
-) -> tuple[Series, Series, Series, Words, Words]:
+def process_rows(values: Series, polarity: str, target: float, rules: str) -> Answer:
     """Limits and words for each point."""
     chart = process_chart(values, polarity, target=target, rules=rules)
-    return chart.mean, chart.lower, chart.upper, chart.special_cause, chart.point_type
+    columns = (chart.mean, chart.lower, chart.upper, chart.special_cause, chart.point_type)
+    return Answer(columns, how=lambda: _explain_points(chart, target))
 
 
 def _chart(values: Series, polarity: str, rules: str, target: float = np.nan) -> ProcessChart:
@@ -104,10 +102,13 @@ def _chart(values: Series, polarity: str, rules: str, target: float = np.nan) ->
     return chart
 
 
-def _explain_variation(values: Series, polarity: str, rules: str) -> str:
-    chart = _chart(values, polarity, rules)
-    latest = int(np.flatnonzero(~np.isnan(values))[-1])
-    return f"{_METHOD}; of the latest point: {_EXPLAINED[str(chart.special_cause[latest])]}{_note(chart)}."
+def _latest(values: Series) -> int:
+    return int(np.flatnonzero(~np.isnan(values))[-1])
+
+
+def _explain_variation(values: Series, chart: ProcessChart) -> str:
+    cause = _EXPLAINED[str(chart.special_cause[_latest(values)])]
+    return f"{_METHOD}; of the latest point: {cause}{_note(chart)}."
 
 
 @worksheet_function(
@@ -124,18 +125,17 @@ def _explain_variation(values: Series, polarity: str, rules: str) -> str:
         example(_EXAMPLE, "none", result="Special cause (high)"),
         example(_EXAMPLE[:12], "low", result="Common cause"),
     ),
-    aggregate=True,
-    explain=_explain_variation,
+    calling=Aggregate(),
     native="The rules for special causes look at runs of points, for which one cell has no formula.",
 )
-def variation(values: Series, polarity: str, rules: str) -> Words:
+def variation(values: Series, polarity: str, rules: str) -> Answer:
     """The word for the latest point."""
-    return _chart(values, polarity, rules).variation
+    chart = _chart(values, polarity, rules)
+    return Answer((chart.variation,), how=lambda: [_explain_variation(values, chart)])
 
 
-def _explain_assurance(values: Series, target: float, polarity: str, rules: str) -> str:
-    chart = _chart(values, polarity, rules, target)
-    latest = int(np.flatnonzero(~np.isnan(values))[-1])
+def _explain_assurance(values: Series, target: float, chart: ProcessChart) -> str:
+    latest = _latest(values)
     limits = f"{chart.lower[latest]:.6g} to {chart.upper[latest]:.6g}"
     return f"The target of {target:.15g} against the latest limits, {limits}, at 15 significant digits{_note(chart)}."
 
@@ -155,12 +155,12 @@ def _explain_assurance(values: Series, target: float, polarity: str, rules: str)
         example(_EXAMPLE, 6, "low", result="Hit or miss"),
         example(_EXAMPLE, 20, "high", result="Consistently fails"),
     ),
-    aggregate=True,
-    explain=_explain_assurance,
+    calling=Aggregate(),
     native="The rules for special causes look at runs of points, for which one cell has no formula.",
 )
-def process_assurance(values: Series, target: float, polarity: str, rules: str) -> Words:
+def process_assurance(values: Series, target: float, polarity: str, rules: str) -> Answer:
     """The word for the latest limits."""
     if polarity == Polarity.NONE:
         raise Refusal(Outcome.UNDEFINED, 'polarity "none" has no good side, so there is nothing to pass')
-    return _chart(values, polarity, rules, target).assurance
+    chart = _chart(values, polarity, rules, target)
+    return Answer((chart.assurance,), how=lambda: [_explain_assurance(values, target, chart)])

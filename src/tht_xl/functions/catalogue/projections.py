@@ -6,12 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tht_xl.functions.catalogue.statistics import LIMITS
+from tht_xl.functions.engine.aggregates import Aggregate
 from tht_xl.functions.engine.arguments import CONFIDENCE, day, number, polarity
 from tht_xl.functions.engine.dates import LAST_SERIAL, serial_of_ordinal
+from tht_xl.functions.engine.function import Flags, Limits, Numbers, Rule
 from tht_xl.functions.engine.native import closed_form
-from tht_xl.functions.engine.outcome import Outcome, Refusal
-from tht_xl.functions.engine.registry import Rule, example, worksheet_function
-from tht_xl.functions.engine.values import Flags, Limits, Numbers
+from tht_xl.functions.engine.outcome import Answer, Outcome, Refusal
+from tht_xl.functions.engine.registry import example, worksheet_function
 from tht_xl.model.vocabulary import Polarity, Symbol
 from tht_xl.monitoring import projection
 from tht_xl.monitoring import required_change as changes
@@ -117,7 +118,7 @@ def required_change(value: Numbers, date: Numbers, target: Numbers, target_date:
         example([[44927], [44937], [None]], [[10], [12], [None]], 44947, result=14.0),
     ),
     rules=(_DATED,),
-    aggregate=True,
+    calling=Aggregate(),
     native=closed_form(
         "FORECAST(at_date,values,dates)",
         steps=(("points", _POINTS),),
@@ -149,7 +150,7 @@ def project(dates: Series, values: Series, at_date: float) -> Numbers:
                 result=[[13.5, 7.046020905375807, 19.953979094624195]]),
     ),
     rules=(_DATED,),
-    aggregate=True,
+    calling=Aggregate(),
     columns=LIMITS,
     native="Its limits need the spread of those dates that have a value, for which one cell has no formula.",
 )  # fmt: skip
@@ -179,8 +180,8 @@ def _target_date(dates: Series, values: Series, target: float, polarity: str) ->
     return serial
 
 
-def _explain_target_date(dates: Series, values: Series, target: float, polarity: str) -> str:
-    if _target_date(dates, values, target, polarity) == projection.NOT_ON_COURSE:
+def _explain_target_date(when: float | str) -> str:
+    if when == projection.NOT_ON_COURSE:
         return "Not on course: the series does not move towards the target beyond what chance explains (95%)."
     return f"{_LEAST_SQUARES}, and is reckoned from the last point; a target already met has the date of that point."
 
@@ -202,10 +203,10 @@ def _explain_target_date(dates: Series, values: Series, target: float, polarity:
                 result="Not on course"),
     ),
     rules=(_DATED,),
-    aggregate=True,
-    explain=_explain_target_date,
+    calling=Aggregate(),
     native="The test of its slope and the search for the last point have no formula for one cell.",
 )  # fmt: skip
-def target_date(dates: Series, values: Series, target: float, polarity: str) -> float | str:
+def target_date(dates: Series, values: Series, target: float, polarity: str) -> Answer:
     """The serial of the day, or "Not on course"; dates are ordinals."""
-    return _target_date(dates, values, target, polarity)
+    when = _target_date(dates, values, target, polarity)
+    return Answer((when,), how=lambda: [_explain_target_date(when)])

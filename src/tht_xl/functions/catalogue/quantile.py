@@ -1,11 +1,12 @@
 """Worksheet functions: the tenth, fifth or quarter that each value falls into."""
 
 from tht_xl.functions.engine.arguments import Argument, number
+from tht_xl.functions.engine.function import Numbers
 from tht_xl.functions.engine.kinds import Choice, Number
 from tht_xl.functions.engine.native import closed_form
 from tht_xl.functions.engine.outcome import Outcome
 from tht_xl.functions.engine.registry import example, worksheet_function
-from tht_xl.functions.engine.values import Numbers
+from tht_xl.functions.engine.rowwise import RowWise
 from tht_xl.model.vocabulary import POLARITIES, Polarity
 from tht_xl.stats import quantile as quantiles_of
 
@@ -39,8 +40,7 @@ _NUMBER_OF_TEXT = 'VALUE(SUBSTITUTE(TRIM(all_values),",","")&"E0")'
         example([[5], [None], [7]], 2, result=[[1], ["#N/A"], [2]]),
         example(5, result="#NUM!"),
     ),
-    groups=("quantiles", "polarity"),
-    together=True,
+    calling=RowWise(groups=("quantiles", "polarity")),
     reasons={Outcome.UNDEFINED: "the range has fewer values than quantiles; give the values of all areas in one range"},
     native=closed_form(
         'quantiles+1+INT((RANK(values,all_values,IF(polarity="low",0,1))-COUNT(all_values)-1)*quantiles/COUNT(all_values))',

@@ -4,11 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tht_xl.functions.catalogue.statistics import is_zero
+from tht_xl.functions.engine.aggregates import Aggregate
 from tht_xl.functions.engine.arguments import count, number, period, polarity, population
+from tht_xl.functions.engine.function import Flags, Numbers, Rule, Words
 from tht_xl.functions.engine.native import closed_form
-from tht_xl.functions.engine.outcome import Outcome
-from tht_xl.functions.engine.registry import Rule, example, worksheet_function
-from tht_xl.functions.engine.values import Flags, Numbers, Words
+from tht_xl.functions.engine.outcome import Answer, Outcome
+from tht_xl.functions.engine.registry import example, worksheet_function
 from tht_xl.model.periods.period import Period
 from tht_xl.model.vocabulary import Trend
 from tht_xl.monitoring.benchmark import compare, compare_at_two_levels
@@ -119,16 +120,6 @@ Series = NDArray[np.float64]
 Periods = NDArray[np.object_]
 
 
-def _trend_of_proportions(counts: Series, denominators: Series, polarity: str, periods: Periods | None) -> RecentTrend:
-    return recent_trend(polarity, counts=counts, denominators=denominators, **_days(periods))
-
-
-def _trend_of_values(
-    values: Series, lowers: Series, uppers: Series, polarity: str, periods: Periods | None
-) -> RecentTrend:
-    return recent_trend(polarity, values=values, lowers=lowers, uppers=uppers, **_days(periods))
-
-
 def _days(periods: Periods | None) -> dict[str, NDArray[np.datetime64]]:
     if periods is None:
         return {}
@@ -139,17 +130,11 @@ def _days(periods: Periods | None) -> dict[str, NDArray[np.datetime64]]:
     }
 
 
-def _explain_proportions(counts: Series, denominators: Series, polarity: str, periods: Periods | None) -> str:
-    return _reason(_trend_of_proportions(counts, denominators, polarity, periods)) or _FIVE_PROPORTIONS
-
-
-def _explain_values(values: Series, lowers: Series, uppers: Series, polarity: str, periods: Periods | None) -> str:
-    return _reason(_trend_of_values(values, lowers, uppers, polarity, periods)) or _FIVE_INTERVALS
-
-
-def _reason(trend: RecentTrend) -> str:
-    is_unknown = trend.words.item() == Trend.CANNOT_BE_CALCULATED
-    return f"{trend.words.item()}: {trend.reasons.item()}." if is_unknown else ""
+def _in_words(trend: RecentTrend) -> Answer:
+    """The trend, and why it cannot be calculated: a word like the others, with a reason of its own."""
+    word = trend.words.item()
+    is_unknown = word == Trend.CANNOT_BE_CALCULATED
+    return Answer((trend.words,), how=lambda: [f"{word}: {trend.reasons.item()}." if is_unknown else ""])
 
 
 @worksheet_function(
@@ -186,14 +171,12 @@ def _reason(trend: RecentTrend) -> str:
             "a denominator is 0; enter the population, or clear the row",
         ),
     ),
-    aggregate=True,
-    latest=5,
-    explain=_explain_proportions,
+    calling=Aggregate(latest=5),
     native="The trend is tested again with each year left out, which no one cell can do.",
 )  # fmt: skip
-def trend(counts: Series, denominators: Series, polarity: str, periods: Periods | None) -> Words:
+def trend(counts: Series, denominators: Series, polarity: str, periods: Periods | None) -> Answer:
     """The trend in words."""
-    return _trend_of_proportions(counts, denominators, polarity, periods).words
+    return _in_words(recent_trend(polarity, counts=counts, denominators=denominators, **_days(periods)))
 
 
 @worksheet_function(
@@ -238,11 +221,9 @@ def trend(counts: Series, denominators: Series, polarity: str, periods: Periods 
             "a value lies outside its own limits; check whether all three belong to it",
         ),
     ),
-    aggregate=True,
-    latest=5,
-    explain=_explain_values,
+    calling=Aggregate(latest=5),
     native="The trend is tested again with each year left out, which no one cell can do.",
 )
-def trend_of_values(values: Series, lowers: Series, uppers: Series, polarity: str, periods: Periods | None) -> Words:
+def trend_of_values(values: Series, lowers: Series, uppers: Series, polarity: str, periods: Periods | None) -> Answer:
     """The trend in words."""
-    return _trend_of_values(values, lowers, uppers, polarity, periods).words
+    return _in_words(recent_trend(polarity, values=values, lowers=lowers, uppers=uppers, **_days(periods)))

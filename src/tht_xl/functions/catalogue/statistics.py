@@ -3,10 +3,11 @@
 from operator import gt
 
 from tht_xl.functions.engine.arguments import CONFIDENCE, count, multiplier, population
+from tht_xl.functions.engine.function import Flags, Limits, Numbers, Rule
 from tht_xl.functions.engine.native import Z, closed_form, poisson_lower, poisson_upper, wilson_lower, wilson_upper
 from tht_xl.functions.engine.outcome import Outcome
-from tht_xl.functions.engine.registry import Rule, example, worksheet_function
-from tht_xl.functions.engine.values import Flags, Limits, Numbers
+from tht_xl.functions.engine.registry import example, worksheet_function
+from tht_xl.functions.engine.rowwise import RowWise
 from tht_xl.stats import proportion as proportions
 from tht_xl.stats import rate as rates
 
@@ -85,7 +86,7 @@ def proportion(numerator: Numbers, denominator: Numbers, multiplier: Numbers) ->
     ),
     rules=(NOT_ABOVE, NOT_ZERO),
     columns=LIMITS,
-    groups=("confidence",),
+    calling=RowWise(groups=("confidence",)),
     native=closed_form(
         "multiplier*numerator/denominator",
         f"multiplier*{wilson_lower('numerator', 'denominator')}",
@@ -133,7 +134,7 @@ def rate(count: Numbers, denominator: Numbers, multiplier: Numbers) -> Numbers:
     ),
     rules=(NOT_ZERO,),
     columns=LIMITS,
-    groups=("confidence",),
+    calling=RowWise(groups=("confidence",)),
     native=closed_form(
         "multiplier*count/denominator",
         f"multiplier/denominator*{poisson_lower('count')}",

@@ -4,11 +4,12 @@ import numpy as np
 
 from tht_xl.functions.catalogue.statistics import NOT_ZERO
 from tht_xl.functions.engine.arguments import Argument, count, day, multiplier, number, polarity, population
+from tht_xl.functions.engine.function import Flags, Numbers, Rule, Words
 from tht_xl.functions.engine.kinds import Choice, Number
 from tht_xl.functions.engine.native import closed_form
 from tht_xl.functions.engine.outcome import Answer, Outcome
-from tht_xl.functions.engine.registry import Rule, example, worksheet_function
-from tht_xl.functions.engine.values import Flags, Numbers, Words
+from tht_xl.functions.engine.registry import example, worksheet_function
+from tht_xl.functions.engine.rowwise import RowWise
 from tht_xl.monitoring import direction as directions
 from tht_xl.monitoring import gap as gaps
 from tht_xl.monitoring import rating
@@ -202,7 +203,7 @@ def people_to_target(
             "the target date is not after the baseline date; check whether the two cells are swapped",
         ),
     ),
-    groups=("path",),
+    calling=RowWise(groups=("path",)),
     reasons={
         Outcome.MISSING: "the date is before the baseline date, when there was no target yet",
         Outcome.UNDEFINED: "a geometric path needs a baseline and a target that are both above or both below 0",

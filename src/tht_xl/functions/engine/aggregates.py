@@ -1,45 +1,54 @@
 """Aggregates: whole ranges in, one result out; the ranges together count as one row."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import numpy as np
 
 from tht_xl.functions.engine.arguments import Argument
 from tht_xl.functions.engine.blocks import Block, block_of, is_range
-from tht_xl.functions.engine.body import columns_of
-from tht_xl.functions.engine.cells import Cell, Rows, clean
+from tht_xl.functions.engine.cells import clean
+from tht_xl.functions.engine.function import Calling, WorksheetFunction
 from tht_xl.functions.engine.outcome import Outcome, Refusal, cell_of_outcome, first, first_of_column
-from tht_xl.functions.engine.registry import WorksheetFunction
+from tht_xl.functions.engine.results import Called, compute, reason_of_inputs, refuse_all
 from tht_xl.model.vocabulary import Symbol
 
 
-def call_aggregate(function: WorksheetFunction, cells: Sequence[object]) -> Cell | Rows:
-    """One result for whole ranges, oldest first."""
-    try:
-        inputs = inputs_of(function, cells)
-    except Refusal as refusal:
-        return _without_value(function, refusal.outcome)
-    values, codes = _read(function, inputs)
-    for rule, places in function.placed_rules:
-        usable = all(codes[place] == Outcome.FINE for place in places)
-        if usable and np.asarray(rule.is_broken(*[values[place] for place in places])).any():
-            codes.append(rule.outcome)
-    winner = first(codes)
-    if winner != Outcome.FINE:
-        return _without_value(function, winner)
-    return _result([column[0] for column in columns_of(function, values, 1)])
+@dataclass(frozen=True, slots=True)
+class Aggregate(Calling):
+    """One result for whole ranges, series oldest first.
 
-
-def inputs_of(function: WorksheetFunction, cells: Sequence[object]) -> list[list[object]]:
-    """For each argument the cells that count: series without the blanks after their last filled row.
-
-    A series that is not given has no cells.
-
-    Raises:
-        Refusal: A range is no row or column, ranges differ in length, or nothing is filled.
+    Attributes:
+        latest: How many rows at the end of a series count; None for all. What is older decides nothing: an error ten
+            years ago does not spoil today's trend.
     """
-    return counting_cells(function, blocks_of(function, cells))
+
+    latest: int | None = None
+    one_result: ClassVar[bool] = True
+    takes: ClassVar[str] = "Takes whole ranges, series oldest first, and gives one result."
+
+    def run(self, function: WorksheetFunction, cells: Sequence[object]) -> Called:
+        """Compute the result of all cells that count."""
+        columns = len(function.columns)
+        try:
+            inputs = cells_that_count(function, blocks_of(function, cells), self.latest)
+        except Refusal as refusal:
+            return refuse_all(refusal, columns)
+        values, codes = _read(function, inputs)
+        for rule, places in function.placed_rules:
+            usable = all(codes[place] == Outcome.FINE for place in places)
+            broken = usable and np.asarray(rule.is_broken(*[values[place] for place in places])).any()
+            codes.append(rule.outcome if broken else Outcome.FINE)
+        winner = first(codes)
+        if winner == Outcome.FINE:
+            computed = compute(function, values, 1)
+            return Called(computed.columns, None, computed.sentences)
+
+        def explain() -> list[str]:
+            return [reason_of_inputs(function, codes, lambda p: _reason(function.arguments[p], inputs[p], winner))]
+
+        return Called([[cell_of_outcome(winner)]] * columns, None, explain)
 
 
 def blocks_of(function: WorksheetFunction, cells: Sequence[object]) -> list[Block]:
@@ -48,11 +57,16 @@ def blocks_of(function: WorksheetFunction, cells: Sequence[object]) -> list[Bloc
     return blocks + [Block([None], (1, 1))] * (len(function.arguments) - len(blocks))
 
 
-def counting_cells(function: WorksheetFunction, blocks: Sequence[Block]) -> list[list[object]]:
-    """`inputs_of` for blocks.
+def cells_that_count(
+    function: WorksheetFunction, blocks: Sequence[Block], latest: int | None = None
+) -> list[list[object]]:
+    """Return for each argument the cells that count: series without the blanks after their last filled row.
+
+    A series that is not given has no cells. Optional series do not say where the last row is: periods may be filled in
+    for years to come.
 
     Raises:
-        Refusal: As for `inputs_of`.
+        Refusal: A range is not a row or column, ranges differ in length, or nothing is filled.
     """
     taken = list(zip(function.arguments, blocks, strict=True))
     for argument, block in taken:
@@ -65,24 +79,29 @@ def counting_cells(function: WorksheetFunction, blocks: Sequence[Block]) -> list
     end = max([filled for argument, _, filled in series if not argument.optional], default=0)
     if not end:
         raise Refusal(Outcome.MISSING, "no row of the ranges is filled")
-    start = max(0, end - function.latest) if function.latest else 0
+    start = max(0, end - latest) if latest else 0
     return [
         block.cells if not argument.series else [] if _is_left_out(argument, block) else block.cells[start:end]
         for argument, block in taken
     ]
 
 
-def _without_value(function: WorksheetFunction, outcome: int) -> Cell | Rows:
-    """The reason in every cell of the result."""
-    return _result([cell_of_outcome(outcome)] * len(function.columns))
+def _reason(argument: Argument, cells: list[object], winner: int) -> str:
+    """Return why an argument decides the result: of its cells the first with the outcome that wins."""
+    for place, cell in enumerate(cells, 1):
+        is_missing = argument.series and _is_gap(argument, cell)
+        outcome = Outcome.MISSING if is_missing else argument.read(cell)[1]
+        if outcome == winner:
+            reason = f"{argument.name} has a gap" if is_missing else argument.reason(cell)
+            return reason + (f" (number {place} of the {len(cells)} that count)" if argument.series else "")
+    return ""
 
 
-def _result(cells: list[Cell]) -> Cell | Rows:
-    return cells[0] if len(cells) == 1 else [cells]
+def _is_gap(argument: Argument, cell: object) -> bool:
+    """Whether a cell of a series is missing although the series as a whole, which could be left out, is given.
 
-
-def is_gap(argument: Argument, cell: object) -> bool:
-    """Whether a cell of a series is missing although the series as a whole, which could be left out, is given."""
+    Nine periods beside ten values would be a guess at which value has none, so the gap is a missing input.
+    """
     return argument.optional and clean(cell) in (None, Symbol.NOT_AVAILABLE)
 
 
@@ -122,7 +141,7 @@ def _read(function: WorksheetFunction, inputs: list[list[object]]) -> tuple[list
         else:
             value, each = argument.read_column(cells)
             code = first_of_column(each)
-            if argument.optional and any(is_gap(argument, cell) for cell in cells):
+            if argument.optional and any(_is_gap(argument, cell) for cell in cells):
                 code = first((code, Outcome.MISSING))
         values.append(value)
         codes.append(code)

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tht_xl.functions.engine.cells import CellError, clean
-from tht_xl.functions.engine.columns import numbers_of
+from tht_xl.functions.engine.cells import CellError, clean, numbers_of
 from tht_xl.functions.engine.kinds import Choice, Day, Kind, KindName, Number, PeriodCell
 from tht_xl.functions.engine.outcome import Codes, Outcome, Refusal, outcome_of
 from tht_xl.model.vocabulary import POLARITIES, Symbol
@@ -109,6 +108,14 @@ class Argument:
         if isinstance(content, CellError):
             raise Refusal(outcome_of(content), f"{self.name} is the error {content.value}; correct that cell first")
         raise Refusal(outcome_of(content), f"{self.name} is {_said(content)}")
+
+    def reason(self, cell: object) -> str:
+        """Why a cell decides the outcome of its row, as part of a sentence; "" where it does not."""
+        try:
+            self.parse(cell)
+        except Refusal as refusal:
+            return refusal.reason
+        return ""
 
     def read(self, cell: object) -> tuple[Any, int]:
         """What the function gets for a cell, and its outcome."""

@@ -1,11 +1,12 @@
 """Call a worksheet function from Python: cells in, cells out."""
 
-from tht_xl.functions.engine.aggregates import call_aggregate
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from tht_xl.functions.engine.blocks import check_cells
 from tht_xl.functions.engine.cells import Cell, Rows
+from tht_xl.functions.engine.function import Calling, WorksheetFunction
 from tht_xl.functions.engine.registry import find_function
-from tht_xl.functions.engine.rowwise import call_rowwise
-from tht_xl.functions.engine.spreading import call_spreading
 
 
 def call(name: str, *cells: object) -> Cell | Rows:
@@ -32,8 +33,29 @@ def call(name: str, *cells: object) -> Cell | Rows:
     check_cells(cells)
     function = find_function(name)
     function.check_number_of_arguments(len(cells))
-    if function.raw:
-        return function.python(*cells)
-    if function.spreads:
-        return call_spreading(function, cells)
-    return call_aggregate(function, cells) if function.aggregate else call_rowwise(function, cells)
+    return function.calling.run(function, cells).cells()
+
+
+@dataclass(frozen=True, slots=True)
+class Raw(Calling):
+    """The cells as they come and the result as it goes: for a function that is not about figures, THT_NOTE."""
+
+    def run(self, function: WorksheetFunction, cells: Sequence[object]) -> "RawCall":
+        """Put the call off until its cells are asked for: a note on a note is about the method alone."""
+        return RawCall(function, cells)
+
+
+@dataclass(frozen=True, slots=True)
+class RawCall:
+    """A call of a function on the cells as they come."""
+
+    function: WorksheetFunction
+    given: Sequence[object]
+
+    def cells(self) -> Cell | Rows:
+        """Return what the function gives."""
+        return self.function.python(*self.given)
+
+    def sentences(self) -> str:
+        """Return the method."""
+        return self.function.method

@@ -1,15 +1,17 @@
-"""What a cell can hold, and one cleaner for everything that hosts hand over as a cell."""
+"""What a cell can hold, and one cleaner for everything that hosts hand over as a cell or a column of cells."""
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from numbers import Real
+from types import NoneType
 from typing import Any, TypeAlias, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tht_xl.model.vocabulary import Symbol
 
@@ -43,6 +45,9 @@ Rows: TypeAlias = list[list[Cell]]
 
 Content: TypeAlias = float | str | bool | date | CellError | Symbol | None
 """A cleaned cell: texts are stripped, None is blank, dates are `date`, numbers are float."""
+
+_PLAIN = frozenset({float, int, NoneType, np.float64, np.int64})
+"""Types that become floats together; None becomes NaN."""
 
 _SPECIAL: Mapping[str, CellError | Symbol] = {each.value: each for each in (*CellError, *Symbol)}
 _TEXT_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+", re.ASCII)
@@ -81,6 +86,31 @@ def number_of_text(text: str) -> float | None:
     return float(text.replace(",", "")) if _TEXT_NUMBER.fullmatch(text) else None
 
 
+def numbers_of(cells: Sequence[object]) -> tuple[NDArray[np.float64], list[int]]:
+    """The numbers of a column, and the places of its other cells.
+
+    Args:
+        cells: One or more cells as a host hands them over.
+
+    Returns:
+        A number for each cell that is one or is text that shows one, NaN for the rest; and where the cells are that
+        are neither that nor None.
+
+    Examples:
+        >>> numbers_of([5, "1,000", None, "[c]"])
+        (array([   5., 1000.,   nan,   nan]), [3])
+    """
+    plain, others = cells, list[int]()
+    if not _PLAIN.issuperset(map(type, cells)):
+        plain = [cell if type(cell) in _PLAIN else _number_shown(cell) for cell in cells]
+        pairs = enumerate(zip(cells, plain, strict=True))
+        others = [place for place, (cell, number) in pairs if number is None and cell is not None]
+    try:
+        return np.array(plain, float), others
+    except OverflowError:  # a whole number that no float can hold: rare enough to have every cell read by itself
+        return np.full(len(cells), np.nan), list(range(len(cells)))
+
+
 def shown(content: Content) -> str:
     """A cell's content as a sentence quotes it."""
     if isinstance(content, bool):
@@ -92,6 +122,10 @@ def shown(content: Content) -> str:
     if isinstance(content, date):
         return f"the date {content.isoformat()}"
     return "blank" if content is None else f"{content:.15g}"
+
+
+def _number_shown(cell: object) -> float | None:
+    return number_of_text(cell.strip()) if type(cell) is str else None
 
 
 def _clean_text(text: str) -> Content:

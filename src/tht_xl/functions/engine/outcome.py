@@ -1,10 +1,9 @@
 """What a cell gets when it does not get its value: the precedence of reasons, in one table."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from enum import IntEnum
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,17 +67,23 @@ _SYMBOLS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A function's result where some rows have none.
+class Answer(NamedTuple):
+    """A function's result where some rows have none, or where it has more to say than the registry.
+
+    The sentences are asked for by THT_NOTE alone, so they are made only then, from what the function has already
+    computed. A list of one goes with every row; "" leaves the row to the registry's method or reasons.
 
     Attributes:
         columns: One array or scalar for each column of the result.
-        codes: The outcome of each row.
+        codes: The outcome of each row, or of all.
+        how: For rows with a value, a sentence that says how it came about.
+        why: For rows without one, the reason as part of a sentence.
     """
 
     columns: tuple[Any, ...]
-    codes: int | Codes
+    codes: int | Codes = Outcome.FINE
+    how: Callable[[], list[str]] | None = None
+    why: Callable[[], list[str]] | None = None
 
 
 class Refusal(Exception):  # noqa: N818 - an outcome, not a fault

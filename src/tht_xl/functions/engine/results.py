@@ -1,6 +1,11 @@
-"""From what Python computed to what a cell may hold: no NaN, no infinity, no numpy type."""
+"""From valid values to what cells show, and the sentence that says why: both from one run of the function.
+
+A cell may hold no NaN, no infinity and no numpy type.
+"""
 
 import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, cast
@@ -8,12 +13,16 @@ from typing import Any, Final, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from tht_xl.errors import ThtError
 from tht_xl.functions.engine.cells import Cell, CellError, Rows
 from tht_xl.functions.engine.dates import serial_of
+from tht_xl.functions.engine.function import WorksheetFunction
+from tht_xl.functions.engine.outcome import Answer, Codes, Outcome, Refusal, as_clause, cell_of_outcome, first
 
 # Written out once: a union of types is built anew wherever it stands, for each cell.
 _NUMPY: Final = (np.ndarray, np.generic)
 _NUMBERS: Final = (float, int, Decimal)
+_NOT_DEFINED: Final = "the result is not defined for these inputs"
 
 
 def cell_of(value: Any) -> Cell:  # noqa: ANN401 - whatever a function computed
@@ -55,3 +64,130 @@ def rows_of(cells: list[Cell], width: int) -> Rows:
     if width == 1:
         return [[cell] for cell in cells]
     return [cells[start : start + width] for start in range(0, len(cells), width)]
+
+
+@dataclass(slots=True)
+class Called:
+    """The results of a call, each of one or more columns, and what decided them.
+
+    Attributes:
+        columns: The cells, a list for each column of the result.
+        width: How many results are side by side in a row; None where the call is of single cells and has one result.
+        explain: The sentence of each result. It reads what the pass left behind, when THT_NOTE asks: most calls are
+            not explained, and words for 10,000 rows would cost more than their values.
+    """
+
+    columns: list[list[Cell]]
+    width: int | None
+    explain: Callable[[], list[str]]
+
+    def cells(self) -> Cell | Rows:
+        """Return what the formula's cells show."""
+        if len(self.columns) > 1:
+            return [list(row) for row in zip(*self.columns, strict=True)]
+        return self.columns[0][0] if self.width is None else rows_of(self.columns[0], self.width)
+
+    def sentences(self) -> str | Rows:
+        """Return THT_NOTE's sentence for each result."""
+        said = self.explain()
+        return said[0] if self.width is None else rows_of([*said], self.width)
+
+
+def refuse_all(refusal: Refusal, columns: int = 1) -> Called:
+    """Return one reason in place of all results: ranges that do not fit one another have no rows to speak of."""
+    return Called([[cell_of_outcome(refusal.outcome)]] * columns, None, lambda: [sentence(refusal.reason)])
+
+
+def reason_of_inputs(function: WorksheetFunction, codes: Sequence[int], reason: Callable[[int], str]) -> str:
+    """Return the sentence for a result that its inputs decide.
+
+    Args:
+        function: The function.
+        codes: The outcome of each argument, then of each rule. The lowest wins; of several errors in a row, all of one
+            rank, the leftmost. Rules come last, so "numerator is blank" is said before "above the denominator".
+        reason: From the place of an argument to its reason.
+    """
+    place = codes.index(first(codes))
+    if place < len(function.arguments):
+        return sentence(reason(place))
+    return sentence(function.rules[place - len(function.arguments)].reason)
+
+
+@dataclass(slots=True)
+class Computed:
+    """What the Python function behind a worksheet function gave for rows of valid inputs.
+
+    Attributes:
+        function: The function.
+        answer: What it gave.
+        codes: The outcome of each row, or of all.
+        columns: The cells, a list for each column of the result.
+    """
+
+    function: WorksheetFunction
+    answer: Answer
+    codes: int | Codes
+    columns: list[list[Cell]]
+
+    def sentences(self) -> list[str]:
+        """Return for each row how its value came about, or why it has none."""
+        main = self.columns[0]
+        codes = [self.codes] * len(main) if isinstance(self.codes, int) else self.codes.tolist()
+        # A value that is not a number (0 / 0) shows #NUM! without the function saying so.
+        outcomes = [Outcome.UNDEFINED if code == Outcome.FINE and cell == CellError.NUM else code
+                    for code, cell in zip(codes, main, strict=True)]  # fmt: skip
+        how = _each(self.answer.how, len(main)) if Outcome.FINE in outcomes else []
+        why = _each(self.answer.why, len(main)) if set(outcomes) != {Outcome.FINE} else []
+        return [
+            how[row] or self.function.method
+            if outcome == Outcome.FINE
+            else sentence(why[row] or self.function.reasons.get(Outcome(outcome), _NOT_DEFINED))
+            for row, outcome in enumerate(outcomes)
+        ]
+
+
+def compute(function: WorksheetFunction, values: Sequence[Any], size: int) -> Computed:
+    """Run the Python function behind a worksheet function on the valid values of so many rows."""
+    answer = _answer(function, values)
+    codes = answer.codes
+    if not isinstance(codes, int):
+        codes = np.broadcast_to(codes, size) if codes.ndim else int(codes)
+    if isinstance(codes, int) and codes != Outcome.FINE:
+        return Computed(function, answer, codes, [[cell_of_outcome(codes)] * size for _ in function.columns])
+    columns = [cells_of(column, size) for column in answer.columns]
+    if not isinstance(codes, int):
+        for place in (codes != Outcome.FINE).nonzero()[0].tolist():
+            for column in columns:
+                column[place] = cell_of_outcome(int(codes[place]))
+    return Computed(function, answer, codes, columns)
+
+
+def sentence(reason: str) -> str:
+    """Return a reason as a sentence; a question ("did you mean 'high'?") keeps its mark."""
+    text = reason.strip().rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith("?") else ".")
+
+
+def _answer(function: WorksheetFunction, values: Sequence[Any]) -> Answer:
+    """Return what the function gives; a refusal is an answer too, the same for all rows."""
+    try:
+        with np.errstate(all="ignore"):
+            result = function.python(*values)
+    except ThtError as error:
+        return _refused(Outcome.INVALID, as_clause(error))
+    except Refusal as refusal:
+        return _refused(refusal.outcome, refusal.reason)
+    if isinstance(result, Answer):
+        return result
+    columns = cast(tuple[Any, ...], result) if isinstance(result, tuple) else (result,)
+    return Answer(columns, Outcome.FINE)
+
+
+def _refused(outcome: int, reason: str) -> Answer:
+    return Answer((), outcome, why=lambda: [reason])
+
+
+def _each(say: Callable[[], list[str]] | None, size: int) -> list[str]:
+    """Return a text for each row; one text goes with all, and none leaves it to what the registry says."""
+    said = say() if say is not None else [""]
+    return said * size if len(said) == 1 else said

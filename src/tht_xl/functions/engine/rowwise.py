@@ -1,42 +1,55 @@
 """Row-wise functions: one result for each row, and one bad row spoils one row."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tht_xl.functions.engine.blocks import Block, Shape, block_of, common_shape, is_range
-from tht_xl.functions.engine.body import columns_of
-from tht_xl.functions.engine.cells import Cell, Rows
+from tht_xl.functions.engine.cells import Cell
+from tht_xl.functions.engine.function import Calling, WorksheetFunction
 from tht_xl.functions.engine.outcome import Codes, Outcome, Refusal, cell_of_outcome, first, first_by_row
-from tht_xl.functions.engine.registry import WorksheetFunction
-from tht_xl.functions.engine.results import rows_of
+from tht_xl.functions.engine.results import Called, Computed, compute, reason_of_inputs, refuse_all
 
 Places = NDArray[np.intp]
 
 
-def call_rowwise(function: WorksheetFunction, cells: Sequence[object]) -> Cell | Rows:
-    """One result for each row; single cells give one result."""
-    if not any(map(is_range, cells)):
-        columns = one_row(function, cells)
-        return columns[0] if len(columns) == 1 else [columns]
-    given = [block_of(cell) if is_range(cell) else cell for cell in cells]
-    try:
-        shape = shape_of(function, given)
-    except Refusal as refusal:
-        return cell_of_outcome(refusal.outcome)
-    if shape == (1, 1):
-        return [one_row(function, [cell.cells[0] if isinstance(cell, Block) else cell for cell in given])]
-    columns = many_rows(function, given, shape[0] * shape[1])
-    return rows_of(columns[0], shape[1]) if len(columns) == 1 else [list(row) for row in zip(*columns, strict=True)]
+@dataclass(frozen=True, slots=True)
+class RowWise(Calling):
+    """One result for each row of cells or columns; single cells go with every row.
+
+    Attributes:
+        groups: Arguments that `python` takes one value of at a time, such as an indicator: rows with equal ones are
+            computed together.
+    """
+
+    groups: tuple[str, ...] = ()
+
+    def argument_names(self) -> tuple[str, ...]:
+        """Return the arguments by which rows are grouped."""
+        return self.groups
+
+    def run(self, function: WorksheetFunction, cells: Sequence[object]) -> Called:
+        """Compute all good rows at once."""
+        if not any(map(is_range, cells)):
+            return _one_row(function, cells, None)
+        given = [block_of(cell) if is_range(cell) else cell for cell in cells]
+        try:
+            shape = _common_shape(function, given)
+        except Refusal as refusal:
+            return refuse_all(refusal)
+        if shape == (1, 1):
+            return _one_row(function, [cell.cells[0] if isinstance(cell, Block) else cell for cell in given], 1)
+        return _many_rows(function, self.groups, given, shape)
 
 
-def shape_of(function: WorksheetFunction, given: Sequence[object]) -> Shape:
-    """The shape of a function's ranges.
+def _common_shape(function: WorksheetFunction, given: Sequence[object]) -> Shape:
+    """Return the shape of a function's ranges.
 
     Raises:
-        Refusal: They differ, or are no columns where each row gives several results.
+        Refusal: They differ, or are not columns where each row gives several results.
     """
     shape = common_shape([each for each in given if isinstance(each, Block)])
     if len(function.columns) > 1 and shape[1] > 1:
@@ -44,43 +57,87 @@ def shape_of(function: WorksheetFunction, given: Sequence[object]) -> Shape:
     return shape
 
 
-def one_row(function: WorksheetFunction, cells: Sequence[object]) -> list[Cell]:
-    """The results of one row of cells."""
+def _one_row(function: WorksheetFunction, cells: Sequence[object], width: int | None) -> Called:
+    """Compute one row without arrays, which for a single cell would cost several times as much."""
     pairs = [argument.read(cell) for argument, cell in zip(function.arguments, cells, strict=False)]
     pairs += [(argument.fallback, Outcome.FINE) for argument in function.arguments[len(pairs) :]]
     values, codes = [value for value, _ in pairs], [code for _, code in pairs]
-    winner = Outcome.FINE if all(code == Outcome.FINE for code in codes) else first(codes)
     for rule, places in function.placed_rules:
         # NaN is "not given", which breaks no rule.
         usable = all(codes[place] == Outcome.FINE and values[place] == values[place] for place in places)
-        if usable and rule.is_broken(*(values[place] for place in places)):
-            winner = first((winner, rule.outcome))
-    if winner != Outcome.FINE:
-        return [cell_of_outcome(winner)] * len(function.columns)
-    return [column[0] for column in columns_of(function, values, 1)]
+        codes.append(rule.outcome if usable and rule.is_broken(*(values[place] for place in places)) else Outcome.FINE)
+    if all(code == Outcome.FINE for code in codes):
+        computed = compute(function, values, 1)
+        return Called(computed.columns, width, computed.sentences)
+    columns = [[cell_of_outcome(first(codes))] for _ in function.columns]
+    return Called(columns, width, lambda: [_reason(function, codes, cells, 0)])
 
 
-def many_rows(function: WorksheetFunction, given: Sequence[object], size: int) -> list[list[Cell]]:
-    """The columns of results of many rows."""
+def _many_rows(function: WorksheetFunction, groups: tuple[str, ...], given: Sequence[object], shape: Shape) -> Called:
+    """Read whole columns, let the lowest outcome of each row win, and compute the rows without one, group by group."""
+    size = shape[0] * shape[1]
     values, codes = _read(function, given)
+    for rule, places in function.placed_rules:
+        broken = _broken(rule.is_broken, [values[place] for place in places], [codes[place] for place in places], size)
+        fine = not broken.any()
+        codes.append(int(Outcome.FINE) if fine else np.where(broken, np.uint8(rule.outcome), np.uint8(Outcome.FINE)))
     winner = np.full(size, Outcome.FINE, np.uint8)
     for code in codes:
         winner = first_by_row(winner, code)
-    for rule, places in function.placed_rules:
-        broken = _broken(rule.is_broken, [values[p] for p in places], [codes[p] for p in places], size)
-        if broken.any():
-            winner = first_by_row(winner, np.where(broken, np.uint8(rule.outcome), np.uint8(Outcome.FINE)))
+    parts = list(_computed(function, groups, values, winner))
+
+    def explain() -> list[str]:
+        said = [""] * size
+        for row in np.flatnonzero(winner != Outcome.FINE).tolist():
+            said[row] = _reason(function, [_of_row(code, row) for code in codes], given, row)
+        for rows, computed in parts:
+            for row, text in zip(rows.tolist(), computed.sentences(), strict=True):
+                said[row] = text
+        return said
+
+    return Called(_joined(function, winner, parts), shape[1], explain)
+
+
+def _computed(
+    function: WorksheetFunction, groups: tuple[str, ...], values: list[Any], winner: Codes
+) -> Iterator[tuple[Places, Computed]]:
+    """Compute the rows that no input spoils; with each group's result come its rows."""
     good = np.flatnonzero(winner == Outcome.FINE)
-    keys = [place for place, argument in enumerate(function.arguments) if argument.name in function.groups]
-    if len(good) == size and not any(_is_column(values[place]) for place in keys):
-        return columns_of(function, values, size)
-    results: list[list[Cell]] = [list(map(cell_of_outcome, winner.tolist())) for _ in function.columns]
+    keys = [place for place, argument in enumerate(function.arguments) if argument.name in groups]
+    if len(good) == len(winner) and not any(_is_column(values[place]) for place in keys):
+        yield good, compute(function, values, len(good))
+        return
     for rows in _groups([values[place] for place in keys], good):
         part = [_part(value, rows, is_key=place in keys) for place, value in enumerate(values)]
-        for result, column in zip(results, columns_of(function, part, len(rows)), strict=True):
-            for row, cell in zip(rows.tolist(), column, strict=True):
-                result[row] = cell
-    return results
+        yield rows, compute(function, part, len(rows))
+
+
+def _joined(function: WorksheetFunction, winner: Codes, parts: Sequence[tuple[Places, Computed]]) -> list[list[Cell]]:
+    """Return the columns of all rows: what was computed, and between it what spoilt rows show."""
+    if len(parts) == 1 and len(parts[0][0]) == len(winner):
+        return parts[0][1].columns
+    columns: list[list[Cell]] = [list(map(cell_of_outcome, winner.tolist())) for _ in function.columns]
+    for rows, computed in parts:
+        for column, part in zip(columns, computed.columns, strict=True):
+            for row, cell in zip(rows.tolist(), part, strict=True):
+                column[row] = cell
+    return columns
+
+
+def _reason(function: WorksheetFunction, codes: Sequence[int], given: Sequence[object], row: int) -> str:
+    """Return the sentence for a row that its cells or a rule decide."""
+
+    def reason(place: int) -> str:
+        cell = given[place] if place < len(given) else None
+        if isinstance(cell, Block):
+            cell = cell.cells[row if len(cell.cells) > 1 else 0]
+        return function.arguments[place].reason(cell)
+
+    return reason_of_inputs(function, codes, reason)
+
+
+def _of_row(codes: int | Codes, row: int) -> int:
+    return codes if isinstance(codes, int) else int(codes[row])
 
 
 def _read(function: WorksheetFunction, given: Sequence[object]) -> tuple[list[Any], list[int | Codes]]:

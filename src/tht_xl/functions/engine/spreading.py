@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from tht_xl.functions.engine.aggregates import blocks_of, counting_cells
+from tht_xl.functions.engine.aggregates import blocks_of, cells_that_count
 from tht_xl.functions.engine.arguments import Argument
 from tht_xl.functions.engine.blocks import Block, Shape, is_range
-from tht_xl.functions.engine.body import columns_of
-from tht_xl.functions.engine.cells import Cell, Rows, clean
+from tht_xl.functions.engine.cells import clean
+from tht_xl.functions.engine.function import Calling, WorksheetFunction
 from tht_xl.functions.engine.outcome import Codes, Outcome, Refusal, cell_of_outcome, first_by_row
-from tht_xl.functions.engine.registry import WorksheetFunction
-from tht_xl.functions.engine.results import rows_of
+from tht_xl.functions.engine.results import Called, compute, reason_of_inputs, refuse_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,58 +33,105 @@ class Inputs:
         return self.shape[0] * self.shape[1]
 
 
-def call_spreading(function: WorksheetFunction, cells: Sequence[object]) -> Cell | Rows:
-    """One result for each cell of the first range."""
-    try:
-        inputs = spread_inputs(function, cells)
-    except Refusal as refusal:
-        return cell_of_outcome(refusal.outcome)
-    values, codes = read_inputs(function, inputs)
-    columns = _columns(function, values, codes)
-    if len(columns) > 1:
-        return [list(row) for row in zip(*columns, strict=True)]
-    return rows_of(columns[0], inputs.shape[1]) if is_range(cells[0]) else columns[0][0]
+@dataclass(frozen=True, slots=True)
+class SpreadSeries(Calling):
+    """One result for each cell of a series, oldest first, without the blanks after its last filled one."""
 
-
-def spread_inputs(function: WorksheetFunction, cells: Sequence[object]) -> Inputs:
-    """The cells that count, and the shape of the results.
-
-    Raises:
-        Refusal: A range has a shape that does not fit, or nothing is filled.
-    """
-    blocks = blocks_of(function, cells)
-    shape = blocks[0].shape
-    if function.spreads == "block":
-        taken = [_taken(argument, block, shape) for argument, block in zip(function.arguments, blocks, strict=True)]
-        return Inputs(taken, shape)
-    if len(function.columns) > 1 and shape[1] > shape[0]:
-        raise Refusal(Outcome.UNKNOWN, f"{function.name} takes a column; turn a row into a column with TRANSPOSE")
-    counting = counting_cells(function, blocks)
-    size = len(counting[0])
-    return Inputs(
-        [Block(each, (len(each), 1)) if each else None for each in counting], (1, size) if shape[0] == 1 else (size, 1)
+    takes: ClassVar[str] = (
+        "Takes a whole range, oldest first, and gives one row for each of its rows up to the last filled one."
     )
 
+    def run(self, function: WorksheetFunction, cells: Sequence[object]) -> Called:
+        """Compute the results of a series."""
+        blocks = blocks_of(function, cells)
+        rows, columns = blocks[0].shape
+        try:
+            if len(function.columns) > 1 and columns > rows:
+                raise Refusal(
+                    Outcome.UNKNOWN, f"{function.name} takes a column; turn a row into a column with TRANSPOSE"
+                )
+            counting = cells_that_count(function, blocks)
+        except Refusal as refusal:
+            return refuse_all(refusal)
+        lines = [Block(each, (1, len(each)) if rows == 1 else (len(each), 1)) if each else None for each in counting]
+        size = len(counting[0])
+        return _spread(function, Inputs(lines, (1, size) if rows == 1 else (size, 1)), cells, is_flat=True)
 
-def read_inputs(function: WorksheetFunction, inputs: Inputs) -> tuple[list[Any], Codes]:
-    """The values of all arguments, ranges as arrays in which NaN is a cell with an outcome, and the outcomes."""
-    values: list[Any] = []
+
+@dataclass(frozen=True, slots=True)
+class SpreadBlock(Calling):
+    """One result for each cell of a block, in its shape; further ranges of one row or column go with each of them."""
+
+    takes: ClassVar[str] = "Takes a whole range and gives a range of the same shape."
+
+    def run(self, function: WorksheetFunction, cells: Sequence[object]) -> Called:
+        """Compute the results of a block."""
+        blocks = blocks_of(function, cells)
+        shape = blocks[0].shape
+        try:
+            taken = [_taken(argument, block, shape) for argument, block in zip(function.arguments, blocks, strict=True)]
+        except Refusal as refusal:
+            return refuse_all(refusal)
+        return _spread(function, Inputs(taken, shape), cells, is_flat=False)
+
+
+def _spread(function: WorksheetFunction, inputs: Inputs, cells: Sequence[object], *, is_flat: bool) -> Called:
+    """Compute all results at once.
+
+    What `python` gets is NaN where a cell decides its own outcome: to the results beside it a bad cell is a missing
+    point, or a count that nobody knows. The registry's rules do not apply: they are about the arguments of one row.
+    """
+    values, codes = _read(function, inputs, is_flat=is_flat)
     winner = np.full(inputs.size, Outcome.FINE, np.uint8)
+    for code in codes:
+        winner = first_by_row(winner, code)
+    spoilt = (winner != Outcome.FINE).nonzero()[0].tolist()
+    width = inputs.shape[1] if is_range(cells[0]) else None
+
+    def reason(place: int) -> str:
+        def of_argument(which: int) -> str:
+            block = inputs.blocks[which]
+            return function.arguments[which].reason(cell_at(block, inputs.shape, place)) if block else ""
+
+        return reason_of_inputs(function, [code if isinstance(code, int) else int(code[place]) for code in codes],
+                                of_argument)  # fmt: skip
+
+    if len(spoilt) == inputs.size:
+        columns = [list(map(cell_of_outcome, winner.tolist())) for _ in function.columns]
+        return Called(columns, width, lambda: list(map(reason, spoilt)))
+    computed = compute(function, values, inputs.size)
+    for column in computed.columns:
+        for place in spoilt:
+            column[place] = cell_of_outcome(int(winner[place]))
+
+    def explain() -> list[str]:
+        said = computed.sentences()
+        for place in spoilt:
+            said[place] = reason(place)
+        return said
+
+    return Called(computed.columns, width, explain)
+
+
+def _read(function: WorksheetFunction, inputs: Inputs, *, is_flat: bool) -> tuple[list[Any], list[int | Codes]]:
+    """Return the values of all arguments, ranges as arrays in which NaN is a cell with an outcome, and the outcomes."""
+    values: list[Any] = []
+    codes: list[int | Codes] = []
     for argument, block in zip(function.arguments, inputs.blocks, strict=True):
         if block is None:
             value, code = None, int(Outcome.FINE)
         elif argument.series:
-            value, each = argument.read_column(block.cells)
-            code = each if function.spreads == "series" else broadcast(each, block.shape, inputs.shape)
-            value = value if function.spreads == "series" else value.reshape(block.shape)
+            column, each = argument.read_column(block.cells)
+            code = _broadcast(each, block.shape, inputs.shape)
+            value = column if is_flat else column.reshape(block.shape)
         else:
             value, code = argument.read(block.cells[0])
         values.append(value)
-        winner = first_by_row(winner, code)
-    return values, winner
+        codes.append(code)
+    return values, codes
 
 
-def broadcast(each: int | Codes, shape: Shape, wanted: Shape) -> int | Codes:
+def _broadcast(each: int | Codes, shape: Shape, wanted: Shape) -> int | Codes:
     """One outcome for each result, from those of a row, a column or a single cell beside the block."""
     return each if isinstance(each, int) else np.broadcast_to(each.reshape(shape), wanted).ravel()
 
@@ -114,14 +160,3 @@ def _taken(argument: Argument, block: Block, shape: Shape) -> Block | None:
         sizes = f"{block.shape[0]} x {block.shape[1]} beside {shape[0]} x {shape[1]}"
         raise Refusal(Outcome.UNKNOWN, f"the shape of {argument.name} does not fit, {sizes}")
     return block
-
-
-def _columns(function: WorksheetFunction, values: Sequence[Any], codes: Codes) -> list[list[Cell]]:
-    spoilt = (codes != Outcome.FINE).nonzero()[0].tolist()
-    if len(spoilt) == codes.size:
-        return [list(map(cell_of_outcome, codes.tolist())) for _ in function.columns]
-    columns = columns_of(function, values, codes.size)
-    for column in columns:
-        for place in spoilt:
-            column[place] = cell_of_outcome(int(codes[place]))
-    return columns

@@ -9,7 +9,7 @@ from typing import Any, cast
 import xlwings
 
 from tht_xl.functions import REGISTRY
-from tht_xl.functions.engine.registry import WorksheetFunction
+from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.hosts.bound import CATEGORY, Bound, bound
 
 

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from tht_xl.functions import REGISTRY
 from tht_xl.functions.engine.arguments import Argument
 from tht_xl.functions.engine.cells import CellError
-from tht_xl.functions.engine.registry import WorksheetFunction
+from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.hosts.bound import CATEGORY
 
 MODULE = "tht_xl_functions"
@@ -110,7 +110,7 @@ def _wrapper(function: WorksheetFunction) -> Iterator[str]:
     yield f"    {name} = THT_Cells({call})"
     yield "    Exit Function"
     yield "failed:"
-    explains = function.raw and any(argument.repeats for argument in function.arguments)
+    explains = any(argument.repeats for argument in function.arguments)
     shown = f'"{FAILED}" & THT_Reason(Err.Description)' if explains else f"CVErr({_ERRORS[CellError.VALUE]})"
     yield f"    {name} = {shown}"
     yield "End Function"

@@ -6,7 +6,7 @@ from typing import Any
 
 from tht_xl.functions import REGISTRY
 from tht_xl.functions.engine.arguments import Argument
-from tht_xl.functions.engine.registry import WorksheetFunction
+from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.hosts.bound import CATEGORY
 
 SERVICE = "uk.tht.xl.AddIn"

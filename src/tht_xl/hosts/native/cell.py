@@ -7,8 +7,9 @@ from typing import Final
 
 from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.functions.engine.arguments import Argument
+from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.native import ClosedForm
-from tht_xl.functions.engine.registry import WorksheetFunction, find_function
+from tht_xl.functions.engine.registry import find_function
 from tht_xl.hosts.native.closed import closed, inlined
 from tht_xl.hosts.native.expression import Atom, Minus, Node, Text, is_constant, write
 from tht_xl.hosts.native.parsing import REFERENCE, parse

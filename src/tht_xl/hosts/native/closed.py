@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.native import ClosedForm
-from tht_xl.functions.engine.registry import WorksheetFunction
 from tht_xl.hosts.native.expression import Name, Node, named, nodes
 from tht_xl.hosts.native.folding import folded
 from tht_xl.hosts.native.macros import expanded, steps_of_digits
@@ -56,7 +56,7 @@ def closed(
         steps[each.argument.name] = each.value
     steps |= {**steps_of_digits(by_name), **steps_of_texts(given), **steps_of_ranges(function, given)}
     steps |= {name: expanded(parse(formula), by_name) for name, formula in form.steps}
-    find = reasons_of_ranges if function.aggregate else reasons_of_cells
+    find = reasons_of_ranges if function.calling.one_result else reasons_of_cells
     reasons = [*find(function, given, refuse_truth=refuse_truth)]
     reasons += [(parse(condition), SHOWN[outcome]) for condition, outcome in form.unless]
     return Closed(

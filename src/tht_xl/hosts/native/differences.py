@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from tht_xl.functions.engine.blocks import is_range
 from tht_xl.functions.engine.cells import CellError, clean, number_of_text
-from tht_xl.functions.engine.registry import WorksheetFunction
+from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.model.vocabulary import Symbol
 
 SHAPES: Final = "Ranges that do not fit one another are refused when the formula is written, not by the cell."
@@ -119,7 +119,7 @@ def _shapes_differ(function: WorksheetFunction, cells: Sequence[Any]) -> bool:
         for argument, cell in zip(function.arguments, cells, strict=False)
     ):
         return True
-    is_many = len(function.columns) > 1 and not function.aggregate
+    is_many = len(function.columns) > 1 and not function.calling.one_result
     return is_many and any(len(each[0]) > 1 for each in ranges)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from tht_xl.functions import call
 from tht_xl.functions.engine.blocks import is_range
 from tht_xl.functions.engine.cells import CellError
-from tht_xl.functions.engine.registry import Example, WorksheetFunction
+from tht_xl.functions.engine.function import Example, WorksheetFunction
 from tht_xl.hosts.native.differences import difference
 
 DATA = "Examples"

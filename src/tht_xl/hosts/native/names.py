@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Final
 
+from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.functions.engine.outcome import Outcome
-from tht_xl.functions.engine.registry import WorksheetFunction
 from tht_xl.hosts.native.closed import closed, needed
 from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, named, write
 from tht_xl.hosts.native.folding import FALSE, any_of, folded
@@ -77,7 +77,7 @@ def _cell(given: Given) -> Node:
 
 def _misfits(function: WorksheetFunction, given: Sequence[Given]) -> Sequence[Node]:
     """Conditions under which the ranges do not fit one another, or one is given that the native form cannot read."""
-    if function.aggregate:
+    if function.calling.one_result:
         refused = parse("IF(ISOMITTED(cell),0,SUM(LEN(cell)))")
         return [with_cell(refused, _cell(each)) for each in given if each.cell is None]
     if not given:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from tht_xl.functions.engine.dates import LAST_SERIAL, LAST_YEAR
+from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.kinds import Day, Number
 from tht_xl.functions.engine.outcome import Outcome
-from tht_xl.functions.engine.registry import WorksheetFunction
 from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, named, replaced
 from tht_xl.hosts.native.folding import any_of
 from tht_xl.hosts.native.parsing import parse
@@ -28,7 +28,7 @@ _EARLIEST: Final = LAST_YEAR + 1
 def steps_of_ranges(function: WorksheetFunction, given: Sequence[Given]) -> Mapping[str, Node]:
     """Each range without the blanks at its end, under the name of its argument, and how many cells are filled."""
     series = _series(given)
-    if not (series and function.aggregate):
+    if not (series and function.calling.one_result):
         return {}
     steps: dict[str, Node] = {"filled_rows": _filled(_cell(_leader(series)))}
     for each in series:

@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 
 from tht_xl.functions.catalogue.statistics import is_zero
+from tht_xl.functions.engine.function import Rule, WorksheetFunction
 from tht_xl.functions.engine.outcome import NO_TARGET, Outcome
-from tht_xl.functions.engine.registry import Rule, WorksheetFunction
 from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, named
 from tht_xl.hosts.native.folding import FALSE, TRUE, any_of
 from tht_xl.hosts.native.parsing import parse

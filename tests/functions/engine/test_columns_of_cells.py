@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tht_xl.functions.engine.cells import clean, number_of_text
-from tht_xl.functions.engine.columns import numbers_of
+from tht_xl.functions.engine.cells import clean, number_of_text, numbers_of
 
 CELLS: list[Any] = [
     *(5, 5.5, -0.0, math.nan, math.inf, None, np.float64(5), np.int64(5), "5", " 1,000.5 ", "\u00a07", 2**70),
