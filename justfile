@@ -27,6 +27,7 @@ test-fast *options:
 docs:
     {{ python }} -m tht_xl.functions.reference > docs/functions.md.new
     mv docs/functions.md.new docs/functions.md
+    {{ python }} -m tht_xl.hosts.native.page
     {{ python }} -m pytest tests/test_documentation.py tests/functions/test_reference.py
 
 # Rewrite the golden figures; then read the difference, and say it in CHANGELOG.md

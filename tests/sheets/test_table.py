@@ -162,3 +162,12 @@ def test_shown(value: Cell, text: str) -> None:
 @pytest.mark.parametrize("length", [MAX_TEXT_LENGTH - 1, MAX_TEXT_LENGTH])
 def test_the_longest_text_is_kept(length: int) -> None:
     assert cell("x" * length) == "x" * length
+
+
+def test_long_texts_that_begin_alike_are_shown_from_where_they_differ() -> None:
+    start = "Worse than England (9.2%); older than expected: 2023/24 was to come in "
+    one, other = shown(start + "June", beside=start + "July"), shown(start + "July", beside=start + "June")
+    assert (one, other) == ('"...24 was to come in June"', '"...24 was to come in July"')
+    assert shown("x" * 70 + "y", beside="z") == '"' + "x" * 60 + '..."'
+    assert shown("short", beside="shore") == '"short"'
+    assert shown(start + "June", beside=None) == '"' + start[:60] + '..."'

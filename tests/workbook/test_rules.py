@@ -87,3 +87,14 @@ def test_a_code_is_never_used_twice() -> None:
         @rule("R203", "Again", stage="table", why="Why.", fix="Fix.")
         def again(_: object) -> Iterator[Fault]:  # pyright: ignore[reportUnusedFunction]
             yield from ()
+
+
+@pytest.mark.parametrize(
+    "module", sorted((ROOT / "src/tht_xl/workbook/rules").glob("[!_]*.py")), ids=lambda path: path.stem
+)
+def test_the_first_line_of_a_module_names_its_codes(module: Path) -> None:
+    text = module.read_text(encoding="utf-8")
+    first = text.partition("\n")[0]
+    ranges = re.findall(r"R(\d{3})(?: to R(\d{3}))?", first)
+    said = {f"R{number}" for start, end in ranges for number in range(int(start), int(end or start) + 1)}
+    assert said == set(re.findall(r'^    "(R\d{3})",', text, re.MULTILINE))

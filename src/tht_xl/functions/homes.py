@@ -1,6 +1,6 @@
 """Which module each worksheet function is in: the one list of them, in the order they have everywhere.
 
-A module is imported when one of its functions is asked for: a single call loads one of the seventeen. A new function
+A module is imported when one of its functions is asked for: a single call loads one module. A new function
 is a line here, a decorated function in the module, and its test.
 """
 

@@ -91,15 +91,18 @@ class Plan:
         asked = {changed.key for changed in self.changed_keys}
         return [
             *(
-                f"! {c.key} {c.column}: was {_beside(c.ours, c.base)}, ours {shown(c.ours)}, "
+                f"! {c.key} {c.column}: was {_beside(c.ours, c.base)}, ours {shown(c.ours, beside=c.theirs)}, "
                 f"theirs kept {_beside(c.ours, c.theirs)}"
                 for c in self.conflicts
             ),
             *(changed.line for changed in self.changed_keys),
-            *(f"~ {w.key} {w.column}: {_beside(w.after, w.before)} -> {shown(w.after)}" for w in self.writes),
+            *(
+                f"~ {w.key} {w.column}: {_beside(w.after, w.before)} -> {shown(w.after, beside=w.before)}"
+                for w in self.writes
+            ),
             *(f"+ {a.key}: new row" for a in self.appends),
             *(
-                f"= {k.key} {k.column}: theirs kept {_beside(k.ours, k.theirs)}, ours {shown(k.ours)}"
+                f"= {k.key} {k.column}: theirs kept {_beside(k.ours, k.theirs)}, ours {shown(k.ours, beside=k.theirs)}"
                 for k in self.kept
             ),
             *(f"x {key}: deleted in the sheet, not added again" for key in self.deleted_there if key not in asked),
@@ -109,7 +112,7 @@ class Plan:
 
 def _beside(ours: Cell, other: Cell) -> str:
     """Another value of a cell, but not where ours is withheld: lines of a plan travel further than the sheet."""
-    return "a value that is now withheld" if ours in WITHHELD and other not in (None, "") else shown(other)
+    return "a value that is now withheld" if ours in WITHHELD and other not in (None, "") else shown(other, beside=ours)
 
 
 def plan(

@@ -1,4 +1,4 @@
-"""R101 to R109: whether the file is a workbook at all. The first fault ends the matter."""
+"""R101 to R107: whether the file is a workbook at all. The first fault ends the matter."""
 
 from collections.abc import Iterator
 from contextlib import suppress

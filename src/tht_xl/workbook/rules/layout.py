@@ -1,4 +1,4 @@
-"""R109 to R121: how the sheet Data is laid out."""
+"""R109, R111 to R113, R115, R116, R118, R119 and R121: how the sheet Data is laid out."""
 
 from collections.abc import Iterator
 

@@ -64,7 +64,7 @@ def number_is_stored_as_text(table: Table) -> Iterator[Fault]:
     fix="Enter the population or clear the row.",
 )
 def denominator_is_zero(table: Table) -> Iterator[Fault]:
-    """Nobody could have been counted."""
+    """Report a denominator of 0, whatever the measure, and beside a symbol too."""
     for index in table.where(table.numbers["Denominator"].number == 0):
         yield table.fault_without_figures("Denominator", index, "denominator is 0", "above 0")
 
