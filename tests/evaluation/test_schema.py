@@ -9,7 +9,16 @@ import pandas as pd
 import pytest
 
 from tht_xl.evaluation.evaluate import evaluate
-from tht_xl.evaluation.schema import DESCRIPTION, OBSERVATION, PLACE, PROVENANCE, RESULT, added_columns, result_columns
+from tht_xl.evaluation.schema import (
+    DESCRIPTION,
+    OBSERVATION,
+    PLACE,
+    PROVENANCE,
+    RESULT,
+    Kind,
+    added_columns,
+    result_columns,
+)
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
 
@@ -30,6 +39,23 @@ def test_evaluate_gives_the_columns_of_the_table(small: Framework, dtype: str | 
     expected = {column.name: str(column.kind) for column in (*OBSERVATION, *added_columns(small))}
     assert {name: str(kind) for name, kind in results.dtypes.items()} == expected
     assert list(results.columns)[len(OBSERVATION) :] == list(result_columns(small))
+
+
+def test_every_text_is_plain_text(small: Framework) -> None:
+    given = pd.DataFrame(
+        {
+            "indicator": ["obesity", "small-counts", "agreed", "agreed", "no-such", "survey"],
+            "area": "Tower Hamlets",
+            "period": ["2022", "2022", "2012/13", "2013/14", "2022", "2022"],
+            "count": [5, 5, 30, 40, 1, np.nan],
+            "denominator": [100, 100, 100, 100, 2, np.nan],
+            "symbol": ["", "", "", "", "", "[u]"],
+        }
+    )
+    results = evaluate(given, small)
+    assert results["withheld"].tolist() == ["", "[c]", "", "", "", "[u]"]
+    texts = [column.name for column in (*OBSERVATION, *added_columns(small)) if column.kind is Kind.TEXT]
+    assert {(name, type(cell).__name__) for name in texts for cell in results[name]} == {(n, "str") for n in texts}
 
 
 def test_columns_of_comparators_stand_together_in_their_order() -> None:

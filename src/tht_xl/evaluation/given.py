@@ -64,7 +64,7 @@ def as_the_source_says(
         says = (given == sign) & no_value & (reason == "")
         reason[says] = words
         if sign in WITHHELD:
-            symbol[says] = sign
+            symbol[says] = str(sign)  # the plain word, since it goes into a frame
     return reason, symbol
 
 
