@@ -199,7 +199,7 @@ def test_a_stop_by_the_user_is_no_traceback(
 
     monkeypatch.setattr("tht_xl.framework.load.load_framework", stop)
     assert code(["framework", "show"]) == COULD_NOT_RUN
-    assert capsys.readouterr().err == "Stopped. What had not been finished was not written.\n"
+    assert capsys.readouterr().err == "Stopped. Nothing unfinished was written.\n"
 
 
 def test_a_stop_that_the_parser_turned_into_an_exit_code_is_said_too(
@@ -208,7 +208,7 @@ def test_a_stop_that_the_parser_turned_into_an_exit_code_is_said_too(
     """Which of the two happens depends on the release of Typer."""
     monkeypatch.setattr(main, "_run", lambda _: main.INTERRUPTED)
     assert code(["framework", "show"]) == COULD_NOT_RUN
-    assert capsys.readouterr().err == "Stopped. What had not been finished was not written.\n"
+    assert capsys.readouterr().err == "Stopped. Nothing unfinished was written.\n"
     monkeypatch.setattr(main, "_run", lambda _: FINDINGS)
     assert code(["framework", "show"]) == FINDINGS
     assert capsys.readouterr().err == ""
@@ -228,7 +228,7 @@ def test_exit_codes_are_the_documented_ones() -> None:
 def test_a_framework_that_is_not_there_could_not_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert code(["framework", "check", str(tmp_path / "nowhere")]) == COULD_NOT_RUN
     assert code(["framework", "check", str(tmp_path)]) == COULD_NOT_RUN
-    assert "holds no YAML file" in capsys.readouterr().err
+    assert "has no YAML file in it" in capsys.readouterr().err
 
 
 def test_every_workbook_decides_the_exit_code(broken: Path) -> None:
@@ -377,7 +377,7 @@ def test_what_to_write_for_a_waiver_is_read_back_as_it_was_meant(
         ]
     }
     how_to_waive(report, [])
-    assert capsys.readouterr().out == "  Is one of these right as it is? --waivers shows how to answer for it.\n"
+    assert capsys.readouterr().out == "  Is one of these right as it is? --waivers shows how to waive it.\n"
     how_to_waive(Report(str(path), (replace(finding, scope=Scope.ROW),)), [])
     assert capsys.readouterr().out == ""
 

@@ -25,7 +25,7 @@ def test_a_fault_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     [
         (["functions", "addin"], "say what to write"),
         (["functions", "addin", "--workbook", "book.xlam"], "book.xlam cannot be written. End the name in .xlsm"),
-        (["functions", "addin", "--out", "tht.xlam", "--python", 'x"'], "is no path"),
+        (["functions", "addin", "--out", "tht.xlam", "--python", 'x"'], "is not a path"),
         (["serve", "--licence", "noncommercial", "--host", "0.0.0.0"], "would let other computers in"),  # noqa: S104
         (["serve", "--manifest", "m.xml"], "the manifest has no token"),
     ],

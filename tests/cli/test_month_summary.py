@@ -84,10 +84,10 @@ def test_each_return_is_told_in_its_own_words(runs: dict[str, list[str]]) -> Non
         "! twenty.xlsx: 20 rows are held back",
         "! more.xlsx: 21 rows are held back",
         "✗ damaged.xlsx: held back; the month went on without it",
-        "✗ gone.xlsx: not received; the last known figures stand",
+        "✗ gone.xlsx: not received; the last known figures are shown",
     ]
     # What is wrong with a file that is not there is that it is not there, and that has been said.
-    assert lines[-1] == "✗ gone.xlsx: not received; the last known figures stand"
+    assert lines[-1] == "✗ gone.xlsx: not received; the last known figures are shown"
     assert lines[lines.index("✓ noted.xlsx: 1 row, 1 thing to look at") + 1].startswith("! R504 Data!F2: ")
 
 
@@ -103,7 +103,7 @@ def test_twenty_findings_of_a_return_are_shown_and_the_rest_counted(runs: dict[s
 
 def test_a_plan_says_that_it_only_looked(runs: dict[str, list[str]]) -> None:
     assert beneath("Memory", runs["plan"]) == [
-        "this month's rows were not remembered: a plan only looks; add --apply to remember them"
+        "this month's rows were not stored: a plan changes nothing; add --apply to store them"
     ]
     first, *lines, more, last = beneath("Shared sheet", runs["plan"])
     assert first == "Rehearsal sheet: 14 new rows and 0 changed cells to be written."
@@ -126,13 +126,13 @@ def test_a_column_for_narratives_that_is_gone_is_named(runs: dict[str, list[str]
     # Nothing is to be written, so nobody is told to add --apply.
     assert beneath("Shared sheet", runs["renamed"]) == [
         "Rehearsal sheet: nothing changed.",
-        "! no column is headed 'Narrative': no such words reach the paper",
+        "! no column is headed 'Narrative', so the paper has no such text",
     ]
 
 
 def test_without_a_sheet_the_plan_of_an_earlier_run_is_named_where_there_was_one(runs: dict[str, list[str]]) -> None:
     none = "none in the configuration; --rehearse uses a local copy"
-    taken_out = "the plan of an earlier run has been taken out of plan.txt"
+    taken_out = "the plan of an earlier run has been removed from plan.txt"
     assert beneath("Shared sheet", runs["no sheet"]) == [none, taken_out]
     assert beneath("Shared sheet", runs["no sheet again"]) == [none]
 

@@ -117,7 +117,7 @@ def test_what_cannot_be() -> None:
     with pytest.raises(DomainError) as refusal:
         find_differences(STRICT, [40, 43], [[True, True], [True, False]])
     assert str(refusal.value) == (
-        "no counts of the blocks can give the released ones. "
+        "no counts of the blocks agree with the released ones. "
         "Check that areas and counts belong to one another and to one period."
     )
     with pytest.raises(DomainError) as refusal:

@@ -49,7 +49,8 @@ def test_flags() -> None:
     with pytest.raises(DomainError) as refused:
         flags_given("is_national", [True] * 3, (2,))
     assert str(refused.value) == (
-        "is_national does not fit what it is about, of the shape (2,). Give one True or False for all, or one for each"
+        "is_national does not match the data, which have the shape (2,). "
+        "Give one True or False for all, or one for each"
     )
 
 
@@ -91,7 +92,7 @@ def test_a_rule_may_be_named(judge: Callable[..., object]) -> None:
 
 @pytest.mark.parametrize("judge", OF_COUNTS)
 def test_what_is_no_count_is_refused_by_name(judge: Callable[..., object]) -> None:
-    refused = {"rows of unequal length": UNEQUAL, "the text 'many'": [3, "many"], "the truth value True": [3, True]}
+    refused = {"rows of unequal length": UNEQUAL, "the text 'many'": [3, "many"], "the boolean True": [3, True]}
     for what, given in refused.items():
         with pytest.raises(DomainError, match=rf"^(counts|cumulative|table) holds {what}"):
             judge(given)

@@ -21,5 +21,5 @@ def test_what_cannot_be_written_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mine").touch()
     assert refusal(tmp_path / "mine") == f"{tmp_path}/mine is there already. Choose another name, or move it away first"
     assert refusal(tmp_path) == f"{tmp_path} is there already. Choose another name, or move it away first"
-    assert refusal(tmp_path / "b" / "a") == f"there is no folder {tmp_path}/b. Make it first, or choose another one"
+    assert refusal(tmp_path / "b" / "a") == f"there is no folder {tmp_path}/b. Create it first, or choose another one"
     assert refusal(tmp_path / "a.xls", ".xlsx", ".xlsm") == "a.xls cannot be written. End the name in .xlsx or .xlsm"

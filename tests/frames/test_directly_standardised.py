@@ -171,7 +171,7 @@ def test_other_columns_of_a_group_stay_and_those_of_a_band_are_told() -> None:
     ("arguments", "message"),
     [
         ({"standard": "ESP2031"}, "unknown standard population 'ESP2031'. Did you mean 'ESP2013'?"),
-        ({"standard": {}}, 'standard holds no weight; expected one for each age band. Or write "ESP2013"'),
+        ({"standard": {}}, 'standard has no weights; expected one for each age band. Or write "ESP2013"'),
         (
             {"standard": {"0-4": 1, "0 to 4": 2}},
             "standard has two weights for the age band '0 to 4'; expected one. Keep one of them",

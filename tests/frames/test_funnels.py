@@ -65,11 +65,11 @@ def test_no_row() -> None:
         ({"kind": "ratios"}, "unknown kind of funnel 'ratios'. Did you mean 'ratio'?"),
         (
             {"kind": "rate", "average": -1},
-            "average is -1; expected a number from 0. Give it per 100000, or leave it out to take that of each group",
+            "average is -1; expected a number from 0. Give it per 100000, or leave it out to use that of each group",
         ),
         (
             {"kind": "proportion", "average": 17.5, "multiplier": 1},
-            "average is 17.5; expected a number from 0 to 1. Give it per 1, or leave it out to take that of each group",
+            "average is 17.5; expected a number from 0 to 1. Give it per 1, or leave it out to use that of each group",
         ),
         *(
             ({"kind": "ratio", "average": average}, f"average is {average!r}; expected a number from 0. ")

@@ -117,7 +117,7 @@ def test_no_row() -> None:
         (
             {"frame": TOTALLED.drop(columns="area"), "by": None, "observed": pd.DataFrame({"count": [1, 2]})},
             "observed has 2 rows; expected one for all rows together. "
-            "Add them up, or name what tells groups apart in by",
+            "Add them up, or name the columns of the groups in by",
         ),
     ],
 )

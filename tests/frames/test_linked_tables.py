@@ -198,7 +198,7 @@ def test_a_row_that_no_other_table_knows() -> None:
 
 def test_released_tables_that_contradict_one_another_cannot_be_audited() -> None:
     wrong = {**one_by_one(), "borough": Frame({"count": [30], "symbol": [""]})}
-    with pytest.raises(ThtError, match=r"^no counts of the blocks can give the released figures"):
+    with pytest.raises(ThtError, match=r"^no counts of the blocks agree with the released figures"):
         audit(wrong)
 
 

@@ -200,7 +200,7 @@ def test_a_run_that_an_absent_month_interrupts_is_no_shift() -> None:
     found = frames.process_control(closed_up, polarity="low", period="period")
     assert "One side of the mean" not in found["special_cause"].tolist()
     assert frames.process_control(closed_up, polarity="low")["special_cause"].tolist().count("One side of the mean") > 6
-    assert found["note"][0] == "2 gaps in the series, across which no run and no moving range is read"
+    assert found["note"][0] == "2 gaps in the series, across which no run or moving range is counted"
 
 
 def test_gaps_are_those_of_each_series() -> None:
@@ -232,7 +232,7 @@ def test_the_step_may_be_declared() -> None:
     assert frames.process_control(frame, polarity="low", period="period")["note"].str.startswith("the limits").all()
     declared = frames.process_control(frame, polarity="low", period="period", step="month")
     assert declared["note"][0] == (
-        "no limits: no two points adjoin; 9 gaps in the series, across which no run and no moving range is read"
+        "no limits: no two points adjoin; 9 gaps in the series, across which no run or moving range is counted"
     )
     assert frames.process_control(frame, polarity="low", period="period", step=62)["note"][0].startswith("the limits")
     # A text says that it is a month.

@@ -78,7 +78,7 @@ def test_columns_with_the_usual_names_need_no_argument() -> None:
         frames.recent_trends(counts.drop(columns="denominator"), polarity="low")
     assert str(refused.value) == (
         "the frame has neither numerator and denominator nor value, lower and upper; expected the columns of one kind. "
-        "Say what they are called here"
+        "Give the names of the columns"
     )
 
 

@@ -149,7 +149,7 @@ def test_a_path_that_is_no_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_definitions_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DefinitionError, match=r"holds no YAML file\. A framework is a folder of \"\.yaml\" files"):
+    with pytest.raises(DefinitionError, match=r"has no YAML file in it\. A framework is a folder of \"\.yaml\" files"):
         load_framework(tmp_path)
 
 

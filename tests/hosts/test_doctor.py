@@ -58,7 +58,7 @@ def test_a_broken_framework_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "FRAMEWORKS", ("nowhere",))
     check = next(check for check in examine() if check.what == "framework nowhere")
     assert check.state == "fault"
-    assert check.remedy == "Until it is mended its functions show #VALUE!"
+    assert check.remedy == "Until it is corrected, its functions show #VALUE!"
 
 
 def test_functions_that_give_a_wrong_number_are_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,7 +63,7 @@ def test_notes() -> None:
     assert note([]) == "no limits: 0 points, and the rules plotthedots need 2"
     assert note([np.nan, 5]) == "no limits: 1 point, and the rules plotthedots need 2"
     assert note([5, np.nan, 5]) == "no limits: no two points adjoin"
-    assert note([5, 6, 5]) == "the limits rest on 3 points; they are provisional below 13"
+    assert note([5, 6, 5]) == "the limits are based on 3 points; they are provisional below 13"
     assert note([*COMMON, 5]) == note([*COMMON, 5], "mdc") == ""
     assert note([*COMMON], "mdc") == "no limits: 12 points, and the rules mdc need 13"
 
@@ -72,7 +72,7 @@ def test_the_note_is_about_the_latest_segment() -> None:
     rebase = [False] * 13 + [True] + [False] * 2
     values = [*COMMON, 5, 15, 16, 15]
     chart = process_chart([values, values], "high", rebase=[rebase, [False] * 16], target=[9, 9])
-    assert chart.note.tolist() == ["the limits rest on 3 points; they are provisional below 13", ""]
+    assert chart.note.tolist() == ["the limits are based on 3 points; they are provisional below 13", ""]
     assert chart.assurance.tolist() == ["Consistently passes", "Hit or miss"]
 
 

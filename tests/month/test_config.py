@@ -54,11 +54,11 @@ def test_a_framework_folder_beside_the_file_is_found(tmp_path: Path) -> None:
     [
         ("month: [", "month.yaml:2: this is not YAML"),
         (b"month: \xff", "month.yaml:1: byte 0xff is not UTF-8. Save the file as UTF-8"),
-        ("- a list", "month.yaml:1: the file holds no keys."),
+        ("- a list", "month.yaml:1: the file has no keys."),
         (WHOLE + "retuns: []\n", "month.yaml:10: unknown key 'retuns'. Did you mean 'returns'?"),
         (WHOLE + "month: Dec 2026\n", "month.yaml:10: key 'month' is already given on line 1. Keep one of the two"),
         (WHOLE.replace("Nov 2026", "sometime"), 'month.yaml:1: month: "sometime" is not a period.'),
-        (WHOLE.replace("Nov 2026", "2023/24"), "month.yaml:1: month: '2023/24' is no month. Write it as Nov 2026"),
+        (WHOLE.replace("Nov 2026", "2023/24"), "month.yaml:1: month: '2023/24' is not a month. Write it as Nov 2026"),
         (
             WHOLE.replace("\nsheet:", f"\n{TWIN}sheet:"),
             "month.yaml:2: returns: returns/child-weight.xlsx is named twice",

@@ -434,7 +434,7 @@ def test_an_unknown_row_to_withdraw_is_refused_with_the_nearest(month: Month, tm
 def test_a_plan_remembers_nothing_and_says_so(month: Month, tmp_path: Path) -> None:
     plan = run_month(month("Oct 2026"), rehearse=True)
     assert not (tmp_path / MEMORY).exists()
-    assert "this month's rows were not remembered: a plan only looks; add --apply to remember them" in [
+    assert "this month's rows were not stored: a plan changes nothing; add --apply to store them" in [
         *plan.recollection.lines()
     ]
     run_month(month("Oct 2026"), rehearse=True, apply=True)

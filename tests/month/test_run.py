@@ -349,7 +349,7 @@ def test_what_could_not_be_put_back_counts_as_a_conflict_and_needs_attention(
     result = run_month(real.config, apply=True)
     assert result.sync is not None
     assert (result.sync.not_restored, result.sync.plan.conflicts, result.sync.conflicts) == (1, (), 1)
-    assert result.sync.lines[0].startswith("! B4: changed while we wrote, and not put right for certain")
+    assert result.sync.lines[0].startswith("! B4: changed while we wrote, and may not have been put right")
     assert result.needs_attention
     assert not run_month(real.config, apply=True).needs_attention
 

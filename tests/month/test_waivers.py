@@ -67,7 +67,7 @@ def test_another_content_is_held_back_again(returned: FilledReturn, capsys: pyte
     assert code(["month", "month.yaml", "--rehearse"]) == FINDINGS
 
     shown = capsys.readouterr().out
-    assert "is about another content" in shown
+    assert "is for other content" in shown
     assert "return.xlsx: held back" in shown
     assert sorted((each["code"], each["waived_by"]) for each in found()) == [("R402", ""), ("R602", "")]
 
@@ -86,7 +86,7 @@ def test_fingerprints_are_printed_on_request_only(capsys: pytest.CaptureFixture[
     assert code(["check", "return.xlsx"]) == FINDINGS
     shown = capsys.readouterr().out
     assert "fingerprint" not in shown
-    assert "--waivers shows how to answer for it" in shown
+    assert "--waivers shows how to waive it" in shown
 
     assert code(["check", "return.xlsx", "--format", "json"]) == FINDINGS
     assert json.loads(capsys.readouterr().out)[0]["to_waive"] == []

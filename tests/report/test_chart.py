@@ -72,7 +72,7 @@ def test_without_intervals_there_is_nothing_around_the_line(series: Callable[...
 def test_a_new_method_breaks_the_line_and_is_marked(series: Callable[..., Series]) -> None:
     smoking = series("smoking-prevalence-adults", breaks=(Period.parse("2020"),))
     assert (len(drawn(smoking).home), len(drawn(smoking).breaks)) == (2, 1)
-    assert "The way of measuring changed from 2020." in described(smoking[1], smoking[0], "Tower Hamlets")
+    assert "The method of measurement changed from 2020." in described(smoking[1], smoking[0], "Tower Hamlets")
 
 
 def test_pooled_years_follow_one_another(series: Callable[..., Series]) -> None:

@@ -79,7 +79,7 @@ def test_the_report_says_what_there_is_to_do(report: Callable[..., Node]) -> Non
 def test_a_quiet_month_has_nothing_to_do() -> None:
     assert tasks((), (ReturnSummary("a.xlsx", "A", rows_used=3),), SheetReport("Shared sheet: nothing changed.")) == ()
     page = month_report((), title="Outcomes report", month="November 2025")
-    assert "Nothing: every return is in and whole" in page
+    assert "Nothing: every return is in and complete" in page
     assert "No return was due this month." in page
     assert "No indicator needs attention." in page
     assert "None was compared this month." in page

@@ -72,7 +72,7 @@ def test_a_permanent_503_gives_up_and_resumes(world: "World") -> None:
     world.sheet.apply(world.rows())
     before = world.cells()
     world.server.faults.add(Fault(match=WRITE, status=503, times=None))
-    with pytest.raises(SheetError, match=r"no answer to a write \(HTTP 503\), 4 times. The sheet is whole"):
+    with pytest.raises(SheetError, match=r"no answer to a write \(HTTP 503\), 4 times. The sheet is intact"):
         world.sheet.apply(world.rows(changed=(1,)))
     assert world.cells() == before
     world.server.faults.clear()

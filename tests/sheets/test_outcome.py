@@ -58,7 +58,7 @@ def test_a_cell_written_twice_is_told_once_with_what_stands_there() -> None:
 def test_the_lines_name_what_is_uncertain_first_and_what_was_put_back_last() -> None:
     lines = Outcome(Plan(writes=(A,)), (raced("k"),), ("C4",)).lines()
     assert lines == [
-        "! C4: changed while we wrote, and not put right for certain; compare File > Version history",
+        "! C4: changed while we wrote, and may not have been put right; compare File > Version history",
         "~ a Value: 1 -> 2",
         "^ k Value: edited while we wrote; put back",
     ]

@@ -127,7 +127,7 @@ def test_new_rows_under_moved_columns_go_where_a_header_is_spelled_otherwise(wor
     [
         (
             lambda w: w.person.write("Data", "A5", [["K001 "]]),
-            "Data!A5: the keys 'k001' in A3 and 'K001 ' in A5 differ only in what cannot be seen, in capitals or in "
+            "Data!A5: the keys 'k001' in A3 and 'K001 ' in A5 differ only in invisible characters, in capitals or in "
             "the kind of dash. Delete the row that is not wanted, or its key",
         ),
         (

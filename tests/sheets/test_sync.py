@@ -209,13 +209,13 @@ def test_more_rows_than_the_sheet_has(world: "World") -> None:
     [
         (lambda w: w.person.write("Data", "D1", [["Value (%)"]]), "Data: row 1 has no column headed 'Value'"),
         (lambda w: w.person.write("Data", "F1", [["Value"]]), "more than one column headed 'Value'"),
-        (lambda w: w.person.write("Data", "A5", [["k001"]]), "Data!A5: the key 'k001' stands in rows 3 and 5"),
+        (lambda w: w.person.write("Data", "A5", [["k001"]]), "Data!A5: the key 'k001' is in rows 3 and 5"),
         (lambda w: w.person.write("Data", "A5", [[""]]), "Data!A5: the row has lost its key 'k003'"),
         (
             lambda w: w.person.insert_rows("Data", 1),
             "row 1 has no column headed 'Key', 'Age', 'Count', 'Value', 'Status'",
         ),
-        (lambda w: w.person.delete_rows("Data", 2, 20), "none of the 20 rows of the last time is in the sheet"),
+        (lambda w: w.person.delete_rows("Data", 2, 20), "none of the 20 rows written last time is in the sheet"),
     ],
     ids=["header renamed", "header twice", "key twice", "key lost", "row above the header", "sheet emptied"],
 )
@@ -235,7 +235,7 @@ def test_drift_is_refused_and_nothing_written(world: "World", spoil: object, mes
 
 def test_nothing_computed_is_refused(world: "World") -> None:
     world.sheet.apply(world.rows())
-    with pytest.raises(SheetError, match="nothing was computed, and the last time there were 20 rows"):
+    with pytest.raises(SheetError, match="nothing was computed; last time there were 20 rows"):
         world.sheet.apply([])
 
 

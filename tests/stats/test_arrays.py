@@ -74,8 +74,8 @@ def test_nothing_known_is_nan() -> None:
     np.testing.assert_array_equal(numbers("count", pd.Series([1, None], dtype="Int64")), [1, np.nan])
 
 
-TEXTS = "Convert the texts to numbers first, and say which mean that nothing is known"
-NOTHING = "Write None or NaN where nothing is known"
+TEXTS = "Convert the texts to numbers first, with NaN for those that mean a missing value"
+NOTHING = "Write None or NaN for a missing value"
 
 
 @pytest.mark.parametrize(
@@ -95,13 +95,13 @@ NOTHING = "Write None or NaN where nothing is known"
         (np.array([1, 2j]), f"(1+0j) in place 1 of 2; expected numbers. {NOTHING}"),
         (np.array(["2025-09-05"], "M8[D]"), f"2025-09-05; expected numbers. {NOTHING}"),
         (np.array([3], "m8[D]"), f"3 days; expected numbers. {NOTHING}"),
-        (True, f"the truth value True; expected numbers. {NOTHING}"),
-        (np.array([True, False]), f"the truth value True in place 1 of 2; expected numbers. {NOTHING}"),
-        ([3, False, True], f"the truth value False in place 2 of 3; expected numbers. {NOTHING}"),
-        ([[1, 2], [3, True]], f"the truth value True in place 4 of 4; expected numbers. {NOTHING}"),
+        (True, f"the boolean True; expected numbers. {NOTHING}"),
+        (np.array([True, False]), f"the boolean True in place 1 of 2; expected numbers. {NOTHING}"),
+        ([3, False, True], f"the boolean False in place 2 of 3; expected numbers. {NOTHING}"),
+        ([[1, 2], [3, True]], f"the boolean True in place 4 of 4; expected numbers. {NOTHING}"),
         (
             pd.Series([True, None], dtype="boolean"),
-            f"the truth value True in place 1 of 2; expected numbers. {NOTHING}",
+            f"the boolean True in place 1 of 2; expected numbers. {NOTHING}",
         ),
         (10**400, f"1{'0' * 59}; expected numbers. Numbers of up to 308 digits can be read"),
     ],

@@ -239,7 +239,7 @@ REFUSED = {
     "text": (
         lambda: directly_standardised_rate([1], ["2"], [3]),
         "populations holds the text '2'; expected numbers. "
-        "Convert the texts to numbers first, and say which mean that nothing is known",
+        "Convert the texts to numbers first, with NaN for those that mean a missing value",
     ),
     "events each": (
         lambda: directly_standardised_rate_of_non_independent_events([[1, 2]], [1, 2], [3, 4], [5, 6]),

@@ -291,8 +291,7 @@ def test_refusals() -> None:
         with pytest.raises(DomainError) as refusal:
             process_control([1, 2], fixed_after=fixed_after)  # pyright: ignore[reportArgumentType]
         assert str(refusal.value) == (
-            f"fixed_after is {given_as}; expected a whole number from 12. "
-            "Leave it out to let the limits rest on all points"
+            f"fixed_after is {given_as}; expected a whole number from 12. Leave it out to base the limits on all points"
         )
     with pytest.raises(DomainError) as refusal:
         process_control([1, 2, 3], rebase=[True, False])

@@ -190,7 +190,7 @@ def test_refusals() -> None:
     with pytest.raises(DomainError) as refusal:
         slope_index(VALUES, ERRORS, PEOPLE, multiplier=0)
     assert str(refusal.value) == (
-        "multiplier is 0; expected a number other than 0. Use 100 for percentages, -1 to turn the index round"
+        "multiplier is 0; expected a number other than 0. Use 100 for percentages, -1 to reverse the index"
     )
     with pytest.raises(UnknownNameError, match=r"^unknown scale 'lgo'\. Did you mean 'log'\?$"):
         slope_index(VALUES, ERRORS, PEOPLE, scale="lgo")

@@ -73,7 +73,7 @@ def test_what_a_person_may_answer_for() -> None:
 
     assert set(errors) >= {"R209", "R211", "R214", "R401", "R402", "R403", "R503"}
     assert not [code for code in errors if code[:2] in ("R1", "R6")]
-    assert explanation("R402").endswith("\nA person may answer for it in the month's configuration.")
+    assert explanation("R402").endswith("\nIt can be waived in the month's configuration.")
 
 
 def test_unknown_code_names_the_nearest() -> None:

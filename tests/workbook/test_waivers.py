@@ -61,8 +61,8 @@ def test_it_lapses_with_the_content(write_return: Write, framework: Framework) -
     assert said(done) == [("R402", "M9", False), ("R602", "M9", False)]
     assert done.observations.empty
     assert str(done.report.findings[1]) == (
-        "R602 Data!M9: the waiver of R402 in Note of wellbeing|tower-hamlets|2022/23 is about another content; "
-        "expected the content that was waived. Look at the cell again. If it may stand, take the new fingerprint from "
+        "R602 Data!M9: the waiver of R402 in Note of wellbeing|tower-hamlets|2022/23 is for other content; "
+        "expected the content that was waived. Look at the cell again. If it is right, take the new fingerprint from "
         "tht-xl check --waivers."
     )
 

@@ -45,7 +45,7 @@ framework = typer.Typer(
 
 @app.callback(invoke_without_command=True)
 def main(
-    version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
 ) -> None:
     """Outcome indicators, targets and ratings inside the spreadsheets a partnership already uses."""
     if version:

@@ -22,7 +22,7 @@ class StandIn(type):
     """The module of the real class."""
 
     def real(cls) -> Any:  # noqa: ANN401 - a class of Rich
-        """Return the class that this one stands in for."""
+        """Return the class that this one replaces."""
         return getattr(import_module(cls.home), cls.__name__)
 
     def __getattr__(cls, name: str) -> Any:  # noqa: ANN401 - whatever the real class has

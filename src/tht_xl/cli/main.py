@@ -15,7 +15,7 @@ __all__ = ["COULD_NOT_RUN", "FINDINGS", "FINE", "code", "run"]
 
 INTERRUPTED = 130
 """What Typer makes of Ctrl+C."""
-STOPPED = "Stopped. What had not been finished was not written."
+STOPPED = "Stopped. Nothing unfinished was written."
 
 
 def run(arguments: list[str] | None = None) -> None:

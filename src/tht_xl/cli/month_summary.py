@@ -36,7 +36,7 @@ def _returns(result: MonthResult) -> None:
     for done, summary in zip(result.returns, result.standing.returns, strict=True):
         name, errors = Path(done.report.path).name, len(done.report.errors)
         if not summary.received:
-            out.print(f"  [red]✗[/red] {escape(name)}: not received; the last known figures stand")
+            out.print(f"  [red]✗[/red] {escape(name)}: not received; the last known figures are shown")
             continue
         if done.report.is_held_back:
             out.print(f"  [red]✗[/red] {escape(name)}: held back; the month went on without it")
@@ -92,11 +92,11 @@ def _sync(result: MonthResult) -> None:
     if result.sync is None:
         out.print("  none in the configuration; --rehearse uses a local copy")
         if PLAN in result.files:
-            out.print(f"  the plan of an earlier run has been taken out of {PLAN}")
+            out.print(f"  the plan of an earlier run has been removed from {PLAN}")
         return
     out.print(f"  {escape(result.sync.sentence)}")
     for column in result.sync.without_column(narrative_columns(result.config)):
-        out.print(f"  [yellow]![/yellow] no column is headed {escape(repr(column))}: no such words reach the paper")
+        out.print(f"  [yellow]![/yellow] no column is headed {escape(repr(column))}, so the paper has no such text")
     for column in result.sync.without_column(OPTIONAL):
         out.print(f"  [yellow]![/yellow] head a blank column {escape(repr(column))} and the sync fills it")
     lines = result.sync.lines

@@ -17,7 +17,7 @@ def check(
     ],
     framework: FrameworkName = "tht",
     format: Format = "text",  # noqa: A002
-    waivers: Annotated[bool, typer.Option("--waivers", help="Also show how to waive what may stand as it is.")] = False,
+    waivers: Annotated[bool, typer.Option("--waivers", help="Also show how to waive what is right as it is.")] = False,
 ) -> int:
     """Check workbooks; everything that is wrong, by cell, in one pass."""
     from tht_xl.cli.folders import workbooks_in

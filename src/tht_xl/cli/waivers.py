@@ -1,4 +1,4 @@
-"""How to answer for a finding: what the month's configuration takes."""
+"""How to waive a finding: what the month's configuration takes."""
 
 import json
 import re
@@ -22,10 +22,10 @@ def how_to_waive(checked: Report, found: "Sequence[Waivable]") -> None:
     """Show what to write into the configuration to waive a finding, or how to find out."""
     if not found:
         if checked.is_held_back:
-            line("  Is one of these right as it is? --waivers shows how to answer for it.")
+            line("  Is one of these right as it is? --waivers shows how to waive it.")
         return
     line("  To accept one of these as it is, add it to the month's configuration (docs/month.md). Do not pass these")
-    line("  lines on with the findings: who knows what to try can find a postcode from its fingerprint.")
+    line("  lines on with the findings: a postcode can be worked out from its fingerprint.")
     line("    waivers:")
     for each in found:
         place = {"workbook": Path(checked.path).name, "code": each.finding.code, "key": each.key}

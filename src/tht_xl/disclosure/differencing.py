@@ -169,7 +169,7 @@ class _Reader:
         result: Any = optimize.linprog(costs, A_ub=self._rows, b_ub=self._limits, bounds=(0, None), method="highs")
         if result.status != 0:
             raise DomainError(
-                "no counts of the blocks can give the released ones",
+                "no counts of the blocks agree with the released ones",
                 remedy="Check that areas and counts belong to one another and to one period.",
             )
         marginals: NDArray[np.float64] = result.ineqlin.marginals

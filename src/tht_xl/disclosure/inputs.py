@@ -51,6 +51,6 @@ def flags_given(name: str, given: ArrayLike, shape: tuple[int, ...]) -> Flags:
         return np.broadcast_to(flags, shape)
     except ValueError:
         raise DomainError(
-            f"{name} does not fit what it is about, of the shape {shape}",
+            f"{name} does not match the data, which have the shape {shape}",
             remedy=_ONE_OR_EACH,
         ) from None

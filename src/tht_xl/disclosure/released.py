@@ -16,7 +16,7 @@ NOT_ADDING_UP = "not released: the total is not the sum of its cells"
 """The reason of a table that cannot be judged: nothing of it is released."""
 
 WHOLE_TABLE = "whole table"
-"""The reason of a table of which every part would tell too much."""
+"""The reason for a table of which every part would reveal too much."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

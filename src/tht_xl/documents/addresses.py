@@ -67,7 +67,7 @@ def cell_position(address: str) -> tuple[int, int]:
     """
     found = _A1.fullmatch(address)
     if found is None:
-        raise ValueError(f"{address!r} is no address of a cell")
+        raise ValueError(f"{address!r} is not the address of a cell")
     return row_number(found[2]), column_number(found[1])
 
 

@@ -76,4 +76,4 @@ def check_new_file(path: Path, *endings: str) -> None:
     if path.exists():
         raise DomainError(f"{path} is there already", remedy="Choose another name, or move it away first")
     if not path.parent.is_dir():
-        raise DomainError(f"there is no folder {path.parent}", remedy="Make it first, or choose another one")
+        raise DomainError(f"there is no folder {path.parent}", remedy="Create it first, or choose another one")

@@ -81,7 +81,7 @@ def read_document(name: str, data: bytes) -> Document:
     if isinstance(builder.root, dict):
         document.content = cast("dict[str, object]", builder.root)
     elif builder.root not in (None, "") and document.is_complete:
-        document.problems.append(Problem(name, 1, "the file holds no keys", 'Begin with one, such as "areas:"'))
+        document.problems.append(Problem(name, 1, "the file has no keys", 'Begin with one, such as "areas:"'))
         document.is_complete = False
     return document
 
@@ -192,7 +192,7 @@ def _syntax_problem(document: Document, error: yaml.YAMLError) -> Problem:
         if "nesting" in (error.problem or ""):
             return Problem(document.name, line, *TOO_DEEP)
         if "\t" in "".join(document.text.split("\n")[line - 1 : line]):
-            return Problem(document.name, line, "a tab where YAML wants spaces", "Replace the tabs by spaces")
+            return Problem(document.name, line, "a tab where YAML needs spaces", "Replace the tabs with spaces")
         return Problem(document.name, line, f"this is not YAML ({error.problem})", QUOTES)
     line = document.text.count("\n", 0, getattr(error, "position", 0)) + 1
     return Problem(document.name, line, "a character that YAML does not allow", "Remove it: it is probably invisible")

@@ -171,7 +171,7 @@ def _own_standard(given: Banded, standard: "Mapping[str, float] | pd.Series[Any]
                 f"standard has two weights for the age band {labels[place]!r}; expected one", remedy="Keep one of them"
             )
     if not keys:
-        raise DomainError("standard holds no weight; expected one for each age band", remedy='Or write "ESP2013"')
+        raise DomainError("standard has no weights; expected one for each age band", remedy='Or write "ESP2013"')
     weights = numbers("standard", list(standard.values()) if isinstance(standard, Mapping) else standard.to_numpy())
     layout = lay_out(given.groups, given.strata, list(zip(keys, map(label_text, labels), strict=True)))
     return BandSet(np.arange(len(given.groups)), None, [], layout, layout.reasons(), ""), weights

@@ -107,7 +107,7 @@ def _check_average(average: float | None, kind: str, per: float) -> None:
         rule = f"a number from 0 to {per:g}" if kind == "proportion" else "a number from 0"
         raise DomainError(
             f"average is {brief(average)}; expected {rule}",
-            remedy=f"Give it per {per:g}, or leave it out to take that of each group",
+            remedy=f"Give it per {per:g}, or leave it out to use that of each group",
         )
 
 

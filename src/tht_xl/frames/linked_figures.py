@@ -81,7 +81,7 @@ def figures_of(tables: Tables, by: str | Sequence[str], total_label: str | None)
     if not (total_label is None or isinstance(total_label, str)):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise DomainError(
             f"total_label is {brief(total_label)}; expected a text",
-            remedy='Write what rows of totals hold, such as "All"',
+            remedy='Write the label of rows of totals, such as "All"',
         )
     total = None if total_label is None else _label(total_label)
     labels = {name: _labels(frame, keys, total) for name, frame in tables.items()}

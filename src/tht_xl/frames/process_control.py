@@ -42,7 +42,7 @@ def process_control(
         by: Columns that tell series apart; None takes all rows as one series.
         target: What every process should reach, or the column that holds it. [the same unit]
         rules: "plotthedots" or "mdc".
-        rebase: Column that is true where limits and runs start anew.
+        rebase: Column that is true where limits and runs start afresh.
         fixed_after: Limits rest on this many first points of each segment, 12 or more.
         step: How far apart two periods in a row are, by which an absent one is known: "day", "weekday", "week",
             "month", "quarter", "year", or a number of days (of units, where periods are numbers). Unless given, the
@@ -118,7 +118,7 @@ def _with_gaps(notes: Words, points: Numbers) -> Words:
 def _of_gaps(number: int) -> str:
     if not number:
         return ""
-    return f"{counted(number, 'gap')} in the series, across which no run and no moving range is read"
+    return f"{counted(number, 'gap')} in the series, across which no run or moving range is counted"
 
 
 def _find_unordered(frame: pd.DataFrame, groups: Groups, order: NDArray[np.generic] | None, faults: Words) -> Words:
@@ -138,6 +138,6 @@ def _rebase(frame: pd.DataFrame, name: str | None) -> Flags:
     if len(wrong):
         raise DomainError(
             f"rebase: column {name!r} holds {wrong.tolist()[0]!r:.42} in row {wrong.index[0]}; expected true or false",
-            remedy="Write True where limits start anew, and False elsewhere",
+            remedy="Write True where limits start afresh, and False elsewhere",
         )
     return (given == True).fillna(value=False).to_numpy(bool)  # noqa: E712 - elementwise; missing is false

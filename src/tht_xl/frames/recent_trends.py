@@ -99,7 +99,7 @@ def _columns(frame: pd.DataFrame, named: dict[str, str]) -> dict[str, str]:
             raise DomainError(
                 f"the frame has neither {_join_names(COUNTS)} nor {_join_names(VALUES)}; "
                 "expected the columns of one kind",
-                remedy="Say what they are called here",
+                remedy="Give the names of the columns",
             )
         return found
     for kind in (COUNTS, VALUES):

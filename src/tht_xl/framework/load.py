@@ -20,7 +20,7 @@ def load_framework(name_or_path: str | FilePath) -> Framework:
     """Return the framework with this name, or the one in this folder.
 
     A framework that comes with the package is read once. A folder is read afresh each time, because somebody may be
-    editing it. Text that is no packaged name is taken for a folder.
+    editing it. Text that is not a packaged name is taken for a folder.
 
     Args:
         name_or_path: Name of a packaged framework, such as "tht", or a folder of YAML files.

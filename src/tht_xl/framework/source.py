@@ -103,7 +103,7 @@ def read_source(folder: Folder) -> Source:
         raise DefinitionError(f"{folder} {what} ({_reason(error)})", remedy=remedy, problems=()) from None
     if not files:
         raise DefinitionError(
-            f"{folder} holds no YAML file",
+            f"{folder} has no YAML file in it",
             remedy='A framework is a folder of ".yaml" files: see docs/definitions.md',
             problems=(),
         )

@@ -83,7 +83,7 @@ def _python(here: Computer) -> Iterator[Check]:
         yield Check(
             "Python's folder",
             "fault",
-            f"Python lies in a folder that {synced} keeps in step, {here.executable.parent}",
+            f"Python is in a folder that {synced} synchronises, {here.executable.parent}",
             "Move it to a local folder such as %LOCALAPPDATA%\\tht_xl: files that are fetched late stop the functions",
         )
 
@@ -98,7 +98,7 @@ def _functions() -> Iterator[Check]:
         try:
             framework = load_framework(name)
         except ThtError as error:
-            yield Check(f"framework {name}", "fault", str(error), "Until it is mended its functions show #VALUE!")
+            yield Check(f"framework {name}", "fault", str(error), "Until it is corrected, its functions show #VALUE!")
         else:
             yield Check(f"framework {name}", "fine", f"{framework.version}, {len(framework.indicators)} indicators")
 

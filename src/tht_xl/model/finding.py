@@ -44,7 +44,7 @@ class Finding:
         expected: What the rule expects.
         fix: What to do, in the user's words.
         scope: What an error holds back.
-        waiver: Who has answered for it, why and until when; a waived finding holds nothing back.
+        waiver: Who has waived it, why and until when; a waived finding holds nothing back.
     """
 
     code: str
@@ -129,7 +129,7 @@ class Report:
 
     @property
     def waived(self) -> tuple[Finding, ...]:
-        """The findings that somebody has answered for."""
+        """The findings that somebody has waived."""
         return tuple(f for f in self.findings if f.waiver is not None)
 
     @property

@@ -13,7 +13,7 @@ from tht_xl.stats.arrays import Flags, Numbers
 
 _TENS = 10_000
 _WHOLE_BELOW = 2.0**50
-"""Targets of up to four decimals are reckoned in ten-thousandths: whole numbers, exact in floats up to here."""
+"""Targets of up to four decimals are counted in ten-thousandths: whole numbers, exact in floats up to here."""
 _DOUBTFUL = 1e-12
 """Nearer to a whole number than this share of itself, any other product may lie on either side of it."""
 

@@ -186,7 +186,9 @@ def _notes(points: Numbers, has_limits: Flags, rules: ProcessRules) -> Words:
 def _note(points: int, rules: ProcessRules, *, has_limits: bool) -> str:
     if not has_limits:
         return _no_limits(points, rules)
-    return f"the limits rest on {points} points; they are provisional below {MIN_POINTS}" if points < MIN_POINTS else ""
+    if points < MIN_POINTS:
+        return f"the limits are based on {points} points; they are provisional below {MIN_POINTS}"
+    return ""
 
 
 def _no_limits(points: int, rules: ProcessRules) -> str:

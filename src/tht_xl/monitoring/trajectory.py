@@ -41,7 +41,7 @@ def target_at(
         would cross 0.
 
     Raises:
-        DomainError: Something is neither a date nor a day number, dates and day numbers are mixed, a value is no
+        DomainError: Something is neither a date nor a day number, dates and day numbers are mixed, a value is not a
             number, or the lengths differ.
         UnknownNameError: The path is none of these.
 
@@ -72,8 +72,8 @@ def target_through(dates: Dates, values: ArrayLike, at_date: Dates, path: str = 
         value on its day, exactly the target from the last day on.
 
     Raises:
-        DomainError: There are no days, not as many values as days, or the days are not in order; something is no
-            date, or no number; or dates and day numbers are mixed.
+        DomainError: There are no days, not as many values as days, or the days are not in order; something is not
+            a date or number; or dates and day numbers are mixed.
         UnknownNameError: The path is unknown.
     """
     days, now = common_day_numbers(dates=dates, at_date=at_date)

@@ -81,7 +81,7 @@ class MonthConfig(Part):
     @classmethod
     def _is_a_month(cls, given: Period) -> Period:
         if given.kind != "month":
-            raise PeriodError(f"'{given}' is no month", remedy="Write it as Nov 2026")
+            raise PeriodError(f"'{given}' is not a month", remedy="Write it as Nov 2026")
         return given
 
 

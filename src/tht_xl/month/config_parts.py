@@ -22,7 +22,7 @@ class Part(BaseModel):
 
 def _is_said(given: str) -> str:
     if not given.strip(". "):  # "..." is what `tht-xl check --waivers` prints for a person to replace
-        raise ConfigError("nothing is said", remedy="Give the role of the person who answers for it, and the reason")
+        raise ConfigError("nothing is said", remedy="Give the role of the person responsible, and the reason")
     return given
 
 
@@ -51,7 +51,7 @@ class Withdrawal(Part):
 
 
 class WaiverConfig(Part):
-    """A finding that somebody has answered for. `tht-xl check` prints all but role, reason and until."""
+    """A finding that somebody has waived. `tht-xl check` prints all but role, reason and until."""
 
     workbook: Path
     code: str
@@ -120,7 +120,7 @@ class SharedSheetConfig(Part):
     def _is_an_id(cls, given: str) -> str:
         if not re.fullmatch(r"[A-Za-z0-9_-]{10,}", given):
             raise ConfigError(
-                f"{given!r} is no spreadsheet's id", remedy="Take the part of its address between /d/ and /edit"
+                f"{given!r} is not the id of a spreadsheet", remedy="Take the part of its address between /d/ and /edit"
             )
         return given
 

@@ -22,7 +22,7 @@ def shipped_workbooks() -> Path:
     for folder in (inside, beside):
         if (folder / CONFIG).is_file():
             return folder
-    raise ConfigError("the shipped workbooks are not there", where=str(inside), remedy="Install tht_xl again")
+    raise ConfigError("the shipped workbooks are missing", where=str(inside), remedy="Install tht_xl again")
 
 
 def run_demo(output: Path, *, notify: Notify = silent) -> MonthResult:

@@ -22,7 +22,7 @@ from tht_xl.report.month_report import SheetReport, month_report
 from tht_xl.workbook.check import Return
 
 PLAN = "plan.txt"
-NO_PLAN = "No shared sheet was compared in this run. The plan of an earlier run stood here and has been taken out."
+NO_PLAN = "No shared sheet was compared in this run. The plan of an earlier run was here and has been removed."
 WAIVED_COLUMNS = ("waived_by", "waived_because", "waived_until")
 FINDING_COLUMNS = (
     "workbook",

@@ -113,7 +113,7 @@ class _Origins:
 
 
 def _roles_of_waivers(done: Return) -> dict[Place, str]:
-    """Return who answered for an error, by the row that it would have held back."""
+    """Return who waived an error, by the row that it would have held back."""
     roles: dict[Place, list[str]] = {}
     for finding in done.report.waived:
         if finding.waiver and finding.severity is Severity.ERROR and finding.scope is Scope.ROW and finding.cell:

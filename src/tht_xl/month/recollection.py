@@ -56,7 +56,7 @@ class Recollection:
         if self.published_later:
             yield f"left out: {counted(len(self.published_later), 'published figure')} later than this month"
         if self.path is not None and not self.memory.writes and self.recalled.memory is not self.memory.memory:
-            yield "this month's rows were not remembered: a plan only looks; add --apply to remember them"
+            yield "this month's rows were not stored: a plan changes nothing; add --apply to store them"
 
     def summary(self) -> dict[str, object]:
         """Return the same as JSON data, without withheld figures."""

@@ -21,11 +21,11 @@ WHY: Mapping[str, str] = {
     RED: "Rated red against a target the partnership has agreed.",
     WORSE: "The difference is larger than chance would explain.",
     GETTING_WORSE: "A significant trend over the latest five points.",
-    UNTESTED_GAP: "A large gap or fall that nobody can test, because no interval was published.",
-    LATE: "The return that reports it has not arrived; the last known figure stands.",
+    UNTESTED_GAP: "A large gap or fall that cannot be tested, because no interval was published.",
+    LATE: "The return that reports it has not arrived; the last known figure is shown.",
     STALE: "A newer figure should have been published by now.",
     WITHHELD: "The latest figure may not be shown.",
-    HELD_BACK: "A check kept the newest figure out; the last known figure stands.",
+    HELD_BACK: "A check kept the newest figure out; the last known figure is shown.",
 }
 """The sentence under the heading of each group."""
 

@@ -44,7 +44,7 @@ def board_page(
         returns: What became of each partner's return.
         narratives: What partners wrote, by heading, by key of a row "indicator|area|period" (ids, canonical label).
         sync_note: One sentence for the chapter on data quality. What the sync counted belongs in `month_report`.
-        as_of: Last day of the month, from which the age of each figure is reckoned; without it none has an age.
+        as_of: Last day of the month, from which the age of each figure is calculated; without it none has an age.
         assessments: What `assess` said of each indicator, where it has been asked already.
 
     Returns:

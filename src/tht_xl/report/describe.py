@@ -26,7 +26,7 @@ def described(series: Sequence[Result], indicator: Indicator, home: str) -> str:
     said = [f"Line chart of {text.counted(len(own), 'value')}.", f"{home}: {_from_to(own, indicator)}."]
     said += _extremes(own, indicator)
     said += _missing(series, own, indicator)
-    said += [f"The way of measuring changed from {text.period(str(b))}." for b in indicator.breaks]
+    said += [f"The method of measurement changed from {text.period(str(b))}." for b in indicator.breaks]
     area = charted_comparator(series)
     if area:
         said.append(f"{area.name}: {_from_to(comparator_points(series, area.id), indicator)}.")

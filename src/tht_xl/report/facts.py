@@ -116,7 +116,7 @@ def _target(indicator: Indicator, reading: Result) -> list[Fact]:
 
 
 def _gap(indicator: Indicator, gap: float) -> str:
-    # The gap is reckoned from unrounded figures: one that rounds to nothing may still be short of the target.
+    # The gap is calculated from unrounded figures: one that rounds to nothing may still be short of the target.
     if gap == 0:
         return "exactly met"
     return f"{text.distance(indicator, abs(gap))} {'short' if gap > 0 else 'beyond it'}"
@@ -144,7 +144,7 @@ def revised(indicator: Indicator, series: Sequence[Result]) -> tuple[Fact, ...]:
 
 def _after_and_before(indicator: Indicator, reading: Result, revision: EarlierFigure) -> str:
     after = text.amount(indicator, reading.value) if reading.value is not None else why_absent(reading)
-    before = "the figure before is not repeated"
+    before = "the earlier figure is not shown again"
     if revision.value is not None:
         if reading.value == revision.value:
             return f"{after} as before, with other counts or another interval ({revision.month})"

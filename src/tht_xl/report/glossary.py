@@ -6,9 +6,9 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
     ("Better, worse, similar", "Better or worse: the comparator's value lies outside the interval of ours, on the good "
      "or the bad side. Similar: it lies inside, so the difference may be chance. Where neither direction is good the "
      "words are higher and lower."),
-    ("Comparator", "The area whose value ours stands beside, for the same period."),
+    ("Comparator", "The area that ours is compared with, for the same period."),
     ("Far off, but not tested", "So far from the comparator or from an earlier value that even 100 people or events "
-     "would show it, and no interval was published with which anybody could say whether it is chance."),
+     "would show it, and no interval was published to show whether it is chance."),
     ("Gap", "How far a value is from its target; beyond the target once it is met."),
     ("Green, amber, red", "Green: the target is met. Amber: short of the target, at or beyond the minimum expectation. "
      "Red: short of the minimum, or of the target where no minimum was set. An indicator may have a rule of its own."),
@@ -19,7 +19,7 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
      "few people or events it rests on. The wider it is, the less a single figure says."),
     ("Minimum expectation", "The least the partnership expects; usually what was achieved the year before."),
     ("No newer return", "The return that reports a figure has not arrived this month. The last known figure and its "
-     "status stand, with their period."),
+     "status are shown, with their period."),
     ("Older than expected", "The figure for the next period should have been published by now, judged by how often the "
      "indicator appears."),
     ("Percentage point", "The plain difference of two percentages: from 20% to 25% is five percentage points."),

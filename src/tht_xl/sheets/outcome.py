@@ -29,7 +29,7 @@ class Outcome:
         """Return the plan's lines, and what happened meanwhile."""
         return [
             *(
-                f"! {place}: changed while we wrote, and not put right for certain; compare File > Version history"
+                f"! {place}: changed while we wrote, and may not have been put right; compare File > Version history"
                 for place in self.not_found
             ),
             *self.plan.lines(),

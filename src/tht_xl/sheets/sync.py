@@ -193,5 +193,5 @@ def _key_column(read: Reading, key_name: str) -> int:
 def _given_up(error: SheetError) -> SheetError:
     return SheetError(
         f"{error.message}, {_UNCERTAIN_WRITES} times",
-        remedy="The sheet is whole: each change is there completely or not at all. Run again later",
+        remedy="The sheet is intact: each change is there completely or not at all. Run again later",
     )

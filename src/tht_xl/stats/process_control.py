@@ -164,7 +164,7 @@ def _check_fixed(fixed_after: int | None) -> float:
     if not is_number or not MIN_FIXED <= fixed_after <= MAX_FIXED or fixed_after % 1:
         raise DomainError(
             f"fixed_after is {shown(fixed_after)}; expected a whole number from {MIN_FIXED}",
-            remedy="Leave it out to let the limits rest on all points",
+            remedy="Leave it out to base the limits on all points",
         )
     return float(fixed_after)
 

@@ -135,7 +135,7 @@ def check_return(
     Args:
         path: The workbook.
         framework: The definitions that its indicators and areas come from; those of "tht" unless given.
-        waivers: The findings of this workbook that somebody has answered for. They stay in the report and hold nothing
+        waivers: The findings of this workbook that somebody has waived. They stay in the report and hold nothing
             back. `report_waivers` says afterwards which of them have lapsed.
         earlier: Observations of earlier returns, oldest first, to hold the figures against.
         indicators: Ids that the return was asked for; whatever it holds unless given.

@@ -15,7 +15,7 @@ CHAPTERS = {
     "R6": "Waivers",
     "R7": "Cross-checks with other figures",
 }
-WAIVABLE = "A person may answer for it in the month's configuration."
+WAIVABLE = "It can be waived in the month's configuration."
 WIDTH = 118
 OPENING = """\
 # Findings

@@ -76,7 +76,7 @@ class Layout:
 
 
 def tidy(text: str) -> str:
-    """Return a heading without regard to case, line breaks, surrounding blanks and what cannot be seen."""
+    """Return a heading without regard to case, line breaks, surrounding blanks and invisible characters."""
     return " ".join(without_invisible(text).split()).casefold()
 
 

@@ -53,7 +53,7 @@ class Rule:
         fix: What to do.
         stage: What the rule looks at.
         check: The function that finds the faults.
-        waivable: Whether a person may answer for a finding: a warning about a cell, or an error that may be mistaken.
+        waivable: Whether a finding can be waived: a warning about a cell, or an error that may be mistaken.
     """
 
     code: str

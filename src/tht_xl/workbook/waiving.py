@@ -1,4 +1,4 @@
-"""Waive findings: recognise the cell that somebody has answered for, and say which waivers have lapsed.
+"""Waive findings: recognise the cell that somebody has waived, and say which waivers have lapsed.
 
 Start with `Places`, which says what a waiver names; `docs/decisions/waivers.md` says why fingerprints are made so.
 """
@@ -96,7 +96,7 @@ class Places:
 
 
 def may_be_waived(code: str) -> bool:
-    """Return whether a person may answer for a finding of this rule."""
+    """Return whether a finding of this rule can be waived."""
     return code in RULES and RULES[code].waivable
 
 
@@ -162,7 +162,7 @@ def uses(findings: Sequence[Finding], waivers: Iterable[Waiver], places: Places 
 
 @dataclass(frozen=True, slots=True)
 class Waivable:
-    """A finding that a person may answer for, and what the configuration has to say."""
+    """A finding that can be waived, and what the configuration has to say."""
 
     finding: Finding
     key: str

@@ -68,7 +68,7 @@ def test_the_intervals_are_those_of_every_table_written_down() -> None:
 
 
 def test_what_cannot_be_audited() -> None:
-    with pytest.raises(DomainError, match=r"^no counts of the blocks can give the released figures\. Check that"):
+    with pytest.raises(DomainError, match=r"^no counts of the blocks agree with the released figures\. Check that"):
         audit([NAN, 12, 40, 50])
     with pytest.raises(DomainError, match=r"^members has the shape \(4, 3\) beside counts of the shape \(1,\) and 1"):
         feasibility_intervals([1], [""], LINE, "1-5")

@@ -54,5 +54,5 @@ def test_keys_that_cannot_be_compared_are_refused(times: int) -> None:
     with pytest.raises(DomainError) as refused:
         factorized(pd.Series(["a", ["b", "c"]] * times, name="area"), argument="by")
     assert str(refused.value) == (
-        "by: column 'area' holds ['b', 'c'] in row 1; expected texts, numbers or dates. Turn it into text first"
+        "by: column 'area' holds ['b', 'c'] in row 1; expected texts, numbers or dates. Convert it to text first"
     )

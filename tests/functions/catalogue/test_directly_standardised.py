@@ -60,7 +60,8 @@ def test_whole_columns() -> None:
         (
             (COUNTS, [[10_000], [0]], WEIGHTS),
             "#DIV/0!",
-            "An age band has a population of 0; enter the population, or join the band to its neighbour everywhere.",
+            "An age band has a population of 0; enter the population, or combine the band with its neighbour "
+            "everywhere.",
         ),
         (([[4], [5]], PEOPLE, WEIGHTS), "[u]", "Withheld: 9 events; a standardised rate needs 10 or more."),
         (

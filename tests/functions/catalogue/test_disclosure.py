@@ -81,7 +81,7 @@ def test_where_every_part_would_tell_too_much_nothing_is_shown() -> None:
     said = call("THT_NOTE", "THT_SUPPRESS", table, "1-5", table)
     assert isinstance(said, list)
     assert {note for row in said for note in row} == {
-        "Withheld by the rule 1-5: all that could be shown of this table would tell too much of a small count; join "
+        "Withheld by the rule 1-5: whatever could be shown of this table would reveal too much; combine "
         "rows or columns that belong together, and start again."
     }
 

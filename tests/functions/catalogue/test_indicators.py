@@ -138,7 +138,7 @@ class TestTarget:
 
     def test_note_says_whether_it_is_agreed(self) -> None:
         note = call("THT_NOTE", "THT_TARGET", "proposed", "2023/24")
-        assert note == "The target of 60 by 2023/24 (proposed, not agreed), as it stands in 2023/24."
+        assert note == "The target of 60 by 2023/24 (proposed, not agreed), as it applies in 2023/24."
 
 
 def test_fields() -> None:

@@ -43,7 +43,7 @@ def test_no_events() -> None:
         (
             (42, PEOPLE, REFERENCE[0], [[1_000_000], [0]]),
             "#DIV/0!",
-            "An age band has a reference population of 0; enter it, or join the band to its neighbour everywhere.",
+            "An age band has a reference population of 0; enter it, or combine the band with its neighbour everywhere.",
         ),
         (
             (42, PEOPLE, [[0], [0]], REFERENCE[1]),

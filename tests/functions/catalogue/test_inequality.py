@@ -55,7 +55,7 @@ def test_multiplier_keeps_the_limits_in_order(given: list[int], weights: list[in
             "THT_SII",
             ([[5], [6]], [[1], [1]], [[9], [9]], 0),
             "#VALUE!",
-            "Multiplier is 0; expected a number other than 0; use 100 for percentages, -1 to turn the index round.",
+            "Multiplier is 0; expected a number other than 0; use 100 for percentages, -1 to reverse the index.",
         ),
         (
             "THT_SII",

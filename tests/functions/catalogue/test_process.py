@@ -146,7 +146,7 @@ def test_notes_of_series() -> None:
     )
     assert call("THT_NOTE", "THT_SPC_ASSURANCE", [[5], [7], [None]], 6, "low") == (
         "The target of 6 against the latest limits, 0.68 to 11.32, at 15 significant digits; "
-        "the limits rest on 2 points; they are provisional below 13."
+        "the limits are based on 2 points; they are provisional below 13."
     )
     assert call("THT_NOTE", "THT_SPC_ASSURANCE", _column(LEVEL), 6, "none") == (
         'Polarity "none" has no good side, so there is nothing to pass.'

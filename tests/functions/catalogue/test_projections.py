@@ -74,7 +74,7 @@ def test_value_without_a_date() -> None:
 @pytest.mark.parametrize(
     ("dates", "values", "shown", "note"),
     [
-        ([["2022"]], [[5]], "#NUM!", "The rows with a date and a value number 1; at least 2 are needed."),
+        ([["2022"]], [[5]], "#NUM!", "Rows with a date and a value: 1; at least 2 are needed."),
         ([["2022"], ["2022"]], [[5], [6]], "#NUM!", "The points share one date; a line needs two."),
         ([["2022"], [None]], [["[x]"], [None]], "#N/A", "No row has both a date and a value."),
         ([[None]], [[None]], "#N/A", "No row of the ranges is filled."),
@@ -125,6 +125,6 @@ def test_notes_of_target_dates() -> None:
         "The line meets the target after the year 9999, where the calendar ends."
     )
     assert call("THT_NOTE", "THT_TARGET_DATE", YEARS[:2], FALLING[:2], 8, "low") == (
-        "The rows with a date and a value number 2; at least 3 are needed."
+        "Rows with a date and a value: 2; at least 3 are needed."
     )
     assert str(call("THT_NOTE", "THT_TARGET_DATE", YEARS, FALLING, 8, "low")).startswith("The least-squares line")

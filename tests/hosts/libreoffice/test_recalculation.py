@@ -128,7 +128,7 @@ def test_a_formula_that_takes_too_long_ends_libreoffice_and_not_the_caller(libre
 def test_a_file_that_is_no_workbook_is_refused(content: bytes, office: Office, tmp_path: Path) -> None:
     path = tmp_path / "data.xlsx"
     path.write_bytes(content)
-    with pytest.raises(WorkbookError, match=re.escape("data.xlsx: this is no workbook that can be opened. Save it")):
+    with pytest.raises(WorkbookError, match=re.escape("data.xlsx: this is not a workbook that can be opened. Save it")):
         recalculate(path, office=office)
 
 
@@ -158,7 +158,7 @@ def test_a_workbook_of_which_libreoffice_would_show_only_a_part_is_refused(
         book.add_worksheet("Data").write_formula("A1", "=1+1")
     assert recalculate(path, office=office) == {("Data", "A1"): 2}
     path.write_bytes(_broken(path, how))
-    with pytest.raises(WorkbookError, match=r"^data\.xlsx: this is no workbook that can be opened\. Save it"):
+    with pytest.raises(WorkbookError, match=r"^data\.xlsx: this is not a workbook that can be opened\. Save it"):
         recalculate(path, office=office)
 
 

@@ -113,12 +113,12 @@ def test_every_function_has_a_native_form_or_a_reason() -> None:
          "THT_STATUS has no native form: a formula has no access to the definitions of the framework. Use an add-in "
          "for it"),
         (("THT_GAP", "SUM(B2:B4)", "C2", "D2"),
-         "'SUM(B2:B4)' is no reference, number or quoted text. Write for instance B2, Data!B2:B7, 57 or \"low\""),
+         "'SUM(B2:B4)' is not a reference, number or quoted text. Write for instance B2, Data!B2:B7, 57 or \"low\""),
         (("THT_GAP", 'B2,"x")+HYPERLINK("http://x"', "C2", "D2"),
-         "'B2,\"x\")+HYPERLINK(\"http://x\"' is no reference, number or quoted text. Write for instance B2, "
+         "'B2,\"x\")+HYPERLINK(\"http://x\"' is not a reference, number or quoted text. Write for instance B2, "
          'Data!B2:B7, 57 or "low"'),
         (("THT_GAP", "low", "C2", "D2"),
-         "'low' is no reference, number or quoted text. Write for instance B2, Data!B2:B7, 57 or \"low\""),
+         "'low' is not a reference, number or quoted text. Write for instance B2, Data!B2:B7, 57 or \"low\""),
         (("THT_GAP", "B2", "C2", '"lo"'),
          'polarity is "lo"; did you mean \'low\'?. Write a cell\'s reference, or a value that is accepted'),
         (("THT_PROPORTION", "-1", "C2"),
@@ -133,8 +133,8 @@ def test_every_function_has_a_native_form_or_a_reason() -> None:
          "the ranges have different lengths, 6 and 7. Give ranges of the same rows"),
         (("THT_DSR", "B2:B7", "C2:C7", "D2"),
          "the ranges have different lengths, 1 and 6. Give ranges of the same rows"),
-        (("THT_GAP", "XFE2", "C2", '"low"'), "XFE2 is on no worksheet. A worksheet ends at XFD1048576"),
-        (("THT_MEAN", "A0:A5"), "A0:A5 is on no worksheet. A worksheet ends at XFD1048576"),
+        (("THT_GAP", "XFE2", "C2", '"low"'), "XFE2 is beyond the end of a worksheet. A worksheet ends at XFD1048576"),
+        (("THT_MEAN", "A0:A5"), "A0:A5 is beyond the end of a worksheet. A worksheet ends at XFD1048576"),
         (("THT_MEAN", "B2:C7"), "values is a table; expected one column or one row. Give a range such as B2:B7"),
         (("THT_GAP", "B2"), "THT_GAP takes 3 arguments; 1 given. Write THT_GAP(value, target, polarity)"),
     ],
@@ -150,7 +150,7 @@ def test_a_day_needs_no_quotes() -> None:
         assert formula("THT_TARGET_AT", "20", plain, "10", "D2", "E2") == formula(
             "THT_TARGET_AT", "20", f'"{plain}"', "10", "D2", "E2"
         )
-    with pytest.raises(DomainError, match="'2022/23' is no reference, number or quoted text"):
+    with pytest.raises(DomainError, match="'2022/23' is not a reference, number or quoted text"):
         formula("THT_GAP", "2022/23", "C2", "D2")
 
 

@@ -26,5 +26,5 @@ def test_holds_rows_fast_for_filling_down() -> None:
 
 @pytest.mark.parametrize("reference", ["B2:C7", "Data[Value]", "B:B"])
 def test_only_columns_of_cells_are_filled_down(reference: str) -> None:
-    with pytest.raises(DomainError, match=r"is no column of cells\. Give a column with its rows, such as B2:B33"):
+    with pytest.raises(DomainError, match=r"is not a column of cells\. Give a column with its rows, such as B2:B33"):
         first_and_all(reference)

@@ -88,5 +88,5 @@ def test_a_certificate_needs_its_key(tmp_path: Path) -> None:
         certificate_of(file, None)
     with pytest.raises(ConfigError, match="TLS has no certificate"):
         certificate_of(None, file)
-    with pytest.raises(ConfigError, match="is no file"):
+    with pytest.raises(ConfigError, match="is not a file"):
         certificate_of(file, tmp_path / "absent.pem")

@@ -77,7 +77,7 @@ def test_code_in_the_name_of_the_function_calls_nothing(served: Any, code: str) 
 )  # fmt: skip
 def test_what_is_no_call(served: Any, body: bytes) -> None:
     answer = served.request("POST", CALL, body)
-    assert (answer.status, answer.text) == (400, "This is no call of a worksheet function")
+    assert (answer.status, answer.text) == (400, "This is not a call of a worksheet function")
 
 
 @pytest.mark.parametrize(

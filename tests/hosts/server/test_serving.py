@@ -51,7 +51,7 @@ def started(code: str = SERVE, **settings: str) -> list[str]:
 def test_it_says_where_with_which_token_and_under_which_licence() -> None:
     address, token, tls, licence, stop = started(XLWINGS_LICENSE_KEY="noncommercial")
     assert address.startswith("Serving the worksheet functions at http://127.0.0.1:")
-    assert token.startswith("Token, told only now: ")
+    assert token.startswith("Token, shown only once: ")
     assert len(token) > 50
     assert tls.startswith("Without TLS: Excel loads add-ins from https addresses only.")
     assert "PolyForm Noncommercial" in licence

@@ -83,7 +83,7 @@ def test_the_forms_that_people_write(label: str, text: str) -> None:
             'Cut the ages so that each band begins with "["',
         ),
         ("[9,5]", 'the age band "9-5" ends before it begins. Write "5-9"'),
-        ("[5,5)", 'the age band "5 to under 5" holds no age. Write the younger age first'),
+        ("[5,5)", 'the age band "5 to under 5" has no ages. Write the younger age first'),
         (
             "Year 6",
             'the age band "year 6" can be read in more than one way: ages or school years. Write "6" for the ages',

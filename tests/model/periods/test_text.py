@@ -174,7 +174,7 @@ def test_a_text_is_read_as_the_period_with_this_label(text: str, label: str) -> 
         ("2000 - 20", '"2000 - 20" is not a run of years.'),
         ("2010 - 99", '"2010 - 99" is not a run of years.'),
         ("Oct-Mar 2023", '"Oct - Mar 2023" ends before it starts. Write both years: "Oct 2022 - Mar 2023"'),
-        ("2024-01-01/P0D", 'the interval lasts no time. Write for instance "2022-01-01/P3Y"'),
+        ("2024-01-01/P0D", 'the interval has no length. Write for instance "2022-01-01/P3Y"'),
         *(
             (
                 text,

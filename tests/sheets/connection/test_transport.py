@@ -95,8 +95,8 @@ def test_retry_after_is_kept_to_and_spread() -> None:
             429,
             "Google allows 60 reads and 60 writes a minute, and more were asked for. Wait a few minutes and run again",
         ),
-        (503, "Google cannot be reached (HTTP 503). The sheet is whole; check the connection and run again"),
-        (requests.ConnectionError(), "Google cannot be reached (ConnectionError). The sheet is whole"),
+        (503, "Google cannot be reached (HTTP 503). The sheet is intact; check the connection and run again"),
+        (requests.ConnectionError(), "Google cannot be reached (ConnectionError). The sheet is intact"),
     ],
 )
 def test_it_gives_up_within_its_deadline(trouble: int | Exception, message: str) -> None:

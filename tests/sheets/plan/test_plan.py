@@ -84,17 +84,17 @@ def test_unmanaged_columns_are_not_looked_at() -> None:
         (
             {},
             one(1.0),
-            "rows to write: nothing was computed, and the last time there were 1 rows. "
+            "rows to write: nothing was computed; last time there were 1 rows. "
             "Check that the returns were found; nothing was written",
         ),
         (
             one(1.0),
             {},
-            "none of the 1 rows of the last time is in the sheet. If they were deleted by mistake, use File > "
+            "none of the 1 rows written last time is in the sheet. If they were deleted by mistake, use File > "
             "Version history in the sheet; if the sheet is to start again, delete its hidden worksheet _tht_base and "
             "prepare it again",
         ),
-        (one(1.0), {"Total": {KEY: "Total", VALUE: 1.0}}, "none of the 1 rows of the last time is in the sheet"),
+        (one(1.0), {"Total": {KEY: "Total", VALUE: 1.0}}, "none of the 1 rows written last time is in the sheet"),
     ],
 )
 def test_a_side_suddenly_empty_is_refused(ours: Table, theirs: Table, message: str) -> None:

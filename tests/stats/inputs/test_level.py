@@ -117,4 +117,4 @@ def test_the_message_is_one_line(method: str, confidence: Confidence, given: str
 def test_refuses_no_level_at_all() -> None:
     with pytest.raises(DomainError) as refusal:
         poisson_interval(3, confidence=[])
-    assert str(refusal.value) == "confidence holds no level; expected one or more. Write 95 per cent as 0.95."
+    assert str(refusal.value) == "confidence has no level; expected one or more. Write 95 per cent as 0.95."

@@ -68,7 +68,7 @@ def test_an_index_may_be_turned_round_and_nothing_else(function: str, per: objec
     with pytest.raises(DomainError) as refusal:
         EITHER_SIGN[function](per)
     assert str(refusal.value) == (
-        f"multiplier is {shown}; expected a number other than 0. Use 100 for percentages, -1 to turn the index round"
+        f"multiplier is {shown}; expected a number other than 0. Use 100 for percentages, -1 to reverse the index"
     )
     assert EITHER_SIGN[function](-1).interval.lower <= EITHER_SIGN[function](-1).interval.upper  # type: ignore[attr-defined]
 

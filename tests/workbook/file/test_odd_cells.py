@@ -67,7 +67,7 @@ CELLS = [
     ('<c t=""><v>310</v></c>', "R202", "numerator is text that looks like a number"),
     ('<c t="d"><v>2024-03-01</v></c>', "R213", "numerator is a date"),
     ('<c t="d"><v>nonsense</v></c>', "R201", "numerator is not a number"),
-    ('<c t="n"><v>1e999</v></c>', "R217", "numerator is more people than there are"),
+    ('<c t="n"><v>1e999</v></c>', "R217", "numerator is larger than any population"),
     ('<c t="inlineStr"><is><r><t>about</t></r><r><t> 300</t></r></is></c>', "R201", "numerator is not a number"),
 ]
 

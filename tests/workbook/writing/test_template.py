@@ -113,7 +113,7 @@ def test_excel_is_not_told_to_recalculate_a_template(tmp_path: Path) -> None:
         ("a.xlsx", COUNTED, ["2024-25"], PeriodError, 'Write "2024/25"'),
         ("a.xlsx", COUNTED, [], DomainError, "a return asks for at least one indicator and one period. Name them"),
         ("a.xls", COUNTED, ["2024/25"], DomainError, "a.xls cannot be written. End the name in .xlsx"),
-        ("b/a.xlsx", COUNTED, ["2024/25"], DomainError, "Make it first, or choose another one"),
+        ("b/a.xlsx", COUNTED, ["2024/25"], DomainError, "Create it first, or choose another one"),
     ],
 )
 def test_what_cannot_be_written_is_refused(

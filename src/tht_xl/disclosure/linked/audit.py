@@ -144,7 +144,7 @@ def _intervals(members: Flags, lowest: Numbers, highest: Numbers) -> tuple[Numbe
             )
             if result.status not in (0, 3):
                 raise DomainError(
-                    "no counts of the blocks can give the released figures",
+                    "no counts of the blocks agree with the released figures",
                     remedy="Check that the tables belong to one another and to one period.",
                 )
             found[end, figure] = sign * result.fun if result.status == 0 else np.inf

@@ -98,7 +98,7 @@ def _number_values(values: "pd.Series[Any]", argument: str) -> tuple[Places, pd.
         raise DomainError(
             f"{argument}: column {values.name!r} holds {values.iloc[row]!r:.42} in row {values.index[row]}; "
             "expected texts, numbers or dates",
-            remedy="Turn it into text first",
+            remedy="Convert it to text first",
         ) from None
 
 

@@ -31,7 +31,7 @@ def observed_totals(groups: Groups, observed: pd.DataFrame, count: str, missing_
         if len(observed) != 1:
             raise DomainError(
                 f"observed has {len(observed)} rows; expected one for all rows together",
-                remedy="Add them up, or name what tells groups apart in by",
+                remedy="Add them up, or name the columns of the groups in by",
             )
         return np.full((len(groups), 1), totals[0])
     of_totals = group_rows(observed, names, argument="observed by")

@@ -47,7 +47,7 @@ _NO_PEOPLE = Rule(
     ("populations",),
     is_zero,
     Outcome.ZERO_DENOMINATOR,
-    "an age band has a population of 0; enter the population, or join the band to its neighbour everywhere",
+    "an age band has a population of 0; enter the population, or combine the band with its neighbour everywhere",
 )
 _RATE = "SUMPRODUCT(standard*counts/populations)/SUM(standard)"
 _EVENTS = ("events", "SUM(counts)")

@@ -27,7 +27,7 @@ _WHOLE = "a whole number from 0 up"
 _WHY: Final = {
     "primary": "it is small itself",
     "secondary": "it would give a small count away, by subtraction from a total",
-    WHOLE_TABLE: "all that could be shown of this table would tell too much of a small count; join rows or columns "
+    WHOLE_TABLE: "whatever could be shown of this table would reveal too much; combine rows or columns "
     "that belong together, and start again",
     _TOTAL_TOO: f"{_TOTAL_TOO}; withhold it, or give the range with its totals twice, as counts and as totals",
 }
@@ -57,7 +57,7 @@ _WHY: Final = {
     ),
     help='Counts with "[c]" where they are withheld: small ones, and others from which a total would give them away.',
     method="By the disclosure rule, for areas smaller than the country; where a total would give a small count away, "
-    "others that cover for it are withheld too, so that nobody who knows the method can narrow it down.",
+    "other cells are withheld too (secondary suppression), so that nobody who knows the method can narrow it down.",
     category="Protection and explanation",
     source="NHS England, disclosure control methodology; A. Hundepool et al., Statistical Disclosure Control (2012), "
     "ch. 4.",

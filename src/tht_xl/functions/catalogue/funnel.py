@@ -88,7 +88,7 @@ def _is_above(counts: Numbers, denominators: Numbers, kind: Words) -> Flags:
     columns=("lower", "upper"),
     calling=RowWise(groups=("kind", "confidence")),
     reasons=_REASONS,
-    native="The limits of rates and ratios invert the Poisson distribution between whole counts, which no cell can.",
+    native="The limits of rates and ratios invert the Poisson distribution between counts, which one cell cannot do.",
 )
 def funnel_limits(denominators: Numbers, average: Numbers, kind: str, multiplier: Numbers, confidence: float) -> Answer:
     """Lower and upper limit."""

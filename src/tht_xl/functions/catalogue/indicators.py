@@ -174,14 +174,14 @@ def indicator_limits(indicator: Indicator, count: Numbers, denominator: Numbers,
     return Answer(compute(counts, people, indicator.multiplier, confidence), codes, lambda: [_how(indicator)])
 
 
-def _about_target(indicator: Indicator, period: Period, stands: TargetStatus) -> str:
+def _about_target(indicator: Indicator, period: Period, found: TargetStatus) -> str:
     wanted = indicator.target
-    if wanted is None or stands.final is None:
+    if wanted is None or found.final is None:
         return f"{indicator.label} has no target with a number."
     other = _other_kind(indicator, period)
     agreed = "agreed" if wanted.agreed else "proposed, not agreed"
     due = str(wanted.due).removeprefix("by ")
-    return f"The target of {stands.final:.15g} by {due} ({agreed}), as it stands in {period}.{other}"
+    return f"The target of {found.final:.15g} by {due} ({agreed}), as it applies in {period}.{other}"
 
 
 def _other_kind(indicator: Indicator, period: Period) -> str:
@@ -194,7 +194,7 @@ def _other_kind(indicator: Indicator, period: Period) -> str:
     "THT_TARGET",
     _INDICATOR,
     period("period", 'The period of the value, such as "2023/24".'),
-    help="Where the target's trajectory stands at the end of a period, agreed or not (THT_STATUS knows); "
+    help="The value of the target's trajectory at the end of a period, agreed or not (see THT_STATUS); "
     '"[x]" without a target.',
     method="The trajectory of the framework's definition at the end of the period.",
     category="From the framework",
@@ -209,24 +209,24 @@ def _other_kind(indicator: Indicator, period: Period) -> str:
 )
 def target(indicator: Indicator, period: Period) -> Answer:
     """The indicator's target at the end of a period."""
-    stands = _status_of(indicator, period)
-    if stands.final is not None and stands.target is None:
+    found = _status_of(indicator, period)
+    if found.final is not None and found.target is None:
         raise Refusal(Outcome.MISSING, f"{period} is before the target's trajectory begins")
-    cell = Symbol.NOT_AVAILABLE.value if stands.final is None else stands.target
-    return Answer((cell,), how=lambda: [_about_target(indicator, period, stands)])
+    cell = Symbol.NOT_AVAILABLE.value if found.final is None else found.target
+    return Answer((cell,), how=lambda: [_about_target(indicator, period, found)])
 
 
-def _about_status(indicator: Indicator, value: float, period: Period, stands: TargetStatus) -> str:
+def _about_status(indicator: Indicator, value: float, period: Period, found: TargetStatus) -> str:
     wanted = indicator.target
-    if stands.rating == Rating.PROPOSED:
-        return f"Proposed: the partnership has not agreed the target of {stands.final:.15g}, so it does not colour."
-    if stands.rating == Rating.NOT_DUE and wanted is not None:
-        return f"Not due: the target of {stands.final:.15g} is due {wanted.due}, after {period}."
-    if stands.rating:
-        return f"{stands.rating}: {indicator.label} has {'no target with a number' if wanted else 'no target'}."
+    if found.rating == Rating.PROPOSED:
+        return f"Proposed: the partnership has not agreed the target of {found.final:.15g}, so the value is not rated."
+    if found.rating == Rating.NOT_DUE and wanted is not None:
+        return f"Not due: the target of {found.final:.15g} is due {wanted.due}, after {period}."
+    if found.rating:
+        return f"{found.rating}: {indicator.label} has {'no target with a number' if wanted else 'no target'}."
     rule = RATING_RULES[indicator.rating].description.rstrip(".").replace(". ", "; ")
     other = _other_kind(indicator, period)
-    return f"{value:.15g} against {stands.target:.15g} by the rule {indicator.rating}: {rule}.{other}"
+    return f"{value:.15g} against {found.target:.15g} by the rule {indicator.rating}: {rule}.{other}"
 
 
 @worksheet_function(
@@ -261,6 +261,6 @@ def status(
     previous: Numbers,
 ) -> Answer:
     """The word of the indicator's rating rule."""
-    stands, values = _status_of(indicator, period), np.asarray(value, float)
-    words = rated_values(indicator, stands, values, previous=previous, lower=lower, upper=upper)
-    return Answer((words,), how=lambda: [_about_status(indicator, each, period, stands) for each in values.flat])
+    found, values = _status_of(indicator, period), np.asarray(value, float)
+    words = rated_values(indicator, found, values, previous=previous, lower=lower, upper=upper)
+    return Answer((words,), how=lambda: [_about_status(indicator, each, period, found) for each in values.flat])

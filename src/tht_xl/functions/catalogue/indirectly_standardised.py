@@ -43,7 +43,7 @@ _NO_REFERENCE = Rule(
     ("reference_populations",),
     is_zero,
     Outcome.ZERO_DENOMINATOR,
-    "an age band has a reference population of 0; enter it, or join the band to its neighbour everywhere",
+    "an age band has a reference population of 0; enter it, or combine the band with its neighbour everywhere",
 )
 _EXPECTED = ("expected", "SUMPRODUCT(populations*reference_counts/reference_populations)")
 _PER_EVENT = ("per_event", "multiplier*SUM(reference_counts)/SUM(reference_populations)/expected")

@@ -27,7 +27,7 @@ _GROUPS = (
 )
 _MULTIPLIER = number(
     "multiplier",
-    "What the index is multiplied by: 1 unless given; 100 makes fractions percentages, one below 0 turns it round.",
+    "What the index is multiplied by: 1 unless given; 100 makes fractions percentages, one below 0 reverses it.",
     optional=True,
     default=1,
 )
@@ -37,7 +37,7 @@ _NO_PEOPLE = Rule(
     Outcome.ZERO_DENOMINATOR,
     "a deprivation group has a population of 0; enter it, or leave the group out everywhere",
 )
-_NO_FORMULA = "Each group's place among the people is a running total, for which one cell has no formula."
+_NO_FORMULA = "Each group's place among the people is a running total, which a formula in one cell cannot compute."
 _LOW = "A. Low, A. Low, J. Public Health 26, 388-395 (2004)."
 _YEARS = tuple(
     [[each] for each in column]
@@ -95,7 +95,7 @@ def slope_index_limits(
     "THT_RII",
     *_GROUPS,
     help="Relative index of inequality: the line's height at the least over its height at the most deprived end.",
-    method="The value is the ratio of the two ends of the line of THT_SII; 1 is no inequality.",
+    method="The value is the ratio of the two ends of the line of THT_SII; 1 means no inequality.",
     category="Statistics",
     source=_LOW,
     examples=(example(*_YEARS, result=1.0897097049119406), example([[1], [9]], [[1], [1]], [[5], [5]], result="#NUM!")),

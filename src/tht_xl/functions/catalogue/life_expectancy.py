@@ -38,7 +38,7 @@ _ARGUMENTS = (
     ),
     Argument(
         "at_age",
-        "The age at which the years still to be lived begin, the first age of one of the bands: 0 unless given.",
+        "The age from which the remaining years are counted, the first age of one of the bands: 0 unless given.",
         Number("the first age of one of the bands", at_least=0),
         optional=True,
         default=0,
@@ -100,7 +100,7 @@ _BROAD = ([[40], [160], [600]], [[40_000], [40_000], [10_000]])
     ),
     rules=_RULES,
     calling=Aggregate(),
-    native="A life table runs from band to band; it has no formula for one cell.",
+    native="A life table runs from band to band; a formula in one cell cannot compute it.",
 )
 def life_expectancy(deaths: Series, populations: Series, age_starts: Cells | None, at_age: float) -> Numbers:
     """Years still to be lived."""
@@ -122,7 +122,7 @@ def life_expectancy(deaths: Series, populations: Series, age_starts: Cells | Non
     rules=_RULES,
     columns=LIMITS,
     calling=Aggregate(),
-    native="A life table runs from band to band; it has no formula for one cell.",
+    native="A life table runs from band to band; a formula in one cell cannot compute it.",
 )
 def life_expectancy_limits(
     deaths: Series, populations: Series, age_starts: Cells | None, at_age: float, confidence: float

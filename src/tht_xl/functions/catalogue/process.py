@@ -79,7 +79,7 @@ def _without_limits(chart: ProcessChart) -> str:
     ),
     columns=("mean", "lower", "upper", "special cause", "point type"),
     calling=SpreadSeries(),
-    native="The rules for special causes look at runs of points, for which one cell has no formula.",
+    native="The rules for special causes look at runs of points, which a formula in one cell cannot compute.",
 )  # fmt: skip
 def process_rows(values: Series, polarity: str, target: float, rules: str) -> Answer:
     """Limits and words for each point."""
@@ -126,7 +126,7 @@ def _explain_variation(values: Series, chart: ProcessChart) -> str:
         example(_EXAMPLE[:12], "low", result="Common cause"),
     ),
     calling=Aggregate(),
-    native="The rules for special causes look at runs of points, for which one cell has no formula.",
+    native="The rules for special causes look at runs of points, which a formula in one cell cannot compute.",
 )
 def variation(values: Series, polarity: str, rules: str) -> Answer:
     """The word for the latest point."""
@@ -156,7 +156,7 @@ def _explain_assurance(values: Series, target: float, chart: ProcessChart) -> st
         example(_EXAMPLE, 20, "high", result="Consistently fails"),
     ),
     calling=Aggregate(),
-    native="The rules for special causes look at runs of points, for which one cell has no formula.",
+    native="The rules for special causes look at runs of points, which a formula in one cell cannot compute.",
 )
 def process_assurance(values: Series, target: float, polarity: str, rules: str) -> Answer:
     """The word for the latest limits."""

@@ -30,7 +30,7 @@ _DATES = day(
 )
 _VALUES = number("values", "The values, in the same rows; a row without a value is left out.", series=True, gaps=True)
 _AT_DATE = day("at_date", "The day asked about: a date or a period.")
-_LEAST_SQUARES = "The least-squares line through the points, reckoned in days; it holds only if things go on as before"
+_LEAST_SQUARES = "The least-squares line through the points, in days; it holds only if things go on as before"
 _LINE = "D. C. Montgomery, E. A. Peck and G. G. Vining, Linear Regression Analysis, 5th ed. (2012), ch. 2."
 
 
@@ -63,9 +63,7 @@ def _check_points(dates: Series, values: Series, fewest: int) -> None:
     if not len(known):
         raise Refusal(Outcome.MISSING, "no row has both a date and a value")
     if len(known) < fewest:
-        raise Refusal(
-            Outcome.UNDEFINED, f"the rows with a date and a value number {len(known)}; at least {fewest} are needed"
-        )
+        raise Refusal(Outcome.UNDEFINED, f"rows with a date and a value: {len(known)}; at least {fewest} are needed")
     if np.ptp(known) == 0:
         raise Refusal(Outcome.UNDEFINED, "the points share one date; a line needs two")
 
@@ -108,7 +106,7 @@ def required_change(value: Numbers, date: Numbers, target: Numbers, target_date:
     _DATES,
     _VALUES,
     _AT_DATE,
-    help="Where the straight line through a series stands on a day, if things go on as before.",
+    help="The value on a day of the straight line through a series, if things go on as before.",
     method=_LEAST_SQUARES + ".",
     category="Targets",
     source=_LINE,
@@ -152,7 +150,7 @@ def project(dates: Series, values: Series, at_date: float) -> Numbers:
     rules=(_DATED,),
     calling=Aggregate(),
     columns=LIMITS,
-    native="Its limits need the spread of those dates that have a value, for which one cell has no formula.",
+    native="Its limits need the spread of those dates that have a value, which a formula in one cell cannot compute.",
 )  # fmt: skip
 def project_limits(dates: Series, values: Series, at_date: float, confidence: float) -> Limits:
     """The line on the day and its prediction limits; dates are ordinals."""
@@ -183,7 +181,7 @@ def _target_date(dates: Series, values: Series, target: float, polarity: str) ->
 def _explain_target_date(when: float | str) -> str:
     if when == projection.NOT_ON_COURSE:
         return "Not on course: the series does not move towards the target beyond what chance explains (95%)."
-    return f"{_LEAST_SQUARES}, and is reckoned from the last point; a target already met has the date of that point."
+    return f"{_LEAST_SQUARES}, and starts from the last point; a target already met has the date of that point."
 
 
 @worksheet_function(
@@ -193,7 +191,7 @@ def _explain_target_date(when: float | str) -> str:
     number("target", "The value to reach, on the same scale."),
     polarity('Which way is good: "high" or "low"; "none" has no target to meet.'),
     help='The day on which a series would meet its target if it goes on, as a date, or "Not on course".',
-    method=_LEAST_SQUARES + ", and is reckoned from the last point.",
+    method=_LEAST_SQUARES + ", and starts from the last point.",
     category="Targets",
     source=_LINE,
     examples=(
@@ -204,7 +202,7 @@ def _explain_target_date(when: float | str) -> str:
     ),
     rules=(_DATED,),
     calling=Aggregate(),
-    native="The test of its slope and the search for the last point have no formula for one cell.",
+    native="The test of its slope and the search for the last point cannot be computed by a formula in one cell.",
 )  # fmt: skip
 def target_date(dates: Series, values: Series, target: float, polarity: str) -> Answer:
     """The serial of the day, or "Not on course"; dates are ordinals."""

@@ -15,7 +15,7 @@ _NUMBER_OF_TEXT = 'VALUE(SUBSTITUTE(TRIM(all_values),",","")&"E0")'
 
 @worksheet_function(
     "THT_QUANTILE",
-    number("values", "The value of each area, all areas in one range; a row without one takes no part."),
+    number("values", "The value of each area, all areas in one range; a row without one is left out."),
     Argument(
         "quantiles",
         "How many quantiles, a whole number from 2: 10 for tenths unless given, 5 for fifths, 4 for quarters.",

@@ -48,7 +48,7 @@ _FIVE_INTERVALS = (
     "year is left out."
 )
 _PERIODS = (
-    "Their periods, such as 2023/24: must be annual, in order, without gaps or overlaps. Left out: taken as such."
+    "Their periods, such as 2023/24: must be annual, in order, without gaps or overlaps. Left out: assumed to be so."
 )
 
 
@@ -57,7 +57,7 @@ _PERIODS = (
     number("value", "The value, such as 10.5."),
     number("lower", "Its lower 95% confidence limit."),
     number("upper", "Its upper 95% confidence limit."),
-    number("comparator", "The value it is compared with, such as England's; that value's own interval plays no part."),
+    number("comparator", "The value it is compared with, such as England's; that value's own interval is not used."),
     polarity('Which way is good: "high" or "low"; "none" says only which is higher.'),
     number("lower_998", "Its lower 99.8% limit, to tell worst from worse.", optional=True),
     number("upper_998", "Its upper 99.8% limit, to tell best from better.", optional=True),
@@ -172,7 +172,7 @@ def _in_words(trend: RecentTrend) -> Answer:
         ),
     ),
     calling=Aggregate(latest=5),
-    native="The trend is tested again with each year left out, which no one cell can do.",
+    native="The trend is tested again with each year left out, which a formula in one cell cannot do.",
 )  # fmt: skip
 def trend(counts: Series, denominators: Series, polarity: str, periods: Periods | None) -> Answer:
     """The trend in words."""
@@ -222,7 +222,7 @@ def trend(counts: Series, denominators: Series, polarity: str, periods: Periods 
         ),
     ),
     calling=Aggregate(latest=5),
-    native="The trend is tested again with each year left out, which no one cell can do.",
+    native="The trend is tested again with each year left out, which a formula in one cell cannot do.",
 )
 def trend_of_values(values: Series, lowers: Series, uppers: Series, polarity: str, periods: Periods | None) -> Answer:
     """The trend in words."""

@@ -185,8 +185,8 @@ def people_to_target(
         optional=True,
         default="linear",
     ),
-    help="Where the target's trajectory stands on a day: #N/A before the baseline, the target from its date on.",
-    method="The point on the path from the baseline to the target, reckoned in days.",
+    help="The value of the target's trajectory on a day: #N/A before the baseline, the target from its date on.",
+    method="The point on the path from the baseline to the target, counted in days.",
     category="Targets",
     source="Arithmetic: a straight line, a constant rate of change, or a step.",
     examples=(
@@ -227,9 +227,9 @@ def target_at(
     path: str,
 ) -> Answer:
     """The trajectory on the day; dates are ordinals."""
-    stands = trajectory_at(baseline, baseline_date, target, target_date, date, path)
+    reached = trajectory_at(baseline, baseline_date, target, target_date, date, path)
     too_early = np.less(date, baseline_date)
-    return Answer((stands,), np.where(too_early, np.uint8(Outcome.MISSING), np.uint8(Outcome.FINE)))
+    return Answer((reached,), np.where(too_early, np.uint8(Outcome.MISSING), np.uint8(Outcome.FINE)))
 
 
 @worksheet_function(
@@ -245,7 +245,7 @@ def target_at(
         default=0,
     ),
     help='Which way the value moved: "Improving", "No change" or "Worsening"; it says nothing about chance.',
-    method="The value against the previous one at 15 significant digits; a move within the tolerance is no change.",
+    method="The value against the previous one at 15 significant digits; a move within the tolerance is not a change.",
     category="Targets",
     source="Arithmetic, at the rating's 15 significant digits.",
     examples=(

@@ -58,8 +58,8 @@ def _check(path: Path, interpreter: str) -> None:
     # What VBA's code page cannot hold becomes a question mark, and no path has one.
     if not _INTERPRETER.fullmatch(interpreter.encode("cp1252", "replace").decode("cp1252")):
         raise DomainError(
-            f"the interpreter {interpreter!r} is no path",
-            remedy=r'Give a whole one in western letters, such as "%LOCALAPPDATA%\tht_xl\Scripts\pythonw.exe"',
+            f"the interpreter {interpreter!r} is not a path",
+            remedy=r'Give a full path in western letters, such as "%LOCALAPPDATA%\tht_xl\Scripts\pythonw.exe"',
         )
 
 

@@ -72,11 +72,11 @@ def _macros(path: Path) -> Iterator[Said]:
         with ExcelFile(path) as file:
             modules = {name: file.get_module(name) for name in file.module_names()}
     except (PyOpenVBAError, OSError, ValueError) as error:
-        yield "fault", f"its macros cannot be read ({type(error).__name__})", "Write it anew: tht-xl functions addin"
+        yield "fault", f"its macros cannot be read ({type(error).__name__})", "Write it again: tht-xl functions addin"
         return
     stamp = _STAMP.search(modules.get(MODULE, ""))
     if not stamp:
-        yield "missing", "it holds macros, and no worksheet functions of tht_xl", "Write them: tht-xl functions addin"
+        yield "missing", "it has macros, but no worksheet functions of tht_xl", "Write them: tht-xl functions addin"
         return
     yield from _compare("tht_xl", stamp[1], version("tht_xl"))
     starter = _STARTER.search("".join(modules.values()))
@@ -90,7 +90,7 @@ def _compare(what: str, inside: str, installed: str) -> Iterator[Said]:
         yield (
             "fault",
             f"made with {what} {inside}; installed is {installed}",
-            "Write it anew with the installed version: tht-xl functions addin",
+            "Write it again with the installed version: tht-xl functions addin",
         )
 
 

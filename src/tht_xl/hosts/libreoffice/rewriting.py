@@ -73,7 +73,7 @@ def rewrite_workbook(source: Path, target: Path) -> None:
                 copy.writestr(part, content)
     except (BadZipFile, NotImplementedError, RuntimeError, UnicodeDecodeError, EOFError, zlib.error, expat.ExpatError):
         raise WorkbookError(
-            "this is no workbook that can be opened", where=source.name, remedy="Save it as .xlsx without a password"
+            "this is not a workbook that can be opened", where=source.name, remedy="Save it as .xlsx without a password"
         ) from None
     except OSError as error:
         raise WorkbookError(f"the file cannot be read: {error.strerror}", where=source.name) from None

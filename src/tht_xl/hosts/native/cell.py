@@ -30,7 +30,7 @@ def formula(name: str, *arguments: str, column: str = "") -> str:
 
     Args:
         name: Name of the worksheet function, in any case.
-        arguments: References, numbers and quoted texts; an optional one can be "". Known values are reckoned. A day
+        arguments: References, numbers and quoted texts; an optional one can be "". Known values are calculated. A day
             such as 2024-03-31 or 2023/24 needs no quotes, which a shell takes off.
         column: Which column of the result, such as "lower"; the first one unless given.
 
@@ -119,7 +119,7 @@ def _read(written: str, argument: Argument) -> Node | None:
     if argument.kind == "date" and _DAY.fullmatch(text):
         return Text(text)
     refused = DomainError(
-        f"{text[:60]!r} is no reference, number or quoted text",
+        f"{text[:60]!r} is not a reference, number or quoted text",
         remedy='Write for instance B2, Data!B2:B7, 57 or "low"',
     )
     try:
@@ -129,7 +129,7 @@ def _read(written: str, argument: Argument) -> Node | None:
     if not is_argument(node):
         raise refused
     if isinstance(node, Atom) and not is_on_sheet(node.text):
-        raise DomainError(f"{text} is on no worksheet", remedy="A worksheet ends at XFD1048576")
+        raise DomainError(f"{text} is beyond the end of a worksheet", remedy="A worksheet ends at XFD1048576")
     return node
 
 

@@ -29,7 +29,7 @@ BLANKS: Final = (
 )
 BARS: Final = "Text with a bar, |, may be taken for a blank or a symbol where it would be #VALUE!."
 WRONG_COMMAS: Final = (
-    "In a number typed as text a blank may follow the sign, and of several commas only the first has to stand in its "
+    "In a number typed as text a blank may follow the sign, and of several commas only the first has to be in its "
     "place."
 )
 TRUTH_IN_RANGES: Final = "In LibreOffice TRUE inside a range counts as 1 and FALSE as 0, as in its own SUM."
@@ -38,7 +38,7 @@ EXTREMES: Final = (
     "With numbers beyond 1E99, or nearer to 0 than 1E-99, an error may stand where the function has a number, and a "
     "number where it has an error."
 )
-LAST_DIGIT: Final = "LibreOffice takes numbers for equal that differ in their fifteenth digit only."
+LAST_DIGIT: Final = "LibreOffice treats numbers as equal that differ in their fifteenth digit only."
 
 DIFFERENCES: Final = (
     SHAPES,

@@ -18,7 +18,7 @@ _PART: Final = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.
 
 
 def in_step(page: str) -> str:
-    """Return the page with its generated parts written anew."""
+    """Return the page with its generated parts rewritten."""
     parts = {"functions": functions_table(), "differences": differences_list()}
     return _PART.sub(lambda match: f"{match[1]}{parts[match[2]]}{match[3]}", page)
 

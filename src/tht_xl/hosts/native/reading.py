@@ -128,10 +128,10 @@ class Given:
         if self.is_known or self.cell is None or not isinstance(kind, Number | Day):
             return FALSE
         read = Name(self.argument.name)
-        truth = [Call("ISLOGICAL", (self.cell,))] if refuse_truth else []
+        boolean = [Call("ISLOGICAL", (self.cell,))] if refuse_truth else []
         if isinstance(kind, Day):
-            return any_of(*truth, with_cell(_NO_DAY, self.cell), Call("ISERROR", (read,)))
-        terms = [*truth, with_cell(_COMMAS, self.cell), *_outside(kind, read)]
+            return any_of(*boolean, with_cell(_NO_DAY, self.cell), Call("ISERROR", (read,)))
+        terms = [*boolean, with_cell(_COMMAS, self.cell), *_outside(kind, read)]
         if self.argument.optional:
             return Call("IF", (self.is_blank, Atom("0"), any_of(*terms)))
         return any_of(*terms)

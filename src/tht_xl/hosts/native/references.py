@@ -63,7 +63,7 @@ def first_and_all(reference: str) -> tuple[str, str]:
     """
     parts = _PARTS.fullmatch(reference)
     if parts is None or (parts["last_column"] or parts["column"]).upper() != parts["column"].upper():
-        raise DomainError(f"{reference} is no column of cells", remedy="Give a column with its rows, such as B2:B33")
+        raise DomainError(f"{reference} is not a column of cells", remedy="Give a column with its rows, such as B2:B33")
     sheet, column, row = parts["sheet"] or "", parts["column"].upper(), parts["row"]
     return f"{sheet}{column}{row}", f"{sheet}{column}${row}:{column}${parts['last_row'] or row}"
 

@@ -85,7 +85,7 @@ def token_of(token: str | None) -> str:
     if given and (len(given) < MIN_TOKEN_LENGTH or not given.isascii() or not given.isprintable() or " " in given):
         raise ConfigError(
             f"the token has {len(given)} characters",
-            remedy=f"Give at least {MIN_TOKEN_LENGTH} letters and digits without blanks, or none to have one made up",
+            remedy=f"Give at least {MIN_TOKEN_LENGTH} letters and digits without blanks, or none to have one generated",
         )
     return given
 
@@ -115,7 +115,7 @@ def certificate_of(certificate: Path | str | None, key: Path | str | None) -> Ce
     for what, path in (("certificate", certificate), ("key", key)):
         if path is None or not Path(path).is_file():
             raise ConfigError(
-                f"TLS has no {what}" if path is None else f"TLS {what} {str(path)!r} is no file",
+                f"TLS has no {what}" if path is None else f"TLS {what} {str(path)!r} is not a file",
                 remedy="Give the certificate's file and its key's file, both in PEM format",
             )
     return Certificate(Path(str(certificate)), Path(str(key)))

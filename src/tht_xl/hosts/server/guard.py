@@ -106,7 +106,7 @@ async def _body(headers: dict[bytes, bytes], receive: Receive) -> bytes:
     while more and length <= _DISCARDED:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise CallRefused(400, "caller went away", "The call was broken off")
+            raise CallRefused(400, "caller went away", "The call was interrupted")
         part, more = message.get("body", b""), message.get("more_body", False)
         length += len(part)
         keep = keep and length <= MAX_BODY_SIZE

@@ -91,7 +91,7 @@ def _cells(value: list[Any], levels: int) -> int:
 
 
 def _no_call() -> CallRefused:
-    return CallRefused(400, "no call", "This is no call of a worksheet function")
+    return CallRefused(400, "no call", "This is not a call of a worksheet function")
 
 
 def _no_function(name: str) -> str:

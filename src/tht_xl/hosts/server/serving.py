@@ -71,7 +71,7 @@ def _lines(access: Access, pair: Certificate | None, licence: str, listener: soc
     address = f"[{host}]" if ":" in host else host
     lines = [f"Serving the worksheet functions at {'https' if pair else 'http'}://{address}:{port}"]
     if access.generated:
-        lines.append(f"Token, told only now: {access.token}")
+        lines.append(f"Token, shown only once: {access.token}")
     if not pair:
         lines.append("Without TLS: Excel loads add-ins from https addresses only. See docs/server.md.")
     return [*lines, licence_sentence(licence), "Stop it with Ctrl+C."]

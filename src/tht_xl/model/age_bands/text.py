@@ -95,7 +95,7 @@ def _closed_band(start: int, end: int) -> Ages:
 
 def _half_open(start: int, end: int) -> Ages:
     if end <= start:
-        raise DomainError(f'the age band "{start} to under {end}" holds no age', remedy="Write the younger age first")
+        raise DomainError(f'the age band "{start} to under {end}" has no ages', remedy="Write the younger age first")
     return start, end - 1
 
 

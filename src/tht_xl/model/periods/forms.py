@@ -54,7 +54,7 @@ def _iso_interval(start: str, year_count: str | None, months: str | None, weeks:
     later = months_later(first, int(year_count or 0) * 12 + int(months or 0))
     end = later + timedelta(days=int(weeks or 0) * 7 + int(days or 0) - 1)
     if end < first:
-        raise PeriodError("the interval lasts no time", remedy='Write for instance "2022-01-01/P3Y"')
+        raise PeriodError("the interval has no length", remedy='Write for instance "2022-01-01/P3Y"')
     return first, end
 
 

@@ -174,7 +174,7 @@ def _not_writable(path: Path, error: OSError) -> ConfigError:
     return ConfigError(
         f"the memory cannot be written ({error.strerror})",
         where=str(path),
-        remedy="Make room, close the file where it is open, or name another with 'memory:'; the file is as it was",
+        remedy="Free some disk space, close the file where it is open, or name another with 'memory:'; it is unchanged",
     )
 
 

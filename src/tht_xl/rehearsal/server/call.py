@@ -48,7 +48,7 @@ Handler = Callable[[Call], Answer]
 
 
 def _refuse_constant(name: str) -> Any:  # noqa: ANN401 - never returns
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(f"{name} is not JSON")
 
 
 def read_json(content: bytes) -> Any:  # noqa: ANN401 - JSON

@@ -143,7 +143,7 @@ def _scalar(given: Any) -> Scalar:  # noqa: ANN401 - JSON
 def _decode(given: dict[str, Any]) -> Spreadsheet:
     sheets = [_decoded_sheet(item) for item in given["sheets"]]
     if not sheets or len({sheet.id for sheet in sheets}) != len(sheets):
-        raise ValueError("worksheets are missing or double")
+        raise ValueError("worksheets are missing or given twice")
     metadata = {item["metadataId"]: item for item in given["metadata"]}
     book = Spreadsheet(sheets=sheets, metadata=metadata, **{name: given[name] for name in _BOOK_FIELDS})
     book.properties["title"]

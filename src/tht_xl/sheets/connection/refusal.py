@@ -71,5 +71,5 @@ def unreachable(error: Exception) -> SheetError:
         )
     what = f"HTTP {error.response.status_code}" if isinstance(error, APIError) else type(error).__name__
     return SheetError(
-        f"Google cannot be reached ({what})", remedy="The sheet is whole; check the connection and run again"
+        f"Google cannot be reached ({what})", remedy="The sheet is intact; check the connection and run again"
     )

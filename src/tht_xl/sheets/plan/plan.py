@@ -195,13 +195,13 @@ def _refuse_sudden_emptiness(ours: Table, theirs: Table, base: Table, changed_ke
     # mark every row as deleted, and the next month would not add them again.
     if base and not ours:
         raise SheetError(
-            f"nothing was computed, and the last time there were {len(base)} rows",
+            f"nothing was computed; last time there were {len(base)} rows",
             where="rows to write",
             remedy="Check that the returns were found; nothing was written",
         )
     if base and not any(key in theirs for key in base):
         raise SheetError(
-            f"none of the {len(base)} rows of the last time is in the sheet",
+            f"none of the {len(base)} rows written last time is in the sheet",
             remedy=f"{_was_changed(changed_keys)}If they were deleted by mistake, use File > Version history in the "
             "sheet; if the sheet is to start again, delete its hidden worksheet _tht_base and prepare it again",
         )

@@ -36,7 +36,7 @@ def header_positions(data: Grid, columns: Sequence[Column], worksheet: str) -> d
         raise SheetError(
             f"row 1 has {' and '.join(faults)}",
             where=worksheet,
-            remedy="Put the headers back as they were; the columns may stand in any order",
+            remedy="Put the headers back as they were; the columns may be in any order",
         )
     return {name: at[0] for name, at in found.items()}
 

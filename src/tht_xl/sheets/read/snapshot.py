@@ -137,12 +137,12 @@ def _key_rows(
 def _twice(data: Grid, key_column: int, first: int, second: int, worksheet: str) -> SheetError:
     key, other = data.at(first, key_column), data.at(second, key_column)
     if key == other:
-        message = f"the key {key!r} stands in rows {first + 1} and {second + 1}"
+        message = f"the key {key!r} is in rows {first + 1} and {second + 1}"
     else:
         message = (
             f"the keys {key!r} in {cell_name(first + 1, key_column)} and {other!r} in "
             f"{cell_name(second + 1, key_column)} differ "
-            "only in what cannot be seen, in capitals or in the kind of dash"
+            "only in invisible characters, in capitals or in the kind of dash"
         )
     return SheetError(
         message,

@@ -63,7 +63,7 @@ class Overview:
         """Return the worksheet's title as the spreadsheet spells it; the given title if there is no such worksheet.
 
         Raises:
-            SheetError: Several titles differ from it, and from each other, only in what cannot be seen.
+            SheetError: Several titles differ from it, and from each other, only in invisible characters.
         """
         title = spelled_as(worksheet, self.sheet_ids)
         alike = [other for other in self.sheet_ids if matches(other, worksheet)]

@@ -52,7 +52,7 @@ def levels_of(confidence: Confidence) -> float | list[float]:
             "confidence has rows; expected one level or a flat list of levels", remedy="Write [0.95, 0.998]"
         )
     if given.ndim and not given.size:
-        raise DomainError("confidence holds no level; expected one or more", remedy="Write 95 per cent as 0.95.")
+        raise DomainError("confidence has no level; expected one or more", remedy="Write 95 per cent as 0.95.")
     levels = cast("float | list[float]", given.tolist())
     for level in levels if isinstance(levels, list) else [levels]:
         tail(level)

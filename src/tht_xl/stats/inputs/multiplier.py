@@ -33,7 +33,7 @@ def check_signed_multiplier(name: str, multiplier: Any) -> float:  # noqa: ANN40
     if not 0 < abs(factor) < np.inf:
         raise DomainError(
             f"{name} is {shown(multiplier)}; expected a number other than 0",
-            remedy="Use 100 for percentages, -1 to turn the index round",
+            remedy="Use 100 for percentages, -1 to reverse the index",
         )
     return factor
 

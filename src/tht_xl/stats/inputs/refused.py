@@ -40,10 +40,10 @@ def no_number(name: str, given: Any) -> DomainError:  # noqa: ANN401 - whatever 
         if isinstance(each, str | bytes):
             return DomainError(
                 f"{name} holds the text {each[:_MAX_TEXT_LENGTH]!r}{where}; expected numbers",
-                remedy="Convert the texts to numbers first, and say which mean that nothing is known",
+                remedy="Convert the texts to numbers first, with NaN for those that mean a missing value",
             )
         if is_truth_value(each):
-            return _nothing_known(f"{name} holds the truth value {each!s}{where}")
+            return _nothing_known(f"{name} holds the boolean {each!s}{where}")
         try:
             float(each) if each is not None else None  # type: ignore[arg-type]  # to see whether it can be read
         except OverflowError:
@@ -90,4 +90,4 @@ def has_truth_values(given: Sequence[Any]) -> bool:
 
 
 def _nothing_known(message: str) -> DomainError:
-    return DomainError(f"{message}; expected numbers", remedy="Write None or NaN where nothing is known")
+    return DomainError(f"{message}; expected numbers", remedy="Write None or NaN for a missing value")

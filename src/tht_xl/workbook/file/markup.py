@@ -43,9 +43,9 @@ def run(parser: expat.XMLParserType, data: bytes, part: str) -> None:
     except expat.ExpatError as problem:
         raise DamagedError(f"the part {part} is not well-formed ({problem})") from problem
     except (KeyError, ValueError) as problem:
-        raise DamagedError(f"the part {part} has an attribute that is missing or is no number") from problem
+        raise DamagedError(f"the part {part} has an attribute that is missing or is not a number") from problem
     except LookupError as problem:
-        raise DamagedError(f"the part {part} names an encoding that nobody knows") from problem
+        raise DamagedError(f"the part {part} names an unknown encoding") from problem
 
 
 def read_starts(data: bytes, part: str, starts: dict[str, Start], namespaces: tuple[str, ...] = MAIN) -> None:

@@ -14,7 +14,7 @@ from tht_xl.workbook.rule import Fault, rule
     "R320",
     "The period has not begun",
     stage="cross_checks",
-    why="A figure for a time to come is a slip, and would be shown as the latest.",
+    why="A figure for a future period is a mistake, and would be shown as the latest.",
     fix="Correct the period.",
 )
 def period_has_not_begun(examined: Examined) -> Iterator[Fault]:

@@ -29,7 +29,7 @@ FIRST_DAY, LAST_DAY = 3_654, 73_050
     "There is a date of birth",
     stage="cells",
     scope=Scope.RETURN,
-    why="A date of birth beside anything else is often enough to know a person.",
+    why="A date of birth beside anything else is often enough to identify a person.",
     fix=BLOCKED,
     waivable=True,
 )

@@ -25,7 +25,7 @@ POLARITY_OF_WORD: dict[str, Polarity] = {each.value: each for each in Polarity} 
     "A formula contradicts the definition of its indicator",
     stage="formulas",
     severity=Severity.WARNING,
-    why="With the wrong polarity green is red; with the wrong multiplier or indicator the value is another.",
+    why="With the wrong polarity green is red; with the wrong multiplier or indicator the value is wrong.",
     fix="Take it from the definition: refer to the indicator's cell, or to THT_INDICATOR of it.",
 )
 def formula_contradicts_its_indicator(sheets: FormulaSheets) -> Iterator[Fault]:

@@ -40,7 +40,7 @@ def people_are_not_the_indicators(table: Table) -> Iterator[Fault]:
     "The published value differs from the computed one",
     stage="table",
     severity=Severity.WARNING,
-    why="The counts are not those behind the published value, or one of them has a slip.",
+    why="The counts are not those behind the published value, or one of them is wrong.",
     fix="Check the counts and the published value against the source.",
 )
 def published_value_differs(table: Table) -> Iterator[Fault]:
@@ -49,7 +49,7 @@ def published_value_differs(table: Table) -> Iterator[Fault]:
     for index in table.where(np.abs(published - computed) > 1e-9):
         if abs(published[index] - computed[index]) > rounding(table, index, published[index]):
             given = f"published value is {table.shown('Published value', index)}"
-            words = "published value is another than that of the counts", "the value of the counts"
+            words = "published value differs from that of the counts", "the value of the counts"
             expected = f"{computed[index]:.6g}, from the counts"
             yield table.fault("Published value", index, given, expected, in_words=words)
 
@@ -100,7 +100,7 @@ def counts_are_not_used(table: Table) -> Iterator[Fault]:
 
 @rule(
     "R313",
-    "Counts stand where a published value belongs",
+    "There are counts where a published value belongs",
     stage="table",
     why="The indicator is not computed from counts, so the row has no figure that can be used.",
     fix="Enter in Value what the source published, with its limits. The counts are not used.",

@@ -49,7 +49,7 @@ def formula_is_stale(table: Table) -> Iterator[Fault]:
         differs = np.abs(column.number - computed) > SAME * np.maximum(1.0, np.abs(computed))
         for index in table.where(column.is_formula & differs):
             given = f"{heading.lower()} is {table.shown(heading, index)}"
-            words = f"{heading.lower()} is another than that of the counts", "the result of the counts"
+            words = f"{heading.lower()} differs from that of the counts", "the result of the counts"
             yield table.fault(heading, index, given, f"{computed[index]:.6g}, from the counts", in_words=words)
 
 

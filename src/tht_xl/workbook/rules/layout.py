@@ -37,7 +37,7 @@ def sheet_is_too_large(marks: SheetMarks) -> Iterator[Fault]:
     "The sheet is full to its last row",
     stage="marks",
     scope=Scope.RETURN,
-    why="Rows beyond the limit of a sheet are lost without a word: 15,841 Covid cases were, in 2020.",
+    why="Rows beyond the limit of a sheet are lost without warning: 15,841 Covid cases were, in 2020.",
     fix="Go back to the source and count its rows; send what did not fit in a second workbook.",
 )
 def sheet_is_full(marks: SheetMarks) -> Iterator[Fault]:
@@ -98,7 +98,7 @@ def header_is_missing(sheet: DataSheet) -> Iterator[Fault]:
     "A column is missing",
     stage="layout",
     scope=Scope.RETURN,
-    why="A figure without its column cannot be read, and a column that is guessed is worse.",
+    why="A figure without its column cannot be read, and guessing the column would be worse.",
     fix="Add the column with this heading; leave its cells blank where there is nothing to say.",
 )
 def column_is_missing(sheet: DataSheet) -> Iterator[Fault]:
@@ -113,7 +113,7 @@ def column_is_missing(sheet: DataSheet) -> Iterator[Fault]:
     "A heading is misspelt",
     stage="layout",
     severity=Severity.WARNING,
-    why="The column is not recognised, so it is passed over.",
+    why="The column is not recognised, so it is ignored.",
     fix="Write the heading as the template does.",
 )
 def heading_is_misspelt(sheet: DataSheet) -> Iterator[Fault]:

@@ -32,7 +32,7 @@ def limits_are_swapped(table: Table) -> Iterator[Fault]:
     "R209",
     "A value lies outside its own limits",
     stage="table",
-    why="A confidence interval holds its value; one of the three belongs to another row.",
+    why="A confidence interval contains its value; one of the three belongs to another row.",
     fix="Check the value and both limits against the source.",
     waivable=True,
 )

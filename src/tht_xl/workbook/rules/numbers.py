@@ -23,7 +23,7 @@ def _of_kind(table: Table, *kinds: Kind) -> Iterator[tuple[str, int]]:
     "R201",
     "A cell that should hold a number holds something else",
     stage="table",
-    why="Text is left out of sums without a word.",
+    why="Text is left out of sums without warning.",
     fix="Enter the number alone; put remarks in the Note column; where there is no figure, enter [x].",
 )
 def cell_is_not_a_number(table: Table) -> Iterator[Fault]:
@@ -93,7 +93,7 @@ def count_is_missing(table: Table) -> Iterator[Fault]:
     "R205",
     "A count or percentage is negative",
     stage="table",
-    why="There are no fewer than 0 people.",
+    why="A count cannot be below 0.",
     fix="Correct the number.",
 )
 def number_is_negative(table: Table) -> Iterator[Fault]:
@@ -113,7 +113,7 @@ def number_is_negative(table: Table) -> Iterator[Fault]:
     "R206",
     "The numerator is above the denominator",
     stage="table",
-    why="More people than there are cannot have been counted; the two are often swapped.",
+    why="No more people can be counted than there are; the two are often swapped.",
     fix="Check both numbers.",
 )
 def numerator_is_above_denominator(table: Table) -> Iterator[Fault]:
@@ -168,7 +168,7 @@ def count_is_not_whole(table: Table) -> Iterator[Fault]:
     "R213",
     "A number has turned into a date or a time",
     stage="table",
-    why="Excel takes 3-4 or 10/11 for a date and 12:30 for a time, and forgets what was typed.",
+    why="Excel takes 3-4 or 10/11 for a date and 12:30 for a time, and does not keep what was typed.",
     fix="Format the cell as a number and enter the figure again.",
 )
 def number_has_become_a_date(table: Table) -> Iterator[Fault]:
@@ -184,14 +184,14 @@ def number_has_become_a_date(table: Table) -> Iterator[Fault]:
     "R217",
     "A number is larger than any figure can be",
     stage="table",
-    why="There are not so many people; a key was held down, or two cells have run together.",
+    why="No population is that large; a key was held down, or two cells have run together.",
     fix="Correct the number.",
 )
 def number_is_too_large(table: Table) -> Iterator[Fault]:
     """Report a number of more than twelve digits, or counts that give such a value."""
     for heading, index in _of_kind(table, "too large"):
         given = (
-            f"{heading.lower()} is more people than there are" if heading in COUNTS else f"{heading.lower()} is huge"
+            f"{heading.lower()} is larger than any population" if heading in COUNTS else f"{heading.lower()} is huge"
         )
         yield table.fault_without_figures(heading, index, given, f"at most {MAX_FIGURE:,.0f}")
     for index in table.where(table.computed.is_absurd):

@@ -25,11 +25,11 @@ SERVER = re.compile(r"(?<![|])\b[\w.]+\|'?[^|!]*'?!")
 
 @rule(
     "R512",
-    "A formula reaches outside the workbook",
+    "A formula refers outside the workbook",
     stage="cells",
     severity=Severity.WARNING,
     why="A link, a web request or a call of another program acts on the computer of whoever opens the sheet.",
-    fix="Replace the formula by the text or the number that it shows.",
+    fix="Replace the formula with the text or the number that it shows.",
 )
 def formula_reaches_outside(sheet: DataSheet) -> Iterator[Fault]:
     """HYPERLINK, a web function, another workbook or another program in a formula of the sheet."""

@@ -21,7 +21,10 @@ def _fault(examined: Examined, slip: Slip, words: str) -> Fault:
         expected = "something like the others"
         in_words = f"{name} is {words}", expected
         return table.fault(heading, slip.row, f"{shown}, {words}", f"{expected}, {others}", in_words=in_words)
-    doubt, expected = f"either {table.periods.things[slip.row]} or {slip.beside} may be wrong", "figures of a like size"
+    doubt, expected = (
+        f"either {table.periods.things[slip.row]} or {slip.beside} may be wrong",
+        "similar figures",
+    )
     in_words = f"{name} is {words}: {doubt}", expected
     given = f"{shown}, {words}, {others}: {doubt}"
     return table.fault(heading, slip.row, given, expected, in_words=in_words)._replace(fix=CHECK_BOTH)
@@ -63,7 +66,7 @@ def value_is_not_the_published_one(examined: Examined) -> Iterator[Fault]:
             continue
         if abs(value - known.value) > examined.rounding(index, known.value):
             given = f"value is {value:.6g}"
-            words = "value is another than the published one", "the published value"
+            words = "value differs from the published one", "the published value"
             yield examined.table.fault("Value", index, given, f"{known.value:.6g}, as published", in_words=words)
 
 
@@ -87,10 +90,10 @@ def figure_is_off_by_a_power_of_ten(examined: Examined) -> Iterator[Fault]:
 
 @rule(
     "R704",
-    "A zero stands where the other periods have none",
+    "There is a zero where the other periods have none",
     stage="cross_checks",
     severity=Severity.WARNING,
-    why="A 0 says that nobody was counted; a figure that is missing is no 0.",
+    why="A 0 says that nobody was counted; a missing figure is not a 0.",
     fix="Enter [x] in its place if the figure is missing, and say why in the Note. Nothing is held back.",
 )
 def zero_among_figures(examined: Examined) -> Iterator[Fault]:

@@ -24,7 +24,7 @@ BLOCKED = "Remove it, save, and send the workbook again. Nothing of this return 
     "There is an e-mail address",
     stage="cells",
     scope=Scope.RETURN,
-    why="The sheet Data is read into the shared sheet, where an address of a person has no business.",
+    why="The sheet Data is read into the shared sheet, where a person's address does not belong.",
     fix=BLOCKED + " Contacts belong on the Read me sheet.",
     waivable=True,
 )
@@ -58,7 +58,7 @@ def cell_holds_a_postcode(sheet: DataSheet) -> Iterator[Fault]:
     "There is an NHS number",
     stage="cells",
     scope=Scope.RETURN,
-    why="An NHS number is one person.",
+    why="An NHS number identifies one person.",
     fix=BLOCKED,
     waivable=True,
 )
@@ -83,7 +83,7 @@ def cell_holds_an_nhs_number(sheet: DataSheet) -> Iterator[Fault]:
     "There may be an NHS number",
     stage="cells",
     severity=Severity.WARNING,
-    why="One number of ten digits in eleven passes the check of an NHS number, and an NHS number is one person.",
+    why="One ten-digit number in eleven passes the check of an NHS number, and an NHS number identifies one person.",
     fix="Remove it if it is about a person. If it is not, say before it what it is: dataset, order, tel. "
     "Nothing is held back.",
 )

@@ -19,7 +19,7 @@ SAME = 1e-9
     "Nothing in the return is new",
     stage="cross_checks",
     severity=Severity.WARNING,
-    why="A workbook of last year that is sent again looks like a return, and the new figures are waited for.",
+    why="A workbook of last year that is sent again looks like a return, and the new figures are still awaited.",
     fix="Send this year's workbook; or say in a Note that there is nothing new.",
 )
 def nothing_is_new(examined: Examined) -> Iterator[Fault]:

@@ -27,12 +27,12 @@ def there_are_no_rows(table: Table) -> Iterator[Fault]:
         yield Fault("no row below the headings", "at least one row")
 
 
-NO_FIGURES = {"totals": "a row of totals", "headings": "the headings once more", "words": "words, and no figure"}
+NO_FIGURES = {"totals": "a row of totals", "headings": "the headings once more", "words": "text without a figure"}
 
 
 @rule(
     "R122",
-    "A row is not one of figures",
+    "A row is not a row of figures",
     stage="table",
     severity=Severity.WARNING,
     why="Totals, footnotes and repeated headings are not read: the row has no indicator, area and period of its own.",
@@ -62,7 +62,7 @@ def indicator_is_unknown(table: Table) -> Iterator[Fault]:
     "R302",
     "The area is unknown",
     stage="table",
-    why="A figure for an area that is not in the framework can be compared with nothing.",
+    why="A figure for an area that is not in the framework cannot be compared with anything.",
     fix="Choose the area from the list.",
 )
 def area_is_unknown(table: Table) -> Iterator[Fault]:
@@ -74,7 +74,7 @@ def area_is_unknown(table: Table) -> Iterator[Fault]:
     "R303",
     "The period cannot be read",
     stage="table",
-    why="A figure without its period, or with one of two possible periods, ends up in the wrong place of the series.",
+    why="A figure without its period, or with one of two possible periods, ends up in the wrong place in the series.",
     fix='Write it like "2023/24", "2021 - 23", "Q1 2024/25" or "Mar 2025".',
 )
 def period_cannot_be_read(table: Table) -> Iterator[Fault]:

@@ -71,7 +71,7 @@ def another_return_repeats_the_row(beside: ReturnInContext) -> Iterator[Fault]:
     "R312",
     "The period lies after the month",
     stage="together",
-    why="A figure for a time that has not begun is a slip, and would be shown as the latest.",
+    why="A figure for a period that has not begun is a mistake, and would be shown as the latest.",
     fix="Correct the period.",
 )
 def period_lies_after_the_month(beside: ReturnInContext) -> Iterator[Fault]:

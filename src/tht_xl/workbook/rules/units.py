@@ -106,7 +106,7 @@ def _published(framework: Framework, indicator: Indicator) -> list[float]:
     "R214",
     "A percentage is above 100",
     stage="table",
-    why="No more than all can have been counted.",
+    why="A part cannot be larger than the whole.",
     fix="Check the number, and that it is a percentage.",
     waivable=True,
 )
@@ -124,7 +124,7 @@ def percentage_is_above_100(table: Table) -> Iterator[Fault]:
     "R216",
     "A percentage is typed with its sign, as text",
     stage="table",
-    why="Text is left out of sums and charts without a word.",
+    why="Text is left out of sums and charts without warning.",
     fix="Enter the number alone: 28 for 28%.",
 )
 def percentage_is_text(table: Table) -> Iterator[Fault]:

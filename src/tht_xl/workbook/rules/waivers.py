@@ -13,7 +13,7 @@ from tht_xl.workbook.waiving import Outcome, Use
     "A waiver has ended",
     stage="waivers",
     severity=Severity.WARNING,
-    why="Somebody answered for the finding up to that day and no longer.",
+    why="The finding was waived up to that day and no longer.",
     fix="Look at the cell again. Give the waiver a later day, or take it out of the configuration.",
 )
 def waiver_has_ended(uses: Sequence[Use]) -> Iterator[Fault]:
@@ -27,18 +27,18 @@ def waiver_has_ended(uses: Sequence[Use]) -> Iterator[Fault]:
     "The content of a cell has changed since it was waived",
     stage="waivers",
     severity=Severity.WARNING,
-    why="Somebody answered for another content, so the finding holds again.",
-    fix="Look at the cell again. If it may stand, take the new fingerprint from tht-xl check --waivers.",
+    why="The waiver was for other content, so the finding applies again.",
+    fix="Look at the cell again. If it is right, take the new fingerprint from tht-xl check --waivers.",
 )
 def waived_content_has_changed(uses: Sequence[Use]) -> Iterator[Fault]:
     """Report a waived finding that is still there while the cell's fingerprint has changed."""
     for use in _with(uses, "changed"):
-        yield _fault(use, f"the waiver of {_what(use)} is about another content", "the content that was waived")
+        yield _fault(use, f"the waiver of {_what(use)} is for other content", "the content that was waived")
 
 
 @rule(
     "R603",
-    "A waiver fits no finding",
+    "A waiver matches no finding",
     stage="waivers",
     severity=Severity.WARNING,
     why="The cell has been put right, or the waiver names another one; either way nothing is waived.",

@@ -12,7 +12,7 @@ STEPS = (
     "Enter counts as whole numbers, as they were released. Leave a cell blank where there is no figure: a blank is "
     "missing, a 0 means none. Where a figure will never come, write [x] in Value and say why in Note.",
     "Where a source publishes a value and no counts, type the value and its limits and leave the counts blank. "
-    "The number of people asked in a survey is no denominator.",
+    "The number of people asked in a survey is not a denominator.",
 )
 LAST_STEPS = (
     "Keep names, addresses, postcodes and NHS numbers out of this file.",
