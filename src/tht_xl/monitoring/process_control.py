@@ -79,7 +79,7 @@ def process_chart(
         polarity: "high", "low" or "none".
         target: What the process should reach; NaN where there is none. [unit of the indicator]
         rules: "plotthedots" or "mdc", as for `process_control`.
-        rebase: Where limits and runs start anew: true or false for each point. Never decided by the program.
+        rebase: Where limits and runs start afresh: true or false for each point. Never decided by the program.
         fixed_after: Limits rest on this many first points of each segment, 12 or more.
 
     Returns:

@@ -98,7 +98,7 @@ def process_control(
         values: Points on the last axis, oldest first; NaN where a point is missing. [any unit]
         rules: "plotthedots", or "mdc", which screens no moving ranges, counts points outside the limits towards two of
             three, and draws limits from 13 points.
-        rebase: Where limits and runs start anew, in the shape of the values or of one series.
+        rebase: Where limits and runs start afresh, in the shape of the values or of one series.
         fixed_after: Limits rest on this many first points of each segment, 12 or more; on all of them if left out.
 
     Returns:
