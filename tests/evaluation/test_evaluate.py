@@ -417,7 +417,7 @@ def test_rows_are_worked_out_alike_in_blocks_of_any_size(
     small: Framework, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
     whole = evaluate(mixed(), small)
-    monkeypatch.setattr("tht_xl.evaluation.by_row.BLOCK", size)
+    monkeypatch.setattr("tht_xl.evaluation.rows.by_row.BLOCK", size)
     monkeypatch.setattr("tht_xl.evaluation.trends.BLOCK", size)
     pd.testing.assert_frame_equal(evaluate(mixed(), small), whole)
 

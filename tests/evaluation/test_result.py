@@ -7,8 +7,8 @@ from tht_xl.evaluation import areas, result
 from tht_xl.evaluation.areas import area_readings
 from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.exceptions import assess
-from tht_xl.evaluation.resolve import Resolved, resolve
 from tht_xl.evaluation.result import Results, readings, unused
+from tht_xl.evaluation.rows.resolve import Resolved, resolve
 from tht_xl.evaluation.target_status import TargetStatus
 from tht_xl.model.definition import Framework
 

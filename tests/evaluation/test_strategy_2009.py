@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from tht_xl.evaluation.evaluate import evaluate
-from tht_xl.evaluation.published import published_observations
+from tht_xl.evaluation.rows.published import published_observations
 from tht_xl.framework.load import load_framework
 
 

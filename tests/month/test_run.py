@@ -11,7 +11,7 @@ from colleague import Colleague
 from returned import GOOD
 
 from tht_xl.errors import ConfigError, SheetError
-from tht_xl.evaluation.observations import key_of
+from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.month.config import MonthConfig
 from tht_xl.month.config_parts import WORKSHEET, SharedSheetConfig
 from tht_xl.month.run import MonthResult, run_month

@@ -3,8 +3,8 @@ import pandas as pd
 import pytest
 
 from tht_xl.evaluation.evaluate import evaluate
-from tht_xl.evaluation.observations import key_of
 from tht_xl.evaluation.result import Result
+from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Target

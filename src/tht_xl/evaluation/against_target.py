@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tht_xl.evaluation.coded import Codes
 from tht_xl.evaluation.comparison import inside
-from tht_xl.evaluation.given import COUNTED
+from tht_xl.evaluation.rows.coded import Codes
+from tht_xl.evaluation.rows.given import COUNTED
 from tht_xl.evaluation.target_status import targets_over
 from tht_xl.model.definition import Indicator
 from tht_xl.model.vocabulary import COLOURS, Polarity

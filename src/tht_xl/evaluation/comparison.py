@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tht_xl.evaluation.coded import Codes
+from tht_xl.evaluation.rows.coded import Codes
 from tht_xl.model.vocabulary import Comparison
 from tht_xl.monitoring.benchmark import compare
 from tht_xl.stats.arrays import Words

@@ -7,17 +7,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tht_xl.evaluation.by_row import Work, fill_columns
-from tht_xl.evaluation.column_names import with_known_names
 from tht_xl.evaluation.frame import with_columns
-from tht_xl.evaluation.observations import (
+from tht_xl.evaluation.rows.by_row import Work, fill_columns
+from tht_xl.evaluation.rows.column_names import with_known_names
+from tht_xl.evaluation.rows.observations import (
     REQUIRED,
     SYMBOL,
     check_columns,
     observed_columns,
     read_observations,
 )
-from tht_xl.evaluation.resolve import Resolved, resolve, resolve_texts
+from tht_xl.evaluation.rows.resolve import Resolved, resolve, resolve_texts
 from tht_xl.evaluation.schema import blank_columns, typed_columns
 from tht_xl.evaluation.sentence_columns import no_values
 from tht_xl.framework.load import load_framework

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tht_xl.evaluation.coded import Codes
+from tht_xl.evaluation.rows.coded import Codes
 from tht_xl.stats.trend import POINTS as POINTS_OF_A_TREND
 
 Days = NDArray[np.int64]

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tht_xl.evaluation.observations import compared, key_of
-from tht_xl.evaluation.resolve import Resolved, resolve
+from tht_xl.evaluation.rows.observations import compared, key_of
+from tht_xl.evaluation.rows.resolve import Resolved, resolve
 from tht_xl.evaluation.target_status import TargetStatus
 from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.observation_key import ObservationKey

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tht_xl.evaluation.observations import compared
+from tht_xl.evaluation.rows.observations import compared
 from tht_xl.model.definition import Framework
 
 Columns = dict[str, NDArray[Any]]

@@ -8,9 +8,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tht_xl.evaluation.against_target import is_coloured
-from tht_xl.evaluation.coded import Codes, distinct_rows, table
-from tht_xl.evaluation.observations import compared
-from tht_xl.evaluation.rounding import number_keys, share_keys
+from tht_xl.evaluation.rows.coded import Codes, distinct_rows, table
+from tht_xl.evaluation.rows.observations import compared
+from tht_xl.evaluation.rows.rounding import number_keys, share_keys
 from tht_xl.evaluation.sentence import aimed, beside, in_words, no_value
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.vocabulary import Comparison, Polarity, Rating

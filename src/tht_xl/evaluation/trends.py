@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tht_xl.evaluation.coded import Codes, distinct_rows, table
 from tht_xl.evaluation.history import Series, latest_points
+from tht_xl.evaluation.rows.coded import Codes, distinct_rows, table
 from tht_xl.model.definition import Indicator
 from tht_xl.model.vocabulary import Trend
 from tht_xl.monitoring.trend import REASONS, in_words, judge, period_reasons

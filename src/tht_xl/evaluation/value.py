@@ -10,7 +10,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.disclosure.groups import release_groups
 from tht_xl.disclosure.rules import Disclosed, apply, find_disclosure_rule
-from tht_xl.evaluation.given import COUNTED, SOURCE_SAYS, Given, Method, as_the_source_says, complaints, is_fraction
+from tht_xl.evaluation.rows.given import (
+    COUNTED,
+    SOURCE_SAYS,
+    Given,
+    Method,
+    as_the_source_says,
+    complaints,
+    is_fraction,
+)
 from tht_xl.stats.arrays import first_match
 from tht_xl.stats.proportion import wilson_interval
 from tht_xl.stats.rate import rate_interval

@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 
 from tht_xl.disclosure.one_way import suppress
 from tht_xl.disclosure.rules import WITHHELD, find_disclosure_rule
-from tht_xl.evaluation.given import COUNTED, SOURCE_SAYS
-from tht_xl.evaluation.observations import SYMBOL
+from tht_xl.evaluation.rows.given import COUNTED, SOURCE_SAYS
+from tht_xl.evaluation.rows.observations import SYMBOL
 from tht_xl.evaluation.sentence import no_value
 from tht_xl.model.definition import Framework, Indicator
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tht_xl.evaluation.observations import COLUMNS, NUMBERS, SYMBOL
-from tht_xl.evaluation.published import published_observations, release_days
+from tht_xl.evaluation.rows.observations import COLUMNS, NUMBERS, SYMBOL
+from tht_xl.evaluation.rows.published import published_observations, release_days
 from tht_xl.model.definition import Framework
 from tht_xl.model.periods.label import day_label
 from tht_xl.model.periods.period import Period

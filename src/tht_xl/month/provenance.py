@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from tht_xl.documents.addresses import cell_position
-from tht_xl.evaluation.observations import key_of
+from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.evaluation.schema import Kind, month_columns
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Scope, Severity

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tht_xl.evaluation.observations import key_of
+from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework
 from tht_xl.month.memory.open import OpenMemory

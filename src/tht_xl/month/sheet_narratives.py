@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from tht_xl.errors import ThtError
-from tht_xl.evaluation.observations import key_of
 from tht_xl.evaluation.result import Result
+from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.evaluation.sentence import with_unit
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework, Indicator

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from tht_xl.evaluation.exceptions import Assessment
-from tht_xl.evaluation.observations import compared, key_of
 from tht_xl.evaluation.result import ComparatorFigure, Result, Results
+from tht_xl.evaluation.rows.observations import compared, key_of
 from tht_xl.evaluation.target_status import TargetStatus
 from tht_xl.framework.lookup import find_area
 from tht_xl.model.definition import Framework, Indicator

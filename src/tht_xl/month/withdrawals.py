@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from tht_xl.documents.problem import Path, Problem
 from tht_xl.errors import ConfigError, ThtError, UnknownNameError
-from tht_xl.evaluation.observations import key_of
+from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tht_xl.evaluation.given import COUNTED
+from tht_xl.evaluation.rows.given import COUNTED
 from tht_xl.evaluation.value import values_of
 from tht_xl.model.definition import Area, Indicator
 from tht_xl.workbook.reading import MAX_FIGURE

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from tht_xl.evaluation.observations import COLUMNS as OBSERVED
-from tht_xl.evaluation.observations import SYMBOL
+from tht_xl.evaluation.rows.observations import COLUMNS as OBSERVED
+from tht_xl.evaluation.rows.observations import SYMBOL
 from tht_xl.model.vocabulary import SYMBOLS
 from tht_xl.workbook.table import Table
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tht_xl.evaluation.observations import NUMBERS, SYMBOL
+from tht_xl.evaluation.rows.observations import NUMBERS, SYMBOL
 from tht_xl.model.finding import Report, Severity
 from tht_xl.model.periods.period import Period
 from tht_xl.workbook.check import Return, reading_order

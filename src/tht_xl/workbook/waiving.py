@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from tht_xl.documents.addresses import column_letters, column_number
-from tht_xl.evaluation.observations import key_of
+from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.model.finding import Finding
 from tht_xl.model.waiver import Waiver
 from tht_xl.workbook.file.marks import DIGITS, Position

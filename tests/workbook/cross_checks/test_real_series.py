@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from tht_xl.evaluation.published import published_observations
+from tht_xl.evaluation.rows.published import published_observations
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
 from tht_xl.workbook.check import check_return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from tht_xl.disclosure.rules import DISCLOSURE_RULES
-from tht_xl.evaluation.given import COUNTED, is_fraction
+from tht_xl.evaluation.rows.given import COUNTED, is_fraction
 from tht_xl.evaluation.target_status import TargetStatus, rated_values, target_status
 from tht_xl.evaluation.value import released_counts
 from tht_xl.framework.period_kinds import in_words, other_kind_than_stated

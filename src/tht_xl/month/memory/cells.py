@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from tht_xl.errors import PeriodError
-from tht_xl.evaluation.given import SOURCE_SAYS
-from tht_xl.evaluation.observations import NUMBERS
+from tht_xl.evaluation.rows.given import SOURCE_SAYS
+from tht_xl.evaluation.rows.observations import NUMBERS
 from tht_xl.model.periods.period import Period
 from tht_xl.month.memory.row import COLUMNS, Remembered
 

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from tht_xl.errors import ConfigError
-from tht_xl.evaluation.observations import KEY, NUMBERS, SYMBOL
+from tht_xl.evaluation.rows.observations import KEY, NUMBERS, SYMBOL
 from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period
 from tht_xl.month.config import MonthConfig

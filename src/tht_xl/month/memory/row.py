@@ -8,7 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-from tht_xl.evaluation.observations import NUMBERS
+from tht_xl.evaluation.rows.observations import NUMBERS
 from tht_xl.model.periods.period import Period
 
 Key = tuple[str, str, str]

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from tht_xl.errors import ThtError
-from tht_xl.evaluation.given import COUNTED
-from tht_xl.evaluation.published import published_observations
+from tht_xl.evaluation.rows.given import COUNTED
+from tht_xl.evaluation.rows.published import published_observations
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period

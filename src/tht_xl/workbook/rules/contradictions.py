@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from tht_xl.evaluation.given import COUNTED
+from tht_xl.evaluation.rows.given import COUNTED
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.finding import Severity
 from tht_xl.model.vocabulary import Polarity

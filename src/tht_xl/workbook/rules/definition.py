@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tht_xl.evaluation.resolve import is_same_people
+from tht_xl.evaluation.rows.resolve import is_same_people
 from tht_xl.model.definition import Indicator
 from tht_xl.model.finding import Severity
 from tht_xl.workbook.headings import COUNTS, PUBLISHED, RESULTS

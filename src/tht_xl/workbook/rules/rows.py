@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from tht_xl.errors import ThtError
-from tht_xl.evaluation.resolve import is_same_people
+from tht_xl.evaluation.rows.resolve import is_same_people
 from tht_xl.model.finding import Scope, Severity
 from tht_xl.workbook.headings import KEYS
 from tht_xl.workbook.rule import Fault, rule

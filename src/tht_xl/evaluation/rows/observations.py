@@ -8,10 +8,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError, PeriodError
-from tht_xl.evaluation.coded import Coded, Reasons, coded_texts
-from tht_xl.evaluation.column_names import plain, with_known_names
 from tht_xl.evaluation.frame import with_columns
-from tht_xl.evaluation.number_cells import read_numbers
+from tht_xl.evaluation.rows.coded import Coded, Reasons, coded_texts
+from tht_xl.evaluation.rows.column_names import plain, with_known_names
+from tht_xl.evaluation.rows.number_cells import read_numbers
 from tht_xl.model.observation_key import DIMENSIONS, ObservationKey
 from tht_xl.model.periods.period import Period
 

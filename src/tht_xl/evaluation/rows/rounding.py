@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tht_xl.evaluation.coded import Codes
+from tht_xl.evaluation.rows.coded import Codes
 from tht_xl.evaluation.sentence import (
     BASES,
     CLOSE_ENOUGH,

@@ -6,7 +6,7 @@ from math import nan
 
 import pandas as pd
 
-from tht_xl.evaluation.observations import COLUMNS, NUMBERS
+from tht_xl.evaluation.rows.observations import COLUMNS, NUMBERS
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework, Indicator, PublishedSeries
 from tht_xl.model.periods.period import Period

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.evaluation.coded import Coded, Reasons, coded_texts, distinct_cells, distinct_rows
+from tht_xl.evaluation.rows.coded import Coded, Reasons, coded_texts, distinct_cells, distinct_rows
 
 CELLS = ["a", "a", 1, 1.0, True, "1", None, np.nan, pd.NA, 0.0, -0.0, Decimal("1.0"), Decimal("1.00"), [1], [1]]
 

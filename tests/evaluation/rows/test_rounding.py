@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.evaluation.rounding import number_keys, share_keys
+from tht_xl.evaluation.rows.rounding import number_keys, share_keys
 from tht_xl.evaluation.sentence import number, share_in_words
 
 shares = st.one_of(

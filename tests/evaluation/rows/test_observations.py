@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from tht_xl.errors import DomainError
-from tht_xl.evaluation.observations import COLUMNS, NUMBERS, REQUIRED, compared, complete, not_numbers
+from tht_xl.evaluation.rows.observations import COLUMNS, NUMBERS, REQUIRED, compared, complete, not_numbers
 
 
 def observed(**columns: object) -> pd.DataFrame:

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from tht_xl.errors import DomainError
-from tht_xl.evaluation.column_names import with_known_names
 from tht_xl.evaluation.evaluate import evaluate
-from tht_xl.evaluation.observations import REQUIRED
+from tht_xl.evaluation.rows.column_names import with_known_names
+from tht_xl.evaluation.rows.observations import REQUIRED
 from tht_xl.model.definition import Framework
 
 KEYS = {"indicator": ["obesity"], "area": ["Tower Hamlets"], "period": ["2022/23"]}

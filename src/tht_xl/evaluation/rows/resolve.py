@@ -10,9 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError, ThtError
-from tht_xl.evaluation.coded import Coded, Codes, Reasons, coded_texts, distinct_rows
-from tht_xl.evaluation.observations import KEY, TEXTS, breakdown_columns, text_of
-from tht_xl.evaluation.same_kind import give_other_kinds, give_unstated_kinds
+from tht_xl.evaluation.rows.coded import Coded, Codes, Reasons, coded_texts, distinct_rows
+from tht_xl.evaluation.rows.observations import KEY, TEXTS, breakdown_columns, text_of
+from tht_xl.evaluation.rows.same_kind import give_other_kinds, give_unstated_kinds
 from tht_xl.framework.lookup import MAX_SUGGESTIONS, find_area, find_indicator
 from tht_xl.model.age_bands.age_band import AgeBand
 from tht_xl.model.definition import Area, Framework, Indicator

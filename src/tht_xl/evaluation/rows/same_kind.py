@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from tht_xl.evaluation.coded import Coded, Codes, Reasons, distinct_rows, table
+from tht_xl.evaluation.rows.coded import Coded, Codes, Reasons, distinct_rows, table
 from tht_xl.framework.period_kinds import in_words, other_kind_than_others, other_kind_than_stated
 from tht_xl.model.definition import Indicator
 from tht_xl.model.periods.kind import PeriodKind

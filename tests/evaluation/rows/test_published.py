@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tht_xl.evaluation.observations import COLUMNS, KEY, NUMBERS
-from tht_xl.evaluation.published import published_observations, release_days
+from tht_xl.evaluation.rows.observations import COLUMNS, KEY, NUMBERS
+from tht_xl.evaluation.rows.published import published_observations, release_days
 from tht_xl.framework.load import framework_names, load_framework
 from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tht_xl.evaluation.coded import Codes, Reasons, distinct_cells
+from tht_xl.evaluation.rows.coded import Codes, Reasons, distinct_cells
 
 _NOT_NUMBERS = (bool, np.bool_, date, np.datetime64)
 """TRUE is not 1 and a date is not a count, although pandas would make numbers of them."""

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from tht_xl.evaluation.observations import complete
-from tht_xl.evaluation.resolve import Resolved, resolve
+from tht_xl.evaluation.rows.observations import complete
+from tht_xl.evaluation.rows.resolve import Resolved, resolve
 from tht_xl.model.definition import Framework
 
 TWICE = "given twice: indicator, area and period occur in another row too; keep one"

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from tht_xl.evaluation import against_target, trends
 from tht_xl.evaluation.against_target import Columns, against_targets, people_between, rows_by
-from tht_xl.evaluation.coded import Codes, distinct_rows, table
 from tht_xl.evaluation.comparison import comparison_words, first_known, inside, values_beside
-from tht_xl.evaluation.given import Given, Method
 from tht_xl.evaluation.history import Series, previous_rows, segments_of
-from tht_xl.evaluation.observations import NUMBERS, compared
-from tht_xl.evaluation.resolve import Resolved
+from tht_xl.evaluation.rows.coded import Codes, distinct_rows, table
+from tht_xl.evaluation.rows.given import Given, Method
+from tht_xl.evaluation.rows.observations import NUMBERS, compared
+from tht_xl.evaluation.rows.resolve import Resolved
 from tht_xl.evaluation.sentence_columns import sentences
 from tht_xl.evaluation.value import values_by
 from tht_xl.model.definition import Framework, Indicator
