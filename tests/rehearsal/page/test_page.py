@@ -193,6 +193,8 @@ def test_any_cell_of_the_grid_can_be_opened_and_typed_into(server: RehearsalServ
         ("?from=401", {"Earlier rows": 201}),
         ("?from=402", {"Earlier rows": 202}),
         ("?cell=A601", {"Earlier rows": 401}),
+        ("?cell=A200", {"Later rows": 201}),
+        ("?cell=A201", {"Earlier rows": 1, "Later rows": 401}),
     ],
 )
 def test_where_earlier_and_later_rows_lead(
@@ -209,6 +211,13 @@ def test_a_sheet_that_fits_on_one_page_has_no_steps(server: RehearsalServer, boo
     page = get(server, f"/sheet/{book}")
     assert (f"Rows 1 to 200 of {rows}" in page) is line
     assert ("Later rows" in page) is line
+
+
+def test_one_empty_row_is_shown_below_the_last(server: RehearsalServer, book: str) -> None:
+    server.spreadsheet(book).write("Sheet1", "A1", [["Key"], ["a"], ["b"]])
+    page = get(server, f"/sheet/{book}")
+    assert 'id="A4"' in page
+    assert 'id="A5"' not in page
 
 
 def test_a_hidden_worksheet_stays_open_when_steps_and_cells_are_followed(server: RehearsalServer, book: str) -> None:

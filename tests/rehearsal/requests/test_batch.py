@@ -214,6 +214,19 @@ class TestSheets:
         )
         assert grid() == {"rowCount": 1000, "columnCount": 26}
 
+    def test_what_is_not_hidden_says_nothing_of_it(self, person: Person, workspace: Workspace) -> None:
+        for hidden in (True, False):
+            given = {
+                "properties": {"sheetId": 0, "hidden": hidden, "rightToLeft": False},
+                "fields": "hidden,rightToLeft",
+            }
+            person.request(
+                {"addSheet": {"properties": {"title": f"Beside, {hidden}"}}}, {"updateSheetProperties": given}
+            )
+            properties = workspace.get(person.id).sheets[0].properties(0)
+            assert properties.get("hidden") is (True if hidden else None)
+            assert "rightToLeft" not in properties
+
     def test_moved_among_the_tabs(self, person: Person) -> None:
         person.request(*[{"addSheet": {"properties": {"sheetId": i, "title": f"S{i}"}}} for i in (1, 2)])
         person.request({"updateSheetProperties": {"properties": {"sheetId": 0, "index": 3}, "fields": "index"}})
