@@ -1,7 +1,7 @@
 """Options and fixtures for all tests."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,12 @@ from lacking import lacking
 
 # Machines are shared and noisy: how long one example takes says nothing.
 settings.register_profile("tht_xl", deadline=None)
-settings.load_profile("tht_xl")
+settings.register_profile("fast", deadline=None, max_examples=25)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer examples of each property where the slow tests are left out."""
+    settings.load_profile("fast" if "not slow" in config.option.markexpr else "tht_xl")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,14 +25,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 NODE = Path(__file__).parent / "hosts" / "node"
+HOSTS = {"program", "libreoffice", "served"}
+"""The fixtures that give a program of the system, LibreOffice, or a running server."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a program of the system, before `-m` chooses: nobody has to think of it."""
+    """Mark what needs a host before `-m` chooses: nobody has to think of it."""
     for item in items:
-        if "program" in getattr(item, "fixturenames", ()) or item.get_closest_marker("node"):
+        if HOSTS.intersection(getattr(item, "fixturenames", ())) or item.get_closest_marker("node"):
             item.add_marker("hosts")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file() -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
+    """Read tests for their functions alone: the examples in docstrings, which pytest looks for too, are in src."""
+    return [each for each in (yield) if type(each) is pytest.Module]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -27,6 +27,7 @@ def commands() -> list[str]:
     return [line for block in blocks(ROOT / "README.md", "console") for line in block.splitlines() if line.strip()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [p for p in PAGES if blocks(p, "python")], ids=lambda p: str(p.relative_to(ROOT)))
 def test_python_blocks_run(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
@@ -34,6 +35,7 @@ def test_python_blocks_run(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         exec(compile(block, str(page), "exec"), {"__name__": "__main__"})  # noqa: S102
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [c for c in commands() if not c.startswith(SET_UP)])
 def test_readme_commands_run(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "workbooks", tmp_path / "workbooks")
@@ -43,6 +45,7 @@ def test_readme_commands_run(command: str, tmp_path: Path, monkeypatch: pytest.M
     assert code(arguments) < COULD_NOT_RUN
 
 
+@pytest.mark.slow
 def test_readme_set_up_gives_a_month_in_a_fresh_environment(tmp_path: Path) -> None:
     """The first command of the README, in a copy of the sources, on nothing but Python and pip."""
     if os.environ.get("THT_REQUIRE_HOSTS") != "1":

@@ -42,6 +42,7 @@ def third_party_imports() -> set[str]:
     return {name for name in found if name.partition(".")[0] not in tops}
 
 
+@pytest.mark.slow
 def test_everything_that_the_code_imports_is_listed() -> None:
     unlisted = {
         name for name in third_party_imports() if not any(name == p or name.startswith(f"{p}.") for p in PACKAGES)

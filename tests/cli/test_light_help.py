@@ -9,6 +9,8 @@ import pytest
 
 from tht_xl.cli.app import COMMANDS, app, framework, functions, template
 
+pytestmark = pytest.mark.slow
+
 DRAW = """
 import contextlib, io, json, os, sys
 how, asked = json.loads(sys.argv[1])

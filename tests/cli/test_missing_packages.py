@@ -14,6 +14,8 @@ from tht_xl.cli.app import app
 from tht_xl.cli.needs import NEEDS, extras_for
 from tht_xl.extras import PACKAGES
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 WORKBOOK = str(ROOT / "workbooks" / "child-weight.xlsx")
 COMMANDS: dict[tuple[str, ...], list[str]] = {

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SPREADSHEETS = {"openpyxl", "python_calamine", "xlsxwriter", "formualizer", "xlwings", "pyopenvba"}
 NETWORK = {"gspread", "google.auth", "requests", "uvicorn", "http.server", "urllib.request"}

@@ -43,6 +43,7 @@ def test_what_moved_one_way_may_have_to_move_back() -> None:
     assert reach(FeasibilityInterval(down, up), (0, 0), 1, 9) == 2
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.integers(1, 4), st.integers(1, 4), st.data())
 def test_a_linear_program_agrees(

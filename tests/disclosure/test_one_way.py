@@ -127,6 +127,7 @@ def test_totals_have_to_fit() -> None:
     assert str(refusal.value) == "totals have the shape (3,); expected (2,). Give one total for each table."
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(counts, rules, st.booleans())
 @example([5, 5, 20], STRICT, False)
@@ -167,6 +168,7 @@ def test_nothing_more_is_withheld_without_need(
     assert exposed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", [STRICT, ROUNDED], ids=lambda rule: rule.name)
 @pytest.mark.parametrize("total", ["shown", "national", "none"])
 @pytest.mark.parametrize(("size", "up_to"), [(1, 60), (2, 50), (3, 42), (4, 34)])

@@ -156,6 +156,7 @@ def test_a_table_has_cells_besides_its_totals(shape: tuple[int, ...]) -> None:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(tables, rules, unpublished)
 @example([[3, 20], [15, 12]], STRICT, set())
@@ -184,6 +185,7 @@ def test_no_reader_can_work_out_a_withheld_cell(
             assert high - low >= 1, (place, low, high)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rule", "shape", "up_to"),
     [(STRICT, (2, 2), 24), (STRICT, (1, 3), 40), (STRICT, (2, 3), 13), (ROUNDED, (2, 2), 17), (ROUNDED, (1, 3), 24)],

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from PHStatsMethods import (
+from phstatsmethods import (
     assign_funnel_significance,
     byars,
     calculate_funnel_limits,
@@ -28,6 +28,8 @@ from PHStatsMethods import (
 
 from tht_xl import frames
 from tht_xl.stats.distributions.poisson import byar_interval
+
+pytestmark = pytest.mark.slow
 
 BANDS = ["0-4", *(f"{age}-{age + 4}" for age in range(5, 90, 5)), "90+"]
 LIMITS = {

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from scipy import stats
 
 from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.monitoring.projection import NOT_ON_COURSE, project, projection_interval, target_date
@@ -29,7 +29,7 @@ def test_projection_by_another_route() -> None:
     lower, upper = projection_interval(DAYS, FALLING, 2000)
     residuals = np.array(FALLING) - (intercept + slope * DAYS)
     leverage = 1 + 1 / 5 + (2000 - DAYS.mean()) ** 2 / ((DAYS - DAYS.mean()) ** 2).sum()
-    reach = stats.t.ppf(0.975, 3) * np.sqrt(residuals @ residuals / 3 * leverage)
+    reach = scipy.stats.t.ppf(0.975, 3) * np.sqrt(residuals @ residuals / 3 * leverage)
     assert [lower, upper] == pytest.approx([intercept + slope * 2000 - reach, intercept + slope * 2000 + reach])
 
 
@@ -103,7 +103,7 @@ def test_the_mirror_image_has_the_same_date(points: list[float], target: float, 
 @given(values, tenths)
 def test_on_course_is_a_significant_slope_the_right_way(points: list[float], target: float) -> None:
     when = target_date(DAYS, points, target, "high")
-    fit = stats.linregress(DAYS, points) if len(set(points)) > 1 else None
+    fit = scipy.stats.linregress(DAYS, points) if len(set(points)) > 1 else None
     if points[-1] >= target:
         assert when.day == 1460
     elif fit is None or fit.slope <= 0:  # pyright: ignore[reportAttributeAccessIssue]

@@ -22,6 +22,8 @@ from tht_xl.month.sync import REHEARSAL, STORE
 from tht_xl.rehearsal.page.person import Person
 from tht_xl.rehearsal.server import RehearsalServer
 
+pytestmark = pytest.mark.slow
+
 HEADERS = ("Indicator", "Area", "Period", "Numerator", "Denominator", "Value", "Lower limit", "Upper limit",
            "Published value", "Published lower", "Published upper", "Source", "Note")  # fmt: skip
 ONLY_LONDON = (

@@ -26,6 +26,8 @@ from tht_xl.month.demo import run_demo, shipped_workbooks
 from tht_xl.month.memory.file import read_memory
 from tht_xl.month.run import MonthResult, run_month
 
+pytestmark = pytest.mark.slow
+
 PARTNER = "london-borough-of-tower-hamlets"
 KEY = key_of("year-6-obesity", "tower-hamlets", "2022/23")
 NEW = ("year-6-obesity", "Tower Hamlets", "2023/24", 930, 3300)

@@ -15,6 +15,8 @@ import pytest
 from tht_xl.rehearsal.server.faults import Fault, When
 from tht_xl.sheets.table import Cell
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from tests.sheets.conftest import World
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from case_files import read_cases
 
 import tht_xl
 from tht_xl.functions import REGISTRY
@@ -52,7 +52,7 @@ def worked_cases() -> tuple[Case, ...]:
 
 
 def _written() -> Iterator[Case]:
-    for group in yaml.safe_load(_FILE.read_text("utf-8")):
+    for group in read_cases(_FILE):
         for case in group["cases"]:
             name, *cells = case["call"]
             yield Case(name, case["what"], tuple(cells), case["gives"], case.get("within"))

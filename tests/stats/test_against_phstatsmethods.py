@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from numpy.typing import NDArray
-from PHStatsMethods import ph_proportion, ph_rate
+from phstatsmethods import ph_proportion, ph_rate
 
 from tht_xl.stats.proportion import proportion, wilson_interval
 from tht_xl.stats.rate import crude_rate, rate_interval
+
+pytestmark = pytest.mark.slow
 
 ROWS = 4000
 Counts = NDArray[np.int64]

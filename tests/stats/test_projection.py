@@ -2,9 +2,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+import scipy
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from scipy import stats
 
 from tht_xl.errors import DomainError
 from tht_xl.stats.projection import least_squares_line
@@ -41,10 +41,10 @@ def test_line_and_limits_by_another_route(points: tuple[list[int], list[float]],
     t, y = (np.array(each, float) for each in points)
     line = least_squares_line(t, y)
     assume(line.deviation > 1e-6)
-    reference: Any = stats.linregress(t, y)
+    reference: Any = scipy.stats.linregress(t, y)
     assert line.slope == pytest.approx(reference.slope, rel=1e-6, abs=1e-9)
     assert line.at(0) == pytest.approx(reference.intercept, rel=1e-6, abs=1e-6)
-    reach = stats.t.ppf(0.975, len(t) - 2)
+    reach = scipy.stats.t.ppf(0.975, len(t) - 2)
     lower, upper = line.slope_interval()
     assert [lower, upper] == pytest.approx(
         [reference.slope - reach * reference.stderr, reference.slope + reach * reference.stderr], rel=1e-6, abs=1e-8

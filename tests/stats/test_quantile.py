@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PHStatsMethods import ph_quantile
+from phstatsmethods import ph_quantile
 
 from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.stats.quantile import quantile

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from numpy.typing import NDArray
-from PHStatsMethods import ph_dsr, ph_ISRate, ph_ISRatio, ph_mean
+from phstatsmethods import ph_dsr, ph_ISRate, ph_ISRatio, ph_mean
 
 from tht_xl.stats.arrays import Numbers
 from tht_xl.stats.directly_standardised import directly_standardised_rate
@@ -16,6 +16,8 @@ from tht_xl.stats.indirectly_standardised import indirectly_standardised_rate, i
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.mean import mean, mean_interval
 from tht_xl.stats.standard_population import standard_weights
+
+pytestmark = pytest.mark.slow
 
 GROUPS = 1000
 BANDS = ["0-4", *[f"{start}-{start + 4}" for start in range(5, 90, 5)], "90+"]

@@ -164,6 +164,7 @@ MESS: tuple[object, ...] = (
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     missing=st.sets(st.sampled_from("ABCDEFGHIJKLM")),

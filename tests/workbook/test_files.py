@@ -313,6 +313,7 @@ def test_no_header(write_return: Write, framework: Framework) -> None:
     assert found(write_return(cells), framework) == [("R111", "no row holds the headings")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("last", [65_536, 1_048_576])
 def test_sheet_that_is_full(write_return: Write, framework: Framework, last: int) -> None:
     rows = "".join(
@@ -333,6 +334,7 @@ def test_stray_cell_at_the_far_end(write_return: Write, framework: Framework, ce
     assert found(path, framework) == [("R109", f"the last filled cell is {last}")]
 
 
+@pytest.mark.slow
 def test_stray_cell_in_the_last_row_of_the_old_format(write_return: Write, framework: Framework) -> None:
     row = b'<row r="65536"><c r="F65536"><v>1</v></c></row></sheetData>'
     path = repacked(write_return(), in_data(b"</sheetData>", row))
@@ -401,6 +403,7 @@ def test_missing_reader_says_what_to_install(
         check_return(path, framework)
 
 
+@pytest.mark.slow
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_damage_raises(data: st.DataObject, write_return: Write, framework: Framework) -> None:
@@ -414,6 +417,7 @@ def test_no_damage_raises(data: st.DataObject, write_return: Write, framework: F
     check_return(path, framework)
 
 
+@pytest.mark.slow
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_damage_inside_a_part_raises(data: st.DataObject, write_return: Write, framework: Framework) -> None:

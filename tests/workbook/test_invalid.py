@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from case_files import read_cases
 
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Scope
@@ -19,7 +19,7 @@ def _cases() -> list[Any]:
     return [
         pytest.param(case, id=f"{path.stem}: {case['name']}")
         for path in sorted(FOLDER.glob("*.yaml"))
-        for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+        for case in read_cases(path)
     ]
 
 

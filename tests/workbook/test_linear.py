@@ -18,6 +18,8 @@ from tht_xl.month.summaries import _newest_held_back
 from tht_xl.workbook.check import Return, check_return
 from tht_xl.workbook.together import check_together
 
+pytestmark = pytest.mark.slow
+
 HEADINGS = ("Indicator", "Area", "Period", "Numerator", "Denominator", "Value", "Lower limit", "Upper limit", "Note")
 ROW = ("reception-obesity", "Tower Hamlets", "2022/23", 310, 2940, "", "", "", "")
 

@@ -254,6 +254,7 @@ def test_other_numbers_of_ten_digits(text: str, heading: str) -> None:
     assert not has_nhs_number(text, heading)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["a", "4.", "january", "1stofmay", "nhs.", "04/05/1962 ", "Jane Smith ", "NHS no "])
 def test_a_long_text_is_read_at_once(piece: str) -> None:
     # Were one of the patterns to go through the rest of the text from every place, this would take many minutes.

@@ -73,6 +73,7 @@ def test_the_heading_says_whose(heading: str, is_found: bool) -> None:
     assert has_postcode("E1 2FE", heading) is is_found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["school ", "A ", "A-", "E1 2FE ", "School A-A-A-A-A-A-A-A-A-A-a E1 2FE, ", "12, "])
 def test_a_long_text_is_read_at_once(piece: str) -> None:
     # Were a pattern to go through the rest of the text from every place, this would take many minutes.

@@ -55,6 +55,7 @@ ROWS = (6, 10, 11, 12)
 """A row for each indicator: to write and read a workbook costs more than to check a row of it."""
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(count=st.sampled_from(COUNTS), rows=st.tuples(*[st.tuples(SPELLED, OTHERS)] * len(PROTECTED)))
 @example(count=6, rows=(PLAIN, ({"D": "{} children".format, "I": lambda n: 100 * n / 4219}, {}), PLAIN, PLAIN))

@@ -38,6 +38,7 @@ def parts(path: Path) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
+@pytest.mark.slow
 def test_committed_workbooks_say_what_the_builder_writes(builder: Callable[[str], ModuleType], tmp_path: Path) -> None:
     built = builder("build").build(tmp_path)
 

@@ -184,6 +184,7 @@ def test_the_reason_is_masked(noted: Path, framework: Framework) -> None:
     assert said(done) == [("R402", "M9", True)]
 
 
+@pytest.mark.slow
 def test_fingerprints_are_short_and_salted() -> None:
     made = {
         Place(key, column, content).fingerprint(code)

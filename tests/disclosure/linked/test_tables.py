@@ -83,6 +83,7 @@ def sampled(members: Flags, seed: int) -> Numbers:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", [STRICT, ROUNDED], ids=lambda rule: rule.name)
 @pytest.mark.parametrize("structure", STRUCTURES)
 def test_every_value_stays_possible_for_an_attacker_who_tries_every_table(structure: str, rule: DisclosureRule) -> None:
@@ -108,6 +109,7 @@ def test_every_value_stays_possible_for_an_attacker_who_tries_every_table(struct
     assert tried == 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("structure", STRUCTURES)
 def test_whatever_fits_a_release_is_released_alike(structure: str) -> None:
     """So that to know the method, and to try it on every table, tells nothing more."""
@@ -172,6 +174,7 @@ CASES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", [STRICT, ROUNDED], ids=lambda rule: rule.name)
 @pytest.mark.parametrize(("blocks", "members"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_an_audit_by_linear_programming_finds_no_narrow_figure(

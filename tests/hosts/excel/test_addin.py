@@ -8,15 +8,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from pyopenvba import ExcelFile
 
 from tht_xl.errors import DomainError
 from tht_xl.hosts.excel.addin import write_addin
 from tht_xl.hosts.excel.vba import MODULE, vba_module
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore", DeprecationWarning)  # olevba's, of its parser
-    from oletools.olevba import VBA_Parser
 
 FILES = ("tht.xlam", "tht.xlsm")
 
@@ -31,6 +26,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def module_texts(path: Path) -> dict[str, str]:
     """The VBA modules as olevba, a scanner's view of the file, finds them."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # olevba's, of its parser
+        from oletools.olevba import VBA_Parser
+
     parser = VBA_Parser(str(path))
     try:
         return {str(name).removesuffix(".bas"): str(code) for _, _, name, code in parser.extract_macros()}
@@ -46,6 +45,8 @@ def test_the_module_is_inside_as_generated(folder: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_project_holds_no_other_code_than_xlwings_own(folder: Path, name: str) -> None:
+    from pyopenvba import ExcelFile
+
     with ExcelFile(folder / name) as file:
         assert file.validate() == []
         names = {each for each in file.module_names() if not re.fullmatch(r"ThisWorkbook|Sheet\d", each)}

@@ -7,7 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from worked_cases import differences
+
+pytestmark = pytest.mark.slow
 
 HERE = Path(__file__).parent
 SPEC = HERE.parents[1] / "spec"

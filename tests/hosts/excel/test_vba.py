@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from pyopenvba.apps.excel import ExcelApplication
 
 import tht_xl
 from tht_xl.functions import REGISTRY
@@ -57,6 +56,8 @@ def test_a_note_that_reaches_no_python_says_so() -> None:
     ],
 )
 def test_no_traceback_reaches_a_cell_in_simulated_vba(said: str, shown: str) -> None:
+    from pyopenvba.apps.excel import ExcelApplication  # takes longer to import than all else here
+
     app = ExcelApplication()
     app.add_workbook()
     lines = [line for line in SOURCE.splitlines() if not line.startswith("Attribute")]

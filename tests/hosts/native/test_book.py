@@ -14,6 +14,8 @@ from tht_xl.functions import REGISTRY
 from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.hosts.native.book import write_workbook
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:

@@ -23,6 +23,8 @@ from tht_xl.hosts.native.names import body
 from tht_xl.hosts.native.parsing import parse
 from tht_xl.rehearsal.spreadsheet.formula_references import copied
 
+pytestmark = pytest.mark.slow
+
 LAYOUT = laid_out()
 
 

@@ -14,6 +14,8 @@ import pytest
 from tht_xl.errors import ConfigError, MissingExtraError
 from tht_xl.hosts.server import serve
 
+pytestmark = pytest.mark.slow
+
 TOKEN = "0123456789abcdef"  # noqa: S105 - for tests only
 SERVE = "from tht_xl.hosts.server import serve; serve(port=0, notify=lambda line: print(line, flush=True))"
 

@@ -107,6 +107,7 @@ def test_refuses_in_one_line(text: str, message: str) -> None:
     assert str(refusal.value) == message
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60))
 def test_any_text_names_a_band_or_is_refused_in_one_line(text: str) -> None:
     try:

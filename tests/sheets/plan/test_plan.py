@@ -154,6 +154,7 @@ def test_applied_and_planned_again_there_is_nothing_left(sides: tuple[Table, Tab
     ]
 
 
+@pytest.mark.slow
 @given(three_tables(), st.randoms())
 def test_the_order_of_rows_and_columns_does_not_matter(
     sides: tuple[Table, Table, Table],

@@ -10,6 +10,8 @@ from tht_xl.sheets import spreadsheet
 from tht_xl.sheets.write import staging
 from tht_xl.sheets.write.staging import PREFIX, Staging, staged
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from tests.sheets.conftest import World
 
