@@ -19,7 +19,7 @@ def returned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FilledReturn:
     """A return with a clinic's postcode in a note, in the folder one works in."""
     monkeypatch.chdir(tmp_path)
     book = FilledReturn()
-    book.put({"N5": "Clinic at E1 4NS"})
+    book.put({"N5": "Drop-in at E1 4NS"})
     book.save(tmp_path / "return.xlsx")
     return book
 
