@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tht_xl.documents.files import unfinished, write_whole
+from tht_xl.documents.files import find_unfinished, write_whole
 
 
 def test_a_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_what_was_cut_off_is_found(tmp_path: Path) -> None:
     left = tmp_path / ".a.csv.new-xyz"
     left.write_text("half")
     (tmp_path / ".b.csv.new-xyz").write_text("of another file")
-    assert list(unfinished(tmp_path / "a.csv")) == [left]
+    assert list(find_unfinished(tmp_path / "a.csv")) == [left]
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tht_xl.rehearsal.requests.copy import pasted
+from tht_xl.rehearsal.requests.copy import paste
 from tht_xl.rehearsal.spreadsheet.cell import (
     Cell,
     Formula,
@@ -47,7 +47,7 @@ NEW = Cell(Formula("=A1"), BOLD, "new note", RULE)
 def test_pasted_two_rows_down_and_one_column_right(
     old: Cell | None, source: Cell | None, kind: str, expected: Cell | None
 ) -> None:
-    assert pasted(old, source, kind, 2, 1) == expected
+    assert paste(old, source, kind, 2, 1) == expected
 
 
 @pytest.mark.parametrize("cell", [Cell(0), Cell(False), Cell(None, BOLD), Cell(note="n"), Cell(rule=RULE)])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.report.scale import Axis, decimals_of, pushed_apart, round_ticks, spaced
+from tht_xl.report.scale import Axis, decimals_of, pushed_apart, round_ticks, space_out
 
 values = st.floats(-1e6, 1e6, allow_nan=False).map(lambda x: round(x, 6))
 
@@ -41,14 +41,14 @@ def test_an_axis_turns_its_ends_into_its_pixels() -> None:
 def test_labels_in_a_row_never_overlap_and_keep_the_last(labels: list[tuple[float, float]]) -> None:
     places = [sum(step for step, _ in labels[: n + 1]) for n in range(len(labels))]
     widths = [width for _, width in labels]
-    shown = spaced(places, widths, 4)
+    shown = space_out(places, widths, 4)
     assert shown[-1] == len(labels) - 1
     for before, after in pairwise(shown):
         assert places[before] + widths[before] / 2 + 4 <= places[after] - widths[after] / 2
 
 
 def test_no_labels_are_no_trouble() -> None:
-    assert spaced([], [], 4) == ()
+    assert space_out([], [], 4) == ()
 
 
 @given(st.lists(st.floats(0, 200), min_size=1, max_size=4))

@@ -3,15 +3,16 @@
 import pytest
 
 from tht_xl.model.definition import Indicator
+from tht_xl.model.vocabulary import Polarity
 from tht_xl.report import marks, text
 from tht_xl.report.facts import cited
-from tht_xl.report.labels import wrapped
+from tht_xl.report.labels import wrap
 
 
 def indicator(unit: str, decimals: int = 1) -> Indicator:
     return Indicator(
         id="x", name="X", domain="d", definition="X.", measure="published", unit=unit, decimals=decimals,
-        polarity="none", frequency="annual", disclosure="published",
+        polarity=Polarity.NONE, frequency="annual", disclosure="published",
     )  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def test_a_due_date_says_by_once() -> None:
 
 
 def test_names_are_joined_as_people_join_them() -> None:
-    assert [text.listed(n) for n in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == ["", "A", "A and B", "A, B and C"]
+    assert [text.join_names(n) for n in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == ["", "A", "A and B", "A, B and C"]
 
 
 def test_a_source_s_address_becomes_its_link() -> None:
@@ -105,6 +106,6 @@ def test_a_colour_says_what_its_rule_asked(word: str, rule: str, misses_minimum:
 
 
 def test_a_label_that_is_too_long_is_cut() -> None:
-    assert wrapped("Donaudampfschifffahrt") == ("Donaudampfsch…",)
-    assert wrapped("one two three four five six seven eight nine")[-1].endswith("…")
-    assert len(wrapped("one two three four five six seven eight nine")) == 3
+    assert wrap("Donaudampfschifffahrt") == ("Donaudampfsch…",)
+    assert wrap("one two three four five six seven eight nine")[-1].endswith("…")
+    assert len(wrap("one two three four five six seven eight nine")) == 3

@@ -9,7 +9,7 @@ import pytest
 
 from tht_xl.sheets.read.changed_key import MissingRows, changed_keys
 from tht_xl.sheets.read.grid import Grid
-from tht_xl.sheets.read.snapshot import Reading, snapshot
+from tht_xl.sheets.read.snapshot import SheetReading, snapshot
 from tht_xl.sheets.repair.misplaced import misplaced_rows
 from tht_xl.sheets.state import Fresh, Journal, State
 from tht_xl.sheets.table import Cell, Column
@@ -47,7 +47,7 @@ def table(width: int, height: int) -> Grid:
 
 
 def take_snapshot(width: int, height: int) -> object:
-    read = Reading(State(1, "spreadsheet", "Data", {}), 10, table(width, height), table(width, height), Grid())
+    read = SheetReading(State(1, "spreadsheet", "Data", {}), 10, table(width, height), table(width, height), Grid())
     columns = [Column(name, is_optional=name != "Key") for name in names(width)]
     return snapshot(read, columns, "Data", frozenset(f"k{row}" for row in range(height)))
 

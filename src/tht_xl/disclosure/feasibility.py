@@ -45,7 +45,7 @@ def reach(interval: FeasibilityInterval, place: Place, direction: int, at_most: 
     References:
         [1] R. K. Ahuja, T. L. Magnanti and J. B. Orlin, Network Flows, Prentice Hall (1993), ch. 6.
     """
-    rise, fall = balanced(interval, direction * signs(interval.up.shape)[place])
+    rise, fall = balance(interval, direction * signs(interval.up.shape)[place])
     wanted, reached = min(at_most, float(rise[place])), 0.0
     rise[place] = fall[place] = 0
     while reached < wanted:
@@ -62,7 +62,7 @@ def reach(interval: FeasibilityInterval, place: Place, direction: int, at_most: 
     return reached
 
 
-def balanced(interval: FeasibilityInterval, direction: float) -> tuple[Numbers, Numbers]:
+def balance(interval: FeasibilityInterval, direction: float) -> tuple[Numbers, Numbers]:
     """Return how far cells can rise and fall where all rows and columns sum to 0, seen from a cell that rises there."""
     upward = signs(interval.up.shape) * direction > 0
     return np.where(upward, interval.up, interval.down), np.where(upward, interval.down, interval.up)

@@ -39,7 +39,7 @@ def write_whole(path: Path, content: str | bytes, *, is_private: bool = False) -
         raise
 
 
-def unfinished(path: Path) -> Iterator[Path]:
+def find_unfinished(path: Path) -> Iterator[Path]:
     """Find what writes that were cut off have left behind beside a file."""
     path = path.resolve()
     return path.parent.glob(f"{_prefix(path)}*")

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError
 from tht_xl.frames.grouping.band_sets import BandSet, band_sets
-from tht_xl.frames.grouping.banded import Banded, banded, gathered
+from tht_xl.frames.grouping.banded import Banded, banded, gather
 from tht_xl.frames.grouping.columns import brief, label_text
 from tht_xl.frames.grouping.groups import By
 from tht_xl.frames.grouping.layout import lay_out
@@ -118,7 +118,7 @@ def directly_standardised_rates(
         return rate.value, *rate.interval, rate.reason, part.reasons
 
     parts = ((part.which, results(part, weights)) for part, weights in _weights_by_set(given, standard, ages))
-    value, lower, upper, codes, band_reasons = gathered(len(given.groups), parts)
+    value, lower, upper, codes, band_reasons = gather(len(given.groups), parts)
     withheld, reasons = given.explained(codes, band_reasons, SENTENCES)
     fine = reasons == ""
     limits = Interval(lower, upper).where(fine.reshape(-1, *(1,) * (lower.ndim - 1)))

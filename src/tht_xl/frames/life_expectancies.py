@@ -8,7 +8,7 @@ import pandas as pd
 
 from tht_xl.errors import DomainError
 from tht_xl.frames.grouping.band_sets import BandSet, band_sets
-from tht_xl.frames.grouping.banded import Banded, banded, gathered
+from tht_xl.frames.grouping.banded import Banded, banded, gather
 from tht_xl.frames.grouping.groups import By
 from tht_xl.frames.grouping.levels import limit_columns
 from tht_xl.frames.grouping.metadata import metadata_columns
@@ -118,7 +118,7 @@ def _ages(at_age: float | Sequence[float] | None, bands: Sequence[AgeBand]) -> l
 def _find_expectancies(given: Banded, ages: list[float], confidence: Confidence) -> _Found:
     parts = band_sets(given.groups, given.strata, _fault)
     every = ((part.which, _of_set(part, given, ages, confidence)) for part in parts)
-    return _Found(*gathered(len(given.groups), every))
+    return _Found(*gather(len(given.groups), every))
 
 
 def _of_set(part: BandSet, given: Banded, ages: list[float], confidence: Confidence) -> _Found:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from tht_xl.errors import DomainError
 from tht_xl.frames.deprivation import Deprivation, deprivation
-from tht_xl.frames.grouping.banded import gathered
+from tht_xl.frames.grouping.banded import gather
 from tht_xl.frames.grouping.groups import By
 from tht_xl.frames.grouping.levels import limit_columns
 from tht_xl.frames.grouping.metadata import metadata_columns
@@ -168,7 +168,7 @@ def _indices(
         nothing = np.empty((0, 2))
         found = index(nothing, nothing, nothing)
         parts = [(np.empty(0, np.intp), (found.value, *found.interval, found.reason))]
-    value, lower, upper, codes = gathered(len(given.groups), parts)
+    value, lower, upper, codes = gather(len(given.groups), parts)
     reasons = given.explained(codes, REASONS)
     fine = (reasons == "") | np.isin(codes, LIMITS_MISSING) & (given.reasons == "")
     limits = Interval(lower, upper).where(fine.reshape(-1, *(1,) * (lower.ndim - 1)))

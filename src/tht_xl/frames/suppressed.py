@@ -15,7 +15,7 @@ from tht_xl.frames.grouping.complaints import Check, row_reasons
 from tht_xl.frames.grouping.groups import By, Groups, group_rows, names_of
 from tht_xl.frames.grouping.panels import panels
 from tht_xl.frames.grouping.result import with_columns
-from tht_xl.frames.suppressed_tables import crossed, places_of, repeated_check
+from tht_xl.frames.suppressed_tables import cross_tabulate, places_of, repeated_check
 from tht_xl.stats.arrays import Flags, Numbers
 
 
@@ -101,7 +101,7 @@ def suppressed(
     else:
         places = places_of(frame, groups, rows, columns)
         checks.append(repeated_check(places, rows, columns))
-        found = crossed(cells, chosen, groups, places, national_total=national)
+        found = cross_tabulate(cells, chosen, groups, places, national_total=national)
         shown, added = found.counts, {"symbol": found.symbols, "withheld": found.reasons}
         for name, released in found.totals.items():
             added |= {f"released_{name}": released, f"{name}_withheld": found.withheld[name]}

@@ -11,7 +11,7 @@ from tht_xl.disclosure.two_way import suppress_table, with_totals
 from tht_xl.frames.grouping.columns import column
 from tht_xl.frames.grouping.complaints import Check
 from tht_xl.frames.grouping.groups import Groups
-from tht_xl.frames.grouping.keys import factorized, rows_of_each
+from tht_xl.frames.grouping.keys import factorize, rows_of_each
 from tht_xl.stats.arrays import Flags, Numbers, Words
 
 
@@ -55,7 +55,7 @@ def places_of(frame: pd.DataFrame, groups: Groups, rows: str, columns: str) -> P
         UnknownNameError: A column is not in the frame.
     """
     codes = [
-        factorized(column(frame, name, argument=argument), argument=argument)[0]
+        factorize(column(frame, name, argument=argument), argument=argument)[0]
         for name, argument in ((rows, "rows"), (columns, "columns"))
     ]
     keys = pd.DataFrame({"table": groups.codes, "row": codes[0], "column": codes[1]})
@@ -67,7 +67,9 @@ def repeated_check(places: Places, rows: str, columns: str) -> Check:
     return Check(places.repeated, f"another row of its table has the same {rows} and {columns}; expected one")
 
 
-def crossed(counts: Numbers, rule: DisclosureRule, groups: Groups, places: Places, *, national_total: bool) -> Crossed:
+def cross_tabulate(
+    counts: Numbers, rule: DisclosureRule, groups: Groups, places: Places, *, national_total: bool
+) -> Crossed:
     """Each group as a two-way table, with the totals that its cells sum to.
 
     Args:

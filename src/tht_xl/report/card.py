@@ -193,7 +193,7 @@ def _facts(assessment: Assessment) -> tuple[Fact, ...]:
 def _notes(assessment: Assessment, held_back: str) -> tuple[str, ...]:
     if assessment.latest is None:
         return ()
-    far = [f"{text.capitalised(r.words)}." for r in assessment.reasons if r.id == UNTESTED_GAP]
+    far = [f"{text.capitalise(r.words)}." for r in assessment.reasons if r.id == UNTESTED_GAP]
     older = [f"No newer return: {held_back}."] if held_back else []
     return (*uncertain(assessment.indicator, assessment.latest), *far, *map(_blank, assessment.blank), *older)
 

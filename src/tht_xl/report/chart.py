@@ -11,7 +11,7 @@ from tht_xl.model.vocabulary import Rating
 from tht_xl.report import text
 from tht_xl.report.labels import LETTER, End, Label, labels, room_for
 from tht_xl.report.lines import Point, comparator_points, home_points, is_line, middle, unbroken
-from tht_xl.report.scale import Axis, decimals_of, round_ticks, spaced
+from tht_xl.report.scale import Axis, decimals_of, round_ticks, space_out
 from tht_xl.report.shapes import Limits, path, ribbons, whiskers
 
 WIDTH, HEIGHT, TOP, BOTTOM = 400.0, 208.0, 20.0, 28.0
@@ -138,7 +138,7 @@ def _periods(series: Sequence[Result], across: Axis) -> tuple[tuple[float, str, 
     words = [_short(r.period) for r in series]
     places = [across(middle(r)) for r in series]
     widths = [len(w) * LETTER for w in words]
-    shown = set(spaced(places, widths, 10))
+    shown = set(space_out(places, widths, 10))
     return tuple(
         (place, word if n in shown else "", _inside(place, width))
         for n, (place, word, width) in enumerate(zip(places, words, widths, strict=True))

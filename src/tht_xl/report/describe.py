@@ -23,7 +23,7 @@ def described(series: Sequence[Result], indicator: Indicator, home: str) -> str:
         home: Name of the framework's own area.
     """
     own = home_points(series)
-    said = [f"Line chart of {text.counted(len(own), 'value')}.", f"{home}: {_from_to(own, indicator)}."]
+    said = [f"Line chart of {text.count_of(len(own), 'value')}.", f"{home}: {_from_to(own, indicator)}."]
     said += _extremes(own, indicator)
     said += _missing(series, own, indicator)
     said += [f"The method of measurement changed from {text.period(str(b))}." for b in indicator.breaks]
@@ -73,7 +73,7 @@ def _extremes(points: Sequence[Point], indicator: Indicator) -> list[str]:
 def _missing(series: Sequence[Result], own: Sequence[Point], indicator: Indicator) -> list[str]:
     """Gaps in the line, by the periods on either side; and values that were withheld."""
     withheld = [text.period(str(r.period)) for r in series if r.value is None and r.withheld]
-    named = text.listed(withheld) if len(withheld) <= MISSING_NAMED else text.counted(len(withheld), "period")
+    named = text.join_names(withheld) if len(withheld) <= MISSING_NAMED else text.count_of(len(withheld), "period")
     said = [f"Withheld: {named}."] if withheld else []
     starts = {b.start.toordinal() for b in indicator.breaks}
     lines = unbroken(own, indicator)

@@ -28,6 +28,6 @@ def environment() -> "Environment":
     style = files("tht_xl.report").joinpath("templates", "board.css").read_text(encoding="utf-8")
     environment.globals.update(style=Markup(style), marks=marks)  # noqa: S704 - our own file
     environment.filters.update(
-        period=text.period, listed=text.listed, counted=text.counted, alike=alike, sentence=text.capitalised
+        period=text.period, listed=text.join_names, counted=text.count_of, alike=alike, sentence=text.capitalise
     )
     return environment

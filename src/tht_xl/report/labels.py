@@ -60,21 +60,21 @@ def labels(ends: Sequence[End], x: float, bottom: float) -> tuple[Label, ...]:
         x: Where the text begins. [pixel]
         bottom: The lowest place for a label. [pixel]
     """
-    words = [wrapped(end.name) for end in ends]
+    words = [wrap(end.name) for end in ends]
     places = pushed_apart([end.y for end in ends], [len(lines) * LINE + 2 for lines in words], 0, bottom)
     return tuple(Label(end, lines, x, round(place, 1)) for end, lines, place in zip(ends, words, places, strict=True))
 
 
 def room_for(names: Sequence[str]) -> float:
     """Return the width of the widest line of some labels, in pixels."""
-    return max(len(line) for name in names for line in wrapped(name)) * LETTER
+    return max(len(line) for name in names for line in wrap(name)) * LETTER
 
 
-def wrapped(name: str) -> tuple[str, ...]:
+def wrap(name: str) -> tuple[str, ...]:
     """Return a name in at most three short lines; what is too long for them is cut, because a chart has a fixed width.
 
     Examples:
-        >>> wrapped("Tower Hamlets"), wrapped("Oflog comparator median")
+        >>> wrap("Tower Hamlets"), wrapped("Oflog comparator median")
         (('Tower', 'Hamlets'), ('Oflog', 'comparator', 'median'))
     """
     most = LETTERS_IN_A_LINE + 3

@@ -79,11 +79,11 @@ def tasks(
         elif summary.is_held_back:
             said.append(f"Tell {summary.partner} what to correct: the whole return{file} is held back.")
         elif summary.rows_held_back:
-            rows = text.counted(summary.rows_held_back, "row is", "rows are")
+            rows = text.count_of(summary.rows_held_back, "row is", "rows are")
             said.append(f"Tell {summary.partner} what to correct: {rows} held back{file}.")
     if sheet is not None and sheet.conflicts:
-        said.append(f"Look at {text.counted(sheet.conflicts, 'conflict')} in the shared sheet.")
+        said.append(f"Look at {text.count_of(sheet.conflicts, 'conflict')} in the shared sheet.")
     lacking = [a.indicator.label for a in exceptions if a.lacks_narrative]
     if lacking:
-        said.append(f"Ask for a narrative for {text.listed(lacking)}.")
+        said.append(f"Ask for a narrative for {text.join_names(lacking)}.")
     return tuple(said)

@@ -54,7 +54,7 @@ def decimals_of(ticks: tuple[float, ...]) -> int:
     return next((d for d in range(7) if all(abs(round(t, d) - t) < 1e-9 for t in ticks)), 6)
 
 
-def spaced(places: list[float], widths: list[float], gap: float) -> tuple[int, ...]:
+def space_out(places: list[float], widths: list[float], gap: float) -> tuple[int, ...]:
     """Return which of the labels in a row to show so that none overlaps: the last always, evenly where possible.
 
     Args:
@@ -66,9 +66,9 @@ def spaced(places: list[float], widths: list[float], gap: float) -> tuple[int, .
         Positions of the labels to show, rising.
 
     Examples:
-        >>> spaced([0, 10, 20, 30, 40], [15] * 5, 2)
+        >>> space_out([0, 10, 20, 30, 40], [15] * 5, 2)
         (0, 2, 4)
-        >>> spaced([50], [200], 2)
+        >>> space_out([50], [200], 2)
         (0,)
     """
     size = len(places)

@@ -25,7 +25,7 @@ def ribbons(lines: Sequence[Line], across: Axis, up: Axis) -> tuple[str, ...]:
         )
         + "Z"
         for line in lines
-        for run in limited(line)
+        for run in limit(line)
         if len(run) > 1
     )
 
@@ -39,11 +39,11 @@ def whiskers(lines: Sequence[Line], across: Axis, up: Axis, *, alone: bool) -> t
         up: Values to pixels.
         alone: Only of points that have no neighbour with limits, and so no ribbon.
     """
-    runs = [run for line in lines for run in limited(line) if len(run) == 1 or not alone]
+    runs = [run for line in lines for run in limit(line) if len(run) == 1 or not alone]
     return tuple((across(day), up(low), up(high)) for run in runs for day, low, high in run)
 
 
-def limited(line: Line) -> list[list[Limits]]:
+def limit(line: Line) -> list[list[Limits]]:
     """Return runs of neighbouring points that have limits."""
     runs: list[list[Limits]] = [[]]
     for point in line:

@@ -134,12 +134,12 @@ def in_a_sentence(found: Summary) -> str:
     """Return the summary in two sentences."""
     many = {s.mark.word: s.many for tally in found.tallies for s in tally.shares}
     beside = [_are(many[w], w.lower()) for w in marks.COMPARED if w in many]
-    said = [f"{found.with_value} of {text.counted(found.live, 'current indicator')} have a value."]
-    said += [f"Compared with {found.compared_with}, {text.listed(beside)}."] if beside else []
+    said = [f"{found.with_value} of {text.count_of(found.live, 'current indicator')} have a value."]
+    said += [f"Compared with {found.compared_with}, {text.join_names(beside)}."] if beside else []
     moving = [_are(many[w], w.lower()) for w in ("Getting better", "Getting worse") if w in many]
-    said += [f"Over the latest five points {text.listed(moving)}."] if moving else []
+    said += [f"Over the latest five points {text.join_names(moving)}."] if moving else []
     proposed = many.get("Proposed only", 0)
-    said += [f"{text.counted(proposed, 'target is', 'targets are')} proposed only, so not rated."] if proposed else []
+    said += [f"{text.count_of(proposed, 'target is', 'targets are')} proposed only, so not rated."] if proposed else []
     return " ".join(said)
 
 

@@ -40,17 +40,17 @@ def period(label: str) -> str:
     return label.replace(" - ", "–" if re.fullmatch(r"\S+ - \S+", label) else " – ")
 
 
-def counted(many: int, one: str, more: str = "") -> str:
+def count_of(many: int, one: str, more: str = "") -> str:
     """Return a number of things: "1 row", "1,200 rows", "no rows".
 
     Examples:
-        >>> counted(1, "row"), counted(0, "row"), counted(2, "return is", "returns are")
+        >>> count_of(1, "row"), counted(0, "row"), counted(2, "return is", "returns are")
         ('1 row', 'no rows', '2 returns are')
     """
     return in_numbers(many, one, more) if many else f"no {more or f'{one}s'}"
 
 
-def listed(names: "list[str] | tuple[str, ...]") -> str:
+def join_names(names: "list[str] | tuple[str, ...]") -> str:
     """Names in a row: "A, B and C"."""
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
@@ -60,6 +60,6 @@ def due(label: str) -> str:
     return period(label) if label.startswith("by ") else f"by {period(label)}"
 
 
-def capitalised(words: str) -> str:
+def capitalise(words: str) -> str:
     """Return the same words with a capital at the beginning, all others as they are: "Far from 78.2% (England)"."""
     return words[:1].upper() + words[1:]

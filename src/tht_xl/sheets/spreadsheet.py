@@ -16,7 +16,7 @@ from tht_xl.errors import SheetError
 from tht_xl.sheets.connection.refusal import RejectedRequestError
 from tht_xl.sheets.connection.transport import SheetsHTTPClient
 from tht_xl.sheets.read.grid import Grid
-from tht_xl.sheets.read.snapshot import Reading, not_prepared, ranges, reading
+from tht_xl.sheets.read.snapshot import SheetReading, not_prepared, ranges, reading
 from tht_xl.sheets.state import BASE, HIDDEN, STATE, UNDO
 from tht_xl.sheets.write.envelope import REPLY_FIELDS
 from tht_xl.sheets.write.preparation import OVERVIEW_FIELDS, Overview, worksheet_missing
@@ -42,7 +42,7 @@ class Spreadsheet:
     id: str
     worksheet: str
 
-    def read(self) -> Reading:
+    def read(self) -> SheetReading:
         """State, data, base and the last write's pre-image, in one call.
 
         Raises:

@@ -10,7 +10,7 @@ from tht_xl.sheets.connection.transport import SheetsHTTPClient
 from tht_xl.sheets.outcome import Outcome, Progress
 from tht_xl.sheets.plan.own_rows import keyed
 from tht_xl.sheets.plan.plan import Plan, plan
-from tht_xl.sheets.read.snapshot import Reading, Snapshot, snapshot
+from tht_xl.sheets.read.snapshot import SheetReading, Snapshot, snapshot
 from tht_xl.sheets.repair.commit import repair_commit
 from tht_xl.sheets.repair.restore import Repair, repair
 from tht_xl.sheets.spreadsheet import Spreadsheet
@@ -139,7 +139,7 @@ class SharedSheet:
         ids = read.state.sheet_ids
         self._sheet.write(envelope(read, "purged", Journal(), [blank_all(ids[STAGE])]))
 
-    def _step(self, read: Reading, ours: Table, progress: Progress) -> tuple[Plan, int] | None:
+    def _step(self, read: SheetReading, ours: Table, progress: Progress) -> tuple[Plan, int] | None:
         """One read's worth of work; the last plan and the generation once there is nothing left to do."""
         run = secrets.token_hex(8)
         # Repair before planning: a plan made on cells that our last write ran over would take our own text for a
@@ -163,11 +163,11 @@ class SharedSheet:
         self._remember(made)
         return made, read.state.generation + 1
 
-    def _repair(self, read: Reading) -> Repair | None:
+    def _repair(self, read: SheetReading) -> Repair | None:
         key_column = _key_column(read, self._key_name)
         return repair(read.state.journal, read.undo, read.data, read.base, key_column)
 
-    def _plan(self, read: Reading, ours: Table) -> tuple[Snapshot, Plan]:
+    def _plan(self, read: SheetReading, ours: Table) -> tuple[Snapshot, Plan]:
         shot = snapshot(read, self._columns, self._sheet.worksheet, frozenset(ours))
         self.theirs = {key: dict(row) for key, row in shot.theirs.items()}
         managed = [column for column in self._columns if column.name in shot.positions]
@@ -186,7 +186,7 @@ class SharedSheet:
             self.prepare()
 
 
-def _key_column(read: Reading, key_name: str) -> int:
+def _key_column(read: SheetReading, key_name: str) -> int:
     return read.data.column_headed(key_name, read.state.journal.key_column)
 
 

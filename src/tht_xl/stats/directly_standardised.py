@@ -11,7 +11,7 @@ from tht_xl.stats.arrays import Numbers, Words, column, first_match, numbers
 from tht_xl.stats.distributions.poisson import byar_interval
 from tht_xl.stats.inputs.bands import (
     MIN_EVENTS,
-    Groups,
+    BandGroups,
     MissingCounts,
     as_groups,
     block,
@@ -93,7 +93,7 @@ def directly_standardised_rate(
     """
     groups = as_groups(counts=counts, populations=populations, standard=standard)
     x, n, w = groups.rows
-    return _rates(Groups(groups.lead, (x, x, n, w)), standard, multiplier, confidence, missing_counts)
+    return _rates(BandGroups(groups.lead, (x, x, n, w)), standard, multiplier, confidence, missing_counts)
 
 
 def directly_standardised_rate_of_non_independent_events(
@@ -147,7 +147,7 @@ def directly_standardised_rate_of_non_independent_events(
     groups = as_groups(people=counts, populations=populations, standard=standard)
     x, n, w = groups.rows
     rows = x, in_rows(squares, groups.lead), n, w
-    return _rates(Groups(groups.lead, rows), standard, multiplier, confidence, missing_counts)
+    return _rates(BandGroups(groups.lead, rows), standard, multiplier, confidence, missing_counts)
 
 
 directly_standardised_rate_of_repeats = accept_former_name(
@@ -156,7 +156,7 @@ directly_standardised_rate_of_repeats = accept_former_name(
 
 
 def _rates(
-    groups: Groups, standard: ArrayLike, multiplier: float, confidence: Confidence, missing_counts: MissingCounts
+    groups: BandGroups, standard: ArrayLike, multiplier: float, confidence: Confidence, missing_counts: MissingCounts
 ) -> DirectlyStandardisedRate:
     check_missing_counts(missing_counts)
     multiplier = check_multiplier("multiplier", multiplier)
@@ -182,7 +182,7 @@ def _rates(
 
 
 def _sums(
-    groups: Groups, missing_counts: MissingCounts, *, is_checked: bool
+    groups: BandGroups, missing_counts: MissingCounts, *, is_checked: bool
 ) -> tuple[Numbers, Numbers, Numbers, Words]:
     """For each group Σw·x/n / Σw, Σ(w/n)²x / (Σw)², Σx, and the reason why there is none.
 

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from tht_xl.stats.arrays import Numbers, Words, check_shapes, first_match
 from tht_xl.stats.inputs.bands import (
-    Groups,
+    BandGroups,
     MissingCounts,
     as_groups,
     banded,
@@ -192,7 +192,7 @@ def _observed_and_expected(
     return parts if observed.shape == groups.lead else _Parts(*np.broadcast_arrays(*parts))
 
 
-def _observed(groups: Groups, missing_counts: MissingCounts) -> tuple[Numbers, Words]:
+def _observed(groups: BandGroups, missing_counts: MissingCounts) -> tuple[Numbers, Words]:
     (counts,) = groups.rows
     size, bands = counts.shape
     events, reason = np.empty(size), np.full(size, "", object)
@@ -206,7 +206,7 @@ def _observed(groups: Groups, missing_counts: MissingCounts) -> tuple[Numbers, W
     return events.reshape(groups.lead), reason.reshape(groups.lead)
 
 
-def _expected(groups: Groups, *, is_checked: bool) -> _Expected:
+def _expected(groups: BandGroups, *, is_checked: bool) -> _Expected:
     populations, counts, of = groups.rows
     size, bands = populations.shape
     events, rate = np.empty((2, size))

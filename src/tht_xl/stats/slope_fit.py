@@ -28,7 +28,7 @@ REASONS: Final = {
 """Each reason code with its explanation."""
 
 
-class Groups(NamedTuple):
+class SlopeGroups(NamedTuple):
     """Deprivation groups of one or many areas, checked and broadcast; the groups lie on the last axis.
 
     Attributes:
@@ -64,7 +64,7 @@ class Line(NamedTuple):
     covariance: Numbers
 
 
-def ranked_groups(values: ArrayLike, standard_errors: ArrayLike, populations: ArrayLike, *, scale: str) -> Groups:
+def ranked_groups(values: ArrayLike, standard_errors: ArrayLike, populations: ArrayLike, *, scale: str) -> SlopeGroups:
     """Return the groups on the scale of the line, with everything impossible blanked and explained.
 
     Raises:
@@ -81,10 +81,10 @@ def ranked_groups(values: ArrayLike, standard_errors: ArrayLike, populations: Ar
             y = np.where(sound[..., None], _transform(y, scale), np.nan)
         share = n / n.sum(-1, keepdims=True)
         distance = share.cumsum(-1) - share / 2 - 0.5
-    return Groups(y, error * error, share, distance, reason)
+    return SlopeGroups(y, error * error, share, distance, reason)
 
 
-def fitted_line(groups: Groups) -> Line:
+def fitted_line(groups: SlopeGroups) -> Line:
     """Least squares of sqrt(a) y on sqrt(a) and b sqrt(a), a being the share and b the midpoint of a group [1].
 
     The weighted mean of the midpoints is 1/2, whatever the shares, so that height and slope are two plain sums, both
@@ -105,7 +105,7 @@ def fitted_line(groups: Groups) -> Line:
         )
 
 
-def slope_coefficients(groups: Groups) -> Numbers:
+def slope_coefficients(groups: SlopeGroups) -> Numbers:
     """Return what each group's value is multiplied by in the slope."""
     with np.errstate(all="ignore"):
         pull = groups.weights * groups.distances

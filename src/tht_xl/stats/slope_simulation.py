@@ -14,7 +14,7 @@ from tht_xl.stats.inputs.level import Confidence, at_each_level
 from tht_xl.stats.inputs.multiplier import check_signed_multiplier
 from tht_xl.stats.inputs.refused import check_name, shown
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.slope_fit import Groups, back_transformed, fitted_line, ranked_groups, slope_coefficients
+from tht_xl.stats.slope_fit import SlopeGroups, back_transformed, fitted_line, ranked_groups, slope_coefficients
 from tht_xl.stats.slope_index import InequalityIndex
 
 DRAWS: Final = 100_000
@@ -120,7 +120,7 @@ def simulated_relative_index(
 
 
 def _percentiles(
-    groups: Groups,
+    groups: SlopeGroups,
     scale: str,
     statistic: Callable[[Numbers, Numbers, Numbers], Numbers],
     confidence: Confidence,
@@ -146,11 +146,11 @@ def _percentiles(
     return Interval(lower, upper)
 
 
-def _carried_back(groups: Groups, scale: str) -> Groups:
+def _carried_back(groups: SlopeGroups, scale: str) -> SlopeGroups:
     return groups._replace(values=back_transformed(groups.values, scale))
 
 
-def _check_arguments(values: ArrayLike, standard_errors: ArrayLike, populations: ArrayLike, scale: str) -> Groups:
+def _check_arguments(values: ArrayLike, standard_errors: ArrayLike, populations: ArrayLike, scale: str) -> SlopeGroups:
     check_name("scale to draw values on", scale, _UNEVEN)
     return ranked_groups(values, standard_errors, populations, scale=scale)
 

@@ -33,19 +33,19 @@ _YEAR = re.compile(r"\s*(?:19|20)\d\d(?![\d,])")
 _PERCENT_TEXT = re.compile(rf"(?:{_NUMBER})\s*%", re.ASCII)
 
 
-class Reading(NamedTuple):
+class CellReading(NamedTuple):
     """What a cell holds, and the number where it is one."""
 
     kind: Kind
     number: float
 
 
-BLANK = Reading("blank", math.nan)
-UNSAVED = Reading("unsaved", math.nan)
+BLANK = CellReading("blank", math.nan)
+UNSAVED = CellReading("unsaved", math.nan)
 """A formula whose result nobody has saved."""
 
 
-def read_number(cell: Cell, error: str = "") -> Reading:
+def read_number(cell: Cell, error: str = "") -> CellReading:
     """Read a cell of a number column. Text is never taken for a number, however much it looks like one.
 
     Args:
@@ -57,29 +57,29 @@ def read_number(cell: Cell, error: str = "") -> Reading:
         ('number', 'number text', 'percent text', 'symbol')
     """
     if error:
-        return Reading("error", math.nan)
+        return CellReading("error", math.nan)
     if cell == "":
         return BLANK
     if isinstance(cell, bool):
-        return Reading("boolean", math.nan)
+        return CellReading("boolean", math.nan)
     if isinstance(cell, float | int):
         if math.isnan(cell):
-            return Reading("text", math.nan)
+            return CellReading("text", math.nan)
         # As no number at all, so that nothing computed from it overflows; a crafted file can hold 1e999, infinity.
-        return Reading("too large", math.nan) if abs(cell) > MAX_FIGURE else Reading("number", float(cell))
+        return CellReading("too large", math.nan) if abs(cell) > MAX_FIGURE else CellReading("number", float(cell))
     if isinstance(cell, date | datetime | time | timedelta):
-        return Reading("date", math.nan)
+        return CellReading("date", math.nan)
     return _read_text(without_invisible(str(cell)).strip())
 
 
-def _read_text(text: str) -> Reading:
+def _read_text(text: str) -> CellReading:
     if not text:
         return BLANK
     if text.casefold() in SYMBOLS:
-        return Reading("symbol", math.nan)
+        return CellReading("symbol", math.nan)
     if _NUMBER_TEXT.fullmatch(text):
-        return Reading("number text", math.nan)
-    return Reading("percent text" if _PERCENT_TEXT.fullmatch(text) else "text", math.nan)
+        return CellReading("number text", math.nan)
+    return CellReading("percent text" if _PERCENT_TEXT.fullmatch(text) else "text", math.nan)
 
 
 def begins_with_figure(cell: Cell, *, but_a_year: bool) -> bool:

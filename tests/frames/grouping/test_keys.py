@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from tht_xl.errors import DomainError
-from tht_xl.frames.grouping.keys import LONG, factorized, first_rows, rows_of_each
+from tht_xl.frames.grouping.keys import LONG, factorize, first_rows, rows_of_each
 
 ROWS = LONG + 7
 
@@ -27,7 +27,7 @@ def test_long_columns_are_numbered_as_pandas_does(kind: str, dtype: object) -> N
     """Whichever way the texts lie in memory."""
     values = texts(kind)
     values = values.infer_objects() if dtype is None else values.astype(dtype)  # type: ignore[call-overload]
-    codes, keys = factorized(values, argument="by")
+    codes, keys = factorize(values, argument="by")
     expected, expected_keys = pd.factorize(values, use_na_sentinel=False)
     np.testing.assert_array_equal(codes, expected)
     assert pd.Index(keys).equals(pd.Index(expected_keys))
@@ -36,7 +36,7 @@ def test_long_columns_are_numbered_as_pandas_does(kind: str, dtype: object) -> N
 def test_missing_keys_of_every_kind_are_one() -> None:
     values = pd.Series(["a", None, float("nan"), pd.NA, "a"] * ROWS, dtype=object)
     for each in (values, values[:5], values.sample(frac=1, random_state=1)):
-        codes, keys = factorized(each, argument="by")
+        codes, keys = factorize(each, argument="by")
         assert len(keys) == len(set(codes.tolist())) == len(pd.factorize(each, use_na_sentinel=False)[1])
 
 
@@ -52,7 +52,7 @@ def test_rows_of_each() -> None:
 @pytest.mark.parametrize("times", [1, LONG])
 def test_keys_that_cannot_be_compared_are_refused(times: int) -> None:
     with pytest.raises(DomainError) as refused:
-        factorized(pd.Series(["a", ["b", "c"]] * times, name="area"), argument="by")
+        factorize(pd.Series(["a", ["b", "c"]] * times, name="area"), argument="by")
     assert str(refused.value) == (
         "by: column 'area' holds ['b', 'c'] in row 1; expected texts, numbers or dates. Convert it to text first"
     )

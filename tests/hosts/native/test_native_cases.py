@@ -21,7 +21,7 @@ from tht_xl.hosts.native.expression import Atom, Call, Name, Node, replaced, wri
 from tht_xl.hosts.native.folding import folded
 from tht_xl.hosts.native.names import body
 from tht_xl.hosts.native.parsing import parse
-from tht_xl.rehearsal.spreadsheet.formula_references import copied
+from tht_xl.rehearsal.spreadsheet.formula_references import copy_references
 
 pytestmark = pytest.mark.slow
 
@@ -30,7 +30,9 @@ LAYOUT = laid_out()
 
 @pytest.fixture(scope="module")
 def formulas() -> list[str]:
-    return [copied(formula(each.name, *each.arguments, column=each.column), each.down, 0) for each in LAYOUT.asked]
+    return [
+        copy_references(formula(each.name, *each.arguments, column=each.column), each.down, 0) for each in LAYOUT.asked
+    ]
 
 
 def wrong(shown: list[Any], asked: Sequence[Asked] = LAYOUT.asked) -> list[str]:
@@ -71,7 +73,7 @@ def test_in_libreoffice_a_number_typed_as_text_gives_no_other_row_a_wrong_rank(
     second: Any, gives: list[Any], program: Any, tmp_path: Path
 ) -> None:
     cells = {(row, 0): value for row, value in enumerate([3, second, "none", "[c]", None, 5])}
-    texts = [copied(formula("THT_QUANTILE", "A1:A6", "2"), row, 0) for row in range(6)]
+    texts = [copy_references(formula("THT_QUANTILE", "A1:A6", "2"), row, 0) for row in range(6)]
     assert in_libreoffice(cells, texts, 3, program("soffice"), tmp_path) == gives
 
 

@@ -9,7 +9,7 @@ from worked_cases import assert_shows
 from tht_xl.functions import call
 from tht_xl.hosts.native.cell import formula
 from tht_xl.hosts.native.parsing import parse
-from tht_xl.rehearsal.spreadsheet.formula_references import copied
+from tht_xl.rehearsal.spreadsheet.formula_references import copy_references
 
 TEXTS = ["1,234", " +2468.0 ", "-3", "+.5", "5.", "1,234,567.5", "-1,234", "12,34", "1234,567", "1,23", "1.500,000",
          "57%", "1e5", "1/2", "12:30", "(5)", "5-", "--5", "1 2", "£5", "abc", "TRUE", "1.2.3", "", "  ", "[X] ", "[Z]",
@@ -109,7 +109,7 @@ def test_hard_cases_give_the_function_s_value(name: str, cells: tuple[Any, ...])
 def test_quantiles_begin_at_the_end_that_the_function_takes(polarity: str) -> None:
     values = [[3], [1], [4], [2]]
     cells: Cells = {(row, 0): value for row, (value,) in enumerate(values)}
-    formulas = [copied(formula("THT_QUANTILE", "A1:A4", "4", f'"{polarity}"'), row, 0) for row in range(4)]
+    formulas = [copy_references(formula("THT_QUANTILE", "A1:A4", "4", f'"{polarity}"'), row, 0) for row in range(4)]
     assert [[each] for each in shown(cells, formulas)] == call("THT_QUANTILE", values, 4, polarity)
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.rehearsal.spreadsheet.arithmetic import calculated
+from tht_xl.rehearsal.spreadsheet.arithmetic import calculate
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from tht_xl.rehearsal.spreadsheet.arithmetic import calculated
     ],
 )
 def test_arithmetic_on_numbers(formula: str, value: float) -> None:
-    assert calculated(formula) == value
+    assert calculate(formula) == value
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,10 @@ def test_arithmetic_on_numbers(formula: str, value: float) -> None:
     ],
 )
 def test_everything_else_is_left_alone(formula: str) -> None:
-    assert calculated(formula) is None
+    assert calculate(formula) is None
 
 
 @given(st.text(alphabet="0123456789.+-*/^() ", max_size=40))
 def test_no_formula_can_break_it(text: str) -> None:
-    value = calculated("=" + text)
+    value = calculate("=" + text)
     assert value is None or isinstance(value, int | float)

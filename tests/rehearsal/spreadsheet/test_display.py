@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.rehearsal.spreadsheet.display import displayed
+from tht_xl.rehearsal.spreadsheet.display import display_text
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from tht_xl.rehearsal.spreadsheet.display import displayed
     ],
 )
 def test_automatic(value: bool | float | str, shown: str) -> None:
-    assert displayed(value) == shown
+    assert display_text(value) == shown
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_automatic(value: bool | float | str, shown: str) -> None:
     ],
 )
 def test_number_patterns(value: float, pattern: str, shown: str) -> None:
-    assert displayed(value, {"type": "NUMBER", "pattern": pattern}) == shown
+    assert display_text(value, {"type": "NUMBER", "pattern": pattern}) == shown
 
 
 @pytest.mark.parametrize(
@@ -57,27 +57,27 @@ def test_number_patterns(value: float, pattern: str, shown: str) -> None:
 )
 def test_clock_patterns(pattern: str, shown: str) -> None:
     serial = 45356 + (15 * 3600 + 7 * 60 + 9) / 86_400
-    assert displayed(serial, {"type": "DATE_TIME", "pattern": pattern}) == shown
+    assert display_text(serial, {"type": "DATE_TIME", "pattern": pattern}) == shown
 
 
 def test_a_date_without_a_pattern() -> None:
-    assert displayed(43831, {"type": "DATE"}) == "1/1/2020"
+    assert display_text(43831, {"type": "DATE"}) == "1/1/2020"
 
 
 def test_hours_beyond_a_day() -> None:
-    assert displayed(1.5, {"type": "TIME", "pattern": "[h]:mm"}) == "36:00"
+    assert display_text(1.5, {"type": "TIME", "pattern": "[h]:mm"}) == "36:00"
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False), st.sampled_from(["DATE", "TIME", "NUMBER", "PERCENT", ""]))
 def test_every_number_can_be_shown(value: float, kind: str) -> None:
-    assert displayed(value, {"type": kind}) != ""
+    assert display_text(value, {"type": kind}) != ""
 
 
 @given(st.floats(-1e14, 1e14).filter(lambda value: abs(value) > 1e-9))
 def test_automatic_keeps_nine_digits(value: float) -> None:
-    assert float(displayed(value)) == pytest.approx(value, rel=1e-9, abs=0)
+    assert float(display_text(value)) == pytest.approx(value, rel=1e-9, abs=0)
 
 
 @pytest.mark.parametrize(("value", "text"), [(1e-10, "1E-10"), (-1e-12, "-1E-12"), (0, "0"), (1e-9, "0.000000001")])
 def test_the_smallest_numbers(value: float, text: str) -> None:
-    assert displayed(value) == text
+    assert display_text(value) == text

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tht_xl.rehearsal.page.table import entry_text
 from tht_xl.rehearsal.spreadsheet.cell import Cell, Formula
-from tht_xl.rehearsal.spreadsheet.display import displayed
+from tht_xl.rehearsal.spreadsheet.display import display_text
 from tht_xl.rehearsal.spreadsheet.entry import parse_entry
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
 
@@ -163,7 +163,7 @@ def test_numbers_are_read_back(number: float) -> None:
 def test_iso_dates_show_as_typed(day: date) -> None:
     entry = parse_entry(day.isoformat())
     assert timedelta(days=float(entry.value)) == day - date(1899, 12, 30)  # type: ignore[arg-type]
-    assert displayed(entry.value, entry.number_format) == day.isoformat()  # type: ignore[arg-type]
+    assert display_text(entry.value, entry.number_format) == day.isoformat()  # type: ignore[arg-type]
 
 
 @given(st.one_of(st.text(min_size=1, max_size=20), st.integers(-(10**12), 10**12), st.booleans(), st.floats(-1e9, 1e9)))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.rehearsal.spreadsheet.formula_references import copied, moved_span, shifted
+from tht_xl.rehearsal.spreadsheet.formula_references import copy_references, moved_span, shift_references
 
 
 @pytest.mark.parametrize(
@@ -18,11 +18,11 @@ from tht_xl.rehearsal.spreadsheet.formula_references import copied, moved_span, 
     ],
 )
 def test_a_copy_points_at_its_neighbours(formula: str, moved: str) -> None:
-    assert copied(formula, 2, 1) == moved
+    assert copy_references(formula, 2, 1) == moved
 
 
 def test_a_copy_that_would_leave_the_sheet() -> None:
-    assert copied("=A1", -1, 0) == "=#REF!"
+    assert copy_references("=A1", -1, 0) == "=#REF!"
 
 
 @pytest.mark.parametrize(
@@ -40,13 +40,13 @@ def test_a_copy_that_would_leave_the_sheet() -> None:
     ],
 )
 def test_lines_inserted_and_deleted(formula: str, inserted: str, deleted: str) -> None:
-    assert shifted(formula, "Data", "Data", "ROWS", 2, 2) == inserted
-    assert shifted(formula, "Data", "Data", "ROWS", 2, -2) == deleted
+    assert shift_references(formula, "Data", "Data", "ROWS", 2, 2) == inserted
+    assert shift_references(formula, "Data", "Data", "ROWS", 2, -2) == deleted
 
 
 def test_only_references_to_the_sheet_that_changed_move() -> None:
-    assert shifted("=B5+Data!B5", "Other", "Data", "ROWS", 0, 1) == "=B5+Data!B6"
-    assert shifted("=B5", "Data", "Data", "COLUMNS", 0, 1) == "=C5"
+    assert shift_references("=B5+Data!B5", "Other", "Data", "ROWS", 0, 1) == "=B5+Data!B6"
+    assert shift_references("=B5", "Data", "Data", "COLUMNS", 0, 1) == "=C5"
 
 
 spans = st.tuples(st.integers(0, 30), st.integers(1, 10)).map(lambda pair: (pair[0], pair[0] + pair[1]))

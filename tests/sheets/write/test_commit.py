@@ -7,7 +7,7 @@ import pytest
 
 from tht_xl.sheets.plan.plan import plan
 from tht_xl.sheets.read.grid import Grid
-from tht_xl.sheets.read.snapshot import Reading, snapshot
+from tht_xl.sheets.read.snapshot import SheetReading, snapshot
 from tht_xl.sheets.repair.commit import repair_commit
 from tht_xl.sheets.repair.restore import PutBack, Repair
 from tht_xl.sheets.state import BASE, STAGE, STATE, UNDO, Change, Entry, Fresh, Journal, State
@@ -21,8 +21,8 @@ IDS = {"Data": 10, STATE: 11, BASE: 12, UNDO: 13, STAGE: 14}
 COLUMNS = (Column("Key"), Column("Value"))
 
 
-def reading(data: Grid, base: Grid, *, undo: Grid | None = None, state_height: int = 100) -> Reading:
-    return Reading(State(6, "id", "Data", IDS), state_height, data, base, undo or Grid((), 100, 6))
+def reading(data: Grid, base: Grid, *, undo: Grid | None = None, state_height: int = 100) -> SheetReading:
+    return SheetReading(State(6, "id", "Data", IDS), state_height, data, base, undo or Grid((), 100, 6))
 
 
 def made(data: Grid, base: Grid, ours: Mapping[str, Cell]) -> tuple[list[dict[str, Any]], Journal]:

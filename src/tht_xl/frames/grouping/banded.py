@@ -113,7 +113,7 @@ def banded(
     return Banded(groups, strata, x, n, base, [*checks_before, *checks])
 
 
-def gathered(size: int, parts: Iterable[tuple[Places, Sequence[NDArray[Any]]]]) -> list[NDArray[Any]]:
+def gather(size: int, parts: Iterable[tuple[Places, Sequence[NDArray[Any]]]]) -> list[NDArray[Any]]:
     """Results of some groups at a time as results of all.
 
     Args:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from tht_xl.errors import DomainError
 from tht_xl.frames.grouping.columns import brief, check_name, checked_frame, column, label_text
-from tht_xl.frames.grouping.keys import Places, factorized, first_rows
+from tht_xl.frames.grouping.keys import Places, factorize, first_rows
 from tht_xl.stats.arrays import Numbers
 
 By: TypeAlias = str | Sequence[str] | None
@@ -95,7 +95,7 @@ def group_rows(frame: pd.DataFrame, by: By, *, argument: str = "by") -> Groups:
     codes: Places = np.zeros(len(frame), np.intp)
     distinct = min(len(frame), 1)
     for number, name in enumerate(names):
-        own, values = factorized(column(frame, name, argument=argument), argument=argument)
+        own, values = factorize(column(frame, name, argument=argument), argument=argument)
         if number:
             own, values = pd.factorize(codes * max(len(values), 1) + own)
         codes, distinct = own, len(values)

@@ -17,7 +17,7 @@ _SAMPLE, _NEAR = 4096, 2**16
 """Rows looked at to tell how keys lie in memory, and how far apart two may lie to be read together. [rows, bytes]"""
 
 
-def factorized(values: "pd.Series[Any]", *, argument: str) -> tuple[Places, pd.Index]:
+def factorize(values: "pd.Series[Any]", *, argument: str) -> tuple[Places, pd.Index]:
     """Return the number of each row's key, in order of appearance, and the distinct keys. Missing is a key.
 
     Args:

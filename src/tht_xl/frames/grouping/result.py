@@ -8,7 +8,7 @@ import pandas as pd
 
 from tht_xl.errors import DomainError
 from tht_xl.frames.grouping.groups import Groups
-from tht_xl.frames.grouping.keys import factorized
+from tht_xl.frames.grouping.keys import factorize
 
 Added: TypeAlias = Mapping[str, Any]
 """Columns of a result under their names: arrays, or a single word that is the same in every row."""
@@ -69,7 +69,7 @@ def one_row_each(frame: pd.DataFrame, groups: Groups, *, used: Iterable[str]) ->
 
 def _is_single(values: "pd.Series[Any]", groups: Groups) -> bool:
     try:
-        codes, _ = factorized(values, argument="frame")
+        codes, _ = factorize(values, argument="frame")
     except DomainError:  # lists and the like cannot be compared
         return False
     return bool((codes == codes[groups.first][groups.codes]).all())

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError, PeriodError, UnknownNameError
 from tht_xl.frames.grouping.columns import brief, column, numbers_of
-from tht_xl.frames.grouping.keys import factorized
+from tht_xl.frames.grouping.keys import factorize
 from tht_xl.model.periods.period import Period
 from tht_xl.model.vocabulary import POLARITIES
 from tht_xl.stats.arrays import Numbers, Words
@@ -37,7 +37,7 @@ def periods_of(frame: pd.DataFrame, name: str) -> Periods:
         DomainError: A period is a list or the like.
         UnknownNameError: No column has this name.
     """
-    codes, distinct = factorized(column(frame, name, argument="period"), argument="period")
+    codes, distinct = factorize(column(frame, name, argument="period"), argument="period")
     days = np.full((2, len(distinct)), np.datetime64("NaT"), "datetime64[D]")
     faults = np.full(len(distinct), "", object)
     for place, given in enumerate(distinct):

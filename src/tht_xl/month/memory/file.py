@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tht_xl.documents.file_lock import locked
-from tht_xl.documents.files import unfinished, write_whole
+from tht_xl.documents.files import find_unfinished, write_whole
 from tht_xl.errors import ConfigError
 from tht_xl.month.memory.cells import NotACellError, as_cells, row_of
 from tht_xl.month.memory.memory import Memory
@@ -83,7 +83,7 @@ def writing_alone(path: Path) -> Iterator[None]:
             ) from None
         except OSError as error:
             raise _not_writable(path, error) from None
-        for left in unfinished(path):
+        for left in find_unfinished(path):
             with contextlib.suppress(OSError):
                 left.unlink()
         yield

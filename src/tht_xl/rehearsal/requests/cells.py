@@ -7,7 +7,7 @@ from tht_xl.rehearsal.requests.colours import with_styles
 from tht_xl.rehearsal.requests.fields import Mask, merge, wants
 from tht_xl.rehearsal.requests.sheets import required_mask
 from tht_xl.rehearsal.spreadsheet.cell import Cell, Formula, value_from_json
-from tht_xl.rehearsal.spreadsheet.formula_references import copied
+from tht_xl.rehearsal.spreadsheet.formula_references import copy_references
 from tht_xl.rehearsal.spreadsheet.grid_range import Block
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError, not_served, require_integer, require_object
 from tht_xl.rehearsal.spreadsheet.sheet import Sheet
@@ -157,7 +157,7 @@ def repeat_cell(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     if "formulaValue" in given.get("userEnteredValue", {}):
         for row, column, cell in list(sheet.cells(block)):
             if isinstance(cell.value, Formula):
-                text = copied(cell.value.text, row - block.top, column - block.left)
+                text = copy_references(cell.value.text, row - block.top, column - block.left)
                 sheet.put(row, column, cell._replace(value=Formula(text)))
     return {}
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tht_xl.rehearsal.spreadsheet.cell import Cell, Formula
-from tht_xl.rehearsal.spreadsheet.formula_references import copied
+from tht_xl.rehearsal.spreadsheet.formula_references import copy_references
 from tht_xl.rehearsal.spreadsheet.grid_range import Block
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError, not_served, require_integer, require_object
 from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet
@@ -19,7 +19,7 @@ def _paste_type(request: dict[str, Any]) -> str:
     return given
 
 
-def pasted(old: Cell | None, source: Cell | None, kind: str, rows: int, columns: int) -> Cell | None:
+def paste(old: Cell | None, source: Cell | None, kind: str, rows: int, columns: int) -> Cell | None:
     """Return what a cell becomes when another is pasted over it.
 
     Args:
@@ -35,7 +35,7 @@ def pasted(old: Cell | None, source: Cell | None, kind: str, rows: int, columns:
     copy, base = source or Cell(), old or Cell()
     value = copy.value
     if isinstance(value, Formula) and kind != "PASTE_VALUES":
-        value = Formula(copied(value.text, rows, columns))
+        value = Formula(copy_references(value.text, rows, columns))
     if kind == "PASTE_VALUES":
         changed = base._replace(value=copy.effective)
     elif kind == "PASTE_FORMULA":
@@ -70,7 +70,7 @@ def copy_paste(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
         for column, old in enumerate(sheet.line(row, covered.left, covered.width), start=covered.left):
             i, j = (row - covered.top) % height, (column - covered.left) % width
             i, j = (j, i) if turned else (i, j)
-            cells.append(pasted(old, taken[i][j], kind, row - origin.top - i, column - origin.left - j))
+            cells.append(paste(old, taken[i][j], kind, row - origin.top - i, column - origin.left - j))
         sheet.put_line(row, covered.left, cells)
     return {}
 
@@ -97,7 +97,7 @@ def cut_paste(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
         emptied.put(origin.top + row, origin.left + column, None)
     sheet = draft.edit(target.id)
     for row, column, cell in moved:
-        sheet.put(top + row, left + column, pasted(sheet.cell(top + row, left + column), cell, kind, 0, 0))
+        sheet.put(top + row, left + column, paste(sheet.cell(top + row, left + column), cell, kind, 0, 0))
     return {}
 
 
@@ -124,7 +124,7 @@ def sort_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     for place, (came_from, cells) in enumerate(rows):
         row = block.top + place
         for column, cell in zip(width, cells, strict=True):
-            sheet.put(row, column, pasted(None, cell, "PASTE_NORMAL", row - came_from, 0))
+            sheet.put(row, column, paste(None, cell, "PASTE_NORMAL", row - came_from, 0))
     return {}
 
 

@@ -158,7 +158,7 @@ def duplicate_sheet(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, An
         raise ApiError(f"Sheet with id {sheet_id} already exists.")
     name = request.get("newSheetName")
     title = _require_new_title(draft, name) if name else _copy_title(draft, source.title)
-    sheet = renumbered(draft, source, sheet_id, title)
+    sheet = renumber(draft, source, sheet_id, title)
     place = require_integer(request.get("insertSheetIndex", 0), "insertSheetIndex")
     draft.adopt(sheet, min(place, len(draft.sheets)))
     draft.require_room()
@@ -170,7 +170,7 @@ def _copy_title(draft: Spreadsheet, title: str) -> str:
     return _free_title(draft, f"{first} ") if draft.titled(first) else first
 
 
-def renumbered(draft: Spreadsheet, source: Sheet, sheet_id: int, title: str) -> Sheet:
+def renumber(draft: Spreadsheet, source: Sheet, sheet_id: int, title: str) -> Sheet:
     """Return a copy of a sheet under another id and title; what named the old id names the new one."""
     sheet = replace(source.draft(), id=sheet_id, title=title)
 

@@ -56,7 +56,7 @@ def input_option(given: Any) -> str:  # noqa: ANN401 - JSON
     return given
 
 
-def entered(cell: Cell | None, value: Scalar, *, parse: bool, day_first: bool) -> Cell | None:
+def enter(cell: Cell | None, value: Scalar, *, parse: bool, day_first: bool) -> Cell | None:
     """Return a cell with a new value, parsed as if typed or kept as it is; its format stays."""
     if not parse or not isinstance(value, str) or (cell and cell.number_format.get("type") == "TEXT"):
         return with_value(cell, _as_is(value))
@@ -91,7 +91,7 @@ def write_rows(draft: Spreadsheet, text: str, rows: Values, option: str) -> tupl
     for place, row in enumerate(rows, start=limit.top):
         old = sheet.line(place, limit.left, len(row))
         cells = [
-            cell if value is None else entered(cell, value, parse=parse, day_first=day_first)
+            cell if value is None else enter(cell, value, parse=parse, day_first=day_first)
             for cell, value in zip(old, row, strict=True)
         ]
         sheet.put_line(place, limit.left, cells)

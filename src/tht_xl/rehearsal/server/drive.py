@@ -9,7 +9,7 @@ from typing import Any
 
 from tht_xl.rehearsal.requests.fields import parse_mask, project
 from tht_xl.rehearsal.requests.values_read import Query, one
-from tht_xl.rehearsal.requests.values_write import entered
+from tht_xl.rehearsal.requests.values_write import enter
 from tht_xl.rehearsal.spreadsheet.cell import Cell
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError, not_found, not_served
 from tht_xl.rehearsal.spreadsheet.sheet import Sheet
@@ -32,7 +32,7 @@ def file_json(book: Spreadsheet) -> dict[str, Any]:
     }
 
 
-def masked(answer: dict[str, Any], query: Query) -> dict[str, Any]:
+def mask_fields(answer: dict[str, Any], query: Query) -> dict[str, Any]:
     """Return the answer with only the fields asked for."""
     text = one(query, "fields")
     return project(answer, parse_mask(text)) if text else answer
@@ -42,7 +42,7 @@ def list_files(workspace: Workspace, query: Query) -> dict[str, Any]:
     """Answer to files.list: everything on one page."""
     wanted = _name_wanted(one(query, "q"))
     files = [file_json(book) for book in workspace.all() if wanted in (None, book.title)]
-    return masked({"kind": "drive#fileList", "files": files}, query)
+    return mask_fields({"kind": "drive#fileList", "files": files}, query)
 
 
 def _name_wanted(text: str) -> str | None:
@@ -61,20 +61,20 @@ def create_file(workspace: Workspace, query: Query, body: dict[str, Any]) -> dic
     if body.get("mimeType") != SHEETS_TYPE:
         raise not_served(f"A Drive file of type {body.get('mimeType')!r}")
     title = body.get("name") or "Untitled spreadsheet"
-    return masked(file_json(workspace.add(new_spreadsheet(str(title)))), query)
+    return mask_fields(file_json(workspace.add(new_spreadsheet(str(title)))), query)
 
 
 def copy_file(workspace: Workspace, book: Spreadsheet, query: Query, body: dict[str, Any]) -> dict[str, Any]:
     """Answer to files.copy."""
     title = body.get("name") or f"Copy of {book.title}"
-    return masked(file_json(workspace.copied(book.id, str(title))), query)
+    return mask_fields(file_json(workspace.copied(book.id, str(title))), query)
 
 
 def list_permissions(book: Spreadsheet, query: Query) -> dict[str, Any]:
     """Answer to permissions.list."""
     owner = {"id": "owner", "type": "user", "role": "owner", "emailAddress": "rehearsal@localhost"}
     listed = [{"kind": "drive#permission", **item} for item in (owner, *book.permissions.values())]
-    return masked({"kind": "drive#permissionList", "permissions": listed}, query)
+    return mask_fields({"kind": "drive#permissionList", "permissions": listed}, query)
 
 
 def create_permission(draft: Spreadsheet, body: dict[str, Any]) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def import_csv(draft: Spreadsheet, content: bytes) -> dict[str, Any]:
     draft.adopt(sheet)
     draft.require_room()
     for i, row in enumerate(rows):
-        sheet.put_line(i, 0, [entered(None, text, parse=True, day_first=draft.day_first) for text in row])
+        sheet.put_line(i, 0, [enter(None, text, parse=True, day_first=draft.day_first) for text in row])
     return {"kind": "drive#file", "id": draft.id, "title": draft.title, "mimeType": SHEETS_TYPE}
 
 

@@ -8,7 +8,7 @@ from tht_xl.rehearsal.requests import values_append, values_read, values_write
 from tht_xl.rehearsal.requests.batch import batch_update
 from tht_xl.rehearsal.requests.fields import EVERYTHING, project
 from tht_xl.rehearsal.requests.metadata import get_developer_metadata, search_developer_metadata
-from tht_xl.rehearsal.requests.sheets import add_sheet, renumbered
+from tht_xl.rehearsal.requests.sheets import add_sheet, renumber
 from tht_xl.rehearsal.requests.spreadsheet_json import spreadsheet_json
 from tht_xl.rehearsal.requests.values_read import one
 from tht_xl.rehearsal.server import drive
@@ -68,7 +68,7 @@ def _copy_sheet(call: Call) -> Answer:
         while draft.titled(title):
             number += 1
             title = f"Copy of {source.title} {number}"
-        sheet = renumbered(draft, source, draft.new_sheet_id(), title)
+        sheet = renumber(draft, source, draft.new_sheet_id(), title)
         draft.adopt(sheet)
         draft.require_room()
         return sheet.properties(len(draft.sheets) - 1)
@@ -127,7 +127,7 @@ ROUTES: list[tuple[str, re.Pattern[str], Handler]] = [
         ("POST", rf"{_BOOK}/developerMetadata:search", _reading(lambda c: search_developer_metadata(c.book, c.body))),
         ("GET", _FILES, lambda c: drive.list_files(c.workspace, c.query)),
         ("POST", _FILES, lambda c: drive.create_file(c.workspace, c.query, _object(c))),
-        ("GET", _FILE, lambda c: drive.masked(drive.file_json(c.book), c.query)),
+        ("GET", _FILE, lambda c: drive.mask_fields(drive.file_json(c.book), c.query)),
         ("DELETE", _FILE, _delete_file),
         ("POST", rf"{_FILE}/copy", lambda c: drive.copy_file(c.workspace, c.book, c.query, _object(c))),
         ("GET", rf"{_FILE}/export", lambda c: drive.export(c.book, one(c.query, "mimeType"))),

@@ -18,14 +18,14 @@ _BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
 
 
 @lru_cache(maxsize=1024)
-def calculated(formula: str) -> int | float | None:
+def calculate(formula: str) -> int | float | None:
     """Value of arithmetic on literal numbers; None for any other formula.
 
     Args:
         formula: Text with its "=".
 
     Examples:
-        >>> calculated("=4/2"), calculated("= 1 / 1024"), calculated("=SUM(A1:A3)"), calculated("=1/0")
+        >>> calculate("=4/2"), calculated("= 1 / 1024"), calculated("=SUM(A1:A3)"), calculated("=1/0")
         (2, 0.0009765625, None, None)
     """
     text = formula.removeprefix("=").strip()

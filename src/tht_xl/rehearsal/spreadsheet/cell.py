@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from tht_xl.rehearsal.spreadsheet.arithmetic import calculated
-from tht_xl.rehearsal.spreadsheet.display import displayed
+from tht_xl.rehearsal.spreadsheet.arithmetic import calculate
+from tht_xl.rehearsal.spreadsheet.display import display_text
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError, require_object
 
 Scalar = bool | int | float | str
@@ -25,7 +25,7 @@ class Formula:
     @property
     def result(self) -> Scalar:
         """Its value, or its text where the rehearsal cannot calculate it."""
-        number = calculated(self.text)
+        number = calculate(self.text)
         return self.text if number is None else number
 
 
@@ -58,7 +58,7 @@ class Cell(NamedTuple):
     def text(self) -> str:
         """What a person sees."""
         value = self.effective
-        return "" if value is None else displayed(value, self.number_format)
+        return "" if value is None else display_text(value, self.number_format)
 
     @property
     def is_plain(self) -> bool:

@@ -28,11 +28,11 @@ _CLOCK_TOKEN = re.compile(r'"[^"]*"|\\.|\[h+\]|am/pm|a/p|y+|m+|d+|h+|s+|.', re.I
 _NUMBER_PATTERN = re.compile(r"([^#0,.%E]*)([#0,]*)(?:\.([#0]*))?(E\+0+)?(%?)([^#0,.%E]*)")
 
 
-def displayed(value: bool | int | float | str, number_format: Mapping[str, str] | None = None) -> str:
+def display_text(value: bool | int | float | str, number_format: Mapping[str, str] | None = None) -> str:
     """Text of a value under a NumberFormat (type and pattern); automatic without one.
 
     Examples:
-        >>> displayed(1 / 3), displayed(True), displayed(43831, {"type": "DATE", "pattern": "yyyy-mm-dd"})
+        >>> display_text(1 / 3), displayed(True), displayed(43831, {"type": "DATE", "pattern": "yyyy-mm-dd"})
         ('0.3333333333', 'TRUE', '2020-01-01')
     """
     if isinstance(value, bool):

@@ -47,11 +47,11 @@ def _rewrite(formula: str, change: Callable[[str, list[_Corner]], str]) -> str:
     return _TOKEN.sub(replaced, formula)
 
 
-def copied(formula: str, rows: int, columns: int) -> str:
+def copy_references(formula: str, rows: int, columns: int) -> str:
     """Return the formula as pasted some rows down and columns right: relative references move along.
 
     Examples:
-        >>> copied('=A1+$A$1&"A1"', 2, 1)
+        >>> copy_references('=A1+$A$1&"A1"', 2, 1)
         '=B3+$A$1&"A1"'
     """
 
@@ -71,7 +71,7 @@ def copied(formula: str, rows: int, columns: int) -> str:
     return _rewrite(formula, change) if rows or columns else formula
 
 
-def shifted(formula: str, home: str, title: str, dimension: Dimension, at: int, delta: int) -> str:
+def shift_references(formula: str, home: str, title: str, dimension: Dimension, at: int, delta: int) -> str:
     """Return the formula after lines were inserted (delta above 0) or deleted (below 0) at a place of a sheet.
 
     Args:
@@ -83,7 +83,7 @@ def shifted(formula: str, home: str, title: str, dimension: Dimension, at: int, 
         delta: How many; negative when deleted. [lines]
 
     Examples:
-        >>> shifted("=SUM(B2:B4)", "Data", "Data", "ROWS", 2, 3), shifted("=B2", "Data", "Data", "ROWS", 1, -1)
+        >>> shift_references("=SUM(B2:B4)", "Data", "Data", "ROWS", 2, 3), shifted("=B2", "Data", "Data", "ROWS", 1, -1)
         ('=SUM(B2:B7)', '=#REF!')
     """
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from tht_xl.rehearsal.spreadsheet.cell import Cell, Formula
-from tht_xl.rehearsal.spreadsheet.formula_references import moved_span, shifted
+from tht_xl.rehearsal.spreadsheet.formula_references import moved_span, shift_references
 from tht_xl.rehearsal.spreadsheet.grid_range import Block, Dimension
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
 from tht_xl.rehearsal.spreadsheet.sheet import Row, Sheet
@@ -149,7 +149,7 @@ def _shift_formulas(draft: Spreadsheet, other: Sheet, sheet: Sheet, dimension: D
     for row in other.rows:
         for column, cell in enumerate(row):
             if cell is not None and isinstance(cell.value, Formula):
-                text = shifted(cell.value.text, other.title, sheet.title, dimension, at, delta)
+                text = shift_references(cell.value.text, other.title, sheet.title, dimension, at, delta)
                 if text != cell.value.text:
                     changes.append((row, column, Formula(text)))
     if changes and draft.edit(other.id) is not other:

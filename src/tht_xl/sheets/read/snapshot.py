@@ -16,7 +16,7 @@ from tht_xl.sheets.table import Cell, Column
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SheetReading:
     """What one request brought back, nothing judged yet."""
 
     state: State
@@ -54,7 +54,7 @@ def ranges(worksheet: str) -> list[str]:
     return [quoted_title(title) for title in (STATE, worksheet, BASE, UNDO)]
 
 
-def reading(answer: Mapping[str, Any], spreadsheet_id: str, worksheet: str) -> Reading:
+def reading(answer: Mapping[str, Any], spreadsheet_id: str, worksheet: str) -> SheetReading:
     """Take a read apart.
 
     Raises:
@@ -65,7 +65,7 @@ def reading(answer: Mapping[str, Any], spreadsheet_id: str, worksheet: str) -> R
     if state is None:
         raise not_prepared(spreadsheet_id)
     state.require(spreadsheet_id, worksheet)
-    return Reading(state, state_grid.height, data, base, undo)
+    return SheetReading(state, state_grid.height, data, base, undo)
 
 
 def not_prepared(spreadsheet_id: str) -> NotPreparedError:
@@ -75,7 +75,7 @@ def not_prepared(spreadsheet_id: str) -> NotPreparedError:
     )
 
 
-def snapshot(read: Reading, columns: Sequence[Column], worksheet: str, ours: frozenset[str]) -> Snapshot:
+def snapshot(read: SheetReading, columns: Sequence[Column], worksheet: str, ours: frozenset[str]) -> Snapshot:
     """Find the tables in a reading.
 
     Args:

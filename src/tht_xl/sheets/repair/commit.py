@@ -5,7 +5,7 @@ from typing import Any
 
 from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.read.grid import Grid
-from tht_xl.sheets.read.snapshot import Reading
+from tht_xl.sheets.read.snapshot import SheetReading
 from tht_xl.sheets.repair.restore import PutBack, Repair
 from tht_xl.sheets.state import BASE, STAGE, Journal
 from tht_xl.sheets.table import Formula
@@ -14,7 +14,7 @@ from tht_xl.sheets.write.blocks import Area
 from tht_xl.sheets.write.envelope import envelope
 
 
-def repair_commit(read: Reading, repair: Repair, key_column: int, key_name: str, run: str) -> dict[str, Any]:
+def repair_commit(read: SheetReading, repair: Repair, key_column: int, key_name: str, run: str) -> dict[str, Any]:
     """Return the body of the write that puts things back.
 
     Args:

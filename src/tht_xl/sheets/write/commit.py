@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tht_xl.sheets.plan.plan import Plan
-from tht_xl.sheets.read.snapshot import Reading, Snapshot
+from tht_xl.sheets.read.snapshot import SheetReading, Snapshot
 from tht_xl.sheets.state import BASE, Change, Entry, Fresh, Journal
 from tht_xl.sheets.table import Cell
 from tht_xl.sheets.write.batch import Request, copy, extend, insert, resize, writes
@@ -12,7 +12,7 @@ from tht_xl.sheets.write.blocks import Area
 from tht_xl.sheets.write.envelope import Position, envelope
 
 
-def commit(read: Reading, shot: Snapshot, plan: Plan, key_name: str, run: str) -> tuple[dict[str, Any], Journal]:
+def commit(read: SheetReading, shot: Snapshot, plan: Plan, key_name: str, run: str) -> tuple[dict[str, Any], Journal]:
     """Return the body of the write, and the journal in it.
 
     Args:
@@ -40,7 +40,7 @@ def _written_cells(shot: Snapshot, plan: Plan) -> dict[Position, Cell]:
     return {(shot.rows[w.key], shot.positions[w.column]): w.after for w in plan.writes}
 
 
-def _new_rows(sheet_id: int, read: Reading, shot: Snapshot, plan: Plan) -> Iterable[Request]:
+def _new_rows(sheet_id: int, read: SheetReading, shot: Snapshot, plan: Plan) -> Iterable[Request]:
     if not plan.appends:
         return
     start = read.data.used
@@ -58,7 +58,7 @@ def _new_rows(sheet_id: int, read: Reading, shot: Snapshot, plan: Plan) -> Itera
     )
 
 
-def _base_cells(read: Reading, shot: Snapshot, plan: Plan, key_name: str) -> tuple[dict[Position, Cell], int]:
+def _base_cells(read: SheetReading, shot: Snapshot, plan: Plan, key_name: str) -> tuple[dict[Position, Cell], int]:
     """Cells of the base to write, and the base's row of the first new row."""
     columns = _base_columns(read, shot)
     cells: dict[Position, Cell] = {(0, c): n for n, c in columns.items() if n not in shot.base_positions}
@@ -71,7 +71,7 @@ def _base_cells(read: Reading, shot: Snapshot, plan: Plan, key_name: str) -> tup
     return cells, start + len(adopted)
 
 
-def _new_base_rows(read: Reading, shot: Snapshot, fresh: Fresh | None) -> Iterable[Request]:
+def _new_base_rows(read: SheetReading, shot: Snapshot, fresh: Fresh | None) -> Iterable[Request]:
     """Yield requests that copy the base of new rows inside the server: half the bytes, and exactly what was written."""
     if not fresh:
         return
@@ -85,12 +85,12 @@ def _new_base_rows(read: Reading, shot: Snapshot, fresh: Fresh | None) -> Iterab
         yield copy(data, area, base, (fresh.base_row, columns[name]), "PASTE_VALUES")
 
 
-def _base_columns(read: Reading, shot: Snapshot) -> dict[str, int]:
+def _base_columns(read: SheetReading, shot: Snapshot) -> dict[str, int]:
     new = [name for name in shot.positions if name not in shot.base_positions]
     return dict(shot.base_positions) | {name: read.base.used_width + i for i, name in enumerate(new)}
 
 
-def _room(sheet_id: int, read: Reading, cells: Mapping[Position, Cell], height: int) -> Iterable[Request]:
+def _room(sheet_id: int, read: SheetReading, cells: Mapping[Position, Cell], height: int) -> Iterable[Request]:
     width = max((column + 1 for _, column in cells), default=0)
     if height > read.base.height or width > read.base.width:
         yield resize(sheet_id, max(height, read.base.height), max(width, read.base.width))

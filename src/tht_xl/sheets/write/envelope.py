@@ -6,7 +6,7 @@ from typing import Any
 
 from tht_xl.documents.addresses import cell_name, quoted_title
 from tht_xl.sheets.read.grid import Grid
-from tht_xl.sheets.read.snapshot import Reading
+from tht_xl.sheets.read.snapshot import SheetReading
 from tht_xl.sheets.state import STATE, STATE_WIDTH, UNDO, Journal, State
 from tht_xl.sheets.write.batch import Request, blank_all, copy, resize, take_generation, write
 from tht_xl.sheets.write.blocks import Area, blocks
@@ -19,7 +19,7 @@ REPLY_FIELDS = "updatedSpreadsheet.sheets.data.rowData.values.userEnteredValue"
 """What of the reply we ask for: the pre-image."""
 
 
-def envelope(read: Reading, run: str, journal: Journal, work: Sequence[Request]) -> dict[str, Any]:
+def envelope(read: SheetReading, run: str, journal: Journal, work: Sequence[Request]) -> dict[str, Any]:
     """One atomic batch: all of it happens, or none.
 
     Args:
@@ -59,7 +59,7 @@ def _undo_size(journal: Journal, data: Grid) -> tuple[int, int]:
     return max((entry.row for entry in journal.entries), default=0) + 1, max(beside_keys, *(c + 1 for c in columns), 1)
 
 
-def _emptied_undo(read: Reading, height: int, width: int) -> Iterable[Request]:
+def _emptied_undo(read: SheetReading, height: int, width: int) -> Iterable[Request]:
     sheet_id = read.state.sheet_ids[UNDO]
     yield blank_all(sheet_id)
     if height > read.undo.height or width > read.undo.width:

@@ -24,7 +24,7 @@ Lead: TypeAlias = tuple[int, ...]
 """The shape of the axes before the bands: one result for each element."""
 
 
-class Groups(NamedTuple):
+class BandGroups(NamedTuple):
     """Arguments with one row for each group and one column for each band.
 
     Attributes:
@@ -36,7 +36,7 @@ class Groups(NamedTuple):
     rows: tuple[Column, ...]
 
 
-def as_groups(**given: ArrayLike) -> Groups:
+def as_groups(**given: ArrayLike) -> BandGroups:
     """Return the arguments, whose leading axes broadcast and whose last axes hold the same bands.
 
     Raises:
@@ -46,11 +46,11 @@ def as_groups(**given: ArrayLike) -> Groups:
     arrays = {name: banded(name, each) for name, each in given.items()}
     shapes = [each.shape for each in arrays.values()]
     if shapes.count(shapes[0]) == len(shapes) and shapes[0][-1]:
-        return Groups(shapes[0][:-1], tuple(each.reshape(-1, each.shape[-1]) for each in arrays.values()))
+        return BandGroups(shapes[0][:-1], tuple(each.reshape(-1, each.shape[-1]) for each in arrays.values()))
     check_bands({name: each.shape[-1] for name, each in arrays.items()})
     check_shapes({name: each.shape[:-1] for name, each in arrays.items()})
     lead = np.broadcast_shapes(*(each.shape[:-1] for each in arrays.values()))
-    return Groups(lead, tuple(in_rows(each, lead) for each in arrays.values()))
+    return BandGroups(lead, tuple(in_rows(each, lead) for each in arrays.values()))
 
 
 def banded(name: str, given: ArrayLike) -> Column:
