@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from measures import Module, circles, is_participle, packages_graph, read_modules
-from phrases import ROOT, find_phrases, read_phrases
+from phrases import ROOT, files_to_search, find_phrases, read_phrases
 from shape import report
 
 FILES = {
@@ -157,3 +157,33 @@ def test_as_a_command(source: Path) -> None:
         [sys.executable, ROOT / ".ci" / "shape.py", source], capture_output=True, text=True, check=True
     )
     assert run.stdout.splitlines() == list(report(source))
+
+
+PHRASES_TO_LEAVE = read_phrases(chapter="Sentences")
+
+
+def test_phrases_of_a_chapter() -> None:
+    assert set(PHRASES_TO_LEAVE) < set(read_phrases())
+    assert "truths?" in PHRASES_TO_LEAVE and "withheld_to" not in PHRASES_TO_LEAVE
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The list holds no numbers.", ["holds no"]),
+        ("# The figure is no\n    # number.", ["is no"]),
+        ("There is no number, and the sheet stands for nothing.", []),
+    ],
+)
+def test_phrase_in_a_text(tmp_path: Path, text: str, expected: list[str]) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(text, encoding="utf-8")
+    found = [phrase for phrase, _, _ in find_phrases([page], PHRASES_TO_LEAVE)]
+    assert len(found) == len(expected)
+    assert all(start in phrase for start, phrase in zip(expected, found, strict=True))
+
+
+def test_no_phrase_of_the_list_is_written() -> None:
+    found = find_phrases(files_to_search(ROOT / "src" / "tht_xl"), PHRASES_TO_LEAVE)
+    written = [f"{path.relative_to(ROOT)}:{line}: {phrase}" for phrase, path, line in found]
+    assert not written, "Say it in other words (.ci/phrases.txt has some):\n" + "\n".join(written)

@@ -22,7 +22,7 @@ class ThtError(Exception):
         super().__init__(f"{where + ': ' if where else ''}{message}{'. ' + remedy if remedy else ''}")
 
     def __reduce__(self) -> "tuple[object, ...]":
-        # Errors cross process borders, and not every one of the family can be made anew from its message.
+        # Errors cross process borders, and not every one of the family can be rebuilt from its message.
         return _restore, (type(self), self.args, self.__dict__)
 
 

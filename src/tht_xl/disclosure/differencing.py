@@ -37,7 +37,7 @@ def has_small_step(rule: DisclosureRule | str, cumulative: ArrayLike) -> Flags:
     """Return which released months reveal a small count when compared with the month released before them.
 
     Cumulative counts lie on the last axis, one series within one year. Up or down makes no difference: a correction
-    by three people tells of three people. A step is flagged where it is small however the counts were rounded.
+    by three people reveals three people. A step is flagged where it is small however the counts were rounded.
 
     Args:
         rule: One of DISCLOSURE_RULES, or its name.

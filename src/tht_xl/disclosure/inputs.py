@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError
-from tht_xl.stats.arrays import Flags, Numbers, numbers, truths
+from tht_xl.stats.arrays import Flags, Numbers, as_bool_array, numbers
 
 _ONE_OR_EACH: Final = "Give one True or False for all, or one for each"
 
@@ -37,7 +37,7 @@ def truths_given(name: str, given: ArrayLike) -> Flags:
     Raises:
         DomainError: It holds something else.
     """
-    return truths(name, given, remedy=_ONE_OR_EACH)
+    return as_bool_array(name, given, remedy=_ONE_OR_EACH)
 
 
 def flags_given(name: str, given: ArrayLike, shape: tuple[int, ...]) -> Flags:

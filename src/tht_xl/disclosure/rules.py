@@ -29,8 +29,8 @@ class DisclosureRule:
         least_possible: How many values a reader who subtracts must still think possible for a withheld count. The
             whole of 1 to `suppression_threshold` where other counts are exact, 2 where rounding replaces withholding
             more; 0 where nothing is withheld.
-        protects_complements: Whether those *not* counted are protected like those counted: 98 of 100 tells of 2.
-        protects_whole_groups: Whether 0% and 100% of a group are withheld, since they tell of every member.
+        protects_complements: Whether those *not* counted are protected like those counted: 98 of 100 reveals 2.
+        protects_whole_groups: Whether 0% and 100% of a group are withheld, since they reveal every member.
         exempts: What the rule leaves alone, in words.
         source: Who asks for it.
     """

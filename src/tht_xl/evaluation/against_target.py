@@ -56,13 +56,13 @@ def against_targets(
             columns["minimum"][rows] = np.nan if wanted.minimum is None else wanted.minimum
     columns["rating"] = _ratings(indicators, codes, figures, columns)
     columns |= _gaps(indicators, codes, figures, columns["target_final"])
-    # Where the trajectory stands is what a colour is about.
+    # A colour rates the value against the trajectory, not the final target.
     aim = np.where(is_coloured(columns["rating"]), columns["target"], columns["target_final"])
     return columns | {"target_in_interval": inside(aim, figures.lower, figures.upper)}
 
 
 def is_coloured(ratings: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """Whether each rating is green, amber or red."""
+    """Return whether each rating is green, amber or red."""
     return np.logical_or.reduce([ratings == colour for colour in COLOURS])
 
 
@@ -86,7 +86,7 @@ def rows_by(indicators: list[Indicator], codes: Codes, of: Callable[[Indicator],
 
 
 def _ratings(indicators: list[Indicator], codes: Codes, figures: Figures, columns: Columns) -> NDArray[np.object_]:
-    """The words of the indicators' own rating rules, where no word stands in their place already."""
+    """Return the words of the indicators' own rating rules, where there is no other word already."""
     ratings: NDArray[np.object_] = columns["rating"].copy()
     is_rated = ratings == ""
     ratings[np.isnan(figures.value)] = ""
@@ -95,7 +95,7 @@ def _ratings(indicators: list[Indicator], codes: Codes, figures: Figures, column
     for (rule, polarity), some in rows_by(indicators, codes[rated], lambda i: (i.rating, i.polarity)):
         rows = rated[some]
         target = columns["target"][rows]
-        # A minimum for the end of the way may lie beyond where the trajectory stands today; it is not asked for yet.
+        # A minimum for the end of the way may lie beyond the trajectory's value today; it does not apply yet.
         minimum = columns["minimum"][rows]
         minimum = np.where(is_minimum_possible(target, minimum, polarity), minimum, np.nan)
         ratings[rows] = find_rating_rule(rule).rate(

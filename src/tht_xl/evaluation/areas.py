@@ -34,7 +34,7 @@ class AreaReading:
 
 
 def area_readings(results: pd.DataFrame | Results, framework: Framework) -> dict[str, tuple[AreaReading, ...]]:
-    """The figures of each indicator that are not shown beside a figure of the own area, newest first.
+    """Return the figures of each indicator that are not shown beside a figure of the own area, newest first.
 
     These are all areas within it (wards, localities), whose figures evaluation compares with nothing, and a comparator
     where the own area has no row for the period. A comparator that only a published series gives is left out there: a

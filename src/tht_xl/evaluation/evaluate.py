@@ -28,7 +28,7 @@ Columns = dict[str, NDArray[Any]]
 
 
 def evaluate(observations: pd.DataFrame, framework: Framework | str | Path) -> pd.DataFrame:
-    """What each observation means.
+    """Return what each observation means.
 
     Same rows, same order, same index; columns that are no observation columns pass through. A row that cannot be
     used keeps its place and says why in `reason`; its neighbours are not touched.
@@ -67,7 +67,7 @@ def evaluate(observations: pd.DataFrame, framework: Framework | str | Path) -> p
 
 
 def latest(results: pd.DataFrame, framework: Framework, found: Resolved | None = None) -> pd.DataFrame:
-    """The newest row of each indicator for the framework's own area, in the framework's order.
+    """Return the newest row of each indicator for the framework's own area, in the framework's order.
 
     `found` says what each row is about, where somebody has looked that up already. A row with a value, or one withheld,
     counts; one that could not be used, or is about a part, does not.
@@ -86,7 +86,7 @@ def latest(results: pd.DataFrame, framework: Framework, found: Resolved | None =
 
 
 def days_of(found: Resolved, which: str) -> NDArray[np.datetime64]:
-    """The first ("start") or last ("end") day of each row's period."""
+    """Return the first ("start") or last ("end") day of each row's period."""
 
     def day(period: Period) -> np.datetime64:
         return np.datetime64(getattr(period, which), "s")
@@ -95,7 +95,7 @@ def days_of(found: Resolved, which: str) -> NDArray[np.datetime64]:
 
 
 def _described(found: Resolved) -> Columns:
-    """The indicator's name, unit and polarity and the period's days, wherever they are known."""
+    """Return the indicator's name, unit and polarity and the period's days, wherever they are known."""
     names = ("name", "unit", "polarity")
     words = {name: found.indicator.column(lambda i, name=name: str(getattr(i, name)), "") for name in names}
     return words | {"period_start": days_of(found, "start"), "period_end": days_of(found, "end")}

@@ -128,7 +128,7 @@ def assess(
 
 
 def needing_attention(assessments: Iterable[Assessment]) -> dict[str, tuple[Assessment, ...]]:
-    """The assessments with a reason, by the gravest of it: each once, reasons that nobody has left out."""
+    """Return the assessments with a reason, each once under its gravest; reasons without any are left out."""
     found = [a for a in assessments if a.reasons]
     groups = {name: tuple(a for a in found if a.reasons[0].id == name) for name in GRAVITY}
     return {name: group for name, group in groups.items() if group}
@@ -153,7 +153,7 @@ def _assess(
 
 
 def _up_to_the_latest(rows: tuple[Result, ...]) -> tuple[tuple[Result, ...], tuple[Result, ...]]:
-    """The readings up to the newest with a value or withheld, and those after it that hold neither."""
+    """Return the readings up to the newest with a value or withheld, and those after it with neither."""
     after = len(list(takewhile(lambda r: r.value is None and not r.withheld, reversed(rows))))
     known = len(rows) - after
     return (rows[:known], rows[known:]) if known else (rows, ())
@@ -164,7 +164,7 @@ def _is_known(series: tuple[Result, ...]) -> bool:
 
 
 def _is_overtaken(absence: Absence, series: tuple[Result, ...]) -> bool:
-    """Whether a row was held back that is older than the latest figure, which another return or an earlier month gave.
+    """Return whether a held-back row is older than the latest figure of another return or an earlier month.
 
     A correction of 2019/20 that comes alone, and wrong, holds back no newest figure where 2022/23 is known.
     """
@@ -186,7 +186,7 @@ def _reasons(found: Assessment, narrated: Collection[str] | None) -> tuple[Reaso
 
 
 def _of_the_figure(indicator: Indicator, series: tuple[Result, ...], latest: Result) -> dict[str, str]:
-    """What the latest reading itself says: the words of each reason it gives, blank where it gives none."""
+    """Return what the latest reading itself says: the words of each reason it gives, blank where it gives none."""
     if latest.value is None:
         return {WITHHELD: f"withheld {latest.withheld}"} if latest.withheld else {}
     untested = untested_differences(indicator, series, latest)
@@ -209,9 +209,9 @@ def _red(indicator: Indicator, latest: Result) -> str:
 
 
 def misses_minimum(indicator: Indicator, standing: TargetStatus) -> bool:
-    """Whether red means that the minimum expectation was missed, and not the target itself.
+    """Return whether red means that the minimum expectation was missed, and not the target itself.
 
-    Only Tower Hamlets' own rule looks at a minimum, and only at one that does not lie beyond where the target stands.
+    Only Tower Hamlets' own rule looks at a minimum, and only at one that does not lie beyond the target.
     """
     if standing.rating != Rating.RED or standing.minimum is None or indicator.rating != MINIMUM_RULE:
         return False

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 
 def with_columns(frame: pd.DataFrame, columns: Mapping[str, NDArray[Any] | pd.Series]) -> pd.DataFrame:
-    """A frame with these columns instead of its own of the same names, the others behind; nothing is copied.
+    """Return a frame with these columns in place of its own of the same names, then the others; nothing is copied.
 
     Args:
         frame: What passes through.

@@ -35,7 +35,7 @@ class Series:
 
 
 def segments_of(indicators: Codes, start: Days, breaks: list[list[int]]) -> Codes:
-    """The stretch between breaks that each row's period begins in: how many breaks of all indicators come before it.
+    """Return the segment between breaks that each row's period begins in: the number of breaks before it.
 
     Args:
         indicators: The indicator of each row.

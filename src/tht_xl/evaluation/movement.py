@@ -8,7 +8,7 @@ from tht_xl.monitoring.change import change
 
 
 def reading_before(series: Sequence[Result], reading: Result) -> Result | None:
-    """The reading that a reading's `previous` value comes from.
+    """Return the reading that a reading's `previous` value comes from.
 
     Args:
         series: All readings of the indicator in the own area.
@@ -20,7 +20,7 @@ def reading_before(series: Sequence[Result], reading: Result) -> Result | None:
 
 
 def change_since(indicator: Indicator, reading: Result, before: Result | None) -> str:
-    """The word of THT_CHANGE for a reading and the one before it; "" where one of them has no interval.
+    """Return the word of THT_CHANGE for a reading and the one before it; "" where one of them has no interval.
 
     "Better", "Similar" or "Worse"; for an indicator without a good side "Higher", "Similar" or "Lower".
     """

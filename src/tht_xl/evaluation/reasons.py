@@ -39,7 +39,7 @@ class Reason:
 
 
 def heading(reason: str, comparator: str = "the comparator") -> str:
-    """The heading of the indicators with a reason, on the page and on the terminal alike.
+    """Return the heading of the indicators with a reason, on the page and on the terminal alike.
 
     Args:
         reason: One of `GRAVITY` other than "no-narrative".

@@ -127,7 +127,7 @@ class Results:
 
     @classmethod
     def of(cls, results: "pd.DataFrame | Results", framework: Framework) -> "Results":
-        """The results themselves, or those of a frame."""
+        """Return the results themselves, or those of a frame."""
         return results if isinstance(results, Results) else cls(results, framework)
 
     @cached_property
@@ -155,7 +155,7 @@ class Results:
 
     @cached_property
     def unused(self) -> tuple[Unused, ...]:
-        """The rows that nothing shows, with the reason, in their order.
+        """Return the rows that are not shown anywhere, with the reason, in their order.
 
         They name no indicator, area or period of the framework, or name them twice; or the paper has no place for
         their indicator, because the partnership only wishes for it or knows that no data exist.
@@ -172,7 +172,7 @@ class Results:
 
 
 def readings(results: pd.DataFrame | Results, framework: Framework) -> dict[str, tuple[Result, ...]]:
-    """The home area's results of each indicator, oldest first; rows that could not be used are left out.
+    """Return the home area's results of each indicator, oldest first; rows that could not be used are left out.
 
     Args:
         results: What `evaluate` returned.
@@ -182,7 +182,7 @@ def readings(results: pd.DataFrame | Results, framework: Framework) -> dict[str,
 
 
 def unused(results: pd.DataFrame | Results, framework: Framework) -> tuple[Unused, ...]:
-    """The rows that nothing shows, with the reason, in their order."""
+    """Return the rows that are not shown anywhere, with the reason, in their order."""
     return Results.of(results, framework).unused
 
 

@@ -75,7 +75,7 @@ RESULT = (
     Column("direction", Kind.TEXT, "direction of travel since then"),
     Column("trend", Kind.TEXT, "recent trend over the latest five points"),
     Column("trend_reason", Kind.TEXT, "why the trend cannot be calculated"),
-    Column("target", Kind.NUMBER, "where the target stands at the period's end"),
+    Column("target", Kind.NUMBER, "the target's value at the period's end"),
     Column("target_final", Kind.NUMBER, "what is to be reached in the end"),
     Column("target_due", Kind.TEXT, "and when"),
     Column("minimum", Kind.NUMBER, "the minimum expectation"),
@@ -108,7 +108,7 @@ PLACE = (
     Column("returned_in", Kind.TEXT, "month in which the row was returned; blank for a published figure"),
     Column("release", Kind.TEXT, "when a published figure came out"),
 )
-"""Where a figure of a month stands: in `results.csv` behind the observation."""
+"""The place of a month's figure: in `results.csv`, after the observation."""
 
 PROVENANCE = (
     Column("revised", Kind.YES_NO, "whether the figure took the place of one shown before"),
@@ -119,23 +119,23 @@ PROVENANCE = (
     Column("returned_on", Kind.TEXT, "day on which the month first read these figures, as 2026-11-30"),
     Column("returned_by_role", Kind.TEXT, "who returned them"),
     Column("status", Kind.TEXT, '"new", "carried", "revised" or "late"; blank for a published figure'),
-    Column("overridden_by_role", Kind.TEXT, "who answered for what a check held against the row"),
+    Column("overridden_by_role", Kind.TEXT, "who waived what a check found in the row"),
 )
 """Where a figure of a month comes from: in `results.csv` behind everything else."""
 
 
 def result_columns(framework: Framework) -> tuple[str, ...]:
-    """The columns that `evaluate` adds to the observation columns, in order."""
+    """Return the columns that `evaluate` adds to the observation columns, in order."""
     return tuple(column.name for column in added_columns(framework))
 
 
 def month_columns(framework: Framework) -> Iterator[Column]:
-    """The columns of `results.csv`, each with its type, in order."""
+    """Yield the columns of `results.csv`, each with its type, in order."""
     yield from (*OBSERVATION, *PLACE, *added_columns(framework), *PROVENANCE)
 
 
 def added_columns(framework: Framework) -> Iterator[Column]:
-    """The columns of `result_columns`, each with its type."""
+    """Yield the columns of `result_columns`, each with its type."""
     beside = [column for column in RESULT if "{comparator}" in column.name]
     for column in (*RESULT, *DESCRIPTION):
         if column not in beside:
@@ -157,7 +157,7 @@ def blank_columns(size: int, framework: Framework) -> Columns:
 
 
 def typed_columns(results: Columns, framework: Framework) -> dict[str, NDArray[Any] | pd.Series]:
-    """The columns with the types of the table."""
+    """Return the columns with the types of the table."""
     kinds = {column.name: column.kind for column in added_columns(framework)}
     return {name: _typed(column, kinds.get(name, Kind.NUMBER)) for name, column in results.items()}
 

@@ -34,7 +34,7 @@ BASES = (100, 1_000, 10_000, 100_000, 1_000_000)
 
 
 def in_words(indicator: Indicator, value: float) -> str:
-    """A value as people say it: a share of people as "one in ten", anything else with its unit."""
+    """Return a value as people say it: a share of people as "one in ten", anything else with its unit."""
     if np.isnan(value):
         return ""
     if indicator.unit != "%" or not 0 <= value <= 100:
@@ -46,7 +46,7 @@ def in_words(indicator: Indicator, value: float) -> str:
 
 
 def with_unit(indicator: Indicator, value: float) -> str:
-    """A value with its decimals and unit: "28.0%", "59.2 years"."""
+    """Return a value with its decimals and unit: "28.0%", "59.2 years"."""
     shown = number(value, indicator.decimals)
     if indicator.unit == "%":
         return f"{shown}%"
@@ -54,12 +54,12 @@ def with_unit(indicator: Indicator, value: float) -> str:
 
 
 def is_kind_of_scale(unit: str) -> bool:
-    """Whether a unit says what sort of number it is, such as "ratio", rather than what is counted."""
+    """Return whether a unit says what sort of number it is, such as "ratio", rather than what is counted."""
     return unit.casefold() in KINDS_OF_SCALE
 
 
 def share_in_words(share: float) -> str:
-    """A share from 0 to 1 as "One in ten" where that is close, else "28 in 100".
+    """Return a share from 0 to 1 as "One in ten" where that is close, else "28 in 100".
 
     Examples:
         >>> share_in_words(0.1054422), share_in_words(0.2804878), share_in_words(0.009)
@@ -76,7 +76,7 @@ def share_in_words(share: float) -> str:
 
 
 def number(value: float, decimals: int) -> str:
-    """A number with its decimals, thousands separated and a true minus sign.
+    """Return a number with its decimals, thousands separated and a true minus sign.
 
     Examples:
         >>> number(-1234.56, 1)
@@ -98,7 +98,7 @@ def _half_up(value: float, decimals: int) -> str:
 
 
 def beside(indicator: Indicator, name: str, word: str, other: float, people: float) -> str:
-    """How a value compares with a comparator's; "" where there is no word for it.
+    """Return how a value compares with a comparator's; "" where there is no word for it.
 
     Args:
         indicator: Whose value it is.
@@ -121,11 +121,11 @@ def beside(indicator: Indicator, name: str, word: str, other: float, people: flo
 
 
 def aimed(indicator: Indicator, target: float, *, is_met: bool, is_red: bool, is_within: bool) -> str:
-    """How a rated value compares with an agreed target that is due.
+    """Return how a rated value compares with an agreed target that is due.
 
     Args:
         indicator: Whose value it is.
-        target: Where the target stands.
+        target: The target at the period's end.
         is_met: Whether the value is at the target or beyond it.
         is_red: Whether it is rated red.
         is_within: Whether the target lies within the value's interval.
@@ -137,5 +137,5 @@ def aimed(indicator: Indicator, target: float, *, is_met: bool, is_red: bool, is
 
 
 def no_value(reason: str) -> str:
-    """What a reader is told where there is no value."""
+    """Return the sentence where there is no value."""
     return reason.capitalize() if reason.startswith("withheld") else f"No value: {reason.removeprefix('no value: ')}"

@@ -21,7 +21,7 @@ Words = NDArray[np.object_]
 
 
 def sentences(indicators: Sequence[Indicator], codes: Codes, columns: Columns, framework: Framework) -> Words:
-    """A sentence for each row; the reason where there is no value.
+    """Return a sentence for each row; the reason where there is no value.
 
     Examples of what comes out: "One in ten; worse than England; 41 fewer children would match it".
 
@@ -54,7 +54,7 @@ def no_values(reasons: Words) -> Words:
 
 
 def _joined(pieces: list[tuple[Codes, list[str]]]) -> Words:
-    """The pieces of each row, apart by semicolons; a piece that says nothing is left out."""
+    """Return the pieces of each row, apart by semicolons; a piece that says nothing is left out."""
     codes, first = distinct_rows(*(piece_codes for piece_codes, _ in pieces))
     whole = np.full(len(first), "", object)
     for place, (piece_codes, texts) in enumerate(pieces):
@@ -80,7 +80,7 @@ def _values(indicators: Sequence[Indicator], codes: Codes, value: NDArray[np.flo
 def _comparisons(
     indicators: Sequence[Indicator], codes: Codes, here: Columns, framework: Framework
 ) -> tuple[Codes, list[str]]:
-    """How each value compares with the first comparator that there is a word for."""
+    """Return how each value compares with the first comparator that there is a word for."""
     names = {area.id: area.name for area in framework.areas}
     size = len(codes)
     which = np.full(size, -1, np.intp)
@@ -109,7 +109,7 @@ def _comparisons(
 
 
 def _targets(indicators: Sequence[Indicator], codes: Codes, here: Columns) -> tuple[Codes, list[str]]:
-    """How each value compares with an agreed target that is due."""
+    """Return how each value compares with an agreed target that is due."""
     pieces, told = np.zeros(len(codes), np.intp), [""]
     rows = np.flatnonzero(is_coloured(here["rating"]))
     if not len(rows):
@@ -129,6 +129,6 @@ def _targets(indicators: Sequence[Indicator], codes: Codes, here: Columns) -> tu
 
 
 def _alike(indicators: Sequence[Indicator], of: Callable[[Indicator], object]) -> Codes:
-    """A number for each indicator, the same for those with the same answer."""
+    """Return a number for each indicator, the same for those with the same answer."""
     numbers: dict[object, int] = {}
     return np.array([numbers.setdefault(of(each), len(numbers)) for each in indicators], np.intp)

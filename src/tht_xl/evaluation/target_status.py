@@ -1,4 +1,4 @@
-"""Where an indicator's target stands at a period, and the word its own rating rule gives.
+"""An indicator's target in a period, and the word its own rating rule gives.
 
 `evaluate` and the worksheet functions THT_TARGET and THT_STATUS share these, so that a cell and the board
 paper cannot disagree.
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TargetStatus:
-    """A target as it stands at one period, and a value against it; numbers on the indicator's scale.
+    """A target in one period, and a value against it; numbers on the indicator's scale.
 
     Attributes:
         rating: The colour, or why nothing is coloured ("Data only", "No target", "Proposed", "Not due"); "" where the
             rating rule has no word for the value, or has not been asked yet.
-        target: Where the trajectory stands; None where it does not stand anywhere yet.
+        target: The trajectory's value; None before it begins.
         final: The value to be reached in the end; None where the source gives no number.
         due: The period by which to reach it.
         minimum: The minimum expectation.
@@ -50,7 +50,7 @@ class TargetStatus:
 
 
 def target_status(indicator: Indicator, period: Period) -> TargetStatus:
-    """The indicator's target as it stands at the end of a period.
+    """Return the indicator's target at the end of a period.
 
     A target "by 2013" is due from the first period that ends in 2013 or later, so that a school year 2012/13 is
     rated against it. Milestones are due before it.
@@ -75,7 +75,7 @@ class TargetOverTime(NamedTuple):
 
 
 def targets_over(indicator: Indicator, ends: NDArray[np.datetime64]) -> TargetOverTime:
-    """The indicator's target as it stands on the last days of periods."""
+    """Return the indicator's target on the last days of periods."""
     target = indicator.target
     final = np.nan if target is None or target.value is None else target.value
     unknown, never = np.full(len(ends), np.nan), np.zeros(len(ends), bool)
@@ -91,14 +91,14 @@ def targets_over(indicator: Indicator, ends: NDArray[np.datetime64]) -> TargetOv
 
 
 def _is_due(target: Target, ends: NDArray[np.datetime64]) -> NDArray[np.bool_]:
-    """Whether the target already asks for something in the periods that end on these days."""
+    """Return whether the target already applies in the periods that end on these days."""
     if target.baseline_period is not None and _path(target) != "step":
         return ends > np.datetime64(target.baseline_period.end)
     return ends >= np.datetime64(min(p.start for p in [target.due, *(m.period for m in target.milestones)]))
 
 
 def _on_the_way(target: Target, ends: NDArray[np.datetime64]) -> NDArray[np.float64]:
-    """The value of the trajectory on each day; NaN before it begins."""
+    """Return the value of the trajectory on each day; NaN before it begins."""
     stations = [(m.period, m.value) for m in target.milestones] + [(target.due, target.value or 0.0)]
     is_step = _path(target) == "step"
     days = [np.datetime64(due.start if is_step else due.end) for due, _ in stations]
@@ -112,12 +112,12 @@ def _on_the_way(target: Target, ends: NDArray[np.datetime64]) -> NDArray[np.floa
 
 
 def _path(target: Target) -> str:
-    """A line needs a baseline to start from; without one the target stands from its due date."""
+    """Return the trajectory of a target; without a baseline the target applies from its due date only."""
     return target.path if target.baseline is not None and target.baseline_period is not None else "step"
 
 
 def rated(indicator: Indicator, status: TargetStatus, value: float) -> str:
-    """The word of the indicator's own rating rule for one value; "" where there is no value."""
+    """Return the word of the indicator's own rating rule for one value; "" where there is no value."""
     return str(rated_values(indicator, status, np.array([value]))[0])
 
 
@@ -135,7 +135,7 @@ def rated_values(
         return np.where(np.isnan(values), "", status.rating).astype(object)
     target = indicator.target
     minimum = np.nan if target is None or target.minimum is None else target.minimum
-    # A minimum for the end of the way may lie beyond where the trajectory stands today; it is not asked for yet.
+    # A minimum for the end of the way may lie beyond the trajectory's value today; it does not apply yet.
     goal = np.nan if status.target is None else status.target
     minimum = minimum if is_minimum_possible(goal, minimum, indicator.polarity) else np.nan
     tolerance = np.nan if indicator.tolerance is None else indicator.tolerance

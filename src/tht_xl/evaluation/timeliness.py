@@ -51,7 +51,7 @@ class Timeliness:
 
 
 def timeliness(indicator: Indicator, period: Period, as_of: date) -> Timeliness | None:
-    """How old a figure is at the end of a month; None where its period ends later than that.
+    """Return how old a figure is at the end of a month; None where its period ends later than that.
 
     Args:
         indicator: Whose figure it is; its frequency and release month count.
@@ -74,7 +74,7 @@ def timeliness(indicator: Indicator, period: Period, as_of: date) -> Timeliness 
 
 
 def _expected(indicator: Indicator, following: Period) -> date:
-    """The last day of the month by which the figure of a period should be out."""
+    """Return the last day of the month by which the figure of a period should be out."""
     month = indicator.release_month
     if month is None or MONTHS_TO_NEXT[indicator.frequency] < MIN_MONTHS_FOR_A_RELEASE_MONTH:
         return _last_of_month(months_later(following.end, PUBLICATION_LAG[indicator.frequency]))

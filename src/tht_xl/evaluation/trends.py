@@ -20,7 +20,7 @@ _TOO_SHORT = REASONS["fewer-than-five"]
 
 
 class Figures(NamedTuple):
-    """What a trend is reckoned from, a number for each row; counts and denominators of proportions alone, else NaN."""
+    """What a trend is calculated from, one number per row; counts and denominators of proportions alone, else NaN."""
 
     counts: NDArray[np.float64]
     denominators: NDArray[np.float64]
@@ -32,7 +32,7 @@ class Figures(NamedTuple):
 def recent_trends(
     series: Series, figures: Figures, indicators: Sequence[Indicator], codes: Codes, breaks: list[list[int]]
 ) -> tuple[Words, Words]:
-    """The word of the recent trend up to each row, and why it cannot be calculated.
+    """Return the word of the recent trend up to each row, and why it cannot be calculated.
 
     From counts where all five points have them, else from values and intervals. Rows without a value have neither.
 
@@ -62,7 +62,7 @@ def recent_trends(
 
 
 def _wrong_periods(series: Series, points: Codes, indicators: Codes, breaks: list[list[int]]) -> Words:
-    """The code of what is wrong with the periods of each window, asked once for those alike."""
+    """Return the code of what is wrong with the periods of each window, asked once for those alike."""
     if not len(points):
         return np.array([], object)
     # Many areas have the same five periods.
@@ -73,7 +73,7 @@ def _wrong_periods(series: Series, points: Codes, indicators: Codes, breaks: lis
 
 
 def _padded(breaks: list[list[int]]) -> NDArray[np.datetime64]:
-    """The breaks of each indicator as a row, NaT where it has fewer than another."""
+    """Return the breaks of each indicator as a row, NaT where it has fewer than another."""
     padded = np.full((len(breaks), max(map(len, breaks), default=0)), np.datetime64("NaT"), "datetime64[D]")
     for row, days in zip(padded, breaks, strict=True):
         row[: len(days)] = np.array(days, np.int64).view("datetime64[D]")

@@ -24,7 +24,7 @@ Limits = tuple[float, float]
 
 
 def untested_differences(indicator: Indicator, series: Sequence[Result], reading: Result) -> tuple[str, ...]:
-    """The large differences for the worse that nothing tested, each in words.
+    """Return the large differences for the worse that nothing tested, each in words.
 
     A figure without an interval is given the one it would have had from 100 people or events. What lies outside that
     is too far away to be left out; docs/decisions/exceptions.md gives the reasons.
@@ -51,7 +51,7 @@ def _comparator(indicator: Indicator, reading: Result) -> str:
 
 
 def _target(indicator: Indicator, reading: Result) -> str:
-    """A target that is agreed and due, and that the indicator's rule cannot rate without an interval."""
+    """Return a target that is agreed and due, and that the indicator's rule cannot rate without an interval."""
     aim = reading.target_status.target
     # Every other target has a word for its rating: its colour, or why it has none.
     if reading.target_status.rating or aim is None or not _is_far(indicator, reading, aim):
@@ -60,7 +60,7 @@ def _target(indicator: Indicator, reading: Result) -> str:
 
 
 def _is_far(indicator: Indicator, reading: Result, other: float) -> bool:
-    """Whether a value without an interval is worse than another number by more than its assumed interval."""
+    """Return whether a value without an interval is worse than another number by more than its assumed interval."""
     if reading.value is None or reading.limits is not None:
         return False
     limits = assumed_limits(indicator, reading.value)
@@ -68,7 +68,7 @@ def _is_far(indicator: Indicator, reading: Result, other: float) -> bool:
 
 
 def _fall(indicator: Indicator, series: Sequence[Result], reading: Result) -> str:
-    """The best of the points before, as many as the recent trend looks at, from which the latest has fallen far."""
+    """Return the best of the earlier points in the recent trend's window, if the latest has fallen far from it."""
     since = max((b.start for b in indicator.breaks if b.start <= reading.period.start), default=None)
     before = [r for r in series if r.period.end < reading.period.start and r.value is not None]
     window = [r for r in before if since is None or r.period.start >= since][1 - POINTS_OF_A_TREND :]
@@ -80,7 +80,7 @@ def _fall(indicator: Indicator, series: Sequence[Result], reading: Result) -> st
 
 
 def has_fallen_far(indicator: Indicator, before: Result, reading: Result) -> bool:
-    """Whether a value is worse than an earlier one by more than both intervals, one at least of them assumed."""
+    """Return whether a value is worse than an earlier one by more than both intervals, one at least of them assumed."""
     if before.value is None or reading.value is None or (reading.limits and before.limits):
         return False  # with two published intervals it is the recent trend, and THT_CHANGE, that say so
     own = reading.limits or assumed_limits(indicator, reading.value)
@@ -89,7 +89,7 @@ def has_fallen_far(indicator: Indicator, before: Result, reading: Result) -> boo
 
 
 def assumed_limits(indicator: Indicator, value: float) -> Limits:
-    """The limits a value would have if it rested on 100 people or events; a tenth either way for other scales."""
+    """Return the limits of a value as if it came from 100 people or events; a tenth either way for other scales."""
     if indicator.unit == "%" and 0 <= value <= 100:
         lower, upper = wilson_interval(value / 100 * AS_IF_PEOPLE, AS_IF_PEOPLE)
         return float(lower) * 100, float(upper) * 100

@@ -127,9 +127,9 @@ def values_by(
 def released_counts(
     indicator: Indicator, count: ArrayLike, denominator: ArrayLike, *, is_national: ArrayLike = False
 ) -> Disclosed:
-    """Counts as the indicator's disclosure rule releases them.
+    """Return counts as the indicator's disclosure rule releases them.
 
-    A proportion is withheld too where it tells of the few who were *not* counted. A rate's denominator is a published
+    A proportion is withheld too where it reveals the few who were *not* counted. A rate's denominator is a published
     population.
     """
     return _released(Method(indicator.measure, indicator.disclosure), count, denominator, is_national=is_national)

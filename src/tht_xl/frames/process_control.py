@@ -65,7 +65,7 @@ def process_control(
     checked_frame(frame)
     points = numbers_of(frame, value, argument="value")
     good, aim = polarity_of(frame, polarity), target_of(frame, target)
-    anew, groups = _rebase(frame, rebase), group_rows(frame, names_of(by))
+    restarts, groups = _rebase(frame, rebase), group_rows(frame, names_of(by))
     order, faults = order_of(frame, period)
     timing = timing_of(frame, period, step)
     unordered = _find_unordered(frame, groups, order, faults)
@@ -82,7 +82,7 @@ def process_control(
             good[rows[:, -1]],
             target=aim[rows[:, -1]],
             rules=rules,
-            rebase=spread_out(anew[rows], places, width, blank=False),
+            rebase=spread_out(restarts[rows], places, width, blank=False),
             fixed_after=fixed_after,
         )
         for place, each in enumerate((chart.mean, chart.lower, chart.upper)):

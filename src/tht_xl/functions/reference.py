@@ -27,7 +27,7 @@ shows `#N/A`, `#VALUE!` or `[c]` instead of a value: [decisions/cell-outcomes.md
 
 
 def reference() -> str:
-    """The page, in Markdown."""
+    """Return the page, in Markdown."""
     lines = [_HEADER]
     lines += ["| function | gives |", "|---|---|"]
     lines += [f"| [`{each.name}`](#{each.name.lower()}) | {_cell(each.help)} |" for each in REGISTRY.values()]
@@ -62,12 +62,12 @@ def _accepts(argument: Argument) -> str:
 
 
 def formula_of(function: WorksheetFunction, worked: Example) -> str:
-    """A worked example as a formula."""
+    """Return a worked example as a formula."""
     return f"={function.name}({', '.join(map(literal, worked.cells))})"
 
 
 def literal(cell: Any) -> str:  # noqa: ANN401 - a cell of an example
-    """A cell or a range as a formula writes it, blanks left out."""
+    """Return a cell or a range as a formula writes it, blanks left out."""
     if is_range(cell):
         rows = cast(Sequence[Sequence[Any]], cell)
         return "{" + "; ".join(", ".join(map(literal, row)) for row in rows) + "}"

@@ -30,5 +30,5 @@ class Waiver:
 
     @property
     def words(self) -> str:
-        """The waiver as a finding tells of it."""
+        """The waiver as a finding states it."""
         return f"Waived by {self.role} until {day_label(self.until)}: {self.reason.rstrip('.')}."

@@ -56,7 +56,7 @@ def people_to_target(
 ) -> Numbers:
     """Return how many more people, or for a low target how many fewer, would have met the target.
 
-    Arrays broadcast. Reckoned with the decimals as written, so that 57 per cent of 100 is 57 people and not a
+    Arrays broadcast. Calculated with the decimals as written, so that 57 per cent of 100 is 57 people and not a
     hair's breadth more. Not for weighted survey estimates, whose counts are not the people behind the value.
 
     Args:

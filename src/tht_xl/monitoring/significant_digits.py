@@ -36,7 +36,7 @@ def meets(value: ArrayLike, target: ArrayLike, polarity: ArrayLike) -> Flags:
 
     Raises:
         DomainError: An argument is not numeric, or the lengths differ.
-        UnknownNameError: The polarity is none of these.
+        UnknownNameError: The polarity is not one of these.
     """
     v, t = rows_of(value=value, target=target)
     return is_met(v, t, *good_sides(polarity, v.shape))

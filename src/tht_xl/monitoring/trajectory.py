@@ -43,7 +43,7 @@ def target_at(
     Raises:
         DomainError: Something is neither a date nor a day number, dates and day numbers are mixed, a value is not a
             number, or the lengths differ.
-        UnknownNameError: The path is none of these.
+        UnknownNameError: The path is not one of these.
 
     Examples:
         >>> target_at(20, "2023-01-01", 10, "2025-01-01", ["2022-12-31", "2024-01-01", "2026-01-01"]).round(2).tolist()

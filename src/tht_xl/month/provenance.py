@@ -62,7 +62,7 @@ class _Origins:
         now: The version of each key that counts in the month.
         before: The version that counted before it.
         revised: What counted before, where this month's figures are others.
-        overridden: Who answered for what a check held against a row, by place.
+        overridden: Who waived what a check found in a row, by place.
         not_received: Files of returns that have not arrived.
     """
 

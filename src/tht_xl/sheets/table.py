@@ -105,7 +105,7 @@ def comparable(value: Cell) -> tuple[str, Any]:
     """
     match value:
         case bool():
-            return "truth", value
+            return "boolean", value
         case float():
             return "number", significant(value)
         case str():

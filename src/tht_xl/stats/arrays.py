@@ -88,7 +88,7 @@ def one_number(name: str, given: ArrayLike) -> float:
     return float(number)
 
 
-def truths(name: str, given: ArrayLike, *, remedy: str) -> Flags:
+def as_bool_array(name: str, given: ArrayLike, *, remedy: str) -> Flags:
     """One argument as true and false. Any other thing would count as true, a "no" and a blank too.
 
     Raises:

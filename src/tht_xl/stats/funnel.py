@@ -56,7 +56,7 @@ def funnel_limits(
 
     Raises:
         DomainError: The lengths differ, an argument is not numeric, or the confidence is out of range.
-        UnknownNameError: The kind is none of these.
+        UnknownNameError: The kind is not one of these.
 
     Examples:
         >>> funnel_limits(4.795387629, 100, "ratio").upper.round(2)
@@ -112,7 +112,7 @@ def funnel_significance(
 
     Raises:
         DomainError: The lengths differ, or an argument is not numeric.
-        UnknownNameError: The kind is none of these.
+        UnknownNameError: The kind is not one of these.
 
     Examples:
         >>> funnel_significance([5, 10, 30], [10, 10, 10], "ratio").tolist()
@@ -142,14 +142,14 @@ def funnel_significance(
 def average_of(counts: ArrayLike, denominators: ArrayLike, kind: str) -> Numbers:
     """Return the centre of a funnel: the sum of counts on the last axis over that of denominators; 1 for ratios.
 
-    Units outside their range take no part.
+    Units outside their range are left out.
 
     Returns:
         One centre for each group, with a last axis of one, or without axes for a single unit. [fraction]
 
     Raises:
         DomainError: The lengths differ, or an argument is not numeric.
-        UnknownNameError: The kind is none of MULTIPLIERS.
+        UnknownNameError: The kind is not one of MULTIPLIERS.
     """
     check_name("kind of funnel", kind, MULTIPLIERS)
     if kind == "ratio":

@@ -19,18 +19,18 @@ def quantile(values: ArrayLike, *, quantiles: int = 10, polarity: str = Polarity
     is (k + 1) - ceil((n + 1 - r) k / n). Values on the leading axes are groups of their own.
 
     Args:
-        values: Values to divide, a group on each last axis. NaN and infinite values take no part. [any unit]
+        values: Values to divide, a group on each last axis. NaN and infinite values are left out. [any unit]
         quantiles: k, how many quantiles, a whole number from 2. [count]
         polarity: "high" where a high value is good: 1 holds the lowest. "low": 1 holds the highest, as with
             deprivation scores. "none": 1 holds the lowest.
 
     Returns:
-        1 to k in the shape of the values. NaN where the value takes no part, and throughout a group of fewer than
+        1 to k in the shape of the values. NaN where the value is left out, and throughout a group of fewer than
         k values.
 
     Raises:
         DomainError: The number of quantiles is not a whole number from 2, or the values are no numbers.
-        UnknownNameError: The polarity is none of these.
+        UnknownNameError: The polarity is not one of these.
 
     Examples:
         >>> quantile([21.5, 8.1, 30.2, 15.0], quantiles=2, polarity="low")

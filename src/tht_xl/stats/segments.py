@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tht_xl.errors import DomainError
-from tht_xl.stats.arrays import Flags, Numbers, truths
+from tht_xl.stats.arrays import Flags, Numbers, as_bool_array
 
 Places = NDArray[np.intp]
 
@@ -45,7 +45,10 @@ def segments_of(shape: tuple[int, ...], rebase: ArrayLike) -> Segments:
     Raises:
         DomainError: The rebase does not fit the shape, or is neither true nor false somewhere.
     """
-    is_first, flags = np.empty(shape, bool), False if rebase is False else truths("rebase", rebase, remedy=_REMEDY)
+    is_first, flags = (
+        np.empty(shape, bool),
+        False if rebase is False else as_bool_array("rebase", rebase, remedy=_REMEDY),
+    )
     try:
         is_first[...] = flags
     except ValueError:

@@ -69,7 +69,7 @@ def ranked_groups(values: ArrayLike, standard_errors: ArrayLike, populations: Ar
 
     Raises:
         DomainError: There are fewer than two groups, the lengths differ, or an argument is not numeric.
-        UnknownNameError: The scale is none of SCALES.
+        UnknownNameError: The scale is not one of SCALES.
     """
     check_name("scale", scale, SCALES)
     y, error, n = _broadcast(values, standard_errors, populations)

@@ -56,7 +56,7 @@ def slope_index(
 
     Raises:
         DomainError: Fewer than two groups, lengths that differ, no finite multiplier, or a confidence out of range.
-        UnknownNameError: The scale is none of these.
+        UnknownNameError: The scale is not one of these.
 
     Examples:
         >>> slope_index([75.9, 78.3, 80.6, 86.3], [1.6, 1.6, 1.5, 1.6], [7291, 7997, 6105, 7666]).value.round(2)
@@ -103,7 +103,7 @@ def relative_index(
 
     Raises:
         DomainError: Fewer than two groups, lengths that differ, or a confidence out of range.
-        UnknownNameError: The scale is none of these.
+        UnknownNameError: The scale is not one of these.
 
     References:
         [1] A. Low, A. Low, J. Public Health 26, 388-395 (2004).

@@ -24,7 +24,7 @@ What `tht-xl check` looks at. Everything that is wrong is reported in one pass, 
 what was found, what was expected and what to do. A code never changes its meaning; `tht-xl explain R203` prints one.
 
 An **error** holds back its row, or the whole return where that is said. A **warning** holds back nothing. Where it is
-said that a person may answer for a finding, the month's configuration can [waive](month.md#waivers) it.
+said that a finding can be waived, the month's configuration can [waive](month.md#waivers) it.
 
 This page is written from the rules themselves, and a test keeps the two in step:
 `python -c "from tht_xl.workbook.rules import findings_page; print(findings_page(), end='')" > docs/findings.md`

@@ -49,7 +49,7 @@ def observations_of(table: Table, workbook: str, held: Collection[int]) -> pd.Da
     """Return the rows that are not held back, as observations.
 
     Where an indicator is computed from counts and the row has them, value and limits stay missing: they are computed
-    anew from the counts, never taken from a formula's stored result. Counts beside a survey's value are left out, and
+    again from the counts, never taken from a formula's stored result. Counts beside a survey's value are left out, and
     so are limits that do not hold the value. A row
     whose figures a symbol stands for, such as "[c]", has the symbol and no figures.
 

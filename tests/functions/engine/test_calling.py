@@ -76,7 +76,7 @@ def test_flat_lists_are_refused() -> None:
 
 @pytest.mark.parametrize("name", [5, None, ["THT_GAP"]])
 def test_a_name_that_is_no_text(name: Any) -> None:
-    with pytest.raises(DomainError, match="the name of a function is no text"):
+    with pytest.raises(DomainError, match="the name of a function is not a text"):
         call(name, 5)
 
 

@@ -64,12 +64,12 @@ class Work:
             yield self.usable[begin : begin + BLOCK]
 
     def days(self, which: str) -> NDArray[np.int64]:
-        """The first ("start") or last ("end") day of each usable row's period, in days since 1970."""
+        """Return the first ("start") or last ("end") day of each usable row's period, in days since 1970."""
         days = self.found.period.column(lambda period: np.datetime64(getattr(period, which), "D"), 0, "datetime64[D]")
         return days[self.usable].view(np.int64)
 
     def is_in(self, area: str) -> NDArray[np.bool_]:
-        """Whether each row is about this area."""
+        """Return whether each row is about this area."""
         return self.found.area.column(lambda each: each.id == area, False, bool)
 
 

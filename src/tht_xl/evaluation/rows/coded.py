@@ -36,7 +36,7 @@ class Coded(Generic[Thing]):
     things: Sequence[Thing]
 
     def thing(self, row: int) -> Thing:
-        """The thing of a row that has one."""
+        """Return the item of a row that has one."""
         return self.things[int(self.codes[row])]
 
     def column(self, of: Callable[[Thing], object], otherwise: object, dtype: Any = object) -> NDArray[Any]:  # noqa: ANN401
@@ -51,7 +51,7 @@ class Coded(Generic[Thing]):
 
 
 def table(answers: Iterable[Any], otherwise: object, dtype: Any = object) -> NDArray[Any]:  # noqa: ANN401
-    """An answer for each code; the last one is for code -1."""
+    """Return an answer for each code; the last one is for code -1."""
     listed = [*answers, otherwise]
     found = np.empty(len(listed), dtype)
     for place, answer in enumerate(listed):
@@ -96,7 +96,7 @@ class Reasons:
 
 
 def distinct_rows(*keys: NDArray[Any]) -> tuple[Codes, Codes]:
-    """Number the rows so that rows alike in all keys have one number, and find the first row of each number.
+    """Give rows that are alike in all keys one number, and find the first row of each number.
 
     Args:
         keys: Whole numbers, one or more columns of one length.
@@ -116,7 +116,7 @@ def distinct_rows(*keys: NDArray[Any]) -> tuple[Codes, Codes]:
 
 
 def _narrow(key: NDArray[Any]) -> tuple[NDArray[np.int64], int]:
-    """A key as numbers from 0, and how many there may be."""
+    """Return a key as numbers from 0, and how many there may be."""
     key = key.astype(np.int64, copy=False)
     if not len(key):
         return key, 1
@@ -128,7 +128,7 @@ def _narrow(key: NDArray[Any]) -> tuple[NDArray[np.int64], int]:
 
 
 def distinct_cells(given: pd.Series) -> tuple[Codes, list[Any]]:
-    """Number the cells of a column so that equal cells of one type have one number, and list each once."""
+    """Give equal cells of one type in a column one number, and list each once."""
     if not pd.api.types.is_object_dtype(given):
         codes, distinct = pd.factorize(given, use_na_sentinel=False)
         return codes, pd.Series(distinct).astype(object).tolist()
@@ -145,7 +145,7 @@ def distinct_cells(given: pd.Series) -> tuple[Codes, list[Any]]:
 
 
 def coded_texts(given: pd.Series, text_of: Callable[[Any], str]) -> Coded[str]:
-    """A column of cells as texts.
+    """Return a column of cells as texts.
 
     Args:
         given: The cells.

@@ -40,7 +40,7 @@ _MAY_BE = {
 
 
 def with_known_names(observations: pd.DataFrame, required: Iterable[str]) -> pd.DataFrame:
-    """The observations with their columns under the names that `evaluate` knows.
+    """Return the observations with their columns under the names that `evaluate` knows.
 
     A column that has its name already is left alone, and so is every other column. A count is renamed, not copied: what
     is not released must not stay beside what is.
@@ -82,7 +82,7 @@ def _check_figures(there: list[str], given: list[str]) -> None:
 
 
 def _candidates(given: list[str]) -> dict[str, list[str]]:
-    """The columns that may be meant by each observation column that is not there under its own name."""
+    """Return the columns that may be meant by each observation column that is not there under its own name."""
     meant = {also: name for name, others in NAMES.items() for also in (name, *others)}
     found: defaultdict[str, list[str]] = defaultdict(list)
     for each in given:
@@ -115,5 +115,5 @@ def _listed(names: list[str]) -> str:
 
 
 def plain(name: str) -> str:
-    """A column's name in small letters, with underscores for whatever is neither letter nor digit."""
+    """Return a column's name in small letters, with underscores for whatever is neither letter nor digit."""
     return re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")

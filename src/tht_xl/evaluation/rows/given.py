@@ -59,7 +59,7 @@ class Given:
 def as_the_source_says(
     given: Words | None, no_value: NDArray[np.bool_], reason: Words, symbol: Words
 ) -> tuple[Words, Words]:
-    """The reason and the symbol of rows for which the source itself gives a symbol instead of a value."""
+    """Return the reason and the symbol of rows for which the source itself gives a symbol instead of a value."""
     for sign, words in SOURCE_SAYS.items() if given is not None else ():
         says = (given == sign) & no_value & (reason == "")
         reason[says] = words
@@ -69,7 +69,7 @@ def as_the_source_says(
 
 
 def complaints(method: Method, given: Given) -> Words:
-    """The first thing that is wrong with each row, or ""."""
+    """Return the first thing that is wrong with each row, or ""."""
     count, denominator, value = given.count, given.denominator, given.value
     lower, upper = given.lower, given.upper
     checks = [
@@ -91,6 +91,6 @@ def complaints(method: Method, given: Given) -> Words:
 
 
 def is_fraction(count: Floats | float) -> NDArray[np.bool_]:
-    """Whether a count is not a whole number, at 15 significant digits; False where there is none."""
+    """Return whether a count is not a whole number, at 15 significant digits; False where there is none."""
     number: Floats = np.asarray(count, float)[()]
     return ~np.isnan(number) & ~are_same(number, np.rint(number))

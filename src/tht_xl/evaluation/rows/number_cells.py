@@ -16,7 +16,7 @@ _NUMERIC = ("floating", "integer", "mixed-integer-float")
 
 
 def read_numbers(observations: pd.DataFrame, name: str, mistakes: Reasons) -> NDArray[np.float64]:
-    """A column as floats; what is not a number is added to the mistakes, as "count 'n/a'".
+    """Return a column as floats; what is not a number is added to the mistakes, as "count 'n/a'".
 
     Args:
         observations: The frame, which may lack the column.
@@ -48,7 +48,7 @@ def _add(mistakes: Reasons, rows: Codes, codes: Codes, complaints: list[str]) ->
 
 
 def _plain_numbers(given: pd.Series) -> NDArray[np.float64] | None:
-    """The floats of a column that holds nothing but numbers and blanks; None where it may hold something else."""
+    """Return the floats of a column of numbers and blanks; None where it may have anything else."""
     if pd.api.types.is_float_dtype(given) or pd.api.types.is_integer_dtype(given):
         return np.asarray(given.astype(float), float)
     if pd.api.types.is_object_dtype(given) and pd.api.types.infer_dtype(given, skipna=True) in _NUMERIC:
@@ -75,7 +75,7 @@ def _float(cell: object) -> float:
 
 
 def _is_mistake(cell: object, number: float) -> bool:
-    """Whether a cell has something in it that is not a number."""
+    """Return whether a cell has something in it that is not a number."""
     if np.isinf(number):
         return True
     # An array in a cell is not missing; pandas answers for each of its elements.

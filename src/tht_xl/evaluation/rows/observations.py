@@ -27,7 +27,7 @@ SYMBOL = "symbol"
 
 
 def key_of(indicator: str, area: str, period: str) -> str:
-    """What identifies the result of a whole indicator, in the shared sheet and in the paper.
+    """Return what identifies the result of a whole indicator, in the shared sheet and in the paper.
 
     Args:
         indicator: Its id.
@@ -52,7 +52,7 @@ def compared(comparator: str, what: str) -> str:
 
 
 def breakdown_columns(observations: pd.DataFrame) -> list[str]:
-    """The columns of a frame that break its rows down, such as "ethnicity" or "Sexual orientation"."""
+    """Return the columns of a frame that break its rows down, such as "ethnicity" or "Sexual orientation"."""
     return [name for name in observations.columns if isinstance(name, str) and plain(name) in BREAKDOWNS]
 
 
@@ -98,7 +98,7 @@ def check_columns(observations: pd.DataFrame) -> None:
 
 
 def complete(observations: pd.DataFrame) -> pd.DataFrame:
-    """A copy with every observation column, text as text and numbers as floats; other columns pass through.
+    """Return a copy with every observation column, text as text and numbers as floats; other columns pass through.
 
     Args:
         observations: At least indicator, area and period.
@@ -112,7 +112,7 @@ def complete(observations: pd.DataFrame) -> pd.DataFrame:
 
 
 def observed_columns(observed: Observed) -> dict[str, NDArray[Any]]:
-    """The observation columns as arrays, in the order in which they are put behind the others."""
+    """Return the observation columns as arrays, in the order in which they are put behind the others."""
     texts = {name: observed.texts[name].column(str, "") for name in TEXTS}
     return texts | observed.numbers
 
@@ -126,7 +126,7 @@ def not_numbers(observations: pd.DataFrame) -> pd.Series:
 
 
 def is_missing(cell: object) -> bool:
-    """Whether a cell holds nothing: None, NaN, NaT or pandas' NA."""
+    """Return whether a cell holds nothing: None, NaN, NaT or pandas' NA."""
     return cell is None or cell is pd.NA or cell is pd.NaT or bool(cell != cell)
 
 
@@ -137,7 +137,7 @@ def _texts(observations: pd.DataFrame, name: str) -> Coded[str]:
 
 
 def _period_text(given: object) -> str:
-    """A period as text: what was typed, or the label of a year, a date or pandas' own period.
+    """Return a period as text: what was typed, or the label of a year, a date or pandas' own period.
 
     Years with a gap among them are floats to pandas, 2022.0. What is not a period keeps its text; its row gets a
     reason.
@@ -151,5 +151,5 @@ def _period_text(given: object) -> str:
 
 
 def text_of(cell: object) -> str:
-    """The text of a cell without blanks around it; "" where it holds nothing."""
+    """Return the text of a cell without blanks around it; "" where it holds nothing."""
     return "" if is_missing(cell) else str(cell).strip()

@@ -28,7 +28,7 @@ def published_observations(framework: Framework) -> pd.DataFrame:
 
 
 def release_days(framework: Framework) -> dict[tuple[str, str, str], date]:
-    """The day on which each published value first came out, by indicator, area and period, where its series says so."""
+    """Return the day each published value was first released, by indicator, area and period, where it is known."""
     days: dict[tuple[str, str, str], date] = {}
     for series in framework.published:
         known = {str(Period.parse(label)): day for label, day in series.releases.items()}

@@ -113,7 +113,7 @@ def _id_of(thing: Indicator | Area) -> str:
 def _find_each(
     texts: Coded[str], look_up: Callable[[str, bool], Thing], identity: Callable[[Thing], Hashable], reasons: Reasons
 ) -> Coded[Thing]:
-    """What `look_up` gives for each text; where it raises, its complaint goes to the reasons.
+    """Return what `look_up` gives for each text; where it raises, its complaint goes to the reasons.
 
     It is told whether to name the nearest name, which takes too long for thousands of wrong ones.
     """
@@ -150,13 +150,13 @@ def _give_other_people(name: str, texts: Coded[str], indicators: Coded[Indicator
 
 
 def is_same_people(given: str, own: str) -> bool:
-    """Whether a sex or an age is that of the indicator, however it is written: "53 to 64" is "53-64"."""
+    """Return whether a sex or an age is that of the indicator, however it is written: "53 to 64" is "53-64"."""
     return _people(given) == _people(own)
 
 
 @lru_cache(maxsize=1024)
 def _people(text: str) -> AgeBand | str:
-    """What a sex or an age is compared by: the ages that it means, so that "53 to 64" is "53-64", or its words."""
+    """Return what a sex or an age is compared by: the ages it means, so that "53 to 64" is "53-64", or its text."""
     try:
         return AgeBand.parse(text)
     except DomainError:
@@ -164,7 +164,7 @@ def _people(text: str) -> AgeBand | str:
 
 
 def breakdowns(texts: Sequence[Coded[str]], size: int) -> Codes:
-    """A number for what each row is broken down by, 0 where it is about the whole.
+    """Return a number for what each row is broken down by, 0 where it is about the whole.
 
     Args:
         texts: Each column that breaks rows down.
@@ -183,7 +183,7 @@ def _numbers_of_parts(texts: Coded[str]) -> Codes:
 
 
 def _part(text: str) -> str:
-    """A part of the whole, however it is written; "" for a text that means all of it, such as "All ethnic groups"."""
+    """Return a part of the whole in one spelling; "" for a text that means all of it, such as "All ethnic groups"."""
     words = " ".join(text.split()).casefold()
     return "" if words in ("all", "total") or words.startswith("all ") else words
 

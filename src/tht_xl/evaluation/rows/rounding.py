@@ -27,7 +27,7 @@ _NONE, _ALL = -1, -2
 
 
 def share_keys(shares: Floats) -> Keys:
-    """A number for each share from 0 to 1, the same for those that `share_in_words` puts into the same words."""
+    """Return a number for each share from 0 to 1, the same for those that `share_in_words` puts into the same words."""
     rarer = np.minimum(shares, 1 - shares)
     nearest = np.searchsorted(_BETWEEN, shares)
     off = np.abs(_NAMED[nearest] - shares)
@@ -46,7 +46,7 @@ def share_keys(shares: Floats) -> Keys:
 
 
 def number_keys(numbers: Floats, decimals: Codes) -> Keys:
-    """A number for each number, the same for those of as many decimals that `number` gives the same text.
+    """Return a number for each number, the same for those of as many decimals that `number` gives the same text.
 
     Args:
         numbers: Finite numbers.

@@ -52,7 +52,7 @@ def give_unstated_kinds(indicators: Coded[Indicator], periods: Coded[Period], re
 
 
 def _numbered(periods: Coded[Period], of: Callable[[Period], object]) -> Codes:
-    """A number for each period, the same for those with the same answer."""
+    """Return a number for each period, the same for those with the same answer."""
     numbers: dict[object, int] = {}
     return np.array([numbers.setdefault(of(period), len(numbers)) for period in periods.things], np.intp)
 

@@ -79,7 +79,7 @@ def timing_of(frame: pd.DataFrame, name: str | None, step: str | float | None) -
 
     Raises:
         DomainError: The step is not above 0, is given without periods, or names days where periods are plain numbers.
-        UnknownNameError: It is none of these words, or no column has the name.
+        UnknownNameError: It is not one of these words, or no column has the name.
     """
     usual = _checked_step(step)
     if name is None:

@@ -61,5 +61,5 @@ def change(
     previous_upper: Numbers,
     polarity: Words,
 ) -> Words:
-    """The word for each row."""
+    """Return the word for each row."""
     return changes.change(value, lower, upper, previous_value, previous_lower, previous_upper, polarity)

@@ -84,7 +84,7 @@ _DOWN = (
 def directly_standardised_rate(
     counts: Series, populations: Series, standard: Cells, age_bands: Cells | None, multiplier: float
 ) -> Numbers:
-    """The rate."""
+    """Return the rate."""
     return _rate(counts, populations, standard, age_bands, multiplier, 0.95)[0]
 
 
@@ -116,7 +116,7 @@ def directly_standardised_rate_limits(
     multiplier: float,
     confidence: float,
 ) -> Limits:
-    """The rate and its limits."""
+    """Return the rate and its limits."""
     value, interval = _rate(counts, populations, standard, age_bands, multiplier, confidence)
     return value, interval.lower, interval.upper
 
@@ -140,11 +140,11 @@ def _rate(
 
 
 def _weights(standard: Cells, age_bands: Cells | None, size: int) -> Series:
-    """The weight of each band.
+    """Return the weight of each band.
 
     Raises:
         Refusal: The standard does not fit the bands.
-        DomainError: A band is given twice, overlaps another, or is none of the standard's.
+        DomainError: A band is given twice, overlaps another, or is not one of the standard's.
     """
     bands = None if age_bands is None else read_age_bands(age_bands.tolist())
     named = [each for each in standard.tolist() if isinstance(each, StandardPopulation)]

@@ -71,7 +71,7 @@ _WHY: Final = {
     native="Which cells to withhold depends on the whole table and its totals.",
 )
 def suppressed(counts: Table, rule: str, totals: Table | None) -> Answer:
-    """The counts that may be shown, and the outcome of each."""
+    """Return the counts that may be shown, and the outcome of each."""
     shown, reasons = _released(counts, find_disclosure_rule(rule), totals)
     codes = np.where(reasons != "", np.uint8(Outcome.CONFIDENTIAL), np.uint8(Outcome.FINE))
     codes[reasons == NOT_ADDING_UP] = Outcome.INVALID
@@ -89,7 +89,7 @@ def suppressed(counts: Table, rule: str, totals: Table | None) -> Answer:
 
 
 def _released(counts: Table, rule: DisclosureRule, totals: Table | None) -> tuple[Table, Reasons]:
-    """What may be shown of each count, and why not."""
+    """Return what may be shown of each count, and why not."""
     if totals is None:
         return _apart(suppress(counts, rule))
     if totals.shape == counts.shape and counts.size > 1:
@@ -104,7 +104,7 @@ def _released(counts: Table, rule: DisclosureRule, totals: Table | None) -> tupl
 
 
 def _with_its_totals(counts: Table, rule: DisclosureRule, totals: Table) -> tuple[Table, Reasons]:
-    """A table whose last row and column, or whose last cell, are its totals.
+    """Return a table whose last row and column, or whose last cell, are its totals.
 
     Raises:
         Refusal: The totals are another range.
@@ -128,7 +128,7 @@ def _apart(released: Released) -> tuple[Table, Reasons]:
 
 
 def _beside(released: Released) -> tuple[Table, Reasons]:
-    """What is shown beside totals that stay: nothing of a table whose total would have to go."""
+    """Return what is shown where totals stay published: nothing of a table whose total would have to be withheld."""
     if released.totals is None:
         return _apart(released)
     gone = np.asarray(released.totals.symbols != "", bool)[..., None]
@@ -158,5 +158,5 @@ def _beside(released: Released) -> tuple[Table, Reasons]:
     native=closed_form("base*INT(counts/base+0.5)"),
 )
 def rounded(counts: Numbers, base: float) -> Numbers:
-    """Rounded counts."""
+    """Return rounded counts."""
     return round_to(counts, int(base))

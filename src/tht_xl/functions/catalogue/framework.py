@@ -82,7 +82,7 @@ def framework_field(field: str) -> Cell:
 )
 @lru_cache(maxsize=1)
 def version() -> str:
-    """The installed version."""
+    """Return the installed version."""
     from importlib.metadata import version as installed_version
 
     return installed_version("tht_xl")

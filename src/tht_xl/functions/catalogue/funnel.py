@@ -159,7 +159,7 @@ def funnel_limits(denominators: Numbers, average: Numbers, kind: str, multiplier
     ),
 )
 def funnel(counts: Numbers, denominators: Numbers, kind: str, average: Numbers, multiplier: Numbers) -> Answer:
-    """The word for each row; an average that is not given is that of the rows together."""
+    """Return the word for each row; an average that is not given is that of the rows together."""
     per = _per(multiplier, kind)
     is_given = ~np.isnan(average)
     centre = (

@@ -103,7 +103,7 @@ def _how(indicator: Indicator) -> str:
 
 
 def _released(indicator: Indicator, count: Numbers, denominator: Numbers) -> tuple[Numbers, Numbers, int | Codes]:
-    """The counts that the disclosure rule lets pass, and the outcome of each row."""
+    """Return the counts that the disclosure rule lets pass, and the outcome of each row."""
     too_many = (indicator.measure == "proportion") & (count > denominator)
     released = released_counts(indicator, count, denominator)
     codes = decided(
@@ -118,7 +118,7 @@ def _released(indicator: Indicator, count: Numbers, denominator: Numbers) -> tup
 
 
 def _codes_of_published(denominator: Numbers) -> int | Codes:
-    """A denominator beside a published value is refused: 300 of 400 is not the value 300."""
+    """Return the outcome of denominators: beside a published value it is refused: 300 of 400 is not the value 300."""
     return decided((~np.isnan(denominator), Outcome.INVALID))
 
 
@@ -139,7 +139,7 @@ def _codes_of_published(denominator: Numbers) -> int | Codes:
     native=NO_FRAMEWORK,
 )
 def indicator_value(indicator: Indicator, count: Numbers, denominator: Numbers) -> Answer:
-    """The indicator's value."""
+    """Return the indicator's value."""
     if indicator.measure not in COUNTED:
         return Answer((count,), _codes_of_published(denominator), lambda: [_how(indicator)])
     counts, people, codes = _released(indicator, count, denominator)
@@ -165,7 +165,7 @@ def indicator_value(indicator: Indicator, count: Numbers, denominator: Numbers) 
     native=NO_FRAMEWORK,
 )
 def indicator_limits(indicator: Indicator, count: Numbers, denominator: Numbers, confidence: float) -> Answer:
-    """The indicator's value and limits; what is not computed from counts passes through without limits."""
+    """Return the indicator's value and limits; what is not computed from counts passes through without limits."""
     if indicator.measure not in COUNTED:
         none = Symbol.NOT_AVAILABLE.value
         return Answer((count, none, none), _codes_of_published(denominator), lambda: [_how(indicator)])
@@ -208,7 +208,7 @@ def _other_kind(indicator: Indicator, period: Period) -> str:
     native=NO_FRAMEWORK,
 )
 def target(indicator: Indicator, period: Period) -> Answer:
-    """The indicator's target at the end of a period."""
+    """Return the indicator's target at the end of a period."""
     found = _status_of(indicator, period)
     if found.final is not None and found.target is None:
         raise Refusal(Outcome.MISSING, f"{period} is before the target's trajectory begins")
@@ -260,7 +260,7 @@ def status(
     upper: Numbers,
     previous: Numbers,
 ) -> Answer:
-    """The word of the indicator's rating rule."""
+    """Return the word of the indicator's rating rule."""
     found, values = _status_of(indicator, period), np.asarray(value, float)
     words = rated_values(indicator, found, values, previous=previous, lower=lower, upper=upper)
     return Answer((words,), how=lambda: [_about_status(indicator, each, period, found) for each in values.flat])

@@ -72,7 +72,7 @@ _TOTAL = (42, *_AREA[1:])
 def indirectly_standardised_rate(
     counts: Series, populations: Series, reference_counts: Series, reference_populations: Series, multiplier: float
 ) -> Numbers:
-    """The rate."""
+    """Return the rate."""
     return indirectly_standardised_rate_limits(
         counts, populations, reference_counts, reference_populations, multiplier, 0.95
     )[0]
@@ -106,7 +106,7 @@ def indirectly_standardised_rate_limits(
     multiplier: float,
     confidence: float,
 ) -> Limits:
-    """The rate and its limits."""
+    """Return the rate and its limits."""
     return _limits(
         standardised.indirectly_standardised_rate(
             counts, populations, reference_counts, reference_populations, multiplier=multiplier, confidence=confidence
@@ -129,7 +129,7 @@ def indirectly_standardised_rate_limits(
 def indirectly_standardised_ratio(
     counts: Series, populations: Series, reference_counts: Series, reference_populations: Series, scale: float
 ) -> Numbers:
-    """The ratio."""
+    """Return the ratio."""
     return indirectly_standardised_ratio_limits(
         counts, populations, reference_counts, reference_populations, scale, 0.95
     )[0]
@@ -163,7 +163,7 @@ def indirectly_standardised_ratio_limits(
     scale: float,
     confidence: float,
 ) -> Limits:
-    """The ratio and its limits."""
+    """Return the ratio and its limits."""
     return _limits(
         standardised.indirectly_standardised_ratio(
             counts, populations, reference_counts, reference_populations, scale=scale, confidence=confidence

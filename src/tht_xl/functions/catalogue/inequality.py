@@ -64,7 +64,7 @@ _YEARS = tuple(
     native=_NO_FORMULA,
 )
 def slope_index(values: Series, standard_errors: Series, populations: Series, multiplier: float) -> Numbers:
-    """The slope."""
+    """Return the slope."""
     return indices.slope_index(values, standard_errors, populations, multiplier=multiplier).value
 
 
@@ -86,7 +86,7 @@ def slope_index(values: Series, standard_errors: Series, populations: Series, mu
 def slope_index_limits(
     values: Series, standard_errors: Series, populations: Series, multiplier: float, confidence: float
 ) -> Limits:
-    """The slope and its limits."""
+    """Return the slope and its limits."""
     index = indices.slope_index(values, standard_errors, populations, multiplier=multiplier, confidence=confidence)
     return index.value, index.interval.lower, index.interval.upper
 
@@ -104,7 +104,7 @@ def slope_index_limits(
     native=_NO_FORMULA,
 )
 def relative_index(values: Series, standard_errors: Series, populations: Series) -> Numbers:
-    """The ratio.
+    """Return the ratio.
 
     Raises:
         Refusal: The line is not above 0 at both ends.
@@ -130,7 +130,7 @@ def relative_index(values: Series, standard_errors: Series, populations: Series)
     native=_NO_FORMULA,
 )
 def relative_index_limits(values: Series, standard_errors: Series, populations: Series, confidence: float) -> Limits:
-    """The ratio and its limits.
+    """Return the ratio and its limits.
 
     Raises:
         Refusal: The line is not above 0 at both ends, or not significantly so where it divides.

@@ -139,7 +139,7 @@ def life_expectancy_limits(
 def _result(
     deaths: Series, populations: Series, age_starts: Cells | None, at_age: float, confidence: float
 ) -> LifeExpectancy:
-    """The life expectancy; its only reason can be that the interval is too wide.
+    """Return the life expectancy; its only reason can be that the interval is too wide.
 
     Raises:
         Refusal: The life table cannot be made, or value and limits are withheld.
@@ -165,7 +165,7 @@ def _too_wide(result: LifeExpectancy) -> str:
 
 
 def _ordered(age_starts: Cells) -> tuple[NDArray[np.intp], list[float]]:
-    """The order of the bands by age, and their first ages in it.
+    """Return the order of the bands by age, and their first ages in it.
 
     Raises:
         Refusal: A band is missing, or there are numbers among labels and the bands do not fit together.

@@ -34,7 +34,7 @@ _MAIZE = [[each] for each in (49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75,
     native=closed_form("AVERAGE(values)"),
 )
 def mean(values: Series) -> Numbers:
-    """The mean."""
+    """Return the mean."""
     return means.mean(values)
 
 
@@ -58,7 +58,7 @@ def mean(values: Series) -> Numbers:
     ),
 )
 def mean_limits(values: Series, confidence: float) -> Limits:
-    """The mean and its limits.
+    """Return the mean and its limits.
 
     Raises:
         Refusal: There is one value only.

@@ -35,7 +35,7 @@ _FUNCTION = Argument("function", 'The name of a function, such as "THT_RAG".', T
     native="The sentences are written by the program.",
 )
 def note(function: object, *args: object) -> Cell | Rows:
-    """A sentence for a cell, or for each row of a row-wise function."""
+    """Return a sentence for a cell, or for each row of a row-wise function."""
     try:
         name = _FUNCTION.parse(_only_cell(function))
     except Refusal as refusal:
@@ -49,7 +49,7 @@ def note(function: object, *args: object) -> Cell | Rows:
 
 
 def _only_cell(given: object) -> object:
-    """A cell, also where a host hands it over as a range of one.
+    """Return a cell, also where a host hands it over as a range of one.
 
     Raises:
         Refusal: The range has more cells.

@@ -42,7 +42,7 @@ _EXAMPLE = [[5], [7], [6], [8], [5], [7], [6], [4], [6], [7], [5], [6], [19]]
 
 
 def _note(chart: ProcessChart) -> str:
-    """What is to be said of the limits, as the end of a sentence."""
+    """Return what a sentence says of the limits, at its end."""
     note = str(chart.note.item())
     return f"; {note}" if note else ""
 
@@ -89,7 +89,7 @@ def process_rows(values: Series, polarity: str, target: float, rules: str) -> An
 
 
 def _chart(values: Series, polarity: str, rules: str, target: float = np.nan) -> ProcessChart:
-    """The chart of a series that has a latest point with limits.
+    """Return the chart of a series that has a latest point with limits.
 
     Raises:
         Refusal: It has none.
@@ -129,7 +129,7 @@ def _explain_variation(values: Series, chart: ProcessChart) -> str:
     native="The rules for special causes look at runs of points, which a formula in one cell cannot compute.",
 )
 def variation(values: Series, polarity: str, rules: str) -> Answer:
-    """The word for the latest point."""
+    """Return the word for the latest point."""
     chart = _chart(values, polarity, rules)
     return Answer((chart.variation,), how=lambda: [_explain_variation(values, chart)])
 
@@ -159,7 +159,7 @@ def _explain_assurance(values: Series, target: float, chart: ProcessChart) -> st
     native="The rules for special causes look at runs of points, which a formula in one cell cannot compute.",
 )
 def process_assurance(values: Series, target: float, polarity: str, rules: str) -> Answer:
-    """The word for the latest limits."""
+    """Return the word for the latest limits."""
     if polarity == Polarity.NONE:
         raise Refusal(Outcome.UNDEFINED, 'polarity "none" has no good side, so there is nothing to pass')
     chart = _chart(values, polarity, rules, target)

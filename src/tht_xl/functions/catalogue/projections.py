@@ -128,7 +128,7 @@ def required_change(value: Numbers, date: Numbers, target: Numbers, target_date:
     ),
 )
 def project(dates: Series, values: Series, at_date: float) -> Numbers:
-    """The line on the day; dates are ordinals."""
+    """Return the line on the day; dates are ordinals."""
     _check_points(dates, values, 2)
     return projection.project(dates, values, at_date)
 
@@ -153,14 +153,14 @@ def project(dates: Series, values: Series, at_date: float) -> Numbers:
     native="Its limits need the spread of those dates that have a value, which a formula in one cell cannot compute.",
 )  # fmt: skip
 def project_limits(dates: Series, values: Series, at_date: float, confidence: float) -> Limits:
-    """The line on the day and its prediction limits; dates are ordinals."""
+    """Return the line on the day and its prediction limits; dates are ordinals."""
     _check_points(dates, values, 3)
     interval = projection.projection_interval(dates, values, at_date, confidence=confidence)
     return projection.project(dates, values, at_date), interval.lower, interval.upper
 
 
 def _target_date(dates: Series, values: Series, target: float, polarity: str) -> float | str:
-    """The serial of the day, or the word.
+    """Return the serial of the day, or the word.
 
     Raises:
         Refusal: There is neither.
@@ -205,6 +205,6 @@ def _explain_target_date(when: float | str) -> str:
     native="The test of its slope and the search for the last point cannot be computed by a formula in one cell.",
 )  # fmt: skip
 def target_date(dates: Series, values: Series, target: float, polarity: str) -> Answer:
-    """The serial of the day, or "Not on course"; dates are ordinals."""
+    """Return the serial of the day, or "Not on course"; dates are ordinals."""
     when = _target_date(dates, values, target, polarity)
     return Answer((when,), how=lambda: [_explain_target_date(when)])

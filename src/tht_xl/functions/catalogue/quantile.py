@@ -52,5 +52,5 @@ _NUMBER_OF_TEXT = 'VALUE(SUBSTITUTE(TRIM(all_values),",","")&"E0")'
     ),
 )
 def quantile(values: Numbers, quantiles: float, polarity: str) -> Numbers:
-    """The quantile of each row."""
+    """Return the quantile of each row."""
     return quantiles_of.quantile(values, quantiles=int(quantiles), polarity=polarity)

@@ -26,7 +26,7 @@ IN_ORDER = Rule(
 
 
 def is_outside(value: Numbers, lower: Numbers, upper: Numbers) -> Flags:
-    """Where a value lies outside its own limits at 15 significant digits."""
+    """Return where a value lies outside its own limits at 15 significant digits."""
     return ~is_within(*rows_of(value=value, lower=lower, upper=upper))
 
 
@@ -109,7 +109,7 @@ def benchmark(
     lower_998: Numbers,
     upper_998: Numbers,
 ) -> Words:
-    """The word for each comparison; a 99.8% limit that is not given judges nothing."""
+    """Return the word for each comparison; a 99.8% limit that is not given judges nothing."""
     if np.isnan(lower_998).all() and np.isnan(upper_998).all():
         # The same words in less than half the time, for the usual call.
         return compare(value, lower, upper, comparator, polarity)
@@ -131,7 +131,7 @@ def _days(periods: Periods | None) -> dict[str, NDArray[np.datetime64]]:
 
 
 def _in_words(trend: RecentTrend) -> Answer:
-    """The trend, and why it cannot be calculated: a word like the others, with a reason of its own."""
+    """Return the trend, and why it cannot be calculated: a word like the others, with a reason of its own."""
     word = trend.words.item()
     is_unknown = word == Trend.CANNOT_BE_CALCULATED
     return Answer((trend.words,), how=lambda: [f"{word}: {trend.reasons.item()}." if is_unknown else ""])
@@ -175,7 +175,7 @@ def _in_words(trend: RecentTrend) -> Answer:
     native="The trend is tested again with each year left out, which a formula in one cell cannot do.",
 )  # fmt: skip
 def trend(counts: Series, denominators: Series, polarity: str, periods: Periods | None) -> Answer:
-    """The trend in words."""
+    """Return the trend in words."""
     return _in_words(recent_trend(polarity, counts=counts, denominators=denominators, **_days(periods)))
 
 
@@ -225,5 +225,5 @@ def trend(counts: Series, denominators: Series, polarity: str, periods: Periods 
     native="The trend is tested again with each year left out, which a formula in one cell cannot do.",
 )
 def trend_of_values(values: Series, lowers: Series, uppers: Series, polarity: str, periods: Periods | None) -> Answer:
-    """The trend in words."""
+    """Return the trend in words."""
     return _in_words(recent_trend(polarity, values=values, lowers=lowers, uppers=uppers, **_days(periods)))

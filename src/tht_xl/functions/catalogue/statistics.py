@@ -13,7 +13,7 @@ from tht_xl.stats import rate as rates
 
 
 def is_zero(denominator: Numbers) -> Flags:
-    """Whether a denominator is 0."""
+    """Return whether a denominator is 0."""
     return denominator == 0
 
 
@@ -95,7 +95,7 @@ def proportion(numerator: Numbers, denominator: Numbers, multiplier: Numbers) ->
     ),
 )
 def proportion_limits(numerator: Numbers, denominator: Numbers, multiplier: Numbers, confidence: float) -> Limits:
-    """The proportion and its Wilson limits."""
+    """Return the proportion and its Wilson limits."""
     interval = proportions.wilson_interval(numerator, denominator, confidence=confidence).scaled(multiplier)
     return proportion(numerator, denominator, multiplier), interval.lower, interval.upper
 
@@ -143,6 +143,6 @@ def rate(count: Numbers, denominator: Numbers, multiplier: Numbers) -> Numbers:
     ),
 )
 def rate_limits(count: Numbers, denominator: Numbers, multiplier: Numbers, confidence: float) -> Limits:
-    """The rate and its limits."""
+    """Return the rate and its limits."""
     interval = rates.rate_interval(count, denominator, multiplier=multiplier, confidence=confidence)
     return rate(count, denominator, multiplier), interval.lower, interval.upper

@@ -99,7 +99,7 @@ def rag(value: Numbers, target: Numbers, polarity: Words, minimum: Numbers) -> W
     ),
 )
 def rag_by_tolerance(value: Numbers, target: Numbers, polarity: Words, tolerance: Numbers) -> Words:
-    """The rating by tolerance in words."""
+    """Return the rating by tolerance in words."""
     return rating.rate_with_tolerance(value, target, polarity, tolerance)
 
 
@@ -120,7 +120,7 @@ def rag_by_tolerance(value: Numbers, target: Numbers, polarity: Words, tolerance
     ),
 )
 def gap(value: Numbers, target: Numbers, polarity: Words) -> Numbers:
-    """The gap in the indicator's unit."""
+    """Return the gap in the indicator's unit."""
     return gaps.gap(value, target, polarity)
 
 
@@ -226,7 +226,7 @@ def target_at(
     date: Numbers,
     path: str,
 ) -> Answer:
-    """The trajectory on the day; dates are ordinals."""
+    """Return the trajectory on the day; dates are ordinals."""
     reached = trajectory_at(baseline, baseline_date, target, target_date, date, path)
     too_early = np.less(date, baseline_date)
     return Answer((reached,), np.where(too_early, np.uint8(Outcome.MISSING), np.uint8(Outcome.FINE)))
@@ -263,5 +263,5 @@ def target_at(
     ),
 )
 def direction(value: Numbers, previous: Numbers, polarity: Words, tolerance: Numbers) -> Words:
-    """The direction in words."""
+    """Return the direction in words."""
     return directions.direction(value, previous, polarity, tolerance)

@@ -23,7 +23,7 @@ class AgeBandKind:
     is_number: bool = False
 
     def parse(self, content: Content) -> AgeBand:
-        """The band.
+        """Return the band.
 
         Raises:
             Refusal: The content names none, or is a label that a spreadsheet has turned into a date.
@@ -40,7 +40,7 @@ class FirstAge:
     is_number: bool = False
 
     def parse(self, content: Content) -> float | AgeBand:
-        """The age in years, or the band.
+        """Return the age in years, or the band.
 
         Raises:
             Refusal: The content is neither, or is a label that a spreadsheet has turned into a date.
@@ -60,7 +60,7 @@ class Standard:
     is_number: bool = False
 
     def parse(self, content: Content) -> float | StandardPopulation:
-        """The weight in people, or the population with the name.
+        """Return the weight in people, or the population with the name.
 
         Raises:
             Refusal: The content is neither.
@@ -74,7 +74,7 @@ class Standard:
 
 
 def check_all_ages(bands: Iterable[AgeBand], remedy: str) -> None:
-    """Nothing, where bands hold every age once.
+    """Check that bands have every age once.
 
     Raises:
         Refusal: Ages are missing.

@@ -52,7 +52,7 @@ class Aggregate(Calling):
 
 
 def blocks_of(function: WorksheetFunction, cells: Sequence[object]) -> list[Block]:
-    """A block for each argument; one that is not given is a blank cell."""
+    """Return a block for each argument; one that is not given is a blank cell."""
     blocks = [block_of(cell) if is_range(cell) else Block([cell], (1, 1)) for cell in cells]
     return blocks + [Block([None], (1, 1))] * (len(function.arguments) - len(blocks))
 
@@ -98,7 +98,7 @@ def _reason(argument: Argument, cells: list[object], winner: int) -> str:
 
 
 def _is_gap(argument: Argument, cell: object) -> bool:
-    """Whether a cell of a series is missing although the series as a whole, which could be left out, is given.
+    """Return whether a cell is missing from a series that is given, though the whole series could be left out.
 
     Nine periods beside ten values would be a guess at which value has none, so the gap is a missing input.
     """
@@ -117,12 +117,12 @@ def _is_left_out(argument: Argument, block: Block) -> bool:
 
 
 def _is_apart(argument: Argument, block: Block, filled: int) -> bool:
-    """Whether a series need not be as long as the others: left out, or given as one cell where that will do."""
+    """Return whether a series need not be as long as the others: left out, or given as one cell where that will do."""
     return (argument.optional and not filled) or (argument.one_cell and len(block.cells) == 1)
 
 
 def _filled(block: Block) -> int:
-    """How many cells there are up to the last filled one."""
+    """Return how many cells there are up to the last filled one."""
     for place in range(len(block.cells), 0, -1):
         cell = block.cells[place - 1]
         if cell is not None and clean(cell) is not None:

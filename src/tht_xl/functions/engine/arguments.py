@@ -81,7 +81,7 @@ class Argument:
         return f"[{text}]" if self.optional else text
 
     def parse(self, cell: object) -> Any:  # noqa: ANN401 - each kind has its own type
-        """What the function gets for a cell.
+        """Return what the function gets for a cell.
 
         Raises:
             Refusal: The cell decides the outcome of its row.
@@ -95,7 +95,7 @@ class Argument:
             raise Refusal(refusal.outcome, f"{self.name} is {refusal.reason}") from refusal
 
     def _without_value(self, content: CellError | Symbol | None) -> Any:  # noqa: ANN401
-        """What the function gets for a blank, a symbol or an error.
+        """Return what the function gets for a blank, a symbol or an error.
 
         Raises:
             Refusal: The cell decides the outcome of its row.
@@ -110,7 +110,7 @@ class Argument:
         raise Refusal(outcome_of(content), f"{self.name} is {_said(content)}")
 
     def reason(self, cell: object) -> str:
-        """Why a cell decides the outcome of its row, as part of a sentence; "" where it does not."""
+        """Return why a cell decides the outcome of its row, as part of a sentence; "" where it does not."""
         try:
             self.parse(cell)
         except Refusal as refusal:
@@ -118,7 +118,7 @@ class Argument:
         return ""
 
     def read(self, cell: object) -> tuple[Any, int]:
-        """What the function gets for a cell, and its outcome."""
+        """Return what the function gets for a cell, and its outcome."""
         try:
             return self.parse(cell), Outcome.FINE
         except Refusal as refusal:
@@ -170,7 +170,7 @@ class Argument:
 
 
 def _said(symbol: Symbol) -> str:
-    """A symbol with what it says: "[x], not available"."""
+    """Return a symbol with what it says: "[x], not available"."""
     return f"{symbol}, {symbol.meaning}"
 
 
@@ -180,34 +180,34 @@ def number(name: str, help: str, **options: Any) -> Argument:  # noqa: A002, ANN
 
 
 def count(name: str, help: str, **options: Any) -> Argument:  # noqa: A002, ANN401
-    """A count of people or events: 0 or more."""
+    """Return a count of people or events: 0 or more."""
     options = {"remedy": "enter 0 if none occurred"} | options
     return Argument(name, help, Number("a number from 0 up", at_least=0), **options)
 
 
 def population(name: str, help: str, **options: Any) -> Argument:  # noqa: A002, ANN401
-    """A denominator: 0 is read, so that it can be told from a missing one, and refused by NOT_ZERO."""
+    """Return a denominator: 0 is read, so that it differs from a missing one, and is refused by NOT_ZERO."""
     return Argument(name, help, Number("a number above 0", at_least=0), **options)
 
 
 def multiplier(default: float, result: str) -> Argument:
-    """The scale of a result."""
+    """Return the scale of a result."""
     text = f"{result} per so many: {default:,.0f} unless given."
     return Argument("multiplier", text, Number("a number above 0", above=0), optional=True, default=default)
 
 
 def polarity(help: str = 'Which way is good: "high", "low" or "none".') -> Argument:  # noqa: A002
-    """Which way is good."""
+    """Return which way is good."""
     return Argument("polarity", help, Choice(POLARITIES), remedy='write "high", "low" or "none"')
 
 
 def day(name: str, help: str, **options: Any) -> Argument:  # noqa: A002, ANN401
-    """A date."""
+    """Return a date."""
     return Argument(name, help, Day(), **options)
 
 
 def period(name: str, help: str, **options: Any) -> Argument:  # noqa: A002, ANN401
-    """A period."""
+    """Return a period."""
     return Argument(name, help, PeriodCell(), **options)
 
 

@@ -29,7 +29,7 @@ class Block:
 
 
 def is_range(given: object) -> TypeGuard["Sequence[Any] | np.ndarray[Any, Any]"]:
-    """Whether an argument is a range and not a cell."""
+    """Return whether an argument is a range and not a cell."""
     return type(given) not in _USUAL and isinstance(given, _LISTS)
 
 
@@ -45,10 +45,10 @@ def check_cells(given: Sequence[object]) -> None:
 
 
 def block_of(given: "Sequence[Any] | np.ndarray[Any, Any]") -> Block:
-    """The cells of a range.
+    """Return the cells of a range.
 
     Raises:
-        DomainError: It is no list of rows of equal length.
+        DomainError: It is not a list of rows of equal length.
     """
     rows = cast(Sequence[Any], given.tolist() if isinstance(given, np.ndarray) else given)
     # By their types: asking each of a million rows would take longer than all that follows.
@@ -67,7 +67,7 @@ def block_of(given: "Sequence[Any] | np.ndarray[Any, Any]") -> Block:
 
 
 def common_shape(blocks: Sequence[Block]) -> Shape:
-    """The shape of all ranges of more than one cell; a single cell goes with any shape.
+    """Return the shape of all ranges of more than one cell; a single cell goes with any shape.
 
     Raises:
         Refusal: They differ.
@@ -80,7 +80,7 @@ def common_shape(blocks: Sequence[Block]) -> Shape:
 
 
 def _is_collection(kind: type) -> bool:
-    """Whether things of this type hold several values. A dictionary is one cell: an error, as Office.js has it."""
+    """Return whether this type has several values. A dictionary is one cell: an error, as Office.js passes it."""
     return issubclass(kind, Iterable) and not issubclass(kind, str | bytes | Mapping)
 
 

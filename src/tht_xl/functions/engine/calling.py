@@ -10,7 +10,7 @@ from tht_xl.functions.engine.registry import find_function
 
 
 def call(name: str, *cells: object) -> Cell | Rows:
-    """What a cell with this formula would show.
+    """Return what a cell with this formula would show.
 
     Args:
         name: Name of the function, in any case.
@@ -22,7 +22,7 @@ def call(name: str, *cells: object) -> Cell | Rows:
 
     Raises:
         UnknownNameError: There is no such function; the nearest name is given.
-        DomainError: The number of arguments is wrong, the name is no text, or a range is no list of rows.
+        DomainError: The number of arguments is wrong, the name is not a text, or a range is not a list of rows.
 
     Examples:
         >>> call("THT_PROPORTION", 57, 100)

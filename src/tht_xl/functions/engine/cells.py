@@ -56,7 +56,7 @@ _ERROR_NAMES = {each.name.replace("_", "").casefold(): each for each in CellErro
 
 
 def clean(cell: object) -> Content:
-    """The content of a cell, whatever the host made of it.
+    """Return the content of a cell, however the host passes it.
 
     Blank is None: a missing value, "" or spaces. Texts lose the blanks around them. Text that is an error or a
     symbol becomes one; so does an error in a dictionary, as Office.js and calculation engines hand it over, and a
@@ -77,7 +77,7 @@ def clean(cell: object) -> Content:
 
 
 def number_of_text(text: str) -> float | None:
-    """The number a text shows: sign, digits, commas between thousands, decimal point. None for anything else.
+    """Return the number a text shows: sign, digits, commas between thousands, decimal point. None for anything else.
 
     Examples:
         >>> number_of_text("1,234.5"), number_of_text("57%"), number_of_text("1e5")
@@ -87,7 +87,7 @@ def number_of_text(text: str) -> float | None:
 
 
 def numbers_of(cells: Sequence[object]) -> tuple[NDArray[np.float64], list[int]]:
-    """The numbers of a column, and the places of its other cells.
+    """Return the numbers of a column, and the places of its other cells.
 
     Args:
         cells: One or more cells as a host hands them over.
@@ -112,7 +112,7 @@ def numbers_of(cells: Sequence[object]) -> tuple[NDArray[np.float64], list[int]]
 
 
 def shown(content: Content) -> str:
-    """A cell's content as a sentence quotes it."""
+    """Return a cell's content as a sentence quotes it."""
     if isinstance(content, bool):
         return "TRUE" if content else "FALSE"
     if isinstance(content, CellError | Symbol):
@@ -157,12 +157,12 @@ def _clean_date(cell: object) -> date | CellError | None:
         return None
     if isinstance(cell, datetime):
         return cell.date()
-    # numpy reckons with years that no calendar has, and gives such a day as a number.
+    # numpy calculates with years that no calendar has, and gives such a day as a number.
     return cell if isinstance(cell, date) else CellError.VALUE
 
 
 def _clean_data_type(cell: Mapping[str, object]) -> Content:
-    """The content of one of Office.js's data types: a basic value in a dictionary, or an error."""
+    """Return the content of one of Office.js's data types: a basic value in a dictionary, or an error."""
     value = cell.get("basicValue")
     if cell.get("type") != "Error" and isinstance(value, float | int | str):
         return clean(value)

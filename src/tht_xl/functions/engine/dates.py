@@ -18,7 +18,7 @@ FIRST_YEAR, LAST_YEAR = 1800, 2200
 
 
 def serial_of(day: date) -> float:
-    """The number a spreadsheet stores for a date, in days.
+    """Return the number a spreadsheet stores for a date, in days.
 
     Examples:
         >>> serial_of(date(2024, 3, 31))
@@ -28,12 +28,12 @@ def serial_of(day: date) -> float:
 
 
 def serial_of_ordinal(ordinal: float) -> float:
-    """The number a spreadsheet stores for a proleptic Gregorian ordinal, in days."""
+    """Return the number a spreadsheet stores for a proleptic Gregorian ordinal, in days."""
     return ordinal - DAY_ZERO.toordinal()
 
 
 def day_of(content: Content) -> date:
-    """The day a cell means: a date, a serial, or the last day of a period label or of a year.
+    """Return the day a cell means: a date, a serial, or the last day of a period label or of a year.
 
     Raises:
         PeriodError: It names no day.
@@ -44,7 +44,7 @@ def day_of(content: Content) -> date:
 
 
 def period_of(content: Content) -> Period:
-    """The period a cell means: a label, a year, or a date that Excel made of a label ("Mar 2025").
+    """Return the period a cell means: a label, a year, or a date that Excel made of a label ("Mar 2025").
 
     Raises:
         PeriodError: It names no period.

@@ -32,7 +32,7 @@ class Kind(Protocol):
     def is_number(self) -> bool: ...  # noqa: D102
 
     def parse(self, content: Content) -> Any:  # noqa: ANN401 - each kind has its own type
-        """What the function gets.
+        """Return what the function gets.
 
         Raises:
             Refusal: The content is not of this kind.
@@ -57,7 +57,7 @@ class Number:
     is_number: bool = True
 
     def parse(self, content: Content) -> float:
-        """The number.
+        """Return the number.
 
         Raises:
             Refusal: It is none, or outside the range.
@@ -86,7 +86,7 @@ class Choice:
         return "one of " + ", ".join(f'"{option}"' for option in self.options)
 
     def parse(self, content: Content) -> str:
-        """The word as the registry spells it.
+        """Return the word as the registry spells it.
 
         Raises:
             Refusal: It is another.
@@ -110,7 +110,7 @@ class Text:
     is_number: bool = False
 
     def parse(self, content: Content) -> str:
-        """The text.
+        """Return the text.
 
         Raises:
             Refusal: It is a date or TRUE or FALSE.
@@ -131,7 +131,7 @@ class Day:
     is_number: bool = True
 
     def parse(self, content: Content) -> float:
-        """The day's ordinal.
+        """Return the day's ordinal.
 
         Raises:
             Refusal: It names no day.
@@ -151,7 +151,7 @@ class PeriodCell:
     is_number: bool = False
 
     def parse(self, content: Content) -> Period:
-        """The period.
+        """Return the period.
 
         Raises:
             Refusal: It names none, or could mean two.
@@ -171,7 +171,7 @@ class AnyCell:
     is_number: bool = False
 
     def parse(self, content: Content) -> Content:
-        """The content as it is."""
+        """Return the content as it is."""
         return content
 
 

@@ -33,7 +33,7 @@ class IndicatorId:
     is_number: bool = False
 
     def parse(self, content: Content) -> Indicator:
-        """The indicator.
+        """Return the indicator.
 
         Raises:
             Refusal: It is unknown, or its framework cannot be read.
@@ -51,7 +51,7 @@ class StatementId:
     is_number: bool = False
 
     def parse(self, content: Content) -> Statement:
-        """The statement.
+        """Return the statement.
 
         Raises:
             Refusal: It is unknown, or its framework cannot be read.
@@ -81,7 +81,7 @@ class FieldName:
         return f"a field, such as {', '.join(self.options[:6])}"
 
     def parse(self, content: Content) -> str:
-        """The field as the definition spells it.
+        """Return the field as the definition spells it.
 
         Raises:
             Refusal: There is no such field.
@@ -103,7 +103,7 @@ def split_prefix(given: str, default: str = DEFAULT_FRAMEWORK) -> tuple[str, str
 
 
 def found(content: Content, find: Callable[[], Found]) -> Found:
-    """What a look-up finds.
+    """Return what a look-up finds.
 
     Raises:
         Refusal: It is unknown, or its framework is missing or broken.
@@ -115,7 +115,7 @@ def found(content: Content, find: Callable[[], Found]) -> Found:
 
 
 def framework_named(name: str) -> Framework:
-    """A framework that comes with the package.
+    """Return a framework that comes with the package.
 
     Raises:
         Refusal: It is missing or broken.
@@ -147,7 +147,7 @@ class FieldsOf:
 
 
 def field_of(definition: Definition, field: str) -> float | str | bool:
-    """A field as a cell shows it: "[x]" where the definition leaves it out."""
+    """Return a field as a cell shows it: "[x]" where the definition leaves it out."""
     if field in type(definition).model_fields:
         return as_cell(getattr(definition, field))
     name, _, rest = field.partition("_")
@@ -156,7 +156,7 @@ def field_of(definition: Definition, field: str) -> float | str | bool:
 
 
 def as_cell(value: Any) -> float | str | bool:  # noqa: ANN401 - a field of any definition
-    """A value of a definition as a cell shows it."""
+    """Return a value of a definition as a cell shows it."""
     if value is None or value == "" or value == ():
         return Symbol.NOT_AVAILABLE.value
     if isinstance(value, bool):

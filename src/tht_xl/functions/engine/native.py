@@ -33,7 +33,7 @@ class ClosedForm:
 def closed_form(
     *columns: str, steps: tuple[tuple[str, str], ...] = (), unless: tuple[tuple[str, Outcome], ...] = ()
 ) -> ClosedForm:
-    """A closed form with a formula for each column of the result."""
+    """Return a closed form with a formula for each column of the result."""
     return ClosedForm(columns, steps, unless)
 
 
@@ -52,13 +52,13 @@ def wilson_upper(numerator: str, denominator: str) -> str:
 
 
 def poisson_lower(count: str) -> str:
-    """The lower limit of a Poisson count: exact below 10, Byar's from 10."""
+    """Return the lower limit of a Poisson count: exact below 10, Byar's from 10."""
     exact = f"GAMMA.INV((1-confidence)/2,{count},1)"
     return f"IF({count}=0,0,IF({count}<10,{exact},{byar_limit(count, '-z')}))"
 
 
 def poisson_upper(count: str) -> str:
-    """The upper limit of a Poisson count: exact below 10, Byar's from 10."""
+    """Return the upper limit of a Poisson count: exact below 10, Byar's from 10."""
     exact = f"GAMMA.INV((1+confidence)/2,{count}+1,1)"
     return f"IF({count}<10,{exact},{byar_limit(f'({count}+1)', 'z')})"
 

@@ -100,14 +100,14 @@ class Refusal(Exception):  # noqa: N818 - an outcome, not a fault
 
 
 def outcome_of(special: CellError | Symbol) -> int:
-    """The outcome of an input that is an error, or a symbol other than "[x]"."""
+    """Return the outcome of an input that is an error, or a symbol other than "[x]"."""
     if isinstance(special, Symbol):
         return _SYMBOLS[special]
     return Outcome.INPUT_ERROR + _ERRORS.index(special)
 
 
 def as_clause(error: Exception) -> str:
-    """An error's message as part of a sentence: the first problem where it lists several."""
+    """Return an error's message as part of a sentence: the first problem where it lists several."""
     first_line, *others = str(error).strip().splitlines() or ["no reason is known"]
     clause = _NEXT_SENTENCE.sub(lambda start: f"; {start[1].lower()}", first_line).rstrip(".")
     return f"{clause}; and {len(others)} more" if others else clause
@@ -119,7 +119,7 @@ def rank(code: int) -> int:
 
 
 def first(codes: Iterable[int]) -> int:
-    """The outcome that wins, and among input errors the one that came first."""
+    """Return the outcome that wins, and among input errors the one that came first."""
     return min(codes, key=rank, default=int(Outcome.FINE))
 
 
@@ -136,7 +136,7 @@ def first_by_row(winner: Codes, other: int | Codes) -> Codes:
 
 
 def decided(*cases: tuple[Any, Outcome]) -> int | Codes:
-    """The outcome of the first case that holds, of a row or of each row, where a case is a flag or one for each row."""
+    """Return the outcome of the first case that holds, for one row or each row; a case is one flag or one per row."""
     flags, outcomes = zip(*cases, strict=True)
     if not any(map(np.ndim, flags)):
         return next((outcome for flag, outcome in cases if flag), Outcome.FINE)
@@ -144,7 +144,7 @@ def decided(*cases: tuple[Any, Outcome]) -> int | Codes:
 
 
 def cell_of_outcome(code: int) -> Cell:
-    """What the cell shows."""
+    """Return what the cell shows."""
     return _CELLS[code]
 
 

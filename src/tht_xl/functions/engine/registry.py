@@ -20,21 +20,21 @@ class Registry(Mapping[str, WorksheetFunction]):
     """Every worksheet function by its name, in the order of `homes`; imported when it is first asked for."""
 
     def __getitem__(self, name: str) -> WorksheetFunction:
-        """The function of this name."""
+        """Return the function of this name."""
         if name not in _loaded:
             import_module(HOMES[name])  # registers it
         return _loaded[name]
 
     def __contains__(self, name: object) -> bool:
-        """Whether there is such a function."""
+        """Return whether there is such a function."""
         return name in HOMES
 
     def __iter__(self) -> Iterator[str]:
-        """The names."""
+        """Return the names."""
         return iter(HOMES)
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return how many there are."""
         return len(HOMES)
 
 
@@ -70,19 +70,19 @@ def worksheet_function(
 
 
 def example(*cells: Any, result: Cell | Rows) -> Example:  # noqa: ANN401 - cells of any host
-    """A worked example."""
+    """Return a worked example."""
     return Example(cells, result)
 
 
 def find_function(name: str) -> WorksheetFunction:
-    """The function with this name, in any case.
+    """Return the function with this name, in any case.
 
     Raises:
         UnknownNameError: There is none; the nearest name is given.
-        DomainError: The name is no text.
+        DomainError: The name is not a text.
     """
     if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance] - Python's callers are not checked
-        raise DomainError(f"the name of a function is no text but {name!r:.60}", remedy='Write it as "THT_RAG"')
+        raise DomainError(f"the name of a function is not a text but {name!r:.60}", remedy='Write it as "THT_RAG"')
     found = REGISTRY.get(name) or REGISTRY.get(name.strip().upper())
     if found is None:
         raise UnknownNameError("function", name.strip(), list(REGISTRY))

@@ -19,7 +19,7 @@ from tht_xl.functions.engine.dates import serial_of
 from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.outcome import Answer, Codes, Outcome, Refusal, as_clause, cell_of_outcome, first
 
-# Written out once: a union of types is built anew wherever it stands, for each cell.
+# Written out once: a union of types is otherwise built again for each cell.
 _NUMPY: Final = (np.ndarray, np.generic)
 _NUMBERS: Final = (float, int, Decimal)
 _NOT_DEFINED: Final = "the result is not defined for these inputs"
@@ -42,7 +42,7 @@ def cell_of(value: Any) -> Cell:  # noqa: ANN401 - whatever a function computed
 
 
 def cells_of(column: Any, size: int) -> list[Cell]:  # noqa: ANN401
-    """A column of results as cells; one result fills the column."""
+    """Return a column of results as cells; one result fills the column."""
     if not isinstance(column, np.ndarray) or column.ndim == 0:
         return [cell_of(column)] * size
     values = cast(NDArray[Any], column)

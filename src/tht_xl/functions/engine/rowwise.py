@@ -155,7 +155,7 @@ def _read(function: WorksheetFunction, given: Sequence[object]) -> tuple[list[An
 
 
 def _broken(is_broken: Any, values: list[Any], codes: list[int | Codes], size: int) -> NDArray[np.bool_]:  # noqa: ANN401
-    """Where a rule is broken among the rows whose arguments it can judge."""
+    """Return where a rule is broken among the rows whose arguments it can judge."""
     if all(isinstance(code, int) and code == Outcome.FINE for code in codes):
         return np.broadcast_to(is_broken(*values), size)
     usable = np.full(size, fill_value=True)

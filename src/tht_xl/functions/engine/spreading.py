@@ -137,7 +137,7 @@ def _broadcast(each: int | Codes, shape: Shape, wanted: Shape) -> int | Codes:
 
 
 def cell_at(block: Block, wanted: Shape, place: int) -> object:
-    """The cell of a block that goes with one result."""
+    """Return the cell of a block that goes with one result."""
     row, column = divmod(place, wanted[1])
     if block.shape[0] * block.shape[1] == wanted[0] * wanted[1]:
         return block.cells[place]
@@ -145,7 +145,7 @@ def cell_at(block: Block, wanted: Shape, place: int) -> object:
 
 
 def _taken(argument: Argument, block: Block, shape: Shape) -> Block | None:
-    """A block that fits the first one; None where it is left out.
+    """Return a block that fits the first one; None where it is left out.
 
     Raises:
         Refusal: It does not fit.

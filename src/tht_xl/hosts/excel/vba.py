@@ -84,7 +84,7 @@ def vba_module(*, addin: bool = False) -> str:
     """
     lines = [
         f'Attribute VB_Name = "{MODULE}"',
-        "' The worksheet functions of tht_xl, generated from its registry: tht-xl functions addin writes this anew.",
+        "' The worksheet functions of tht_xl, generated from its registry: tht-xl functions addin rewrites this.",
         "Option Explicit",
         "",
         f'Public Const THT_XL_VERSION As String = "{version("tht_xl")}"',

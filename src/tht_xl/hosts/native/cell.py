@@ -39,7 +39,7 @@ def formula(name: str, *arguments: str, column: str = "") -> str:
 
     Raises:
         UnknownNameError: There is no such function or column; the nearest name is given.
-        DomainError: The function has no native form, an argument is none of these or would be refused, or the
+        DomainError: The function has no native form, an argument is not one of these or would be refused, or the
             formula is longer than Excel takes.
 
     Examples:

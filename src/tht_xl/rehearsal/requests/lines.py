@@ -67,7 +67,7 @@ def update_dimension_properties(draft: Spreadsheet, request: dict[str, Any]) -> 
 
 
 def auto_resize_dimensions(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
-    """Columns as wide, or rows as high, as their contents: roughly, for want of a screen."""
+    """Columns as wide, or rows as high, as their contents: roughly, as there is no screen."""
     request = require_object(request, "autoResizeDimensions", frozenset({"dimensions"}))
     sheet, dimension, start, end = _line_span(draft, request.get("dimensions"), "dimensions")
     block = Block(start, 0, end, sheet.column_count) if dimension == "ROWS" else Block(0, start, sheet.row_count, end)

@@ -30,7 +30,7 @@ class Reference:
 
 
 def parse_block(text: str) -> Block | None:
-    """Return the cells of "A1", "A1:B2", "A:C", "2:5", "A5:A" or "B2:1"; None if the text is none of these."""
+    """Return the cells of "A1", "A1:B2", "A:C", "2:5", "A5:A" or "B2:1"; None if the text is not one of these."""
     first, colon, second = text.partition(":")
     if not colon:
         return _block_between(first, first) if _CELL.fullmatch(first) else None

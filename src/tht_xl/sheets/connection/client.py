@@ -38,7 +38,7 @@ def connect(key_file: Path | str | None = None, base_url: str | None = None) -> 
             "no key file was given", remedy="Name the service account's key file; docs/sheets.md says how to get one"
         )
     session = requests.Session()
-    session.trust_env = False  # a proxy has no business between two programs on one computer
+    session.trust_env = False  # a proxy does not belong between two programs on one computer
     return SheetsHTTPClient(session=session, base_url=url)
 
 

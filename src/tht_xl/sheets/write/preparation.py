@@ -127,7 +127,7 @@ class Preparation:
     def _with_state(
         self, work: list[Request], overview: Overview, ids: Mapping[str, int], generation: int, state: State | None
     ) -> list[Request]:
-        # Without the pre-image, the journal of the last write would tell of harm that was never done.
+        # Without the pre-image, the journal of the last write would report harm that was never done.
         journal = state.journal if state and UNDO in overview.sheet_ids else Journal()
         new = State(generation, self.spreadsheet_id, self.worksheet, ids, PREPARED, journal)
         height = overview.heights.get(STATE, _ROWS)
