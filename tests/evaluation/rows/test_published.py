@@ -12,7 +12,7 @@ from tht_xl.framework.load import framework_names, load_framework
 from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period
 
-VALID = Path(__file__).parents[1] / "framework/valid"
+VALID = Path(__file__).parents[2] / "framework/valid"
 
 
 def test_each_value_is_one_row_with_the_limits_it_has() -> None:
