@@ -28,7 +28,7 @@ MEASURES = (
     "hr", "yr", "ug", "ft", "lb", "gb", "tb", "ha", "hz", "pa",
     "st", "nd", "rd", "th", "ed", "dp", "db", "pt", "ea", "pp",
 )  # fmt: skip
-"""Letters after a digit in "1hr mean", "5yr survival", "3rd quarter" or "2ug", and is not the end of a postcode."""
+"""Letters after a digit in "1hr mean", "5yr survival", "3rd quarter" or "2ug", and are not the end of a postcode."""
 GASES = ("co2", "ch4", "n2")
 """Gases that are called like districts: CO2 is Colchester's, CH4 Chester's, N2 East Finchley's."""
 SULPHUR_DIOXIDE = "SO2"
