@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tht_xl.errors import UnknownNameError
 from tht_xl.model.finding import Scope, Severity
@@ -51,6 +52,12 @@ def test_every_rule_says_what_why_and_what_to_do(code: str) -> None:
     assert rule.why.endswith((".", "2020."))
     assert rule.fix.endswith(".")
     assert not rule.title.endswith(".")
+
+
+def test_each_rule_advises_what_is_listed() -> None:
+    listed = yaml.safe_load((Path(__file__).parent / "advice.yaml").read_text(encoding="utf-8"))
+
+    assert {code: rule.fix for code, rule in RULES.items()} == listed
 
 
 def test_what_holds_back_the_whole_return() -> None:

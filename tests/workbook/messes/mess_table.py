@@ -1,7 +1,8 @@
 """What people do to a return before they send it back, and what the check must say: no less and no more.
 
 A row names what somebody did, how to do it to a filled-in return (`filled_return`), and the findings with their cells,
-in reading order. `advice` are words that one of the findings must contain. Add a row for every mess that is seen.
+in reading order; what they say is in `findings.yaml`. `advice` are words that one of them must contain. Add a row for
+every mess that is seen.
 """
 
 from collections.abc import Callable, Mapping

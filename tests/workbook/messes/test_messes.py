@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+import yaml
 from filled_return import FilledReturn
+from finding_lines import finding_lines
 from mess_table import MESSES, Mess
 
 from tht_xl.framework.load import load_framework
 from tht_xl.workbook.check import check_return
+
+FINDINGS = yaml.safe_load(Path(__file__).with_name("findings.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("mess", MESSES, ids=lambda mess: mess.what)
@@ -22,9 +26,11 @@ def test_the_check_says_what_is_wrong_and_nothing_else(mess: Mess, tmp_path: Pat
     assert " ".join(f"{finding.code} {finding.cell}" for finding in report) == mess.expected, said
     for words in mess.advice:
         assert any(words in text for text in said), said
+    assert finding_lines(report) == FINDINGS.get(mess.what, [])
 
 
 def test_no_mess_is_described_twice() -> None:
     described = [mess.what for mess in MESSES]
 
     assert len(set(described)) == len(described)
+    assert set(FINDINGS) == {mess.what for mess in MESSES if mess.expected}
