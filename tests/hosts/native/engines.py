@@ -74,13 +74,18 @@ class Formualizer:
                 content = serial_of(cell) if isinstance(cell, date) else cell
                 self._book.set_value(SHEET, row + 1, place + 1, content)
 
-    def shows(self, trees: Sequence[Node], column: int) -> list[Any]:
-        """The results of formulas in a column."""
-        for row, tree in enumerate(trees, 1):
-            self._book.set_formula(SHEET, row, column + 1, f"={write(replaced(tree, _cut))}")
+    def shows(self, formulas: Sequence[str], column: int) -> list[Any]:
+        """The results of formulas, as `for_formualizer` writes them, in a column."""
+        for row, formula in enumerate(formulas, 1):
+            self._book.set_formula(SHEET, row, column + 1, formula)
         self._book.evaluate_all()
-        results = [self._book.get_value(SHEET, row, column + 1) for row in range(1, len(trees) + 1)]
+        results = [self._book.get_value(SHEET, row, column + 1) for row in range(1, len(formulas) + 1)]
         return [_KINDS.get(str(each.get("kind")), each) if isinstance(each, dict) else each for each in results]
+
+
+def for_formualizer(tree: Node) -> str:
+    """A formula without what formualizer cannot do."""
+    return f"={write(replaced(tree, _cut))}"
 
 
 def _cut(node: Node) -> Node | None:

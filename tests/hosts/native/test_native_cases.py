@@ -4,13 +4,15 @@ A LAMBDA behind a name is worked out by no engine here: its body is, with the ar
 cannot do is named in tht_xl.hosts.native.differences, and nothing else is left out.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from case_sheet import WIDE, Asked, laid_out
-from engines import Formualizer, in_libreoffice
+from engines import Formualizer, for_formualizer, in_libreoffice
 from worked_cases import Case, assert_shows
 
 from tht_xl.functions import REGISTRY
@@ -28,11 +30,24 @@ pytestmark = pytest.mark.slow
 LAYOUT = laid_out()
 
 
-@pytest.fixture(scope="module")
-def formulas() -> list[str]:
-    return [
-        copy_references(formula(each.name, *each.arguments, column=each.column), each.down, 0) for each in LAYOUT.asked
-    ]
+def formulas(asked: Sequence[Asked], write_formula: Callable[[Asked], str]) -> list[str]:
+    """Formulas that differ in their rows alone are written once and filled down: writing one takes its time."""
+    written: dict[tuple[str, ...], str] = {}
+    filled: list[str] = []
+    for each in asked:
+        # Of held references, which stay where they are, the formula is written in its own row.
+        rows = [int(row) for row in re.findall(r"\d+", " ".join(each.arguments))]
+        top = 0 if "$" in "".join(each.arguments) else min(rows, default=1) - 1
+        first = replace(each, arguments=tuple(copy_references(one, -top, 0) for one in each.arguments))
+        key = (first.name, first.column, *first.arguments)
+        if key not in written:
+            written[key] = write_formula(first)
+        filled.append(copy_references(written[key], top + each.down, 0))
+    return filled
+
+
+def for_a_cell(asked: Asked) -> str:
+    return formula(asked.name, *asked.arguments, column=asked.column)
 
 
 def wrong(shown: list[Any], asked: Sequence[Asked] = LAYOUT.asked) -> list[str]:
@@ -45,19 +60,20 @@ def wrong(shown: list[Any], asked: Sequence[Asked] = LAYOUT.asked) -> list[str]:
     return found
 
 
-def test_libreoffice_shows_the_cases(formulas: list[str], program: Any, tmp_path: Path) -> None:
-    assert wrong(in_libreoffice(LAYOUT.cells, formulas, WIDE, program("soffice"), tmp_path)) == []
+def test_libreoffice_shows_the_cases(program: Any, tmp_path: Path) -> None:
+    texts = formulas(LAYOUT.asked, for_a_cell)
+    assert wrong(in_libreoffice(LAYOUT.cells, texts, WIDE, program("soffice"), tmp_path)) == []
 
 
-def test_formualizer_shows_the_cases(formulas: list[str]) -> None:
-    sheet = Formualizer(LAYOUT.cells)
-    assert wrong(sheet.shows([parse(text[1:]) for text in formulas], WIDE)) == []
+def test_formualizer_shows_the_cases() -> None:
+    texts = formulas(LAYOUT.asked, lambda asked: for_formualizer(parse(for_a_cell(asked)[1:])))
+    assert wrong(Formualizer(LAYOUT.cells).shows(texts, WIDE)) == []
 
 
 def test_bodies_of_simulated_lambdas_show_the_cases() -> None:
-    sheet = Formualizer(LAYOUT.cells)
     asked = list(filter(is_evaluated, LAYOUT.asked))
-    assert wrong(sheet.shows(list(map(called, asked)), WIDE), asked) == []
+    texts = formulas(asked, lambda asked: for_formualizer(called(asked)))
+    assert wrong(Formualizer(LAYOUT.cells).shows(texts, WIDE), asked) == []
     assert len(asked) > 0.95 * len(LAYOUT.asked)
 
 
@@ -82,7 +98,7 @@ def test_the_body_of_a_simulated_lambda_takes_no_single_weight_for_a_standard() 
     sheet = Formualizer({(row, column): [20, 1000, 5][column] for row in range(2) for column in range(3)})
     case = Case("THT_DSR", "one weight", (), "")
     asked = [Asked(case, "THT_DSR", ("A1:A2", "B1:B2", weights), "result", "", ()) for weights in ("C1:C2", "C1")]
-    assert sheet.shows(list(map(called, asked)), WIDE) == [pytest.approx(2000), "#VALUE!"]
+    assert sheet.shows([for_formualizer(called(each)) for each in asked], WIDE) == [pytest.approx(2000), "#VALUE!"]
 
 
 def called(asked: Asked) -> Node:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from engines import Cells, Formualizer
+from engines import Cells, Formualizer, for_formualizer
 from worked_cases import assert_shows
 
 from tht_xl.functions import call
@@ -20,7 +20,7 @@ DAYS = [44927, 44927.75, 2022, "2022", "2021/22", "2023/2024", "2023/25", "2024-
 
 
 def shown(cells: Cells, formulas: list[str]) -> list[Any]:
-    return Formualizer(cells).shows([parse(each[1:]) for each in formulas], 3)
+    return Formualizer(cells).shows([for_formualizer(parse(each[1:])) for each in formulas], 3)
 
 
 def test_texts_are_the_numbers_that_the_functions_read() -> None:
@@ -101,7 +101,8 @@ def test_numbers_are_compared_at_fifteen_digits(polarity: str) -> None:
 )
 def test_hard_cases_give_the_function_s_value(name: str, cells: tuple[Any, ...]) -> None:
     held = {(0, column): cell for column, cell in enumerate(cells)}
-    (found,) = Formualizer(held).shows([parse(formula(name, *(f"{each}1" for each in "ABCDEF"[: len(cells)]))[1:])], 9)
+    text = formula(name, *(f"{each}1" for each in "ABCDEF"[: len(cells)]))
+    (found,) = Formualizer(held).shows([for_formualizer(parse(text[1:]))], 9)
     assert_shows(found, call(name, *cells))
 
 
