@@ -161,7 +161,7 @@ def test_zero_counts_and_full_counts() -> None:
     ]
     assert funnel_significance([10, 10], [10, 10], "proportion").tolist() == ["Not significant"] * 2
     assert funnel_significance([0, 0], [10, 10], "rate").tolist() == ["Not significant"] * 2
-    assert funnel_limits(1000, 0, "rate").upper == 0
+    assert funnel_limits(1000, 0, "rate").upper == pytest.approx(0, abs=1e-90)  # SciPy 1.13 gives 1e-98
 
 
 def test_shapes() -> None:
