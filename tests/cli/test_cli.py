@@ -21,6 +21,8 @@ from tht_xl.model.finding import Finding, Report, Scope, Severity
 from tht_xl.workbook.rules import RULES
 from tht_xl.workbook.waiving import Waivable
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 CHILD_WEIGHT = str(ROOT / "workbooks" / "child-weight.xlsx")
 
@@ -118,7 +120,6 @@ def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
     assert "tht-xl explain R203" in shown
 
 
-@pytest.mark.slow
 def test_month_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     config = tmp_path / "month.yaml"
     config.write_text(
@@ -131,7 +132,6 @@ def test_month_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert data["returns"][0]["held_back"] is False
 
 
-@pytest.mark.slow
 def test_month_with_a_held_back_return_ends_with_1(
     tmp_path: Path, broken: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -237,7 +237,6 @@ def test_every_workbook_decides_the_exit_code(broken: Path) -> None:
     assert code(["check", str(broken), CHILD_WEIGHT]) == FINDINGS
 
 
-@pytest.mark.slow
 def test_an_encoding_without_our_marks_is_no_failure() -> None:
     program = "from tht_xl.cli.main import code; raise SystemExit(code(['check', sys.argv[1]]))"
     done = subprocess.run(
@@ -274,7 +273,6 @@ def test_what_partners_typed_is_shown_as_it_is(tmp_path: Path, capsys: pytest.Ca
     assert "[red]no[/red]" in capsys.readouterr().out
 
 
-@pytest.mark.slow
 def test_the_month_names_what_is_to_be_looked_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert code(["demo", "--out", str(tmp_path / "it's")]) == FINE
     shown = " ".join(capsys.readouterr().out.split())

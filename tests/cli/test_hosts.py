@@ -8,6 +8,8 @@ import pytest
 from tht_xl.cli.main import COULD_NOT_RUN, FINDINGS, FINE, code
 from tht_xl.hosts.native import formula
 
+pytestmark = pytest.mark.slow
+
 
 def test_an_add_in_and_a_workbook_are_written_and_found_in_order(tmp_path: Path) -> None:
     addin, workbook = str(tmp_path / "tht.xlam"), str(tmp_path / "book.xlsm")

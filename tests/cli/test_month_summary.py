@@ -11,6 +11,8 @@ from returned import write_rows
 from tht_xl.cli.main import FINDINGS, code
 from tht_xl.month.config import load_config
 
+pytestmark = pytest.mark.slow
+
 AREA = "Tower Hamlets"
 YEARS = [f"{year}/{year - 1999:02}" for year in range(1999, 2011)]
 RETURNS = {

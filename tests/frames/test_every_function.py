@@ -177,6 +177,7 @@ def arguments_of(name: str) -> list[str]:
     return [each for each, argument in arguments if not isinstance(argument.default, bool)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "argument"), [(name, each) for name in CASES for each in arguments_of(name) if each not in ELSEWHERE]
 )

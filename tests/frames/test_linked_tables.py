@@ -110,6 +110,7 @@ def summed(rows: Frame, *keys: str) -> Frame:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ["1-5", "1-7"])
 @pytest.mark.parametrize(
     "margins",
@@ -232,6 +233,7 @@ ODD: list[Any] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("argument", ["tables", "by", "count", "total_label", "national_total", "symbol"])
 @pytest.mark.parametrize("function", [frames.suppress_linked_tables, frames.audit_tables])
 def test_an_odd_argument_is_taken_or_refused_in_one_line(function: Callable[..., Any], argument: str) -> None:

@@ -17,6 +17,8 @@ from tht_xl.month.config import MEMORY, MonthConfig
 from tht_xl.month.run import MonthResult, run_month
 from tht_xl.workbook.check import Return
 
+pytestmark = pytest.mark.slow
+
 ROLE = "Performance lead"
 KEY = "year-6-obesity|tower-hamlets|2022/23"
 TOLD = ["observation_id", "version", "returned_on", "returned_by_role", "status", "overridden_by_role"]

@@ -21,6 +21,8 @@ from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.rehearsal.server.faults import Fault
 from tht_xl.sheets.connection.client import SheetsHTTPClient, connect
 
+pytestmark = pytest.mark.slow
+
 WriteReturn = Callable[..., Path]
 ConfigFor = Callable[..., MonthConfig]
 KEY = key_of("year-6-obesity", "tower-hamlets", "2022/23")

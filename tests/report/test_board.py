@@ -108,6 +108,7 @@ def test_nothing_but_links_names_an_outside_address(document: Node) -> None:
                 assert value.startswith("https://")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("nasty", NASTY.values(), ids=NASTY.keys())
 def test_what_people_type_never_becomes_markup(
     nasty: str, render: Render, read: Callable[[str], Node], results: pd.DataFrame, document: Node

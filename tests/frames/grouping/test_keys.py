@@ -21,6 +21,7 @@ def texts(kind: str) -> pd.Series:
     return values.sample(frac=1, random_state=3) if kind == "scattered" else values
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dtype", [object, "string", "category", None])
 @pytest.mark.parametrize("kind", ["in order", "scattered", "shared"])
 def test_long_columns_are_numbered_as_pandas_does(kind: str, dtype: object) -> None:

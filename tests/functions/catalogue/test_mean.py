@@ -9,6 +9,7 @@ from tht_xl.functions import call
 values = st.lists(st.integers(-1000, 1000), min_size=2, max_size=20).filter(lambda given: len(set(given)) > 1)
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(values, st.sampled_from([0.8, 0.95, 0.998]))
 def test_limits_are_those_a_t_test_does_not_reject(given: list[int], confidence: float) -> None:

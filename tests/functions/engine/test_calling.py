@@ -42,6 +42,7 @@ def test_examples(function: WorksheetFunction, worked: Example) -> None:
         assert one == (pytest.approx(other, rel=1e-13) if isinstance(other, float) else other)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("function", list(REGISTRY.values()), ids=lambda function: function.name)
 @settings(max_examples=30, deadline=None)
 @given(data=st.data())

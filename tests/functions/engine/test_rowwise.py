@@ -37,6 +37,7 @@ def _same(shown: Any, expected: Any) -> bool:
     return shown == (pytest.approx(expected, rel=1e-12) if isinstance(expected, float) else expected)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("function", ROWWISE, ids=lambda function: function.name)
 @settings(max_examples=30, deadline=None)
 @given(data=st.data())
@@ -51,6 +52,7 @@ def test_bad_row_leaves_the_others_alone(function: WorksheetFunction, data: st.D
     assert _same(spoilt[:place] + spoilt[place + 1 :], without)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("function", ROWWISE, ids=lambda function: function.name)
 @settings(max_examples=30, deadline=None)
 @given(data=st.data())

@@ -45,6 +45,7 @@ def test_a_note_that_reaches_no_python_says_so() -> None:
     assert 'THT_NOTE = "tht_xl could not be reached: " & THT_Reason(Err.Description)' in wrapper("THT_NOTE")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("said", "shown"),
     [

@@ -15,6 +15,7 @@ from tht_xl.workbook.check import check_return
 FINDINGS = yaml.safe_load(Path(__file__).with_name("findings.yaml").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mess", MESSES, ids=lambda mess: mess.what)
 def test_the_check_says_what_is_wrong_and_nothing_else(mess: Mess, tmp_path: Path) -> None:
     book = FilledReturn()

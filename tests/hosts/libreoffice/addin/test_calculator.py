@@ -8,6 +8,8 @@ import pytest
 from tht_xl.hosts.libreoffice.addin import calculator
 from tht_xl.hosts.libreoffice.addin.calculator import CalculationError, Calculator
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def pretend(tmp_path: Path) -> str:
