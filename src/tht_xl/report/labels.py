@@ -74,7 +74,7 @@ def wrap(name: str) -> tuple[str, ...]:
     """Return a name in at most three short lines; what is too long for them is cut, because a chart has a fixed width.
 
     Examples:
-        >>> wrap("Tower Hamlets"), wrapped("Oflog comparator median")
+        >>> wrap("Tower Hamlets"), wrap("Oflog comparator median")
         (('Tower', 'Hamlets'), ('Oflog', 'comparator', 'median'))
     """
     most = LETTERS_IN_A_LINE + 3

@@ -44,7 +44,7 @@ def count_of(many: int, one: str, more: str = "") -> str:
     """Return a number of things: "1 row", "1,200 rows", "no rows".
 
     Examples:
-        >>> count_of(1, "row"), counted(0, "row"), counted(2, "return is", "returns are")
+        >>> count_of(1, "row"), count_of(0, "row"), count_of(2, "return is", "returns are")
         ('1 row', 'no rows', '2 returns are')
     """
     return in_numbers(many, one, more) if many else f"no {more or f'{one}s'}"

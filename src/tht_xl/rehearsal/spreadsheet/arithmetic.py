@@ -25,7 +25,7 @@ def calculate(formula: str) -> int | float | None:
         formula: Text with its "=".
 
     Examples:
-        >>> calculate("=4/2"), calculated("= 1 / 1024"), calculated("=SUM(A1:A3)"), calculated("=1/0")
+        >>> calculate("=4/2"), calculate("= 1 / 1024"), calculate("=SUM(A1:A3)"), calculate("=1/0")
         (2, 0.0009765625, None, None)
     """
     text = formula.removeprefix("=").strip()

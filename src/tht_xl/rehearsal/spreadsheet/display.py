@@ -32,7 +32,7 @@ def display_text(value: bool | int | float | str, number_format: Mapping[str, st
     """Text of a value under a NumberFormat (type and pattern); automatic without one.
 
     Examples:
-        >>> display_text(1 / 3), displayed(True), displayed(43831, {"type": "DATE", "pattern": "yyyy-mm-dd"})
+        >>> display_text(1 / 3), display_text(True), display_text(43831, {"type": "DATE", "pattern": "yyyy-mm-dd"})
         ('0.3333333333', 'TRUE', '2020-01-01')
     """
     if isinstance(value, bool):

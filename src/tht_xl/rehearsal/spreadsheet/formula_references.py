@@ -83,8 +83,10 @@ def shift_references(formula: str, home: str, title: str, dimension: Dimension, 
         delta: How many; negative when deleted. [lines]
 
     Examples:
-        >>> shift_references("=SUM(B2:B4)", "Data", "Data", "ROWS", 2, 3), shifted("=B2", "Data", "Data", "ROWS", 1, -1)
-        ('=SUM(B2:B7)', '=#REF!')
+        >>> shift_references("=SUM(B2:B4)", "Data", "Data", "ROWS", 2, 3)
+        '=SUM(B2:B7)'
+        >>> shift_references("=B2", "Data", "Data", "ROWS", 1, -1)
+        '=#REF!'
     """
 
     def place(corner: _Corner) -> int:
