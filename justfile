@@ -19,7 +19,7 @@ check:
 test *options:
     {{ python }} -m pytest {{ options }}
 
-# The tests that are neither slow nor in need of LibreOffice, Chromium or Node: under a minute
+# The tests that are neither slow nor in need of LibreOffice, Chromium or Node: about a minute
 test-fast *options:
     {{ python }} -m pytest -m "not slow and not hosts" {{ options }}
 

@@ -152,6 +152,7 @@ def test_report(source: Path) -> None:
     assert f"       {source / 'two' / 'deep.py'}  rated" in lines
 
 
+@pytest.mark.slow
 def test_as_a_command(source: Path) -> None:
     run = subprocess.run(
         [sys.executable, ROOT / ".ci" / "shape.py", source], capture_output=True, text=True, check=True

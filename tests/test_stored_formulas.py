@@ -16,6 +16,8 @@ from tht_xl.hosts.native import write_workbook
 from tht_xl.model.stored_formula import FUTURE_FUNCTIONS
 from tht_xl.workbook.writing.template import write_template
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 SHIPPED = sorted([*ROOT.glob("workbooks/*.xlsx"), *ROOT.glob("templates/*.xlsx")])
 FORMULA = re.compile(r"<(?:\w+:)?(?:f|formula[12]?|definedName|calculatedColumnFormula)(?:\s[^>]*)?>([^<]*)<")

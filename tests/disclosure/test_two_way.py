@@ -222,6 +222,7 @@ def test_a_reader_who_tries_every_table_of_these_totals_cannot_narrow_a_small_ce
     assert_not_narrowed(possible_values, STRICT, tables, result, shows_its_sums)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("shape", "up_to"), [((2, 2), 9), ((1, 3), 14), ((2, 3), 5)], ids=str)
 @pytest.mark.parametrize("rule", [STRICT, ROUNDED], ids=lambda rule: rule.name)
 def test_small_tables_are_released_alike_in_every_order(

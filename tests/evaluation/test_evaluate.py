@@ -412,6 +412,7 @@ def mixed() -> pd.DataFrame:
     return frame.sample(frac=1, random_state=3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [1, 7, 100])
 def test_rows_are_worked_out_alike_in_blocks_of_any_size(
     small: Framework, monkeypatch: pytest.MonkeyPatch, size: int

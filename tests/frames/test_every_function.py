@@ -101,6 +101,7 @@ def test_missing_keys_are_keys_and_groups_keep_their_order(name: str) -> None:
     assert reasons(found) == []
 
 
+@pytest.mark.slow
 @every
 @pytest.mark.parametrize("dtype", ["object", "string", "category", "int"])
 def test_groups_do_not_depend_on_the_kind_of_their_keys(name: str, dtype: str) -> None:

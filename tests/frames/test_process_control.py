@@ -154,6 +154,7 @@ def written(kind: str, form: str) -> pd.Series:
     return pd.Series(range(len(starts)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rules", ["plotthedots", "mdc"])
 @pytest.mark.parametrize("absent", [[8], [12, 13], [3, 11, 15], [1], [18]])
 @pytest.mark.parametrize(

@@ -117,6 +117,7 @@ def test_a_period_that_is_a_list_is_named() -> None:
     assert str(refused.value).startswith("period: column 'period' holds [2018] in row 0; expected texts, numbers or")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("across_gaps", [False, True])
 @pytest.mark.parametrize("absent", [[3], [5], [2, 4], [3, 4, 5]])
 def test_an_absent_row_is_a_blank_row(absent: list[int], across_gaps: bool) -> None:

@@ -78,6 +78,7 @@ def test_a_formula_that_withholds_by_the_rule_leaves_it_to_the_rule(write_return
     assert (results["withheld"].tolist()[3], results["reason"].tolist()[3]) == ("[c]", "withheld: disclosure rule 1-7")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("heading", ["D", "E", "F", "G", "I", "K"])
 @pytest.mark.parametrize("number", [1e308, -1e308, 1e22, 1.1e12])
 def test_an_absurd_number_spoils_one_row(

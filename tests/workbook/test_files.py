@@ -184,6 +184,7 @@ UTF_16 = '<?xml version="1.0" encoding="UTF-16"?><DataMashup>AAAA</DataMashup>'.
 SVG = b'<!DOCTYPE svg [<!ENTITY ns "http://www.w3.org/2000/svg">]><svg xmlns="&ns;"/>'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("part", "content"),
     [

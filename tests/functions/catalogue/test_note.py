@@ -118,6 +118,7 @@ PLAIN: list[Any] = [0, 1, 5, 9.5, 57, 100, "high", "none", "ratio", "1-5", "2021
 BAD: list[Any] = [None, "[x]", "[c]", "[u]", "[z]", "#N/A", "#REF!", "abc", True, -1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.name)
 @settings(max_examples=20, deadline=None)
 @given(data=st.data())

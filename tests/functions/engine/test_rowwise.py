@@ -63,6 +63,7 @@ def test_columns_give_what_single_cells_give(function: WorksheetFunction, data: 
     assert _same(call(function.name, *_columns(rows)), expected)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("function", ROWWISE, ids=lambda function: function.name)
 @settings(max_examples=30, deadline=None)
 @given(data=st.data())

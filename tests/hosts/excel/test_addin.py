@@ -13,6 +13,8 @@ from tht_xl.errors import DomainError
 from tht_xl.hosts.excel.addin import write_addin
 from tht_xl.hosts.excel.vba import MODULE, vba_module
 
+pytestmark = pytest.mark.slow
+
 FILES = ("tht.xlam", "tht.xlsm")
 
 

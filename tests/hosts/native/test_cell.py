@@ -75,6 +75,7 @@ def test_no_formula_is_longer_than_excel_takes_nor_younger_than_excel_2010(funct
         assert not re.search(r"\b[a-z]\w*\b(?![^\"]*\"(?:[^\"]*\"[^\"]*\")*[^\"]*$)", text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("function", NATIVE, ids=lambda each: each.name)
 def test_every_formula_keeps_to_excel_s_limits(function: WorksheetFunction) -> None:
     """Levels of functions, arguments of a function, characters of a text; and functions that Excel 2010 has."""

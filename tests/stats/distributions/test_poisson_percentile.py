@@ -8,6 +8,7 @@ from tht_xl.stats.distributions.poisson_percentile import count_with_share_below
 EXPECTED = np.concatenate([np.linspace(0.1, 200, 500), np.geomspace(200, 1e9, 500)])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", [0.5, 0.95, 0.998])
 @pytest.mark.parametrize("is_upper", [False, True], ids=["lower", "upper"])
 def test_agrees_with_the_slow_way_to_eight_digits(level: float, *, is_upper: bool) -> None:
