@@ -11,7 +11,7 @@ import tht_xl
 
 def test_importing_the_package_loads_nothing_heavy() -> None:
     code = "import sys, tht_xl; print(sorted({m.partition('.')[0] for m in sys.modules} & set(sys.argv[1:])))"
-    heavy = ["numpy", "scipy", "pandas", "pydantic", "yaml", "openpyxl", "xlwings", "gspread"]
+    heavy = ["tempfile", "shutil", "numpy", "scipy", "pandas", "pydantic", "yaml", "openpyxl", "xlwings", "gspread"]
     found = subprocess.run([sys.executable, "-c", code, *heavy], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
 

@@ -4,9 +4,9 @@ import sys
 import warnings
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import MappingProxyType, ModuleType
+from typing import Any, cast
 
 FORMER_NAMES = MappingProxyType(
     {
@@ -29,14 +29,20 @@ FORMER_NAMES = MappingProxyType(
 """The module of today for each former one."""
 
 
-class _FormerNames(MetaPathFinder, Loader):
-    """Python asks this last, when no file has the name."""
+class _FormerNames:
+    """Finder and loader that Python asks last, when no file has the name.
+
+    It has the methods of `importlib.abc`, but not its classes: importing those would cost every start 20 milliseconds.
+    """
 
     def find_spec(
         self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """Return how to make a module with a former name; None for every other name."""
-        return ModuleSpec(fullname, self) if fullname in FORMER_NAMES else None
+        return ModuleSpec(fullname, cast(Any, self)) if fullname in FORMER_NAMES else None
+
+    def create_module(self, _spec: ModuleSpec) -> None:
+        """Leave it to Python to make an empty module."""
 
     def exec_module(self, module: ModuleType) -> None:
         """Fill the module with what is in the one of today."""
