@@ -1,11 +1,9 @@
 """The work that a large sheet costs grows with its cells: operations are counted, not seconds."""
 
-import sys
 from collections.abc import Callable
-from types import FrameType
-from typing import Any
 
 import pytest
+from operations import operations
 
 from tht_xl.sheets.read.changed_key import MissingRows, changed_keys
 from tht_xl.sheets.read.grid import Grid
@@ -15,25 +13,6 @@ from tht_xl.sheets.state import Fresh, Journal, State
 from tht_xl.sheets.table import Cell, Column
 
 FEW, MANY = 60, 240
-
-
-def operations(call: Callable[[], object]) -> int:
-    """How many instructions of Python a call executes."""
-    executed = 0
-
-    def trace(frame: FrameType, event: str, _: object) -> Any:
-        nonlocal executed
-        frame.f_trace_opcodes = True
-        executed += event == "opcode"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        call()
-    finally:
-        sys.settrace(before)
-    return executed
 
 
 def names(width: int) -> list[str]:

@@ -1,14 +1,13 @@
 """The work that a return costs grows with its rows, however wrong they are: operations are counted, not seconds."""
 
-import sys
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
 import xlsxwriter
+from operations import operations
 
 from tht_xl import errors
 from tht_xl.framework.load import load_framework
@@ -67,25 +66,6 @@ def written(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def checked(written: Callable[..., Path]) -> Callable[..., Return]:
     return lambda make, size: check_return(written(make, size), any_period())
-
-
-def operations(call: Callable[[], object]) -> int:
-    """How many instructions of Python a call executes."""
-    executed = 0
-
-    def trace(frame: FrameType, event: str, _: object) -> Any:
-        nonlocal executed
-        frame.f_trace_opcodes = True
-        executed += event == "opcode"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        call()
-    finally:
-        sys.settrace(before)
-    return executed
 
 
 @pytest.mark.parametrize("kind", list(BAD))
