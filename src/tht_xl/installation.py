@@ -35,15 +35,12 @@ def _installer() -> str:
         shown = str(relative) if len(relative.parts) > 1 else str(python)
     except (ValueError, OSError):
         shown = str(python)
-    if find_spec("pip") is None and _has_uv():
-        return f"uv pip install --python {_quote(shown)}"
+    if find_spec("pip") is None:  # as in the environments that uv makes
+        from shutil import which
+
+        if which("uv") is not None:
+            return f"uv pip install --python {_quote(shown)}"
     return f"{_quote(shown)} -m pip install"
-
-
-def _has_uv() -> bool:
-    from shutil import which
-
-    return which("uv") is not None
 
 
 def _source(extras: Sequence[str]) -> str:
@@ -51,10 +48,17 @@ def _source(extras: Sequence[str]) -> str:
     origin = _origin()
     url = str(origin.get("url", ""))
     if url.startswith("file:"):
-        path = _path_of(url)
+        from urllib.parse import urlsplit
+        from urllib.request import url2pathname  # slow to import, and only needed where something is missing
+
+        path = Path(url2pathname(urlsplit(url).path))
         if path.exists():
             editable = "-e " if origin.get("dir_info", {}).get("editable") else ""
-            return editable + _in_quotes(_with("." if _is_here(path) else str(path), extras))
+            try:
+                is_here = path.samefile(Path.cwd())
+            except OSError:  # somebody has removed the folder that they are in
+                is_here = False
+            return editable + _in_quotes(_with("." if is_here else str(path), extras))
     elif "vcs_info" in origin:
         version = origin["vcs_info"].get("commit_id", "")
         inside = f"#subdirectory={origin['subdirectory']}" if "subdirectory" in origin else ""
@@ -83,13 +87,6 @@ def _origin() -> dict[str, dict[str, str]]:
     return found if isinstance(found, dict) else {}
 
 
-def _path_of(url: str) -> Path:
-    from urllib.parse import urlsplit
-    from urllib.request import url2pathname  # slow to import, and only needed where something is missing
-
-    return Path(url2pathname(urlsplit(url).path))
-
-
 def _requirements(extras: Sequence[str]) -> list[str]:
     """Return the packages of the extras, as pip takes them; those of tht_xl itself where no extra is named."""
     from importlib.metadata import PackageNotFoundError, requires
@@ -105,13 +102,6 @@ def _requirements(extras: Sequence[str]) -> list[str]:
         if extra in (extras or ("",)):
             found.append(requirement)
     return found
-
-
-def _is_here(path: Path) -> bool:
-    try:
-        return path.samefile(Path.cwd())
-    except OSError:
-        return False
 
 
 def _with(target: str, extras: Sequence[str]) -> str:

@@ -77,7 +77,7 @@ def test_each_framework_has_its_own_areas(framework: Framework) -> None:
 
 
 def test_a_framework_that_is_gone_leaves_nothing_behind() -> None:
-    known = lookup._areas_by_framework  # pyright: ignore[reportPrivateUsage]
+    known = lookup._names_by_framework  # pyright: ignore[reportPrivateUsage]
     framework = load_framework(VALID)
     find_area(framework, "town")
     key = id(framework)

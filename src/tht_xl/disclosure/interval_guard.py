@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from tht_xl.disclosure.inputs import counts_given
 from tht_xl.errors import DomainError
-from tht_xl.model.former_names import accept_former_keywords
+from tht_xl.former_names import accept_former_keywords
 from tht_xl.stats.arrays import Flags, Numbers, broadcast_numbers
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.proportion import wilson_interval

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from tht_xl.disclosure.inputs import counts_given, truths_given
 from tht_xl.errors import DomainError, UnknownNameError
-from tht_xl.model.former_names import accept_former_keywords, warn_of_former_name
+from tht_xl.former_names import accept_former_keywords, warn_of_former_name
 from tht_xl.model.vocabulary import Symbol
 from tht_xl.stats.arrays import Flags, Numbers, Words, broadcast_numbers, check_shapes, first_match, one_number
 

@@ -8,7 +8,6 @@ from importlib.resources.abc import Traversable
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from tht_xl.documents.problem import Problem
 from tht_xl.errors import DefinitionError, DomainError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -78,14 +77,13 @@ def _load(folder: Folder) -> Framework:
 
     source = read_source(folder)
     framework, problems = None, list(source.problems)
+    # Of a file that was read in part, the areas below the fault are missing: to call each of them unknown would send
+    # its owner after mistakes that are not there.
     if source.is_complete:
         framework, contradictions = validate(source.content)
         problems += [source.problem(found.path, found.what, found.remedy) for found in contradictions]
     if problems or framework is None:
-        raise _refusal(problems)
+        # In the order of files and lines; one fault that two checks find on one line is said once.
+        lines = tuple(dict.fromkeys(map(str, sorted(problems))))
+        raise DefinitionError("\n".join(lines), problems=lines)
     return framework
-
-
-def _refusal(problems: list[Problem]) -> DefinitionError:
-    lines = tuple(dict.fromkeys(map(str, sorted(problems))))
-    return DefinitionError("\n".join(lines), problems=lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import finalize
 
 from tht_xl.errors import AmbiguousNameError, UnknownNameError
@@ -16,8 +16,15 @@ DEFAULT_FRAMEWORK = "tht"
 MAX_SUGGESTIONS = 500
 """How many wrong names of one column get the nearest right one: more are not slips, but another column's contents."""
 
-_areas_by_framework: dict[int, dict[str, tuple[Area, ...]]] = {}
-_indicators_by_framework: dict[int, dict[str, Indicator]] = {}
+
+class _Names(NamedTuple):
+    """The indicators and areas of a framework by what a person calls them, in small letters."""
+
+    indicators: dict[str, Indicator]
+    areas: dict[str, tuple[Area, ...]]
+
+
+_names_by_framework: dict[int, _Names] = {}
 
 
 def find_indicator(framework: Framework, given: str, *, suggests: bool = True) -> Indicator:
@@ -31,7 +38,7 @@ def find_indicator(framework: Framework, given: str, *, suggests: bool = True) -
     Raises:
         UnknownNameError: There is none; the nearest id is named.
     """
-    found = _indicators_by_id(framework).get(_plain(given))
+    found = _names(framework).indicators.get(_plain(given))
     if found is None:
         known = [indicator.id for indicator in framework.indicators]
         raise UnknownNameError("indicator", given, known, suggests=suggests)
@@ -63,7 +70,7 @@ def find_area(framework: Framework, given: str, *, suggests: bool = True) -> Are
         UnknownNameError: There is none; the nearest name is given.
         AmbiguousNameError: Several areas carry the name, as wards of different years do; their ids are given.
     """
-    found = _areas_by_name(framework).get(_plain(given), ())
+    found = _names(framework).areas.get(_plain(given), ())
     if len(found) == 1:
         return found[0]
     if found:
@@ -89,26 +96,22 @@ def resolve_indicator(given: str, default: str = DEFAULT_FRAMEWORK) -> tuple[Fra
     return framework, find_indicator(framework, after if colon else before)
 
 
-def _indicators_by_id(framework: Framework) -> dict[str, Indicator]:
-    if id(framework) not in _indicators_by_framework:
-        _indicators_by_framework[id(framework)] = {each.id: each for each in reversed(framework.indicators)}
-        finalize(framework, _indicators_by_framework.pop, id(framework), None)
-    return _indicators_by_framework[id(framework)]
-
-
-def _areas_by_name(framework: Framework) -> dict[str, tuple[Area, ...]]:
+def _names(framework: Framework) -> _Names:
     # Frameworks cannot be hashed, and comparing two by content is slow, so what they are known by is their identity.
-    if id(framework) not in _areas_by_framework:
-        _areas_by_framework[id(framework)] = _index(framework.areas)
-        finalize(framework, _areas_by_framework.pop, id(framework), None)
-    return _areas_by_framework[id(framework)]
+    # It may be given to another one as soon as a framework is gone: the entry goes with it.
+    if id(framework) not in _names_by_framework:
+        indicators = {each.id: each for each in reversed(framework.indicators)}
+        _names_by_framework[id(framework)] = _Names(indicators, _areas_by_name(framework.areas))
+        finalize(framework, _names_by_framework.pop, id(framework), None)
+    return _names_by_framework[id(framework)]
 
 
-def _index(areas: tuple[Area, ...]) -> dict[str, tuple[Area, ...]]:
+def _areas_by_name(areas: tuple[Area, ...]) -> dict[str, tuple[Area, ...]]:
     index: dict[str, tuple[Area, ...]] = {}
     for area in areas:
         for text in {_plain(text) for text in (area.name, *area.aliases)}:
             index[text] = (*index.get(text, ()), area)
+    # A code counts before a name and an id before both: one area may be called what is another's id.
     index |= {_plain(area.code): (area,) for area in areas if area.code}
     return index | {area.id: (area,) for area in areas}
 

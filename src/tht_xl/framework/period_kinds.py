@@ -45,7 +45,7 @@ def other_kind_than_stated(indicator: Indicator, period: Period) -> OtherKind | 
     kind = indicator.period_kind
     if kind is None or kind.fits(period):
         return None
-    said = f"the period {period} is {_named(period)}"
+    said = f"the period {period} is {_kind_name(period)}"
     if label := _label_as_school_years(kind, period):
         return OtherKind(said, f'{_plural(str(kind))}; write "{label}"')
     return OtherKind(said, _many(str(kind), kind.example))
@@ -53,6 +53,8 @@ def other_kind_than_stated(indicator: Indicator, period: Period) -> OtherKind | 
 
 def _label_as_school_years(kind: PeriodKind, period: Period) -> str:
     """Return how an indicator's school years are written, such as Sep 2020 - Aug 2021; "" for other periods."""
+    # Schools begin in September and universities in August. Whoever reports "Aug 2020 - Jul 2021" for an indicator of
+    # September years means the same year, and gets its label to copy; years from April are another thing.
     months = PeriodKind.of(period)
     if not kind.is_school or months.months != kind.months or months.first_day != 1:
         return ""
@@ -81,7 +83,13 @@ def other_kind_than_others(indicators: Sequence[Indicator], periods: Sequence[Pe
             stateless[indicator.id] = indicator
             distinct.setdefault(indicator.id, {})[period] = None
     for name, found in distinct.items():
-        for segment in _segments(stateless[name], found):
+        # Each stretch between breaks is judged by itself, since a new way of measuring may come with other periods:
+        # quarters up to a break do not make the years after it periods of another kind.
+        breaks = sorted(first.start for first in stateless[name].breaks)
+        segments: defaultdict[int, list[Period]] = defaultdict(list)
+        for period in found:
+            segments[bisect_right(breaks, period.start)].append(period)
+        for segment in segments.values():
             found.update(_others(stateless[name], segment))
     said = {
         key: None if indicator.period_kind is not None else distinct[indicator.id][period]
@@ -102,15 +110,6 @@ def in_words(other: OtherKind | None, *, is_stated: bool) -> str:
     )
 
 
-def _segments(indicator: Indicator, periods: Iterable[Period]) -> Iterable[list[Period]]:
-    """Periods apart by the breaks of the series, since a new way of measuring may come with other periods."""
-    breaks = sorted(first.start for first in indicator.breaks)
-    segments: defaultdict[int, list[Period]] = defaultdict(list)
-    for period in periods:
-        segments[bisect_right(breaks, period.start)].append(period)
-    return segments.values()
-
-
 def _others(indicator: Indicator, periods: list[Period]) -> dict[Period, OtherKind | None]:
     kinds = {period: PeriodKind.of(period) for period in periods}
     if len(set(kinds.values())) <= 1:
@@ -118,7 +117,7 @@ def _others(indicator: Indicator, periods: list[Period]) -> dict[Period, OtherKi
     prevailing, latest = prevailing_kind(indicator, periods)
     word = "financial or school year" if prevailing == _FINANCIAL else str(prevailing)
     return {
-        period: OtherKind(f"the period {period} is {_named(period)}", _many(word, str(latest)))
+        period: OtherKind(f"the period {period} is {_kind_name(period)}", _many(word, str(latest)))
         for period, kind in kinds.items()
         if kind != prevailing
     }
@@ -130,6 +129,8 @@ def prevailing_kind(indicator: Indicator, periods: Iterable[Period]) -> tuple[Pe
     times = Counter(map(PeriodKind.of, distinct))
     latest = {PeriodKind.of(period): period for period in sorted(distinct, key=by_end)}
 
+    # Number first: two years typed as quarters do not outvote eight. The frequency only settles a tie, such as one
+    # year and one quarter of an annual indicator, and the later kind what is left.
     def weight(kind: PeriodKind) -> tuple[int, bool, date, date]:
         return times[kind], kind.months in LENGTHS[indicator.frequency], *by_end(latest[kind])
 
@@ -145,7 +146,7 @@ def by_end(period: Period) -> tuple[date, date]:
     return period.end, period.start
 
 
-def _named(period: Period) -> str:
+def _kind_name(period: Period) -> str:
     """Return what a period is called. The label alone does not tell a financial year from a school year."""
     kind = PeriodKind.of(period)
     if kind == _FINANCIAL and not period.stated_year:

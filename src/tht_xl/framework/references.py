@@ -37,7 +37,13 @@ def broken_references(framework: Framework, ids: Ids) -> Iterator[Contradiction]
     if framework.home:
         yield from unless_known("area", framework.home, ids["areas"], ("home",))
     for position, comparator in enumerate(framework.comparators):
-        yield from _comparator(framework, comparator, ids, ("comparators", position))
+        path = ("comparators", position)
+        yield from unless_known("area", comparator, ids["areas"], path)
+        if comparator == framework.home:
+            what = f"{comparator} is the home area"
+            yield Contradiction(path, what, "An area is not compared with itself: remove it")
+        if framework.comparators.index(comparator) != position:
+            yield Contradiction(path, f"comparator {comparator} is given twice", "Remove one of the two")
     for position, area in enumerate(framework.areas):
         yield from _area(framework, area, ids, ("areas", position))
     for position, statement in enumerate(framework.statements):
@@ -53,14 +59,6 @@ def unless_known(kind: str, given: str | None, known: list[str], path: Path) -> 
         yield Contradiction(path, error.message, error.remedy)
 
 
-def _comparator(framework: Framework, comparator: str, ids: Ids, path: Path) -> Iterator[Contradiction]:
-    yield from unless_known("area", comparator, ids["areas"], path)
-    if comparator == framework.home:
-        yield Contradiction(path, f"{comparator} is the home area", "An area is not compared with itself: remove it")
-    if framework.comparators.index(comparator) != path[1]:
-        yield Contradiction(path, f"comparator {comparator} is given twice", "Remove one of the two")
-
-
 def _area(framework: Framework, area: Area, ids: Ids, path: Path) -> Iterator[Contradiction]:
     yield from unless_known("area", area.parent, ids["areas"], (*path, "parent"))
     if area.valid_from and area.valid_to and area.valid_from > area.valid_to:
@@ -71,6 +69,8 @@ def _area(framework: Framework, area: Area, ids: Ids, path: Path) -> Iterator[Co
 
 
 def _contains_itself(area: Area, areas: dict[str, Area]) -> bool:
+    # Areas above may go round without this one: a in b, b in c, c in b. Those are reported at b and c alone, and `seen`
+    # ends the walk at a.
     seen: set[str] = set()
     above = area.parent
     while above is not None and above in areas and above not in seen:

@@ -1,6 +1,6 @@
 """Whether published series name what exists and hold possible values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tht_xl.documents.problem import Contradiction, Path
 from tht_xl.errors import PeriodError
@@ -25,12 +25,13 @@ def broken_series(framework: Framework, ids: Ids) -> Iterator[Contradiction]:
             place = (*path, "values", area)
             yield from unless_known("area", area, ids["areas"], place)
             for label, numbers in values.items():
-                yield from _period((series.indicator, area), label, seen, (*place, label))
-                yield from _kind(indicators.get(series.indicator), label, (*place, label))
+                yield from _period((series.indicator, area), label, seen, indicators, (*place, label))
                 yield from _numbers(numbers, (*place, label))
 
 
-def _period(key: tuple[str, str], label: str, seen: Places, path: Path) -> Iterator[Contradiction]:
+def _period(
+    key: tuple[str, str], label: str, seen: Places, indicators: Mapping[str, Indicator], path: Path
+) -> Iterator[Contradiction]:
     try:
         period = Period.parse(label)
     except PeriodError as error:
@@ -39,18 +40,13 @@ def _period(key: tuple[str, str], label: str, seen: Places, path: Path) -> Itera
     if (*key, period) in seen:
         what = f"{period} of {key[0]} in {key[1]} is already given as {seen[*key, period]!r}"
         yield Contradiction(path, what, "Keep one of the two")
+    # Labels may differ and mean one period: "2012/13" and "Apr 2012 - Mar 2013". The first one keeps its place.
     seen.setdefault((*key, period), label)
-
-
-def _kind(indicator: Indicator | None, label: str, path: Path) -> Iterator[Contradiction]:
-    try:
-        other = other_kind_than_stated(indicator, Period.parse(label)) if indicator else None
-    except PeriodError:
-        return  # told already
+    indicator = indicators.get(key[0])
+    other = other_kind_than_stated(indicator, period) if indicator else None
     if other is not None:
-        yield Contradiction(
-            path, in_words(other, is_stated=True), "Correct the period, or the period_kind of the indicator"
-        )
+        remedy = "Correct the period, or the period_kind of the indicator"
+        yield Contradiction(path, in_words(other, is_stated=True), remedy)
 
 
 def _releases(series: PublishedSeries, path: Path) -> Iterator[Contradiction]:

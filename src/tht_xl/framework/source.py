@@ -72,12 +72,9 @@ class Source:
                 self._origins.setdefault(name, []).extend((document, position) for position in range(len(items)))
             else:
                 self.content.setdefault(name, [])
-                self._refuse_single(name, value, document)
-
-    def _refuse_single(self, name: str, value: object, document: Document) -> None:
-        if value != "":
-            line = document.line_of((name,))
-            self.problems.append(Problem(document.name, line, f"{name} is not a list", 'Begin each item with "- "'))
+                if value != "":  # "areas:" with nothing after it is an empty list
+                    line, what = document.line_of((name,)), f"{name} is not a list"
+                    self.problems.append(Problem(document.name, line, what, 'Begin each item with "- "'))
 
     def _add_single(self, name: str, value: object, document: Document) -> None:
         if name in self.content:
@@ -95,8 +92,12 @@ def read_source(folder: Folder) -> Source:
     Raises:
         DefinitionError: It is not a folder, or has no YAML file.
     """
+
+    def is_definition(name: str) -> bool:  # and not the lock or copy that an open editor leaves beside it
+        return name.casefold().endswith((".yaml", ".yml")) and not name.startswith((".", "~"))
+
     try:
-        files = sorted((file for file in folder.iterdir() if _is_definition(file.name)), key=lambda file: file.name)
+        files = sorted((file for file in folder.iterdir() if is_definition(file.name)), key=lambda file: file.name)
     except OSError as error:
         what = "is not a folder that can be read"
         remedy = "Give the folder that holds a framework's YAML files"
@@ -109,22 +110,14 @@ def read_source(folder: Folder) -> Source:
         )
     source = Source(folder.name or str(folder))
     for file in files:
-        _read_into(source, file)
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            source.problems.append(Problem(file.name, 0, f"cannot be read ({_reason(error)})", "Check the file"))
+            source.is_complete = False
+        else:
+            source.add(read_document(file.name, data))
     return source
-
-
-def _is_definition(name: str) -> bool:
-    return name.casefold().endswith((".yaml", ".yml")) and not name.startswith((".", "~"))
-
-
-def _read_into(source: Source, file: Folder) -> None:
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        source.problems.append(Problem(file.name, 0, f"cannot be read ({_reason(error)})", "Check the file"))
-        source.is_complete = False
-        return
-    source.add(read_document(file.name, data))
 
 
 def _reason(error: OSError) -> str:

@@ -13,7 +13,10 @@ def contradictory_targets(framework: Framework) -> Iterator[Contradiction]:
     """Targets and rating rules that cannot mean what they say."""
     for position, indicator in enumerate(framework.indicators):
         path = ("indicators", position)
-        yield from _rating_rule(indicator, path)
+        rule = RATING_RULES.get(indicator.rating)
+        if rule and rule.needs_tolerance and indicator.tolerance is None:
+            what = f"{indicator.id} is rated by {rule.name!r} and has no tolerance"
+            yield Contradiction((*path, "rating"), what, 'Add one, such as "tolerance: 0.05"')
         if indicator.target is not None:
             path = (*path, "target")
             yield from _polarity(indicator, indicator.target, path)
@@ -22,13 +25,6 @@ def contradictory_targets(framework: Framework) -> Iterator[Contradiction]:
             yield from _dates(indicator, indicator.target, path)
             yield from _trajectory(indicator, indicator.target, path)
             yield from _scale(indicator, indicator.target, path)
-
-
-def _rating_rule(indicator: Indicator, path: Path) -> Iterator[Contradiction]:
-    rule = RATING_RULES.get(indicator.rating)
-    if rule and rule.needs_tolerance and indicator.tolerance is None:
-        what = f"{indicator.id} is rated by {rule.name!r} and has no tolerance"
-        yield Contradiction((*path, "rating"), what, 'Add one, such as "tolerance: 0.05"')
 
 
 def _polarity(indicator: Indicator, target: Target, path: Path) -> Iterator[Contradiction]:
@@ -52,6 +48,7 @@ def _minimum(indicator: Indicator, target: Target, path: Path) -> Iterator[Contr
 
 
 def _direction(indicator: Indicator, target: Target, path: Path) -> Iterator[Contradiction]:
+    # A ceiling is to contain a rise that is expected: at most 350 from a baseline of 300 is no contradiction.
     has_no_side = indicator.polarity == Polarity.NONE or target.kind == "ceiling"
     if target.value is None or target.baseline is None or has_no_side:
         return
@@ -81,7 +78,7 @@ def _dates(indicator: Indicator, target: Target, path: Path) -> Iterator[Contrad
 
 
 def _trajectory(indicator: Indicator, target: Target, path: Path) -> Iterator[Contradiction]:
-    if target.path == "step":
+    if target.path == "step":  # all at once on the day it is due, so where it starts from does not matter
         return
     path, start = (*path, "path"), (target.baseline, target.value)
     if target.baseline_period is None or None in start:

@@ -1,12 +1,11 @@
 """From what the files hold to a framework, with everything that is wrong found in one go."""
 
-from collections.abc import Iterator
 from typing import cast
 
 from pydantic import ValidationError
 
 from tht_xl.documents.problem import Contradiction
-from tht_xl.framework.references import Ids, broken_references, repeated_ids
+from tht_xl.framework.references import broken_references, repeated_ids
 from tht_xl.framework.series import broken_series
 from tht_xl.framework.source import LIST_FIELDS
 from tht_xl.framework.targets import contradictory_targets
@@ -24,29 +23,21 @@ def validate(content: Content) -> tuple[Framework, list[Contradiction]]:
     When a part is malformed, the rest is still checked: nobody should have to load five times to hear of five
     mistakes. What refers to a malformed part is then not reported as well.
     """
-    ids = _ids(content)
+    # From the files themselves, not from the framework: an indicator with a mistyped unit still has its id, and what
+    # refers to it is right.
+    ids = {
+        name: [str(cast("Content", item).get("id", "")).strip() if isinstance(item, dict) else "" for item in items]
+        for name, items in ((name, _items(content, name)) for name in LISTS_WITH_IDS)
+    }
+    malformed: list[Contradiction] = []
+    positions: dict[str, list[int]] = {}
     try:
         framework = Framework.model_validate(content)
     except ValidationError as error:
         malformed = list(contradictions_of(error, Framework))
         framework, positions = _sound_part(content, malformed)
-        moved = (_move(found, positions) for found in _contradictions(framework, ids))
-        return framework, [*malformed, *moved, *repeated_ids(ids)]
-    return framework, [*_contradictions(framework, ids), *repeated_ids(ids)]
-
-
-def _contradictions(framework: Framework, ids: Ids) -> Iterator[Contradiction]:
-    yield from broken_references(framework, ids)
-    yield from contradictory_targets(framework)
-    yield from broken_series(framework, ids)
-
-
-def _ids(content: Content) -> Ids:
-    return {name: [_id(item) for item in _items(content, name)] for name in LISTS_WITH_IDS}
-
-
-def _id(item: object) -> str:
-    return str(cast("Content", item).get("id", "")).strip() if isinstance(item, dict) else ""
+    found = [*broken_references(framework, ids), *contradictory_targets(framework), *broken_series(framework, ids)]
+    return framework, [*malformed, *(_in_files(each, positions) for each in found), *repeated_ids(ids)]
 
 
 def _items(content: Content, name: str) -> list[object]:
@@ -62,13 +53,15 @@ def _sound_part(content: Content, malformed: list[Contradiction]) -> tuple[Frame
     }
     lists = {name: [_items(content, name)[position] for position in kept] for name, kept in positions.items()}
     singles = {name: value for name, value in content.items() if name not in LIST_FIELDS and (name,) not in bad}
+    # A framework needs these to be one. A home area that is malformed is reported as that, so here there is none.
     stand_ins = dict.fromkeys(("id", "name", "version", "home"), "unknown")
     framework = Framework.model_validate(stand_ins | singles | lists)
     return framework.model_copy(update={"home": singles.get("home", "")}), positions
 
 
-def _move(found: Contradiction, positions: dict[str, list[int]]) -> Contradiction:
+def _in_files(found: Contradiction, positions: dict[str, list[int]]) -> Contradiction:
+    # With the second of four areas left out as malformed, what the check calls the third is the fourth of the file.
     name, *rest = found.path
-    if not rest or not isinstance(rest[0], int):
+    if not positions or not rest or not isinstance(rest[0], int):
         return found
     return Contradiction((name, positions[str(name)][rest[0]], *rest[1:]), found.what, found.remedy)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.errors import DomainError
-from tht_xl.model.former_names import accept_former_name
+from tht_xl.former_names import accept_former_name
 from tht_xl.stats.arrays import Numbers, Words, column, first_match, numbers
 from tht_xl.stats.distributions.poisson import byar_interval
 from tht_xl.stats.inputs.bands import (
