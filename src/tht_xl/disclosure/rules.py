@@ -165,8 +165,8 @@ def apply(
     """Return the counts and denominators that may be used and shown under a rule.
 
     Arrays broadcast. A withheld count or denominator takes the whole row with it: the count is NaN and the symbol
-    "[c]". An element that is missing or negative becomes NaN without a symbol. Each row is looked at alone: totals are
-    guarded by `suppression` and `table_suppression`, small complements and whole groups by `group_protection`.
+    "[c]". An element that is missing or negative becomes NaN without a symbol. Each row is looked at alone: `one_way`
+    and `two_way` protect tables with totals, and `groups` protects small complements and whole groups.
 
     Args:
         rule: One of DISCLOSURE_RULES, or its name.
