@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from returned import GOOD, write_rows
 
-from tht_xl.month.config import MonthConfig
-from tht_xl.month.config_parts import ReturnSource
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.parts import ReturnSource
 from tht_xl.month.demo import run_demo
 from tht_xl.month.run import MonthResult
 

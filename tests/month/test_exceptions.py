@@ -12,13 +12,13 @@ from tht_xl.cli.month_summary import _exception
 from tht_xl.cli.month_summary import month as show_month
 from tht_xl.evaluation.reasons import GRAVITY, NO_NARRATIVE, heading
 from tht_xl.model.periods.period import Period
-from tht_xl.month import sheet_rows as sheet_rows_module
-from tht_xl.month.config import MonthConfig
-from tht_xl.month.config_parts import WORKSHEET
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.parts import WORKSHEET
 from tht_xl.month.run import MonthResult, run_month
-from tht_xl.month.sheet_narratives import last_readings, last_values
-from tht_xl.month.sheet_rows import ATTENTION
-from tht_xl.month.sync import REHEARSAL, STORE
+from tht_xl.month.shared_sheet import rows as sheet_rows_module
+from tht_xl.month.shared_sheet.narratives import last_readings, last_values
+from tht_xl.month.shared_sheet.rows import ATTENTION
+from tht_xl.month.shared_sheet.sync import REHEARSAL, STORE
 from tht_xl.rehearsal.page.person import Person
 from tht_xl.rehearsal.server import RehearsalServer
 

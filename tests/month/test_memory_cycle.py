@@ -20,8 +20,8 @@ from tht_xl.evaluation.result import readings
 from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.framework.load import load_framework
 from tht_xl.month import run as month_run
-from tht_xl.month.config import MEMORY, MonthConfig, load_config
-from tht_xl.month.config_parts import SharedSheetConfig
+from tht_xl.month.configuration.config import MEMORY, MonthConfig, load_config
+from tht_xl.month.configuration.parts import SharedSheetConfig
 from tht_xl.month.demo import run_demo, shipped_workbooks
 from tht_xl.month.memory.file import read_memory
 from tht_xl.month.run import MonthResult, run_month

@@ -10,8 +10,8 @@ import pytest
 from tht_xl.evaluation.result import unused
 from tht_xl.framework.load import load_framework
 from tht_xl.month import run as month_run
-from tht_xl.month.config import MonthConfig
-from tht_xl.month.config_parts import Withdrawal
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.parts import Withdrawal
 from tht_xl.month.run import MonthResult, run_month
 
 WriteReturn = Callable[..., Path]

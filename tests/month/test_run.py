@@ -12,11 +12,11 @@ from returned import GOOD
 
 from tht_xl.errors import ConfigError, SheetError
 from tht_xl.evaluation.rows.observations import key_of
-from tht_xl.month.config import MonthConfig
-from tht_xl.month.config_parts import WORKSHEET, SharedSheetConfig
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.parts import WORKSHEET, SharedSheetConfig
 from tht_xl.month.run import MonthResult, run_month
-from tht_xl.month.sheet_narratives import last_values
-from tht_xl.month.sync import KEY_FILE, STORE
+from tht_xl.month.shared_sheet.narratives import last_values
+from tht_xl.month.shared_sheet.sync import KEY_FILE, STORE
 from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.rehearsal.server.faults import Fault
 from tht_xl.sheets.connection.client import SheetsHTTPClient, connect
@@ -302,7 +302,7 @@ class RealSheet:
             self.keys.append(key_file)
             return connect(base_url=server.url)
 
-        monkeypatch.setattr("tht_xl.month.sync.connect", connect_here)
+        monkeypatch.setattr("tht_xl.month.shared_sheet.sync.connect", connect_here)
         monkeypatch.setenv(KEY_FILE, "/keys/one.json")
 
     @property

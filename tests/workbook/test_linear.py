@@ -13,7 +13,7 @@ from tht_xl import errors
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.lookup import MAX_SUGGESTIONS
 from tht_xl.model.definition import Framework
-from tht_xl.month.summaries import _newest_held_back
+from tht_xl.month.evaluating.summaries import _newest_held_back
 from tht_xl.workbook.check import Return, check_return
 from tht_xl.workbook.together import check_together
 

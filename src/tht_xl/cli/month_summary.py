@@ -11,8 +11,8 @@ from tht_xl.model.counted import counted
 from tht_xl.model.finding import alike
 from tht_xl.month.files import PLAN
 from tht_xl.month.run import MonthResult
-from tht_xl.month.sheet_rows import OPTIONAL
-from tht_xl.month.sync import narrative_columns
+from tht_xl.month.shared_sheet.rows import OPTIONAL
+from tht_xl.month.shared_sheet.sync import narrative_columns
 
 SHORT_DIFF = 12
 """Lines of the plan shown on the terminal; the whole of it is in plan.txt."""

@@ -21,7 +21,7 @@ def demo(
     from tht_xl.cli.month_summary import month as show_month
     from tht_xl.cli.month_summary import short
     from tht_xl.month.demo import run_demo
-    from tht_xl.month.sync import STORE
+    from tht_xl.month.shared_sheet.sync import STORE
 
     with show.progress() as notify:
         result = run_demo(output or out or DEMO, notify=notify)
@@ -52,7 +52,7 @@ def month(
     format: Format = "text",  # noqa: A002
 ) -> int:
     """Check the returns, evaluate, plan the sync (or apply it) and write the board page."""
-    from tht_xl.month.config import load_config
+    from tht_xl.month.configuration.config import load_config
     from tht_xl.month.run import run_month
 
     settings = load_config(config)

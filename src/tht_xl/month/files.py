@@ -11,12 +11,12 @@ from tht_xl.errors import ConfigError
 from tht_xl.evaluation.result import Results
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding
-from tht_xl.month.config import MonthConfig
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.evaluating.recollection import Recollection
+from tht_xl.month.evaluating.standing import MonthStanding
 from tht_xl.month.progress import Notify
-from tht_xl.month.recollection import Recollection
-from tht_xl.month.sheet_narratives import narratives
-from tht_xl.month.standing import MonthStanding
-from tht_xl.month.sync import SyncResult, narrative_columns
+from tht_xl.month.shared_sheet.narratives import narratives
+from tht_xl.month.shared_sheet.sync import SyncResult, narrative_columns
 from tht_xl.report.board import board_page
 from tht_xl.report.month_report import SheetReport, month_report
 from tht_xl.workbook.check import Return

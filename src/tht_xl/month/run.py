@@ -10,20 +10,20 @@ from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.evaluation.result import Results
 from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
-from tht_xl.month.areas import areas_to_withhold, with_reasons, with_symbols
-from tht_xl.month.config import MonthConfig, framework_of
+from tht_xl.month.configuration.config import MonthConfig, framework_of
+from tht_xl.month.evaluating.areas import areas_to_withhold, with_reasons, with_symbols
+from tht_xl.month.evaluating.gather import Gathered, check_returns, gather
+from tht_xl.month.evaluating.provenance import with_provenance
+from tht_xl.month.evaluating.recollection import Recollection
+from tht_xl.month.evaluating.revised import mark_revised
+from tht_xl.month.evaluating.standing import MonthStanding, month_standing
 from tht_xl.month.files import require_writable, write_files
-from tht_xl.month.gather import Gathered, check_returns, gather
 from tht_xl.month.memory.open import OpenMemory, open_memory
 from tht_xl.month.memory.recall import Recalled, recall
 from tht_xl.month.progress import Notify, silent
-from tht_xl.month.provenance import with_provenance
-from tht_xl.month.recollection import Recollection
-from tht_xl.month.revised import mark_revised
-from tht_xl.month.set_back import note_written_month, require_newest_month
-from tht_xl.month.sheet_rows import sheet_columns, sheet_rows
-from tht_xl.month.standing import MonthStanding, month_standing
-from tht_xl.month.sync import SyncResult, look, require_sheet, synchronise
+from tht_xl.month.shared_sheet.rows import sheet_columns, sheet_rows
+from tht_xl.month.shared_sheet.set_back import note_written_month, require_newest_month
+from tht_xl.month.shared_sheet.sync import SyncResult, look, require_sheet, synchronise
 from tht_xl.workbook.check import Return
 
 

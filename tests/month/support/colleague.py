@@ -2,9 +2,9 @@
 
 import requests
 
-from tht_xl.month.config import MonthConfig
-from tht_xl.month.config_parts import WORKSHEET
-from tht_xl.month.sync import REHEARSAL, STORE
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.parts import WORKSHEET
+from tht_xl.month.shared_sheet.sync import REHEARSAL, STORE
 from tht_xl.rehearsal.server import RehearsalServer
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tht_xl.errors import ConfigError
-from tht_xl.month.config import MonthConfig
+from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.memory.file import keep_private, read_memory, write_memory, writing_alone
 from tht_xl.month.memory.memory import Memory
 

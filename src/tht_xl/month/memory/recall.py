@@ -10,11 +10,11 @@ from tht_xl.errors import ConfigError
 from tht_xl.evaluation.rows.observations import KEY, NUMBERS, SYMBOL
 from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period
-from tht_xl.month.config import MonthConfig
-from tht_xl.month.config_parts import Withdrawal
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.parts import Withdrawal
+from tht_xl.month.configuration.withdrawals import resolve_withdrawals
 from tht_xl.month.memory.memory import Memory
 from tht_xl.month.memory.row import Key, Remembered, as_frame
-from tht_xl.month.withdrawals import resolve_withdrawals
 from tht_xl.workbook.check import Return
 
 RETURNED_IN = "returned_in"

@@ -5,8 +5,8 @@ import pytest
 import yaml
 
 from tht_xl.errors import ConfigError
-from tht_xl.month.config import MonthConfig, load_config
-from tht_xl.month.config_parts import ReturnSource, SharedSheetConfig, WaiverConfig, Withdrawal
+from tht_xl.month.configuration.config import MonthConfig, load_config
+from tht_xl.month.configuration.parts import ReturnSource, SharedSheetConfig, WaiverConfig, Withdrawal
 
 PAGE = Path(__file__).parents[2] / "docs" / "month.md"
 

@@ -17,9 +17,16 @@ from tht_xl.framework.wording import contradictions_of
 from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period
 from tht_xl.model.waiver import Waiver
-from tht_xl.month.config_parts import Part, ReturnSource, SharedSheetConfig, WaiverConfig, Withdrawal, as_config_error
-from tht_xl.month.names import problems_of_names, unknown_names
-from tht_xl.month.withdrawals import resolve_withdrawals
+from tht_xl.month.configuration.names import problems_of_names, unknown_names
+from tht_xl.month.configuration.parts import (
+    Part,
+    ReturnSource,
+    SharedSheetConfig,
+    WaiverConfig,
+    Withdrawal,
+    as_config_error,
+)
+from tht_xl.month.configuration.withdrawals import resolve_withdrawals
 
 MEMORY = "tht-xl-memory.csv"
 """The memory's file where the configuration names none: beside the configuration, one for all months there."""

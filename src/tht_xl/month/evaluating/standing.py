@@ -7,10 +7,10 @@ from tht_xl.evaluation.exceptions import Assessment, assess, needing_attention
 from tht_xl.evaluation.result import Results
 from tht_xl.evaluation.returns import ReturnSummary
 from tht_xl.model.definition import Framework
-from tht_xl.month.config import MonthConfig
-from tht_xl.month.sheet_narratives import last_readings, last_values, own_words
-from tht_xl.month.summaries import return_summaries
-from tht_xl.month.sync import SyncResult, narrative_columns
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.evaluating.summaries import return_summaries
+from tht_xl.month.shared_sheet.narratives import last_readings, last_values, own_words
+from tht_xl.month.shared_sheet.sync import SyncResult, narrative_columns
 from tht_xl.sheets.matching import match_key
 from tht_xl.workbook.check import Return
 

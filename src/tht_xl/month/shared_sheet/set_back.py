@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from tht_xl.errors import ConfigError
-from tht_xl.month.config import MonthConfig
+from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.memory.last_month import last_month, newest_return, note_month
 from tht_xl.month.memory.open import OpenMemory
-from tht_xl.month.sync import STORE
+from tht_xl.month.shared_sheet.sync import STORE
 
 
 def require_newest_month(config: MonthConfig, memory: OpenMemory, *, rehearse: bool) -> None:

@@ -15,7 +15,7 @@ from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.evaluation.schema import Kind, month_columns
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Scope, Severity
-from tht_xl.month.config import MonthConfig
+from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.memory.recall import Recalled
 from tht_xl.month.memory.row import Key, Remembered
 from tht_xl.workbook.check import Return

@@ -11,9 +11,9 @@ from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.periods.period import Period
 from tht_xl.model.vocabulary import WITHHELD
-from tht_xl.month.placeholder import says_nothing
-from tht_xl.month.sheet_rows import Cell, reading_of_row
-from tht_xl.month.sync import SyncResult
+from tht_xl.month.shared_sheet.placeholder import says_nothing
+from tht_xl.month.shared_sheet.rows import Cell, reading_of_row
+from tht_xl.month.shared_sheet.sync import SyncResult
 from tht_xl.sheets.matching import match_key, matches
 
 TYPED_OVER = "Typed in the shared sheet"

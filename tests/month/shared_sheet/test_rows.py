@@ -9,7 +9,7 @@ from tht_xl.framework.load import load_framework
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Target
 from tht_xl.model.periods.period import Period
-from tht_xl.month.sheet_rows import Cell, reading_of_row, sheet_columns, sheet_rows
+from tht_xl.month.shared_sheet.rows import Cell, reading_of_row, sheet_columns, sheet_rows
 
 TABLE = {
     "indicator": ["anxiety", "year-6-obesity", "year-6-obesity", "year-6-obesity", "year-6-obesity"],

@@ -7,10 +7,10 @@ from pathlib import Path
 from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework
+from tht_xl.month.evaluating.revised import Revision
 from tht_xl.month.memory.open import OpenMemory
 from tht_xl.month.memory.recall import Recalled
 from tht_xl.month.memory.row import Key
-from tht_xl.month.revised import Revision
 from tht_xl.workbook.personal import masked
 
 

@@ -11,8 +11,8 @@ from tht_xl.evaluation.returns import ReturnSummary
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period
-from tht_xl.month.config import MonthConfig
-from tht_xl.month.config_parts import ReturnSource
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.parts import ReturnSource
 from tht_xl.workbook.check import Return
 
 

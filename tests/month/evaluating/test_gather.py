@@ -9,8 +9,8 @@ import pytest
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework, PublishedSeries
 from tht_xl.model.periods.period import Period
-from tht_xl.month.config import MonthConfig
-from tht_xl.month.gather import Gathered, gather
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.evaluating.gather import Gathered, gather
 
 SERIES = PublishedSeries.model_validate(
     {

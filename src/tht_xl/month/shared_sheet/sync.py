@@ -9,10 +9,10 @@ from pathlib import Path
 
 from tht_xl.errors import ConfigError, ThtError
 from tht_xl.model.counted import counted
-from tht_xl.month.config import MonthConfig
-from tht_xl.month.config_parts import DEFAULT_NARRATIVE, WORKSHEET
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.parts import DEFAULT_NARRATIVE, WORKSHEET
 from tht_xl.month.progress import Notify
-from tht_xl.month.sheet_rows import OPTIONAL, Cell
+from tht_xl.month.shared_sheet.rows import OPTIONAL, Cell
 from tht_xl.rehearsal.page.person import Person
 from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.sheets.connection.client import connect

@@ -11,7 +11,7 @@ from tht_xl.evaluation.rows.published import published_observations, release_day
 from tht_xl.model.definition import Framework
 from tht_xl.model.periods.label import day_label
 from tht_xl.model.periods.period import Period
-from tht_xl.month.config import MonthConfig
+from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.memory.memory import Memory
 from tht_xl.month.memory.recall import RETURNED_IN
 from tht_xl.month.memory.row import Key, as_frame

@@ -9,7 +9,7 @@ from tht_xl.errors import DefinitionError, UnknownNameError
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework
-from tht_xl.month.withdrawals import At, resolve_withdrawals
+from tht_xl.month.configuration.withdrawals import At, resolve_withdrawals
 
 
 def problems_of_names(content: Mapping[str, object], folder: Path, at: At) -> list[Problem]:

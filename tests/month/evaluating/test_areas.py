@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
-from tht_xl.month.areas import areas_to_withhold, with_reasons, with_symbols
+from tht_xl.month.evaluating.areas import areas_to_withhold, with_reasons, with_symbols
 
 
 def strict(rule: str, indicator: str = "year-6-obesity") -> Framework:
