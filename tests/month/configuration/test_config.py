@@ -8,7 +8,7 @@ from tht_xl.errors import ConfigError
 from tht_xl.month.configuration.config import MonthConfig, load_config
 from tht_xl.month.configuration.parts import ReturnSource, SharedSheetConfig, WaiverConfig, Withdrawal
 
-PAGE = Path(__file__).parents[2] / "docs" / "month.md"
+PAGE = Path(__file__).parents[3] / "docs" / "month.md"
 
 WHOLE = """\
 month: Nov 2026
