@@ -281,7 +281,7 @@ def test_the_month_names_what_is_to_be_looked_at(tmp_path: Path, capsys: pytest.
     shown = " ".join(capsys.readouterr().out.split())
     assert "To look at: 16 of 21 current indicators Worse than the comparator (4)" in shown
     assert "Far off, but not tested (3) Short-term services, no ongoing support, 2022/23: far from 78.2%" in shown
-    assert "One in ten; worse than England; 41 fewer children would match it" in shown
+    assert "One in ten; worse than England; 41 fewer children would match England" in shown
     assert "tht-xl rehearsal '" in shown
     assert "Nothing was written" not in shown
 

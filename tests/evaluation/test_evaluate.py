@@ -38,7 +38,7 @@ def test_published_answer_in_full(small: Framework) -> None:
     assert (row["lower"], row["upper"]) == pytest.approx((9.45915, 11.67868), abs=0.1)
     assert (row["interval"], row["england_comparison"], row["people_to_comparator"]) == ("computed", "Worse", 41)
     assert not row["england_in_interval"]
-    assert row["sentence"] == "One in ten; worse than England; 41 fewer children would match it"
+    assert row["sentence"] == "One in ten; worse than England; 41 fewer children would match England"
 
 
 def test_rows_keep_order_index_and_other_columns(small: Framework) -> None:

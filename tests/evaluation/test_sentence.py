@@ -77,7 +77,7 @@ def said(framework: Framework, name: str = "obesity", **given: object) -> str:
 @pytest.mark.parametrize(
     ("word", "people", "clause"),
     [
-        ("Worse", 1234, "worse than England; 1,234 fewer children would match it"),
+        ("Worse", 1234, "worse than England; 1,234 fewer children would match England"),
         ("Worse", 0, "worse than England"),
         ("Worse", np.nan, "worse than England"),
         ("Better", 41, "better than England"),
@@ -95,12 +95,12 @@ def test_people_are_spoken_of_only_where_the_value_is_worse(
 
 def test_where_high_is_good_more_people_would_match(small: Framework) -> None:
     given = {"england_value": 12.0, "england_comparison": "Worse", "people_to_comparator": 3}
-    assert said(small, "on-the-way", **given) == "One in ten; worse than England; 3 more people would match it"
+    assert said(small, "on-the-way", **given) == "One in ten; worse than England; 3 more people would match England"
 
 
 def test_the_first_comparator_with_a_word_is_the_one(small: Framework) -> None:
     london = {"london_value": 9.0, "london_comparison": "Worse", "people_to_comparator": 30}
-    assert said(small, **london) == "One in ten; worse than London; 30 fewer children would match it"
+    assert said(small, **london) == "One in ten; worse than London; 30 fewer children would match London"
     assert said(small, **london, england_value=9.5, england_comparison="Similar") == "One in ten; similar to England"
 
 

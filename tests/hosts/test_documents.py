@@ -23,7 +23,7 @@ def test_the_board_page_prints_on_a4(program: Program, tmp_path: Path) -> None:
     size = subprocess.run([program("pdfinfo"), paper], check=True, capture_output=True, text=True).stdout
     assert "(A4)" in size
     text = subprocess.run([show_text, paper, "-"], check=True, capture_output=True, text=True).stdout
-    assert "41 fewer children would match it" in " ".join(text.split())
+    assert "41 fewer children would match England" in " ".join(text.split())
 
 
 @pytest.mark.parametrize("name", ["child-weight", "adult-social-care"])

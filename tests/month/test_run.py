@@ -37,7 +37,7 @@ def test_a_whole_month(write_return: WriteReturn, config_for: ConfigFor) -> None
     assert not result.needs_attention
     assert sorted(result.files) == ["board.html", "findings.csv", "month-report.html", "plan.txt", "results.csv"]
     page = result.files["board.html"].read_text(encoding="utf-8")
-    assert "28 in 100; worse than England; 178 fewer children would match it" in page
+    assert "28 in 100; worse than England; 178 fewer children would match England" in page
     results = pd.read_csv(result.files["results.csv"])
     assert results.loc[1, "value"] == pytest.approx(28.04878, abs=5e-6)
     assert results.loc[1, "cell"] == "Data!F3" or results.loc[1, "cell"] == "F3"

@@ -36,7 +36,7 @@ def test_a_computed_value_says_everything_about_itself(card: Card) -> None:
     assert value(year_6) == "28.0% 95% interval 26.5% to 29.6% 2022/23"
     assert verdicts(year_6) == ["Worse than England", "Increasing and getting worse", "Proposed target: not rated"]
     assert year_6.all("p", class_="sentence")[0].text == (
-        "28 in 100; worse than England; 178 fewer children would match it."
+        "28 in 100; worse than England; 178 fewer children would match England."
     )
     assert terms(year_6, "facts") == {
         "England": "22.7% Worse",

@@ -105,7 +105,7 @@ def beside(indicator: Indicator, name: str, word: str, other: float, people: flo
         name: Name of the comparator.
         word: The word of the comparison.
         other: The comparator's value.
-        people: How many people would match it, NaN where that is not known.
+        people: How many fewer or more people it takes to match the comparator; NaN where that is not known.
     """
     if not word:
         return ""
@@ -117,7 +117,7 @@ def beside(indicator: Indicator, name: str, word: str, other: float, people: flo
     if word != Comparison.WORSE or np.isnan(people) or people <= 0:
         return said
     which = "fewer" if indicator.polarity == Polarity.LOW else "more"
-    return f"{said}; {people:,.0f} {which} {indicator.people} would match it"
+    return f"{said}; {people:,.0f} {which} {indicator.people} would match {name}"
 
 
 def aimed(indicator: Indicator, target: float, *, is_met: bool, is_red: bool, is_within: bool) -> str:

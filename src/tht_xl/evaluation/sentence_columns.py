@@ -23,7 +23,7 @@ Words = NDArray[np.object_]
 def sentences(indicators: Sequence[Indicator], codes: Codes, columns: Columns, framework: Framework) -> Words:
     """Return a sentence for each row; the reason where there is no value.
 
-    Examples of what comes out: "One in ten; worse than England; 41 fewer children would match it".
+    Examples of what comes out: "One in ten; worse than England; 41 fewer children would match England".
 
     Args:
         indicators: The indicators of the rows.

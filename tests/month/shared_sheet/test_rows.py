@@ -129,7 +129,7 @@ def test_a_row_of_the_sheet_is_the_figure_it_was_made_from() -> None:
     reading = read_back()
     assert reading.key == key_of("year-6-obesity", "tower-hamlets", "2022/23")
     assert (reading.value, reading.withheld, reading.sentence) == (
-        pytest.approx(100 * 920 / 3280), "", "28 in 100; worse than England; 178 fewer children would match it"
+        pytest.approx(100 * 920 / 3280), "", "28 in 100; worse than England; 178 fewer children would match England"
     )  # fmt: skip
     assert reading.lower is not None and reading.upper is not None
     assert reading.lower < 28 < reading.upper
