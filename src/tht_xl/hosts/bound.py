@@ -1,10 +1,10 @@
 """The registry's functions as ordinary Python functions that a host can take over: name, signature, help, cells."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from inspect import Parameter, Signature
 
-from tht_xl.functions import REGISTRY, call
+from tht_xl.functions import call
 from tht_xl.functions.engine.arguments import Argument
 from tht_xl.functions.engine.cells import Cell, CellError, Rows
 from tht_xl.functions.engine.function import WorksheetFunction
@@ -15,12 +15,7 @@ CATEGORY = "Tower Hamlets Together"
 Bound = Callable[..., Cell | Rows]
 
 
-def bound_functions() -> Iterator[Bound]:
-    """Every worksheet function, in the order of the registry."""
-    return map(bound, REGISTRY.values())
-
-
-def bound(function: WorksheetFunction) -> Bound:
+def bind_function(function: WorksheetFunction) -> Bound:
     """Return a function that takes whatever a host hands over as cells, by position, and never raises.
 
     Its signature has the registry's argument names; what is left out is None, which is a blank cell.

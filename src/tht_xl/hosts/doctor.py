@@ -69,7 +69,18 @@ def examine(*files: Path, computer: Computer | None = None) -> list[Check]:
     """
     here = computer or Computer()
     found = [*_python(here), *_functions(), *map(_extra, PURPOSES), _libreoffice()]
-    found += _excel_on_windows(here) if here.platform == "win32" else [_no_excel()]
+    if here.platform == "win32":
+        found += _excel_on_windows(here)
+    else:
+        found.append(
+            Check(
+                "Excel add-in",
+                "missing",
+                "this is not Windows, and Excel starts Python only there",
+                "On the web and on a Mac use tht-xl serve; without either, native formulas: tht-xl functions native "
+                "--help",
+            )
+        )
     for file in files:
         found += (Check(file.name or str(file), *each) for each in inspect_file(file))
     return found
@@ -120,15 +131,6 @@ def _libreoffice() -> Check:
     return Check("LibreOffice", "fine", str(folder))
 
 
-def _no_excel() -> Check:
-    return Check(
-        "Excel add-in",
-        "missing",
-        "this is not Windows, and Excel starts Python only there",
-        "On the web and on a Mac use tht-xl serve; without either, native formulas: tht-xl functions native --help",
-    )
-
-
 def _excel_on_windows(here: Computer) -> Iterator[Check]:
     try:
         pywin32 = version("pywin32")
@@ -169,24 +171,14 @@ def _settings(here: Computer) -> Check:
     path = here.home / SETTINGS
     if not path.exists():
         return Check("Excel's Python", "fine", f"the add-in's own setting; {path} would override it")
-    chosen = (
-        next(
-            (
-                line.split(",", 1)[1]
-                for line in path.read_text("utf-8", "replace").splitlines()
-                if _is_interpreter(line)
-            ),
-            "",
-        )
-        .strip()
-        .strip('"')
-    )
+    chosen = ""
+    for line in path.read_text("utf-8", "replace").splitlines():
+        name, comma, value = line.partition(",")  # as xlwings writes it: "INTERPRETER_WIN","C:\\Python\\pythonw.exe"
+        if comma and name.strip().strip('"').upper().startswith("INTERPRETER_WIN"):
+            chosen = value.strip().strip('"')
+            break
     if not chosen or Path(os.path.expandvars(chosen)).exists():
         return Check("Excel's Python", "fine", f"{chosen or 'not set'} in {path}")
     return Check(
         "Excel's Python", "fault", f"{path} names {chosen}, which is not there", f"Write {here.executable} in its place"
     )
-
-
-def _is_interpreter(line: str) -> bool:
-    return line.strip().strip('"').upper().startswith("INTERPRETER_WIN") and "," in line

@@ -10,7 +10,7 @@ from xlwings.conversion import Converter
 from tht_xl.functions import REGISTRY
 from tht_xl.functions.engine.cells import Cell, CellError, Rows
 from tht_xl.functions.engine.function import WorksheetFunction
-from tht_xl.hosts.bound import Bound, bound
+from tht_xl.hosts.bound import Bound, bind_function
 
 ERROR_TYPES = {
     CellError.DIV_0: "Div0",
@@ -51,27 +51,31 @@ class OfficeCells(Converter):  # type: ignore[misc] - xlwings has no types for i
             XlwingsError: The result holds an error, and this Excel has no error values.
         """
         rows: Rows = value if isinstance(value, list) else [[value]]
+        # Types first: of 100,000 numbers that is one look, where asking each cell takes as long as computing it.
         if CellError not in set(map(type, chain.from_iterable(rows))):
             return cast(list[list[object]], rows)
         if float(options["runtime"]) < _RUNTIME_WITH_ERRORS:
             raise XlwingsError(OLD_EXCEL)
-        return [[_office_value(cell) for cell in row] for row in rows]
+        return [
+            [{"type": "Error", "errorType": ERROR_TYPES[cell]} if isinstance(cell, CellError) else cell for cell in row]
+            for row in rows
+        ]
 
 
 def custom_functions(func: Decorator, arg: Decorator, ret: Decorator) -> dict[str, Bound]:
     """Every worksheet function, registered with xlwings' decorators: help for all, positional, never volatile."""
-    return {name: func(_describe(_explain_errors(function), function, arg, ret)) for name, function in REGISTRY.items()}
-
-
-def _describe(cells: Bound, function: WorksheetFunction, arg: Decorator, ret: Decorator) -> Bound:
-    for argument in function.arguments:
-        cells = arg(argument.name, convert=OfficeCells, doc=argument.help)(cells)
-    return ret(convert=OfficeCells)(cells)
+    functions: dict[str, Bound] = {}
+    for name, function in REGISTRY.items():
+        cells = _explain_errors(function)
+        for argument in function.arguments:
+            cells = arg(argument.name, convert=OfficeCells, doc=argument.help)(cells)
+        functions[name] = func(ret(convert=OfficeCells)(cells))
+    return functions
 
 
 def _explain_errors(function: WorksheetFunction) -> Bound:
     """Return the function, with THT_NOTE's sentence on a lone #VALUE!: the one error that can carry a message."""
-    inner, note = bound(function), bound(REGISTRY["THT_NOTE"])
+    inner, note = bind_function(function), bind_function(REGISTRY["THT_NOTE"])
 
     def cells(*given: object) -> Any:  # noqa: ANN401
         shown = inner(*given)
@@ -89,7 +93,3 @@ def _explain_errors(function: WorksheetFunction) -> Bound:
 def _content(cell: object) -> object:
     """Return a cell, where Pyodide's kind of JavaScript's null is a blank."""
     return None if type(cell).__name__ == "JsNull" else cell
-
-
-def _office_value(cell: Cell) -> object:
-    return {"type": "Error", "errorType": ERROR_TYPES[cell]} if isinstance(cell, CellError) else cell

@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 
 from tht_xl.functions.engine.cells import CellError
 from tht_xl.functions.engine.dates import serial_of
-from tht_xl.hosts.native.expression import Atom, Binary, Call, Node, replaced, write
+from tht_xl.hosts.native.expression import Atom, Binary, Call, Node, replace_nodes, write
 from tht_xl.model.stored_formula import stored_formula
 
 SHEET = "Cases"
@@ -85,7 +85,7 @@ class Formualizer:
 
 def for_formualizer(tree: Node) -> str:
     """A formula without what formualizer cannot do."""
-    return f"={write(replaced(tree, _cut))}"
+    return f"={write(replace_nodes(tree, _cut))}"
 
 
 def _cut(node: Node) -> Node | None:
@@ -95,7 +95,7 @@ def _cut(node: Node) -> Node | None:
     area, count = node.right.arguments
     assert area
     assert count
-    size = Call("MAX", (Atom("1"), replaced(count, _cut)))
+    size = Call("MAX", (Atom("1"), replace_nodes(count, _cut)))
     is_row = Binary("=", Call("ROWS", (area,)), Atom("1"))
     sizes = (Call("IF", (is_row, Atom("1"), size)), Call("IF", (is_row, size, Atom("1"))))
     return Call("OFFSET", (area, Atom("0"), Atom("0"), *sizes))

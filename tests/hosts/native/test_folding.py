@@ -1,7 +1,7 @@
 import pytest
 
 from tht_xl.hosts.native.expression import write
-from tht_xl.hosts.native.folding import FALSE, TRUE, any_of, folded, number
+from tht_xl.hosts.native.folding import FALSE, TRUE, any_of, fold, number
 from tht_xl.hosts.native.parsing import parse
 
 
@@ -23,7 +23,7 @@ from tht_xl.hosts.native.parsing import parse
     ],
 )
 def test_reckons_what_is_known(formula: str, short: str) -> None:
-    assert write(folded(parse(formula))) == short
+    assert write(fold(parse(formula))) == short
 
 
 def test_one_condition_that_holds_is_enough() -> None:

@@ -2,17 +2,17 @@
 
 from tht_xl.functions import REGISTRY
 from tht_xl.hosts.native.expression import Atom, write
-from tht_xl.hosts.native.macros import expanded, steps_of_digits
+from tht_xl.hosts.native.macros import expand, steps_of_digits
 from tht_xl.hosts.native.parsing import parse
 from tht_xl.hosts.native.reading import Given
 
 
 def test_a_number_is_rounded_at_fifteen_significant_digits() -> None:
-    assert write(expanded(parse("FIFTEEN(a+b)"), {})) == "ROUND(a+b,14-INT(LOG10(ABS(a+b)+(a+b=0))))"
+    assert write(expand(parse("FIFTEEN(a+b)"), {})) == "ROUND(a+b,14-INT(LOG10(ABS(a+b)+(a+b=0))))"
 
 
 def test_typed_numbers_are_compared_as_they_are() -> None:
-    assert write(expanded(parse("EXCEEDS(57,2.5)"), {})) == "57>2.5"
+    assert write(expand(parse("EXCEEDS(57,2.5)"), {})) == "57>2.5"
 
 
 def test_each_number_of_a_cell_has_its_fifteen_digits_and_nothing_else_has() -> None:

@@ -19,8 +19,8 @@ from tht_xl.functions import REGISTRY
 from tht_xl.functions.engine.cells import CellError, clean
 from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.hosts.native.cell import formula
-from tht_xl.hosts.native.expression import Atom, Call, Name, Node, replaced, write
-from tht_xl.hosts.native.folding import folded
+from tht_xl.hosts.native.expression import Atom, Call, Name, Node, replace_nodes, write
+from tht_xl.hosts.native.folding import fold
 from tht_xl.hosts.native.names import body
 from tht_xl.hosts.native.parsing import parse
 from tht_xl.rehearsal.spreadsheet.formula_references import copy_references
@@ -113,7 +113,7 @@ def called(asked: Asked) -> Node:
             return Atom("FALSE" if isinstance(parameter, Name) and parameter.name in given else "TRUE")
         return None
 
-    result = folded(replaced(body(function, function.native), known))
+    result = fold(replace_nodes(body(function, function.native), known))
     bound = [part for each in function.arguments for part in (each.name, given.get(each.name, '""'))]
     if bound:
         result = parse(f"LET({','.join(bound)},{write(result)})")

@@ -43,17 +43,6 @@ def write_addin(path: Path, *, interpreter: str = INTERPRETER) -> Path:
             path.
         MissingExtraError: pyOpenVBA is not installed.
     """
-    _check(path, interpreter)
-    source = vba_module(addin=path.suffix.lower() == ".xlam")
-    if path.suffix.lower() == ".bas":
-        content = source.replace("\n", "\r\n").encode("cp1252")
-    else:
-        content = _with_module(path.suffix.lower(), source, interpreter)
-    write_new_file(path, content)
-    return path
-
-
-def _check(path: Path, interpreter: str) -> None:
     check_new_file(path, *KINDS, ".bas")
     # What VBA's code page cannot hold becomes a question mark, and no path has one.
     if not _INTERPRETER.fullmatch(interpreter.encode("cp1252", "replace").decode("cp1252")):
@@ -61,6 +50,13 @@ def _check(path: Path, interpreter: str) -> None:
             f"the interpreter {interpreter!r} is not a path",
             remedy=r'Give a full path in western letters, such as "%LOCALAPPDATA%\tht_xl\Scripts\pythonw.exe"',
         )
+    source = vba_module(addin=path.suffix.lower() == ".xlam")
+    if path.suffix.lower() == ".bas":
+        content = source.replace("\n", "\r\n").encode("cp1252")
+    else:
+        content = _with_module(path.suffix.lower(), source, interpreter)
+    write_new_file(path, content)
+    return path
 
 
 def _with_module(suffix: str, source: str, interpreter: str) -> bytes:

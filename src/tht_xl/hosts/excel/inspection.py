@@ -27,7 +27,11 @@ MAX_EXPANDED_SIZE = 500 * 2**20
 
 def inspect_file(path: Path) -> Iterator[Said]:
     """Yield what is found in an add-in or a workbook, faults included; a file that cannot be read is a fault too."""
-    if _came_from_the_internet(path):
+    try:  # Windows keeps its mark beside the file, in a stream of its own; elsewhere there is none
+        is_marked = "ZoneId=3" in Path(f"{path}:Zone.Identifier").read_text("utf-8", "replace")
+    except OSError:
+        is_marked = False
+    if is_marked:
         yield (
             "fault",
             "Windows marked it as coming from the internet, and Excel blocks its macros",
@@ -50,14 +54,6 @@ def inspect_file(path: Path) -> Iterator[Said]:
     except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or error
         yield "fault", f"cannot be read as an Excel file ({reason})", "Give a .xlam, .xlsm or .xlsx file"
-
-
-def _came_from_the_internet(path: Path) -> bool:
-    """Windows keeps the mark beside the file, in a stream of its own; elsewhere there is none."""
-    try:
-        return "ZoneId=3" in Path(f"{path}:Zone.Identifier").read_text("utf-8", "replace")
-    except OSError:
-        return False
 
 
 def _macros(path: Path) -> Iterator[Said]:

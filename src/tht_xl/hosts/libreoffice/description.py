@@ -2,11 +2,8 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any
 
 from tht_xl.functions import REGISTRY
-from tht_xl.functions.engine.arguments import Argument
-from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.hosts.bound import CATEGORY
 
 SERVICE = "uk.tht.xl.AddIn"
@@ -30,11 +27,19 @@ def stored_name(method: str) -> str:
 
 def type_library() -> str:
     """Return the functions' types. LibreOffice reads this text as it is; no SDK is needed."""
+    declared: list[str] = []
+    for function in REGISTRY.values():
+        # A type library reserves some plain words, so every argument has a prefix.
+        arguments = ", ".join(
+            f"[in] {'sequence< any >' if each.repeats else 'any'} {method_name(f'the_{each.name}')}"
+            for each in function.arguments
+        )
+        declared.append(f"        {_ROWS} {method_name(function.name)}({arguments});")
     return "\n".join(
         (
             "module uk { module tht { module xl {",
             "    interface XFunctions {",
-            *map(_declare, REGISTRY.values()),
+            *declared,
             f"        {_ROWS} {CELLS}([in] com::sun::star::beans::XPropertySet document, "
             "[in] com::sun::star::table::XCellRange range);",
             "    };",
@@ -44,34 +49,23 @@ def type_library() -> str:
     )
 
 
-def _declare(function: WorksheetFunction) -> str:
-    arguments = ", ".join(map(_typed_argument, function.arguments))
-    return f"        {_ROWS} {method_name(function.name)}({arguments});"
-
-
-def _typed_argument(argument: Argument) -> str:
-    # A type library reserves some plain words, so every argument has a prefix.
-    return f"[in] {'sequence< any >' if argument.repeats else 'any'} {method_name(f'the_{argument.name}')}"
-
-
 def catalogue() -> str:
     """Names and help, as JSON for the add-in."""
     described = {
         "service": SERVICE,
         "interface": INTERFACE,
         "category": CATEGORY,
-        "functions": [_describe(function) for function in REGISTRY.values()],
+        "functions": [
+            {
+                "name": function.name,
+                "method": method_name(function.name),
+                "help": function.help,
+                "arguments": [{"name": each.signature, "help": each.help} for each in function.arguments],
+            }
+            for function in REGISTRY.values()
+        ],
     }
     return json.dumps(described, ensure_ascii=False, indent=1) + "\n"
-
-
-def _describe(function: WorksheetFunction) -> dict[str, Any]:
-    return {
-        "name": function.name,
-        "method": method_name(function.name),
-        "help": function.help,
-        "arguments": [{"name": each.signature, "help": each.help} for each in function.arguments],
-    }
 
 
 def components(addresses: Iterable[str]) -> str:

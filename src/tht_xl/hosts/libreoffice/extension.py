@@ -78,7 +78,7 @@ def _files(python: PurePath | None) -> dict[str, str]:
     return {
         "META-INF/manifest.xml": _MANIFEST,
         "description.xml": _description(),
-        "licence.txt": _licence(),
+        "licence.txt": distribution("tht_xl").read_text("licenses/LICENSE") or "MIT\n",
         "description.txt": _ABOUT,
         TYPES: type_library(),
         COMPONENTS: components(["component.py"]),
@@ -87,10 +87,6 @@ def _files(python: PurePath | None) -> dict[str, str]:
         "python.txt": f"{python or sys.executable}\n",
         **{f"{_PACKAGE}/{module}": (sources / module).read_text("utf-8") for module in _MODULES},
     }
-
-
-def _licence() -> str:
-    return distribution("tht_xl").read_text("licenses/LICENSE") or "MIT\n"
 
 
 def _description() -> str:

@@ -65,7 +65,11 @@ class Office:
     def __enter__(self) -> Self:
         self._scratch = tempfile.TemporaryDirectory(prefix="tht-xl-office-", ignore_cleanup_errors=True)
         try:
-            self._start()
+            command = self._command(Path(self._scratch.name))
+            process = self._process = _run(command)
+            with as_file(files("tht_xl.hosts.libreoffice") / "driver.py") as script:
+                driver = self._driver = Conversation([office_python(self._folder), "-E", script, self.pipe])
+                self._connect(command, process, driver)
         except BaseException:
             self._end()
             raise
@@ -100,13 +104,6 @@ class Office:
         if "failed" in answer:
             raise OfficeError(f"LibreOffice refused: {answer['failed']}", remedy="Check that it opens in LibreOffice")
         return answer
-
-    def _start(self) -> None:
-        command = self._command(Path(self._scratch.name))
-        process = self._process = _run(command)
-        with as_file(files("tht_xl.hosts.libreoffice") / "driver.py") as script:
-            driver = self._driver = Conversation([office_python(self._folder), "-E", script, self.pipe])
-            self._connect(command, process, driver)
 
     def _connect(self, command: list[str], process: subprocess.Popen[bytes], driver: Conversation) -> None:
         until = time.monotonic() + START_SECONDS

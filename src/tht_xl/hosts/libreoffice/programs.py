@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 from tht_xl.errors import ThtError
@@ -47,18 +46,14 @@ def office_python(folder: Path) -> Path:
     Raises:
         MissingOfficeError: None can.
     """
-    for python in _pythons(folder):
+    pythons = [folder / "python.exe", folder / "python", folder.parent / "Resources" / "python"]
+    pythons.append(Path("/usr/bin/python3"))
+    # Last, because the first on the PATH is often a virtual environment, in which nobody has installed uno.
+    pythons += map(Path, filter(None, [shutil.which("python3")]))
+    for python in pythons:
         if python.exists() and _can_talk(python):
             return python
     raise MissingOfficeError("no Python here can talk to LibreOffice", remedy=_INSTALL)
-
-
-def _pythons(folder: Path) -> Iterator[Path]:
-    yield from (folder / "python.exe", folder / "python", folder.parent / "Resources" / "python")
-    yield Path("/usr/bin/python3")
-    found = shutil.which("python3")
-    if found:
-        yield Path(found)
 
 
 def _can_talk(python: Path) -> bool:

@@ -40,8 +40,9 @@ def recalculate(path: Path, *, office: Office | None = None, seconds: float = 12
         copy = Path(folder) / f"copy{path.suffix}"
         rewrite_workbook(path, copy)
         found = office.ask("calculate", path=str(copy))["cells"]
-    return {(sheet, f"{get_column_letter(column + 1)}{row + 1}"): _cell(value) for sheet, row, column, value in found}
-
-
-def _cell(value: float | str | dict[str, int]) -> Cell:
-    return CellError(error_text(value["error"])) if isinstance(value, dict) else value
+    return {
+        (sheet, f"{get_column_letter(column + 1)}{row + 1}"): (
+            CellError(error_text(value["error"])) if isinstance(value, dict) else value
+        )
+        for sheet, row, column, value in found
+    }

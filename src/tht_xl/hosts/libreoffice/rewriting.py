@@ -44,7 +44,7 @@ def rewrite(formula: str, names: Collection[str] = ()) -> str:
         return formula
     try:
         tokens = Tokenizer(f"={formula}").items
-        return "".join(_rewritten(tokens, {name.casefold() for name in names}))
+        return "".join(_rewrite(tokens, {name.casefold() for name in names}))
     except (TokenizerError, IndexError):
         # Quotes or brackets that do not match: LibreOffice shows its own error.
         return formula
@@ -68,8 +68,12 @@ def rewrite_workbook(source: Path, target: Path) -> None:
                 if _is_sheet(part.filename):
                     # LibreOffice would read what it can and say nothing of the rest.
                     expat.ParserCreate().Parse(content, True)
-                if part.filename.startswith("xl/worksheets/") or part.filename == "xl/workbook.xml":
-                    content = _rewrite_part(content, names)
+                has_formulas = part.filename.startswith("xl/worksheets/") or part.filename == "xl/workbook.xml"
+                if has_formulas and b"tht_" in content.lower():
+                    text = content.decode()
+                    text = _FORMULA.sub(lambda found: found[1] + _in_xml(found[2], names) + found[3], text)
+                    text = _NAME.sub(lambda found: found[1] + _in_xml(found[3], names) + found[4], text)
+                    content = text.encode()
                 copy.writestr(part, content)
     except (BadZipFile, NotImplementedError, RuntimeError, UnicodeDecodeError, EOFError, zlib.error, expat.ExpatError):
         raise WorkbookError(
@@ -91,19 +95,11 @@ def _reference_names(workbook: ZipFile) -> set[str]:
     return {name.casefold() for _, name, formula, _ in _NAME.findall(text) if _REFERENCE.fullmatch(unescape(formula))}
 
 
-def _rewrite_part(content: bytes, names: Collection[str]) -> bytes:
-    if b"tht_" not in content.lower():
-        return content
-    text = content.decode()
-    text = _FORMULA.sub(lambda found: found[1] + _in_xml(found[2], names) + found[3], text)
-    return _NAME.sub(lambda found: found[1] + _in_xml(found[3], names) + found[4], text).encode()
-
-
 def _in_xml(formula: str, names: Collection[str]) -> str:
     return escape(rewrite(unescape(formula), names))
 
 
-def _rewritten(tokens: Sequence[Token], names: set[str]) -> Iterator[str]:
+def _rewrite(tokens: Sequence[Token], names: set[str]) -> Iterator[str]:
     # Whether each bracket that is open belongs to one of our functions.
     ours: list[bool] = []
     for place, token in enumerate(tokens):
@@ -131,7 +127,7 @@ def _is_reference(token: Token, names: set[str]) -> bool:
 
 
 def _is_alone(tokens: Sequence[Token], place: int) -> bool:
-    """Return whether a token is a whole argument."""
+    """Return whether a token is a whole argument: B2 in THT_RAG(B2, 40, "low"), but not in THT_RAG(B2*100, ...)."""
     before = next(each for each in reversed(tokens[:place]) if each.type != Token.WSPACE)
     after = next((each for each in tokens[place + 1 :] if each.type != Token.WSPACE), None)
     if after is None:

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from tht_xl.functions import REGISTRY
 from tht_xl.functions.engine.cells import Cell, CellError, Rows
-from tht_xl.hosts.bound import bound
+from tht_xl.hosts.bound import bind_function
 from tht_xl.hosts.libreoffice.addin.messages import read_message, write_message
 
 READY = "ready"
@@ -18,7 +18,7 @@ _BOOLEANS = {"TRUE": True, "FALSE": False}
 
 def serve(questions: BinaryIO, answers: BinaryIO) -> None:
     """Answer every question, in its order, until there are no more."""
-    functions = {name: bound(function) for name, function in REGISTRY.items()}
+    functions = {name: bind_function(function) for name, function in REGISTRY.items()}
     while True:
         try:
             question = read_message(questions)

@@ -10,11 +10,11 @@ from tht_xl.functions.engine.arguments import Argument
 from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.functions.engine.registry import find_function
-from tht_xl.hosts.native.closed import closed, inlined
+from tht_xl.hosts.native.closed import closed_form, inline
 from tht_xl.hosts.native.expression import Atom, Minus, Node, Text, is_constant, write
 from tht_xl.hosts.native.parsing import REFERENCE, parse
 from tht_xl.hosts.native.reading import Given
-from tht_xl.hosts.native.reasons import chosen
+from tht_xl.hosts.native.reasons import first_reason
 from tht_xl.hosts.native.references import first_and_all, is_on_sheet, is_one_cell, size_of
 
 _DAY: Final = re.compile(r"\d{4}(?:-\d\d-\d\d|/\d{2,4})")
@@ -86,11 +86,11 @@ def formulas_of(function: WorksheetFunction, form: ClosedForm, cells: Sequence[N
     if form.is_filled_down:
         cells = [*_first_cell(cells[0], own), *cells[1:]]
     filled = [*cells, *[None] * (len(function.arguments) - len(cells))]
-    given = [_given(function, place, cell) for place, cell in enumerate(filled)]
+    given = [_argument(function, place, cell) for place, cell in enumerate(filled)]
     _check_sizes(given)
-    parts = closed(function, form, given, refuse_truth=True, own=own)
-    reasons = [(inlined(condition, parts.steps), inlined(shown, parts.steps)) for condition, shown in parts.reasons]
-    return [write(chosen(reasons, inlined(value, parts.steps))) for value in parts.columns]
+    parts = closed_form(function, form, given, refuse_truth=True, own=own)
+    reasons = [(inline(condition, parts.steps), inline(shown, parts.steps)) for condition, shown in parts.reasons]
+    return [write(first_reason(reasons, inline(value, parts.steps))) for value in parts.columns]
 
 
 def checked_length(name: str, text: str) -> str:
@@ -148,7 +148,7 @@ def _first_cell(cell: Node | None, own: dict[str, Node]) -> tuple[Node]:
     return (Atom(first),)
 
 
-def _given(function: WorksheetFunction, place: int, cell: Node | None) -> Given:
+def _argument(function: WorksheetFunction, place: int, cell: Node | None) -> Given:
     argument = function.arguments[place]
     given = Given(argument, cell)
     if cell is None and not argument.optional:

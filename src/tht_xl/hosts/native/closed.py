@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.native import ClosedForm
-from tht_xl.hosts.native.expression import Name, Node, named, nodes
-from tht_xl.hosts.native.folding import folded
-from tht_xl.hosts.native.macros import expanded, steps_of_digits
+from tht_xl.hosts.native.expression import Name, Node, nodes, replace_names
+from tht_xl.hosts.native.folding import fold
+from tht_xl.hosts.native.macros import expand, steps_of_digits
 from tht_xl.hosts.native.parsing import parse
 from tht_xl.hosts.native.ranges import reasons_of_ranges, steps_of_ranges
 from tht_xl.hosts.native.reading import Given
@@ -29,7 +29,7 @@ class Closed:
     columns: tuple[Node, ...]
 
 
-def closed(
+def closed_form(
     function: WorksheetFunction,
     form: ClosedForm,
     given: Sequence[Given],
@@ -55,18 +55,18 @@ def closed(
             steps[f"{each.argument.name}_text"] = each.text
         steps[each.argument.name] = each.value
     steps |= {**steps_of_digits(by_name), **steps_of_texts(given), **steps_of_ranges(function, given)}
-    steps |= {name: expanded(parse(formula), by_name) for name, formula in form.steps}
+    steps |= {name: expand(parse(formula), by_name) for name, formula in form.steps}
     find = reasons_of_ranges if function.calling.one_result else reasons_of_cells
     reasons = [*find(function, given, refuse_truth=refuse_truth)]
     reasons += [(parse(condition), SHOWN[outcome]) for condition, outcome in form.unless]
     return Closed(
         steps,
-        tuple((expanded(condition, by_name), shown) for condition, shown in reasons),
-        tuple(expanded(parse(column), by_name) for column in form.columns),
+        tuple((expand(condition, by_name), shown) for condition, shown in reasons),
+        tuple(expand(parse(column), by_name) for column in form.columns),
     )
 
 
-def inlined(tree: Node, steps: Mapping[str, Node]) -> Node:
+def inline(tree: Node, steps: Mapping[str, Node]) -> Node:
     """Return the formula without names: each is replaced by its value, and known parts are calculated."""
     known: dict[str, Node] = {}
 
@@ -74,13 +74,13 @@ def inlined(tree: Node, steps: Mapping[str, Node]) -> Node:
         if name not in steps:
             return None
         if name not in known:
-            known[name] = folded(named(steps[name], meaning))
+            known[name] = fold(replace_names(steps[name], meaning))
         return known[name]
 
-    return folded(named(tree, meaning))
+    return fold(replace_names(tree, meaning))
 
 
-def needed(trees: Sequence[Node], steps: Mapping[str, Node]) -> dict[str, Node]:
+def steps_needed(trees: Sequence[Node], steps: Mapping[str, Node]) -> dict[str, Node]:
     """Return the steps that are used, in their order."""
     wanted: set[str] = set()
     waiting = list(trees)

@@ -82,11 +82,11 @@ def _differences(function: WorksheetFunction, cells: Sequence[Any]) -> Iterator[
     if pooled and clean(given["kind"]) != "ratio":
         yield POOLED_AVERAGE
     for argument, cell in zip(function.arguments, cells, strict=False):
-        contents = _contents(cell)
+        contents = [each for row in cell for each in row] if is_range(cell) else [cell]
         is_ranked = argument is function.arguments[0] and is_range(cell) and function.name == "THT_QUANTILE"
         if argument.name == "age_bands" and any(each is not None for each in contents):
             yield NAMED_STANDARD
-        if any(map(_has_other_blanks, contents)):
+        if any(isinstance(each, str) and each.strip() != each.strip(" ") for each in contents):
             yield BLANKS
         if any(isinstance(each, str) and "|" in each for each in contents):
             yield BARS
@@ -104,10 +104,6 @@ def _differences(function: WorksheetFunction, cells: Sequence[Any]) -> Iterator[
             yield LABELS
         if any(map(_is_extreme, contents)):
             yield EXTREMES
-
-
-def _contents(cell: Any) -> list[Any]:  # noqa: ANN401 - a cell or a range of any host
-    return [each for row in cell for each in row] if is_range(cell) else [cell]
 
 
 def _shapes_differ(function: WorksheetFunction, cells: Sequence[Any]) -> bool:
@@ -130,10 +126,6 @@ def _is_text_in_range(cell: object) -> bool:
     return isinstance(cell, str) and cell != "" and not isinstance(content, CellError)
 
 
-def _has_other_blanks(cell: object) -> bool:
-    return isinstance(cell, str) and cell.strip() != cell.strip(" ")
-
-
 def _spoils_ranks(cell: object) -> bool:
     content = clean(cell)
     # VALUE reads more texts as numbers than the functions do.
@@ -151,5 +143,7 @@ def _is_label(cell: object, *, in_range: bool) -> bool:
     if isinstance(content, str) and (year := number_of_text(content)) is not None:
         content = year
     if isinstance(content, float):
+        # Excel's days 1 to 60 are of the year 1900, which it takes for a leap year, and 1000 to 9999 may be years. In a
+        # range no formula can tell a year from a day, so all that could be a year is left to the function.
         return content < 2201 if in_range else 1 <= content < 61 or 1000 <= content < 1900 or 2200 < content < 10_000
     return isinstance(content, str) and not _DAY.fullmatch(content)

@@ -37,7 +37,10 @@ class Shown:
     @property
     def formula(self) -> str:
         """The formula that uses the function's name; of a column of results its first."""
-        arguments = ",".join(each if each in self.areas else _literal(each) for each in self.cells)
+        arguments = ",".join(
+            each if each in self.areas else f'"{each}"' if isinstance(each, str) else f"{each:.15g}"
+            for each in self.cells
+        )
         formula = f"{self.function.name}({arguments})"
         return f"=INDEX({formula},1)" if is_range(self.result) and len(self.result) > 1 else f"={formula}"
 
@@ -85,10 +88,6 @@ def first_cells(result: Any) -> list[Any]:  # noqa: ANN401 - a cell or rows
 def _is_refusal(result: Any) -> bool:  # noqa: ANN401 - a cell or rows
     first = str(first_cells(result)[0])
     return first in set(CellError) or first.startswith("[")
-
-
-def _literal(cell: Any) -> str:  # noqa: ANN401 - a number or a text
-    return f'"{cell}"' if isinstance(cell, str) else f"{cell:.15g}"
 
 
 def _letters(column: int) -> str:

@@ -69,7 +69,6 @@ BINDS: Final = {
     ":": 7,
 }
 SIGN: Final = 6
-_ASSOCIATIVE: Final = {"&", "+", "*"}
 
 NUMBER: Final = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?")
 """A number without its sign."""
@@ -85,21 +84,21 @@ def is_constant(tree: Node | None) -> bool:
     return isinstance(tree, Text) or (isinstance(tree, Atom) and bool(NUMBER.fullmatch(tree.text)))
 
 
-def replaced(tree: Node, change: Callable[[Node], Node | None]) -> Node:
+def replace_nodes(tree: Node, change: Callable[[Node], Node | None]) -> Node:
     """Return the tree with each node changed, from the root down; a node for which None comes back keeps its place."""
     changed = change(tree)
     if changed is not None:
         return changed
     if isinstance(tree, Call):
-        return replace(tree, arguments=tuple(each and replaced(each, change) for each in tree.arguments))
+        return replace(tree, arguments=tuple(each and replace_nodes(each, change) for each in tree.arguments))
     if isinstance(tree, Binary):
-        return Binary(tree.operator, replaced(tree.left, change), replaced(tree.right, change))
-    return Minus(replaced(tree.operand, change)) if isinstance(tree, Minus) else tree
+        return Binary(tree.operator, replace_nodes(tree.left, change), replace_nodes(tree.right, change))
+    return Minus(replace_nodes(tree.operand, change)) if isinstance(tree, Minus) else tree
 
 
-def named(tree: Node, meanings: Callable[[str], Node | None]) -> Node:
+def replace_names(tree: Node, meanings: Callable[[str], Node | None]) -> Node:
     """Return the tree with each name replaced by its value."""
-    return replaced(tree, lambda node: meanings(node.name) if isinstance(node, Name) else None)
+    return replace_nodes(tree, lambda node: meanings(node.name) if isinstance(node, Name) else None)
 
 
 def nodes(tree: Node | None) -> Iterator[Node]:
@@ -132,10 +131,8 @@ def _write(tree: Node, around: int) -> str:
         # Engines differ on what -2^2 and 2*-2 are.
         return f"({text})" if around >= BINDS["*"] else text
     binds = BINDS[tree.operator]
-    right = binds - 1 if tree.operator in _ASSOCIATIVE and _is_same(tree) else binds
+    # "a"&("b"&"c") needs no brackets. a+(b+c) keeps them: sums of decimals differ in their last digit by their order.
+    joins_texts = tree.operator == "&" and isinstance(tree.right, Binary) and tree.right.operator == "&"
+    right = binds - 1 if joins_texts else binds
     text = f"{_write(tree.left, binds - 1)}{tree.operator}{_write(tree.right, right)}"
     return f"({text})" if binds <= around else text
-
-
-def _is_same(tree: Binary) -> bool:
-    return isinstance(tree.right, Binary) and tree.right.operator == tree.operator and tree.operator == "&"

@@ -18,7 +18,7 @@ def number(value: float) -> Node:
     return Minus(Atom(text)) if value < 0 else Atom(text)
 
 
-def folded(tree: Node) -> Node:
+def fold(tree: Node) -> Node:
     """Return the formula with everything calculated that is known.
 
     Examples:
@@ -28,12 +28,12 @@ def folded(tree: Node) -> Node:
         'B2'
     """
     if isinstance(tree, Minus):
-        return Minus(folded(tree.operand))
+        return Minus(fold(tree.operand))
     if isinstance(tree, Binary):
-        return _folded_binary(tree.operator, folded(tree.left), folded(tree.right))
+        return _fold_binary(tree.operator, fold(tree.left), fold(tree.right))
     if not isinstance(tree, Call):
         return tree
-    arguments = tuple(each and folded(each) for each in tree.arguments)
+    arguments = tuple(each and fold(each) for each in tree.arguments)
     if tree.function == "IF" and len(arguments) == 3:
         known, (_, yes, no) = _truth(arguments[0]), arguments
         if known is not None:
@@ -45,7 +45,7 @@ def folded(tree: Node) -> Node:
 
 def any_of(*conditions: Node) -> Node:
     """Return whether one of several conditions holds; a sum, since OR gives one answer for a whole column."""
-    open_ones = [each for each in map(folded, conditions) if _truth(each) is not False]
+    open_ones = [each for each in map(fold, conditions) if _truth(each) is not False]
     if any(_truth(each) for each in open_ones):
         return TRUE
     total: Node = FALSE
@@ -70,13 +70,13 @@ def _value(tree: Node | None) -> Decimal | None:
     return sign * Decimal(tree.text)
 
 
-def _folded_binary(operator: str, left: Node, right: Node) -> Node:
+def _fold_binary(operator: str, left: Node, right: Node) -> Node:
     if isinstance(left, Text) and isinstance(right, Text) and operator in ("=", "<>"):
         same = left.value.casefold() == right.value.casefold()
         return TRUE if same == (operator == "=") else FALSE
     a, b = _value(left), _value(right)
     if a is not None and b is not None:
-        return _reckoned(operator, a, b) or Binary(operator, left, right)
+        return _calculate(operator, a, b) or Binary(operator, left, right)
     if operator == "*" and FALSE in (left, right):
         return FALSE
     if (
@@ -92,7 +92,7 @@ def _folded_binary(operator: str, left: Node, right: Node) -> Node:
     return Minus(right) if operator == "*" and a == -1 else Binary(operator, left, right)
 
 
-def _reckoned(operator: str, a: Decimal, b: Decimal) -> Node | None:
+def _calculate(operator: str, a: Decimal, b: Decimal) -> Node | None:
     if operator in ("=", "<>", "<", "<=", ">", ">="):
         holds = {"=": a == b, "<>": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}
         return TRUE if holds[operator] else FALSE

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, is_constant, replaced
+from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, is_constant, replace_nodes
 from tht_xl.hosts.native.folding import FALSE
 from tht_xl.hosts.native.parsing import parse
 from tht_xl.hosts.native.reading import Given, with_cell
@@ -13,7 +13,7 @@ _FIFTEEN: Final = parse("ROUND(cell,14-INT(LOG10(ABS(cell)+(cell=0))))")
 _SIGN: Final = parse(f'IF(cell="{Polarity.LOW}",-1,1)')
 
 
-def expanded(tree: Node, given: Mapping[str, Given]) -> Node:
+def expand(tree: Node, given: Mapping[str, Given]) -> Node:
     """Return the closed form in ordinary functions.
 
     FIFTEEN(x) is x at 15 significant digits; MEETS(value, target, polarity) and EXCEEDS(a, b) compare at them;
@@ -23,7 +23,7 @@ def expanded(tree: Node, given: Mapping[str, Given]) -> Node:
     def change(node: Node) -> Node | None:
         if not isinstance(node, Call) or node.function not in ("FIFTEEN", "MEETS", "EXCEEDS", "GIVEN"):
             return None
-        parts = [expanded(each, given) for each in node.arguments if each is not None]
+        parts = [expand(each, given) for each in node.arguments if each is not None]
         if node.function == "GIVEN":
             first = node.arguments[0]
             return given[first.name].is_given if isinstance(first, Name) and first.name in given else FALSE
@@ -32,9 +32,14 @@ def expanded(tree: Node, given: Mapping[str, Given]) -> Node:
         left, right = _fifteen(parts[0], given), _fifteen(parts[1], given)
         if node.function == "EXCEEDS":
             return Binary(">", left, right)
-        return _meets(left, right, parts[2], given)
+        polarity = given.get(parts[2].name) if isinstance(parts[2], Name) else None
+        word = polarity.value if polarity and polarity.is_known else None
+        if isinstance(word, Text):
+            return Binary("<=" if word.value == Polarity.LOW else ">=", left, right)
+        # Which way is good stands in a cell: turned round for "low", both are one comparison.
+        return Binary(">=", Binary("*", with_cell(_SIGN, parts[2]), Binary("-", left, right)), Atom("0"))
 
-    return replaced(tree, change)
+    return replace_nodes(tree, change)
 
 
 def _fifteen(operand: Node, given: Mapping[str, Given]) -> Node:
@@ -51,11 +56,3 @@ def steps_of_digits(given: Mapping[str, Given]) -> dict[str, Node]:
         for name, each in given.items()
         if not each.is_known and each.argument.kind == "number"
     }
-
-
-def _meets(value: Node, target: Node, polarity: Node, given: Mapping[str, Given]) -> Node:
-    known = given.get(polarity.name) if isinstance(polarity, Name) else None
-    word = known.value if known and known.is_known else None
-    if isinstance(word, Text):
-        return Binary("<=" if word.value == Polarity.LOW else ">=", value, target)
-    return Binary(">=", Binary("*", with_cell(_SIGN, polarity), Binary("-", value, target)), Atom("0"))

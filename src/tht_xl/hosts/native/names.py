@@ -7,12 +7,12 @@ from typing import Final
 from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.functions.engine.outcome import Outcome
-from tht_xl.hosts.native.closed import closed, needed
-from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, named, write
-from tht_xl.hosts.native.folding import FALSE, any_of, folded
+from tht_xl.hosts.native.closed import closed_form, steps_needed
+from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, replace_names, write
+from tht_xl.hosts.native.folding import FALSE, any_of, fold
 from tht_xl.hosts.native.parsing import parse
 from tht_xl.hosts.native.reading import Given, with_cell
-from tht_xl.hosts.native.reasons import SHOWN, chosen
+from tht_xl.hosts.native.reasons import SHOWN, first_reason
 from tht_xl.model.stored_formula import stored_formula
 
 _CELL: Final = "_cell"
@@ -27,33 +27,34 @@ _MANY: Final = parse("IF(ISOMITTED(cell),1,many)")
 def definition(function: WorksheetFunction, form: ClosedForm) -> str:
     """Return what a workbook's name of a function refers to, as files write it."""
     parameters = [Name(f"{'_xlop' if each.optional else '_xlpm'}.{each.name}") for each in function.arguments]
-    inside = named(body(function, form), lambda name: Name(f"_xlpm.{name}"))
+    inside = replace_names(body(function, form), lambda name: Name(f"_xlpm.{name}"))
     return stored_formula(write(Call("LAMBDA", (*parameters, inside))))
 
 
 def body(function: WorksheetFunction, form: ClosedForm) -> Node:
     """Return what the LAMBDA computes, in terms of its parameters: reasons first, then the value."""
-    given = [_given(function, place) for place in range(len(function.arguments))]
+    given = [_argument(function, place) for place in range(len(function.arguments))]
     own: dict[str, Node] = {"package_version": Text(version("tht_xl"))}
     if given:
         own |= {"all_values": _cell(given[0]), _ROWS: _size("ROWS", given), _COLUMNS: _size("COLUMNS", given)}
-    parts = closed(function, form, given, refuse_truth=False, own=own)
+    parts = closed_form(function, form, given, refuse_truth=False, own=own)
     refused = any_of(*_misfits(function, given))
     reasons = [(refused, SHOWN[Outcome.UNKNOWN]), *parts.reasons]
-    reasons = [(folded(condition), shown) for condition, shown in reasons]
+    reasons = [(fold(condition), shown) for condition, shown in reasons]
     reasons = [(condition, shown) for condition, shown in reasons if condition != FALSE]
     value = parts.columns[0]
     if len(parts.columns) > 1:
         value = _side_by_side(parts.columns)
         (condition, shown), *others = reasons
         # As many conditions as columns, so that each of them has a reason.
-        reasons = [(Binary("+", condition, _row(0, len(parts.columns))), shown), *others]
-    result = folded(chosen(reasons, value))
-    steps = needed([result], {name: folded(step) for name, step in parts.steps.items()})
+        zeros = Atom("{" + ",".join(["0"] * len(parts.columns)) + "}")
+        reasons = [(Binary("+", condition, zeros), shown), *others]
+    result = fold(first_reason(reasons, value))
+    steps = steps_needed([result], {name: fold(step) for name, step in parts.steps.items()})
     if steps:
         pairs = [part for name, step in steps.items() for part in (Name(name), step)]
         result = Call("LET", (*pairs, result))
-    return named(result, lambda name: Name(_public(function, name)))
+    return replace_names(result, lambda name: Name(_public(function, name)))
 
 
 def _public(function: WorksheetFunction, name: str) -> str:
@@ -64,7 +65,7 @@ def _public(function: WorksheetFunction, name: str) -> str:
     return f"{name}_read" if name in arguments else name
 
 
-def _given(function: WorksheetFunction, place: int) -> Given:
+def _argument(function: WorksheetFunction, place: int) -> Given:
     argument = function.arguments[place]
     if argument.series and argument.optional:
         return Given(argument, None)
@@ -89,13 +90,13 @@ def _misfits(function: WorksheetFunction, given: Sequence[Given]) -> Sequence[No
     unlike = parse("(ROWS(cell)*COLUMNS(cell)<>1)*((ROWS(cell)<>rows)+(COLUMNS(cell)<>columns))")
     conditions: list[Node] = []
     for each in given:
-        condition = named(
+        condition = replace_names(
             with_cell(unlike, _cell(each)),
             lambda name: rows if name == "rows" else columns if name == "columns" else None,
         )
         skipped = parse("IF(ISOMITTED(cell),0,condition)")
         if each.may_be_omitted:
-            condition = named(
+            condition = replace_names(
                 skipped,
                 lambda name, each=each, condition=condition: condition if name == "condition" else _cell(each),
             )
@@ -108,7 +109,9 @@ def _size(way: str, given: Sequence[Given]) -> Node:
     for each in given:
         many: Node = Call(way, (_cell(each),))
         if each.may_be_omitted:
-            many = named(with_cell(_MANY, _cell(each)), lambda name, many=many: many if name == "many" else None)
+            many = replace_names(
+                with_cell(_MANY, _cell(each)), lambda name, many=many: many if name == "many" else None
+            )
         sizes.append(many)
     return Call("MAX", tuple(sizes))
 
@@ -120,7 +123,3 @@ def _side_by_side(columns: Sequence[Node]) -> Node:
         chosen_column = Atom("{" + ",".join("1" if place == each else "0" for each in range(len(columns))) + "}")
         result = Call("IF", (chosen_column, before[place], result))
     return result
-
-
-def _row(number: int, size: int) -> Node:
-    return Atom("{" + ",".join([str(number)] * size) + "}")

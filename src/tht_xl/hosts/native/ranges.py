@@ -7,7 +7,7 @@ from tht_xl.functions.engine.dates import LAST_SERIAL, LAST_YEAR
 from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.kinds import Day, Number
 from tht_xl.functions.engine.outcome import Outcome
-from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, named, replaced
+from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, replace_names, replace_nodes
 from tht_xl.hosts.native.folding import any_of
 from tht_xl.hosts.native.parsing import parse
 from tht_xl.hosts.native.reading import Given, with_cell
@@ -30,7 +30,7 @@ def steps_of_ranges(function: WorksheetFunction, given: Sequence[Given]) -> Mapp
     series = _series(given)
     if not (series and function.calling.one_result):
         return {}
-    steps: dict[str, Node] = {"filled_rows": _filled(_cell(_leader(series)))}
+    steps: dict[str, Node] = {"filled_rows": _number_filled(_cell(_leader(series)))}
     for each in series:
         name, cell = each.argument.name, _cell(each)
         steps[name] = cell if each.argument.gaps else _of(_FIRST, cell, rows=_rows(each))
@@ -84,7 +84,7 @@ def _rows(given: Given) -> Node:
     return _with_known_size(_of(parse("IF(ROWS(cell)*COLUMNS(cell)=1,1,filled_rows)"), cell), cell)
 
 
-def _filled(cell: Node) -> Node:
+def _number_filled(cell: Node) -> Node:
     return _with_known_size(with_cell(_FILLED, cell), cell)
 
 
@@ -95,11 +95,11 @@ def _with_known_size(tree: Node, cell: Node) -> Node:
         return tree
     count = Atom(str(size[0] * size[1]))
     asked = with_cell(_SIZE, cell)
-    return replaced(tree, lambda node: count if node == asked else None)
+    return replace_nodes(tree, lambda node: count if node == asked else None)
 
 
 def _of(pattern: Node, cell: Node, **others: Node) -> Node:
-    return named(pattern, lambda name: cell if name == "cell" else others.get(name))
+    return replace_names(pattern, lambda name: cell if name == "cell" else others.get(name))
 
 
 def _unlike(series: Sequence[Given]) -> Iterator[Node]:
@@ -121,7 +121,7 @@ def _missing(series: Sequence[Given], single: Sequence[Given]) -> Iterator[Node]
     for each in series:
         if not each.argument.gaps:
             cell, rows = _cell(each), _rows(each)
-            filled = _filled(cell)
+            filled = _number_filled(cell)
             yield _of(_GAPS, cell, filled=filled, rows=rows, part=Name(each.argument.name))
     for each in single:
         if not each.argument.optional:
@@ -131,7 +131,7 @@ def _missing(series: Sequence[Given], single: Sequence[Given]) -> Iterator[Node]
 def _invalid(given: Given) -> Iterator[Node]:
     cell, kind = _cell(given), given.argument.reader
     pattern = _NO_NUMBERS_AMONG_GAPS if given.argument.gaps else _NO_NUMBERS
-    filled = _filled(cell)
+    filled = _number_filled(cell)
     yield _of(pattern, cell, filled=filled, rows=_rows(given), part=Name(given.argument.name))
     lowest = kind.at_least if isinstance(kind, Number) else float("-inf")
     if lowest > float("-inf"):

@@ -9,7 +9,7 @@ from tht_xl.functions.engine.arguments import Argument
 from tht_xl.functions.engine.dates import LAST_SERIAL, LAST_YEAR, serial_of_ordinal
 from tht_xl.functions.engine.kinds import Choice, Day, Number
 from tht_xl.functions.engine.outcome import Refusal
-from tht_xl.hosts.native.expression import Atom, Call, Minus, Name, Node, Text, named
+from tht_xl.hosts.native.expression import Atom, Call, Minus, Name, Node, Text, replace_names
 from tht_xl.hosts.native.folding import FALSE, TRUE, any_of, number
 from tht_xl.hosts.native.parsing import parse
 from tht_xl.model.vocabulary import SYMBOLS, Symbol
@@ -64,7 +64,8 @@ class Given:
     @property
     def is_known(self) -> bool:
         """Whether the formula holds the value itself, so that nothing has to be guarded."""
-        return self.cell is None or (not isinstance(self.cell, Name) and not _is_reference(self.cell))
+        is_reference = isinstance(self.cell, Atom) and self.cell.text[:1] not in "0123456789."
+        return self.cell is None or not (isinstance(self.cell, Name) or is_reference)
 
     @property
     def text(self) -> Node:
@@ -73,7 +74,7 @@ class Given:
         return with_cell(_IF_GIVEN if self.may_be_omitted else _TEXT, self.cell)
 
     @property
-    def trimmed(self) -> Node:
+    def trimmed_text(self) -> Node:
         """The cell as text without the blanks around it, for a search that pays no regard to case."""
         assert self.cell is not None  # noqa: S101 - only cells are read
         is_name = isinstance(self.cell, Name)
@@ -120,7 +121,7 @@ class Given:
         # A bar that is typed would part words that are none.
         condition = parse('ISERROR(FIND("|"&SUBSTITUTE(cell,"|",";")&"|",words))-ISERROR(cell)')
         text = Name(f"{self.argument.name}_text")
-        return named(condition, lambda name: words if name == "words" else text if name == "cell" else None)
+        return replace_names(condition, lambda name: words if name == "words" else text if name == "cell" else None)
 
     def invalid(self, *, refuse_truth: bool) -> Node:
         """Return where a cell is not a number, is outside its range or is not a day; an error counts as well."""
@@ -139,11 +140,7 @@ class Given:
 
 def with_cell(pattern: Node, cell: Node) -> Node:
     """Return the pattern for one cell."""
-    return named(pattern, lambda name: cell if name == "cell" else None)
-
-
-def _is_reference(cell: Node) -> bool:
-    return isinstance(cell, Atom) and cell.text[:1] not in "0123456789."
+    return replace_names(pattern, lambda name: cell if name == "cell" else None)
 
 
 def _content(cell: Node) -> Any:  # noqa: ANN401 - a number or a text

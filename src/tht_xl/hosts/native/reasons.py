@@ -9,7 +9,7 @@ import numpy as np
 from tht_xl.functions.catalogue.statistics import is_zero
 from tht_xl.functions.engine.function import Rule, WorksheetFunction
 from tht_xl.functions.engine.outcome import NO_TARGET, Outcome
-from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, named
+from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, replace_names
 from tht_xl.hosts.native.folding import FALSE, TRUE, any_of
 from tht_xl.hosts.native.parsing import parse
 from tht_xl.hosts.native.reading import Given, with_cell
@@ -46,7 +46,7 @@ def reasons_of_cells(function: WorksheetFunction, given: Sequence[Given], *, ref
     for symbol in REFUSED_SYMBOLS:
         yield _holds(open_ones, _ALL, symbol), Text(symbol)
     for outcome in (Outcome.MISSING, Outcome.NO_TARGET):
-        needed = _needed(open_ones, outcome)
+        needed = _required(open_ones, outcome)
         yield any_of(_holds(needed, _NEEDED, ""), _holds(needed, _NEEDED, Symbol.NOT_AVAILABLE.value)), SHOWN[outcome]
     terms = [each.invalid(refuse_truth=refuse_truth) for each in open_ones]
     terms += [broken(rule, given) for rule in function.rules if rule.outcome == Outcome.INVALID]
@@ -71,7 +71,7 @@ def broken(rule: Rule, given: Sequence[Given]) -> Node:
     return condition
 
 
-def chosen(reasons: Sequence[Reason], value: Node) -> Node:
+def first_reason(reasons: Sequence[Reason], value: Node) -> Node:
     """Return the value, or the first reason that holds."""
     for condition, shown in reversed(reasons):
         if condition == TRUE:
@@ -92,19 +92,20 @@ def errors_of(given: Sequence[Given]) -> Iterator[Reason]:
 def steps_of_texts(given: Sequence[Given]) -> dict[str, Node]:
     """Return the texts of all cells in a row, and of those that must not be blank, to look for symbols in."""
     open_ones = [each for each in given if not each.is_known and not each.argument.series]
-    groups = {_ALL: open_ones, _NEEDED: _needed(open_ones, Outcome.MISSING)}
-    return {name: _joined(cells) for name, cells in groups.items() if len(cells) > 1}
+    groups = {_ALL: open_ones, _NEEDED: _required(open_ones, Outcome.MISSING)}
+    steps: dict[str, Node] = {}
+    for name, cells in groups.items():
+        if len(cells) > 1:
+            # Between bars, so that one search finds a cell that is "[c]" and not one that only has it inside.
+            key: Node = Text("|")
+            for each in cells:
+                key = Binary("&", Binary("&", key, each.trimmed_text), Text("|"))
+            steps[name] = Call("LOWER", (key,))
+    return steps
 
 
-def _needed(given: Sequence[Given], outcome: int) -> list[Given]:
+def _required(given: Sequence[Given], outcome: int) -> list[Given]:
     return [each for each in given if not each.argument.optional and each.argument.blank == outcome]
-
-
-def _joined(given: Sequence[Given]) -> Node:
-    key: Node = Text("|")
-    for each in given:
-        key = Binary("&", Binary("&", key, each.trimmed), Text("|"))
-    return Call("LOWER", (key,))
 
 
 def _holds(given: Sequence[Given], texts: str, word: str) -> Node:
@@ -114,4 +115,4 @@ def _holds(given: Sequence[Given], texts: str, word: str) -> Node:
     if len(given) == 1:
         return Binary("=", Name(f"{given[0].argument.name}_text"), Text(word))
     find = parse("ISNUMBER(FIND(word,cell))")
-    return named(with_cell(find, Name(texts)), lambda name: Text(f"|{word}|") if name == "word" else None)
+    return replace_names(with_cell(find, Name(texts)), lambda name: Text(f"|{word}|") if name == "word" else None)

@@ -6,7 +6,7 @@ from tht_xl.errors import DomainError, ThtError
 from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.registry import find_function
 from tht_xl.hosts.native.cell import MAX_FORMULA_LENGTH, form_of, formulas_of, is_argument
-from tht_xl.hosts.native.expression import Atom, Call, Node, replaced, write
+from tht_xl.hosts.native.expression import Atom, Call, Node, replace_nodes, write
 from tht_xl.hosts.native.parsing import parse
 
 _PREFIX = "THT_"
@@ -46,7 +46,7 @@ def native_cell(formula_text: str) -> Rewritten:
     except DomainError as error:
         return Rewritten(formula_text, (error.message,))
     left: list[str] = []
-    text = f"={write(_rewritten(tree, left))}"
+    text = f"={write(_rewrite(tree, left))}"
     if len(text) > MAX_FORMULA_LENGTH:
         return Rewritten(
             formula_text, (f"the native form has {len(text):,} characters; Excel takes {MAX_FORMULA_LENGTH:,}",)
@@ -54,7 +54,7 @@ def native_cell(formula_text: str) -> Rewritten:
     return Rewritten(text, tuple(left))
 
 
-def _rewritten(tree: Node, left: list[str]) -> Node:
+def _rewrite(tree: Node, left: list[str]) -> Node:
     def change(node: Node) -> Node | None:
         if not isinstance(node, Call):
             return None
@@ -63,12 +63,12 @@ def _rewritten(tree: Node, left: list[str]) -> Node:
             return _native(inner, column, left) or _with_arguments(node, left)
         return (_native(node, None, left) or _with_arguments(node, left)) if _is_ours(node) else None
 
-    return replaced(tree, change)
+    return replace_nodes(tree, change)
 
 
 def _with_arguments(call: Call, left: list[str]) -> Node:
     """Return a call that stays, with whatever can be rewritten inside its arguments."""
-    inside = (each if each is None or _is_ours(each) else _rewritten(each, left) for each in call.arguments)
+    inside = (each if each is None or _is_ours(each) else _rewrite(each, left) for each in call.arguments)
     return Call(call.function, tuple(inside))
 
 

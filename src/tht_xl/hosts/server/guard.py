@@ -85,13 +85,12 @@ class Guard:
             raise CallRefused(404, "no such page", "There is nothing here")
         if method == "POST":
             headers = dict(scope["headers"])
-            self._check_token(headers.get(b"authorization", b""))
+            # Before the body is read: who may not call costs the server no memory.
+            token = headers.get(b"authorization", b"")
+            if not self._access.admits(token):
+                what = "wrong" if token else "missing"
+                raise CallRefused(401, f"token {what}", f"The token is {what}; ask for this server's current add-in")
             scope[CHECKED] = checked_call(await _body(headers, receive))
-
-    def _check_token(self, given: bytes) -> None:
-        if not self._access.admits(given):
-            what = "wrong" if given else "missing"
-            raise CallRefused(401, f"token {what}", f"The token is {what}; ask for this server's current add-in")
 
 
 async def _body(headers: dict[bytes, bytes], receive: Receive) -> bytes:

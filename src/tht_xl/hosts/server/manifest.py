@@ -48,7 +48,13 @@ def write_manifest(path: Path | str, url: str, *, token: str | None = None) -> P
             "the manifest has no token, and Excel could not call the server",
             remedy=f"Give the server's token, or set {TOKEN_VARIABLE}, or Entra ID's settings",
         )
-    base, host = _address(url)
+    base = url.strip().rstrip("/")
+    if not _ADDRESS.fullmatch(base):
+        raise ConfigError(
+            f"{url[:100]!r} is not an address Excel loads add-ins from",
+            remedy='Write it as "https://functions.example.org"',
+        )
+    host = urlsplit(base).netloc
     signing_in = "" if secret or entra is None else Template(_SIGNING_IN).substitute(client=escape(entra), host=host)
     text = Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
         id=uuid5(NAMESPACE_URL, base),
@@ -63,17 +69,6 @@ def write_manifest(path: Path | str, url: str, *, token: str | None = None) -> P
     except OSError as error:
         raise ConfigError(f"cannot write {str(target)!r}: {error.strerror}", remedy="Choose another file") from error
     return target
-
-
-def _address(url: str) -> tuple[str, str]:
-    """Return the address without a slash at its end, and its host with its port."""
-    base = url.strip().rstrip("/")
-    if not _ADDRESS.fullmatch(base):
-        raise ConfigError(
-            f"{url[:100]!r} is not an address Excel loads add-ins from",
-            remedy='Write it as "https://functions.example.org"',
-        )
-    return base, urlsplit(base).netloc
 
 
 def _four_numbers(release: str) -> str:

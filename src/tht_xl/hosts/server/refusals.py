@@ -53,7 +53,8 @@ def checked_call(body: bytes) -> dict[str, Any]:
     if not isinstance(name, str) or not isinstance(arguments, list) or not described:
         raise _no_call()
     if name not in REGISTRY:
-        raise CallRefused(400, "unknown function", _no_function(name))
+        sentence = as_clause(UnknownNameError("function", name, list(REGISTRY)))
+        raise CallRefused(400, "unknown function", sentence[0].upper() + sentence[1:])
     try:
         float(call["runtime"])
     except ValueError:
@@ -92,8 +93,3 @@ def _cells(value: list[Any], levels: int) -> int:
 
 def _no_call() -> CallRefused:
     return CallRefused(400, "no call", "This is not a call of a worksheet function")
-
-
-def _no_function(name: str) -> str:
-    sentence = as_clause(UnknownNameError("function", name, list(REGISTRY)))
-    return sentence[0].upper() + sentence[1:]

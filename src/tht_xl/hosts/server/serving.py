@@ -43,7 +43,11 @@ def serve(
     """
     pair = certificate_of(certificate, key)
     access = access_to(host, token, pair)
-    _check_origins(origins)
+    for origin in origins:
+        if not origin.startswith("https://") or "*" in origin:
+            raise ConfigError(
+                f"origin {origin!r} is not one https address", remedy='Write it as "https://excel.example.org"'
+            )
     chosen = licence_of(licence)
     guarded = app(access, chosen, origins)
     with named_when_missing():
@@ -99,11 +103,3 @@ def _check_certificate(pair: Certificate | None) -> None:
             f"the certificate {pair.certificate.name!r} and the key {pair.key.name!r} cannot be used",
             remedy="Give a certificate and its own key without a password, both in PEM format",
         ) from error
-
-
-def _check_origins(origins: Sequence[str]) -> None:
-    for origin in origins:
-        if not origin.startswith("https://") or "*" in origin:
-            raise ConfigError(
-                f"origin {origin!r} is not one https address", remedy='Write it as "https://excel.example.org"'
-            )

@@ -6,7 +6,7 @@ import struct
 import pytest
 
 from tht_xl.functions.engine.cells import CellError
-from tht_xl.hosts.libreoffice.addin.values import ERROR_NUMBERS, error_text, error_value, shown
+from tht_xl.hosts.libreoffice.addin.values import ERROR_NUMBERS, error_text, error_value, rows_of
 
 
 @pytest.mark.parametrize("text", ERROR_NUMBERS)
@@ -19,9 +19,9 @@ def test_an_error_is_no_number_and_carries_its_own(text: str) -> None:
 
 @pytest.mark.parametrize("error", CellError)
 def test_every_error_becomes_one_that_libreoffice_has(error: CellError) -> None:
-    assert math.isnan(shown(str(error))[0][0])
+    assert math.isnan(rows_of(str(error))[0][0])
 
 
 def test_results_are_rows_and_other_texts_stay_texts() -> None:
-    assert shown(2.5) == ((2.5,),)
-    assert shown([["[c]", 1.0], ["#5 High Street", "#"]]) == (("[c]", 1.0), ("#5 High Street", "#"))
+    assert rows_of(2.5) == ((2.5,),)
+    assert rows_of([["[c]", 1.0], ["#5 High Street", "#"]]) == (("[c]", 1.0), ("#5 High Street", "#"))

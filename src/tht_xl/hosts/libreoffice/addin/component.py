@@ -9,7 +9,7 @@ from typing import Any
 
 from .calculator import CalculationError, Calculator  # noqa: TID252 - inside LibreOffice the package has another name
 from .cell_range import Ranges  # noqa: TID252 - inside LibreOffice the package has another name
-from .values import shown  # noqa: TID252 - inside LibreOffice the package has another name
+from .values import rows_of  # noqa: TID252 - inside LibreOffice the package has another name
 
 PYTHON_VARIABLE = "THT_XL_PYTHON"
 TELLS_WHY = ("THT_NOTE", "THT_VERSION")
@@ -48,9 +48,13 @@ def _add_in(catalogue: dict[str, Any], calculator: Calculator) -> type:
     bases = (Help, unohelper.Base, *map(uno.getClass, interfaces))
     functions = {each["method"]: each for each in catalogue["functions"]}
     ranges = Ranges()
+
+    def cells(_: Any, document: Any, cell_range: Any) -> tuple[tuple[Any, ...], ...]:  # noqa: ANN401 - LibreOffice's objects
+        return ranges.keep(document, cell_range)
+
     methods = {method: _method(calculator, ranges, each["name"]) for method, each in functions.items()}
     given = {"functions": functions, "service": catalogue["service"], "category": catalogue["category"]}
-    return type("AddIn", bases, {**methods, **given, "cells": _cells(ranges)})
+    return type("AddIn", bases, {**methods, **given, "cells": cells})
 
 
 def _method(calculator: Calculator, ranges: Ranges, name: str) -> Callable[..., tuple[tuple[Any, ...], ...]]:
@@ -58,18 +62,11 @@ def _method(calculator: Calculator, ranges: Ranges, name: str) -> Callable[..., 
         # Arguments that repeat arrive in a tuple of their own.
         given = (arguments[0], *arguments[1]) if name == "THT_NOTE" else arguments
         try:
-            return shown(calculator.call(name, list(map(ranges.take, given))))
+            return rows_of(calculator.call(name, list(map(ranges.take, given))))
         except CalculationError as error:
-            return ((str(error),),) if name in TELLS_WHY else shown("#VALUE!")
+            return ((str(error),),) if name in TELLS_WHY else rows_of("#VALUE!")
 
     return method
-
-
-def _cells(ranges: Ranges) -> Callable[..., tuple[tuple[Any, ...], ...]]:
-    def cells(_: Any, document: Any, cell_range: Any) -> tuple[tuple[Any, ...], ...]:  # noqa: ANN401 - LibreOffice's objects
-        return ranges.keep(document, cell_range)
-
-    return cells
 
 
 class Help:

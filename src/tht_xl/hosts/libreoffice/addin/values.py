@@ -33,7 +33,7 @@ def error_value(text: str) -> float:
     return float(struct.unpack("<d", struct.pack("<Q", _QUIET_NAN | number))[0])
 
 
-def shown(result: Any) -> tuple[tuple[Any, ...], ...]:  # noqa: ANN401 - a cell or rows of cells
+def rows_of(result: Any) -> tuple[tuple[Any, ...], ...]:  # noqa: ANN401 - a cell or rows of cells
     """Return a function's result as LibreOffice takes it: always rows."""
     rows: list[list[Any]] = result if isinstance(result, list) else [[result]]
     return tuple([tuple([cell if type(cell) is float else _cell_value(cell) for cell in row]) for row in rows])
