@@ -85,8 +85,8 @@ class ObservationKey:
         return not self.dimensions
 
     def __str__(self) -> str:
-        pairs = [f"{name}={_escaped(value)}" for name, value in self.dimensions]
-        return "|".join([*map(_escaped, (self.indicator, self.area, self.period)), *pairs])
+        pairs = [f"{name}={_escape(value)}" for name, value in self.dimensions]
+        return "|".join([*map(_escape, (self.indicator, self.area, self.period)), *pairs])
 
 
 def in_order(names: Iterable[str]) -> list[str]:
@@ -94,5 +94,5 @@ def in_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: (DIMENSIONS.index(name) if name in DIMENSIONS else len(DIMENSIONS), name))
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return _ESCAPED.sub(lambda sign: f"%{ord(sign[0]):02X}", text)

@@ -58,7 +58,8 @@ class AgeBand:
         if isinstance(number, Real) and not isinstance(label, bool) and float(number).is_integer():
             age = int(float(number))
             return cls(age, age)
-        raise DomainError(f"{_quote(label)} is not an age band", remedy=EXAMPLES)
+        shown = f"{label:g}" if isinstance(label, float) else f"{label!r}"[:40]
+        raise DomainError(f"{shown} is not an age band", remedy=EXAMPLES)
 
     @property
     def label(self) -> str:
@@ -97,7 +98,3 @@ class AgeBand:
 
     def _last(self) -> float:
         return float("inf") if self.end is None else self.end
-
-
-def _quote(label: object) -> str:
-    return f"{label:g}" if isinstance(label, float) else f"{label!r}"[:40]

@@ -24,11 +24,16 @@ def read_age_bands(labels: Iterable[Label]) -> tuple[AgeBand, ...]:
         >>> [band.label for band in read_age_bands(["0 to 4", "5-9", "10 and over"])]
         ['0-4', '5-9', '10+']
     """
-    bands = tuple(_read(label, place) for place, label in enumerate(labels, 1))
+    bands: list[AgeBand] = []
+    for place, label in enumerate(labels, 1):
+        try:
+            bands.append(AgeBand.parse(label))
+        except DomainError as error:
+            raise DomainError(error.message, where=f"age band {place}", remedy=error.remedy) from None
     if not bands:
         raise DomainError("no age band is given; expected one or more", remedy="Give the label of each band")
     _check_each_once(bands)
-    return bands
+    return tuple(bands)
 
 
 def check_cover(bands: Iterable[AgeBand], ages: AgeBand = ALL_AGES) -> None:
@@ -56,14 +61,8 @@ def check_cover(bands: Iterable[AgeBand], ages: AgeBand = ALL_AGES) -> None:
         )
 
 
-def _read(label: Label, place: int) -> AgeBand:
-    try:
-        return AgeBand.parse(label)
-    except DomainError as error:
-        raise DomainError(error.message, where=f"age band {place}", remedy=error.remedy) from None
-
-
-def _check_each_once(bands: tuple[AgeBand, ...]) -> None:
+def _check_each_once(bands: list[AgeBand]) -> None:
+    # In order of age, where any two bands share an age, so do two neighbours: looking at those is enough.
     places = sorted(range(len(bands)), key=lambda place: bands[place])
     for one, other in pairwise(places):
         if bands[one] == bands[other]:

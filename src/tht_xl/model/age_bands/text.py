@@ -67,20 +67,14 @@ def _read(folded: str) -> Ages | None:
 
 def _bare(folded: str) -> str:
     """Return the text without what says only that ages follow: "persons aged 85+ years", "age_85_plus"."""
-    words = _OPENING.sub("", _PEOPLE.sub("", _space_words(folded)))
-    return _UNIT.sub("", _separate_units(words)).removesuffix(" inclusive").strip()
-
-
-def _space_words(folded: str) -> str:
-    """Names of columns as text: "age_5_9" is "age 5-9", "x85_plus" is "85 plus"; "one" is a number too."""
+    # Names of columns first: "age_5_9" is "age 5-9", "x85_plus" is "85 plus"; "one" is a number too.
     words = re.sub(r"^x(?=\d)", "", re.sub(r"(?<=\d)_(?=\d)", "-", folded))
-    return re.sub(r"\bone\b", "1", words.replace("_", " ")).strip()
-
-
-def _separate_units(words: str) -> str:
-    """Return the text with units apart from numbers: "5-9yrs" is read like "5-9 yrs", "under 5s" like "under 5"."""
-    words = re.sub(r"\((\D+)\)$", r"\1", words)  # "5-9 (years)"
-    return re.sub(r"(?<=\d)(?=[a-z])", " ", re.sub(r"(?<=\d)s\b", "", words))
+    words = re.sub(r"\bone\b", "1", words.replace("_", " ")).strip()
+    words = _OPENING.sub("", _PEOPLE.sub("", words))
+    # Then units apart from numbers: "5-9 (years)" and "5-9yrs" are "5-9 yrs", "under 5s" is "under 5".
+    words = re.sub(r"\((\D+)\)$", r"\1", words)
+    words = re.sub(r"(?<=\d)(?=[a-z])", " ", re.sub(r"(?<=\d)s\b", "", words))
+    return _UNIT.sub("", words).removesuffix(" inclusive").strip()
 
 
 def _plain(start: int, end: int | None) -> str:
@@ -151,12 +145,12 @@ def _code(sign: str, age: str) -> Ages:
     return _CODE_SIGNS[sign](int(age))
 
 
-def _code_band(start: str, end: str) -> Ages:
-    return _closed_band(int(start), int(end))
-
-
 def _code_open(start: str) -> Ages:
     return int(start), None
+
+
+def _code_band(start: str, end: str) -> Ages:
+    return _closed_band(int(start), int(end))
 
 
 def _school_year(year: str, first: str, last: str | None) -> Ages:

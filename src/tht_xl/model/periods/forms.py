@@ -28,25 +28,30 @@ _PARTS = (
 """Months of a part of a year, its letter, and how its number is written."""
 
 
-def _day(day: str, name: str, year: str) -> Days:
-    on = date(int(year), years.month_number(name), int(day))
-    return on, on
+def _day(day: str, name: str, year: str) -> date:
+    return date(int(year), years.month_number(name), int(day))
 
 
 def _days(*words: str) -> Days:
-    return _day(*words[:3])[0], _day(*words[3:])[0]
+    """Return the day of "1 May 2013" and the days of "1 May - 3 Jun 2013": the first may have the year of the last."""
+    first = (*words[:2], words[-1]) if len(words) == 5 else words[:3]
+    return _day(*first), _day(*words[-3:])
 
 
-def _days_of_a_year(day: str, name: str, *last: str) -> Days:
-    return _day(day, name, last[2])[0], _day(*last)[0]
+def _by_day(reader: Callable[[date], Days], *words: str) -> Days:
+    return reader(_day(*words))
 
 
-def _iso_day(text: str) -> Days:
-    return date.fromisoformat(text), date.fromisoformat(text)
+def _last_first(reader: Callable[..., Days], *words: str) -> Days:
+    return reader(words[-1], *words[:-1])
 
 
-def _iso_days(first: str, last: str) -> Days:
-    return date.fromisoformat(first), date.fromisoformat(last)
+def _months_after_year(year: str, first: str, last: str) -> Days:
+    return parts.months(first, None, last, year)
+
+
+def _iso_days(first: str, last: str = "") -> Days:
+    return date.fromisoformat(first), date.fromisoformat(last or first)
 
 
 def _iso_interval(start: str, year_count: str | None, months: str | None, weeks: str | None, days: str | None) -> Days:
@@ -56,26 +61,6 @@ def _iso_interval(start: str, year_count: str | None, months: str | None, weeks:
     if end < first:
         raise PeriodError("the interval has no length", remedy='Write for instance "2022-01-01/P3Y"')
     return first, end
-
-
-def _week_ending(*words: str) -> Days:
-    return parts.week_ending(_day(*words)[0])
-
-
-def _week_beginning(*words: str) -> Days:
-    return parts.week_beginning(_day(*words)[0])
-
-
-def _month_after_year(year: str, name: str) -> Days:
-    return parts.month(name, year)
-
-
-def _months_after_year(year: str, first: str, last: str) -> Days:
-    return parts.months(first, None, last, year)
-
-
-def _week_after_year(year: str, week: str) -> Days:
-    return parts.week_of_some_year(week, year)
 
 
 def _form(pattern: str, reader: Callable[..., Days]) -> Form:
@@ -90,15 +75,11 @@ def _of_parts() -> tuple[Form, ...]:
         in_some_year = partial(parts.part_of_some_year, months, letter)
         forms += [
             _form(rf"{number}[ ,-]{{0,2}}(?:of )?{_FINANCIAL}", in_financial_year),
-            _form(rf"{_FINANCIAL}[ ,-]{{0,2}}{number}", partial(_number_last, in_financial_year)),
+            _form(rf"{_FINANCIAL}[ ,-]{{0,2}}{number}", partial(_last_first, in_financial_year)),
             _form(rf"{number}[ ,/-]{{0,2}}(?:of )?(\d{{4}})", in_some_year),
-            _form(rf"(\d{{4}})[ ,/-]{{0,2}}{number}", partial(_number_last, in_some_year)),
+            _form(rf"(\d{{4}})[ ,/-]{{0,2}}{number}", partial(_last_first, in_some_year)),
         ]
     return tuple(forms)
-
-
-def _number_last(reader: Callable[..., Days], *words: str) -> Days:
-    return reader(words[-1], *words[:-1])
 
 
 FORMS = (
@@ -120,11 +101,14 @@ FORMS = (
     *_of_parts(),
     _form(r"(\d{4})-?w(\d\d)", parts.iso_week),
     _form(r"(?:w|wk|week) ?(\d{1,2})[ ,/-]{1,2}(\d{4})", parts.week_of_some_year),
-    _form(r"(\d{4})[ ,/-]{1,2}(?:w|wk|week) ?(\d{1,2})", _week_after_year),
-    _form(rf"(?:week ending|week ended|w/e|we) {_DAY}", _week_ending),
-    _form(rf"(?:week commencing|week beginning|week starting|w/c|wc) {_DAY}", _week_beginning),
+    _form(r"(\d{4})[ ,/-]{1,2}(?:w|wk|week) ?(\d{1,2})", partial(_last_first, parts.week_of_some_year)),
+    _form(rf"(?:week ending|week ended|w/e|we) {_DAY}", partial(_by_day, parts.week_ending)),
+    _form(
+        rf"(?:week commencing|week beginning|week starting|w/c|wc) {_DAY}",
+        partial(_by_day, parts.week_beginning),
+    ),
     _form(rf"{_MONTH}(?:[ /-]|, ?)?(\d{{4}})", parts.month),
-    _form(rf"(\d{{4}})(?:[ /-]|, ?)?{_MONTH}", _month_after_year),
+    _form(rf"(\d{{4}})(?:[ /-]|, ?)?{_MONTH}", partial(_last_first, parts.month)),
     _form(rf"{_MONTH}[ -]?'?(\d\d)", parts.month_without_century),
     _form(r"(\d\d)-([a-z]{3})", parts.day_or_month),
     _form(rf"{_MONTH}(?: (\d{{4}}))? ?- ?{_MONTH} (\d{{4}})", parts.months),
@@ -135,10 +119,10 @@ FORMS = (
     ),
     _form(rf"fye {_ON_DAY}", partial(parts.length_to, "year")),
     _form(rf"(?:rolling |the )?(\d{{1,2}}|three|six|nine|twelve) months {_ENDS} {_ON_DAY}", parts.months_to),
-    _form(_DAY, _day),
+    _form(_DAY, _days),
     _form(rf"{_DAY} ?- ?{_DAY}", _days),
-    _form(rf"(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH} ?- ?{_DAY}", _days_of_a_year),
-    _form(rf"(\d{{4}}-\d\d-\d\d){_MIDNIGHT}", _iso_day),
+    _form(rf"(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH} ?- ?{_DAY}", _days),
+    _form(rf"(\d{{4}}-\d\d-\d\d){_MIDNIGHT}", _iso_days),
     _form(r"(\d{4}-\d\d-\d\d) ?[/-] ?(\d{4}-\d\d-\d\d)", _iso_days),
     _form(rf"(\d{{4}}-\d\d-\d\d){_MIDNIGHT}/p(?=\d)(?:(\d+)y)?(?:(\d+)m)?(?:(\d+)w)?(?:(\d+)d)?", _iso_interval),
 )

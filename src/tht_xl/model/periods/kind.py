@@ -121,12 +121,8 @@ def _parse(text: str) -> PeriodKind | None:
         phase = _FIRST_MONTH[match[2]] - 1
         return PeriodKind(12 * count, 0, phase, 1, match[2] == "school") if count else None
     if match := _MONTHS_FROM.fullmatch(words):
-        return _months_from(int(match[1]), int(match[2]), match[3])
+        months, day, month = int(match[1]), int(match[2]), match[3][:3].title()
+        # Not from the 29th on: "12 months from 31 Mar" would begin on another day after a shorter month.
+        if month in MONTHS and months and 1 <= day <= 28:
+            return PeriodKind.of(Period(*months_from(date(_EXAMPLE_YEAR, MONTHS.index(month) + 1, day), months)))
     return None
-
-
-def _months_from(months: int, day: int, month: str) -> PeriodKind | None:
-    names = [name.casefold() for name in MONTHS]
-    if month[:3] not in names or not months or not 1 <= day <= 28:
-        return None
-    return PeriodKind.of(Period(*months_from(date(_EXAMPLE_YEAR, names.index(month[:3]) + 1, day), months)))

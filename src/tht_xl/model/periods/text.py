@@ -78,7 +78,8 @@ def read_period(text: str) -> PeriodRead:
     days = _read(words.removeprefix("by ")) if len(given) <= MAX_TEXT_LENGTH else None
     if days is None:
         raise PeriodError(f'"{clean}" is not a period', remedy=_remedy(words))
-    return PeriodRead(*days, is_deadline, _stated_year(words))
+    stated = "school" if _SAYS_SCHOOL.search(words) else "financial" if _SAYS_FINANCIAL.search(words) else ""
+    return PeriodRead(*days, is_deadline, stated)
 
 
 def _read(words: str) -> Days | None:
@@ -92,10 +93,6 @@ def _read(words: str) -> Days | None:
                     raise
                 continue  # the 31st of February, an unknown month, a year beyond the calendar
     return None
-
-
-def _stated_year(words: str) -> StatedYear:
-    return "school" if _SAYS_SCHOOL.search(words) else "financial" if _SAYS_FINANCIAL.search(words) else ""
 
 
 def _remedy(words: str) -> str:
