@@ -4,12 +4,12 @@ import pytest
 from case_sheet import letters
 
 from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.formulas.expression import Binary, Call, Minus, Node, Text, nodes
+from tht_xl.formulas.parsing import parse
 from tht_xl.functions import REGISTRY
 from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.hosts.native.cell import MAX_FORMULA_LENGTH, formula, reason_without
-from tht_xl.hosts.native.expression import Binary, Call, Minus, Node, Text, nodes
-from tht_xl.hosts.native.parsing import parse
 
 EXCEL_2010 = set(
     re.findall(

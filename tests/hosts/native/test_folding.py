@@ -1,8 +1,8 @@
 import pytest
 
-from tht_xl.hosts.native.expression import write
+from tht_xl.formulas.expression import write
+from tht_xl.formulas.parsing import parse
 from tht_xl.hosts.native.folding import FALSE, TRUE, any_of, fold, number
-from tht_xl.hosts.native.parsing import parse
 
 
 @pytest.mark.parametrize(

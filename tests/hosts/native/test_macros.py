@@ -1,9 +1,9 @@
 """Words of closed forms in ordinary functions; engines that compare loosely do not show a digit too many."""
 
+from tht_xl.formulas.expression import Atom, write
+from tht_xl.formulas.parsing import parse
 from tht_xl.functions import REGISTRY
-from tht_xl.hosts.native.expression import Atom, write
 from tht_xl.hosts.native.macros import expand, steps_of_digits
-from tht_xl.hosts.native.parsing import parse
 from tht_xl.hosts.native.reading import Given
 
 

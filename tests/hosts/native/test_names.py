@@ -3,11 +3,11 @@ import re
 
 import pytest
 
+from tht_xl.formulas.expression import Name, nodes, write
 from tht_xl.functions import REGISTRY
 from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.hosts.native.cell import MAX_FORMULA_LENGTH
-from tht_xl.hosts.native.expression import Name, nodes, write
 from tht_xl.hosts.native.names import body, definition
 
 NATIVE = [each for each in REGISTRY.values() if isinstance(each.native, ClosedForm)]

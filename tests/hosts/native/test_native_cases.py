@@ -15,14 +15,14 @@ from case_sheet import WIDE, Asked, laid_out
 from engines import Formualizer, for_formualizer, in_libreoffice
 from worked_cases import Case, assert_shows
 
+from tht_xl.formulas.expression import Atom, Call, Name, Node, replace_nodes, write
+from tht_xl.formulas.parsing import parse
 from tht_xl.functions import REGISTRY
 from tht_xl.functions.engine.cells import CellError, clean
 from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.hosts.native.cell import formula
-from tht_xl.hosts.native.expression import Atom, Call, Name, Node, replace_nodes, write
 from tht_xl.hosts.native.folding import fold
 from tht_xl.hosts.native.names import body
-from tht_xl.hosts.native.parsing import parse
 from tht_xl.rehearsal.spreadsheet.formula_references import copy_references
 
 pytestmark = pytest.mark.slow

@@ -6,9 +6,9 @@ import pytest
 from engines import Cells, Formualizer, for_formualizer
 from worked_cases import assert_shows
 
+from tht_xl.formulas.parsing import parse
 from tht_xl.functions import call
 from tht_xl.hosts.native.cell import formula
-from tht_xl.hosts.native.parsing import parse
 from tht_xl.rehearsal.spreadsheet.formula_references import copy_references
 
 TEXTS = ["1,234", " +2468.0 ", "-3", "+.5", "5.", "1,234,567.5", "-1,234", "12,34", "1234,567", "1,23", "1.500,000",

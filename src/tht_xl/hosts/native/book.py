@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from tht_xl.documents.files import write_new_file
 from tht_xl.extras import named_when_missing
+from tht_xl.formulas.parsing import parse
 from tht_xl.functions import REGISTRY
 from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.hosts.native.cell import formulas_of
 from tht_xl.hosts.native.examples import DATA, Shown, arguments_of, chosen_example, first_cells
 from tht_xl.hosts.native.names import definition
-from tht_xl.hosts.native.parsing import parse
 from tht_xl.model.stored_formula import stored_formula
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from importlib.metadata import version
 from typing import Final
 
 from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.formulas.expression import Atom, Minus, Node, Text, is_constant, write
+from tht_xl.formulas.parsing import REFERENCE, parse
 from tht_xl.functions.engine.arguments import Argument
 from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.functions.engine.registry import find_function
 from tht_xl.hosts.native.closed import closed_form, inline
-from tht_xl.hosts.native.expression import Atom, Minus, Node, Text, is_constant, write
-from tht_xl.hosts.native.parsing import REFERENCE, parse
 from tht_xl.hosts.native.reading import Given
 from tht_xl.hosts.native.reasons import first_reason
 from tht_xl.hosts.native.references import first_and_all, is_on_sheet, is_one_cell, size_of

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tht_xl.formulas.expression import Name, Node, nodes, replace_names
+from tht_xl.formulas.parsing import parse
 from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.native import ClosedForm
-from tht_xl.hosts.native.expression import Name, Node, nodes, replace_names
 from tht_xl.hosts.native.folding import fold
 from tht_xl.hosts.native.macros import expand, steps_of_digits
-from tht_xl.hosts.native.parsing import parse
 from tht_xl.hosts.native.ranges import reasons_of_ranges, steps_of_ranges
 from tht_xl.hosts.native.reading import Given
 from tht_xl.hosts.native.reasons import SHOWN, Reason, reasons_of_cells, steps_of_texts

@@ -3,7 +3,7 @@
 from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
 from typing import Final
 
-from tht_xl.hosts.native.expression import Atom, Binary, Call, Minus, Node, Text
+from tht_xl.formulas.expression import Atom, Binary, Call, Minus, Node, Text
 
 TRUE: Final = Atom("TRUE")
 FALSE: Final = Atom("FALSE")
@@ -22,8 +22,8 @@ def fold(tree: Node) -> Node:
     """Return the formula with everything calculated that is known.
 
     Examples:
-        >>> from tht_xl.hosts.native.expression import write
-        >>> from tht_xl.hosts.native.parsing import parse
+        >>> from tht_xl.formulas.expression import write
+        >>> from tht_xl.formulas.parsing import parse
         >>> write(folded(parse('IF("low"="low",1*B2/1,C2)')))
         'B2'
     """

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, is_constant, replace_nodes
+from tht_xl.formulas.expression import Atom, Binary, Call, Name, Node, Text, is_constant, replace_nodes
+from tht_xl.formulas.parsing import parse
 from tht_xl.hosts.native.folding import FALSE
-from tht_xl.hosts.native.parsing import parse
 from tht_xl.hosts.native.reading import Given, with_cell
 from tht_xl.model.vocabulary import Polarity
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Final
 
+from tht_xl.formulas.expression import Atom, Binary, Call, Name, Node, Text, replace_names, write
+from tht_xl.formulas.parsing import parse
 from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.functions.engine.outcome import Outcome
 from tht_xl.hosts.native.closed import closed_form, steps_needed
-from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, replace_names, write
 from tht_xl.hosts.native.folding import FALSE, any_of, fold
-from tht_xl.hosts.native.parsing import parse
 from tht_xl.hosts.native.reading import Given, with_cell
 from tht_xl.hosts.native.reasons import SHOWN, first_reason
 from tht_xl.model.stored_formula import stored_formula

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from tht_xl.formulas.expression import Atom, Binary, Call, Name, Node, Text, replace_names, replace_nodes
+from tht_xl.formulas.parsing import parse
 from tht_xl.functions.engine.dates import LAST_SERIAL, LAST_YEAR
 from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.kinds import Day, Number
 from tht_xl.functions.engine.outcome import Outcome
-from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, replace_names, replace_nodes
 from tht_xl.hosts.native.folding import any_of
-from tht_xl.hosts.native.parsing import parse
 from tht_xl.hosts.native.reading import Given, with_cell
 from tht_xl.hosts.native.reasons import REFUSED_SYMBOLS, SHOWN, Reason, broken, errors_of
 from tht_xl.hosts.native.references import size_of

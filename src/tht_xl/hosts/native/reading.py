@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tht_xl.errors import DomainError
+from tht_xl.formulas.expression import Atom, Call, Minus, Name, Node, Text, replace_names
+from tht_xl.formulas.parsing import parse
 from tht_xl.functions.engine.arguments import Argument
 from tht_xl.functions.engine.dates import LAST_SERIAL, LAST_YEAR, serial_of_ordinal
 from tht_xl.functions.engine.kinds import Choice, Day, Number
 from tht_xl.functions.engine.outcome import Refusal
-from tht_xl.hosts.native.expression import Atom, Call, Minus, Name, Node, Text, replace_names
 from tht_xl.hosts.native.folding import FALSE, TRUE, any_of, number
-from tht_xl.hosts.native.parsing import parse
 from tht_xl.model.vocabulary import SYMBOLS, Symbol
 
 _NUMBER: Final = parse('IF(ISNUMBER(cell),cell,VALUE(SUBSTITUTE(TRIM(cell),",","")&"E0"))')

@@ -6,12 +6,12 @@ from typing import Any, Final
 
 import numpy as np
 
+from tht_xl.formulas.expression import Atom, Binary, Call, Name, Node, Text, replace_names
+from tht_xl.formulas.parsing import parse
 from tht_xl.functions.catalogue.statistics import is_zero
 from tht_xl.functions.engine.function import Rule, WorksheetFunction
 from tht_xl.functions.engine.outcome import NO_TARGET, Outcome
-from tht_xl.hosts.native.expression import Atom, Binary, Call, Name, Node, Text, replace_names
 from tht_xl.hosts.native.folding import FALSE, TRUE, any_of
-from tht_xl.hosts.native.parsing import parse
 from tht_xl.hosts.native.reading import Given, with_cell
 from tht_xl.model.vocabulary import Symbol
 

@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 from tht_xl.errors import DomainError, ThtError
+from tht_xl.formulas.expression import Atom, Call, Node, replace_nodes, write
+from tht_xl.formulas.parsing import parse
 from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.registry import find_function
 from tht_xl.hosts.native.cell import MAX_FORMULA_LENGTH, form_of, formulas_of, is_argument
-from tht_xl.hosts.native.expression import Atom, Call, Node, replace_nodes, write
-from tht_xl.hosts.native.parsing import parse
 
 _PREFIX = "THT_"
 

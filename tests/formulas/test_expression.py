@@ -1,7 +1,7 @@
 import pytest
 
-from tht_xl.hosts.native.expression import write
-from tht_xl.hosts.native.parsing import parse
+from tht_xl.formulas.expression import write
+from tht_xl.formulas.parsing import parse
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 import pytest
 
 from tht_xl.errors import DomainError
-from tht_xl.hosts.native.expression import Atom, is_constant
-from tht_xl.hosts.native.parsing import parse
+from tht_xl.formulas.expression import Atom, is_constant
+from tht_xl.formulas.parsing import parse
 
 
 def test_reads_cells_columns_and_tables_as_references() -> None:

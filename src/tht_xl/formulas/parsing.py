@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tht_xl.errors import DomainError
-from tht_xl.hosts.native.expression import BINDS, NUMBER, SIGN, Atom, Binary, Call, Minus, Name, Node, Text
+from tht_xl.formulas.expression import BINDS, NUMBER, SIGN, Atom, Binary, Call, Minus, Name, Node, Text
 
 _SHEET = r"(?:'(?:[^']|'')+'|[A-Za-z_][\w.]*)!"
 _CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}"
@@ -30,7 +30,7 @@ def parse(text: str) -> Node:
         DomainError: It is not a formula of the kind that is read here.
 
     Examples:
-        >>> from tht_xl.hosts.native.expression import write
+        >>> from tht_xl.formulas.expression import write
         >>> write(parse("(multiplier * numerator) / denominator"))
         'multiplier*numerator/denominator'
     """
