@@ -102,6 +102,10 @@ class ConfigError(ThtError, ValueError):
     """A configuration file that cannot be used."""
 
 
+class StoreError(ConfigError):
+    """The store of the month cannot be used; it is as it was."""
+
+
 class MissingExtraError(ThtError, ImportError):
     """A package that tht_xl needs for this is not installed, or cannot be loaded.
 

@@ -1,15 +1,43 @@
 """Stretches of whole days, and how far months reach."""
 
+import os
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+from tht_xl.errors import DomainError
 
 Days = tuple[date, date]
 """First and last day."""
 
+OTHER_DAY = "THT_XL_TODAY"
+"""Environment variable with a day to take for today, so that a year of months can be tried in a minute."""
+
 
 def today() -> date:
-    """Return the day on this computer."""
-    return datetime.now().astimezone().date()
+    """Return the day on this computer.
+
+    Raises:
+        DomainError: The environment names another day, and not as one.
+    """
+    return _other_day() or datetime.now().astimezone().date()
+
+
+def now() -> datetime:
+    """Return the present in UTC; the same time of another day where the environment names one.
+
+    Raises:
+        DomainError: The environment names another day, and not as one.
+    """
+    at, other = datetime.now(UTC), _other_day()
+    return at if other is None else datetime.combine(other, at.timetz())
+
+
+def _other_day() -> date | None:
+    given = os.environ.get(OTHER_DAY, "")
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        raise DomainError(f"{given!r} is not a day", where=OTHER_DAY, remedy="Write it as 2026-11-30") from None
 
 
 def as_month(year: int, month: int) -> Days:
