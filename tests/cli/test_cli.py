@@ -14,7 +14,7 @@ import yaml
 from returned import write_rows
 
 from tht_xl.cli import main
-from tht_xl.cli.app import COMMANDS, app, framework, functions, template
+from tht_xl.cli.app import COMMANDS, GROUPS, app
 from tht_xl.cli.main import COULD_NOT_RUN, FINDINGS, FINE, code
 from tht_xl.cli.waivers import how_to_waive
 from tht_xl.functions import REGISTRY
@@ -28,11 +28,11 @@ ROOT = Path(__file__).parents[2]
 CHILD_WEIGHT = str(ROOT / "workbooks" / "child-weight.xlsx")
 
 
-GROUPS = {id(app): "", id(functions): "functions ", id(template): "template ", id(framework): "framework "}
+PREFIXES = {id(app): ""} | {id(group): f"{name} " for name, group in GROUPS.items()}
 
 
 def names_of_commands() -> list[str]:
-    return [f"{GROUPS[id(group)]}{name}" for group, name, _, _ in COMMANDS]
+    return [f"{PREFIXES[id(group)]}{name}" for group, name, _, _ in COMMANDS]
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def test_framework(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def every_help() -> list[list[str]]:
-    return [[], ["functions"], ["template"], ["framework"], *([*name.split()] for name in names_of_commands())]
+    return [[], *([name] for name in GROUPS), *([*name.split()] for name in names_of_commands())]
 
 
 @pytest.mark.parametrize("command", every_help(), ids=" ".join)

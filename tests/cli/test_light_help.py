@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tht_xl.cli.app import COMMANDS, app, framework, functions, template
+from tht_xl.cli.app import COMMANDS, GROUPS, app
 
 pytestmark = pytest.mark.slow
 
@@ -25,8 +25,8 @@ for command, width in asked:
     drawn[f"{command} {width}"] = [ended, out.getvalue()]
 json.dump([drawn, "rich.markdown" in sys.modules], sys.stdout)
 """
-GROUPS = {id(app): "", id(functions): "functions ", id(template): "template ", id(framework): "framework "}
-NAMES = [*filter(None, GROUPS.values()), *(f"{GROUPS[id(group)]}{name}" for group, name, _, _ in COMMANDS)]
+PREFIXES = {id(app): ""} | {id(group): f"{name} " for name, group in GROUPS.items()}
+NAMES = [*filter(None, PREFIXES.values()), *(f"{PREFIXES[id(group)]}{name}" for group, name, _, _ in COMMANDS)]
 ASKED = [*(("", width) for width in range(10, 201, 10)), *((name, 80) for name in NAMES)]
 
 STAND_IN = """

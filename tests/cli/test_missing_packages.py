@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 WORKBOOK = str(ROOT / "workbooks" / "child-weight.xlsx")
 COMMANDS: dict[tuple[str, ...], list[str]] = {
     ("demo",): ["--out", "demo"],
-    ("month",): ["month.yaml", "--rehearse"],
+    ("month", "run"): ["month.yaml", "--rehearse"],
     ("check",): [WORKBOOK],
     ("rehearsal",): ["--port", "-1"],
     ("explain",): ["R203"],

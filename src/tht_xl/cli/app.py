@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from tht_xl.cli import definitions, hosts, monthly, returns, show, worksheet
+from tht_xl.cli.month_group import MonthGroup
 from tht_xl.cli.options import Command, Group, examples
 
 app = typer.Typer(
@@ -22,6 +23,12 @@ app = typer.Typer(
     help="Outcome indicators, targets and ratings inside the spreadsheets a partnership already uses.",
     epilog=examples("tht-xl demo", "tht-xl check child-weight.xlsx", "tht-xl month november.yaml --rehearse"),
     context_settings={"help_option_names": ["-h", "--help"]},
+)
+month = typer.Typer(
+    cls=MonthGroup,
+    no_args_is_help=True,
+    help="The month: ask the partners, see who owes what, remind them, run it.",
+    epilog=examples("tht-xl month november.yaml --rehearse", "tht-xl month run --apply"),
 )
 functions = typer.Typer(
     cls=Group,
@@ -53,14 +60,17 @@ def main(
         raise typer.Exit
 
 
+GROUPS = {"month": month, "functions": functions, "framework": framework, "template": template}
+"""The groups of commands, by the word that names each."""
+
 Added = tuple[typer.Typer, str, Callable[..., int | None], tuple[str, ...]]
 TAKES_DASHES: dict[str, Any] = {"ignore_unknown_options": True}
 """So that -5 is a cell and not an option."""
 
 COMMANDS: tuple[Added, ...] = (
     (app, "demo", monthly.demo, ("tht-xl demo", "tht-xl demo --out november")),
-    (app, "month", monthly.month, (
-        "tht-xl month november.yaml --rehearse",
+    (month, "run", monthly.run, (
+        "tht-xl month run --rehearse",
         "tht-xl month november.yaml --apply",
         "tht-xl month november.yaml --rehearse --out trial",
     )),
@@ -110,6 +120,5 @@ SETTINGS: dict[str, dict[str, Any]] = {
 
 for group, name, body, lines in COMMANDS:
     group.command(name, cls=Command, epilog=examples(*lines), context_settings=SETTINGS.get(name, {}))(body)
-app.add_typer(functions, name="functions")
-app.add_typer(framework, name="framework")
-app.add_typer(template, name="template")
+for group_name, added in GROUPS.items():
+    app.add_typer(added, name=group_name)

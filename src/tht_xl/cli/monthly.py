@@ -8,7 +8,7 @@ import typer
 
 from tht_xl.cli import show
 from tht_xl.cli.exit_codes import FINDINGS, FINE
-from tht_xl.cli.options import Format, OtherSpelling, OutFolder
+from tht_xl.cli.options import Config, Format, OtherSpelling, OutFolder
 
 DEMO = Path("tht-xl-demo")
 
@@ -32,10 +32,8 @@ def demo(
     return FINDINGS if result.needs_attention else FINE
 
 
-def month(
-    config: Annotated[
-        Path, typer.Argument(help="The month's configuration, a YAML file (docs/month.md).", metavar="CONFIG")
-    ],
+def run(
+    config: Config = None,
     apply: Annotated[bool, typer.Option("--apply", help="Write to the sheet; without it the plan is shown.")] = False,
     rehearse: Annotated[
         bool,
@@ -53,9 +51,10 @@ def month(
 ) -> int:
     """Check the returns, evaluate, plan the sync (or apply it) and write the board page."""
     from tht_xl.month.configuration.config import load_config
+    from tht_xl.month.configuration.find import config_or_found
     from tht_xl.month.run import run_month
 
-    settings = load_config(config)
+    settings = load_config(config_or_found(config))
     if out is not None:
         settings = settings.model_copy(update={"output": out.resolve()})
     with show.progress(quiet=format == "json") as notify:

@@ -30,14 +30,15 @@ class Need:
 MONTH = Need(("workbook", "sheets", "report"))
 NEEDS: dict[tuple[str, ...], Need] = {
     ("demo",): MONTH,
-    ("month",): MONTH,
+    ("month", "run"): MONTH,
     ("check",): Need(("workbook",)),
     ("template", "new"): Need(("workbook",)),
     ("functions", "native"): Need(("workbook",), having=("--out",)),
     ("functions", "addin"): Need(("addin",), having=(".xlam", ".xlsm")),
     ("serve",): Need(("server",), lacking=("--manifest",)),
 }
-"""By the words that name the command; one that is not here does with the base and "cli"."""
+"""By the words that name the command; one that is not here does with the base and "cli". Each command of the month is
+here, because `tht-xl month november.yaml` is short for `month run`."""
 HELP = frozenset({"--help", "-h"})
 
 
@@ -45,7 +46,8 @@ def extras_for(arguments: Sequence[str]) -> tuple[str, ...]:
     """Return the extras that the command line needs for these arguments."""
     if not HELP.isdisjoint(arguments):
         return ("cli",)
-    need = NEEDS.get(tuple(arguments[:1])) or NEEDS.get(tuple(arguments[:2]))
+    words = tuple(arguments[:2])
+    need = NEEDS.get(words) or NEEDS.get(words[:1]) or NEEDS.get((*words[:1], "run"))
     return ("cli", *(need.extras if need and need.applies(arguments) else ()))
 
 

@@ -15,6 +15,13 @@ FrameworkName = Annotated[str, typer.Option("--framework", help="Framework id, o
 OutFolder = Annotated[
     Path | None, typer.Option("--out", help="Folder for the results; made if it is not there.", metavar="FOLDER")
 ]
+Config = Annotated[
+    Path | None,
+    typer.Argument(
+        help="The month's configuration, a YAML file (docs/month.md); the only one in this folder unless named.",
+        metavar="CONFIG",
+    ),
+]
 OtherSpelling = typer.Option("--output", hidden=True)
 
 
