@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from tht_xl.documents.files import write_whole
+from tht_xl.documents.file_set import NotReplacedError, replace_together, settle_files
 from tht_xl.errors import ConfigError
 from tht_xl.evaluation.result import Results
 from tht_xl.model.definition import Framework
@@ -48,10 +48,10 @@ def write_files(
     recollection: Recollection,
     notify: Notify,
 ) -> dict[str, Path]:
-    """Write the board page, the results, the findings and the plan; each file whole or not at all.
+    """Write the board page, the results, the findings and the plan; all of them or none.
 
     Raises:
-        ConfigError: The output folder cannot be written to.
+        ConfigError: The output folder cannot be written to; its files are as they were.
     """
     notify("Writing the board page", 0, 1)
     texts = {
@@ -66,11 +66,10 @@ def write_files(
         # An earlier run's plan beside this run's results would be taken for theirs.
         texts[PLAN] = f"{NO_PLAN}\n"
     try:
-        for name, text in texts.items():
-            write_whole(config.output / name, text)
-    except OSError as error:
+        replace_together(config.output, texts)
+    except NotReplacedError as error:
         done = "; the shared sheet is up to date already" if sync is not None and sync.applied else ""
-        raise _not_writable(config.output, error, done) from None
+        raise _not_replaced(config.output, error, done) from None
     notify("Writing the board page", 1, 1)
     return {name: config.output / name for name in texts}
 
@@ -78,21 +77,28 @@ def write_files(
 def require_writable(folder: Path) -> None:
     """Make the output folder and see that files can be made in it, before anything is written anywhere.
 
+    What an earlier run that was cut off had begun to write there is completed or undone.
+
     Raises:
         ConfigError: They cannot.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=folder).close()
+        settle_files(folder)
     except OSError as error:
-        raise _not_writable(folder, error) from None
+        raise _not_replaced(folder, NotReplacedError("", error)) from None
+    except NotReplacedError as error:
+        raise _not_replaced(folder, error) from None
 
 
-def _not_writable(folder: Path, error: OSError, done: str = "") -> ConfigError:
+def _not_replaced(folder: Path, error: NotReplacedError, done: str = "") -> ConfigError:
+    named = f"{error.name} cannot be written" if error.name else "the results cannot be written"
+    free = "Free some space" if error.is_disk_full else "Choose another 'output', or close the file that is open"
     return ConfigError(
-        f"the results cannot be written ({error.strerror})",
+        f"{named} ({error.reason}); nothing there was changed",
         where=str(folder),
-        remedy=f"Choose another 'output', or close the file that is open{done}",
+        remedy=f"{free}{done}, and run again",
     )
 
 
