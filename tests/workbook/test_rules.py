@@ -33,6 +33,7 @@ def test_every_rule_is_broken_by_a_test(code: str) -> None:
         for name in (
             "test_comments.py",
             "test_files.py",
+            "test_neighbours.py",
             "test_together.py",
             "test_waivers.py",
             "cross_checks/test_asked.py",

@@ -13,6 +13,7 @@ from tht_xl.month.files import PLAN
 from tht_xl.month.run import MonthResult
 from tht_xl.month.shared_sheet.rows import OPTIONAL
 from tht_xl.month.shared_sheet.sync import narrative_columns
+from tht_xl.workbook.file.neighbours import copies_beside
 
 SHORT_DIFF = 12
 """Lines of the plan shown on the terminal; the whole of it is in plan.txt."""
@@ -37,6 +38,8 @@ def _returns(result: MonthResult) -> None:
         name, errors = Path(done.report.path).name, len(done.report.errors)
         if not summary.received:
             out.print(f"  [red]✗[/red] {escape(name)}: not received; the last known figures are shown")
+            for copy in copies_beside(Path(done.report.path)):
+                out.print(f"      {escape(repr(copy))} is there: if that is the return, rename it to {escape(name)}")
             continue
         if done.report.is_held_back:
             out.print(f"  [red]✗[/red] {escape(name)}: held back; the month went on without it")

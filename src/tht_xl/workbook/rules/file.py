@@ -7,6 +7,7 @@ from tht_xl.model.finding import Scope, Severity
 from tht_xl.workbook.file import container
 from tht_xl.workbook.file.book import parts_read
 from tht_xl.workbook.file.container import DamagedError, RawFile
+from tht_xl.workbook.file.neighbours import copies_beside
 from tht_xl.workbook.rule import Fault, rule
 
 A_WORKBOOK = "an Excel workbook (.xlsx or .xlsm)"
@@ -41,7 +42,13 @@ PARTS = {
 def file_is_unreadable(raw: RawFile) -> Iterator[Fault]:
     """Report a file that is missing, locked, a folder, or not readable by this user."""
     if raw.problem:
-        yield Fault(raw.problem, "a file that can be read")
+        yield Fault(raw.problem, "a file that can be read", fix=_advice_where_copies_are(raw))
+
+
+def _advice_where_copies_are(raw: RawFile) -> str:
+    """Return what to do where the file itself is missing and "child-weight (1).xlsx" is there."""
+    copies = copies_beside(raw.path) if not raw.path.exists() else []
+    return f"{copies[0]!r} is there: if that is the return, rename it to {raw.path.name}." if copies else ""
 
 
 @rule(
