@@ -63,7 +63,7 @@ def framework_names() -> list[str]:
 
 @lru_cache(maxsize=1)
 def _framework_names() -> tuple[str, ...]:
-    return tuple(sorted(item.name for item in _definitions().iterdir() if item.is_dir() and item.name[0] not in "._"))
+    return tuple(sorted(item.name for item in _definitions().iterdir() if (item / "framework.yaml").is_file()))
 
 
 def _definitions() -> Traversable:

@@ -1,0 +1,83 @@
+"""Everything that is wrong with filled tables, by cell; and the verdict that the check column gives of a row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tht_xl.formulas.cell import FormulaError, as_boolean, as_text
+from tht_xl.formulas.evaluate import evaluate
+from tht_xl.templates.checks import KIND, Check
+from tht_xl.templates.definition import ColumnKind
+from tht_xl.templates.native import FINE
+from tht_xl.templates.table import Row, RowCells, Table, Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One thing that is wrong with a row.
+
+    Attributes:
+        code: Code of the finding.
+        rule: Id of the rule or column that is broken.
+        row: The row.
+        column: Id of the column where something is to be done.
+        given: What was found, in words.
+        expected: What is expected.
+        fix: What to do.
+        is_error: Whether the row is held back.
+    """
+
+    code: str
+    rule: str
+    row: Row
+    column: str
+    given: str
+    expected: str
+    fix: str
+    is_error: bool
+
+
+def wrong_rows(tables: Tables) -> Iterator[Wrong]:
+    """Yield everything that is wrong with the rows of a workbook, table by table and row by row."""
+    for table in tables:
+        for row in table:
+            yield from wrong_in(row)
+
+
+def wrong_in(row: Row) -> Iterator[Wrong]:
+    """Yield everything that is wrong with one row."""
+    for check in row.table.checks:
+        if _can_be_asked(check, row.table) and not _passes(check, row):
+            column = next((row.table.by_heading[heading.casefold()].id for heading in check.headings), "")
+            given = f"{check.says} ({_shown(row, column)})" if column else check.says
+            yield Wrong(check.code, check.name, row, column, given, check.expected, check.fix, check.is_error)
+    for column in row.table.definition.columns:
+        # More than an expression can say: "2024/26" is a text and no period.
+        cell = row.cell_of(column.id)
+        if column.kind is ColumnKind.PERIOD and isinstance(cell, str) and cell and row[column.id] is None:
+            expected = "a period such as 2024/25, Nov 2026 or 2021 - 23"
+            yield Wrong(KIND, column.id, row, column.id, f"{column.heading}: {cell!r:.60} is not a period", expected,
+                        f"Write {expected}", is_error=True)  # fmt: skip
+
+
+def verdict(row: Row) -> str:
+    """Return what the check column of a workbook shows of a row: the first thing that is wrong, or "fine"."""
+    return next((check.says for check in row.table.checks if not _passes(check, row)), FINE)
+
+
+def _can_be_asked(check: Check, table: Table) -> bool:
+    """Return whether the worksheet has the columns that a check reads; that one is missing is said once, elsewhere."""
+    columns = [table.by_heading[heading.casefold()] for heading in check.headings]
+    return all(column.id in table.positions or column.formula for column in columns)
+
+
+def _passes(check: Check, row: Row) -> bool:
+    decided = as_boolean(evaluate(check.tree, RowCells(row)))
+    return not isinstance(decided, FormulaError) and decided
+
+
+def _shown(row: Row, column: str) -> str:
+    cell, typed = row.cell_of(column), row[column]
+    if isinstance(typed, date):
+        return f"{typed:%d/%m/%Y}"
+    return "blank" if cell in (None, "") else f"{as_text(cell)!s:.40}"

@@ -1,0 +1,30 @@
+"""The lists that a column of references may name: parts of the framework, and columns of other tables."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from tht_xl.model.definition import Framework
+
+_OF_FRAMEWORK: Final[Mapping[str, Callable[[Framework], tuple[str, ...]]]] = {
+    "framework.areas": lambda framework: tuple(area.id for area in framework.areas),
+    "framework.domains": lambda framework: tuple(domain.id for domain in framework.domains),
+    "framework.indicators": lambda framework: tuple(indicator.id for indicator in framework.indicators),
+    "framework.partners": lambda framework: tuple(partner.id for partner in framework.partners),
+    "framework.statements": lambda framework: tuple(statement.id for statement in framework.statements),
+    "framework.workstreams": lambda framework: tuple(workstream.id for workstream in framework.workstreams),
+}
+FRAMEWORK_LISTS: Final = tuple(_OF_FRAMEWORK)
+"""What a reference may name in the framework."""
+
+
+def framework_list(name: str, framework: Framework) -> tuple[str, ...]:
+    """Return the ids that a list of the framework has, in its order.
+
+    Args:
+        name: One of `FRAMEWORK_LISTS`.
+        framework: The definitions.
+
+    Raises:
+        KeyError: There is no such list.
+    """
+    return _OF_FRAMEWORK[name](framework)
