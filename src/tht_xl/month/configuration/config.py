@@ -17,9 +17,9 @@ from tht_xl.framework.wording import contradictions_of
 from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period
 from tht_xl.model.waiver import Waiver
+from tht_xl.month.configuration.asking import AskedInMonth, path_of_month, problems_of_asking
 from tht_xl.month.configuration.names import problems_of_names, unknown_names
 from tht_xl.month.configuration.parts import (
-    Part,
     ReturnSource,
     SharedSheetConfig,
     WaiverConfig,
@@ -32,7 +32,7 @@ MEMORY = "tht-xl-memory.csv"
 """The memory's file where the configuration names none: beside the configuration, one for all months there."""
 
 
-class MonthConfig(Part):
+class MonthConfig(AskedInMonth):
     """A month's configuration, as the YAML file holds it. Paths are relative to that file."""
 
     month: Annotated[Period, BeforeValidator(Period.parse)]
@@ -107,7 +107,7 @@ def load_config(path: Path | str) -> MonthConfig:
         ) from None
     _refuse_workbook(path, content)
     document = read_document(path.name, content)
-    problems = list(document.problems)
+    problems = [*document.problems, *problems_of_asking(document.content, partial(_problem, document))]
     if document.is_complete:
         folder = path.resolve().parent
         try:
@@ -153,14 +153,18 @@ def _refuse_workbook(path: Path, content: bytes) -> None:
 
 def _beside(config: MonthConfig, folder: Path) -> MonthConfig:
     """Return the same configuration with every path made absolute from the file's own folder."""
-    returns = tuple(r.model_copy(update={"workbook": folder / r.workbook}) for r in config.returns)
-    waivers = tuple(w.model_copy(update={"workbook": folder / w.workbook}) for w in config.waivers)
+
+    def placed(path: Path) -> Path:
+        return folder / path_of_month(path, config.month)
+
+    returns = tuple(r.model_copy(update={"workbook": placed(r.workbook)}) for r in config.returns)
+    waivers = tuple(w.model_copy(update={"workbook": placed(w.workbook)}) for w in config.waivers)
     sheet = config.sheet
     if sheet is not None and sheet.key_file is not None:
         sheet = sheet.model_copy(update={"key_file": folder / sheet.key_file})
     named = Path(config.framework)
     framework = str(folder / named) if (folder / named).is_dir() else config.framework
-    output, memory = (folder / config.output).resolve(), (folder / (config.memory or MEMORY)).resolve()
+    output, memory = placed(config.output).resolve(), (folder / (config.memory or MEMORY)).resolve()
     return config.model_copy(
         update={
             "returns": returns,
@@ -168,6 +172,7 @@ def _beside(config: MonthConfig, folder: Path) -> MonthConfig:
             "sheet": sheet,
             "framework": framework,
             "output": output,
+            "asked": (folder / config.asked).resolve(),
             "memory": memory,
         }
     )

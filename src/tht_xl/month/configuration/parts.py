@@ -5,19 +5,15 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, field_validator
+from pydantic import AfterValidator, field_validator
 
 from tht_xl.errors import ConfigError, UnknownNameError
 from tht_xl.model.waiver import Waiver
+from tht_xl.month.configuration.asking import AskedOfPartner
+from tht_xl.month.configuration.part import Part
 
 WORKSHEET = "Outcomes"
 DEFAULT_NARRATIVE = ("Narrative", "Action")
-
-
-class Part(BaseModel):
-    """A frozen part of the configuration; unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 def _is_said(given: str) -> str:
@@ -30,7 +26,7 @@ Said = Annotated[str, AfterValidator(_is_said)]
 """A person's own words, of which there must be some."""
 
 
-class ReturnSource(Part):
+class ReturnSource(AskedOfPartner):
     """One partner's return."""
 
     workbook: Path
