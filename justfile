@@ -30,6 +30,10 @@ docs:
     {{ python }} -m tht_xl.hosts.native.page
     {{ python }} -m pytest tests/test_documentation.py tests/functions/test_reference.py
 
+# Rewrite the snapshot of the packaged definitions, from which single cells look things up
+snapshot:
+    {{ python }} -m tht_xl.framework.write_snapshot
+
 # Rewrite the golden figures; then read the difference, and say it in CHANGELOG.md
 golden:
     {{ python }} -m pytest tests/month/test_golden.py --write-golden

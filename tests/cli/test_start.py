@@ -17,6 +17,7 @@ DEFINITIONS = {"tht_xl.model.definition", "yaml"}
 SCIPY = {"scipy", "scipy.special", "numpy.testing", "numpy.f2py"}
 NUMBERS = {"numpy", *SCIPY}
 DRAWING = {"rich.progress"}
+SCRATCH = {"tempfile"}
 PARSER = {"typer", "rich", "pydantic"}
 UNDRAWN = {"rich.markdown", "rich.traceback", "rich.syntax", "markdown_it", "pygments"}
 METHODS = {
@@ -50,7 +51,7 @@ def loaded_by(arguments: list[str], folder: Path) -> set[str]:
 @pytest.mark.parametrize(
     ("command", "unneeded"),
     [
-        ("--help", ALL_BUT_THE_COMMAND_LINE | UNDRAWN | {"pydantic"}),
+        ("--help", ALL_BUT_THE_COMMAND_LINE | UNDRAWN | SCRATCH | {"pydantic"}),
         ("-h", ALL_BUT_THE_COMMAND_LINE | UNDRAWN | {"pydantic"}),
         ("--version", ALL_BUT_THE_COMMAND_LINE | PARSER),
         ("functions --help", ALL_BUT_THE_COMMAND_LINE | UNDRAWN),
@@ -61,7 +62,11 @@ def loaded_by(arguments: list[str], folder: Path) -> set[str]:
         ("functions call THT_PROPORTION 57 100", ONE_FUNCTION),
         ("functions call THT_PROPORTION_CI 57 100", ONE_FUNCTION),
         ("functions call THT_RATE_CI 5 1000", ONE_FUNCTION - SCIPY),
-        ("functions call THT_VALUE year-6-obesity 920 3280", ONE_FUNCTION - SCIPY - DEFINITIONS - {"pydantic"}),
+        ("functions call THT_VALUE year-6-obesity 920 3280", ONE_FUNCTION - SCIPY),
+        ("functions call THT_INDICATOR year-6-obesity target_due", ONE_FUNCTION - SCIPY),
+        ("functions call THT_STATUS strategy-2009:life-expectancy-male 77.9 2013", ONE_FUNCTION - SCIPY),
+        ("functions call THT_STATEMENT healthy-choices", ONE_FUNCTION - SCIPY),
+        ("functions call THT_FRAMEWORK", ONE_FUNCTION - SCIPY),
         ("functions list", ALL_BUT_THE_COMMAND_LINE - {"numpy"}),
         ("functions show THT_RAG", ALL_BUT_THE_COMMAND_LINE - {"numpy"}),
         ("functions native THT_RAG B2 C2 low", ALL_BUT_THE_COMMAND_LINE - {"numpy"}),

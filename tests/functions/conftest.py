@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tht_xl.framework import load
+from tht_xl.framework import load, snapshot
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.functions.engine import lookups
 from tht_xl.model.definition import Framework, Indicator
@@ -75,8 +75,9 @@ def definitions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     def forget() -> None:
         load.load_packaged.cache_clear()
         load._framework_names.cache_clear()
+        snapshot.forget()
 
-    monkeypatch.setattr(load, "_definitions", lambda: tmp_path)
+    monkeypatch.setattr(load, "definitions", lambda: tmp_path)
     forget()
     yield tmp_path
     monkeypatch.undo()

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +21,8 @@ def write_whole(path: Path, content: str | bytes, *, is_private: bool = False) -
     Raises:
         OSError: It cannot be written; the file that was there is as it was.
     """
+    import tempfile  # here, because every command's help imports this module and none writes a file
+
     path = path.resolve()  # a link stays a link: the file it leads to is replaced
     # mkstemp makes a file that nobody else may open, and it keeps that when it takes the place of the old one.
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=_prefix(path))

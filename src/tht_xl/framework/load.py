@@ -53,7 +53,7 @@ def load_packaged(name: str) -> Framework:
     """
     if name not in framework_names():
         raise UnknownNameError("framework", name, framework_names())
-    return _load(_definitions() / name)
+    return _load(definitions() / name)
 
 
 def framework_names() -> list[str]:
@@ -63,10 +63,11 @@ def framework_names() -> list[str]:
 
 @lru_cache(maxsize=1)
 def _framework_names() -> tuple[str, ...]:
-    return tuple(sorted(item.name for item in _definitions().iterdir() if (item / "framework.yaml").is_file()))
+    return tuple(sorted(item.name for item in definitions().iterdir() if (item / "framework.yaml").is_file()))
 
 
-def _definitions() -> Traversable:
+def definitions() -> Traversable:
+    """Return the folder of the definitions that come with the package."""
     return files("tht_xl") / "definitions"
 
 

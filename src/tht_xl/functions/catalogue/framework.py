@@ -9,7 +9,7 @@ from tht_xl.functions.catalogue.indicators import DEFINITIONS, NO_FRAMEWORK
 from tht_xl.functions.engine.arguments import Argument
 from tht_xl.functions.engine.cells import Cell
 from tht_xl.functions.engine.kinds import Text
-from tht_xl.functions.engine.lookups import FieldName, FieldsOf, StatementId, field_of, framework_named, split_prefix
+from tht_xl.functions.engine.lookups import FieldName, FieldsOf, StatementId, field_of, framework_with, split_prefix
 from tht_xl.functions.engine.native import closed_form
 from tht_xl.functions.engine.outcome import Refusal
 from tht_xl.functions.engine.registry import example, worksheet_function
@@ -68,7 +68,7 @@ def framework_field(field: str) -> Cell:
         wanted = FieldName(_FRAMEWORK_FIELDS).parse(wanted)
     except Refusal as refusal:
         raise Refusal(refusal.outcome, f"field is {refusal.reason}") from refusal
-    return field_of(framework_named(name), wanted)
+    return field_of(framework_with(name, wanted), wanted)
 
 
 @worksheet_function(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from tht_xl.errors import ThtError, UnknownNameError
 from tht_xl.framework.load import load_packaged
 from tht_xl.framework.lookup import DEFAULT_FRAMEWORK, find_statement, resolve_indicator
+from tht_xl.framework.snapshot import stored_field_names, stored_framework, stored_indicator, stored_statement
 from tht_xl.functions.engine.cells import Content, shown
 from tht_xl.functions.engine.dates import serial_of
 from tht_xl.functions.engine.kinds import KindName, Text
@@ -39,7 +40,7 @@ class IndicatorId:
             Refusal: It is unknown, or its framework cannot be read.
         """
         given = Text(self.expects).parse(content)
-        return found(content, lambda: resolve_indicator(given)[1])
+        return found(content, lambda: stored_indicator(*split_prefix(given)) or resolve_indicator(given)[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class StatementId:
             Refusal: It is unknown, or its framework cannot be read.
         """
         framework, given = split_prefix(Text(self.expects).parse(content))
-        return found(content, lambda: find_statement(load_packaged(framework), given))
+        stored = stored_statement(framework, given)
+        return stored or found(content, lambda: find_statement(load_packaged(framework), given))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +116,14 @@ def found(content: Content, find: Callable[[], Found]) -> Found:
         raise Refusal(Outcome.UNKNOWN, f"{shown(content)}: {as_clause(error)}") from error
 
 
-def framework_named(name: str) -> Framework:
-    """Return a framework that comes with the package.
+def framework_with(name: str, field: str) -> Framework:
+    """Return a framework that comes with the package, with this field at least.
 
     Raises:
         Refusal: It is missing or broken.
     """
-    return found(name, lambda: load_packaged(name))
+    stored = stored_framework(name)
+    return stored if stored and isinstance(getattr(stored, field), str) else found(name, lambda: load_packaged(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +140,21 @@ class FieldsOf:
 
     def names(self) -> tuple[str, ...]:
         """Names of the fields, and of those of the parts with the part's name in front."""
-        from tht_xl.model import definition
+        nested = (f"{name}_{field}" for name, part in self.parts for field in _fields(part) if field != "value")
+        return (*_fields(self.model), *nested)
 
-        def fields(model: str) -> Iterable[str]:
-            return cast("type[Definition]", getattr(definition, model)).model_fields
 
-        nested = (f"{name}_{field}" for name, part in self.parts for field in fields(part) if field != "value")
-        return (*fields(self.model), *nested)
+def _fields(model: str) -> Iterable[str]:
+    if names := stored_field_names(model):
+        return names
+    from tht_xl.model import definition
+
+    return cast("type[Definition]", getattr(definition, model)).model_fields
 
 
 def field_of(definition: Definition, field: str) -> float | str | bool:
     """Return a field as a cell shows it: "[x]" where the definition leaves it out."""
-    if field in type(definition).model_fields:
+    if hasattr(definition, field):
         return as_cell(getattr(definition, field))
     name, _, rest = field.partition("_")
     part = getattr(definition, name)
@@ -169,7 +175,7 @@ def as_cell(value: Any) -> float | str | bool:  # noqa: ANN401 - a field of any 
         return str(value)
     if isinstance(value, date):
         return serial_of(value)
-    if hasattr(value, "model_fields_set"):
-        named = next((getattr(value, each) for each in ("value", "name", "id") if hasattr(value, each)), None)
-        return as_cell(named)
+    named = [getattr(value, each) for each in ("value", "name", "id") if hasattr(value, each)]
+    if named or hasattr(value, "model_fields_set"):  # a definition, stored or read; some have none of the three
+        return as_cell(next(iter(named), None))
     return "; ".join(str(as_cell(each)) for each in cast(Iterable[object], value))
