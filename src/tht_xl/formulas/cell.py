@@ -60,7 +60,7 @@ def as_day(serial: float) -> date:
     """Return the day that a spreadsheet's number stands for.
 
     Raises:
-        ValueError: The number is no day that a spreadsheet or Python knows.
+        ValueError: The number is not a day that a spreadsheet or Python knows.
     """
     if not 1 <= serial < 2958466:
         raise ValueError(serial)

@@ -123,7 +123,7 @@ def evaluate(tree: Node, cells: Cells) -> Scalar:
 
     Args:
         tree: A formula that `require_evaluable` lets pass.
-        cells: The row it stands in, and the columns around it.
+        cells: The row that it is in, and the columns around it.
     """
     value = _value(tree, cells)
     return VALUE if isinstance(value, list) else value  # a column where one cell belongs

@@ -39,7 +39,7 @@ ARGUMENTS: Final[Mapping[str, range]] = {
 
 
 def _cells(values: Sequence[Value]) -> Iterator[tuple[Scalar, bool]]:
-    """Yield every cell of the arguments, and whether it stands in a column."""
+    """Yield every cell of the arguments, and whether it is in a column."""
     for value in values:
         if isinstance(value, list):
             yield from ((cell, True) for cell in value)
@@ -141,7 +141,7 @@ def _search(wanted: str, text: str) -> Scalar:
 
 
 def _pattern(wanted: str) -> str:
-    """Return a pattern of ? and *, with ~ before one that is meant as it stands, as a regular expression."""
+    """Return a pattern of ? and *, with ~ before one that is meant literally, as a regular expression."""
     signs = {"?": ".", "*": ".*"}
     return re.sub(
         r"~([?*~])|([?*])|([^?*~]+|~)",

@@ -48,7 +48,7 @@ def _minimum(indicator: Indicator, target: Target, path: Path) -> Iterator[Contr
 
 
 def _direction(indicator: Indicator, target: Target, path: Path) -> Iterator[Contradiction]:
-    # A ceiling is to contain a rise that is expected: at most 350 from a baseline of 300 is no contradiction.
+    # A ceiling is to contain a rise that is expected: at most 350 from a baseline of 300 does not contradict it.
     has_no_side = indicator.polarity == Polarity.NONE or target.kind == "ceiling"
     if target.value is None or target.baseline is None or has_no_side:
         return

@@ -36,7 +36,7 @@ def expand(tree: Node, given: Mapping[str, Given]) -> Node:
         word = polarity.value if polarity and polarity.is_known else None
         if isinstance(word, Text):
             return Binary("<=" if word.value == Polarity.LOW else ">=", left, right)
-        # Which way is good stands in a cell: turned round for "low", both are one comparison.
+        # A cell says which way is good: turned round for "low", both are one comparison.
         return Binary(">=", Binary("*", with_cell(_SIGN, parts[2]), Binary("-", left, right)), Atom("0"))
 
     return replace_nodes(tree, change)

@@ -54,7 +54,7 @@ def _yaml_files(folder: Path) -> list[Path]:
 
 
 def _month_of(path: Path) -> str | None:
-    """Return the month that a file is about, as it is written there; None where it is no month's configuration."""
+    """Return the month that a file is about, as it is written there; None where it is not a month's configuration."""
     # Read as text, not as YAML: a configuration with a slip in it is still the one that is meant, and says so itself.
     try:
         if not path.is_file() or path.stat().st_size > MAX_SIZE:

@@ -19,7 +19,7 @@ from tht_xl.workbook.rule import Fault, rule
 )
 def workbook_is_open(raw: RawFile) -> Iterator[Fault]:
     """Report the lock file that Excel or LibreOffice keeps beside an open workbook."""
-    # Whose lock it is stands in the file, and is nobody else's business.
+    # The file says whose lock it is, which is nobody else's business.
     for program in programs_that_have_open(raw.path):
         yield Fault(f"{raw.path.name} is open in {program}: its lock file lies beside it", "a closed workbook")
 
