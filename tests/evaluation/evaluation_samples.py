@@ -33,7 +33,7 @@ def a_reading(period: str = "2022/23", name: str = "one", **changed: object) -> 
     nothing = TargetStatus("No target", None, None, "", None, None, None, None)
     blank = Result(
         f"{name}|here|{period}", Period.parse(period), 50.0, 45.0, 55.0, None, None, (), None, None, "", "", "", "",
-        nothing, "", "", "50 in 100", "", "", "", "",
+        nothing, "", "", "50 in 100",
     )  # fmt: skip
     return replace(blank, **changed)  # pyright: ignore[reportArgumentType] - named by the tests
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from tht_xl.evaluation.evaluate import evaluate
-from tht_xl.evaluation.target_status import rated, rated_values, target_status
+from tht_xl.evaluation.target_status import rated_values, rating_of, target_status
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.periods.period import Period
 
@@ -37,7 +37,7 @@ def test_each_rule_sees_what_it_looks_at(small: Framework, rule: str, words: lis
 @pytest.mark.parametrize("rule", ["havering", "benchmark"])
 def test_without_what_it_looks_at_a_rule_is_silent(small: Framework, rule: str) -> None:
     indicator = agreed(small, rule)
-    assert rated(indicator, target_status(indicator, YEAR), 40.0) == ""
+    assert rating_of(indicator, target_status(indicator, YEAR), 40.0) == ""
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from tht_xl.evaluation import areas, result
 from tht_xl.evaluation.areas import area_readings
 from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.exceptions import assess
-from tht_xl.evaluation.result import Results, readings, unused
+from tht_xl.evaluation.result import Origin, Results, readings, unused
 from tht_xl.evaluation.rows.resolve import Resolved, resolve
 from tht_xl.evaluation.target_status import TargetStatus
 from tht_xl.model.definition import Framework
@@ -41,6 +41,21 @@ def test_rows_that_are_shown_become_values_oldest_first(small: Framework) -> Non
     assert status == TargetStatus("Red", 26.4, 26.4, due="by 2013", minimum=27.0, gap=status.gap, in_interval=False)
     assert status.gap == pytest.approx(3.6)
     assert latest.count is None
+
+
+def test_where_a_figure_comes_from_is_one_thing(small: Framework) -> None:
+    frame = evaluated(small)
+    assert readings(frame, small)["agreed"][-1].origin == Origin()
+    month = {"returned_on": "2026-11-30", "returned_by_role": "analyst", "status": "revised"}
+    told = frame.assign(source="NCMP", workbook="a.xlsx", sheet="Data", cell="F2", release="", **month)
+    told["overridden_by_role"] = "owner"
+    told["version"] = pd.array([2] * len(frame), "Int64")
+    assert readings(told, small)["agreed"][-1].origin == Origin(
+        "NCMP", "a.xlsx", "Data", "F2", "", 2, "2026-11-30", "analyst", "revised", "owner"
+    )
+    # A published figure has no version.
+    told["version"] = pd.array([pd.NA] * len(frame), "Int64")
+    assert readings(told, small)["agreed"][-1].origin.version is None
 
 
 def test_what_nothing_shows_has_its_reason(small: Framework) -> None:

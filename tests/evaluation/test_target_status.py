@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tht_xl.evaluation.target_status import TargetStatus, rated, rated_values, target_status
+from tht_xl.evaluation.target_status import TargetStatus, rated_values, rating_of, target_status
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework, Indicator, Target
 from tht_xl.model.periods.period import Period
@@ -81,7 +81,7 @@ def test_what_is_not_rated_has_a_word(
 ) -> None:
     indicator = aimed(high, target, **changes)
     found = at(indicator, period)
-    assert (found.rating, rated(indicator, found, 90), rated(indicator, found, np.nan)) == (word, word, "")
+    assert (found.rating, rating_of(indicator, found, 90), rating_of(indicator, found, np.nan)) == (word, word, "")
 
 
 def test_an_indicator_without_target_has_none(high: Indicator) -> None:
@@ -103,14 +103,14 @@ def test_an_indicator_without_target_has_none(high: Indicator) -> None:
 )
 def test_a_minimum_beyond_the_trajectory_waits(high: Indicator, period: str, value: float, word: str) -> None:
     indicator = aimed(high, LINE | {"minimum": 75})
-    assert rated(indicator, at(indicator, period), value) == word
+    assert rating_of(indicator, at(indicator, period), value) == word
 
 
 def test_a_minimum_where_low_is_good_waits_too(high: Indicator) -> None:
     falling = LINE | {"value": 40, "minimum": 45}
     indicator = aimed(high, falling, polarity="low")
-    assert [rated(indicator, at(indicator, year), 51) for year in ("2022", "2024")] == ["Red", "Red"]
-    assert [rated(indicator, at(indicator, year), 44) for year in ("2022", "2024")] == ["Green", "Amber"]
+    assert [rating_of(indicator, at(indicator, year), 51) for year in ("2022", "2024")] == ["Red", "Red"]
+    assert [rating_of(indicator, at(indicator, year), 44) for year in ("2022", "2024")] == ["Green", "Amber"]
 
 
 def test_each_rule_is_told_what_it_looks_at(high: Indicator) -> None:

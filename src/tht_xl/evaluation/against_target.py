@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tht_xl.evaluation.comparison import inside
-from tht_xl.evaluation.rows.coded import Codes
+from tht_xl.evaluation.rows.coded import Codes, number_alike
 from tht_xl.evaluation.rows.given import COUNTED
 from tht_xl.evaluation.target_status import targets_over
 from tht_xl.model.definition import Indicator
@@ -55,7 +55,10 @@ def against_targets(
             columns["target_due"][rows], columns["agreed"][rows] = str(wanted.due), float(wanted.agreed)
             columns["minimum"][rows] = np.nan if wanted.minimum is None else wanted.minimum
     columns["rating"] = _ratings(indicators, codes, figures, columns)
-    columns |= _gaps(indicators, codes, figures, columns["target_final"])
+    final, gaps = columns["target_final"], np.full(size, np.nan)
+    for polarity, rows in rows_by(indicators, codes, lambda i: i.polarity if i.target is not None else Polarity.NONE):
+        gaps[rows] = gap(figures.value[rows], final[rows], polarity)
+    columns |= {"gap": gaps, "people_to_target": people_between(indicators, codes, figures, final)}
     # A colour rates the value against the trajectory, not the final target.
     aim = np.where(is_coloured(columns["rating"]), columns["target"], columns["target_final"])
     return columns | {"target_in_interval": inside(aim, figures.lower, figures.upper)}
@@ -75,9 +78,8 @@ def rows_of_each(codes: Codes) -> Iterator[tuple[int, Codes]]:
 
 def rows_by(indicators: list[Indicator], codes: Codes, of: Callable[[Indicator], Any]) -> Iterator[tuple[Any, Codes]]:
     """Each answer that the rows' indicators give, with the rows whose indicator gives it."""
-    places: dict[Any, int] = {}
-    numbers = np.array([places.setdefault(of(each), len(places)) for each in indicators], np.intp)
-    answers = list(places)
+    answers = list(dict.fromkeys(map(of, indicators)))
+    numbers = number_alike(indicators, of)
     if len(answers) == 1:
         yield answers[0], np.arange(len(codes))
         return
@@ -109,13 +111,6 @@ def _ratings(indicators: list[Indicator], codes: Codes, figures: Figures, column
             upper=figures.upper[rows],
         )
     return ratings
-
-
-def _gaps(indicators: list[Indicator], codes: Codes, figures: Figures, final: Floats) -> Columns:
-    gaps = np.full(len(codes), np.nan)
-    for polarity, rows in rows_by(indicators, codes, lambda i: i.polarity if i.target is not None else Polarity.NONE):
-        gaps[rows] = gap(figures.value[rows], final[rows], polarity)
-    return {"gap": gaps, "people_to_target": people_between(indicators, codes, figures, final)}
 
 
 def people_between(indicators: list[Indicator], codes: Codes, figures: Figures, goal: Floats) -> Floats:

@@ -26,6 +26,9 @@ from tht_xl.model.periods.period import Period
 
 Columns = dict[str, NDArray[Any]]
 
+NAMES = ("name", "unit", "polarity")
+"""What the results say of each row's indicator, wherever it is known."""
+
 
 def evaluate(observations: pd.DataFrame, framework: Framework | str | Path) -> pd.DataFrame:
     """Return what each observation means.
@@ -61,8 +64,12 @@ def evaluate(observations: pd.DataFrame, framework: Framework | str | Path) -> p
     fill_columns(Work(framework, found, observed.numbers, symbols, np.flatnonzero(~unusable), results, is_computed))
     results["reason"][unusable] = found.reasons[unusable]
     results["sentence"][unusable] = no_values(results["reason"][unusable])
+    described: Columns = {
+        name: found.indicator.column(lambda i, name=name: str(getattr(i, name)), "") for name in NAMES
+    }
+    described |= {"period_start": days_of(found, "start"), "period_end": days_of(found, "end")}
     # A column of the same name that the observations came with is theirs.
-    described = {name: column for name, column in _described(found).items() if name not in observations}
+    described = {name: column for name, column in described.items() if name not in observations}
     return with_columns(observations, observed_columns(observed) | typed_columns(results, framework) | described)
 
 
@@ -92,10 +99,3 @@ def days_of(found: Resolved, which: str) -> NDArray[np.datetime64]:
         return np.datetime64(getattr(period, which), "s")
 
     return found.period.column(day, np.datetime64("NaT"), "datetime64[s]")
-
-
-def _described(found: Resolved) -> Columns:
-    """Return the indicator's name, unit and polarity and the period's days, wherever they are known."""
-    names = ("name", "unit", "polarity")
-    words = {name: found.indicator.column(lambda i, name=name: str(getattr(i, name)), "") for name in names}
-    return words | {"period_start": days_of(found, "start"), "period_end": days_of(found, "end")}

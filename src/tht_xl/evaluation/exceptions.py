@@ -144,11 +144,14 @@ def _assess(
 ) -> Assessment:
     series, blank = _up_to_the_latest(rows)
     missing = tuple(absence for absence in missing if not _is_overtaken(absence, series))
+    # Red last month, and this month's return is late: without the row that the sheet still has, the page would show the
+    # older figure of a source, or nothing, and the bad news would be gone.
     if missing and last_known is not None and (not _is_known(series) or last_known.period > series[-1].period):
         series, blank = (*series, last_known), tuple(r for r in blank if r.period > last_known.period)
     latest = series[-1] if series else None
     timely = timeliness(indicator, latest.period, as_of) if latest is not None and as_of is not None else None
     found = Assessment(indicator, series, blank, missing, timely)
+    # A series that has ended stays on its page; nobody can be asked to turn it round.
     return found if indicator.state == "historic" else replace(found, reasons=_reasons(found, narrated))
 
 
@@ -189,11 +192,15 @@ def _of_the_figure(indicator: Indicator, series: tuple[Result, ...], latest: Res
     """Return what the latest reading itself says: the words of each reason it gives, blank where it gives none."""
     if latest.value is None:
         return {WITHHELD: f"withheld {latest.withheld}"} if latest.withheld else {}
+    # The first comparator in the framework's order that has a value for the period: one rule for every reader.
+    beside, worse = latest.headline, ""
+    if beside is not None and beside.value is not None and beside.word == Comparison.WORSE:
+        worse = f"worse than {beside.area.name} ({with_unit(indicator, beside.value)})"
     untested = untested_differences(indicator, series, latest)
     return {
         RED: _red(indicator, latest),
-        WORSE: _worse(indicator, latest),
-        GETTING_WORSE: _lower_first(latest.trend) if latest.trend in GETTING_WORSE_TRENDS else "",
+        WORSE: worse,
+        GETTING_WORSE: latest.trend[:1].lower() + latest.trend[1:] if latest.trend in GETTING_WORSE_TRENDS else "",
         UNTESTED_GAP: f"far from {' and from '.join(untested)}, not tested: no interval" if untested else "",
     }
 
@@ -217,15 +224,3 @@ def misses_minimum(indicator: Indicator, standing: TargetStatus) -> bool:
         return False
     target = np.nan if standing.target is None else standing.target
     return bool(is_minimum_possible(target, standing.minimum, indicator.polarity))
-
-
-def _worse(indicator: Indicator, latest: Result) -> str:
-    # The first comparator in the framework's order that has a value for the period: one rule for every reader.
-    beside = latest.headline
-    if beside is None or beside.value is None or beside.word != Comparison.WORSE:
-        return ""
-    return f"worse than {beside.area.name} ({with_unit(indicator, beside.value)})"
-
-
-def _lower_first(words: str) -> str:
-    return words[:1].lower() + words[1:]

@@ -5,7 +5,7 @@ The columns that `evaluate` gives stay columns; a value is made of a row when so
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 import numpy as np
@@ -53,6 +53,38 @@ class EarlierFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a figure comes from: each as its column of results says it, "" or None where that is not known.
+
+    What `evaluate` gives knows a source alone, and a file and a cell where the observations had them; the results of a
+    month know all of it.
+
+    Attributes:
+        source: What the source is called, as given.
+        workbook: File of the return.
+        sheet: Its worksheet.
+        cell: Cell of the value.
+        release: Day on which a published figure came out.
+        version: 1 for the first figures of a key, one more for each that follow.
+        returned_on: Day on which a month first read these figures.
+        returned_by_role: Who returned them.
+        status: "new", "carried", "revised" or "late"; "" for a published figure.
+        overridden_by_role: Who let them in against what a check found.
+    """
+
+    source: str = ""
+    workbook: str = ""
+    sheet: str = ""
+    cell: str = ""
+    release: str = ""
+    version: int | None = None
+    returned_on: str = ""
+    returned_by_role: str = ""
+    status: str = ""
+    overridden_by_role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """One indicator in the framework's own area for one period, as `evaluate` left it."""
 
@@ -74,11 +106,7 @@ class Result:
     withheld: str
     reason: str
     sentence: str
-    source: str
-    workbook: str
-    sheet: str
-    cell: str
-    release: str = ""
+    origin: Origin = Origin()
     revision: EarlierFigure | None = None
 
     @property
@@ -100,6 +128,10 @@ class Result:
     def limits(self) -> tuple[float, float] | None:
         """Lower and upper limit, where there are both."""
         return None if self.lower is None or self.upper is None else (self.lower, self.upper)
+
+
+_ORIGIN = tuple(each.name for each in fields(Origin) if each.name != "version")
+"""The columns of an origin that hold text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +198,9 @@ class Results:
         rows = np.flatnonzero((reasons != "") | ~has_card)
         told: list[Unused] = []
         for row, record in zip(rows.tolist(), self.frame.iloc[rows].to_dict("records"), strict=True):
-            reason = str(reasons[row]) or _no_card(found.indicator.thing(row))
+            status = found.indicator.thing(row).status if not reasons[row] else ""
+            no_card = f"the framework lists this indicator as {_STATUS.get(status)}; it has no card"
+            reason = str(reasons[row]) or no_card
             told.append(Unused(*(_text(record, name) for name in ("indicator", "area", "period")), reason=reason))
         return tuple(told)
 
@@ -186,13 +220,11 @@ def unused(results: pd.DataFrame | Results, framework: Framework) -> tuple[Unuse
     return Results.of(results, framework).unused
 
 
-def _no_card(indicator: Indicator) -> str:
-    return f"the framework lists this indicator as {_STATUS[indicator.status]}; it has no card"
-
-
 def _result(
     row: Row, indicator: Indicator, area: Area, period: Period, framework: Framework, areas: Mapping[str, Area]
 ) -> Result:
+    was_revised = _boolean(row, "revised")
+    revision = EarlierFigure(_number(row, "value_before"), _text(row, "month_before")) if was_revised else None
     return Result(
         key=key_of(indicator.id, area.id, str(period)),
         period=period,
@@ -201,7 +233,15 @@ def _result(
         upper=_number(row, "upper"),
         count=_number(row, "count"),
         denominator=_number(row, "denominator"),
-        comparisons=tuple(_comparison(row, areas[c]) for c in framework.comparators),
+        comparisons=tuple(
+            ComparatorFigure(
+                areas[c],
+                _number(row, compared(c, "value")),
+                _text(row, compared(c, "comparison")),
+                _boolean(row, compared(c, "in_interval")),
+            )
+            for c in framework.comparators
+        ),
         people_to_comparator=_whole(row, "people_to_comparator"),
         previous=_number(row, "previous"),
         previous_period=_text(row, "previous_period"),
@@ -212,26 +252,9 @@ def _result(
         withheld=_text(row, "withheld"),
         reason=_text(row, "reason"),
         sentence=_text(row, "sentence"),
-        source=_text(row, "source"),
-        workbook=_text(row, "workbook"),
-        sheet=_text(row, "sheet"),
-        cell=_text(row, "cell"),
-        release=_text(row, "release"),
-        revision=_revision(row),
+        origin=Origin(version=_whole(row, "version"), **{name: _text(row, name) for name in _ORIGIN}),
+        revision=revision,
     )
-
-
-def _comparison(row: Row, area: Area) -> ComparatorFigure:
-    return ComparatorFigure(
-        area,
-        _number(row, compared(area.id, "value")),
-        _text(row, compared(area.id, "comparison")),
-        _boolean(row, compared(area.id, "in_interval")),
-    )
-
-
-def _revision(row: Row) -> EarlierFigure | None:
-    return EarlierFigure(_number(row, "value_before"), _text(row, "month_before")) if _boolean(row, "revised") else None
 
 
 def _target_status(row: Row) -> TargetStatus:
@@ -247,13 +270,13 @@ def _target_status(row: Row) -> TargetStatus:
     )
 
 
-def _given(row: Row, name: str) -> object | None:
+def _known(row: Row, name: str) -> object | None:
     given = row.get(name)
     return None if given is None or given is pd.NA or given != given else given
 
 
 def _number(row: Row, name: str) -> float | None:
-    given = _given(row, name)
+    given = _known(row, name)
     return None if given is None else float(given)  # pyright: ignore[reportArgumentType] - a number column
 
 
@@ -263,10 +286,10 @@ def _whole(row: Row, name: str) -> int | None:
 
 
 def _boolean(row: Row, name: str) -> bool | None:
-    given = _given(row, name)
+    given = _known(row, name)
     return None if given is None else bool(given)
 
 
 def _text(row: Row, name: str) -> str:
-    given = _given(row, name)
+    given = _known(row, name)
     return "" if given is None else str(given).strip()

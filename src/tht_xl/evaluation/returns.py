@@ -111,11 +111,9 @@ def absences(returns: Sequence[ReturnSummary]) -> dict[str, tuple[Absence, ...]]
     found: dict[str, tuple[Absence, ...]] = {}
     for summary in returns:
         for indicator in summary.affected:
-            found[indicator] = (*found.get(indicator, ()), _absence(summary, indicator))
+            row = "" if summary.why else summary.newest_held_back[indicator]
+            why = summary.why or f"the row for {row} in {summary.workbook} was held back"
+            kind = "held-back" if summary.received else "late"
+            absence = Absence(kind, why, summary.last.get(indicator, ""), row)
+            found[indicator] = (*found.get(indicator, ()), absence)
     return found
-
-
-def _absence(summary: ReturnSummary, indicator: str) -> Absence:
-    row = "" if summary.why else summary.newest_held_back[indicator]
-    why = summary.why or f"the row for {row} in {summary.workbook} was held back"
-    return Absence("held-back" if summary.received else "late", why, summary.last.get(indicator, ""), row)

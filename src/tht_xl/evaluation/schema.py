@@ -159,14 +159,13 @@ def blank_columns(size: int, framework: Framework) -> Columns:
 def typed_columns(results: Columns, framework: Framework) -> dict[str, NDArray[Any] | pd.Series]:
     """Return the columns with the types of the table."""
     kinds = {column.name: column.kind for column in added_columns(framework)}
-    return {name: _typed(column, kinds.get(name, Kind.NUMBER)) for name, column in results.items()}
-
-
-def _typed(column: NDArray[Any], kind: Kind) -> NDArray[Any] | pd.Series:
-    if kind not in (Kind.WHOLE, Kind.YES_NO):
-        return column
-    blank = np.isnan(column)
-    known = np.where(blank, 0, column)
-    if kind is Kind.WHOLE:
-        return pd.Series(pd.arrays.IntegerArray(known.astype(np.int64), blank), copy=False)
-    return pd.Series(pd.arrays.BooleanArray(known.astype(np.bool_), blank), copy=False)
+    columns: dict[str, NDArray[Any] | pd.Series] = dict(results)
+    for name, column in results.items():
+        kind = kinds.get(name, Kind.NUMBER)
+        if kind in (Kind.WHOLE, Kind.YES_NO):
+            blank = np.isnan(column)
+            known = np.where(blank, 0, column)
+            whole, yes_no = pd.arrays.IntegerArray, pd.arrays.BooleanArray
+            typed = whole(known.astype(np.int64), blank) if kind is Kind.WHOLE else yes_no(known.astype(bool), blank)
+            columns[name] = pd.Series(typed, copy=False)
+    return columns

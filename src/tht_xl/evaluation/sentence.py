@@ -88,13 +88,10 @@ def number(value: float, decimals: int) -> str:
     if scaled < WHOLE_FROM and abs(scaled % 1 - 0.5) > DOUBTFUL + DOUBTFUL_SHARE * scaled:
         text = f"{abs(value):,.{decimals}f}"
     else:
-        text = _half_up(value, decimals)
+        # Half up on 15 digits, as spreadsheets show it: 78.25 is 78.3 there, and 78.2 in binary arithmetic.
+        exact = Decimal(f"{abs(value):.15g}")
+        text = f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
     return f"−{text}" if value < 0 and float(text.replace(",", "")) else text
-
-
-def _half_up(value: float, decimals: int) -> str:
-    # Half up on 15 digits, as spreadsheets show it: 78.25 is 78.3 there, and 78.2 in binary arithmetic.
-    return f"{Decimal(f'{abs(value):.15g}').quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
 
 
 def beside(indicator: Indicator, name: str, word: str, other: float, people: float) -> str:
@@ -120,7 +117,7 @@ def beside(indicator: Indicator, name: str, word: str, other: float, people: flo
     return f"{said}; {people:,.0f} {which} {indicator.people} would match {name}"
 
 
-def aimed(indicator: Indicator, target: float, *, is_met: bool, is_red: bool, is_within: bool) -> str:
+def beside_target(indicator: Indicator, target: float, *, is_met: bool, is_red: bool, is_within: bool) -> str:
     """Return how a rated value compares with an agreed target that is due.
 
     Args:

@@ -1,6 +1,6 @@
 """Sentences of many rows: each distinct piece is put into words once, and the pieces are joined as arrays."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,10 +8,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tht_xl.evaluation.against_target import is_coloured
-from tht_xl.evaluation.rows.coded import Codes, distinct_rows, table
+from tht_xl.evaluation.rows.coded import Codes, distinct_rows, number_alike, table
 from tht_xl.evaluation.rows.observations import compared
 from tht_xl.evaluation.rows.rounding import number_keys, share_keys
-from tht_xl.evaluation.sentence import aimed, beside, in_words, no_value
+from tht_xl.evaluation.sentence import beside, beside_target, in_words, no_value
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.vocabulary import Comparison, Polarity, Rating
 from tht_xl.monitoring.significant_digits import is_met
@@ -44,23 +44,19 @@ def sentences(indicators: Sequence[Indicator], codes: Codes, columns: Columns, f
         _comparisons(indicators, codes, columns, framework),
         _targets(indicators, codes, columns),
     ]
-    return _joined(pieces)
+    # Apart by semicolons, each combination once; a piece that says nothing is left out.
+    combined, first = distinct_rows(*(piece_codes for piece_codes, _ in pieces))
+    whole = np.full(len(first), "", object)
+    for place, (piece_codes, texts) in enumerate(pieces):
+        marked = [f"; {text}" if text and place else text for text in texts]
+        whole = whole + table(marked, "")[piece_codes[first]]
+    return whole[combined]
 
 
 def no_values(reasons: Words) -> Words:
     """`no_value` for each of many reasons."""
     codes, distinct = pd.factorize(reasons)
     return table((no_value(str(reason)) for reason in distinct), "")[codes]
-
-
-def _joined(pieces: list[tuple[Codes, list[str]]]) -> Words:
-    """Return the pieces of each row, apart by semicolons; a piece that says nothing is left out."""
-    codes, first = distinct_rows(*(piece_codes for piece_codes, _ in pieces))
-    whole = np.full(len(first), "", object)
-    for place, (piece_codes, texts) in enumerate(pieces):
-        marked = [f"; {text}" if text and place else text for text in texts]
-        whole = whole + table(marked, "")[piece_codes[first]]
-    return whole[codes]
 
 
 def _values(indicators: Sequence[Indicator], codes: Codes, value: NDArray[np.float64]) -> tuple[Codes, list[str]]:
@@ -70,7 +66,7 @@ def _values(indicators: Sequence[Indicator], codes: Codes, value: NDArray[np.flo
     decimals = table((each.decimals for each in indicators), 0, np.intp)[codes]
     keys[~is_share] = number_keys(value[~is_share], decimals[~is_share])
     # Two indicators put a value into the same words unless their units or decimals differ, or their rounding of counts.
-    wording = _alike(indicators, lambda i: (i.unit, i.decimals, i.disclosure if i.unit == "%" else ""))
+    wording = number_alike(indicators, lambda i: (i.unit, i.decimals, i.disclosure if i.unit == "%" else ""))
     piece, first = distinct_rows(keys, is_share, wording[codes])
     return piece, [
         in_words(indicators[code], v) for code, v in zip(codes[first].tolist(), value[first].tolist(), strict=True)
@@ -99,7 +95,9 @@ def _comparisons(
     decimals = table((each.decimals for each in indicators), 0, np.intp)[codes]
     keys[is_shown] = number_keys(other[is_shown], decimals[is_shown])
     keys[is_worse] = number_keys(people[is_worse], np.zeros(int(is_worse.sum()), np.intp))
-    wording = np.where(is_shown | is_worse, _alike(indicators, lambda i: (i.decimals, i.polarity, i.people))[codes], -1)
+    wording = np.where(
+        is_shown | is_worse, number_alike(indicators, lambda i: (i.decimals, i.polarity, i.people))[codes], -1
+    )
     piece, first = distinct_rows(keys, wording, which, word, is_worse)
     told: list[str] = []
     for row in first.tolist():
@@ -123,12 +121,6 @@ def _targets(indicators: Sequence[Indicator], codes: Codes, here: Columns) -> tu
     piece, first = distinct_rows(number_keys(target, decimals), decimals, met, within, is_red)
     for row in first.tolist():
         is_so = {"is_met": bool(met[row]), "is_red": bool(is_red[row]), "is_within": bool(within[row])}
-        told.append(aimed(indicators[int(codes[rows[row]])], float(target[row]), **is_so))
+        told.append(beside_target(indicators[int(codes[rows[row]])], float(target[row]), **is_so))
     pieces[rows] = piece + 1
     return pieces, told
-
-
-def _alike(indicators: Sequence[Indicator], of: Callable[[Indicator], object]) -> Codes:
-    """Return a number for each indicator, the same for those with the same answer."""
-    numbers: dict[object, int] = {}
-    return np.array([numbers.setdefault(of(each), len(numbers)) for each in indicators], np.intp)

@@ -116,7 +116,7 @@ def _path(target: Target) -> str:
     return target.path if target.baseline is not None and target.baseline_period is not None else "step"
 
 
-def rated(indicator: Indicator, status: TargetStatus, value: float) -> str:
+def rating_of(indicator: Indicator, status: TargetStatus, value: float) -> str:
     """Return the word of the indicator's own rating rule for one value; "" where there is no value."""
     return str(rated_values(indicator, status, np.array([value]))[0])
 
@@ -130,7 +130,7 @@ def rated_values(
     lower: ArrayLike = np.nan,
     upper: ArrayLike = np.nan,
 ) -> NDArray[np.object_]:
-    """`rated` for many values of one indicator and period; rules may look at the value before and at the interval."""
+    """`rating_of` for many values of one indicator and period; rules may look at interval and previous value."""
     if status.rating:
         return np.where(np.isnan(values), "", status.rating).astype(object)
     target = indicator.target

@@ -68,12 +68,15 @@ def timeliness(indicator: Indicator, period: Period, as_of: date) -> Timeliness 
     """
     if period.end > as_of:
         return None
-    following = _moved(period, MONTHS_TO_NEXT[indicator.frequency])
-    expected = _expected(indicator, following)
-    return Timeliness(_months_between(period.end, as_of), str(following), expected, as_of > expected)
+    following = _move(period, MONTHS_TO_NEXT[indicator.frequency])
+    expected = _day_expected(indicator, following)
+    # Whole months from the day after the period to the end of the paper's month.
+    first, last = period.end + timedelta(days=1), as_of + timedelta(days=1)
+    months_old = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    return Timeliness(months_old, str(following), expected, as_of > expected)
 
 
-def _expected(indicator: Indicator, following: Period) -> date:
+def _day_expected(indicator: Indicator, following: Period) -> date:
     """Return the last day of the month by which the figure of a period should be out."""
     month = indicator.release_month
     if month is None or MONTHS_TO_NEXT[indicator.frequency] < MIN_MONTHS_FOR_A_RELEASE_MONTH:
@@ -83,7 +86,7 @@ def _expected(indicator: Indicator, following: Period) -> date:
     return _last_of_month(months_later(following.end, wait))
 
 
-def _moved(period: Period, months: int) -> Period:
+def _move(period: Period, months: int) -> Period:
     # By the day after the last, so that a period to the end of February ends with February a year later too.
     after = months_later(period.end + timedelta(days=1), months)
     return Period(months_later(period.start, months), after - timedelta(days=1))
@@ -91,9 +94,3 @@ def _moved(period: Period, months: int) -> Period:
 
 def _last_of_month(day: date) -> date:
     return as_month(day.year, day.month)[1]
-
-
-def _months_between(end: date, as_of: date) -> int:
-    """Whole months from the day after a period to the end of a day."""
-    first, last = end + timedelta(days=1), as_of + timedelta(days=1)
-    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)

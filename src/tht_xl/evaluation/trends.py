@@ -69,10 +69,12 @@ def _wrong_periods(series: Series, points: Codes, indicators: Codes, breaks: lis
     days, _ = distinct_rows(series.start, series.end)
     codes, first = distinct_rows(indicators, *(days[points[:, place]] for place in range(points.shape[1])))
     start, end = (each[points[first]].view("datetime64[D]") for each in (series.start, series.end))
-    return period_reasons([start.view(np.int64).astype(float)], start, end, _padded(breaks)[indicators[first]])[codes]
+    return period_reasons([start.view(np.int64).astype(float)], start, end, _breaks_as_rows(breaks)[indicators[first]])[
+        codes
+    ]
 
 
-def _padded(breaks: list[list[int]]) -> NDArray[np.datetime64]:
+def _breaks_as_rows(breaks: list[list[int]]) -> NDArray[np.datetime64]:
     """Return the breaks of each indicator as a row, NaT where it has fewer than another."""
     padded = np.full((len(breaks), max(map(len, breaks), default=0)), np.datetime64("NaT"), "datetime64[D]")
     for row, days in zip(padded, breaks, strict=True):

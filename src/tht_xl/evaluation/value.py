@@ -20,8 +20,9 @@ from tht_xl.evaluation.rows.given import (
     is_fraction,
 )
 from tht_xl.stats.arrays import first_match
-from tht_xl.stats.proportion import wilson_interval
-from tht_xl.stats.rate import rate_interval
+from tht_xl.stats.interval import Interval
+from tht_xl.stats.proportion import proportion, wilson_interval
+from tht_xl.stats.rate import crude_rate, rate_interval
 
 if TYPE_CHECKING:
     from tht_xl.model.definition import Indicator
@@ -95,21 +96,25 @@ def values_by(
     counted = method.measure in COUNTED
     reason = complaints(method, given)
     fine = reason == ""
-    released, base, symbol = _released(method, count, denominator, is_national=is_national)
+    released, base, symbol = _release(method, count, denominator, is_national=is_national)
     is_withheld = fine & (symbol != "")
+    # What is withheld comes before the odd fraction: of 1.5 of 100 under "1-7" nobody is told that it is a fraction,
+    # since that would tell how small it is.
     has_counts = counted & fine & ~np.isnan(count) & ~np.isnan(denominator) & ~is_withheld
     # People are counted in ones: 1.5 of 100 would be rounded to none. What is small stays withheld all the same.
     is_odd = has_counts & is_fraction(count)
     reason[is_odd] = "the count is not a whole number"
     fine &= ~is_odd
     compute = has_counts & ~is_odd
-    computed, limits = _computed(
-        method, np.where(compute, released, np.nan), np.where(compute, base, np.nan), multiplier
-    )
+    computed, limits = value, Interval(given.lower, given.upper)
+    if counted:
+        counts, people = np.where(compute, released, np.nan), np.where(compute, base, np.nan)
+        computed = value_from_counts(method.measure, counts, people, multiplier)
+        limits = limits_from_counts(method.measure, counts, people, multiplier)
     passes = fine & ~compute & ~is_withheld & ~np.isnan(value)
     out = np.where(compute, computed, np.where(passes, value, np.nan))
-    low = np.where(compute, limits[0], np.where(passes, given.lower, np.nan))
-    high = np.where(compute, limits[1], np.where(passes, given.upper, np.nan))
+    low = np.where(compute, limits.lower, np.where(passes, given.lower, np.nan))
+    high = np.where(compute, limits.upper, np.where(passes, given.upper, np.nan))
     broken = compute & ~np.isfinite(out)
     out, low, high = (np.where(broken, np.nan, column) for column in (out, low, high))
     interval = first_match(
@@ -132,26 +137,41 @@ def released_counts(
     A proportion is withheld too where it reveals the few who were *not* counted. A rate's denominator is a published
     population.
     """
-    return _released(Method(indicator.measure, indicator.disclosure), count, denominator, is_national=is_national)
+    return _release(Method(indicator.measure, indicator.disclosure), count, denominator, is_national=is_national)
 
 
-def _released(method: Method, count: ArrayLike, denominator: ArrayLike, *, is_national: ArrayLike) -> Disclosed:
+def _release(method: Method, count: ArrayLike, denominator: ArrayLike, *, is_national: ArrayLike) -> Disclosed:
     rule = find_disclosure_rule(method.disclosure)
     if method.measure == "proportion":
         return Disclosed(*release_groups(rule, count, denominator, is_national=is_national)[:3])
     return apply(rule, count, denominator, is_national=is_national, public_denominator=method.measure == "rate")
 
 
-def _computed(
-    method: Method, count: Floats, base: Floats, scale: float | Floats
-) -> tuple[Floats, tuple[Floats, Floats]]:
-    if method.measure not in COUNTED:
-        return count, (count, count)
-    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        # In this order a whole percentage comes out whole: 100 * 57 / 100 is 57, 57 / 100 * 100 is not.
-        value = scale * count / base
-        if method.measure == "proportion":
-            limits = wilson_interval(count, base)
-            return value, (limits.lower * scale, limits.upper * scale)
-    limits = rate_interval(count, base, multiplier=scale)
-    return value, (limits.lower, limits.upper)
+def value_from_counts(measure: str, count: ArrayLike, denominator: ArrayLike, multiplier: ArrayLike) -> Floats:
+    """Return the value of released counts, as evaluation and THT_VALUE compute it.
+
+    Args:
+        measure: One of `COUNTED`.
+        count: Released numerators or events. [count]
+        denominator: Released denominators. [count]
+        multiplier: Scale of the values.
+    """
+    compute = proportion if measure == "proportion" else crude_rate
+    return compute(count, denominator, multiplier=multiplier)
+
+
+def limits_from_counts(
+    measure: str, count: ArrayLike, denominator: ArrayLike, multiplier: ArrayLike, *, confidence: float = 0.95
+) -> Interval:
+    """Return the limits of released counts, as evaluation and THT_VALUE_CI compute them: Wilson's, or those of a rate.
+
+    Args:
+        measure: One of `COUNTED`.
+        count: Released numerators or events. [count]
+        denominator: Released denominators. [count]
+        multiplier: Scale of the values.
+        confidence: Two-sided coverage. [fraction]
+    """
+    if measure == "proportion":
+        return wilson_interval(count, denominator, confidence=confidence).scaled(multiplier)
+    return rate_interval(count, denominator, multiplier=multiplier, confidence=confidence)

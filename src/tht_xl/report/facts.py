@@ -174,14 +174,15 @@ def uncertain(indicator: Indicator, reading: Result) -> tuple[str, ...]:
 def sources(indicator: Indicator, reading: Result) -> tuple[Fact, ...]:
     """Return where the value comes from: its cell where a partner returned it, and what was published."""
     found = []
-    if reading.workbook:
-        place = f", cell {reading.sheet + '!' if reading.sheet else ''}{reading.cell}" if reading.cell else ""
-        found.append(Fact("Returned in", f"{reading.workbook}{place}"))
-    source = reading.source or indicator.source
+    origin = reading.origin
+    if origin.workbook:
+        place = f", cell {origin.sheet + '!' if origin.sheet else ''}{origin.cell}" if origin.cell else ""
+        found.append(Fact("Returned in", f"{origin.workbook}{place}"))
+    source = origin.source or indicator.source
     if source:
         found.append(cited("Source", source))
-    if reading.release:
-        found.append(Fact("Released", reading.release))
+    if origin.release:
+        found.append(Fact("Released", origin.release))
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from tht_xl.evaluation.target_status import rated, target_status
+from tht_xl.evaluation.target_status import rating_of, target_status
 from tht_xl.evaluation.value import values_of
 from tht_xl.framework.load import load_packaged
 from tht_xl.functions import call
@@ -157,7 +157,7 @@ def test_every_indicator_of_the_package_has_an_answer(name: str) -> None:
             shown = call("THT_TARGET", given, period)
             assert call("THT_TARGET", given, period) == shown
             assert shown in ("[x]", "#N/A") or shown == stands.target
-            assert call("THT_STATUS", given, 5, period) == rated(indicator, stands, 5.0)
+            assert call("THT_STATUS", given, 5, period) == rating_of(indicator, stands, 5.0)
 
 
 def test_a_period_of_another_kind_keeps_its_word_and_the_note_says_so() -> None:

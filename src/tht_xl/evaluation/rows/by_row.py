@@ -78,6 +78,7 @@ def fill_columns(work: Work) -> None:
     if len(work.usable):
         for rows in work.blocks:
             _fill_values(work, rows)
+        # Between the passes, because the value of England or of last year may stand in another block.
         _fill_from_other_rows(work)
         for rows in work.blocks:
             _fill_words(work, rows)
@@ -104,7 +105,7 @@ def _fill_values(work: Work, rows: Codes) -> None:
 def _fill_from_other_rows(work: Work) -> None:
     """Fill in the comparators' values, and the point before and the trend of each row."""
     rows, results = work.usable, work.results
-    codes, areas = work.found.indicator.codes[rows], work.found.area.codes[rows]
+    codes, areas, periods = work.found.indicator.codes[rows], work.found.area.codes[rows], work.found.period.codes
     value = results["value"][rows]
     parts = work.found.breakdown[rows]
     cells, _ = distinct_rows(codes, work.found.days[rows], parts)
@@ -115,27 +116,19 @@ def _fill_from_other_rows(work: Work) -> None:
     # A part of an indicator, such as one ethnic group, is a series by itself.
     of = (codes * len(work.found.area.things) + areas) * (int(parts.max()) + 1) + parts
     series = Series(of, segments_of(codes, start, breaks), start, end, ~np.isnan(value))
-    _fill_previous(work, series)
-    figures = _figures_of_trends(work)
-    found = trends.recent_trends(series, figures, work.indicators, codes, breaks)
-    results["trend"][rows], results["trend_reason"][rows] = found
-
-
-def _fill_previous(work: Work, series: Series) -> None:
     before = previous_rows(series)
     has_before = np.flatnonzero((before >= 0) & series.usable)
-    rows, earlier = work.usable[has_before], work.usable[before[has_before]]
+    at, earlier = rows[has_before], rows[before[has_before]]
     labels = table(map(str, work.found.period.things), "")
-    work.results["previous"][rows] = work.results["value"][earlier]
-    work.results["previous_period"][rows] = labels[work.found.period.codes[earlier]]
-
-
-def _figures_of_trends(work: Work) -> trends.Figures:
-    rows, results = work.usable, work.results
+    results["previous"][at], results["previous_period"][at] = value[before[has_before]], labels[periods[earlier]]
+    # Counts make a trend of proportions alone, and only those from which the value shown was computed: those of a
+    # published rate need not be the ones behind it.
     is_proportion = work.found.indicator.column(lambda each: each.measure == "proportion", False, bool)
     counted = (is_proportion & work.is_computed)[rows]
     counts, denominators = (np.where(counted, results[name][rows], np.nan) for name in ("count", "denominator"))
-    return trends.Figures(counts, denominators, *(results[name][rows] for name in ("value", "lower", "upper")))
+    figures = trends.Figures(counts, denominators, *(results[name][rows] for name in ("value", "lower", "upper")))
+    found = trends.recent_trends(series, figures, work.indicators, codes, breaks)
+    results["trend"][rows], results["trend_reason"][rows] = found
 
 
 def _fill_words(work: Work, rows: Codes) -> None:

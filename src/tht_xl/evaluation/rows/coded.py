@@ -59,6 +59,18 @@ def table(answers: Iterable[Any], otherwise: object, dtype: Any = object) -> NDA
     return found
 
 
+def number_alike(things: Iterable[Thing], of: Callable[[Thing], object], first: Iterable[object] = ()) -> Codes:
+    """Return a number for each thing, the same for those with the same answer.
+
+    Args:
+        things: The things.
+        of: What they are told apart by.
+        first: Answers that have the first numbers, whether or not a thing gives them.
+    """
+    numbers: dict[object, int] = {answer: number for number, answer in enumerate(first)}
+    return np.array([numbers.setdefault(of(each), len(numbers)) for each in things], np.intp)
+
+
 class Reasons:
     """The first reason why each row cannot be used; "" where it can.
 
@@ -152,6 +164,7 @@ def coded_texts(given: pd.Series, text_of: Callable[[Any], str]) -> Coded[str]:
         text_of: The text of one cell.
     """
     codes, cells = distinct_cells(given)
-    numbers: dict[str, int] = {}
-    same = np.array([numbers.setdefault(text_of(cell), len(numbers)) for cell in cells], np.intp)
-    return Coded(codes if len(numbers) == len(cells) else same[codes], tuple(numbers))
+    texts = [text_of(cell) for cell in cells]
+    distinct = tuple(dict.fromkeys(texts))
+    # "Bow" and " Bow " are two cells with one text.
+    return Coded(codes if len(distinct) == len(texts) else number_alike(texts, str)[codes], distinct)

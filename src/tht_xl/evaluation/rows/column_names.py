@@ -57,10 +57,16 @@ def with_known_names(observations: pd.DataFrame, required: Iterable[str]) -> pd.
     candidates = _candidates(given)
     for name, found in candidates.items():
         if len(found) > 1 and name != "area":
-            raise _refusal(f"{_listed(found)} can each be the column {name!r}", found[0], name)
+            listed = f"{', '.join(map(repr, found[:-1]))} and {found[-1]!r}"
+            raise _refusal(f"{listed} can each be the column {name!r}", found[0], name)
     missing = [name for name in required if name not in given and name not in candidates]
     if missing:
-        raise _missing(missing, given, required)
+        what = f"no column {', '.join(map(repr, missing))}"
+        for name in missing:
+            resembling = [each for each in given if each not in NAMES and _MAY_BE[name].search(plain(each))]
+            if resembling:
+                raise _refusal(f"{what}; {resembling[0]!r} may be {name!r}", resembling[0], name)
+        raise DomainError(what, where="observations", remedy=f"Observations need the columns {', '.join(required)}")
     _check_figures([name for name in _FIGURES if name in given or name in candidates], given)
     return (
         observations.rename(columns={found[0]: name for name, found in candidates.items()})
@@ -93,25 +99,12 @@ def _candidates(given: list[str]) -> dict[str, list[str]]:
     return {name: each for name, each in found.items() if each}
 
 
-def _missing(missing: list[str], given: list[str], required: Iterable[str]) -> DomainError:
-    what = f"no column {', '.join(map(repr, missing))}"
-    for name in missing:
-        resembling = [each for each in given if each not in NAMES and _MAY_BE[name].search(plain(each))]
-        if resembling:
-            return _refusal(f"{what}; {resembling[0]!r} may be {name!r}", resembling[0], name)
-    return DomainError(what, where="observations", remedy=f"Observations need the columns {', '.join(required)}")
-
-
 def _refusal(what: str, found: str, name: str) -> DomainError:
     return DomainError(
         what,
         where="observations",
         remedy=f"Rename the one that is: observations.rename(columns={{{found!r}: {name!r}}})",
     )
-
-
-def _listed(names: list[str]) -> str:
-    return f"{', '.join(map(repr, names[:-1]))} and {names[-1]!r}"
 
 
 def plain(name: str) -> str:

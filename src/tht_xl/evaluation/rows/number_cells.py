@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tht_xl.evaluation.rows.coded import Codes, Reasons, distinct_cells
+from tht_xl.evaluation.rows.coded import Reasons, distinct_cells
 
 _NOT_NUMBERS = (bool, np.bool_, date, np.datetime64)
 """TRUE is not 1 and a date is not a count, although pandas would make numbers of them."""
@@ -31,7 +31,8 @@ def read_numbers(observations: pd.DataFrame, name: str, mistakes: Reasons) -> ND
         infinite = np.flatnonzero(np.isinf(numbers))
         if len(infinite):
             codes, cells = distinct_cells(given.iloc[infinite])
-            _add(mistakes, infinite, codes, [_mistake(name, cell) for cell in cells])
+            is_first = mistakes.codes[infinite] == 0  # a row keeps the complaint of the column before
+            mistakes.add_to(infinite[is_first], codes[is_first], [_mistake(name, cell) for cell in cells])
         return numbers
     codes, cells = distinct_cells(given)
     each = [_float(cell) for cell in cells]
@@ -40,11 +41,6 @@ def read_numbers(observations: pd.DataFrame, name: str, mistakes: Reasons) -> ND
     ]
     mistakes.add(codes, complaints)
     return np.array(each, float)[codes] if each else np.full(len(given), np.nan)
-
-
-def _add(mistakes: Reasons, rows: Codes, codes: Codes, complaints: list[str]) -> None:
-    open_ones = mistakes.codes[rows] == 0
-    mistakes.add_to(rows[open_ones], codes[open_ones], complaints)
 
 
 def _plain_numbers(given: pd.Series) -> NDArray[np.float64] | None:

@@ -74,7 +74,11 @@ class Observed:
 def read_observations(observations: pd.DataFrame) -> Observed:
     """Read the observation columns of a frame whose columns have the names that `evaluate` knows."""
     size = len(observations)
-    texts = {name: _texts(observations, name) for name in TEXTS}
+    blank: Coded[str] = Coded(np.broadcast_to(np.intp(0), size), ("",))
+    texts = dict.fromkeys(TEXTS, blank)
+    for name in TEXTS:
+        if name in observations:
+            texts[name] = coded_texts(observations[name], _period_text if name == "period" else text_of)
     texts |= {name: coded_texts(observations[name], text_of) for name in breakdown_columns(observations)}
     mistakes = Reasons(size)
     numbers = {name: read_numbers(observations, name, mistakes) for name in NUMBERS}
@@ -128,12 +132,6 @@ def not_numbers(observations: pd.DataFrame) -> pd.Series:
 def is_missing(cell: object) -> bool:
     """Return whether a cell holds nothing: None, NaN, NaT or pandas' NA."""
     return cell is None or cell is pd.NA or cell is pd.NaT or bool(cell != cell)
-
-
-def _texts(observations: pd.DataFrame, name: str) -> Coded[str]:
-    if name not in observations:
-        return Coded(np.broadcast_to(np.intp(0), len(observations)), ("",))
-    return coded_texts(observations[name], _period_text if name == "period" else text_of)
 
 
 def _period_text(given: object) -> str:

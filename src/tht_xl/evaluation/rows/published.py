@@ -1,6 +1,5 @@
 """The published series of a framework as observations."""
 
-from collections.abc import Iterator
 from datetime import date
 from math import nan
 
@@ -8,10 +7,8 @@ import pandas as pd
 
 from tht_xl.evaluation.rows.observations import COLUMNS, NUMBERS
 from tht_xl.framework.lookup import find_indicator
-from tht_xl.model.definition import Framework, Indicator, PublishedSeries
+from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period
-
-Row = tuple[str | float, ...]
 
 
 def published_observations(framework: Framework) -> pd.DataFrame:
@@ -22,7 +19,14 @@ def published_observations(framework: Framework) -> pd.DataFrame:
         in order of time. `period` is the canonical label, `area` and `indicator` are ids. Published values have no
         count and no denominator; limits are NaN where the source gives none.
     """
-    rows = [row for series in framework.published for row in _rows(series, find_indicator(framework, series.indicator))]
+    rows: list[tuple[str | float, ...]] = []
+    for series in framework.published:
+        indicator = find_indicator(framework, series.indicator)
+        for area, values in series.values.items():
+            for period, numbers in sorted((Period.parse(label), numbers) for label, numbers in values.items()):
+                value, lower, upper = numbers if len(numbers) == 3 else (numbers[0], nan, nan)
+                key = (indicator.id, area, str(period), indicator.sex, indicator.age)
+                rows.append((*key, nan, nan, value, lower, upper, series.source))
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return frame.astype({name: "float64" if name in NUMBERS else "str" for name in COLUMNS})
 
@@ -36,11 +40,3 @@ def release_days(framework: Framework) -> dict[tuple[str, str, str], date]:
             labels = [str(Period.parse(label)) for label in values]
             days |= {(series.indicator, area, label): known[label] for label in labels if label in known}
     return days
-
-
-def _rows(series: PublishedSeries, indicator: Indicator) -> Iterator[Row]:
-    for area, values in series.values.items():
-        for period, numbers in sorted((Period.parse(label), numbers) for label, numbers in values.items()):
-            value, lower, upper = numbers if len(numbers) == 3 else (numbers[0], nan, nan)
-            key = (indicator.id, area, str(period), indicator.sex, indicator.age)
-            yield (*key, nan, nan, value, lower, upper, series.source)

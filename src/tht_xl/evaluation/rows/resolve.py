@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError, ThtError
-from tht_xl.evaluation.rows.coded import Coded, Codes, Reasons, coded_texts, distinct_rows
+from tht_xl.evaluation.rows.coded import Coded, Codes, Reasons, coded_texts, distinct_rows, number_alike
 from tht_xl.evaluation.rows.observations import KEY, TEXTS, breakdown_columns, text_of
 from tht_xl.evaluation.rows.same_kind import give_other_kinds, give_unstated_kinds
 from tht_xl.framework.lookup import MAX_SUGGESTIONS, find_area, find_indicator
@@ -101,7 +101,11 @@ def resolve_texts(texts: Mapping[str, Coded[str]], framework: Framework) -> Reso
     numbers: dict[Period, int] = {}
     days = periods.column(lambda period: numbers.setdefault(period, len(numbers)), -1, np.intp)
     breakdown = breakdowns([each for name, each in texts.items() if name not in TEXTS], len(days))
-    _give_repeats(indicators, areas, days, breakdown, reasons)
+    # Only rows that could be used otherwise: a row without a period is not there twice.
+    known = np.flatnonzero(reasons.is_usable)
+    codes, _ = distinct_rows(*(each[known] for each in (indicators.codes, areas.codes, days, breakdown)))
+    again = np.bincount(codes)[codes] > 1
+    reasons.add_to(known[again], np.zeros(int(again.sum()), np.intp), [GIVEN_TWICE])
     give_unstated_kinds(indicators, periods, reasons)
     return Resolved(indicators, areas, periods, days, breakdown, reasons)
 
@@ -170,29 +174,14 @@ def breakdowns(texts: Sequence[Coded[str]], size: int) -> Codes:
         texts: Each column that breaks rows down.
         size: How many rows there are.
     """
-    columns = [_numbers_of_parts(each)[each.codes] for each in texts if any(map(_part, each.things))]
+    columns = [number_alike(each.things, _part, [""])[each.codes] for each in texts if any(map(_part, each.things))]
     if not columns:
         return np.broadcast_to(np.intp(0), size)
     is_part = np.logical_or.reduce([column > 0 for column in columns])
     return np.where(is_part, distinct_rows(*columns)[0] + 1, 0)
 
 
-def _numbers_of_parts(texts: Coded[str]) -> Codes:
-    numbers = {"": 0}
-    return np.array([numbers.setdefault(_part(text), len(numbers)) for text in texts.things], np.intp)
-
-
 def _part(text: str) -> str:
     """Return a part of the whole in one spelling; "" for a text that means all of it, such as "All ethnic groups"."""
     words = " ".join(text.split()).casefold()
     return "" if words in ("all", "total") or words.startswith("all ") else words
-
-
-def _give_repeats(
-    indicators: Coded[Indicator], areas: Coded[Area], days: Codes, breakdown: Codes, reasons: Reasons
-) -> None:
-    """Give a reason to every row that is about the same as another; only known ones count."""
-    known = np.flatnonzero(reasons.is_usable)
-    codes, _ = distinct_rows(*(each[known] for each in (indicators.codes, areas.codes, days, breakdown)))
-    again = np.bincount(codes)[codes] > 1
-    reasons.add_to(known[again], np.zeros(int(again.sum()), np.intp), [GIVEN_TWICE])

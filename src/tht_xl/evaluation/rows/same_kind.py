@@ -3,11 +3,9 @@
 `framework.period_kinds` decides for one indicator and period; here each kind is asked about once, not each row.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 
-from tht_xl.evaluation.rows.coded import Coded, Codes, Reasons, distinct_rows, table
+from tht_xl.evaluation.rows.coded import Coded, Reasons, distinct_rows, number_alike, table
 from tht_xl.framework.period_kinds import in_words, other_kind_than_others, other_kind_than_stated
 from tht_xl.model.definition import Indicator
 from tht_xl.model.periods.kind import PeriodKind
@@ -20,7 +18,7 @@ def give_other_kinds(indicators: Coded[Indicator], periods: Coded[Period], reaso
     if not is_stated.any():
         return
     # Whether a period fits depends on its kind, and on whether its text says "financial" or "school".
-    kinds = _numbered(periods, lambda period: (PeriodKind.of(period), period.stated_year))
+    kinds = number_alike(periods.things, lambda period: (PeriodKind.of(period), period.stated_year))
     rows = np.flatnonzero(is_stated[indicators.codes] & (periods.codes >= 0))
     codes, first = distinct_rows(indicators.codes[rows], kinds[periods.codes[rows]])
     is_other = [_complaint(indicators, periods, row) != "" for row in rows[first].tolist()]
@@ -37,7 +35,7 @@ def give_unstated_kinds(indicators: Coded[Indicator], periods: Coded[Period], re
     rows = np.flatnonzero(reasons.is_usable & ~is_stated[indicators.codes])
     if not len(rows):
         return
-    kinds = _numbered(periods, PeriodKind.of)
+    kinds = number_alike(periods.things, PeriodKind.of)
     # Most indicators have periods of one kind, and nothing is asked about them.
     _, first = distinct_rows(indicators.codes[rows], kinds[periods.codes[rows]])
     times = np.bincount(indicators.codes[rows[first]], minlength=len(indicators.things))
@@ -49,12 +47,6 @@ def give_unstated_kinds(indicators: Coded[Indicator], periods: Coded[Period], re
         [periods.thing(row) for row in pairs],
     )
     reasons.add_to(rows, codes, [in_words(other, is_stated=False) for other in others])
-
-
-def _numbered(periods: Coded[Period], of: Callable[[Period], object]) -> Codes:
-    """Return a number for each period, the same for those with the same answer."""
-    numbers: dict[object, int] = {}
-    return np.array([numbers.setdefault(of(period), len(numbers)) for period in periods.things], np.intp)
 
 
 def _complaint(indicators: Coded[Indicator], periods: Coded[Period], row: int) -> str:

@@ -11,10 +11,10 @@ import numpy as np
 from tht_xl.disclosure.rules import DISCLOSURE_RULES
 from tht_xl.evaluation.rows.given import COUNTED, is_fraction
 from tht_xl.evaluation.target_status import TargetStatus, rated_values, target_status
-from tht_xl.evaluation.value import released_counts
+from tht_xl.evaluation.value import limits_from_counts, released_counts, value_from_counts
 from tht_xl.framework.period_kinds import in_words, other_kind_than_stated
 from tht_xl.functions.catalogue.reading import IN_ORDER
-from tht_xl.functions.catalogue.statistics import LIMITS, proportion, proportion_limits, rate, rate_limits
+from tht_xl.functions.catalogue.statistics import LIMITS
 from tht_xl.functions.engine.arguments import CONFIDENCE, Argument, number, period
 from tht_xl.functions.engine.cells import Cell
 from tht_xl.functions.engine.function import Numbers
@@ -102,7 +102,7 @@ def _how(indicator: Indicator) -> str:
     return f"{sort} times {indicator.multiplier:,.15g}, under the disclosure rule {indicator.disclosure}: {rule}."
 
 
-def _released(indicator: Indicator, count: Numbers, denominator: Numbers) -> tuple[Numbers, Numbers, int | Codes]:
+def _release(indicator: Indicator, count: Numbers, denominator: Numbers) -> tuple[Numbers, Numbers, int | Codes]:
     """Return the counts that the disclosure rule lets pass, and the outcome of each row."""
     too_many = (indicator.measure == "proportion") & (count > denominator)
     released = released_counts(indicator, count, denominator)
@@ -142,9 +142,9 @@ def indicator_value(indicator: Indicator, count: Numbers, denominator: Numbers) 
     """Return the indicator's value."""
     if indicator.measure not in COUNTED:
         return Answer((count,), _codes_of_published(denominator), lambda: [_how(indicator)])
-    counts, people, codes = _released(indicator, count, denominator)
-    compute = proportion if indicator.measure == "proportion" else rate
-    return Answer((compute(counts, people, indicator.multiplier),), codes, lambda: [_how(indicator)])
+    counts, people, codes = _release(indicator, count, denominator)
+    value = value_from_counts(indicator.measure, counts, people, indicator.multiplier)
+    return Answer((value,), codes, lambda: [_how(indicator)])
 
 
 @worksheet_function(
@@ -169,9 +169,10 @@ def indicator_limits(indicator: Indicator, count: Numbers, denominator: Numbers,
     if indicator.measure not in COUNTED:
         none = Symbol.NOT_AVAILABLE.value
         return Answer((count, none, none), _codes_of_published(denominator), lambda: [_how(indicator)])
-    counts, people, codes = _released(indicator, count, denominator)
-    compute = proportion_limits if indicator.measure == "proportion" else rate_limits
-    return Answer(compute(counts, people, indicator.multiplier, confidence), codes, lambda: [_how(indicator)])
+    counts, people, codes = _release(indicator, count, denominator)
+    given = indicator.measure, counts, people, indicator.multiplier
+    value, limits = value_from_counts(*given), limits_from_counts(*given, confidence=confidence)
+    return Answer((value, limits.lower, limits.upper), codes, lambda: [_how(indicator)])
 
 
 def _about_target(indicator: Indicator, period: Period, found: TargetStatus) -> str:

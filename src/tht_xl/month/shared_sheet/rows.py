@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from tht_xl.evaluation.exceptions import Assessment
-from tht_xl.evaluation.result import ComparatorFigure, Result, Results
+from tht_xl.evaluation.result import ComparatorFigure, Origin, Result, Results
 from tht_xl.evaluation.rows.observations import compared, key_of
 from tht_xl.evaluation.target_status import TargetStatus
 from tht_xl.framework.lookup import find_area
@@ -135,10 +135,7 @@ def reading_of_row(row: Mapping[str, Cell], indicator: Indicator, period: Period
         withheld=withheld,
         reason=note,
         sentence="" if withheld else _text_in(row, "In words"),
-        source=_text_in(row, "Source"),
-        workbook="",
-        sheet="",
-        cell="",
+        origin=Origin(_text_in(row, "Source")),
     )
 
 
