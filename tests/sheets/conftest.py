@@ -1,6 +1,6 @@
 """A shared sheet on the rehearsal server, and a colleague who has it open."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -11,6 +11,10 @@ from tht_xl.rehearsal.page.person import Person
 from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.rehearsal.server.faults import Fault
 from tht_xl.sheets.connection.transport import SheetsHTTPClient
+from tht_xl.sheets.ledger import WHOLE_ROW, EarlierWrite, Fate, PlannedWrite
+from tht_xl.sheets.plan.plan import Conflict
+from tht_xl.sheets.standing import Writer
+from tht_xl.sheets.state import StoreMark
 from tht_xl.sheets.sync import SharedSheet
 from tht_xl.sheets.table import Cell, Column
 
@@ -31,10 +35,16 @@ class World:
     answered: list[str]
 
     def shared(
-        self, headers: tuple[str, ...] = HEADERS, *, spreadsheet_id: str = "", worksheet: str = DATA
+        self,
+        headers: tuple[str, ...] = HEADERS,
+        *,
+        spreadsheet_id: str = "",
+        worksheet: str = DATA,
+        writer: Writer | None = None,
     ) -> SharedSheet:
         """Another machine's synchronisation, of the same sheet or another."""
-        return SharedSheet(self.new_http(), spreadsheet_id or self.id, worksheet, [Column(name) for name in headers])
+        columns = [Column(name) for name in headers]
+        return SharedSheet(self.new_http(), spreadsheet_id or self.id, worksheet, columns, writer)
 
     def rows(self, count: int = 20, changed: tuple[int, ...] = ()) -> list[dict[str, Cell]]:
         """Our rows; those changed have one added to their value."""
@@ -99,3 +109,76 @@ def world() -> Iterator[World]:
         yield World(server, spreadsheet_id, server.spreadsheet(spreadsheet_id), http, sheet, new_http, answered)
         for session in sessions:
             session.close()
+
+
+class MemoryLedger:
+    """A store that is kept in memory: what the synchronisation told it, and what it knows by that.
+
+    Attributes:
+        heard: Every call that changes something, in order: its name, and the write's name.
+        at: Called before each of them is kept, with its name; a test raises here to end the run.
+    """
+
+    def __init__(self, store_id: str = "store-a") -> None:
+        self.store_id = store_id
+        self.writes: dict[str, PlannedWrite] = {}
+        self.fates: dict[str, Fate | None] = {}
+        self.reported: set[str] = set()
+        self.heard: list[tuple[str, str]] = []
+        self.retries: list[tuple[str, str]] = []
+        self.conflicts: list[Conflict] = []
+        self.taken_over: list[StoreMark] = []
+        self.at: Callable[[str], None] = lambda _: None
+
+    @property
+    def sequence(self) -> int:
+        return len(self.writes)
+
+    def knows(self, run: str) -> bool:
+        return run in self.writes
+
+    def open_writes(self) -> list[PlannedWrite]:
+        return [write for run, write in self.writes.items() if self.fates[run] is None]
+
+    def intend(self, write: PlannedWrite) -> int:
+        self.at("before intent")
+        self.writes[write.run], self.fates[write.run] = write, None
+        self.heard.append(("intend", write.run))
+        self.at("after intent")
+        return self.sequence
+
+    def settle(self, run: str, fate: Fate) -> None:
+        self.at("before confirm")
+        assert run in self.writes, "settled without having been planned"
+        self.fates[run] = self.fates[run] or fate
+        self.heard.append((fate, run))
+        self.at("after confirm")
+
+    def note_retry(self, run: str, what: str) -> None:
+        self.retries.append((run, what))
+
+    def note_conflicts(self, conflicts: Sequence[Conflict]) -> None:
+        self.conflicts += conflicts
+
+    def note_take_over(self, former: StoreMark) -> None:
+        self.taken_over.append(former)
+
+    def earlier_writes(self) -> list[EarlierWrite]:
+        """Every confirmed write that no run has reported; `ends` says that a run has."""
+        found: list[EarlierWrite] = []
+        for run, write in self.writes.items():
+            if self.fates[run] == "confirmed" and run not in self.reported:
+                rows = sum(cell.column == WHOLE_ROW for cell in write.cells)
+                cells = len(write.cells) - rows if write.kind == "plan" else 0
+                found.append(EarlierWrite(rows, cells, write.repaired))
+        return found
+
+    def ends(self) -> None:
+        """A run has come to its end and has reported everything."""
+        self.reported |= {run for run, fate in self.fates.items() if fate == "confirmed"}
+
+
+@pytest.fixture
+def new_ledger() -> Callable[..., MemoryLedger]:
+    """Make a store's ledger, kept in memory."""
+    return MemoryLedger

@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 from operations import operations
 
+from tht_xl.sheets.journal import Fresh, Journal
 from tht_xl.sheets.read.changed_key import MissingRows, changed_keys
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.read.snapshot import SheetReading, snapshot
 from tht_xl.sheets.repair.misplaced import misplaced_rows
-from tht_xl.sheets.state import Fresh, Journal, State
+from tht_xl.sheets.state import State
 from tht_xl.sheets.table import Cell, Column
 
 FEW, MANY = 60, 240

@@ -1,9 +1,9 @@
 """What a synchronisation says it did: certain once the sheet bears its name, and undone where a repair undid it."""
 
+from tht_xl.sheets.journal import Change
 from tht_xl.sheets.outcome import Outcome, Progress
 from tht_xl.sheets.plan.plan import Append, Plan, Write
 from tht_xl.sheets.repair.restore import Repair
-from tht_xl.sheets.state import Change
 from tht_xl.sheets.write.overwritten import Overwritten
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from tht_xl.sheets.ledger import EarlierWrite
 from tht_xl.sheets.plan.plan import Append, Plan, Write
 from tht_xl.sheets.repair.restore import Repair
 from tht_xl.sheets.write.overwritten import Overwritten
@@ -17,6 +18,7 @@ class Outcome:
         not_found: Addresses that could not be put right for certain: somebody has to look.
         calls: Requests sent. [count]
         generation: Writes this sheet has seen.
+        earlier: Writes of runs that were cut off before they could report them.
     """
 
     plan: Plan
@@ -24,6 +26,12 @@ class Outcome:
     not_found: tuple[str, ...] = ()
     calls: int = 0
     generation: int = 0
+    earlier: tuple[EarlierWrite, ...] = ()
+
+    @property
+    def to_look_at(self) -> int:
+        """How many cells somebody has to look at, because it is not certain that they were put back."""
+        return len(self.not_found) + sum(not cell.is_put_back for write in self.earlier for cell in write.repaired)
 
     def lines(self) -> list[str]:
         """Return the plan's lines, and what happened meanwhile."""
@@ -32,6 +40,7 @@ class Outcome:
                 f"! {place}: changed while we wrote, and may not have been put right; compare File > Version history"
                 for place in self.not_found
             ),
+            *(line for write in self.earlier for line in write.lines()),
             *self.plan.lines(),
             *(f"^ {cell.key} {cell.column}: edited while we wrote; put back" for cell in self.raced),
         ]

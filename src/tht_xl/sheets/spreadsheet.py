@@ -15,9 +15,10 @@ from tht_xl.documents.addresses import quoted_title
 from tht_xl.errors import SheetError
 from tht_xl.sheets.connection.refusal import RejectedRequestError
 from tht_xl.sheets.connection.transport import SheetsHTTPClient
+from tht_xl.sheets.hidden import BASE, HIDDEN, STATE, UNDO
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.read.snapshot import SheetReading, not_prepared, ranges, reading
-from tht_xl.sheets.state import BASE, HIDDEN, STATE, UNDO
+from tht_xl.sheets.state import State
 from tht_xl.sheets.write.envelope import REPLY_FIELDS
 from tht_xl.sheets.write.preparation import OVERVIEW_FIELDS, Overview, worksheet_missing
 from tht_xl.sheets.write.staging import staged
@@ -56,6 +57,18 @@ class Spreadsheet:
                 return self.read()
             raise self._what_is_missing(overview) or error from error
         return reading(answer, self.id, self.worksheet)
+
+    def state(self) -> State | None:
+        """Read the state alone, its journal left out; None where the spreadsheet was never prepared.
+
+        Raises:
+            SheetError: Somebody has edited it, or the spreadsheet cannot be reached.
+        """
+        try:
+            answer = self.http.values_batch_get(self.id, [f"{quoted_title(STATE)}!1:1"], dict(_AS_ENTERED))
+        except RejectedRequestError:
+            return None  # there is no such worksheet
+        return State.from_grid(Grid.from_values(answer["valueRanges"][0]))
 
     def takes_title(self, overview: Overview) -> bool:
         """Take over the worksheet's title as the spreadsheet spells it; whether that is another one than before."""

@@ -15,8 +15,12 @@ What a run finds when it reads, and what it does; `sync` goes through this until
 |---------------------------------------------------------|-------------------------------------------|------------|
 | no state                                                | stop: the sheet has to be prepared first  | refused    |
 | state of another spreadsheet or worksheet               | stop: this is a copy                      | refused    |
+| state of another store, or of a newer copy of ours      | stop, unless told to take the sheet over  | refused    |
+| state of a later month                                  | stop, unless told to set the sheet back   | refused    |
+| writes that the ledger has planned and not settled      | settle them, see below                    | go on      |
 | the last write ran over something a person typed        | write the repair, as the next generation  | read again |
 | a plan with changes                                     | write it, as the next generation          | see below  |
+| a plan without changes; month or store are new          | write the state, as the next generation   | see below  |
 | a plan without changes                                  | nothing                                   | done       |
 
 | what the write answers                                  | what that means                           | then       |
@@ -29,133 +33,71 @@ What a run finds when it reads, and what it does; `sync` goes through this until
 
 Reading again is always safe: whatever happened is in the state, and a write that did happen leaves an empty plan. Each
 way round is counted, and a run gives up after so many of each kind, with the sheet whole.
+
+What survives a crash. Before each write the run tells its ledger (the month's store) what it is about to write, as
+which generation and under which name; after the answer it says what became of it. A run that is killed in between
+leaves a planned write behind. The state keeps the generations and names of the last 30 writes, whoever made them, so
+the next run can tell what became of it, also after others have written:
+
+| the state's last writes                                 | what became of the planned write          |
+|---------------------------------------------------------|-------------------------------------------|
+| have its name                                           | it happened: confirmed                    |
+| have another name at its generation, or have passed it  | it did not, and cannot any more: refused  |
+| have not come to its generation                         | open: whoever writes next settles it      |
+| begin after its generation                              | unknown: too many writes since, or the    |
+|                                                         | state was lost and made again             |
+
+An example. Run 1 plans generation 12 under the name a1, sends it, and its computer is switched off. Run 2, on another
+machine, writes generation 13 under the name b7. When run 1's store is used again, the state says 13, and lists
+(12, a1) and (13, b7): a1 is confirmed, and what it repaired is reported by the run that finds out. Had the list said
+(12, b7), a1 would be refused, and its cells are in the next plan if they are still wanted. An open write is never
+waited for: a request that is still on its way has generation 12 in it, and Google refuses it once anybody else has
+made that.
+
+Who may write. The state also keeps which store the sheet is written from, the number and name of the last write from
+it, and the month that the sheet was brought to. A store that does not know that write is an older copy, or another
+officer's: its figures would take the place of newer ones in silence, so it is refused. Without a ledger (`NullLedger`)
+there is nothing to settle and nothing to compare; all else holds.
 """
 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from tht_xl.errors import SheetError
+from tht_xl.model.periods.period import Period
+from tht_xl.sheets.hidden import HIDDEN, STATE
+from tht_xl.sheets.journal import Journal, edited_error
 from tht_xl.sheets.matching import matches
 from tht_xl.sheets.read.grid import Grid
-from tht_xl.sheets.table import Cell, Formula, cell
+from tht_xl.sheets.table import Cell
 
-STATE, BASE, UNDO, STAGE = "_tht_state", "_tht_base", "_tht_undo", "_tht_stage"
-HIDDEN = (STATE, BASE, UNDO, STAGE)
-"""The hidden worksheets."""
+FORMAT = 2
+"""The format of the state that is written. Format 1 has the first six columns alone."""
 
-JOURNAL_ROW = 1
-"""Where the journal begins in _tht_state, counted from 0."""
-
-STATE_WIDTH = 6
+STATE_WIDTH = 8
 """How many columns the state has."""
+
+MAX_HISTORY = 30
+"""How many writes the state lists: more than other runs make while one is waiting to be run again. [writes]"""
 
 _TITLE = "tht_xl keeps its place here: do not edit"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One cell of a write.
+class StoreMark:
+    """The last write that was made from a store.
 
     Attributes:
-        column: Where it was, counted from 0.
-        before: What we had read in it.
-        after: What we put there.
-        origin: In a repair: row and column where the content stood, so that a formula's references hold.
+        id: Which store.
+        sequence: How many writes that store had planned, this one included.
+        run: The write's name.
     """
 
-    column: int
-    before: Cell
-    after: Cell
-    origin: tuple[int, int] | None = None
-
-    def to_json(self) -> list[Any]:
-        """Return the change as the journal writes it."""
-        after = {"formula": str(self.after)} if isinstance(self.after, Formula) else self.after
-        return [self.column, self.before, after, *(self.origin or ())]
-
-    @classmethod
-    def from_json(cls, parts: list[Any]) -> "Change":
-        """Return the inverse of `to_json`."""
-        column, before, after, *origin = parts
-        after = Formula(after["formula"]) if isinstance(after, dict) else cell(after)
-        return cls(int(column), cell(before), after, (int(origin[0]), int(origin[1])) if origin else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of a write: where we believed the key to be, and its cells."""
-
-    row: int
-    key: Cell
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Fresh:
-    """New rows: where they were put, and where the base has them, in the same order."""
-
-    row: int
-    base_row: int
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Journal:
-    """What the last write did.
-
-    Attributes:
-        key_column: Where the keys were when we read.
-        header: Headers by position, as we read them, of the key and every managed column.
-        entries: Rows written to.
-        fresh: Rows added; None for none.
-        is_repair: Whether the write put people's cells back, so that it has no base of its own.
-    """
-
-    key_column: int = 0
-    header: Mapping[int, Cell] = field(default_factory=dict[int, Cell])
-    entries: tuple[Entry, ...] = ()
-    fresh: Fresh | None = None
-    is_repair: bool = False
-
-    def rows(self) -> list[list[Cell]]:
-        """Return the journal as rows of cells."""
-        fresh = self.fresh and [self.fresh.row, self.fresh.base_row, self.fresh.count]
-        head = json.dumps([self.key_column, list(self.header.items()), fresh, self.is_repair])
-        return [
-            ["journal", head],
-            *([float(e.row), e.key, json.dumps([change.to_json() for change in e.changes])] for e in self.entries),
-        ]
-
-    @classmethod
-    def from_rows(cls, grid: Grid) -> "Journal":
-        """Read the journal back; an empty one if the rows are blank.
-
-        Raises:
-            SheetError: Somebody has edited the hidden worksheet.
-        """
-        if grid.at(JOURNAL_ROW, 0) is None:
-            return cls()
-        try:
-            key_column, header, fresh, is_repair = json.loads(str(grid.at(JOURNAL_ROW, 1)))
-            return cls(
-                key_column,
-                {int(column): name for column, name in header},
-                tuple(_entry(grid, row) for row in range(JOURNAL_ROW + 1, grid.used)),
-                Fresh(*fresh) if fresh else None,
-                is_repair,
-            )
-        except (ValueError, TypeError, KeyError) as error:
-            raise _edited_error() from error
-
-
-def _entry(grid: Grid, row: int) -> Entry:
-    place, changes = grid.at(row, 0), json.loads(str(grid.at(row, 2)))
-    if not isinstance(place, float):
-        raise TypeError(place)
-    return Entry(int(place), grid.at(row, 1), tuple(map(Change.from_json, changes)))
+    id: str
+    sequence: int
+    run: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +109,12 @@ class State:
         spreadsheet_id: The spreadsheet this state was made for; another one in a copied workbook.
         worksheet: Title of the worksheet that people see.
         sheet_ids: Google's numbers of the worksheets, by title.
-        run: Which run made the last write.
+        run: Name of the last write; each has another one.
         journal: What the last write did.
+        store: The store that the sheet is written from; None where none has been used yet.
+        month: The month that the sheet was last brought to; None where nobody noted it.
+        history: Generation and name of the last writes, the oldest first.
+        format: The format in which it was read; it is written in the newest one.
     """
 
     generation: int
@@ -177,30 +123,65 @@ class State:
     sheet_ids: Mapping[str, int]
     run: str = ""
     journal: Journal = field(default_factory=Journal)
+    store: StoreMark | None = None
+    month: Period | None = None
+    history: tuple[tuple[int, str], ...] = ()
+    format: int = FORMAT
+
+    def after(self, generation: int, run: str, journal: Journal) -> "State":
+        """Return the state after another write."""
+        history = (*self.history, (generation, run))[-MAX_HISTORY:]
+        return replace(self, generation=generation, run=run, journal=journal, history=history, format=FORMAT)
 
     def rows(self) -> list[list[Cell]]:
         """Return the state and its journal as rows of cells."""
         ids = json.dumps(dict(self.sheet_ids))
         first: list[Cell] = [_TITLE, float(self.generation), self.spreadsheet_id, self.worksheet, ids, self.run]
-        return [first, *self.journal.rows()]
+        return [[*first, float(FORMAT), self._marks()], *self.journal.rows()]
+
+    def _marks(self) -> str:
+        store = self.store and [self.store.id, self.store.sequence, self.store.run]
+        month = None if self.month is None else str(self.month)
+        return json.dumps({"store": store, "month": month, "writes": self.history})
 
     @classmethod
     def from_grid(cls, grid: Grid) -> "State | None":
         """Read the state; None if the sheet was never prepared.
 
         Raises:
-            SheetError: Somebody has edited the hidden worksheet.
+            SheetError: Somebody has edited the hidden worksheet, or a newer version of this program wrote it.
         """
         if grid.at(0, 0) is None:
             return None
-        generation, spreadsheet_id, worksheet, ids, run = (grid.at(0, column) for column in range(1, STATE_WIDTH))
+        generation, spreadsheet_id, worksheet, ids, run, written, marks = (
+            grid.at(0, column) for column in range(1, STATE_WIDTH)
+        )
+        _refuse_newer(written)
         try:
             if not isinstance(generation, float):
                 raise TypeError(generation)
             sheet_ids = {str(title): int(number) for title, number in json.loads(str(ids)).items()}
-        except (ValueError, TypeError, AttributeError) as error:
-            raise _edited_error() from error
-        return cls(int(generation), str(spreadsheet_id), str(worksheet), sheet_ids, str(run), Journal.from_rows(grid))
+            first = cls(int(generation), str(spreadsheet_id), str(worksheet), sheet_ids, str(run))
+            state = first._taken_over() if written is None and marks is None else first._with_marks(written, marks)
+        except (ValueError, TypeError, AttributeError, KeyError) as error:
+            raise edited_error() from error
+        return replace(state, journal=Journal.from_rows(grid))
+
+    def _taken_over(self) -> "State":
+        """Return a state of format 1, which lists no writes but the last."""
+        return replace(self, history=((self.generation, self.run),), format=1)
+
+    def _with_marks(self, written: Cell, marks: Cell) -> "State":
+        read = json.loads(str(marks))
+        store = None
+        if read["store"]:
+            store_id, sequence, run = read["store"]
+            store = StoreMark(str(store_id), int(sequence), str(run))
+        month = None if read["month"] is None else Period.parse(read["month"])
+        history = tuple((int(generation), str(run)) for generation, run in read["writes"])
+        if written != FORMAT:
+            raise TypeError(written)
+        return replace(self, store=store, month=month, history=history)
 
     def require(self, spreadsheet_id: str, worksheet: str) -> None:
         """Refuse a state that belongs to something else.
@@ -234,10 +215,10 @@ def token_id(spreadsheet_id: str, generation: int) -> int:
     return int.from_bytes(digest[:4]) % (2**31 - 1) + 1
 
 
-def _edited_error() -> SheetError:
-    return SheetError(
-        "the hidden worksheet has been edited",
-        where=STATE,
-        remedy="Put it back with File > Version history; or delete it and prepare the sheet again: nothing is lost, "
-        "but differing cells will be reported as conflicts once",
-    )
+def _refuse_newer(written: Cell) -> None:
+    if isinstance(written, float) and written > FORMAT:
+        raise SheetError(
+            f"a newer version of tht_xl has written this sheet (format {written:.0f}, and this version knows {FORMAT})",
+            where=STATE,
+            remedy="Bring tht_xl up to date on this computer; nothing was written",
+        )

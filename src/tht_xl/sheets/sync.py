@@ -7,20 +7,26 @@ from dataclasses import replace
 from tht_xl.errors import SheetError
 from tht_xl.sheets.connection.refusal import NotPreparedError, RejectedRequestError, UncertainWriteError
 from tht_xl.sheets.connection.transport import SheetsHTTPClient
+from tht_xl.sheets.hidden import STAGE, STATE
+from tht_xl.sheets.journal import Journal
 from tht_xl.sheets.outcome import Outcome, Progress
 from tht_xl.sheets.plan.own_rows import keyed
 from tht_xl.sheets.plan.plan import Plan, plan
+from tht_xl.sheets.planned import planned_figures, planned_repair
+from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.read.snapshot import SheetReading, Snapshot, snapshot
 from tht_xl.sheets.repair.commit import repair_commit
 from tht_xl.sheets.repair.restore import Repair, repair
 from tht_xl.sheets.spreadsheet import Spreadsheet
-from tht_xl.sheets.state import STAGE, Journal
+from tht_xl.sheets.standing import Writer
+from tht_xl.sheets.state import State
 from tht_xl.sheets.table import Cell, Column, Row, Table
 from tht_xl.sheets.write.batch import blank_all
 from tht_xl.sheets.write.commit import commit
 from tht_xl.sheets.write.envelope import envelope
 from tht_xl.sheets.write.overwritten import moved_columns, overwritten
 from tht_xl.sheets.write.preparation import PREPARED, Preparation
+from tht_xl.sheets.write.recorded import RecordedWrites
 
 _ROUNDS = 12
 """Reads before giving up, whatever the reason."""
@@ -37,15 +43,36 @@ class SharedSheet:
         spreadsheet_id: The part of the spreadsheet's address between /d/ and /edit.
         worksheet: Title of the worksheet.
         columns: The columns we manage, the key first. No other column is ever written to.
+        writer: On whose behalf: the store that keeps the ledger, and the month; neither unless given.
     """
 
-    def __init__(self, http: SheetsHTTPClient, spreadsheet_id: str, worksheet: str, columns: Sequence[Column]) -> None:
-        self._http = http
+    def __init__(
+        self,
+        http: SheetsHTTPClient,
+        spreadsheet_id: str,
+        worksheet: str,
+        columns: Sequence[Column],
+        writer: Writer | None = None,
+    ) -> None:
+        self._http, self._writer = http, writer or Writer()
         self._sheet = Spreadsheet(http, spreadsheet_id, worksheet)
+        self._writes = RecordedWrites(self._sheet, self._writer)
         self._columns = tuple(columns)
         self._key_name = columns[0].name
         self.theirs: dict[str, dict[str, Cell]] = {}
         """Every row of the sheet, people's own columns included, by key: as last read, with what was written since."""
+        self.refusal: SheetError | None = None
+        """Why `apply` would be refused, as `preview` saw it."""
+
+    def require_may_write(self) -> None:
+        """Refuse to write from an older copy of the store, or for an earlier month, at the price of one short read.
+
+        Raises:
+            SheetError: This run may not write; the message says the ways out.
+        """
+        state = self._sheet.state()
+        if state:
+            self._writer.require_may_write(state)
 
     def prepare(self) -> None:
         """Create what is missing: hidden worksheets, header row, state. Changes nothing that is there.
@@ -58,7 +85,10 @@ class SharedSheet:
             overview = self._sheet.overview()
             self._sheet.takes_title(overview)
             wanted = Preparation(self._sheet.id, self._sheet.worksheet, self._columns)
-            requests = wanted.requests(overview, self._sheet.grids(overview))
+            grids = self._sheet.grids(overview)
+            if state := State.from_grid(grids.get(STATE, Grid())):
+                self._writer.require_may_write(state)
+            requests = wanted.requests(overview, grids)
             if not requests:
                 return
             try:
@@ -84,6 +114,7 @@ class SharedSheet:
             read = self._sheet.read()
         except NotPreparedError:
             return plan(ours, {}, {}, self._columns)
+        self.refusal = self._writer.refusal(read.state)
         return self._plan(read, ours)[1]
 
     def look(self) -> None:
@@ -108,7 +139,10 @@ class SharedSheet:
         uncertain, rejected, before = 0, 0, ""
         for _ in range(_ROUNDS):
             read = self._sheet.read()
-            progress.confirm(read.state.run)
+            # Whatever happened to earlier writes, ours and those of runs that were cut off, is in the state.
+            self._writes.begin(read.state)
+            for _, run in read.state.history:
+                progress.confirm(run)
             try:
                 done = self._step(read, ours, progress)
             except UncertainWriteError as error:
@@ -124,7 +158,9 @@ class SharedSheet:
                 self._after_rejection(error, rejected)
             else:
                 if done:
-                    return progress.outcome(*done[:1], self._http.calls - calls, done[1])
+                    self._writer.ledger.note_conflicts(done[0].conflicts)
+                    outcome = progress.outcome(done[0], self._http.calls - calls, done[1])
+                    return replace(outcome, earlier=tuple(self._writer.ledger.earlier_writes()))
         raise SheetError("the sheet changed each time we wrote", where=self._sheet.worksheet, remedy="Run again later")
 
     def purge(self) -> None:
@@ -134,6 +170,7 @@ class SharedSheet:
             SheetError: The last write has not been checked yet, or Google refuses.
         """
         read = self._sheet.read()
+        self._writer.require_may_write(read.state)
         if self._repair(read):
             raise SheetError("the last write has still to be checked", remedy="Run the synchronisation first")
         ids = read.state.sheet_ids
@@ -148,16 +185,21 @@ class SharedSheet:
         if harm:
             key_column = _key_column(read, self._key_name)
             progress.send(run, harm)
-            self._sheet.write(repair_commit(read, harm, key_column, self._key_name, run), must=True)
+            signed = self._writes.intend(read, planned_repair(read, harm, key_column, run))
+            self._writes.send(run, repair_commit(signed, harm, key_column, self._key_name, run), must=True)
+            self._writes.confirm(read, run)
             return None
         shot, made = self._plan(read, ours)
-        if made.is_empty:
+        if made.is_empty and not self._writer.owes_signature(read.state):
             return made, read.state.generation
         progress.send(run, made)
+        signed = self._writes.intend(read, planned_figures(read, made, run))
         # From here to the answer a person may type: `body` copies each cell to _tht_undo before it changes it.
-        body, journal = commit(read, shot, made, self._key_name, run)
-        undo = self._sheet.write(body)
-        if overwritten(journal, undo) or moved_columns(journal, undo):
+        body, journal = commit(signed, shot, made, self._key_name, run)
+        undo = self._writes.send(run, body)
+        is_harmless = not overwritten(journal, undo) and not moved_columns(journal, undo)
+        self._writes.confirm(read, run)
+        if not is_harmless:
             return None  # somebody was quicker: the next round reads the journal and repairs
         progress.confirm(run)
         self._remember(made)

@@ -2,9 +2,9 @@
 
 import pytest
 
+from tht_xl.sheets.journal import Change, Entry, Fresh, Journal
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.repair.restore import PutBack, Repair, repair
-from tht_xl.sheets.state import Change, Entry, Fresh, Journal
 from tht_xl.sheets.table import Cell, Formula
 from tht_xl.sheets.write.overwritten import overwritten
 

@@ -1,16 +1,19 @@
 """What a write consists of: the requests of one batch, and the journal in it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from tht_xl.sheets.hidden import BASE, STAGE, STATE, UNDO
+from tht_xl.sheets.journal import Change, Entry, Fresh, Journal
 from tht_xl.sheets.plan.plan import plan
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.read.snapshot import SheetReading, snapshot
 from tht_xl.sheets.repair.commit import repair_commit
 from tht_xl.sheets.repair.restore import PutBack, Repair
-from tht_xl.sheets.state import BASE, STAGE, STATE, UNDO, Change, Entry, Fresh, Journal, State
+from tht_xl.sheets.state import STATE_WIDTH, State
 from tht_xl.sheets.table import Cell, Column, Formula
 from tht_xl.sheets.write.batch import insert
 from tht_xl.sheets.write.commit import commit
@@ -43,6 +46,12 @@ def of_kind(requests: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
 
 
 HEADER: list[Cell] = ["Key", "Value"]
+
+
+def test_a_state_of_format_1_gets_the_columns_it_lacks() -> None:
+    read = replace(reading(Grid([HEADER], 100, 26), Grid()), state_width=6)
+    sizes = of_kind(envelope(read, "run", Journal(), [])["requests"], "updateSheetProperties")
+    assert [p["properties"]["gridProperties"] for p in sizes] == [{"rowCount": 100, "columnCount": STATE_WIDTH}]
 
 
 @pytest.mark.parametrize(("height", "extended"), [(2, True), (3, False)])
@@ -87,7 +96,7 @@ def test_the_state_takes_as_many_rows_as_it_needs(height: int, resized: bool) ->
     journal = Journal(0, {0: "Key", 1: "Value"}, (Entry(1, "a", (Change(1, 1.0, 2.0),)),))
     sizes = [r["properties"] for r in of_kind(envelope(read, "run", journal, [])["requests"], "updateSheetProperties")]
     assert [p["gridProperties"] for p in sizes if p["sheetId"] == IDS[STATE]] == (
-        [{"rowCount": 3, "columnCount": 6}] if resized else []
+        [{"rowCount": 3, "columnCount": STATE_WIDTH}] if resized else []
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tht_xl.errors import SheetError
 from tht_xl.rehearsal.server.faults import Fault
-from tht_xl.sheets.state import HIDDEN
+from tht_xl.sheets.hidden import HIDDEN
 from tht_xl.sheets.write import preparation
 from tht_xl.sheets.write.preparation import Overview
 

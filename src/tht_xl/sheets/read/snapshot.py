@@ -7,11 +7,12 @@ from typing import Any
 from tht_xl.documents.addresses import cell_name, quoted_title
 from tht_xl.errors import SheetError
 from tht_xl.sheets.connection.refusal import NotPreparedError
+from tht_xl.sheets.hidden import BASE, STATE, UNDO
 from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.read.changed_key import ChangedKey, MissingRows, changed_keys, row_without_key
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.read.header import header_positions, headings
-from tht_xl.sheets.state import BASE, STATE, UNDO, State
+from tht_xl.sheets.state import STATE_WIDTH, State
 from tht_xl.sheets.table import Cell, Column
 
 
@@ -24,6 +25,7 @@ class SheetReading:
     data: Grid
     base: Grid
     undo: Grid
+    state_width: int = STATE_WIDTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def reading(answer: Mapping[str, Any], spreadsheet_id: str, worksheet: str) -> S
     if state is None:
         raise not_prepared(spreadsheet_id)
     state.require(spreadsheet_id, worksheet)
-    return SheetReading(state, state_grid.height, data, base, undo)
+    return SheetReading(state, state_grid.height, data, base, undo, state_grid.width)
 
 
 def not_prepared(spreadsheet_id: str) -> NotPreparedError:

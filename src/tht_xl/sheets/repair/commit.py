@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
+from tht_xl.sheets.hidden import BASE, STAGE
+from tht_xl.sheets.journal import Journal
 from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.read.snapshot import SheetReading
 from tht_xl.sheets.repair.restore import PutBack, Repair
-from tht_xl.sheets.state import BASE, STAGE, Journal
 from tht_xl.sheets.table import Formula
 from tht_xl.sheets.write.batch import Request, blank, blank_all, copy, resize, write, writes
 from tht_xl.sheets.write.blocks import Area

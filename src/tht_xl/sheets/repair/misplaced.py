@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tht_xl.sheets.journal import Journal
 from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.read.grid import Grid
-from tht_xl.sheets.state import Journal
 from tht_xl.sheets.table import Cell, same
 from tht_xl.sheets.write.overwritten import moved_columns
 

@@ -14,10 +14,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from tht_xl.documents.addresses import cell_name
+from tht_xl.sheets.journal import Change, Entry, Journal
 from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.repair.misplaced import MisplacedRow, misplaced_rows
-from tht_xl.sheets.state import Change, Entry, Journal
 from tht_xl.sheets.table import Cell, Row, same
 from tht_xl.sheets.write.overwritten import Overwritten, overwritten
 

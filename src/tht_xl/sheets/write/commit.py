@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tht_xl.sheets.hidden import BASE
+from tht_xl.sheets.journal import Change, Entry, Fresh, Journal
 from tht_xl.sheets.plan.plan import Plan
 from tht_xl.sheets.read.snapshot import SheetReading, Snapshot
-from tht_xl.sheets.state import BASE, Change, Entry, Fresh, Journal
 from tht_xl.sheets.table import Cell
 from tht_xl.sheets.write.batch import Request, copy, extend, insert, resize, writes
 from tht_xl.sheets.write.blocks import Area

@@ -1,13 +1,14 @@
 """What every write is wrapped in: the generation token before it, the pre-image, and the journal after it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from tht_xl.documents.addresses import cell_name, quoted_title
+from tht_xl.sheets.hidden import STATE, UNDO
+from tht_xl.sheets.journal import Journal
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.read.snapshot import SheetReading
-from tht_xl.sheets.state import STATE, STATE_WIDTH, UNDO, Journal, State
+from tht_xl.sheets.state import STATE_WIDTH, State
 from tht_xl.sheets.write.batch import Request, blank_all, copy, resize, take_generation, write
 from tht_xl.sheets.write.blocks import Area, blocks
 from tht_xl.sheets.write.overwritten import REACH
@@ -28,7 +29,7 @@ def envelope(read: SheetReading, run: str, journal: Journal, work: Sequence[Requ
         journal: What the work does; the cells it names are copied to _tht_undo before the work.
         work: The work itself.
     """
-    state = replace(read.state, generation=read.state.generation + 1, run=run, journal=journal)
+    state = read.state.after(read.state.generation + 1, run, journal)
     height, width = _undo_size(journal, read.data)
     return {
         "requests": [
@@ -36,7 +37,7 @@ def envelope(read: SheetReading, run: str, journal: Journal, work: Sequence[Requ
             *_emptied_undo(read, height, width),
             *_pre_image(state, journal, width),
             *work,
-            *state_rows(state, read.state_height),
+            *state_rows(state, read.state_height, read.state_width),
         ],
         "includeSpreadsheetInResponse": True,
         "responseIncludeGridData": True,
@@ -44,12 +45,12 @@ def envelope(read: SheetReading, run: str, journal: Journal, work: Sequence[Requ
     }
 
 
-def state_rows(state: State, height: int) -> Iterable[Request]:
-    """Replace the state and the journal in a worksheet that has this many rows."""
+def state_rows(state: State, height: int, width: int) -> Iterable[Request]:
+    """Replace the state and the journal in a worksheet that has so many rows and columns."""
     sheet_id, rows = state.sheet_ids[STATE], state.rows()
     yield blank_all(sheet_id)
-    if len(rows) > height:
-        yield resize(sheet_id, len(rows), STATE_WIDTH)
+    if len(rows) > height or width < STATE_WIDTH:
+        yield resize(sheet_id, max(len(rows), height), max(STATE_WIDTH, width))
     yield write(sheet_id, 0, 0, rows)
 
 

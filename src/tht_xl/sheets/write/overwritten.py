@@ -6,9 +6,9 @@ request. What is there is what the write found. If that is not what we had read,
 
 from dataclasses import dataclass, replace
 
+from tht_xl.sheets.journal import Change, Entry, Journal
 from tht_xl.sheets.matching import match_key, matches
 from tht_xl.sheets.read.grid import Grid
-from tht_xl.sheets.state import Change, Entry, Journal
 from tht_xl.sheets.table import Cell, comparable, same
 
 REACH = 4

@@ -2,14 +2,16 @@
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tht_xl.errors import SheetError
+from tht_xl.sheets.hidden import BASE, HIDDEN, STATE, UNDO
+from tht_xl.sheets.journal import Journal
 from tht_xl.sheets.matching import match_key, matches, spelled_as
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.read.header import header_positions
-from tht_xl.sheets.state import BASE, HIDDEN, STATE, STATE_WIDTH, UNDO, Journal, State
+from tht_xl.sheets.state import STATE_WIDTH, State
 from tht_xl.sheets.table import Column
 from tht_xl.sheets.write.batch import (
     TOKEN_KEY,
@@ -122,16 +124,26 @@ class Preparation:
         ]
         generation = max([state.generation if state else 0, *overview.generations])
         is_state_true = state is not None and state.generation == generation and dict(state.sheet_ids) == ids
-        return self._with_state(work, overview, ids, generation + 1, state) if work or not is_state_true else []
+        if not work and is_state_true:
+            return []
+        return self._with_state(work, overview, ids, generation + 1, state, grids.get(STATE, Grid()))
 
     def _with_state(
-        self, work: list[Request], overview: Overview, ids: Mapping[str, int], generation: int, state: State | None
+        self,
+        work: list[Request],
+        overview: Overview,
+        ids: Mapping[str, int],
+        generation: int,
+        state: State | None,
+        cells: Grid,
     ) -> list[Request]:
         # Without the pre-image, the journal of the last write would report harm that was never done.
         journal = state.journal if state and UNDO in overview.sheet_ids else Journal()
-        new = State(generation, self.spreadsheet_id, self.worksheet, ids, PREPARED, journal)
-        height = overview.heights.get(STATE, _ROWS)
-        return [take_generation(self.spreadsheet_id, generation), *work, *state_rows(new, height)]
+        # Store, month and the writes so far stay: a preparation is a write like others, and says nothing about them.
+        former = state or State(0, self.spreadsheet_id, self.worksheet, ids)
+        new = replace(former, worksheet=self.worksheet, sheet_ids=ids).after(generation, PREPARED, journal)
+        height, width = overview.heights.get(STATE, _ROWS), cells.width or STATE_WIDTH
+        return [take_generation(self.spreadsheet_id, generation), *work, *state_rows(new, height, width)]
 
     def _sheet_ids(self, overview: Overview) -> dict[str, int]:
         ids: dict[str, int] = {}
