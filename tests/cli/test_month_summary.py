@@ -116,7 +116,7 @@ def test_a_plan_says_that_it_only_looked(runs: dict[str, list[str]]) -> None:
 
 def test_what_was_written_is_not_called_a_plan(runs: dict[str, list[str]]) -> None:
     assert beneath("Memory", runs["written"]) == [
-        "tht-xl-memory.csv: holds counts as they were returned; not to be passed on"
+        "tht-xl-store.sqlite: holds counts as they were returned; not to be passed on"
     ]
     first, *_, last = beneath("Shared sheet", runs["written"])
     assert first == "Rehearsal sheet: 14 new rows and 0 changed cells written."

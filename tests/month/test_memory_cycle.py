@@ -20,11 +20,13 @@ from tht_xl.evaluation.result import readings
 from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.framework.load import load_framework
 from tht_xl.month import run as month_run
-from tht_xl.month.configuration.config import MEMORY, MonthConfig, load_config
+from tht_xl.month.configuration.config import STORE, MonthConfig, load_config
 from tht_xl.month.configuration.parts import SharedSheetConfig
 from tht_xl.month.demo import run_demo, shipped_workbooks
-from tht_xl.month.memory.file import read_memory
 from tht_xl.month.run import MonthResult, run_month
+from tht_xl.store.observations import read_observations
+from tht_xl.store.open import open_store
+from tht_xl.store.remembered import Remembered
 
 pytestmark = pytest.mark.slow
 
@@ -47,11 +49,21 @@ def month(tmp_path: Path, write_return: Callable[..., Path]) -> Month:
             write_return(rows=rows)
         given = {
             "month": name, "returns": [{"workbook": workbook, "partner": PARTNER}], "published": False,
-            "output": tmp_path / "out", "memory": tmp_path / MEMORY,
+            "output": tmp_path / "out", "store": tmp_path / STORE,
         }  # fmt: skip
         return MonthConfig.model_validate(given | more)
 
     return make
+
+
+def rows_in(folder: Path, name: str = STORE) -> tuple[Remembered, ...]:
+    with open_store(folder / name) as store:
+        return read_observations(store)
+
+
+def kept(folder: Path) -> list[str]:
+    """The observations of a store, comparable: NaN equals nothing."""
+    return [repr(row) for row in rows_in(folder)]
 
 
 def figures(result: MonthResult) -> dict[str, float]:
@@ -98,8 +110,8 @@ def test_a_return_with_the_new_year_alone_keeps_the_whole_series(
     paper = (tmp_path / "results" / "board.html").read_text(encoding="utf-8")
     assert "The new pathway opened in May" in paper
     assert "no longer computed" not in (tmp_path / "results" / "plan.txt").read_text(encoding="utf-8")
-    assert not [path for path in (tmp_path / "results").iterdir() if "memory" in path.name]
-    assert (tmp_path / MEMORY).exists()
+    assert not [path for path in (tmp_path / "results").iterdir() if path.suffix == ".sqlite"]
+    assert (tmp_path / STORE).exists()
 
 
 def test_comparators_are_remembered_with_the_rest(month: Month) -> None:
@@ -110,9 +122,9 @@ def test_comparators_are_remembered_with_the_rest(month: Month) -> None:
 
 
 def test_without_a_memory_nothing_is_kept(month: Month, tmp_path: Path) -> None:
-    run_month(month("Oct 2026", memory=None))
-    assert len(run_month(month("Nov 2026", [NEW], memory=None)).results) == 1
-    assert not (tmp_path / MEMORY).exists()
+    run_month(month("Oct 2026", store=None))
+    assert len(run_month(month("Nov 2026", [NEW], store=None)).results) == 1
+    assert not (tmp_path / STORE).exists()
 
 
 @pytest.mark.parametrize("rows", [None, [], [(*GOOD[1][:3], 9999, 3280)]])
@@ -130,7 +142,7 @@ def test_the_same_month_again_is_the_same_to_the_byte(month: Month, tmp_path: Pa
     results = []
     for _ in range(2):
         result = run_month(month("Nov 2026", [CHANGED, NEW]))
-        results.append((page(result), result.files["results.csv"].read_bytes(), (tmp_path / MEMORY).read_bytes()))
+        results.append((page(result), result.files["results.csv"].read_bytes(), kept(tmp_path)))
     assert results[0] == results[1]
 
 
@@ -206,11 +218,11 @@ def test_this_month_goes_before_the_memory_and_the_memory_before_the_published(m
 def test_an_earlier_month_run_again_does_not_see_the_later_one(month: Month, tmp_path: Path) -> None:
     november = figures(run_month(month("Nov 2026")))
     run_month(month("Dec 2026", [CHANGED, NEW]))
-    before = (tmp_path / MEMORY).read_bytes()
+    before = kept(tmp_path)
     again = run_month(month("Nov 2026"))
     assert figures(again) == november
     assert "left out: 1 row returned after this month" in [*again.recollection.lines()]
-    assert (tmp_path / MEMORY).read_bytes() == before
+    assert kept(tmp_path) == before
     asked = run_month(month("Nov 2026", [GOOD[0]], later_figures=True))
     assert figures(asked)[KEY] == pytest.approx(29.268293)
     assert len(asked.results) == len(GOOD) + 1
@@ -233,11 +245,11 @@ BLANK = (*GOOD[1][:3], None, None)
 
 def test_a_row_that_nobody_filled_in_takes_nothing_back(month: Month, tmp_path: Path) -> None:
     october = figures(run_month(month("Oct 2026")))
-    before = (tmp_path / MEMORY).read_bytes()
+    before = kept(tmp_path)
     result = run_month(month("Nov 2026", [BLANK]))
     assert figures(result) == october
     assert not [line for line in result.recollection.lines() if line.startswith("revised")]
-    assert (tmp_path / MEMORY).read_bytes() == before
+    assert kept(tmp_path) == before
     said_to_be_missing = run_month(month("Dec 2026", [(*GOOD[1][:3], "[x]", "[x]", "[x]")]))
     assert math.isnan(figures(said_to_be_missing)[KEY])
 
@@ -262,7 +274,7 @@ def test_a_withdrawn_row_goes_and_its_figures_stay_on_record(month: Month, tmp_p
     assert result.summary()["memory"]["withdrawn"] == [  # pyright: ignore[reportIndexIssue]
         {"key": KEY, "role": "lead", "reason": "counted twice"}
     ]
-    rows = [row for row in read_memory(tmp_path / MEMORY, "tht").rows if key_of(*row.key) == KEY]
+    rows = [row for row in rows_in(tmp_path) if key_of(*row.key) == KEY]
     assert [(row.status, row.count, row.reason) for row in rows] == [
         ("replaced", 920, ""),
         ("withdrawn", 920, "counted twice"),
@@ -276,7 +288,7 @@ def test_a_withdrawn_row_that_a_return_still_gives_is_not_used_and_told(month: M
         result = run_month(month("Nov 2026", **withdrawn()))
         assert KEY not in figures(result)
         assert f"withdrawn: {KEY} (counted twice, lead)" in [*result.recollection.lines()]
-        sizes.append((tmp_path / MEMORY).read_bytes())
+        sizes.append(kept(tmp_path))
     assert sizes[0] == sizes[1] == sizes[2]
     assert KEY in figures(run_month(month("Dec 2026")))
 
@@ -295,9 +307,9 @@ def test_what_a_withdrawal_says_of_a_person_is_masked(month: Month) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="on Windows the folder's permissions count, see docs/month.md")
 def test_a_memory_that_came_back_from_a_copy_is_private_again(month: Month, tmp_path: Path) -> None:
     run_month(month("Oct 2026"))
-    (tmp_path / MEMORY).chmod(0o644)
+    (tmp_path / STORE).chmod(0o644)
     run_month(month("Oct 2026"))  # nothing new, so nothing is written
-    assert stat.S_IMODE((tmp_path / MEMORY).stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / STORE).stat().st_mode) == 0o600
 
 
 def test_a_row_returned_anew_after_it_was_withdrawn_revises_nothing(month: Month) -> None:
@@ -365,17 +377,6 @@ def test_without_a_note_the_newest_return_tells_the_month_of_the_real_sheet(mont
         run_month(config, apply=True, set_back=True)
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"a": "sometime"}', '{"a": 1}', '"a"'])
-def test_a_note_of_the_month_that_was_changed_stops_the_month(month: Month, tmp_path: Path, text: str) -> None:
-    run_month(month("Oct 2026"), rehearse=True, apply=True)
-    note = tmp_path / "tht-xl-memory.months.json"
-    assert stat.S_IMODE(note.stat().st_mode) == 0o600 or os.name == "nt"
-    note.write_text(text)
-    with pytest.raises(ConfigError, match=r"does not say which month each sheet was brought to\. Move the file away"):
-        run_month(month("Oct 2026"), rehearse=True, apply=True)
-    assert note.read_text() == text
-
-
 def test_a_sheet_can_be_set_back_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copy(shipped_workbooks() / "child-weight.xlsx", tmp_path)
     for name in ("Nov 2026", "Dec 2026"):
@@ -399,7 +400,7 @@ def test_what_a_later_month_wrote_into_the_sheet_does_not_enter_an_earlier_one(m
 def test_two_withdrawals_of_one_row_are_refused_with_both_lines(month: Month, tmp_path: Path) -> None:
     run_month(month("Oct 2026"))
     lines = [
-        "month: Nov 2026", "published: no", f"memory: {MEMORY}", "output: out", "returns:",
+        "month: Nov 2026", "published: no", f"store: {STORE}", "output: out", "returns:",
         f"  - {{workbook: return.xlsx, partner: {PARTNER}}}", "withdraw:",
         "  - {key: year-6-obesity|tower-hamlets|2022/23, role: lead, reason: counted twice}",
         "  - {key: year-6-obesity|tower-hamlets|2030/31, role: lead, reason: counted twice}",
@@ -415,7 +416,7 @@ def test_two_withdrawals_of_one_row_are_refused_with_both_lines(month: Month, tm
 
 def test_an_unknown_row_to_withdraw_is_refused_with_the_nearest(month: Month, tmp_path: Path) -> None:
     run_month(month("Oct 2026"))
-    before = (tmp_path / MEMORY).read_bytes()
+    before = kept(tmp_path)
     more = {"role": "lead", "reason": "slip"}
     wrong = [
         {"key": "year-6-obesity|tower-hamlets|2020/21", **more},
@@ -430,42 +431,42 @@ def test_an_unknown_row_to_withdraw_is_refused_with_the_nearest(month: Month, tm
     )
     assert second == "withdraw.1.key: unknown indicator 'year-6-obesitty'. Did you mean 'year-6-obesity'?"
     assert third.startswith("withdraw.2.key: '2022/23' is not the key of a row. Write indicator, area and period")
-    assert (tmp_path / MEMORY).read_bytes() == before
+    assert kept(tmp_path) == before
 
 
 def test_a_plan_remembers_nothing_and_says_so(month: Month, tmp_path: Path) -> None:
     plan = run_month(month("Oct 2026"), rehearse=True)
-    assert not (tmp_path / MEMORY).exists()
+    assert not (tmp_path / STORE).exists()
     assert "this month's rows were not stored: a plan changes nothing; add --apply to store them" in [
         *plan.recollection.lines()
     ]
     run_month(month("Oct 2026"), rehearse=True, apply=True)
-    before = (tmp_path / MEMORY).read_bytes()
+    before = kept(tmp_path)
     looked = run_month(month("Nov 2026", [CHANGED, NEW]), rehearse=True)
     assert len(looked.results) == len(GOOD) + 1
     assert looked.sync is not None
     assert not looked.sync.plan.no_longer_computed
-    assert (tmp_path / MEMORY).read_bytes() == before
+    assert kept(tmp_path) == before
 
 
 def test_a_memory_in_the_folder_that_is_passed_on_is_refused(month: Month, tmp_path: Path) -> None:
-    for memory in (tmp_path / "out" / MEMORY, tmp_path / "out" / "deep" / ".." / MEMORY):
+    for memory in (tmp_path / "out" / STORE, tmp_path / "out" / "deep" / ".." / STORE):
         with pytest.raises(ConfigError, match="would lie in the output folder"):
-            run_month(month("Oct 2026", memory=memory))
-    (tmp_path / "link.csv").symlink_to(tmp_path / "out" / MEMORY)
+            run_month(month("Oct 2026", store=memory))
+    (tmp_path / "link.sqlite").symlink_to(tmp_path / "out" / STORE)
     with pytest.raises(ConfigError, match="would lie in the output folder"):
-        run_month(month("Oct 2026", memory=tmp_path / "link.csv"))
+        run_month(month("Oct 2026", store=tmp_path / "link.sqlite"))
 
 
 def test_a_rehearsal_of_a_real_sheet_remembers_apart(month: Month, tmp_path: Path) -> None:
     sheet = SharedSheetConfig(spreadsheet="0123456789")
-    trial = tmp_path / "tht-xl-memory.rehearsal.csv"
+    trial = tmp_path / "tht-xl-store.rehearsal.sqlite"
     run_month(month("Oct 2026"))
-    real = (tmp_path / MEMORY).read_bytes()
+    real = kept(tmp_path)
     result = run_month(month("Nov 2026", [CHANGED], sheet=sheet), apply=True, rehearse=True)
     assert len(result.results) == len(GOOD)
     assert trial.exists()
-    assert (tmp_path / MEMORY).read_bytes() == real
+    assert kept(tmp_path) == real
     again = run_month(month("Dec 2026", [NEW], sheet=sheet), apply=True, rehearse=True)
     assert figures(again)[KEY] == pytest.approx(29.268293)
     run_month(month("Nov 2026", [NEW]))
@@ -485,12 +486,12 @@ def test_cut_off_between_memory_and_sheet_the_next_run_completes(
     monkeypatch.setattr(month_run, "synchronise", cut_off)
     with pytest.raises(KeyboardInterrupt):
         run_month(month("Nov 2026", [NEW]), rehearse=True, apply=True)
-    remembered = (tmp_path / MEMORY).read_bytes()
+    remembered = kept(tmp_path)
     monkeypatch.setattr(month_run, "synchronise", working)
     later = run_month(month("Dec 2026", None), rehearse=True, apply=True)
     assert later.sync is not None
     assert [append.key for append in later.sync.plan.appends] == [key_of("year-6-obesity", "tower-hamlets", "2023/24")]
-    assert (tmp_path / MEMORY).read_bytes() == remembered
+    assert kept(tmp_path) == remembered
 
 
 def test_a_sheet_that_refuses_leaves_a_memory_that_can_be_run_again(month: Month, tmp_path: Path) -> None:
@@ -500,11 +501,11 @@ def test_a_sheet_that_refuses_leaves_a_memory_that_can_be_run_again(month: Month
         colleague.renames_the_worksheet("Old")
     with pytest.raises(SheetError, match="Outcomes"):
         run_month(month("Nov 2026", [NEW]), rehearse=True, apply=True)
-    after = (tmp_path / MEMORY).read_bytes()
+    after = kept(tmp_path)
     with Colleague(config) as colleague:
         colleague.renames_the_worksheet("Outcomes", before="Old")
     assert len(run_month(month("Nov 2026", [NEW]), rehearse=True, apply=True).results) == len(GOOD) + 1
-    assert (tmp_path / MEMORY).read_bytes() == after
+    assert kept(tmp_path) == after
 
 
 def test_a_damaged_memory_stops_the_month_before_anything_is_written(
@@ -512,19 +513,21 @@ def test_a_damaged_memory_stops_the_month_before_anything_is_written(
 ) -> None:
     config = month("Oct 2026")
     run_month(config, rehearse=True, apply=True)
-    damaged = (tmp_path / MEMORY).read_bytes().replace(b"920.0", b"920.5")
-    (tmp_path / MEMORY).write_bytes(damaged)
+    whole = (tmp_path / STORE).read_bytes()
+    damaged = whole.replace(b"Data!F6", b"Data!F7").replace(b"return.xlsx", b"return.xlsy")
+    assert damaged != whole
+    (tmp_path / STORE).write_bytes(damaged)
     store = (config.output / "rehearsal.json").read_bytes()
     for apply in (True, False):
-        with pytest.raises(ConfigError, match="this line was changed"):
+        with pytest.raises(ConfigError, match="observation 1 is not what was recorded"):
             run_month(month("Nov 2026", [NEW]), rehearse=True, apply=apply)
-    assert (tmp_path / MEMORY).read_bytes() == damaged
+    assert (tmp_path / STORE).read_bytes() == damaged
     assert (config.output / "rehearsal.json").read_bytes() == store
     yaml = f"month: Nov 2026\nreturns:\n  - workbook: return.xlsx\n    partner: {PARTNER}\noutput: out\n"
     (tmp_path / "month.yaml").write_text(yaml)
     assert code(["month", str(tmp_path / "month.yaml")]) == 2
     said = capsys.readouterr().err
-    assert f"{MEMORY}:3: this line was changed" in said
+    assert f"{STORE}: observation 1 is not what was recorded" in said
     assert "Traceback" not in said
 
 
@@ -538,7 +541,7 @@ def test_the_role_is_the_partner_unless_the_configuration_says_so(month: Month, 
     source = {"workbook": tmp_path / "return.xlsx", "partner": PARTNER}
     run_month(month("Oct 2026", [GOOD[0]], returns=[source]))
     run_month(month("Nov 2026", [GOOD[1]], returns=[source | {"role": "public health analyst"}]))
-    rows = read_memory(tmp_path / MEMORY, "tht").rows
+    rows = rows_in(tmp_path)
     assert [row.role for row in rows] == [PARTNER, "public health analyst"]
 
 
@@ -555,7 +558,7 @@ def test_the_command_line_tells_it_as_text_and_as_json(
     assert "holds counts as they were returned; not to be passed on" in said
     assert code(["month", str(tmp_path / "month.yaml"), "--format", "json"]) == 0
     memory = json.loads(capsys.readouterr().out)["memory"]
-    assert memory["path"] == str(tmp_path / MEMORY)
+    assert memory["path"] == str(tmp_path / STORE)
     assert (memory["written"], memory["rows_from_earlier_returns"]) == (False, 2)
 
 
@@ -565,7 +568,7 @@ def test_the_demo_writes_nothing_outside_its_folder(tmp_path: Path) -> None:
     assert again.sync is not None
     assert "nothing changed" in again.sync.sentence
     assert [path.name for path in (tmp_path / "demo").iterdir()] == ["out"]
-    assert not list((tmp_path / "demo" / "out").glob("*memory*"))
+    assert not list((tmp_path / "demo" / "out").glob("*.sqlite"))
 
 
 def test_a_reading_knows_its_revision(month: Month) -> None:

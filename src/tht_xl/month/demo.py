@@ -35,5 +35,7 @@ def run_demo(output: Path, *, notify: Notify = silent) -> MonthResult:
         notify: Told about progress.
     """
     # Nothing is written outside the folder, so the demo remembers nothing: its workbooks hold their whole series.
-    config = load_config(shipped_workbooks() / CONFIG).model_copy(update={"output": output.resolve(), "memory": None})
+    config = load_config(shipped_workbooks() / CONFIG).model_copy(
+        update={"output": output.resolve(), "store": None, "memory": None}
+    )
     return run_month(config, apply=True, rehearse=True, notify=notify)

@@ -5,13 +5,15 @@ import sqlite3
 import tempfile
 import uuid
 from collections.abc import Generator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from tht_xl.documents.file_lock import locked
 from tht_xl.documents.files import find_unfinished
 from tht_xl.errors import StoreError
+from tht_xl.store.copying import copy_in_memory, settle
 from tht_xl.store.failures import BRING_BACK, IN_USE, failures_in_words
+from tht_xl.store.migrations import keep_copy, migrate, version_of
 from tht_xl.store.schema import APPLICATION_ID, VERSION, create_tables
 from tht_xl.store.store import Store
 from tht_xl.store.times import time_text
@@ -39,14 +41,15 @@ def open_store(
             written. It is as it was.
     """
     path = path.resolve()
-    with _exclusive(path, is_wanted=writes and alone):
+    with exclusive(path) if writes and alone else nullcontext():
         if create and not path.exists():
             create_store(path, framework)
         _require_store(path)
-        with closing(_connect(path, writes=writes)) as connection:
-            store = Store(path, connection, writes)
+        with closing(_connect(path, writes=writes)) as file, ExitStack() as stack:
             with failures_in_words(path):
-                _require_own(path, connection)
+                _require_own(path, file)
+                connection = file if version_of(file) == VERSION else _brought_up_to_date(path, file, writes, stack)
+            store = Store(path, connection, writes)
             if framework:
                 require_framework(store, framework)
             yield store
@@ -74,6 +77,7 @@ def create_store(path: Path, framework: str) -> None:
                 connection.executemany("INSERT INTO store VALUES (?, ?)", said.items())
                 connection.execute("COMMIT")
             Path(name).replace(path)
+            settle(path.parent)
         except BaseException:
             with suppress(OSError):
                 Path(name).unlink()
@@ -95,10 +99,12 @@ def require_framework(store: Store, framework: str) -> None:
 
 
 @contextmanager
-def _exclusive(path: Path, *, is_wanted: bool) -> Generator[None, None, None]:
-    if not is_wanted:
-        yield
-        return
+def exclusive(path: Path) -> Generator[None, None, None]:
+    """Keep other writers of a store waiting; what one left behind that was cut off is removed.
+
+    Raises:
+        StoreError: Another run uses it, or nothing can be written beside it.
+    """
     if not path.parent.is_dir():
         raise StoreError(f"there is no folder {path.parent}", where="store", remedy="Make it, or name another file")
     lock = locked(path, patience=PATIENCE)
@@ -164,10 +170,22 @@ def _require_own(path: Path, connection: sqlite3.Connection) -> None:
         raise StoreError(
             "this is a database of another program, not a store of tht_xl", where=str(path), remedy=BRING_BACK
         )
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    version = version_of(connection)
     if version > VERSION:
         raise StoreError(
             f"the store is of version {version}, and this tht_xl knows versions up to {VERSION}",
             where=str(path),
             remedy="Install the newer tht_xl that wrote it. Nothing was written",
         )
+
+
+def _brought_up_to_date(
+    path: Path, connection: sqlite3.Connection, writes: bool, stack: ExitStack
+) -> sqlite3.Connection:
+    if not writes:
+        # Reading changes nothing: a copy in memory is brought up to date in place of the file.
+        connection = stack.enter_context(closing(copy_in_memory(connection)))
+    else:
+        keep_copy(path, connection)
+    migrate(path, connection)
+    return connection

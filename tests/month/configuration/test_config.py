@@ -191,9 +191,18 @@ def test_waivers_that_cannot_be_used(tmp_path: Path, old: str, new: str, message
     assert message in str(caught.value)
 
 
-def test_the_memory_is_beside_the_file_unless_it_is_named(tmp_path: Path) -> None:
-    assert load_config(written(tmp_path, WHOLE)).memory == tmp_path / "tht-xl-memory.csv"
-    assert load_config(written(tmp_path, WHOLE + "memory: kept/ours.csv\n")).memory == tmp_path / "kept" / "ours.csv"
+@pytest.mark.parametrize(
+    ("lines", "store", "memory"),
+    [
+        ("", "tht-xl-store.sqlite", "tht-xl-memory.csv"),
+        ("store: kept/ours.sqlite\n", "kept/ours.sqlite", "tht-xl-memory.csv"),
+        ("memory: kept/ours.csv\n", "kept/ours.sqlite", "kept/ours.csv"),
+        ("memory: kept/ours.csv\nstore: other.db\n", "other.db", "kept/ours.csv"),
+    ],
+)
+def test_the_store_is_beside_the_file_unless_it_is_named(tmp_path: Path, lines: str, store: str, memory: str) -> None:
+    config = load_config(written(tmp_path, WHOLE + lines))
+    assert (config.store_file, config.memory) == (tmp_path / store, tmp_path / memory)
 
 
 def test_a_column_of_words_is_named_once(tmp_path: Path) -> None:

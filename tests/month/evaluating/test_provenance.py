@@ -13,7 +13,7 @@ from tht_xl.evaluation.schema import month_columns
 from tht_xl.model.finding import Finding, Report, Severity
 from tht_xl.model.waiver import Waiver
 from tht_xl.month import run as month_run
-from tht_xl.month.configuration.config import MEMORY, MonthConfig
+from tht_xl.month.configuration.config import STORE, MonthConfig
 from tht_xl.month.run import MonthResult, run_month
 from tht_xl.workbook.check import Return
 
@@ -32,7 +32,7 @@ def ran(folder: Path, month: str, rows: Sequence[tuple] | None = GOOD, **more: o
     if rows is not None:
         write_rows(workbook, rows)
     given = {
-        "month": month, "published": False, "output": folder / "out", "memory": folder / MEMORY,
+        "month": month, "published": False, "output": folder / "out", "store": folder / STORE,
         "returns": [{"workbook": workbook, "partner": "london-borough-of-tower-hamlets", "role": ROLE}],
     }  # fmt: skip
     return run_month(MonthConfig.model_validate(given | more))

@@ -28,8 +28,11 @@ from tht_xl.month.configuration.parts import (
 )
 from tht_xl.month.configuration.withdrawals import resolve_withdrawals
 
+STORE = "tht-xl-store.sqlite"
+"""The store's file where the configuration names none: beside the configuration, one for all months there."""
+STORE_SUFFIX = Path(STORE).suffix
 MEMORY = "tht-xl-memory.csv"
-"""The memory's file where the configuration names none: beside the configuration, one for all months there."""
+"""The interim file that earlier versions kept there; a store that has nothing yet begins with what it holds."""
 
 
 class MonthConfig(AskedInMonth):
@@ -45,8 +48,10 @@ class MonthConfig(AskedInMonth):
     """Whether figures enter that were published, or returned, after the month."""
     sheet: SharedSheetConfig | None = None
     output: Path = Path("results")
+    store: Path | None = None
+    """What the month keeps. Only a configuration made in Python can have none, where it names no `memory` either."""
     memory: Path | None = None
-    """Where returned rows are remembered from month to month. Only a configuration made in Python can have none."""
+    """The interim file of earlier versions. Where `store` is not given, the store lies beside it."""
     withdraw: tuple[Withdrawal, ...] = ()
     waivers: tuple[WaiverConfig, ...] = ()
     _document: Document | None = PrivateAttr(default=None)
@@ -56,6 +61,11 @@ class MonthConfig(AskedInMonth):
         if self._document is None:
             return Problem(".".join(map(str, path)), 0, what, remedy)
         return _problem(self._document, path, what, remedy)
+
+    @property
+    def store_file(self) -> Path | None:
+        """The file of the store; None where nothing is kept."""
+        return self.store or (self.memory.with_suffix(STORE_SUFFIX) if self.memory else None)
 
     @field_validator("waivers")
     @classmethod
@@ -165,6 +175,7 @@ def _beside(config: MonthConfig, folder: Path) -> MonthConfig:
     named = Path(config.framework)
     framework = str(folder / named) if (folder / named).is_dir() else config.framework
     output, memory = placed(config.output).resolve(), (folder / (config.memory or MEMORY)).resolve()
+    store = (folder / (config.store or STORE)).resolve() if config.store or not config.memory else None
     return config.model_copy(
         update={
             "returns": returns,
@@ -173,6 +184,7 @@ def _beside(config: MonthConfig, folder: Path) -> MonthConfig:
             "framework": framework,
             "output": output,
             "asked": (folder / config.asked).resolve(),
+            "store": store,
             "memory": memory,
         }
     )

@@ -34,7 +34,7 @@ class Recollection:
 
     @property
     def path(self) -> Path | None:
-        """The memory's file."""
+        """The store's file."""
         return self.memory.path
 
     @property
@@ -44,6 +44,7 @@ class Recollection:
 
     def lines(self) -> Iterator[str]:
         """Yield what somebody who runs the month wants to know, a line each."""
+        yield from self.memory.notices
         held = self.recalled.from_memory
         if held:
             yield f"{counted(held, 'row')} from earlier returns beside this month's"
@@ -63,6 +64,7 @@ class Recollection:
         return {
             "path": None if self.path is None else str(self.path),
             "written": self.memory.written,
+            "notices": list(self.memory.notices),
             "rows_from_earlier_returns": self.recalled.from_memory,
             "revised": [
                 {"key": key_of(*r.key), "after": r.after, "before": r.before, "month_before": r.month}

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tht_xl.model.periods.period import Period
-from tht_xl.month.memory.row import Key, Remembered, Status
+from tht_xl.store.observations import statuses
+from tht_xl.store.remembered import Key, Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ class Memory:
         return _with_statuses((*self.rows, *new)) if new else self
 
 
+def newest_return(memory: Memory) -> Period | None:
+    """Return the latest month for which the memory holds a row."""
+    return max((row.month for row in memory.rows), key=lambda month: month.start, default=None)
+
+
 def _by_version(rows: Iterable[Remembered]) -> list[Remembered]:
     return sorted(rows, key=lambda row: row.version)
 
@@ -84,12 +90,11 @@ def _newest(rows: Iterable[Remembered]) -> dict[Key, Remembered]:
 
 
 def _with_statuses(rows: tuple[Remembered, ...]) -> Memory:
-    return Memory(tuple(replace(row, status=status) for row, status in zip(rows, _statuses(rows), strict=True)))
-
-
-def _statuses(rows: tuple[Remembered, ...]) -> list[Status]:
-    """Return the status of each row, which follows from months and versions alone."""
-    newest = _newest(rows)
-    return [
-        "replaced" if newest[row.key] is not row else "withdrawn" if row.is_withdrawal else "current" for row in rows
-    ]
+    found = statuses([(row.key, row.order, row.is_withdrawal) for row in rows])
+    # Most rows stay what they are, and making one anew takes longer than all else.
+    return Memory(
+        tuple(
+            row if row.status == status else replace(row, status=status)
+            for row, status in zip(rows, found, strict=True)
+        )
+    )

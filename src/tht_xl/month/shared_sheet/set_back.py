@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tht_xl.errors import ConfigError
 from tht_xl.month.configuration.config import MonthConfig
-from tht_xl.month.memory.last_month import last_month, newest_return, note_month
+from tht_xl.month.memory.memory import newest_return
 from tht_xl.month.memory.open import OpenMemory
 from tht_xl.month.shared_sheet.sync import STORE
 
@@ -20,7 +20,7 @@ def require_newest_month(config: MonthConfig, memory: OpenMemory, *, rehearse: b
     """
     if memory.path is None or (rehearse and not (config.output / STORE).exists()):
         return
-    last, said = last_month(memory.path, _sheet(config, rehearse=rehearse)), "the shared sheet was last brought to"
+    last, said = memory.sheet_months.get(_sheet(config, rehearse=rehearse)), "the shared sheet was last brought to"
     if last is None and not rehearse:
         last, said = newest_return(memory.memory), "the memory has returns for"
     if last is not None and config.month.start < last.start:
@@ -34,8 +34,7 @@ def require_newest_month(config: MonthConfig, memory: OpenMemory, *, rehearse: b
 
 def note_written_month(config: MonthConfig, memory: OpenMemory, *, rehearse: bool) -> None:
     """Remember the month that the shared sheet is being brought to."""
-    if memory.path is not None and memory.writes:
-        note_month(memory.path, _sheet(config, rehearse=rehearse), config.month)
+    memory.note_sheet_month(_sheet(config, rehearse=rehearse), config.month)
 
 
 def _sheet(config: MonthConfig, *, rehearse: bool) -> str:

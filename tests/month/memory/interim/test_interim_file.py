@@ -1,10 +1,5 @@
-"""The memory's file: what is written is read, nobody else reads it, and nothing damaged is overwritten."""
+"""The interim file: read as earlier versions wrote it, and refused where it is damaged."""
 
-import csv
-import errno
-import os
-import stat
-import threading
 from dataclasses import replace
 from datetime import date
 from math import nan
@@ -13,14 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from interim import as_cells, write_interim
 
 from tht_xl.errors import ConfigError
 from tht_xl.model.periods.period import Period
-from tht_xl.month.memory import file as memory_file
-from tht_xl.month.memory.cells import as_cells, row_of
-from tht_xl.month.memory.file import HEADER, read_memory, write_memory, writing_alone
+from tht_xl.month.memory.interim.cells import row_of
+from tht_xl.month.memory.interim.file import HEADER, read_interim
 from tht_xl.month.memory.memory import Memory
-from tht_xl.month.memory.row import COLUMNS, Remembered
+from tht_xl.store.remembered import COLUMNS, Remembered
 
 ROW = Remembered(
     "year-6-obesity", "tower-hamlets", "2022/23", "Persons", "10-11", 920.0, 3280.0, nan, nan, nan, '=NCMP, "x"\n',
@@ -37,9 +32,9 @@ def path(tmp_path: Path) -> Path:
 
 def test_what_is_written_is_read(path: Path) -> None:
     memory = FIVE.with_withdrawn({FIVE.rows[2].key: ("lead", "counted twice")}, ROW.month, date(2026, 12, 1))
-    write_memory(path, memory, "tht")
-    assert [as_cells(row) for row in read_memory(path, "tht").rows] == [as_cells(row) for row in memory.rows]
-    assert read_memory(path, "tht").known_in(None).keys() == memory.known_in(None).keys()
+    write_interim(path, memory, "tht")
+    assert [as_cells(row) for row in read_interim(path, "tht").rows] == [as_cells(row) for row in memory.rows]
+    assert read_interim(path, "tht").known_in(None).keys() == memory.known_in(None).keys()
 
 
 texts = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), max_size=12)
@@ -54,26 +49,10 @@ def test_any_text_and_any_number_come_back(source: str, sheet: str, count: float
     assert back.has_figures_of(row)
 
 
-def test_a_spreadsheet_that_opens_it_runs_nothing(path: Path) -> None:
-    write_memory(path, FIVE, "tht")
-    with path.open(encoding="utf-8", newline="") as file:
-        cells = [cell for row in csv.reader(file) for cell in row]
-    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="on Windows the folder's permissions count, see docs/month.md")
-def test_only_its_owner_may_read_it_from_the_first_byte_on(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path.touch(0o644)
-    modes = []
-    monkeypatch.setattr(os, "fsync", lambda _: modes.extend(p.stat().st_mode for p in path.parent.glob(".memory*")))
-    write_memory(path, FIVE, "tht")
-    assert [stat.S_IMODE(mode) for mode in [*modes, path.stat().st_mode]] == [0o600, 0o600]
-
-
 def refused(path: Path, framework: str = "tht") -> str:
     before = path.read_bytes()
     with pytest.raises(ConfigError) as caught:
-        read_memory(path, framework)
+        read_interim(path, framework)
     assert path.read_bytes() == before
     return str(caught.value)
 
@@ -96,7 +75,7 @@ LINES = [
 
 @pytest.mark.parametrize(("old", "new", "what"), LINES)
 def test_a_changed_line_is_named_and_left_alone(path: Path, old: str, new: str, what: str) -> None:
-    write_memory(path, PLAIN, "tht")
+    write_interim(path, PLAIN, "tht")
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     assert old in lines[3]
     lines[3] = lines[3].replace(old, new, 1)
@@ -120,7 +99,7 @@ def test_a_changed_line_is_named_and_left_alone(path: Path, old: str, new: str, 
     ],
 )
 def test_lines_that_are_moved_added_or_lost_are_noticed(path: Path, order: list[int], line: int, what: str) -> None:
-    write_memory(path, PLAIN, "tht")
+    write_interim(path, PLAIN, "tht")
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(lines[n] for n in order), encoding="utf-8")
     said = refused(path)
@@ -144,7 +123,7 @@ def test_a_file_that_is_something_else_is_left_alone(path: Path, content: bytes,
 
 
 def test_cut_off_anywhere_it_is_refused(path: Path) -> None:
-    write_memory(path, FIVE, "tht")
+    write_interim(path, FIVE, "tht")
     whole = path.read_bytes()
     for size in range(0, len(whole) - 1, 7):
         path.write_bytes(whole[:size])
@@ -152,7 +131,7 @@ def test_cut_off_anywhere_it_is_refused(path: Path) -> None:
 
 
 def test_a_memory_of_another_framework_is_refused(path: Path) -> None:
-    write_memory(path, FIVE, "tht")
+    write_interim(path, FIVE, "tht")
     said = refused(path, "strategy-2009")
     assert "the memory is of the framework 'tht', and this month is of 'strategy-2009'" in said
     assert "Name another file with 'memory:'" in said
@@ -160,50 +139,4 @@ def test_a_memory_of_another_framework_is_refused(path: Path) -> None:
 
 def test_a_folder_in_its_place_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="the memory cannot be read"):
-        read_memory(tmp_path, "tht")
-
-
-def test_a_full_disk_leaves_the_file_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_memory(path, Memory(FIVE.rows[:2]), "tht")
-    before = path.read_bytes()
-
-    def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(ConfigError, match="No space left on device"):
-        write_memory(path, FIVE, "tht")
-    assert path.read_bytes() == before
-    assert list(path.parent.iterdir()) == [path]
-
-
-def test_two_runs_take_turns(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory_file, "PATIENCE", 0.0)
-    with writing_alone(path):
-        with pytest.raises(ConfigError, match="another run is using the memory"), writing_alone(path):
-            pass
-        monkeypatch.setattr(memory_file, "PATIENCE", 30.0)
-        entered = threading.Event()
-
-        def second() -> None:
-            with writing_alone(path):
-                entered.set()
-
-        waiting = threading.Thread(target=second)
-        waiting.start()
-        assert not entered.wait(0.05)
-    waiting.join(10)
-    assert entered.is_set()
-
-
-def test_what_a_run_left_that_was_cut_off_is_removed(path: Path) -> None:
-    (path.parent / ".memory.csv.new-abc").write_text("counts")
-    (path.parent / "memory.csv.old").write_text("somebody's own")
-    with writing_alone(path):
-        pass
-    assert sorted(p.name for p in path.parent.iterdir()) == [".memory.csv.lock", "memory.csv.old"]
-
-
-def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="there is no folder"), writing_alone(tmp_path / "none" / "memory.csv"):
-        pass
+        read_interim(tmp_path, "tht")

@@ -1,4 +1,4 @@
-"""A remembered row as the cells of a line, and back."""
+"""A line of the interim file as a remembered row."""
 
 import math
 from collections.abc import Mapping
@@ -8,28 +8,14 @@ from tht_xl.errors import PeriodError
 from tht_xl.evaluation.rows.given import SOURCE_SAYS
 from tht_xl.evaluation.rows.observations import NUMBERS
 from tht_xl.model.periods.period import Period
-from tht_xl.month.memory.row import COLUMNS, Remembered
+from tht_xl.store.remembered import COLUMNS, Remembered
 
 WHOLE = ("row", "version")
 STATUSES = ("current", "replaced", "withdrawn")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
-"""Text that begins so gets an apostrophe in front, so that a spreadsheet which opens the file runs nothing."""
 
 
 class NotACellError(ValueError):
     """A cell that cannot be what its column holds. Counts can identify a person, so no number is repeated."""
-
-
-def as_cells(row: Remembered) -> list[str]:
-    """Return the cells of a line, in the order of the columns."""
-    return [_cell(name, getattr(row, name)) for name in COLUMNS]
-
-
-def _cell(name: str, given: object) -> str:
-    if isinstance(given, float) and name in NUMBERS:
-        return "" if math.isnan(given) else repr(given)
-    text = str(given)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def row_of(cells: Mapping[str, str]) -> Remembered:
@@ -41,6 +27,7 @@ def row_of(cells: Mapping[str, str]) -> Remembered:
     Raises:
         NotACellError: A cell is not what its column holds.
     """
+    # A text that a spreadsheet would run has an apostrophe in front.
     given: dict[str, object] = {name: cells[name].removeprefix("'") for name in COLUMNS}
     given |= {name: _number(name, cells[name]) for name in NUMBERS}
     given |= {name: _whole(name, cells[name]) for name in WHOLE}

@@ -1,33 +1,26 @@
-"""The file of the month's memory: plain CSV, readable by its owner alone, replaced whole or not at all.
+"""Read the interim file of the month's memory.
 
 Each line ends in a check of its own content and of every line after it. A value changed by hand, a line moved or lost,
-a file cut short: reading it says at which line, and nothing is overwritten.
+a file cut short: reading it says at which line.
 """
 
-import contextlib
 import csv
 import hashlib
 import io
-import os
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from tht_xl.documents.file_lock import locked
-from tht_xl.documents.files import find_unfinished, write_whole
 from tht_xl.errors import ConfigError
-from tht_xl.month.memory.cells import NotACellError, as_cells, row_of
+from tht_xl.month.memory.interim.cells import NotACellError, row_of
 from tht_xl.month.memory.memory import Memory
-from tht_xl.month.memory.row import COLUMNS, Remembered
+from tht_xl.store.remembered import COLUMNS, Remembered
 
 HEADER = (*COLUMNS, "framework", "check")
-PATIENCE = 30.0
-"""How long a run waits for another one that uses the memory. [seconds]"""
 PUT_BACK = "Nothing was overwritten; put the file back from a copy, or move it away to begin again"
 
 
-def read_memory(path: Path, framework: str) -> Memory:
-    """Read the memory; an empty one where there is no file yet.
+def read_interim(path: Path, framework: str) -> Memory:
+    """Return what the interim file holds; an empty memory where there is no file.
 
     Args:
         path: The file.
@@ -49,60 +42,6 @@ def read_memory(path: Path, framework: str) -> Memory:
     _require_framework(path, lines, framework)
     _require_unchanged(path, lines)
     return Memory(tuple(rows))
-
-
-def write_memory(path: Path, memory: Memory, framework: str) -> None:
-    """Replace the memory's file. Only its owner may read it, from the first byte on.
-
-    Raises:
-        ConfigError: It cannot be written; the file that was there is as it was.
-    """
-    try:
-        write_whole(path, _text(memory, framework), is_private=True)
-    except OSError as error:
-        raise _not_writable(path, error) from None
-    _settle(path.parent)
-
-
-@contextlib.contextmanager
-def writing_alone(path: Path) -> Iterator[None]:
-    """Keep other runs from writing this memory meanwhile; what a run left behind that was cut off is removed.
-
-    Raises:
-        ConfigError: Another run uses it, or nothing can be written beside it.
-    """
-    if not path.parent.is_dir():
-        raise ConfigError(f"there is no folder {path.parent}", where="memory", remedy="Make it, or name another file")
-    with contextlib.ExitStack() as stack:
-        try:
-            stack.enter_context(locked(path, patience=PATIENCE))
-            tempfile.TemporaryFile(dir=path.parent).close()
-        except TimeoutError:
-            raise ConfigError(
-                "another run is using the memory", where=str(path), remedy="Wait until it has ended, and run again"
-            ) from None
-        except OSError as error:
-            raise _not_writable(path, error) from None
-        for left in find_unfinished(path):
-            with contextlib.suppress(OSError):
-                left.unlink()
-        yield
-
-
-def keep_private(path: Path) -> None:
-    """Let nobody but the owner read a memory that came back from a copy, which has the mode of any new file."""
-    with contextlib.suppress(OSError):
-        if path.stat().st_mode & 0o077:
-            path.chmod(0o600)
-
-
-def _text(memory: Memory, framework: str) -> str:
-    rows = [[*as_cells(row), framework] for row in memory.rows]
-    written = io.StringIO()
-    table = csv.writer(written, lineterminator="\n")
-    table.writerow(HEADER)
-    table.writerows([*cells, check] for cells, check in zip(rows, _checks(rows), strict=True))
-    return written.getvalue()
 
 
 def _checks(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -168,21 +107,3 @@ def _require_unchanged(path: Path, lines: Sequence[tuple[int, list[str]]]) -> No
 def _damage_error(path: Path, number: int, what: str) -> ConfigError:
     place = f"{path}:{number}" if number else str(path)
     return ConfigError(f"the memory is damaged: {what}", where=place, remedy=PUT_BACK)
-
-
-def _not_writable(path: Path, error: OSError) -> ConfigError:
-    return ConfigError(
-        f"the memory cannot be written ({error.strerror})",
-        where=str(path),
-        remedy="Free some disk space, close the file where it is open, or name another with 'memory:'; it is unchanged",
-    )
-
-
-def _settle(folder: Path) -> None:
-    """See to it that the new name survives a power cut, where the system can."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
