@@ -71,7 +71,7 @@ def test_many_mistakes_are_told_at_once_each_with_its_line(tmp_path: Path) -> No
         "8: grace_days is 'soon', not a whole number. Write d",
         "9: the return on line 4 asks the same partner for th",
         '12: periods: "sometime" is not a period. Write for i',
-        "13: email: 'a@b.org\\nBcc: c@d.org' is not an e-mail a",
+        "13: email: 'a@b.org\\nBcc: c@d.org' is not an e-mail ",
         "15: unknown partner 'barts-helth'. Did you mean 'bart",
         "16: unknown indicator 'year6-obesity'. Did you mean '",
         "17: due_day is '32'. Expected at most 31",
