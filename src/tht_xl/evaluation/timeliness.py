@@ -68,15 +68,20 @@ def timeliness(indicator: Indicator, period: Period, as_of: date) -> Timeliness 
     """
     if period.end > as_of:
         return None
-    following = _move(period, MONTHS_TO_NEXT[indicator.frequency])
-    expected = _day_expected(indicator, following)
+    following = period_after(indicator, period)
+    expected = day_expected(indicator, following)
     # Whole months from the day after the period to the end of the paper's month.
     first, last = period.end + timedelta(days=1), as_of + timedelta(days=1)
     months_old = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
     return Timeliness(months_old, str(following), expected, as_of > expected)
 
 
-def _day_expected(indicator: Indicator, following: Period) -> date:
+def period_after(indicator: Indicator, period: Period) -> Period:
+    """Return the period that comes next, by the indicator's frequency."""
+    return _move(period, MONTHS_TO_NEXT[indicator.frequency])
+
+
+def day_expected(indicator: Indicator, following: Period) -> date:
     """Return the last day of the month by which the figure of a period should be out."""
     month = indicator.release_month
     if month is None or MONTHS_TO_NEXT[indicator.frequency] < MIN_MONTHS_FOR_A_RELEASE_MONTH:

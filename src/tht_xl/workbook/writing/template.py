@@ -61,19 +61,49 @@ def write_template(
         DomainError: Nothing is asked for, or the file is there already, is no .xlsx file or cannot be written.
         MissingExtraError: XlsxWriter is not installed.
     """
-    asked = [find_indicator(framework, each) for each in dict.fromkeys(indicators)]
     labels = list(dict.fromkeys(Period.parse(each).label for each in periods))
-    _check(path, asked, labels)
+    rows = [(each, label) for each in dict.fromkeys(indicators) for label in labels]
+    return write_asked_rows(path, framework, rows, title=title, rewrite=rewrite)
+
+
+def write_asked_rows(
+    path: Path,
+    framework: Framework,
+    rows: Sequence[tuple[str, str]],
+    *,
+    title: str = "",
+    about: Sequence[str] = (),
+    rewrite: Rewrite | None = None,
+) -> Path:
+    """Write a blank return that asks for some rows; the same definitions give the same bytes.
+
+    Args:
+        path: The .xlsx file to write; one that is there is not replaced.
+        framework: Whose definitions.
+        rows: Id of the indicator and period of each row, in their order.
+        title: Heading of the return; the framework's name unless given.
+        about: What the sheet Read me says of it first, a paragraph each; for what periods it is unless given.
+        rewrite: Turns formulas into ordinary ones, for partners who may install nothing.
+
+    Raises:
+        As `write_template`.
+    """
+    asked = [(find_indicator(framework, name), Period.parse(period).label) for name, period in rows]
+    if not asked:
+        raise DomainError("a return asks for at least one indicator and one period", remedy="Name them")
+    check_new_file(path, ".xlsx")
     heading = title or f"Return to {framework.name}"
+    labels = ", ".join(dict.fromkeys(label for _, label in asked))
+    about = about or (f"A blank return for {labels}. Its rows ask for what is to come.",)
     content = BytesIO()
     with new_book(content, heading) as workbook:
         styles = Styles(workbook)
         readme, data, lists, functions = (LiveSheet(workbook.add_worksheet(name)) for name in _SHEETS)
         home = find_area(framework, framework.home).name
-        rows = [asked_row(indicator.id, home, label) for indicator in asked for label in labels]
-        _write_readme(readme, heading, labels, rows, styles, native=rewrite is not None)
+        listed = [asked_row(indicator.id, home, label) for indicator, label in asked]
+        _write_readme(readme, heading, about, listed, styles, native=rewrite is not None)
         ranges = _write_lists(lists, framework, styles)
-        _write_data(data, framework, asked, labels, heading, ranges, styles, rewrite)
+        _write_data(data, framework, asked, heading, ranges, styles, rewrite)
         write_functions_sheet(functions, styles)
         for sheet in (readme, data, lists, functions):
             set_up_printing(sheet, heading)
@@ -81,17 +111,11 @@ def write_template(
     return path
 
 
-def _check(path: Path, asked: Sequence[Indicator], labels: Sequence[str]) -> None:
-    if not asked or not labels:
-        raise DomainError("a return asks for at least one indicator and one period", remedy="Name them")
-    check_new_file(path, ".xlsx")
-
-
 def _write_readme(
-    sheet: LiveSheet, heading: str, labels: Sequence[str], rows: Sequence[str], styles: Styles, *, native: bool
+    sheet: LiveSheet, heading: str, about: Sequence[str], rows: Sequence[str], styles: Styles, *, native: bool
 ) -> None:
     sections = (
-        Section("What this is", (f"A blank return for {', '.join(labels)}. Its rows ask for what is to come.",)),
+        Section("What this is", tuple(about)),
         Section("How to fill it in", (*STEPS, *LAST_STEPS), numbered=True),
         Section("The formulas", (NATIVE if native else FORMULAS,)),
         # The checks read this list, so that a row that is deleted is missed.
@@ -121,12 +145,11 @@ def _write_lists(sheet: LiveSheet, framework: Framework, styles: Styles) -> dict
 
 
 def _write_data(
-    sheet: LiveSheet, framework: Framework, asked: Sequence[Indicator], labels: Sequence[str], heading: str,
+    sheet: LiveSheet, framework: Framework, rows: Sequence[tuple[Indicator, str]], heading: str,
     ranges: dict[str, list[str] | str], styles: Styles, rewrite: Rewrite | None,
 ) -> None:  # fmt: skip
     write_top(sheet, heading, styles)
     home = find_area(framework, framework.home).name
-    rows = [(indicator, label) for indicator in asked for label in labels]
     for row, (indicator, label) in enumerate(rows, start=HEADER_ROW + 1):
         typed = {"Indicator": indicator.id, "Area": home, "Period": label, "Source": indicator.source}
         for name, column in COLUMN.items():
