@@ -189,17 +189,22 @@ TABLES: dict[str, str] = {
         value TEXT NOT NULL""",
     "write": f"""
         run TEXT NOT NULL REFERENCES run(id),
+        name TEXT NOT NULL UNIQUE,
+        sheet TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
         generation INTEGER NOT NULL,
         what TEXT NOT NULL CHECK (what IN ('plan', 'repair')),
         state TEXT NOT NULL CHECK (state IN ('intended', 'confirmed', 'refused', 'unknown')),
         intended_at TEXT NOT NULL CHECK (intended_at {TIME}),
         settled_at TEXT CHECK (settled_at {TIME}),
-        cells INTEGER NOT NULL""",
+        cells INTEGER NOT NULL,
+        reported_by TEXT REFERENCES run(id)""",
 }
 """Columns of each table. All but `run` and `store`, which have keys of their own, begin with a numbered `id`."""
 
 INDEXES = (
     "CREATE INDEX archived_by_hash ON archived_file (sha256)",
+    "CREATE INDEX planned_by_key ON planned_cell (key)",
     "CREATE INDEX planned_by_write ON planned_cell (\"write\")",
     "CREATE INDEX repaired_by_write ON repaired (\"write\")",
     "CREATE INDEX returned_by_month ON returned (month, partner, workbook)",
