@@ -70,6 +70,7 @@ class Origin:
         returned_by_role: Who returned them.
         status: "new", "carried", "revised" or "late"; "" for a published figure.
         overridden_by_role: Who let them in against what a check found.
+        held_back: Which row an error held back this month, and which figure counts instead.
     """
 
     source: str = ""
@@ -82,6 +83,7 @@ class Origin:
     returned_by_role: str = ""
     status: str = ""
     overridden_by_role: str = ""
+    held_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,7 @@ PROVENANCE = (
     Column("returned_by_role", Kind.TEXT, "who returned them"),
     Column("status", Kind.TEXT, '"new", "carried", "revised" or "late"; blank for a published figure'),
     Column("overridden_by_role", Kind.TEXT, "who waived what a check found in the row"),
+    Column("held_back", Kind.TEXT, "which row an error held back this month, and which figure counts instead"),
 )
 """Where a figure of a month comes from: in `results.csv` behind everything else."""
 

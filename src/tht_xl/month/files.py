@@ -1,7 +1,7 @@
 """What a month writes into its output folder."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -9,9 +9,11 @@ import pandas as pd
 from tht_xl.documents.file_set import NotReplacedError, replace_together, settle_files
 from tht_xl.errors import ConfigError
 from tht_xl.evaluation.result import Results
+from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding
 from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.evaluating.held_rows import HELD_BACK
 from tht_xl.month.evaluating.recollection import Recollection
 from tht_xl.month.evaluating.standing import MonthStanding
 from tht_xl.month.progress import Notify
@@ -138,10 +140,17 @@ def _page(
         title=config.title,
         month=f"{config.month.start:%B %Y}",
         returns=standing.returns,
-        narratives={} if sync is None else narratives(sync, narrative_columns(config), framework),
+        narratives={} if sync is None else narratives(sync, narrative_columns(config), framework, str(config.month)),
         as_of=config.month.end,
         assessments=standing.assessments,
     )
+
+
+def _held_back_lines(results: Results) -> Iterator[str]:
+    """Yield each row beside which an error held something back, with the figure that counts."""
+    held = results.frame[results.frame[HELD_BACK] != ""]
+    for indicator, area, period, said in held[["indicator", "area", "period", HELD_BACK]].itertuples(index=False):
+        yield f"{key_of(indicator, area, period)}: {said}"
 
 
 def _report(
@@ -158,5 +167,5 @@ def _report(
         returns=standing.returns,
         unused=results.unused,
         sheet=None if sync is None else SheetReport(sync.sentence, sync.lines, sync.conflicts),
-        memory=tuple(recollection.lines()),
+        memory=(*recollection.lines(), *_held_back_lines(results)),
     )

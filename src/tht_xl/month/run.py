@@ -1,6 +1,6 @@
 """A month: check the returns, evaluate, bring the shared sheet up to date, write the paper."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +13,12 @@ from tht_xl.model.definition import Framework
 from tht_xl.month.configuration.config import MonthConfig, framework_of
 from tht_xl.month.evaluating.areas import areas_to_withhold, with_reasons, with_symbols
 from tht_xl.month.evaluating.gather import Gathered, check_returns, gather
+from tht_xl.month.evaluating.held_rows import (
+    comparators_without_figure,
+    held_rows,
+    mark_held_rows,
+    with_last_comparators,
+)
 from tht_xl.month.evaluating.provenance import with_provenance
 from tht_xl.month.evaluating.recollection import Recollection
 from tht_xl.month.evaluating.revised import mark_revised
@@ -21,6 +27,7 @@ from tht_xl.month.files import require_writable, write_files
 from tht_xl.month.memory.open import OpenMemory, open_memory
 from tht_xl.month.memory.recall import Recalled, recall
 from tht_xl.month.progress import Notify, silent
+from tht_xl.month.shared_sheet.narratives import comparator_figures
 from tht_xl.month.shared_sheet.rows import sheet_columns, sheet_rows
 from tht_xl.month.shared_sheet.set_back import note_written_month, require_newest_month
 from tht_xl.month.shared_sheet.sync import SyncResult, look, require_sheet, synchronise
@@ -139,7 +146,15 @@ def _run(
     notify("Evaluating", 0, 1)
     recalled = recall(config, framework, memory.memory, returns, today=today())
     gathered = gather(config, framework, recalled.observations)
+    held = held_rows(returns, framework)
+    missing = comparators_without_figure(held, gathered.observations, framework)
+    if missing:
+        # Only the sheet may still know the figure; the rows that are compared with it would lose their comparison.
+        seen = look(config, sheet_columns(framework), rehearse=rehearse)
+        figures = {} if seen is None else comparator_figures(seen.theirs, framework, apart=recalled.gone)
+        gathered = replace(gathered, observations=with_last_comparators(gathered.observations, missing, figures))
     results, recollection = _evaluate(gathered, recalled, memory, framework)
+    results = mark_held_rows(results, held, framework, config.month)
     results = with_provenance(results, config, framework, recalled, returns)
     # Looked up once, and read by the sheet, the page, the report and the terminal.
     view = Results(results, framework)

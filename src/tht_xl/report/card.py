@@ -13,7 +13,7 @@ from tht_xl.model.definition import Indicator
 from tht_xl.report import marks, text
 from tht_xl.report.chart import Chart, chart
 from tht_xl.report.describe import course, described
-from tht_xl.report.facts import Fact, ages, facts, revised, sources, uncertain, why_absent
+from tht_xl.report.facts import Fact, ages, facts, held_back_facts, revised, sources, uncertain, why_absent
 from tht_xl.report.marks import Mark
 from tht_xl.report.narrative import Narrative, narrative
 from tht_xl.report.spark import Spark, spark
@@ -145,7 +145,7 @@ def card(
         comparison=_comparison(latest) if has_value else None,
         trend=marks.trend(latest.trend) if latest and has_value and latest.trend else None,
         rating=_rating(indicator, latest) if has_value else None,
-        facts=(*_facts(assessment), *revised(indicator, series)),
+        facts=(*_facts(assessment), *revised(indicator, series), *held_back_facts(series)),
         notes=_notes(assessment, held_back),
         sources=sources(indicator, latest) if latest else (),
         narrative=narrative(series, narratives),

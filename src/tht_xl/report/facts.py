@@ -142,6 +142,15 @@ def revised(indicator: Indicator, series: Sequence[Result]) -> tuple[Fact, ...]:
     )
 
 
+def held_back_facts(series: Sequence[Result]) -> tuple[Fact, ...]:
+    """Every figure of the series beside which an error held a row back, newest first: which figure counts."""
+    return tuple(
+        Fact(f"Held back, {text.period(str(r.period))}", text.capitalise(r.origin.held_back))
+        for r in reversed(series)
+        if r.origin.held_back
+    )
+
+
 def _after_and_before(indicator: Indicator, reading: Result, revision: EarlierFigure) -> str:
     after = text.amount(indicator, reading.value) if reading.value is not None else why_absent(reading)
     before = "the earlier figure is not shown again"

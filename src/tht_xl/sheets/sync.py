@@ -1,8 +1,9 @@
 """The synchronisation: read, plan, write, check; and put back what a write ran over."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from tht_xl.errors import SheetError
 from tht_xl.sheets.connection.refusal import NotPreparedError, RejectedRequestError, UncertainWriteError
@@ -35,6 +36,9 @@ _UNCERTAIN_WRITES = 4
 _REJECTED_WRITES = 3
 
 
+Annotate: TypeAlias = Callable[[Table, Table, Plan], Table]
+
+
 class SharedSheet:
     """A worksheet that people type into and that we keep up to date.
 
@@ -44,6 +48,8 @@ class SharedSheet:
         worksheet: Title of the worksheet.
         columns: The columns we manage, the key first. No other column is ever written to.
         writer: On whose behalf: the store that keeps the ledger, and the month; neither unless given.
+        annotate: Given our rows, theirs and the plan, returns our rows with what is to be said beside cells that
+            people have changed; the rows themselves where there is nothing to say.
     """
 
     def __init__(
@@ -53,8 +59,10 @@ class SharedSheet:
         worksheet: str,
         columns: Sequence[Column],
         writer: Writer | None = None,
+        *,
+        annotate: Annotate | None = None,
     ) -> None:
-        self._http, self._writer = http, writer or Writer()
+        self._http, self._writer, self._annotate = http, writer or Writer(), annotate
         self._sheet = Spreadsheet(http, spreadsheet_id, worksheet)
         self._writes = RecordedWrites(self._sheet, self._writer)
         self._columns = tuple(columns)
@@ -213,7 +221,13 @@ class SharedSheet:
         shot = snapshot(read, self._columns, self._sheet.worksheet, frozenset(ours))
         self.theirs = {key: dict(row) for key, row in shot.theirs.items()}
         managed = [column for column in self._columns if column.name in shot.positions]
-        return shot, plan(ours, shot.theirs, shot.base, managed, shot.changed_keys)
+        made = plan(ours, shot.theirs, shot.base, managed, shot.changed_keys)
+        if self._annotate is not None:
+            # Only a plan tells which cells people have changed, and what is said of them is a cell of ours.
+            said = self._annotate(ours, shot.theirs, made)
+            if said is not ours:
+                made = plan(said, shot.theirs, shot.base, managed, shot.changed_keys)
+        return shot, made
 
     def _remember(self, made: Plan) -> None:
         for write in made.writes:

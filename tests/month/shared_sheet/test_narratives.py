@@ -83,8 +83,10 @@ def test_what_was_typed_over_is_said_beside_the_narrative() -> None:
     assert words["Narrative"] == "mine"
     assert words[TYPED_OVER] == (
         "Value: 27.5 was typed there and stays there; this paper shows 28, as computed. "
+        "Rating and sentence follow the computed figure. "
         "Note: x was typed there and stays there; this paper shows (blank), as computed. "
-        "Target: (blank) was typed there and stays there; this paper shows 2, as computed."
+        "Target: (blank) was typed there and stays there; this paper shows 2, as computed. "
+        "Rating and sentence follow the computed figure."
     )
 
 

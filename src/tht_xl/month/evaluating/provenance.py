@@ -16,6 +16,7 @@ from tht_xl.evaluation.schema import Kind, month_columns
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Scope, Severity
 from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.evaluating.held_rows import SHARED_SHEET
 from tht_xl.month.memory.recall import Recalled
 from tht_xl.month.memory.row import Key, Remembered
 from tht_xl.workbook.check import Return
@@ -90,7 +91,8 @@ class _Origins:
         name = key_of(*key)
         if remembered is None:
             blank = dict.fromkeys(("returned_on", "returned_by_role", "status", "overridden_by_role"), "")
-            return {"observation_id": f"{name}@published" if name.strip("|") else "", "version": pd.NA, **blank}
+            whose = "sheet" if row["returned_in"] == SHARED_SHEET else "published"
+            return {"observation_id": f"{name}@{whose}" if name.strip("|") else "", "version": pd.NA, **blank}
         return {
             "observation_id": f"{name}@{remembered.version}",
             "version": remembered.version,

@@ -1,6 +1,6 @@
 """What the paper takes over from the shared sheet: people's words, their corrections, and last good values."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from tht_xl.errors import ThtError
@@ -11,9 +11,11 @@ from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.periods.period import Period
 from tht_xl.model.vocabulary import WITHHELD
+from tht_xl.month.memory.row import Key
 from tht_xl.month.shared_sheet.placeholder import says_nothing
 from tht_xl.month.shared_sheet.rows import Cell, reading_of_row
 from tht_xl.month.shared_sheet.sync import SyncResult
+from tht_xl.month.shared_sheet.typed_over import cell_words, typed_since
 from tht_xl.sheets.matching import match_key, matches
 
 TYPED_OVER = "Typed in the shared sheet"
@@ -46,11 +48,21 @@ def own_words(
     return said
 
 
-def narratives(sync: SyncResult, headings: Sequence[str], framework: Framework) -> dict[str, dict[str, str]]:
-    """Return the narratives, and a note wherever somebody has typed over one of our cells, by key and heading."""
+def narratives(
+    sync: SyncResult, headings: Sequence[str], framework: Framework, month: str = ""
+) -> dict[str, dict[str, str]]:
+    """Return the narratives, and a note wherever somebody has typed over one of our cells, by key and heading.
+
+    Args:
+        sync: What the sheet holds.
+        headings: Headings of people's columns.
+        framework: Whose ids spell a key that the sheet writes in another way.
+        month: The month that is run, as "Nov 2026": the date of what the sheet does not date yet.
+    """
     said = own_words(sync.theirs, headings, framework)
     for cell in (*sync.plan.kept, *sync.plan.conflicts):
-        note = _typed_over(cell.column, cell.theirs, cell.ours)
+        since = typed_since(sync.theirs.get(cell.key, {}), cell.column, cell.theirs, month)
+        note = _typed_over(cell.column, cell.theirs, cell.ours, since)
         typed = said.setdefault(cell.key, {})
         typed[TYPED_OVER] = f"{typed[TYPED_OVER]} {note}" if TYPED_OVER in typed else note
     return said
@@ -88,6 +100,24 @@ def last_readings(
     return newest
 
 
+def comparator_figures(
+    theirs: Mapping[str, Mapping[str, Cell]], framework: Framework, apart: Collection[Key] = ()
+) -> dict[Key, float]:
+    """Return the figures of comparators that the shared sheet shows, by indicator, area and period.
+
+    Args:
+        theirs: Rows of the sheet, by key.
+        framework: The definitions.
+        apart: Rows that were withdrawn and must not come back.
+    """
+    return {
+        key: beside.value
+        for indicator, reading in _own_rows(theirs, framework, None)
+        for beside in reading.comparisons
+        if beside.value is not None and (key := (indicator.id, beside.area.id, str(reading.period))) not in apart
+    }
+
+
 def _own_rows(
     theirs: Mapping[str, Mapping[str, Cell]], framework: Framework, until: date | None
 ) -> Iterator[tuple[Indicator, Result]]:
@@ -112,14 +142,11 @@ def _own_key(key: str, framework: Framework) -> tuple[Indicator, Period] | None:
         return None
 
 
-def _typed_over(column: str, theirs: Cell, ours: Cell) -> str:
+def _typed_over(column: str, theirs: Cell, ours: Cell, since: str) -> str:
     if ours in WITHHELD:
         return f"{column}: a figure was typed there. This paper withholds it; please take it out of the sheet."
-    typed, computed = _cell_text(theirs), _cell_text(ours)
-    return f"{column}: {typed} was typed there and stays there; this paper shows {computed}, as computed."
-
-
-def _cell_text(cell: Cell) -> str:
-    if cell is None or cell == "":
-        return "(blank)"
-    return f"{cell:.6g}" if isinstance(cell, float) else str(cell)
+    typed, computed = cell_words(theirs), cell_words(ours)
+    said = f"{column}: {typed} was typed there and stays there; this paper shows {computed}, as computed."
+    is_figure = isinstance(ours, float | int) and not isinstance(ours, bool)
+    dated = f" Typed since {since}." if since else ""
+    return f"{said}{' Rating and sentence follow the computed figure.' if is_figure else ''}{dated}"

@@ -87,7 +87,7 @@ def _row(result: dict, indicator: Indicator, period: Period, framework: Framewor
         "Rating": result["rating"] or None,
         "Gap": _number(result["gap"]),
         "In words": result["sentence"],
-        "Note": result["reason"] or None,
+        "Note": "; ".join(filter(None, (result["reason"], result.get("held_back")))) or None,
         "Source": result["source"] or None,
     }
 

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tht_xl.errors import ConfigError, ThtError
@@ -13,6 +14,7 @@ from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.parts import DEFAULT_NARRATIVE, WORKSHEET
 from tht_xl.month.progress import Notify
 from tht_xl.month.shared_sheet.rows import OPTIONAL, Cell
+from tht_xl.month.shared_sheet.typed_over import mark_typed_over
 from tht_xl.rehearsal.page.person import Person
 from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.sheets.connection.client import connect
@@ -180,6 +182,7 @@ def _open_sheet(
     config: MonthConfig, columns: Sequence[str], *, apply: bool, rehearse: bool
 ) -> Iterator[tuple[SharedSheet, str]]:
     managed = [Column(name, is_optional=name in OPTIONAL) for name in columns]
+    annotate = partial(mark_typed_over, month=str(config.month))
     if rehearse:
         worksheet, store = config.sheet.worksheet if config.sheet else WORKSHEET, config.output / STORE
         # Without `apply` a sheet that is not there yet is only imagined.
@@ -188,12 +191,13 @@ def _open_sheet(
             if apply:
                 _lay_out(server.spreadsheet(spreadsheet), worksheet, [*columns, *narrative_columns(config)])
             with closing(connect(base_url=server.url)) as http:
-                yield SharedSheet(http, spreadsheet, worksheet, managed), _named(rehearse=True)
+                yield SharedSheet(http, spreadsheet, worksheet, managed, annotate=annotate), _named(rehearse=True)
         return
     if config.sheet is None:
         raise ConfigError("no shared sheet is named")
     with closing(connect(key_file=_key_file(config.sheet.key_file))) as http:
-        yield SharedSheet(http, config.sheet.spreadsheet, config.sheet.worksheet, managed), _named(rehearse=False)
+        sheet = SharedSheet(http, config.sheet.spreadsheet, config.sheet.worksheet, managed, annotate=annotate)
+        yield sheet, _named(rehearse=False)
 
 
 def _lay_out(person: Person, worksheet: str, headers: Sequence[str]) -> None:
