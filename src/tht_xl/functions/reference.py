@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import Any, cast
 
 from tht_xl.functions import REGISTRY
-from tht_xl.functions.engine.arguments import Argument
 from tht_xl.functions.engine.blocks import is_range
 from tht_xl.functions.engine.cells import CellError
 from tht_xl.functions.engine.function import Example, WorksheetFunction
@@ -45,7 +44,8 @@ def _section(function: WorksheetFunction) -> Iterator[str]:
     if function.arguments:
         yield from ("", "| argument | accepts | meaning |", "|---|---|---|")
         yield from (
-            f"| {argument.name} | {_accepts(argument)} | {_cell(argument.help)} |" for argument in function.arguments
+            f"| {each.name} | {_cell(each.constraint)}{'; optional' if each.optional else ''} | {_cell(each.help)} |"
+            for each in function.arguments
         )
     yield from ("", f"{function.method} Source: {function.source}")
     if function.examples:
@@ -55,10 +55,6 @@ def _section(function: WorksheetFunction) -> Iterator[str]:
             *(f"{formula_of(function, each)}  gives  {literal(each.result)}" for each in function.examples),
             "```",
         )
-
-
-def _accepts(argument: Argument) -> str:
-    return _cell(argument.constraint + ("; optional" if argument.optional else ""))
 
 
 def formula_of(function: WorksheetFunction, worked: Example) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tht_xl.functions.engine.cells import CellError, clean, number_of_text, shown
+from tht_xl.functions.engine.cells import CellError, clean, number_of_text, quoted_content
 from tht_xl.model.vocabulary import Symbol
 
 
@@ -216,7 +216,7 @@ def test_text_that_is_no_number(text: str) -> None:
 
 def test_shown() -> None:
     contents = [True, CellError.NA, Symbol.CONFIDENTIAL, "abc", date(2024, 3, 31), None, 5.0, 0.1]
-    assert [shown(each) for each in contents] == [
+    assert [quoted_content(each) for each in contents] == [
         "TRUE",
         "#N/A",
         "[c]",

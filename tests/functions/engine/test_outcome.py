@@ -17,10 +17,10 @@ from tht_xl.functions.engine.outcome import (
     Outcome,
     as_clause,
     cell_of_outcome,
-    decided,
     first,
     first_by_row,
     first_of_column,
+    first_outcome,
 )
 
 FUNCTIONS = [function for function in REGISTRY.values() if function.arguments and function.name != "THT_NOTE"]
@@ -205,13 +205,15 @@ def test_first_of_a_column_with_several_errors_is_the_one_that_came_first() -> N
 @given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1))
 def test_a_row_is_decided_as_it_is_among_others(rows: list[tuple[bool, bool]]) -> None:
     first_flags, second_flags = np.array(rows).T
-    codes = decided((first_flags, Outcome.MISSING), (second_flags, Outcome.INVALID))
-    singly = [decided((one, Outcome.MISSING), (np.bool_(other), Outcome.INVALID)) for one, other in rows]
+    codes = first_outcome((first_flags, Outcome.MISSING), (second_flags, Outcome.INVALID))
+    singly = [first_outcome((one, Outcome.MISSING), (np.bool_(other), Outcome.INVALID)) for one, other in rows]
     assert np.asarray(codes).tolist() == singly
     assert np.asarray(codes).dtype == np.uint8
 
 
 def test_first_case_that_holds_decides() -> None:
-    assert decided((True, Outcome.MISSING), (True, Outcome.INVALID)) == Outcome.MISSING
-    assert decided((np.array(False), Outcome.MISSING), (False, Outcome.INVALID)) == Outcome.FINE
-    assert np.array_equal(decided((True, Outcome.MISSING), ([True, False], Outcome.INVALID)), [Outcome.MISSING] * 2)
+    assert first_outcome((True, Outcome.MISSING), (True, Outcome.INVALID)) == Outcome.MISSING
+    assert first_outcome((np.array(False), Outcome.MISSING), (False, Outcome.INVALID)) == Outcome.FINE
+    assert np.array_equal(
+        first_outcome((True, Outcome.MISSING), ([True, False], Outcome.INVALID)), [Outcome.MISSING] * 2
+    )

@@ -162,7 +162,7 @@ def test_every_function_is_listed_with_its_module_and_in_the_order_of_the_module
 def _names_registered_in(module: str) -> list[str]:
     """Names in the module's decorators, as written."""
     source = (Path(catalogue.__file__).parent / f"{module}.py").read_text(encoding="utf-8")
-    return re.findall(r'^@worksheet_function\(\s*"(\w+)"', source, flags=re.MULTILINE)
+    return re.findall(r'^@(?:worksheet_function|_declare)\(\s*"(\w+)"', source, flags=re.MULTILINE)
 
 
 def test_asking_for_one_function_imports_its_module_alone() -> None:

@@ -70,9 +70,9 @@ _WHY: Final = {
     reasons={Outcome.INVALID: _NOT_THE_SUM},
     native="Which cells to withhold depends on the whole table and its totals.",
 )
-def suppressed(counts: Table, rule: str, totals: Table | None) -> Answer:
+def suppress_counts(counts: Table, rule: str, totals: Table | None) -> Answer:
     """Return the counts that may be shown, and the outcome of each."""
-    shown, reasons = _released(counts, find_disclosure_rule(rule), totals)
+    shown, reasons = _release(counts, find_disclosure_rule(rule), totals)
     codes = np.where(reasons != "", np.uint8(Outcome.CONFIDENTIAL), np.uint8(Outcome.FINE))
     codes[reasons == NOT_ADDING_UP] = Outcome.INVALID
 
@@ -88,7 +88,7 @@ def suppressed(counts: Table, rule: str, totals: Table | None) -> Answer:
     return Answer((shown.ravel(),), codes.ravel(), how, why)
 
 
-def _released(counts: Table, rule: DisclosureRule, totals: Table | None) -> tuple[Table, Reasons]:
+def _release(counts: Table, rule: DisclosureRule, totals: Table | None) -> tuple[Table, Reasons]:
     """Return what may be shown of each count, and why not."""
     if totals is None:
         return _apart(suppress(counts, rule))
@@ -157,6 +157,6 @@ def _beside(released: Released) -> tuple[Table, Reasons]:
     calling=RowWise(groups=("base",)),
     native=closed_form("base*INT(counts/base+0.5)"),
 )
-def rounded(counts: Numbers, base: float) -> Numbers:
+def round_counts(counts: Numbers, base: float) -> Numbers:
     """Return rounded counts."""
     return round_to(counts, int(base))

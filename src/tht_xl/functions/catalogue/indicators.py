@@ -25,7 +25,7 @@ from tht_xl.functions.engine.lookups import (
     IndicatorId,
     field_of,
 )
-from tht_xl.functions.engine.outcome import Answer, Codes, Outcome, Refusal, decided
+from tht_xl.functions.engine.outcome import Answer, Codes, Outcome, Refusal, first_outcome
 from tht_xl.functions.engine.registry import example, worksheet_function
 from tht_xl.functions.engine.rowwise import RowWise
 from tht_xl.model.periods.period import Period
@@ -106,7 +106,7 @@ def _release(indicator: Indicator, count: Numbers, denominator: Numbers) -> tupl
     """Return the counts that the disclosure rule lets pass, and the outcome of each row."""
     too_many = (indicator.measure == "proportion") & (count > denominator)
     released = released_counts(indicator, count, denominator)
-    codes = decided(
+    codes = first_outcome(
         (np.isnan(denominator), Outcome.MISSING),
         ((count < 0) | too_many, Outcome.INVALID),
         (denominator == 0, Outcome.ZERO_DENOMINATOR),
@@ -119,7 +119,7 @@ def _release(indicator: Indicator, count: Numbers, denominator: Numbers) -> tupl
 
 def _codes_of_published(denominator: Numbers) -> int | Codes:
     """Return the outcome of denominators: beside a published value it is refused: 300 of 400 is not the value 300."""
-    return decided((~np.isnan(denominator), Outcome.INVALID))
+    return first_outcome((~np.isnan(denominator), Outcome.INVALID))
 
 
 @worksheet_function(

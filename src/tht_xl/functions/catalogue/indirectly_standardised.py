@@ -1,5 +1,8 @@
 """Worksheet functions: indirectly standardised rates and ratios."""
 
+from functools import partial
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -56,40 +59,30 @@ _BYAR = (
 _AREA = ([[8], [34]], [[10_000], [5_000]], [[600], [5_000]], [[1_000_000], [500_000]])
 _TOTAL = (42, *_AREA[1:])
 
+_declare = partial(worksheet_function, category="Statistics", source=_BYAR, rules=(_NO_REFERENCE,), calling=Aggregate())
 
-@worksheet_function(
+
+@_declare(
     "THT_ISR",
     *_RATE,
     help="The reference population's rate times the ratio of events observed to events expected at its rates.",
     method="The value is observed over expected events, times the reference population's crude rate.",
-    category="Statistics",
-    source=_BYAR,
     examples=(example(*_AREA, result=280.0), example(*_TOTAL, 1_000, result=2.8)),
-    rules=(_NO_REFERENCE,),
-    calling=Aggregate(),
     native=closed_form("per_event*observed", steps=(_OBSERVED, _EXPECTED, _PER_EVENT), unless=_NONE_EXPECTED),
 )
-def indirectly_standardised_rate(
-    counts: Series, populations: Series, reference_counts: Series, reference_populations: Series, multiplier: float
-) -> Numbers:
+def indirectly_standardised_rate(*ranges_and_multiplier: Any) -> Numbers:  # noqa: ANN401 - arrays, then a number
     """Return the rate."""
-    return indirectly_standardised_rate_limits(
-        counts, populations, reference_counts, reference_populations, multiplier, 0.95
-    )[0]
+    return indirectly_standardised_rate_limits(*ranges_and_multiplier, 0.95)[0]
 
 
-@worksheet_function(
+@_declare(
     "THT_ISR_CI",
     *_RATE,
     CONFIDENCE,
     help="The indirectly standardised rate with its lower and upper confidence limit, in three cells side by side.",
     method="The limits are those of the events observed, exact Poisson below 10 and Byar's from 10, on the same scale.",
-    category="Statistics",
-    source=_BYAR,
     examples=(example(*_AREA, result=[[280.0, 201.77811458588647, 378.4882582695607]]),),
-    rules=(_NO_REFERENCE,),
     columns=LIMITS,
-    calling=Aggregate(),
     native=closed_form(
         "per_event*observed",
         f"per_event*{poisson_lower('observed')}",
@@ -98,55 +91,33 @@ def indirectly_standardised_rate(
         unless=_NONE_EXPECTED,
     ),
 )
-def indirectly_standardised_rate_limits(
-    counts: Series,
-    populations: Series,
-    reference_counts: Series,
-    reference_populations: Series,
-    multiplier: float,
-    confidence: float,
-) -> Limits:
+def indirectly_standardised_rate_limits(*given: Any) -> Limits:  # noqa: ANN401
     """Return the rate and its limits."""
-    return _limits(
-        standardised.indirectly_standardised_rate(
-            counts, populations, reference_counts, reference_populations, multiplier=multiplier, confidence=confidence
-        )
-    )
+    *ranges, multiplier, confidence = given
+    return _limits(standardised.indirectly_standardised_rate(*ranges, multiplier=multiplier, confidence=confidence))
 
 
-@worksheet_function(
+@_declare(
     "THT_ISRATIO",
     *_RATIO,
     help="Events observed per 100 expected at the rates of a reference population, such as a mortality ratio.",
     method="The value is the scale times observed over expected events.",
-    category="Statistics",
-    source=_BYAR,
     examples=(example(*_AREA, result=75.0), example(*_TOTAL, 1, result=0.75)),
-    rules=(_NO_REFERENCE,),
-    calling=Aggregate(),
     native=closed_form("scale*observed/expected", steps=(_OBSERVED, _EXPECTED), unless=_NONE_EXPECTED),
 )
-def indirectly_standardised_ratio(
-    counts: Series, populations: Series, reference_counts: Series, reference_populations: Series, scale: float
-) -> Numbers:
+def indirectly_standardised_ratio(*ranges_and_scale: Any) -> Numbers:  # noqa: ANN401 - arrays, then a number
     """Return the ratio."""
-    return indirectly_standardised_ratio_limits(
-        counts, populations, reference_counts, reference_populations, scale, 0.95
-    )[0]
+    return indirectly_standardised_ratio_limits(*ranges_and_scale, 0.95)[0]
 
 
-@worksheet_function(
+@_declare(
     "THT_ISRATIO_CI",
     *_RATIO,
     CONFIDENCE,
     help="The indirectly standardised ratio with its lower and upper confidence limit, in three cells side by side.",
     method="The limits are those of the events observed, exact Poisson below 10 and Byar's from 10, over the expected.",
-    category="Statistics",
-    source=_BYAR,
     examples=(example(*_AREA, result=[[75.0, 54.04770926407674, 101.3807834650609]]),),
-    rules=(_NO_REFERENCE,),
     columns=LIMITS,
-    calling=Aggregate(),
     native=closed_form(
         "scale*observed/expected",
         f"scale/expected*{poisson_lower('observed')}",
@@ -155,20 +126,10 @@ def indirectly_standardised_ratio(
         unless=_NONE_EXPECTED,
     ),
 )
-def indirectly_standardised_ratio_limits(
-    counts: Series,
-    populations: Series,
-    reference_counts: Series,
-    reference_populations: Series,
-    scale: float,
-    confidence: float,
-) -> Limits:
+def indirectly_standardised_ratio_limits(*given: Any) -> Limits:  # noqa: ANN401
     """Return the ratio and its limits."""
-    return _limits(
-        standardised.indirectly_standardised_ratio(
-            counts, populations, reference_counts, reference_populations, scale=scale, confidence=confidence
-        )
-    )
+    *ranges, scale, confidence = given
+    return _limits(standardised.indirectly_standardised_ratio(*ranges, scale=scale, confidence=confidence))
 
 
 def _limits(result: IndirectlyStandardised) -> Limits:

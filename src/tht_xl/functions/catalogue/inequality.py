@@ -1,5 +1,7 @@
 """Worksheet functions: slope index and relative index of inequality."""
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -48,40 +50,36 @@ _YEARS = tuple(
     )
 )
 
+_declare = partial(
+    worksheet_function, category="Statistics", rules=(_NO_PEOPLE,), calling=Aggregate(), native=_NO_FORMULA
+)
 
-@worksheet_function(
+
+@_declare(
     "THT_SII",
     *_GROUPS,
     _MULTIPLIER,
     help="Slope index of inequality: how far a line through the deprivation groups rises over the whole population.",
     method="The value is the slope of a line through the groups, each at the midpoint of its place in the ranked "
     "population and weighted by its share.",
-    category="Statistics",
     source=_LOW,
     examples=(example(*_YEARS, result=7.0002347600798345), example(*_YEARS, -1, result=-7.0002347600798345)),
-    rules=(_NO_PEOPLE,),
-    calling=Aggregate(),
-    native=_NO_FORMULA,
 )
 def slope_index(values: Series, standard_errors: Series, populations: Series, multiplier: float) -> Numbers:
     """Return the slope."""
     return indices.slope_index(values, standard_errors, populations, multiplier=multiplier).value
 
 
-@worksheet_function(
+@_declare(
     "THT_SII_CI",
     *_GROUPS,
     _MULTIPLIER,
     CONFIDENCE,
     help="The slope index with its lower and upper confidence limit, in three cells side by side.",
     method="The limits are exact for normally distributed values, since the slope is linear in them: no simulation.",
-    category="Statistics",
     source=_LOW,
     examples=(example(*_YEARS, result=[[7.0002347600798345, 3.1534288954518916, 10.847040624707777]]),),
-    rules=(_NO_PEOPLE,),
     columns=LIMITS,
-    calling=Aggregate(),
-    native=_NO_FORMULA,
 )
 def slope_index_limits(
     values: Series, standard_errors: Series, populations: Series, multiplier: float, confidence: float
@@ -91,17 +89,13 @@ def slope_index_limits(
     return index.value, index.interval.lower, index.interval.upper
 
 
-@worksheet_function(
+@_declare(
     "THT_RII",
     *_GROUPS,
     help="Relative index of inequality: the line's height at the least over its height at the most deprived end.",
     method="The value is the ratio of the two ends of the line of THT_SII; 1 means no inequality.",
-    category="Statistics",
     source=_LOW,
     examples=(example(*_YEARS, result=1.0897097049119406), example([[1], [9]], [[1], [1]], [[5], [5]], result="#NUM!")),
-    rules=(_NO_PEOPLE,),
-    calling=Aggregate(),
-    native=_NO_FORMULA,
 )
 def relative_index(values: Series, standard_errors: Series, populations: Series) -> Numbers:
     """Return the ratio.
@@ -111,23 +105,19 @@ def relative_index(values: Series, standard_errors: Series, populations: Series)
     """
     index = indices.relative_index(values, standard_errors, populations)
     if np.isnan(index.value):
-        raise Refusal(Outcome.UNDEFINED, _explained(index))
+        raise Refusal(Outcome.UNDEFINED, _why_undefined(index))
     return index.value
 
 
-@worksheet_function(
+@_declare(
     "THT_RII_CI",
     *_GROUPS,
     CONFIDENCE,
     help="The relative index with its lower and upper confidence limit, in three cells side by side.",
     method="The limits are Fieller's: the ratios for which the ends of the line agree within their standard errors.",
-    category="Statistics",
     source=_LOW + " E. C. Fieller, J. R. Stat. Soc. B 16, 175-185 (1954).",
     examples=(example(*_YEARS, result=[[1.0897097049119406, 1.0394800755102889, 1.142393473383161]]),),
-    rules=(_NO_PEOPLE,),
     columns=LIMITS,
-    calling=Aggregate(),
-    native=_NO_FORMULA,
 )
 def relative_index_limits(values: Series, standard_errors: Series, populations: Series, confidence: float) -> Limits:
     """Return the ratio and its limits.
@@ -137,10 +127,10 @@ def relative_index_limits(values: Series, standard_errors: Series, populations: 
     """
     index = indices.relative_index(values, standard_errors, populations, confidence=confidence)
     if index.reason:
-        raise Refusal(Outcome.UNDEFINED, _explained(index))
+        raise Refusal(Outcome.UNDEFINED, _why_undefined(index))
     return index.value, index.interval.lower, index.interval.upper
 
 
-def _explained(index: indices.InequalityIndex) -> str:
+def _why_undefined(index: indices.InequalityIndex) -> str:
     reason = str(index.reason.item())
     return REASONS.get(reason, "the result is not defined for these inputs")

@@ -146,7 +146,7 @@ def _result(
     """
     options: dict[str, Any] = {"at_age": at_age, "confidence": confidence}
     if age_starts is not None:
-        order, options["age_starts"] = _ordered(age_starts)
+        order, options["age_starts"] = _order_of_bands(age_starts)
         deaths, populations = deaths[order], populations[order]
     result = expectancies.life_expectancy(deaths, populations, **options)
     # Nobody dead in the open band decides before a small population does: docs/decisions/cell-outcomes.md, lines 8, 9.
@@ -164,7 +164,7 @@ def _too_wide(result: LifeExpectancy) -> str:
     )
 
 
-def _ordered(age_starts: Cells) -> tuple[NDArray[np.intp], list[float]]:
+def _order_of_bands(age_starts: Cells) -> tuple[NDArray[np.intp], list[float]]:
     """Return the order of the bands by age, and their first ages in it.
 
     Raises:

@@ -50,12 +50,8 @@ def _note(chart: ProcessChart) -> str:
 def _explain_points(chart: ProcessChart, target: float) -> list[str]:
     future = str(chart.assurance.item())
     aim = f"; the target of {target:.15g}: {future.lower()}" if future else ""
-    return [f"{_METHOD}; {_EXPLAINED[each]}{aim}{_note(chart)}." if each else _without_limits(chart)
-            for each in chart.special_cause.tolist()]  # fmt: skip
-
-
-def _without_limits(chart: ProcessChart) -> str:
-    return f"{_METHOD}{_note(chart)}."
+    causes = [f"; {_EXPLAINED[each]}{aim}" if each else "" for each in chart.special_cause.tolist()]
+    return [f"{_METHOD}{cause}{_note(chart)}." for cause in causes]
 
 
 @worksheet_function(
@@ -106,11 +102,6 @@ def _latest(values: Series) -> int:
     return int(np.flatnonzero(~np.isnan(values))[-1])
 
 
-def _explain_variation(values: Series, chart: ProcessChart) -> str:
-    cause = _EXPLAINED[str(chart.special_cause[_latest(values)])]
-    return f"{_METHOD}; of the latest point: {cause}{_note(chart)}."
-
-
 @worksheet_function(
     "THT_SPC_VARIATION",
     number("values", _VALUES_HELP, series=True, gaps=True),
@@ -131,13 +122,12 @@ def _explain_variation(values: Series, chart: ProcessChart) -> str:
 def variation(values: Series, polarity: str, rules: str) -> Answer:
     """Return the word for the latest point."""
     chart = _chart(values, polarity, rules)
-    return Answer((chart.variation,), how=lambda: [_explain_variation(values, chart)])
 
+    def how() -> list[str]:
+        cause = _EXPLAINED[str(chart.special_cause[_latest(values)])]
+        return [f"{_METHOD}; of the latest point: {cause}{_note(chart)}."]
 
-def _explain_assurance(values: Series, target: float, chart: ProcessChart) -> str:
-    latest = _latest(values)
-    limits = f"{chart.lower[latest]:.6g} to {chart.upper[latest]:.6g}"
-    return f"The target of {target:.15g} against the latest limits, {limits}, at 15 significant digits{_note(chart)}."
+    return Answer((chart.variation,), how=how)
 
 
 @worksheet_function(
@@ -163,4 +153,11 @@ def process_assurance(values: Series, target: float, polarity: str, rules: str) 
     if polarity == Polarity.NONE:
         raise Refusal(Outcome.UNDEFINED, 'polarity "none" has no good side, so there is nothing to pass')
     chart = _chart(values, polarity, rules, target)
-    return Answer((chart.assurance,), how=lambda: [_explain_assurance(values, target, chart)])
+
+    def how() -> list[str]:
+        latest = _latest(values)
+        limits = f"{chart.lower[latest]:.6g} to {chart.upper[latest]:.6g}"
+        goal = f"The target of {target:.15g} against the latest limits"
+        return [f"{goal}, {limits}, at 15 significant digits{_note(chart)}."]
+
+    return Answer((chart.assurance,), how=how)

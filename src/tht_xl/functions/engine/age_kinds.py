@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tht_xl.errors import DomainError, UnknownNameError
-from tht_xl.functions.engine.cells import Content, number_of_text, shown
+from tht_xl.functions.engine.cells import Content, number_of_text, quoted_content
 from tht_xl.functions.engine.kinds import KindName, Number
 from tht_xl.functions.engine.outcome import Outcome, Refusal, as_clause
 from tht_xl.model.age_bands.age_band import OLDEST, AgeBand
@@ -69,7 +69,7 @@ class Standard:
             try:
                 return find_standard_population(content)
             except UnknownNameError as error:
-                raise Refusal(Outcome.UNKNOWN, f"{shown(content)}: {as_clause(error)}") from error
+                raise Refusal(Outcome.UNKNOWN, f"{quoted_content(content)}: {as_clause(error)}") from error
         return Number(self.expects, above=0).parse(content)
 
 
@@ -87,8 +87,8 @@ def check_all_ages(bands: Iterable[AgeBand], remedy: str) -> None:
 
 def _band(content: Content) -> AgeBand:
     if content is None or isinstance(content, bool):
-        raise Refusal(Outcome.INVALID, f"{shown(content)}; expected {AgeBandKind().expects}")
+        raise Refusal(Outcome.INVALID, f"{quoted_content(content)}; expected {AgeBandKind().expects}")
     try:
         return AgeBand.parse(content)
     except DomainError as error:
-        raise Refusal(Outcome.INVALID, f"{shown(content)}: {as_clause(error)}") from error
+        raise Refusal(Outcome.INVALID, f"{quoted_content(content)}: {as_clause(error)}") from error

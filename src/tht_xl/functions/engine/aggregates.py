@@ -70,19 +70,24 @@ def cells_that_count(
     """
     taken = list(zip(function.arguments, blocks, strict=True))
     for argument, block in taken:
-        _check_shape(argument, block)
-    series = [(argument, block, _filled(block)) for argument, block in taken if argument.series]
+        if argument.series and 1 not in block.shape:
+            raise Refusal(Outcome.UNKNOWN, f"{argument.name} is a table; expected one column or one row")
+        if not argument.series and len(block.cells) > 1:
+            raise Refusal(Outcome.UNKNOWN, f"{argument.name} is a range; expected one cell")
+    series = [(argument, block, _number_filled(block)) for argument, block in taken if argument.series]
     lengths = {len(block.cells) for argument, block, filled in series if not _is_apart(argument, block, filled)}
     if len(lengths) > 1:
         sizes = " and ".join(map(str, sorted(lengths)))
         raise Refusal(Outcome.UNKNOWN, f"the ranges have different lengths, {sizes}")
+    # The last row that any of them fills: a count beside a blank denominator is a row, whose denominator is missing.
     end = max([filled for argument, _, filled in series if not argument.optional], default=0)
     if not end:
         raise Refusal(Outcome.MISSING, "no row of the ranges is filled")
     start = max(0, end - latest) if latest else 0
+    left_out = [argument.series and argument.optional and not _number_filled(block) for argument, block in taken]
     return [
-        block.cells if not argument.series else [] if _is_left_out(argument, block) else block.cells[start:end]
-        for argument, block in taken
+        [] if is_left_out else block.cells[start:end] if argument.series else block.cells
+        for (argument, block), is_left_out in zip(taken, left_out, strict=True)
     ]
 
 
@@ -105,23 +110,12 @@ def _is_gap(argument: Argument, cell: object) -> bool:
     return argument.optional and clean(cell) in (None, Symbol.NOT_AVAILABLE)
 
 
-def _check_shape(argument: Argument, block: Block) -> None:
-    if argument.series and 1 not in block.shape:
-        raise Refusal(Outcome.UNKNOWN, f"{argument.name} is a table; expected one column or one row")
-    if not argument.series and len(block.cells) > 1:
-        raise Refusal(Outcome.UNKNOWN, f"{argument.name} is a range; expected one cell")
-
-
-def _is_left_out(argument: Argument, block: Block) -> bool:
-    return argument.optional and not _filled(block)
-
-
 def _is_apart(argument: Argument, block: Block, filled: int) -> bool:
     """Return whether a series need not be as long as the others: left out, or given as one cell where that will do."""
     return (argument.optional and not filled) or (argument.one_cell and len(block.cells) == 1)
 
 
-def _filled(block: Block) -> int:
+def _number_filled(block: Block) -> int:
     """Return how many cells there are up to the last filled one."""
     for place in range(len(block.cells), 0, -1):
         cell = block.cells[place - 1]

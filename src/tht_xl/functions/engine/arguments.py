@@ -103,11 +103,11 @@ class Argument:
         if content is None or content is Symbol.NOT_AVAILABLE:
             if self.optional or self.gaps:
                 return self.fallback
-            what = "blank" if content is None else _said(content)
+            what = "blank" if content is None else _symbol_in_words(content)
             raise Refusal(self.blank, f"{self.name} is {what}{self.remedy and '; ' + self.remedy}")
         if isinstance(content, CellError):
             raise Refusal(outcome_of(content), f"{self.name} is the error {content.value}; correct that cell first")
-        raise Refusal(outcome_of(content), f"{self.name} is {_said(content)}")
+        raise Refusal(outcome_of(content), f"{self.name} is {_symbol_in_words(content)}")
 
     def reason(self, cell: object) -> str:
         """Return why a cell decides the outcome of its row, as part of a sentence; "" where it does not."""
@@ -145,14 +145,14 @@ class Argument:
 
     def _read_numbers(self, kind: Number, cells: Sequence[object]) -> tuple[NDArray[np.float64], int | Codes]:
         numbers, others = numbers_of(cells)
-        values, codes = self._checked(kind, numbers)
+        values, codes = self._check_numbers(kind, numbers)
         if not others:
             return values, codes
         each = np.array(np.broadcast_to(codes, len(cells)), np.uint8)
         values[others], each[others] = zip(*self._read_each([cells[place] for place in others]), strict=True)
         return values, each
 
-    def _checked(self, kind: Number, numbers: NDArray[np.float64]) -> tuple[NDArray[np.float64], int | Codes]:
+    def _check_numbers(self, kind: Number, numbers: NDArray[np.float64]) -> tuple[NDArray[np.float64], int | Codes]:
         """`read_column` for floats at once."""
         if kind.percent:
             numbers = np.where((numbers >= 50) & (numbers < 100), numbers / 100, numbers)
@@ -169,7 +169,7 @@ class Argument:
         return np.where(inside, numbers, np.where(blank & self.optional, self.fallback, np.nan)), codes
 
 
-def _said(symbol: Symbol) -> str:
+def _symbol_in_words(symbol: Symbol) -> str:
     """Return a symbol with what it says: "[x], not available"."""
     return f"{symbol}, {symbol.meaning}"
 

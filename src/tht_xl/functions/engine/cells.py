@@ -102,7 +102,10 @@ def numbers_of(cells: Sequence[object]) -> tuple[NDArray[np.float64], list[int]]
     """
     plain, others = cells, list[int]()
     if not _PLAIN.issuperset(map(type, cells)):
-        plain = [cell if type(cell) in _PLAIN else _number_shown(cell) for cell in cells]
+        plain = [
+            cell if type(cell) in _PLAIN else number_of_text(cell.strip()) if type(cell) is str else None
+            for cell in cells
+        ]
         pairs = enumerate(zip(cells, plain, strict=True))
         others = [place for place, (cell, number) in pairs if number is None and cell is not None]
     try:
@@ -111,7 +114,7 @@ def numbers_of(cells: Sequence[object]) -> tuple[NDArray[np.float64], list[int]]
         return np.full(len(cells), np.nan), list(range(len(cells)))
 
 
-def shown(content: Content) -> str:
+def quoted_content(content: Content) -> str:
     """Return a cell's content as a sentence quotes it."""
     if isinstance(content, bool):
         return "TRUE" if content else "FALSE"
@@ -122,10 +125,6 @@ def shown(content: Content) -> str:
     if isinstance(content, date):
         return f"the date {content.isoformat()}"
     return "blank" if content is None else f"{content:.15g}"
-
-
-def _number_shown(cell: object) -> float | None:
-    return number_of_text(cell.strip()) if type(cell) is str else None
 
 
 def _clean_text(text: str) -> Content:

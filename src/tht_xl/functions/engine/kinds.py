@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any, Literal, Protocol
 
 from tht_xl.errors import PeriodError
-from tht_xl.functions.engine.cells import Content, number_of_text, shown
+from tht_xl.functions.engine.cells import Content, number_of_text, quoted_content
 from tht_xl.functions.engine.dates import day_of, period_of
 from tht_xl.functions.engine.outcome import Outcome, Refusal, as_clause
 from tht_xl.model.periods.period import Period
@@ -69,7 +69,7 @@ class Number:
             inside = self.at_least <= number < self.below and self.above < number
             if inside and (not self.whole or number.is_integer()):
                 return number
-        raise Refusal(Outcome.INVALID, f"{shown(content)}; expected {self.expects}")
+        raise Refusal(Outcome.INVALID, f"{quoted_content(content)}; expected {self.expects}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Choice:
             return word
         nearest = get_close_matches(word, self.options, n=1, cutoff=0.4)
         hint = f"; did you mean {nearest[0]!r}?" if nearest else f"; expected {self.expects}"
-        raise Refusal(Outcome.UNKNOWN, shown(content) + hint)
+        raise Refusal(Outcome.UNKNOWN, quoted_content(content) + hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Text:
             return content
         if isinstance(content, float):
             return f"{content:.15g}"
-        raise Refusal(Outcome.UNKNOWN, f"{shown(content)}; expected {self.expects}")
+        raise Refusal(Outcome.UNKNOWN, f"{quoted_content(content)}; expected {self.expects}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,5 +177,5 @@ class AnyCell:
 
 def _no_period(content: Content, error: PeriodError) -> str:
     if isinstance(content, bool | float | date):
-        return f"{shown(content)}, which is neither a date nor a period"
-    return f"{shown(content)}: {as_clause(error)}"
+        return f"{quoted_content(content)}, which is neither a date nor a period"
+    return f"{quoted_content(content)}: {as_clause(error)}"

@@ -11,7 +11,7 @@ from tht_xl.errors import ThtError, UnknownNameError
 from tht_xl.framework.load import load_packaged
 from tht_xl.framework.lookup import DEFAULT_FRAMEWORK, find_statement, resolve_indicator
 from tht_xl.framework.snapshot import stored_field_names, stored_framework, stored_indicator, stored_statement
-from tht_xl.functions.engine.cells import Content, shown
+from tht_xl.functions.engine.cells import Content, quoted_content
 from tht_xl.functions.engine.dates import serial_of
 from tht_xl.functions.engine.kinds import KindName, Text
 from tht_xl.functions.engine.outcome import Outcome, Refusal, as_clause
@@ -40,7 +40,7 @@ class IndicatorId:
             Refusal: It is unknown, or its framework cannot be read.
         """
         given = Text(self.expects).parse(content)
-        return found(content, lambda: stored_indicator(*split_prefix(given)) or resolve_indicator(given)[1])
+        return find_or_refuse(content, lambda: stored_indicator(*split_prefix(given)) or resolve_indicator(given)[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class StatementId:
         """
         framework, given = split_prefix(Text(self.expects).parse(content))
         stored = stored_statement(framework, given)
-        return stored or found(content, lambda: find_statement(load_packaged(framework), given))
+        return stored or find_or_refuse(content, lambda: find_statement(load_packaged(framework), given))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class FieldName:
         if plain in self.options:
             return plain
         error = UnknownNameError("field", given, list(self.options))
-        raise Refusal(Outcome.UNKNOWN, f"{shown(content)}: {as_clause(error)}")
+        raise Refusal(Outcome.UNKNOWN, f"{quoted_content(content)}: {as_clause(error)}")
 
 
 def split_prefix(given: str, default: str = DEFAULT_FRAMEWORK) -> tuple[str, str]:
@@ -104,7 +104,7 @@ def split_prefix(given: str, default: str = DEFAULT_FRAMEWORK) -> tuple[str, str
     return (before.strip().casefold(), after.strip()) if colon else (default, given.strip())
 
 
-def found(content: Content, find: Callable[[], Found]) -> Found:
+def find_or_refuse(content: Content, find: Callable[[], Found]) -> Found:
     """Return what a look-up finds.
 
     Raises:
@@ -113,7 +113,7 @@ def found(content: Content, find: Callable[[], Found]) -> Found:
     try:
         return find()
     except (ThtError, OSError) as error:
-        raise Refusal(Outcome.UNKNOWN, f"{shown(content)}: {as_clause(error)}") from error
+        raise Refusal(Outcome.UNKNOWN, f"{quoted_content(content)}: {as_clause(error)}") from error
 
 
 def framework_with(name: str, field: str) -> Framework:
@@ -123,7 +123,11 @@ def framework_with(name: str, field: str) -> Framework:
         Refusal: It is missing or broken.
     """
     stored = stored_framework(name)
-    return stored if stored and isinstance(getattr(stored, field), str) else found(name, lambda: load_packaged(name))
+    return (
+        stored
+        if stored and isinstance(getattr(stored, field), str)
+        else find_or_refuse(name, lambda: load_packaged(name))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def first_by_row(winner: Codes, other: int | Codes) -> Codes:
     return np.where(_RANKS[other] < _RANKS[winner], other, winner).astype(np.uint8)
 
 
-def decided(*cases: tuple[Any, Outcome]) -> int | Codes:
+def first_outcome(*cases: tuple[Any, Outcome]) -> int | Codes:
     """Return the outcome of the first case that holds, for one row or each row; a case is one flag or one per row."""
     flags, outcomes = zip(*cases, strict=True)
     if not any(map(np.ndim, flags)):

@@ -174,17 +174,15 @@ def _answer(function: WorksheetFunction, values: Sequence[Any]) -> Answer:
         with np.errstate(all="ignore"):
             result = function.python(*values)
     except ThtError as error:
-        return _refused(Outcome.INVALID, as_clause(error))
+        reason = as_clause(error)
+        return Answer((), Outcome.INVALID, why=lambda: [reason])
     except Refusal as refusal:
-        return _refused(refusal.outcome, refusal.reason)
+        reason = refusal.reason
+        return Answer((), refusal.outcome, why=lambda: [reason])
     if isinstance(result, Answer):
         return result
     columns = cast(tuple[Any, ...], result) if isinstance(result, tuple) else (result,)
     return Answer(columns, Outcome.FINE)
-
-
-def _refused(outcome: int, reason: str) -> Answer:
-    return Answer((), outcome, why=lambda: [reason])
 
 
 def _each(say: Callable[[], list[str]] | None, size: int) -> list[str]:

@@ -84,21 +84,22 @@ def _many_rows(function: WorksheetFunction, groups: tuple[str, ...], given: Sequ
     winner = np.full(size, Outcome.FINE, np.uint8)
     for code in codes:
         winner = first_by_row(winner, code)
-    parts = list(_computed(function, groups, values, winner))
+    parts = list(_compute_groups(function, groups, values, winner))
 
     def explain() -> list[str]:
         said = [""] * size
         for row in np.flatnonzero(winner != Outcome.FINE).tolist():
-            said[row] = _reason(function, [_of_row(code, row) for code in codes], given, row)
+            of_row = [code if isinstance(code, int) else int(code[row]) for code in codes]
+            said[row] = _reason(function, of_row, given, row)
         for rows, computed in parts:
             for row, text in zip(rows.tolist(), computed.sentences(), strict=True):
                 said[row] = text
         return said
 
-    return Called(_joined(function, winner, parts), shape[1], explain)
+    return Called(_columns_of_all(function, winner, parts), shape[1], explain)
 
 
-def _computed(
+def _compute_groups(
     function: WorksheetFunction, groups: tuple[str, ...], values: list[Any], winner: Codes
 ) -> Iterator[tuple[Places, Computed]]:
     """Compute the rows that no input spoils; with each group's result come its rows."""
@@ -112,7 +113,9 @@ def _computed(
         yield rows, compute(function, part, len(rows))
 
 
-def _joined(function: WorksheetFunction, winner: Codes, parts: Sequence[tuple[Places, Computed]]) -> list[list[Cell]]:
+def _columns_of_all(
+    function: WorksheetFunction, winner: Codes, parts: Sequence[tuple[Places, Computed]]
+) -> list[list[Cell]]:
     """Return the columns of all rows: what was computed, and between it what spoilt rows show."""
     if len(parts) == 1 and len(parts[0][0]) == len(winner):
         return parts[0][1].columns
@@ -134,10 +137,6 @@ def _reason(function: WorksheetFunction, codes: Sequence[int], given: Sequence[o
         return function.arguments[place].reason(cell)
 
     return reason_of_inputs(function, codes, reason)
-
-
-def _of_row(codes: int | Codes, row: int) -> int:
-    return codes if isinstance(codes, int) else int(codes[row])
 
 
 def _read(function: WorksheetFunction, given: Sequence[object]) -> tuple[list[Any], list[int | Codes]]:

@@ -69,7 +69,10 @@ class SpreadBlock(Calling):
         blocks = blocks_of(function, cells)
         shape = blocks[0].shape
         try:
-            taken = [_taken(argument, block, shape) for argument, block in zip(function.arguments, blocks, strict=True)]
+            taken = [
+                _block_that_fits(argument, block, shape)
+                for argument, block in zip(function.arguments, blocks, strict=True)
+            ]
         except Refusal as refusal:
             return refuse_all(refusal)
         return _spread(function, Inputs(taken, shape), cells, is_flat=False)
@@ -122,18 +125,16 @@ def _read(function: WorksheetFunction, inputs: Inputs, *, is_flat: bool) -> tupl
             value, code = None, int(Outcome.FINE)
         elif argument.series:
             column, each = argument.read_column(block.cells)
-            code = _broadcast(each, block.shape, inputs.shape)
+            # One for each result, from those of a row, a column or a single cell beside the block.
+            code = each
+            if not isinstance(each, int):
+                code = np.broadcast_to(each.reshape(block.shape), inputs.shape).ravel()
             value = column if is_flat else column.reshape(block.shape)
         else:
             value, code = argument.read(block.cells[0])
         values.append(value)
         codes.append(code)
     return values, codes
-
-
-def _broadcast(each: int | Codes, shape: Shape, wanted: Shape) -> int | Codes:
-    """One outcome for each result, from those of a row, a column or a single cell beside the block."""
-    return each if isinstance(each, int) else np.broadcast_to(each.reshape(shape), wanted).ravel()
 
 
 def cell_at(block: Block, wanted: Shape, place: int) -> object:
@@ -144,7 +145,7 @@ def cell_at(block: Block, wanted: Shape, place: int) -> object:
     return block.cells[row % block.shape[0] * block.shape[1] + column % block.shape[1]]
 
 
-def _taken(argument: Argument, block: Block, shape: Shape) -> Block | None:
+def _block_that_fits(argument: Argument, block: Block, shape: Shape) -> Block | None:
     """Return a block that fits the first one; None where it is left out.
 
     Raises:
