@@ -90,7 +90,7 @@ def _newest(rows: Iterable[Remembered]) -> dict[Key, Remembered]:
 
 
 def _with_statuses(rows: tuple[Remembered, ...]) -> Memory:
-    found = statuses([(row.key, row.order, row.is_withdrawal) for row in rows])
+    found = statuses([r.key for r in rows], [r.order for r in rows], [r.is_withdrawal for r in rows])
     # Most rows stay what they are, and making one anew takes longer than all else.
     return Memory(
         tuple(
