@@ -1,6 +1,7 @@
 """What docs/frames.md says of all functions, for each of them; a new function fails until it is listed here."""
 
 import inspect
+import math
 import warnings
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -196,3 +197,36 @@ def test_an_odd_argument_is_taken_or_refused_in_one_line(name: str, argument: st
                 assert len(str(error)) < 400, odd
             except Exception as error:  # noqa: BLE001 - any other is what this looks for
                 pytest.fail(f"{argument}={odd!r}: {type(error).__name__}: {error}")
+
+
+WRONG: dict[str, list[Any]] = {
+    "confidence": [1.5, 2, 0.0, -5.0, math.nan, math.inf, [0.95, 2], [], "high", None],
+    "multiplier": [0, math.nan, math.inf, "many"],
+    "at_age": [-1.0, math.nan, math.inf, [0, -1], "old"],
+    "missing_counts": ["ignore", None, 0],
+    "polarity": ["upwards", 3],
+    "rule": ["1-9", 3],
+    "kind": ["odds", 3],
+    "number": [0, 1.5, math.nan, "two"],
+    "by": ["nowhere", 3],
+}
+"""Values that no function takes, whatever the rows."""
+ARGUMENTS = [
+    (name, argument)
+    for name in CASES
+    for argument in WRONG
+    if argument in inspect.signature(getattr(frames, name)).parameters
+]
+
+
+@pytest.mark.parametrize(("name", "argument"), ARGUMENTS)
+def test_a_wrong_argument_is_refused_without_rows_too(name: str, argument: str) -> None:
+    frame = frame_of(name)
+    for wrong in WRONG[argument]:
+        for rows in (frame, frame[:0]):
+            with pytest.raises(ThtError):
+                call(name, rows, **{"by": KEY_NAMES, argument: wrong})
+
+
+def test_an_age_that_could_begin_a_band_is_fine_without_rows() -> None:
+    assert call("life_expectancies", frame_of("life_expectancies")[:0], by=KEY_NAMES, at_age=[0, 65]).empty

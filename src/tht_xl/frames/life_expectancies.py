@@ -109,9 +109,10 @@ def _ages(at_age: float | Sequence[float] | None, bands: Sequence[AgeBand]) -> l
         return starts or [0.0]
     ages: list[float] = np.atleast_1d(numbers("at_age", at_age)).ravel().tolist()
     for age in ages:
-        if bands and age not in starts:
-            listed = ", ".join(f"{each:g}" for each in starts)
-            raise DomainError(f"at_age is {age:g}; expected the first age of a band", remedy=f"Use one of {listed}")
+        # Without rows any age may be the first of a band; what is not an age never is.
+        if age not in starts if bands else not 0 <= age < np.inf:
+            listed = f"Use one of {', '.join(f'{each:g}' for each in starts)}" if bands else "Use 0 or more"
+            raise DomainError(f"at_age is {age:g}; expected the first age of a band", remedy=listed)
     return ages
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pydantic import ValidationError
 
 from tht_xl.errors import ConfigError
 from tht_xl.month.configuration.config import MonthConfig, load_config
@@ -178,7 +179,7 @@ def test_waivers_belong_to_a_return(tmp_path: Path) -> None:
         (
             "returns/child-weight.xlsx\n    code",
             "child.xlsx\n    code",
-            "month.yaml:10: waivers: unknown return 'child.xlsx'",
+            "month.yaml:11: waivers: unknown return 'child.xlsx'",
         ),
         ("    role: Public health analyst\n", "", "key 'role' is missing"),
         ("The address of a clinic", '""', "month.yaml:17: reason: nothing is said. Give the role"),
@@ -189,6 +190,41 @@ def test_waivers_that_cannot_be_used(tmp_path: Path, old: str, new: str, message
         load_config(written(tmp_path, WHOLE + WAIVER.replace(old, new)))
 
     assert message in str(caught.value)
+
+
+TWO_WAIVERS = WAIVER.replace("child-weight", "children-weight") + WAIVER.removeprefix("waivers:\n").replace(
+    "returns/child-weight", "elsewhere"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "others"),
+    [
+        ("", "", []),
+        ("r402", "R4022", ["month.yaml:12: code: unknown finding code", "month.yaml:20: code: unknown finding code"]),
+        ("published: no", "framework: thy", ["month.yaml:8: unknown framework 'thy'"]),
+        ("partner: london-borough-of-tower-hamlets", "partner: bart", ["unknown partner 'bart'"]),
+        ("    partner: london-borough-of-tower-hamlets\n", "", ["key 'partner' is missing"]),
+        ("until: 2027-03-31", "until: soon", ["month.yaml:18: until: 'soon' is not a day", "month.yaml:26: until"]),
+    ],
+)
+def test_every_waiver_of_an_unknown_workbook_is_said_with_all_else(
+    tmp_path: Path, old: str, new: str, others: list[str]
+) -> None:
+    text = (WHOLE + TWO_WAIVERS).replace(old, new) if old else WHOLE + TWO_WAIVERS
+    with pytest.raises(ConfigError) as caught:
+        load_config(written(tmp_path, text))
+    said = str(caught.value)
+    assert said.count("waivers: unknown return 'returns/children-weight.xlsx'") == 1, said
+    assert said.count("waivers: unknown return 'elsewhere.xlsx'") == 1
+    assert all(other in said for other in others), said
+    assert len(said.splitlines()) == 3 + len(others)
+
+
+def test_waivers_of_a_configuration_made_in_python_belong_to_a_return_too() -> None:
+    with pytest.raises(ValidationError) as caught:
+        MonthConfig.model_validate(yaml.safe_load(WHOLE + TWO_WAIVERS))
+    assert [each["loc"] for each in caught.value.errors()] == [("waivers", 0), ("waivers", 1)]
 
 
 @pytest.mark.parametrize(

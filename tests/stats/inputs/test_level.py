@@ -1,3 +1,4 @@
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -118,3 +119,10 @@ def test_refuses_no_level_at_all() -> None:
     with pytest.raises(DomainError) as refusal:
         poisson_interval(3, confidence=[])
     assert str(refusal.value) == "confidence has no level; expected one or more. Write 95 per cent as 0.95."
+
+
+@pytest.mark.parametrize("confidence", [1.5, 2, 0.0, math.nan, [0.95, 1.5]], ids=str)
+def test_a_wrong_level_is_refused_where_there_is_nothing_to_count(confidence: Confidence) -> None:
+    for counts in ([], np.zeros((3, 0))):
+        with pytest.raises(DomainError, match="expected above 0 and below 1"):
+            rate_interval(counts, counts, confidence=confidence)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, PrivateAttr, ValidationError, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, PrivateAttr, ValidationError, ValidationInfo, field_validator
 
 from tht_xl.documents.problem import Contradiction, Problem
 from tht_xl.documents.problem import Path as KeyPath
@@ -18,13 +18,12 @@ from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period
 from tht_xl.model.waiver import Waiver
 from tht_xl.month.configuration.asking import AskedInMonth, path_of_month, problems_of_asking
-from tht_xl.month.configuration.names import problems_of_names, unknown_names
+from tht_xl.month.configuration.names import find_return, problems_of_names, unknown_names, unknown_waived
 from tht_xl.month.configuration.parts import (
     ReturnSource,
     SharedSheetConfig,
     WaiverConfig,
     Withdrawal,
-    as_config_error,
 )
 from tht_xl.month.configuration.withdrawals import resolve_withdrawals
 
@@ -33,6 +32,13 @@ STORE = "tht-xl-store.sqlite"
 STORE_SUFFIX = Path(STORE).suffix
 MEMORY = "tht-xl-memory.csv"
 """The interim file that earlier versions kept there; a store that has nothing yet begins with what it holds."""
+
+
+def _is_of_a_return(given: WaiverConfig, info: ValidationInfo) -> WaiverConfig:
+    # Where the returns themselves cannot be read, `unknown_waived` looks at what is written.
+    if returns := info.data.get("returns"):
+        find_return(given.workbook, [source.workbook for source in returns])
+    return given
 
 
 class MonthConfig(AskedInMonth):
@@ -53,7 +59,7 @@ class MonthConfig(AskedInMonth):
     memory: Path | None = None
     """The interim file of earlier versions. Where `store` is not given, the store lies beside it."""
     withdraw: tuple[Withdrawal, ...] = ()
-    waivers: tuple[WaiverConfig, ...] = ()
+    waivers: tuple[Annotated[WaiverConfig, AfterValidator(_is_of_a_return)], ...] = ()
     _document: Document | None = PrivateAttr(default=None)
 
     def at(self, path: KeyPath, what: str, remedy: str = "") -> Problem:
@@ -66,17 +72,6 @@ class MonthConfig(AskedInMonth):
     def store_file(self) -> Path | None:
         """The file of the store; None where nothing is kept."""
         return self.store or (self.memory.with_suffix(STORE_SUFFIX) if self.memory else None)
-
-    @field_validator("waivers")
-    @classmethod
-    def _are_of_returns(cls, given: tuple[WaiverConfig, ...], info: ValidationInfo) -> tuple[WaiverConfig, ...]:
-        returns = info.data.get("returns", ())
-        known = {os.path.normpath(source.workbook) for source in returns}
-        for waiver in given:
-            # Where the returns themselves cannot be read, that is what is said.
-            if known and os.path.normpath(waiver.workbook) not in known:
-                raise as_config_error(UnknownNameError("return", str(waiver.workbook), sorted(known)))
-        return given
 
     def waivers_of(self, source: ReturnSource) -> tuple[Waiver, ...]:
         """Return the waivers of a return."""
@@ -138,7 +133,8 @@ def _wrong(error: ValidationError) -> Iterator[Contradiction]:
 
 def _wrong_names(document: Document, folder: Path) -> list[Problem]:
     """Return the other names that are wrong, so that a file with several kinds of fault can be corrected in one go."""
-    return problems_of_names(document.content, folder, partial(_problem, document))
+    at = partial(_problem, document)
+    return [*problems_of_names(document.content, folder, at), *unknown_waived(document.content, at)]
 
 
 def _problem(document: Document, path: KeyPath, what: str, remedy: str = "") -> Problem:

@@ -1,11 +1,12 @@
 """The names in a month's configuration, looked up in its framework."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tht_xl.documents.problem import Problem
-from tht_xl.errors import DefinitionError, UnknownNameError
+from tht_xl.errors import ConfigError, DefinitionError, UnknownNameError
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework
@@ -34,6 +35,31 @@ def problems_of_names(content: Mapping[str, object], folder: Path, at: At) -> li
     texts = [key if isinstance(key, str) and key.strip() else None for key in keys]
     returns = _parts(content.get("returns"))
     return [*unknown_names(returns, framework, at), *resolve_withdrawals(texts, framework, at)[1]]
+
+
+def unknown_waived(content: Mapping[str, object], at: At) -> Iterator[Problem]:
+    """Yield a problem for each waiver of a workbook that no return names, whatever else is wrong with the returns."""
+    returns = [part.get("workbook") for part in _parts(content.get("returns"))]
+    known = {name.strip() for name in returns if isinstance(name, str) and name.strip()}
+    for number, waiver in enumerate(_parts(content.get("waivers"))):
+        given = waiver.get("workbook")
+        if known and isinstance(given, str) and given.strip():
+            try:
+                find_return(given.strip(), known)
+            except ConfigError as error:
+                yield at(("waivers", number), f"waivers: {error}", "")
+
+
+def find_return(given: str | Path, known: Collection[str | Path]) -> None:
+    """Refuse the workbook of a waiver that is not the workbook of a return.
+
+    Raises:
+        ConfigError: It is not; the nearest workbook is named.
+    """
+    names = sorted({os.path.normpath(name) for name in known})
+    if os.path.normpath(given) not in names:
+        error = UnknownNameError("return", str(given), names)
+        raise ConfigError(error.message, remedy=error.remedy)
 
 
 def _parts(given: object) -> list[Mapping[str, Any]]:

@@ -30,6 +30,7 @@ def at_each_level(confidence: Confidence, interval_at: Callable[[float], Interva
         Interval(lower=[0.0624, 0.0474], upper=[0.1605, 0.2036])
     """
     if isinstance(confidence, float):
+        tail(confidence)  # refused here, because nothing asks for the limits of no rows
         return interval_at(confidence)
     levels = levels_of(confidence)
     if not isinstance(levels, list):
