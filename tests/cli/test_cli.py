@@ -5,6 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import xlsxwriter
 import yaml
 from returned import write_rows
 
-from tht_xl.cli import main
+from tht_xl.cli import main, show
 from tht_xl.cli.app import COMMANDS, GROUPS, app
 from tht_xl.cli.main import COULD_NOT_RUN, FINDINGS, FINE, code
 from tht_xl.cli.waivers import how_to_waive
@@ -282,7 +284,10 @@ def test_the_month_names_what_is_to_be_looked_at(tmp_path: Path, capsys: pytest.
     assert "To look at: 16 of 21 current indicators Worse than the comparator (4)" in shown
     assert "Far off, but not tested (3) Short-term services, no ongoing support, 2022/23: far from 78.2%" in shown
     assert "One in ten; worse than England; 41 fewer children would match England" in shown
-    assert "tht-xl rehearsal '" in shown
+    assert (
+        "Open board.html in a browser. Type into the shared sheet as a colleague would with tht-xl rehearsal '" in shown
+    )
+    assert "and run the demo again: what you typed stays, and a narrative is on the page." in shown
     assert "Nothing was written" not in shown
 
 
@@ -396,3 +401,19 @@ def test_at_most_five_findings_are_shown_with_what_to_write(tmp_path: Path, caps
     assert len(json.loads(capsys.readouterr().out)[0]["to_waive"]) == 5
     assert code(["check", str(tmp_path / "a.xlsx"), "--format", "json"]) == FINDINGS
     assert json.loads(capsys.readouterr().out)[0]["to_waive"] == []
+
+
+def test_the_check_says_how_far_it_is(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[tuple[str, int, int]] = []
+
+    @contextmanager
+    def progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+        yield lambda *step: said.append((*step,))
+        said.append(("quiet" if quiet else "drawn", 0, 0))
+
+    monkeypatch.setattr(show, "progress", progress)
+    assert code(["check", CHILD_WEIGHT, str(broken)]) == FINDINGS
+    assert said == [*(("Checking workbooks", done, 2) for done in range(3)), ("drawn", 0, 0)]
+    said.clear()
+    assert code(["check", CHILD_WEIGHT, "--format", "json"]) == FINE
+    assert said[-1] == ("quiet", 0, 0)

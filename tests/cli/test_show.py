@@ -1,6 +1,7 @@
 """What is drawn on the terminal."""
 
 import io
+import re
 from datetime import date
 from typing import Any
 
@@ -65,9 +66,17 @@ def test_every_id_of_a_framework_is_shown_whole(name: str, capsys: pytest.Captur
 @pytest.mark.usefixtures("narrow")
 def test_every_function_and_finding_is_listed_by_its_whole_name(capsys: pytest.CaptureFixture[str]) -> None:
     assert code(["functions", "list"]) == FINE
-    assert set(REGISTRY) <= set(capsys.readouterr().out.split())
+    shown = capsys.readouterr().out
+    assert set(REGISTRY) <= set(shown.split())
+    assert re.split(r"\s{2,}", shown.splitlines()[0].strip()) == ["Function", "What it gives"]
     assert code(["explain"]) == FINE
-    lines = capsys.readouterr().out.splitlines()
+    shown = capsys.readouterr().out
+    lines = shown.splitlines()
+    first = next(iter(RULES.values()))
+    heading = next(line for line in lines if line.startswith("Finding"))
+    row = next(line for line in lines if line.startswith(first.code))
+    assert heading.index("What is wrong") == row.index(first.title[:9])
+    assert any(re.fullmatch(r"Function +What it gives *", line) for line in lines)
     found = {line.split()[0]: line.split()[1] for line in lines if line[:1] == "R"}
     assert found == {rule.code: rule.severity.value for rule in RULES.values()}
 

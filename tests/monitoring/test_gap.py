@@ -99,6 +99,12 @@ def test_counts_that_are_not_whole_still_give_whole_people() -> None:
     assert people_to_target([2.5, 2.5], 10, [50, 20], ["high", "low"]).tolist() == [3, 1]
 
 
+def test_the_ends_of_every_range_are_answered() -> None:
+    people = people_to_target([0, 10, 0, 10, 0], 10, [50, 50, 0, 100, 0], ["high", "high", "low", "high", "high"])
+    assert people.tolist() == [5, 0, 0, 0, 0]
+    assert people_to_target([3, 10], 10, [0, 0], "low").tolist() == [3, 10]
+
+
 def test_one_bad_row_spoils_one_row() -> None:
     people = people_to_target(
         [1, -1, np.nan, 1, 1, 1, 1, 1, 1],

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from tht_xl.errors import DomainError
 from tht_xl.monitoring.trend import recent_trend
 from tht_xl.monitoring.trend_across_gaps import trend_across_gaps
 from tht_xl.stats.trend import SIGNIFICANT
@@ -112,6 +113,15 @@ def test_one_bad_series_spoils_one_series() -> None:
     )  # fmt: skip
     assert found.words.tolist() == ["Increasing and getting worse", *["Cannot be calculated"] * 2]
     assert found.reasons.tolist() == ["", "fewer than five points", "fewer than five points"]
+
+
+@pytest.mark.parametrize("changed", ["starts", "ends"])
+def test_a_day_for_each_point_or_one_line_that_says_so(changed: str) -> None:
+    days = financial(2017, 2018, 2019, 2021, 2022)
+    days[changed] = days[changed][:4]
+    with pytest.raises(DomainError) as refusal:
+        trend_across_gaps("low", counts=RISING[0], denominators=RISING[1], **days)
+    assert all(each in str(refusal.value) for each in (f"{changed} 4", "figures 5", "the lengths differ"))
 
 
 @pytest.mark.parametrize("shape", [(0, 5), (2, 0)])

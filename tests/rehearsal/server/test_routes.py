@@ -114,3 +114,20 @@ def test_a_reply_is_masked_part_by_part(api: Api, book: str) -> None:
         "replies": [{"addSheet": {"properties": {"title": "New"}}}],
         "updatedSpreadsheet": {"sheets": [{"properties": {"sheetId": 0}}, {"properties": {"sheetId": 7}}]},
     }
+
+
+def test_a_spreadsheet_is_made_with_the_worksheets_asked_for(api: Api) -> None:
+    asked = [{"properties": {"title": "Board", "index": 0}}, {"properties": {"title": "Notes", "sheetId": 7}}]
+    made = api("POST", "", {"properties": {"title": "Ours"}, "sheets": asked}).json()
+    assert [each["properties"]["title"] for each in made["sheets"]] == ["Board", "Notes"]
+    assert made["sheets"][1]["properties"]["sheetId"] == 7
+    plain = api("POST", "", {"properties": {"title": "Plain"}}).json()
+    assert [each["properties"]["title"] for each in plain["sheets"]] == ["Sheet1"]
+
+
+def test_a_duplicate_is_first_unless_a_place_is_asked_for(api: Api, book: str, batch: Api) -> None:
+    batch({"addSheet": {"properties": {"title": "Second", "sheetId": 5}}})
+    batch({"duplicateSheet": {"sourceSheetId": 5, "newSheetName": "Copy"}})
+    batch({"duplicateSheet": {"sourceSheetId": 5, "newSheetName": "Other copy", "insertSheetIndex": 2}})
+    titles = [each["properties"]["title"] for each in api("GET", f"/{book}").json()["sheets"]]
+    assert titles == ["Copy", "Sheet1", "Other copy", "Second"]
