@@ -89,6 +89,7 @@ def test_the_numbers_for_a_program() -> None:
         "deleted_there": 5,
         "no_longer_computed": 6,
         "changed_keys": 7,
+        "settled_writes": 0,
     }
 
 

@@ -173,8 +173,8 @@ class MemoryLedger:
                 found.append(EarlierWrite(rows, cells, write.repaired))
         return found
 
-    def ends(self) -> None:
-        """A run has come to its end and has reported everything."""
+    def note_reported(self) -> None:
+        """A run has come to its end and has told everything."""
         self.reported |= {run for run, fate in self.fates.items() if fate == "confirmed"}
 
 

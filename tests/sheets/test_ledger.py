@@ -52,7 +52,7 @@ def restart(ledger: "MemoryLedger") -> None:
 def apply_from(world: "World", ledger: "MemoryLedger", **options: object) -> "SharedSheet":
     sheet = world.shared(writer=Writer(ledger, **options))  # type: ignore[arg-type]
     sheet.apply(world.rows(4))
-    ledger.ends()
+    ledger.note_reported()
     return sheet
 
 

@@ -43,6 +43,10 @@ def run(
         bool,
         typer.Option("--set-back", help="With --apply: write this month although the sheet shows a later one."),
     ] = False,
+    take_over: Annotated[
+        bool,
+        typer.Option("--take-over", help="With --apply: write although another store, now lost, wrote last."),
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option("--out", help="Folder for the results, in place of the configuration's.", metavar="FOLDER"),
@@ -58,7 +62,9 @@ def run(
     if out is not None:
         settings = settings.model_copy(update={"output": out.resolve()})
     with show.progress(quiet=format == "json") as notify:
-        result = run_month(settings, apply=apply, rehearse=rehearse, set_back=set_back, notify=notify)
+        result = run_month(
+            settings, apply=apply, rehearse=rehearse, set_back=set_back, take_over=take_over, notify=notify
+        )
     if format == "json":
         show.as_json(result.summary())
     else:

@@ -27,10 +27,12 @@ from tht_xl.month.files import require_writable, write_files
 from tht_xl.month.memory.open import OpenMemory, open_memory
 from tht_xl.month.memory.recall import Recalled, recall
 from tht_xl.month.progress import Notify, silent
+from tht_xl.month.recording import recorded_run
 from tht_xl.month.shared_sheet.narratives import comparator_figures
+from tht_xl.month.shared_sheet.permission import note_written_month, require_newest_month, sheet_writer
 from tht_xl.month.shared_sheet.rows import sheet_columns, sheet_rows
-from tht_xl.month.shared_sheet.set_back import note_written_month, require_newest_month
-from tht_xl.month.shared_sheet.sync import SyncResult, look, require_sheet, synchronise
+from tht_xl.month.shared_sheet.sync import SyncResult, look, require_may_write, require_sheet, synchronise
+from tht_xl.sheets.standing import Writer
 from tht_xl.workbook.check import Return
 
 
@@ -113,6 +115,7 @@ def run_month(
     apply: bool = False,
     rehearse: bool = False,
     set_back: bool = False,
+    take_over: bool = False,
     notify: Notify = silent,
 ) -> MonthResult:
     """Run a month.
@@ -125,6 +128,7 @@ def run_month(
         apply: Write to the shared sheet; without it the plan is made and nothing is written there.
         rehearse: Use a local copy of the shared sheet, kept in the output folder.
         set_back: Write to the sheet although it was brought to a later month already.
+        take_over: Write to the sheet although it was last written from another store, or a newer copy of this one.
         notify: Told about progress.
 
     Raises:
@@ -136,11 +140,21 @@ def run_month(
     with open_memory(config, framework.id, apply=apply, rehearse=rehearse) as memory:
         if apply and not set_back:
             require_newest_month(config, memory, rehearse=rehearse)
-        return _run(config, framework, memory, apply=apply, rehearse=rehearse, notify=notify)
+        with recorded_run(memory, "month", config.month, apply=apply) as run:
+            writer = sheet_writer(config, memory, run, rehearse=rehearse, set_back=set_back, take_over=take_over)
+            return _run(config, framework, memory, run, writer, apply=apply, rehearse=rehearse, notify=notify)
 
 
 def _run(
-    config: MonthConfig, framework: Framework, memory: OpenMemory, *, apply: bool, rehearse: bool, notify: Notify
+    config: MonthConfig,
+    framework: Framework,
+    memory: OpenMemory,
+    run: str | None,
+    writer: Writer,
+    *,
+    apply: bool,
+    rehearse: bool,
+    notify: Notify,
 ) -> MonthResult:
     returns = check_returns(config, framework, notify, memory=memory.memory)
     notify("Evaluating", 0, 1)
@@ -159,21 +173,27 @@ def _run(
     # Looked up once, and read by the sheet, the page, the report and the terminal.
     view = Results(results, framework)
     notify("Evaluating", 1, 1)
-    # Before the sheet: a run that is cut off between the two is completed by running it again. The other way round,
-    # the sheet would show rows that next month's run knows nothing of.
-    memory.remember(recalled.memory)
     known = month_standing(config, framework, returns, view, None, before_sync=True)
     rows, columns = sheet_rows(view, framework, known.assessments), sheet_columns(framework)
-    if not rows and any(r.report.errors for r in returns):
+    is_unusable = not rows and any(r.report.errors for r in returns)
+    if apply and not is_unusable:
+        require_may_write(config, columns, writer, rehearse=rehearse)
+    # Before the sheet: a run that is cut off between the two is completed by running it again. The other way round,
+    # the sheet would show rows that next month's run knows nothing of.
+    memory.remember(recalled.memory, run=run)
+    if is_unusable:
         # An empty month says nothing about the sheet; what the sheet last said must not go with the returns.
         sync = look(config, columns, rehearse=rehearse)
     else:
         if apply:
             # Before the sheet, for the same reason as the memory.
-            note_written_month(config, memory, rehearse=rehearse)
-        sync = synchronise(config, columns, rows, apply=apply, rehearse=rehearse, notify=notify)
+            note_written_month(config, memory, run, rehearse=rehearse)
+        sync = synchronise(config, columns, rows, apply=apply, rehearse=rehearse, notify=notify, writer=writer)
     standing = month_standing(config, framework, returns, view, sync, not_this_month=recollection.not_this_month)
     files = write_files(config, framework, returns, view, sync, standing, recollection, notify)
+    if sync is not None and sync.applied:
+        # The plan lists what earlier runs had left untold, and lies where it belongs: from here on it is told.
+        writer.ledger.note_reported()
     newest = latest(results, framework, view.found)
     return MonthResult(config, framework, returns, results, newest, sync, files, standing, recollection)
 

@@ -159,6 +159,10 @@ class Ledger(Protocol):
         """Return the writes that happened and that no run has reported yet, those of this run left out."""
         ...
 
+    def note_reported(self) -> None:
+        """Note that the run is over and that its user was told of every write that happened, earlier ones included."""
+        ...
+
 
 class NullLedger:
     """No store: nothing is kept, nothing is compared."""
@@ -195,6 +199,9 @@ class NullLedger:
     def earlier_writes(self) -> Sequence[EarlierWrite]:
         """Return nothing: nothing was kept."""
         return ()
+
+    def note_reported(self) -> None:
+        """Keep nothing."""
 
 
 def fate_of(write: PlannedWrite, state: State) -> Fate | None:

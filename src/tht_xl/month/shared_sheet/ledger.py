@@ -103,7 +103,7 @@ class StoreLedger:
         return [write for write in found if write.rows or write.cells or write.repaired]
 
     def note_reported(self) -> None:
-        """Note that this run has come to its end and has told everything."""
+        """Note that the run is over and that its user was told of every write that happened."""
         note_reported(self.store, self.sheet, self.run)
 
 

@@ -20,6 +20,7 @@ from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.sheets.connection.client import connect
 from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.plan.plan import Plan
+from tht_xl.sheets.standing import Writer
 from tht_xl.sheets.sync import SharedSheet
 from tht_xl.sheets.table import Column
 
@@ -42,6 +43,7 @@ class SyncResult:
         applied: Whether it was written.
         not_restored: Cells somebody typed into while we wrote and that could not be put back for certain.
         left_alone: Whether there was no row to compare it with, so that it was only read.
+        settled: Writes of runs that were cut off, which this run found to have happened.
     """
 
     plan: Plan
@@ -51,6 +53,7 @@ class SyncResult:
     applied: bool = False
     not_restored: int = 0
     left_alone: bool = False
+    settled: int = 0
 
     @property
     def conflicts(self) -> int:
@@ -100,6 +103,7 @@ class SyncResult:
             "deleted_there": len(plan.deleted_there),
             "no_longer_computed": len(plan.no_longer_computed),
             "changed_keys": len(plan.changed_keys),
+            "settled_writes": self.settled,
         }
 
 
@@ -130,8 +134,18 @@ def synchronise(
     apply: bool,
     rehearse: bool,
     notify: Notify,
+    writer: Writer | None = None,
 ) -> SyncResult | None:
     """Compare the rows with the shared sheet, and write the difference with `apply`.
+
+    Args:
+        config: The month's configuration.
+        columns: The headers that the sync manages, the key first.
+        rows: What the sheet is to say.
+        apply: Whether to write.
+        rehearse: Whether a local copy replaces the sheet.
+        notify: Told about progress.
+        writer: On whose behalf; nobody's unless given.
 
     Returns:
         None where the configuration names no sheet and this is not a rehearsal.
@@ -143,17 +157,32 @@ def synchronise(
         return None
     what = "Updating the shared sheet" if apply else "Comparing with the shared sheet"
     notify(what, 0, 1)
-    with _open_sheet(config, columns, apply=apply, rehearse=rehearse) as (sheet, where):
+    with _open_sheet(config, columns, apply=apply, rehearse=rehearse, writer=writer) as (sheet, where):
         if apply:
             sheet.prepare()
             outcome = sheet.apply(rows)
-            lines, lost = tuple(outcome.lines()), len(outcome.not_found)
-            result = SyncResult(outcome.plan, where, sheet.theirs, lines, applied=True, not_restored=lost)
+            lines, lost, settled = tuple(outcome.lines()), outcome.to_look_at, len(outcome.earlier)
+            result = SyncResult(
+                outcome.plan, where, sheet.theirs, lines, applied=True, not_restored=lost, settled=settled
+            )
         else:
             plan = sheet.preview(rows)
-            result = SyncResult(plan, where, sheet.theirs, tuple(plan.lines()))
+            refused = [f"! With --apply this would be refused. {sheet.refusal}"] if sheet.refusal else []
+            result = SyncResult(plan, where, sheet.theirs, (*refused, *plan.lines()))
     notify(what, 1, 1)
     return result
+
+
+def require_may_write(config: MonthConfig, columns: Sequence[str], writer: Writer, *, rehearse: bool) -> None:
+    """Refuse a sheet that is written from another store or shows a later month, before anything is written anywhere.
+
+    Raises:
+        SheetError: It is one, or it cannot be reached.
+    """
+    if rehearse and not (config.output / STORE).exists():
+        return
+    with _open_sheet(config, columns, apply=False, rehearse=rehearse, writer=writer) as (sheet, _):
+        sheet.require_may_write()
 
 
 def look(config: MonthConfig, columns: Sequence[str], *, rehearse: bool) -> SyncResult | None:
@@ -179,7 +208,7 @@ def _named(*, rehearse: bool) -> str:
 
 @contextmanager
 def _open_sheet(
-    config: MonthConfig, columns: Sequence[str], *, apply: bool, rehearse: bool
+    config: MonthConfig, columns: Sequence[str], *, apply: bool, rehearse: bool, writer: Writer | None = None
 ) -> Iterator[tuple[SharedSheet, str]]:
     managed = [Column(name, is_optional=name in OPTIONAL) for name in columns]
     annotate = partial(mark_typed_over, month=str(config.month))
@@ -191,12 +220,13 @@ def _open_sheet(
             if apply:
                 _lay_out(server.spreadsheet(spreadsheet), worksheet, [*columns, *narrative_columns(config)])
             with closing(connect(base_url=server.url)) as http:
-                yield SharedSheet(http, spreadsheet, worksheet, managed, annotate=annotate), _named(rehearse=True)
+                sheet = SharedSheet(http, spreadsheet, worksheet, managed, writer, annotate=annotate)
+                yield sheet, _named(rehearse=True)
         return
     if config.sheet is None:
         raise ConfigError("no shared sheet is named")
     with closing(connect(key_file=_key_file(config.sheet.key_file))) as http:
-        sheet = SharedSheet(http, config.sheet.spreadsheet, config.sheet.worksheet, managed, annotate=annotate)
+        sheet = SharedSheet(http, config.sheet.spreadsheet, config.sheet.worksheet, managed, writer, annotate=annotate)
         yield sheet, _named(rehearse=False)
 
 
