@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tht_xl.workbook.birth import has_name_beside_day, says_date_of_birth
 from tht_xl.workbook.personal import (
+    has_bare_nhs_number,
     has_email_address,
     has_nhs_number,
     is_nhs_number,
@@ -267,3 +268,40 @@ def test_a_long_text_is_read_at_once(piece: str) -> None:
     assert not says_date_of_birth(text)
     assert has_name_beside_day(text) is False
     assert masked(text) == text
+
+
+OTHER_KINDS = [
+    "SNOMED CT {}",
+    "SNOMED code {}",
+    "pmid: {}",
+    "barcode {}",
+    "EAN {}",
+    "serial no. {}",
+    "licence {}",
+    "FOI {}",
+]
+OTHER_KINDS += [
+    "ISRCTN{}",
+    "NIHR {}",
+    "UKPRN {}",
+    "timestamp {}",
+    "Fingertips {}",
+    "PHOF {}",
+    "Census {}",
+    "£{}",
+    "spent £ {}",
+]
+
+
+@pytest.mark.parametrize("text", OTHER_KINDS)
+def test_ten_digits_that_say_they_are_of_another_kind_are_not_asked_about(text: str) -> None:
+    assert not has_bare_nhs_number(text.format("9434765919"), "Note")
+    assert not has_nhs_number(text.format("9434765919"), "Note")
+
+
+@pytest.mark.parametrize(
+    "text", ["ID{}", "nhs_no_{}", "Jane_{}", "patient_{}", "client_id_{}", "client, FOI of patient {}"]
+)
+def test_ten_digits_that_may_be_a_person_s_are_asked_about(text: str) -> None:
+    written = text.format("9434765919")
+    assert has_bare_nhs_number(written, "Note") or has_nhs_number(written, "Note")

@@ -28,12 +28,15 @@ SAYS_PERSON = re.compile(
 _NUMBERED = (
     r"data\s?sets?|refs?|references?|tables?|doi|isbn|issn|orders?|po|invoices?|grants?|tel|telephone|phone|mobile|mob|fax|"
     "call|ring|helpline|ext|extracts?|quer(?:y|ies)|downloads?|surveys?|batch|publications?|series|versions?|uprn|usrn|urn|indicators?|documents?|docs?|files?|page|project|"
+    r"snomed(?:\W?ct)?|pmid|barcode|ean|gtin|serial|licen[cs]e|foi|timestamp|asset|nihr|isrctn|ukprn|spreadsheet|"
+    "figshare|zenodo|nomis|fingertips|ascof|phof|census|"
     "cost centre|account|vat|company|charity|contract|tickets?|job|row|record"
 )
 OTHER_NUMBER = re.compile(
-    rf"(?:\b(?:{_NUMBERED})\b\W*(?:(?:no|number|num|nr|id|code)\b\W*)?|\+\d{{1,3}}[ -]?(?:\(0\)[ -]?)?)$", re.IGNORECASE
+    rf"(?:\b(?:{_NUMBERED})\b\W*(?:(?:no|number|num|nr|id|code)\b\W*)?|\+\d{{1,3}}[ -]?(?:\(0\)[ -]?)?|[£€$]\s?)$",
+    re.IGNORECASE,
 )
-"""Words before a number of another kind: "dataset 401...", "tel: 020...", "+44 207..."."""
+"""Words before a number of another kind: "dataset 401...", "tel: 020...", "+44 207...", "£943..."."""
 HEADING_OF_NUMBERS = re.compile(
     r"^nhs$|\bnhs\W*(?:no|num|number|nr|id)s?\b|\b(?:patient|client|person|service user|pupil)s?\b(?!.*\baccount)",
     re.IGNORECASE,
