@@ -7,7 +7,7 @@ from figures import Figures, Series
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.definition import Framework
-from tht_xl.workbook.writing.live_cells import Cell, Formula, LiveSheet, function, item
+from tht_xl.workbook.writing.live_cells import Cell, LiveFormula, LiveSheet, function, item
 from tht_xl.workbook.writing.return_sheet import COLUMN, HEADER_ROW, LIMITS, cell_format, set_up, write_top
 from tht_xl.workbook.writing.styles import Styles
 
@@ -64,7 +64,7 @@ def _write_row(sheet: LiveSheet, row: int, typed: dict[str, Cell], styles: Style
         sheet.put(row, COLUMN[heading], formula, styles("computed", cell_format(heading, decimals)))
 
 
-def _results(sheet: LiveSheet, row: int) -> dict[str, Formula]:
+def _results(sheet: LiveSheet, row: int) -> dict[str, LiveFormula]:
     cells = [sheet.cell(row, COLUMN[heading]) for heading in ("Indicator", "Numerator", "Denominator")]
     limits = function("THT_VALUE_CI", *cells)
     return {

@@ -3,7 +3,7 @@
 from figures import Figures
 
 from tht_xl.workbook.writing.live_cells import LiveSheet
-from tht_xl.workbook.writing.readme_sheet import FORMULAS, LAST_STEPS, STEPS, Section, write_readme
+from tht_xl.workbook.writing.readme_sheet import FORMULAS, LAST_STEPS, STEPS, ReadmeSection, write_readme
 from tht_xl.workbook.writing.styles import Styles
 
 NEW_YEAR = (
@@ -16,10 +16,10 @@ def write_readme_sheet(sheet: LiveSheet, figures: Figures, styles: Styles) -> No
     """Fill in the sheet."""
     sources = (f"{source.name}: {source.url}" for source in figures.sources)
     sections = (
-        Section("What this is", (figures.subject, figures.comparators)),
-        Section("How to fill it in", (*STEPS, NEW_YEAR, *LAST_STEPS), numbered=True),
-        Section("The formulas", (FORMULAS,)),
-        Section("Sources and licence", (*sources, figures.licence)),
+        ReadmeSection("What this is", (figures.subject, figures.comparators)),
+        ReadmeSection("How to fill it in", (*STEPS, NEW_YEAR, *LAST_STEPS), numbered=True),
+        ReadmeSection("The formulas", (FORMULAS,)),
+        ReadmeSection("Sources and licence", (*sources, figures.licence)),
     )
     subtitle = f"Return of {figures.partner} to the Tower Hamlets Together outcomes framework"
     write_readme(sheet, figures.title, subtitle, sections, styles)

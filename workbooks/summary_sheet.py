@@ -9,7 +9,14 @@ from figures import Figures
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Indicator
-from tht_xl.workbook.writing.live_cells import Formula, LiveSheet, function, if_not_available, or_symbol, way_it_went
+from tht_xl.workbook.writing.live_cells import (
+    LiveFormula,
+    LiveSheet,
+    function,
+    if_not_available,
+    or_symbol,
+    way_it_went,
+)
 from tht_xl.workbook.writing.styles import Styles, number_format
 
 HOME = "tower-hamlets"
@@ -31,23 +38,23 @@ class Line:
     comparator: Block
     indicator: Indicator
 
-    def own(self, heading: str) -> Formula:
+    def own(self, heading: str) -> LiveFormula:
         """A cell of this row of the summary."""
         return self.summary.cell(self.row, COLUMNS.index(heading))
 
-    def latest(self, heading: str) -> Formula:
+    def latest(self, heading: str) -> LiveFormula:
         """The home area's newest cell of a column of Data."""
         return self.data.cell(self.home.last, COLUMN[heading], seen_from=self.summary)
 
-    def previous(self, heading: str) -> Formula:
+    def previous(self, heading: str) -> LiveFormula:
         """The one before it."""
         return self.data.cell(self.home.last - 1, COLUMN[heading], seen_from=self.summary)
 
-    def series(self, heading: str) -> Formula:
+    def series(self, heading: str) -> LiveFormula:
         """The home area's column of Data."""
         return self.data.column(self.home.first, self.home.last, COLUMN[heading], seen_from=self.summary)
 
-    def theirs(self, heading: str) -> Formula:
+    def theirs(self, heading: str) -> LiveFormula:
         """The comparator's cell of the same period."""
         period = tuple(self.home.series.values)[-1]
         row = self.comparator.first + tuple(self.comparator.series.values).index(period)
@@ -59,11 +66,11 @@ class Line:
         return self.home.series.kind == "counts"
 
 
-def _field(name: str) -> Callable[[Line], Formula]:
+def _field(name: str) -> Callable[[Line], LiveFormula]:
     return lambda line: function("THT_INDICATOR", line.own("Indicator"), name)
 
 
-def _trend(line: Line) -> Formula:
+def _trend(line: Line) -> LiveFormula:
     periods = line.series("Period")
     if line.has_counts:
         counts = (line.series("Numerator"), line.series("Denominator"))
@@ -72,7 +79,7 @@ def _trend(line: Line) -> Formula:
     return if_not_available(function("THT_TREND_VALUES", *limits, line.own("Good is"), periods), NO_TREND)
 
 
-def _since(line: Line) -> Formula:
+def _since(line: Line) -> LiveFormula:
     """Better or worse by more than chance where both points have an interval; else only which way it went."""
     own = (line.own("Value"), line.own("Lower limit"), line.own("Upper limit"))
     before = (line.previous("Value"), line.previous("Lower limit"), line.previous("Upper limit"))
@@ -80,28 +87,28 @@ def _since(line: Line) -> Formula:
     return changed if line.has_counts else if_not_available(changed, way_it_went(own[0], before[0]))
 
 
-def _benchmark(line: Line) -> Formula:
+def _benchmark(line: Line) -> LiveFormula:
     own = (line.own("Value"), line.own("Lower limit"), line.own("Upper limit"))
     compared = function("THT_BENCHMARK", *own, line.own("Comparator value"), line.own("Good is"))
     return compared if line.has_counts else if_not_available(compared, NO_INTERVAL)
 
 
-def _gap(line: Line) -> Formula:
+def _gap(line: Line) -> LiveFormula:
     own = (line.own("Value"), line.own("Target"), line.own("Good is"))
     return if_not_available(function("THT_GAP", *own), NO_TARGET)
 
 
-def _people(line: Line) -> Formula:
+def _people(line: Line) -> LiveFormula:
     counts = (line.latest("Numerator"), line.latest("Denominator"))
     return function("THT_PEOPLE_TO_TARGET", *counts, line.own("Target"), line.own("Good is"))
 
 
-def _status(line: Line) -> Formula:
+def _status(line: Line) -> LiveFormula:
     own = (line.own("Indicator"), line.own("Value"), line.own("Period"), line.own("Lower limit"))
     return function("THT_STATUS", *own, line.own("Upper limit"), line.previous("Value"))
 
 
-CELLS: dict[str, tuple[float, Callable[[Line], Formula | str]]] = {
+CELLS: dict[str, tuple[float, Callable[[Line], LiveFormula | str]]] = {
     "Indicator": (25, lambda line: line.indicator.id),
     "Name": (33, _field("name")),
     "Unit": (9, _field("unit")),
@@ -144,7 +151,7 @@ def write_summary_sheet(
         summary.worksheet.set_row(line.row - 1, 44)
         for number, name in enumerate(columns):
             content = CELLS[name][1](line) if name != "People to target" or line.has_counts else "[z]"
-            kind = "computed" if isinstance(content, Formula) else "plain"
+            kind = "computed" if isinstance(content, LiveFormula) else "plain"
             shown = number_format(line.indicator.decimals) if name in DECIMALS else "#,##0" if "People" in name else ""
             summary.put(line.row, number, content, styles(kind, shown, wrap=True))
     note = "Proposed: the partnership has not agreed the target, so it shows a gap and no colour. [x]: not set."

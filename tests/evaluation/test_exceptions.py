@@ -11,7 +11,7 @@ from evaluation_samples import ENGLAND, LONDON, a_framework, a_reading, an_indic
 
 from tht_xl.evaluation import exceptions
 from tht_xl.evaluation.evaluate import evaluate
-from tht_xl.evaluation.exceptions import Assessment, assess, needing_attention
+from tht_xl.evaluation.exceptions import Assessment, assess, exceptions_by_reason
 from tht_xl.evaluation.reasons import GRAVITY
 from tht_xl.evaluation.result import Result
 from tht_xl.evaluation.returns import ReturnSummary
@@ -238,7 +238,7 @@ def test_groups_name_each_indicator_once_under_its_gravest_reason(monkeypatch: p
     red = assessed(a_reading(target_status=rated("Red")), returns=[late("one")], monkeypatch=monkeypatch)
     worse = replace(red, reasons=red.reasons[1:])
     fine = replace(red, reasons=())
-    groups = needing_attention([fine, worse, red, worse])
+    groups = exceptions_by_reason([fine, worse, red, worse])
     assert list(groups) == ["red", "late"]
     assert groups["late"] == (worse, worse)
 

@@ -15,7 +15,7 @@ from tht_xl.evaluation.schema import (
     PLACE,
     PROVENANCE,
     RESULT,
-    Kind,
+    ResultKind,
     added_columns,
     result_columns,
 )
@@ -54,7 +54,7 @@ def test_every_text_is_plain_text(small: Framework) -> None:
     )
     results = evaluate(given, small)
     assert results["withheld"].tolist() == ["", "[c]", "", "", "", "[u]"]
-    texts = [column.name for column in (*OBSERVATION, *added_columns(small)) if column.kind is Kind.TEXT]
+    texts = [column.name for column in (*OBSERVATION, *added_columns(small)) if column.kind is ResultKind.TEXT]
     assert {(name, type(cell).__name__) for name in texts for cell in results[name]} == {(n, "str") for n in texts}
 
 

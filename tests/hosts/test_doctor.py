@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tht_xl.hosts import doctor
-from tht_xl.hosts.doctor import Check, Computer, examine
+from tht_xl.hosts.doctor import Computer, DoctorCheck, examine
 from tht_xl.hosts.excel.addin import write_addin
 
 SERVICE = "pywin32"
@@ -24,7 +24,7 @@ def windows(folder: Path, **files: str) -> Computer:
     return Computer("win32", python, {"APPDATA": str(folder / "Roaming")}, folder)
 
 
-def found(computer: Computer, what: str) -> Check:
+def found(computer: Computer, what: str) -> DoctorCheck:
     return next(check for check in examine(computer=computer) if check.what == what)
 
 
@@ -46,7 +46,7 @@ def test_an_extra_that_is_missing_is_no_fault(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(doctor, "is_installed", lambda module: module != "gspread")
     monkeypatch.setattr(doctor, "install_command", lambda extras: f"pip install {extras}")
     check = next(check for check in examine() if check.what == "extra sheets")
-    assert check == Check(
+    assert check == DoctorCheck(
         "extra sheets",
         "missing",
         "gspread not installed; only the shared Google Sheet needs it",

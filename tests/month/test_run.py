@@ -18,7 +18,7 @@ from tht_xl.month.run import MonthResult, run_month
 from tht_xl.month.shared_sheet.narratives import last_values
 from tht_xl.month.shared_sheet.sync import KEY_FILE, STORE
 from tht_xl.rehearsal.server import RehearsalServer
-from tht_xl.rehearsal.server.faults import Fault
+from tht_xl.rehearsal.server.faults import InjectedFault
 from tht_xl.sheets.connection.client import SheetsHTTPClient, connect
 
 pytestmark = pytest.mark.slow
@@ -346,7 +346,7 @@ def test_what_could_not_be_put_back_counts_as_a_conflict_and_needs_attention(
     run_month(real.config, apply=True)
     write_return(rows=[*GOOD, ("year-6-obesity", "Tower Hamlets", "2020/21", 985, 2950)])
     person = real.server.spreadsheet(real.id)
-    inserts = Fault(match=":batchUpdate", method="POST", action=lambda: person.insert_columns("Board", 1))
+    inserts = InjectedFault(match=":batchUpdate", method="POST", action=lambda: person.insert_columns("Board", 1))
     real.server.faults.add(inserts)
     result = run_month(real.config, apply=True)
     assert result.sync is not None

@@ -8,7 +8,7 @@ import pytest
 from tht_xl.rehearsal.requests.copy import paste
 from tht_xl.rehearsal.spreadsheet.cell import (
     Cell,
-    Formula,
+    TypedFormula,
     checked_number,
     plain_number,
     value_from_json,
@@ -20,18 +20,18 @@ from tht_xl.rehearsal.spreadsheet.refusal import ApiError
 BOLD = {"textFormat": {"bold": True}}
 RULE = {"condition": {"type": "BOOLEAN"}}
 OLD = Cell("old", {"wrapStrategy": "WRAP"}, "old note")
-NEW = Cell(Formula("=A1"), BOLD, "new note", RULE)
+NEW = Cell(TypedFormula("=A1"), BOLD, "new note", RULE)
 
 
 @pytest.mark.parametrize(
     ("old", "source", "kind", "expected"),
     [
-        (OLD, NEW, "PASTE_NORMAL", Cell(Formula("=B3"), BOLD, "new note", RULE)),
-        (OLD, NEW, "PASTE_NO_BORDERS", Cell(Formula("=B3"), BOLD, "new note", RULE)),
-        (OLD, NEW, "PASTE_FORMULA", OLD._replace(value=Formula("=B3"))),
+        (OLD, NEW, "PASTE_NORMAL", Cell(TypedFormula("=B3"), BOLD, "new note", RULE)),
+        (OLD, NEW, "PASTE_NO_BORDERS", Cell(TypedFormula("=B3"), BOLD, "new note", RULE)),
+        (OLD, NEW, "PASTE_FORMULA", OLD._replace(value=TypedFormula("=B3"))),
         (OLD, NEW, "PASTE_VALUES", OLD._replace(value="=A1")),
         (OLD, NEW, "PASTE_FORMAT", OLD._replace(format=BOLD)),
-        (OLD, Cell(Formula("=4/2")), "PASTE_VALUES", OLD._replace(value=2)),
+        (OLD, Cell(TypedFormula("=4/2")), "PASTE_VALUES", OLD._replace(value=2)),
         (OLD, None, "PASTE_NORMAL", None),
         (OLD, None, "PASTE_VALUES", OLD._replace(value=None)),
         (None, None, "PASTE_NORMAL", None),
@@ -74,7 +74,7 @@ def test_the_value_of_a_cell_changes_and_its_looks_stay() -> None:
         (5, {"numberValue": 5}),
         (0.5, {"numberValue": 0.5}),
         (True, {"boolValue": True}),
-        (Formula("=A1"), {"formulaValue": "=A1"}),
+        (TypedFormula("=A1"), {"formulaValue": "=A1"}),
     ],
 )
 def test_values_in_and_out_of_json(value: Any, json: dict[str, Any]) -> None:

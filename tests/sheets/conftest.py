@@ -9,7 +9,7 @@ import requests
 from tht_xl.documents.addresses import cell_name
 from tht_xl.rehearsal.page.person import Person
 from tht_xl.rehearsal.server import RehearsalServer
-from tht_xl.rehearsal.server.faults import Fault
+from tht_xl.rehearsal.server.faults import InjectedFault
 from tht_xl.sheets.connection.transport import SheetsHTTPClient
 from tht_xl.sheets.ledger import WHOLE_ROW, EarlierWrite, Fate, PlannedWrite
 from tht_xl.sheets.plan.plan import Conflict
@@ -82,7 +82,9 @@ class World:
 
     def meanwhile(self, action: Callable[[], object], *, times: int = 1, skip: int = 0) -> None:
         """Between our read and our write."""
-        self.server.faults.add(Fault(match=":batchUpdate", method="POST", action=action, times=times, skip=skip))
+        self.server.faults.add(
+            InjectedFault(match=":batchUpdate", method="POST", action=action, times=times, skip=skip)
+        )
 
 
 @pytest.fixture

@@ -5,29 +5,29 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tht_xl.errors import SheetError
-from tht_xl.rehearsal.server.faults import Fault
+from tht_xl.rehearsal.server.faults import InjectedFault
 
 if TYPE_CHECKING:
     from tests.sheets.conftest import World
 
 FAULTS = {
-    "429": Fault(status=429, retry_after=7),
-    "429 thrice": Fault(status=429, times=3),
-    "500": Fault(status=500),
-    "503": Fault(status=503),
-    "timeout before": Fault(delay=0.9),
-    "timeout after": Fault(delay=0.9, when="after"),
-    "dropped before": Fault(drop=True),
-    "dropped after": Fault(drop=True, when="after"),
-    "500 after": Fault(status=500, when="after"),
-    "503 after": Fault(status=503, when="after"),
+    "429": InjectedFault(status=429, retry_after=7),
+    "429 thrice": InjectedFault(status=429, times=3),
+    "500": InjectedFault(status=500),
+    "503": InjectedFault(status=503),
+    "timeout before": InjectedFault(delay=0.9),
+    "timeout after": InjectedFault(delay=0.9, when="after"),
+    "dropped before": InjectedFault(drop=True),
+    "dropped after": InjectedFault(drop=True, when="after"),
+    "500 after": InjectedFault(status=500, when="after"),
+    "503 after": InjectedFault(status=503, when="after"),
 }
 READ, WRITE = "values:batchGet", ":batchUpdate"
 
 
-def ordered(name: str, match: str) -> Fault:
+def ordered(name: str, match: str) -> InjectedFault:
     f = FAULTS[name]
-    return Fault(
+    return InjectedFault(
         match=match, when=f.when, status=f.status, retry_after=f.retry_after, drop=f.drop, delay=f.delay, times=f.times
     )
 
@@ -56,8 +56,10 @@ def test_one_fault_changes_nothing_in_the_end(world: "World", name: str, where: 
     assert world.cells() == before
 
 
-@pytest.mark.parametrize("fault", [Fault(status=503), Fault(drop=True), Fault(status=500, when="after")], ids=str)
-def test_a_fault_while_preparing(world: "World", fault: Fault) -> None:
+@pytest.mark.parametrize(
+    "fault", [InjectedFault(status=503), InjectedFault(drop=True), InjectedFault(status=500, when="after")], ids=str
+)
+def test_a_fault_while_preparing(world: "World", fault: InjectedFault) -> None:
     another = world.server.create("Another")
     other = world.shared(spreadsheet_id=another)
     fault.match = WRITE
@@ -71,7 +73,7 @@ def test_a_fault_while_preparing(world: "World", fault: Fault) -> None:
 def test_a_permanent_503_gives_up_and_resumes(world: "World") -> None:
     world.sheet.apply(world.rows())
     before = world.cells()
-    world.server.faults.add(Fault(match=WRITE, status=503, times=None))
+    world.server.faults.add(InjectedFault(match=WRITE, status=503, times=None))
     with pytest.raises(SheetError, match=r"no answer to a write \(HTTP 503\), 4 times. The sheet is intact"):
         world.sheet.apply(world.rows(changed=(1,)))
     assert world.cells() == before
@@ -81,7 +83,7 @@ def test_a_permanent_503_gives_up_and_resumes(world: "World") -> None:
 
 def test_a_write_that_is_never_answered_is_tried_four_times_and_each_time_read_again(world: "World") -> None:
     world.sheet.apply(world.rows())
-    world.server.faults.add(Fault(match=WRITE, status=503, times=None))
+    world.server.faults.add(InjectedFault(match=WRITE, status=503, times=None))
     world.answered.clear()
     waits: list[float] = []
     world.http._sleep = waits.append
@@ -93,7 +95,7 @@ def test_a_write_that_is_never_answered_is_tried_four_times_and_each_time_read_a
 
 def test_a_rejection_is_read_again_then_prepared_for_and_in_the_end_told(world: "World") -> None:
     world.sheet.apply(world.rows())
-    world.server.faults.add(Fault(match=WRITE, status=400, times=None))
+    world.server.faults.add(InjectedFault(match=WRITE, status=400, times=None))
     world.answered.clear()
     with pytest.raises(SheetError, match="Google rejected the request"):
         world.sheet.apply(world.rows(changed=(1,)))
@@ -102,7 +104,7 @@ def test_a_rejection_is_read_again_then_prepared_for_and_in_the_end_told(world: 
 
 
 def test_a_rejection_right_after_the_preparation_is_told_as_late(world: "World") -> None:
-    world.server.faults.add(Fault(match=WRITE, status=400, times=None))
+    world.server.faults.add(InjectedFault(match=WRITE, status=400, times=None))
     world.answered.clear()
     with pytest.raises(SheetError, match="Google rejected the request"):
         world.sheet.apply(world.rows())
@@ -122,14 +124,14 @@ def test_a_rejection_by_another_runs_success_begins_anew(world: "World") -> None
 
 
 def test_a_permanent_503_on_reads_gives_up(world: "World") -> None:
-    world.server.faults.add(Fault(match=READ, status=503, times=None))
+    world.server.faults.add(InjectedFault(match=READ, status=503, times=None))
     with pytest.raises(SheetError, match=r"Google cannot be reached \(HTTP 503\)"):
         world.sheet.apply(world.rows())
     assert world.http.calls < 40
 
 
 def test_a_permanent_429_says_what_the_limit_is(world: "World") -> None:
-    world.server.faults.add(Fault(match=WRITE, status=429, retry_after=30, times=None))
+    world.server.faults.add(InjectedFault(match=WRITE, status=429, retry_after=30, times=None))
     with pytest.raises(SheetError, match="Google allows 60 reads and 60 writes a minute"):
         world.sheet.apply(world.rows())
 
@@ -162,8 +164,10 @@ def test_a_crash_after_the_write_and_before_its_check(world: "World") -> None:
     assert [cell.key for cell in outcome.raced] == ["k003"]
 
 
-@pytest.mark.parametrize("fault", [Fault(drop=True, when="after"), Fault(status=503, when="after")], ids=str)
-def test_a_race_in_a_write_whose_answer_is_lost(world: "World", fault: Fault) -> None:
+@pytest.mark.parametrize(
+    "fault", [InjectedFault(drop=True, when="after"), InjectedFault(status=503, when="after")], ids=str
+)
+def test_a_race_in_a_write_whose_answer_is_lost(world: "World", fault: InjectedFault) -> None:
     world.sheet.apply(world.rows())
     world.meanwhile(lambda: world.type("k003", "Value", "0.777"))
     fault.match = WRITE
@@ -183,7 +187,7 @@ def test_a_race_in_a_write_whose_answer_is_lost(world: "World", fault: Fault) ->
     ],
 )
 def test_a_refusal_is_explained_at_once(world: "World", status: int, message: str) -> None:
-    world.server.faults.add(Fault(match=READ, status=status))
+    world.server.faults.add(InjectedFault(match=READ, status=status))
     calls = world.http.calls
     with pytest.raises(SheetError, match=message):
         world.sheet.apply(world.rows())
@@ -193,7 +197,7 @@ def test_a_refusal_is_explained_at_once(world: "World", status: int, message: st
 def test_no_permission_to_write_leaves_the_sheet_alone(world: "World") -> None:
     world.sheet.apply(world.rows(2))
     before = world.cells()
-    world.server.faults.add(Fault(match=WRITE, status=403, times=None))
+    world.server.faults.add(InjectedFault(match=WRITE, status=403, times=None))
     with pytest.raises(SheetError, match="may not edit the spreadsheet"):
         world.sheet.apply(world.rows(2, changed=(1,)))
     assert world.cells() == before

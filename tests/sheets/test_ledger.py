@@ -8,7 +8,7 @@ import pytest
 
 from tht_xl.errors import SheetError
 from tht_xl.model.periods.period import Period
-from tht_xl.rehearsal.server.faults import Fault, When
+from tht_xl.rehearsal.server.faults import InjectedFault, When
 from tht_xl.sheets.ledger import NullLedger, PlannedWrite, RepairedCell, fate_of
 from tht_xl.sheets.standing import Writer
 from tht_xl.sheets.state import MAX_HISTORY, State, StoreMark
@@ -98,7 +98,7 @@ def test_a_write_that_has_no_answer_is_settled_by_the_next_reading(
     world: "World", new_ledger: NewLedger, when: When, fates: list[str]
 ) -> None:
     ledger = new_ledger()
-    world.server.faults.add(Fault(match=":batchUpdate", status=503, when=when))
+    world.server.faults.add(InjectedFault(match=":batchUpdate", status=503, when=when))
     world.shared(writer=Writer(ledger)).apply(world.rows(5))
     assert [what for _, what in ledger.retries] == ["no answer to a write (HTTP 503)"]
     assert list(ledger.fates.values()) == fates

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tht_xl.errors import SheetError
-from tht_xl.rehearsal.server.faults import Fault
+from tht_xl.rehearsal.server.faults import InjectedFault
 
 if TYPE_CHECKING:
     from tests.sheets.conftest import World
@@ -169,7 +169,9 @@ def test_a_formula_means_its_own_row_after_a_repair_of_the_repair(world: "World"
 def test_a_person_types_again_before_the_repair_reads(world: "World") -> None:
     world.sheet.apply(world.rows())
     world.meanwhile(lambda: world.type("k003", "Value", "0.111"))
-    world.server.faults.add(Fault(match="values:batchGet", skip=1, action=lambda: world.type("k003", "Value", "0.333")))
+    world.server.faults.add(
+        InjectedFault(match="values:batchGet", skip=1, action=lambda: world.type("k003", "Value", "0.333"))
+    )
     world.sheet.apply(world.rows(changed=(3, 4)))
     assert world.table()["k003"]["Value"] == 0.333
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tht_xl.errors import SheetError
-from tht_xl.rehearsal.server.faults import Fault
+from tht_xl.rehearsal.server.faults import InjectedFault
 from tht_xl.sheets.table import Row
 
 if TYPE_CHECKING:
@@ -293,7 +293,7 @@ def test_purge_refuses_as_long_as_a_race_is_not_put_right(world: "World") -> Non
     world.sheet.apply(world.rows(3))
     world.meanwhile(lambda: world.type("k001", "Value", "0.5"))
     # The connection is lost for good after the write, so nobody checks it.
-    world.server.faults.add(Fault(match="values:batchGet", status=403, skip=1))
+    world.server.faults.add(InjectedFault(match="values:batchGet", status=403, skip=1))
     with pytest.raises(SheetError):
         world.sheet.apply(world.rows(3, changed=(1,)))
     undo = world.cells("_tht_undo")
@@ -361,7 +361,7 @@ def test_a_state_that_was_emptied_is_a_sheet_that_is_not_prepared(world: "World"
 
 
 def test_a_refusal_with_everything_in_place_is_told_as_google_tells_it(world: "World") -> None:
-    world.server.faults.add(Fault(match="values:batchGet", status=400, times=None))
+    world.server.faults.add(InjectedFault(match="values:batchGet", status=400, times=None))
     with pytest.raises(SheetError, match="Google rejected the request"):
         world.sheet.preview(world.rows(1))
 
@@ -377,7 +377,7 @@ def test_a_journal_that_was_emptied_accuses_nobody(world: "World") -> None:
 
 def test_a_sheet_that_cannot_be_written_to_says_why_in_the_end(world: "World") -> None:
     world.sheet.apply(world.rows(3))
-    world.server.faults.add(Fault(match=":batchUpdate", method="POST", status=400, times=None))
+    world.server.faults.add(InjectedFault(match=":batchUpdate", method="POST", status=400, times=None))
     world.answered.clear()
     with pytest.raises(SheetError, match="Google rejected the request"):
         world.sheet.apply(world.rows(3, changed=(1,)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tht_xl.rehearsal.server.faults import Fault, When
+from tht_xl.rehearsal.server.faults import InjectedFault, When
 from tht_xl.sheets.table import Cell
 
 pytestmark = pytest.mark.slow
@@ -83,11 +83,11 @@ class Model:
         choices = [self.types, self.types, self.types, self.sorts, self.inserts_row, self.inserts_column, self.deletes]
         return self.random.choice(choices)
 
-    def fault(self) -> Fault:
+    def fault(self) -> InjectedFault:
         match = self.random.choice(["values:batchGet", ":batchUpdate"])
         when: When = "after" if self.random.random() < 0.5 else "before"
         status, drop = self.random.choice([(429, False), (503, False), (500, False), (None, True)])
-        return Fault(match=match, when=when, skip=self.random.randrange(2), status=status, drop=drop)
+        return InjectedFault(match=match, when=when, skip=self.random.randrange(2), status=status, drop=drop)
 
     def check(self) -> None:
         table = self.world.table()

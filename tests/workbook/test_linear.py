@@ -15,7 +15,7 @@ from tht_xl.framework.lookup import MAX_SUGGESTIONS
 from tht_xl.model.definition import Framework
 from tht_xl.month.evaluating.summaries import _newest_held_back
 from tht_xl.workbook.check import Return, check_return
-from tht_xl.workbook.together import check_together
+from tht_xl.workbook.cross_check import cross_check_returns
 
 pytestmark = pytest.mark.slow
 
@@ -108,24 +108,24 @@ def test_thousands_of_wrong_names_are_no_slips(checked: Callable[..., Return]) -
 
 def test_returns_that_share_their_rows_cost_what_their_rows_cost(checked: Callable[..., Return]) -> None:
     few, many = ([checked(BAD["good"], size), checked(other_counts, size)] for size in (30, 120))
-    check_together(few)
-    small, large = (operations(lambda each=each: check_together(each)) for each in (few, many))
+    cross_check_returns(few)
+    small, large = (operations(lambda each=each: cross_check_returns(each)) for each in (few, many))
 
     assert large / small < 4.2
-    assert [len(done.held_back) for done in check_together(many)] == [120, 120]
+    assert [len(done.held_back) for done in cross_check_returns(many)] == [120, 120]
 
 
 def test_returns_that_repeat_each_other_cost_what_their_rows_cost(checked: Callable[..., Return]) -> None:
     # The first return of each is repeated by 3 and by 12 others.
     few, many = ([checked(BAD["good"], 20) for _ in range(size)] for size in (4, 13))
-    check_together(few)
-    small, large = (operations(lambda each=each: check_together(each)) for each in (few, many))
+    cross_check_returns(few)
+    small, large = (operations(lambda each=each: cross_check_returns(each)) for each in (few, many))
 
     assert large / small < 4.2
 
 
 def test_of_three_returns_each_names_another(checked: Callable[..., Return]) -> None:
-    three = check_together([checked(make, 1) for make in (BAD["good"], other_counts, BAD["good"])])
+    three = cross_check_returns([checked(make, 1) for make in (BAD["good"], other_counts, BAD["good"])])
 
     assert [[f.given for f in done.report if f.code == "R311"] for done in three] == [
         ["1.xlsx gives this row too, with other figures"],

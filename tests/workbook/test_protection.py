@@ -15,7 +15,7 @@ from tht_xl.workbook.check import check_return
 from tht_xl.workbook.file.marks import SheetMarks
 from tht_xl.workbook.headings import NUMBERS
 from tht_xl.workbook.sheet import DataSheet
-from tht_xl.workbook.table import Table
+from tht_xl.workbook.table import ReturnTable
 
 PROTECTED = ("obesity", "admissions", "falls", "nobody-knows")
 COUNTS = (2, 3, 4, 6, 9, 11, 13, 29, 37, 4217)
@@ -85,7 +85,7 @@ def test_a_rule_that_thinks_of_nothing_shows_no_figure(heading: str, framework: 
     rows = [head, *([name, "Tower Hamlets", "2022/23", *[6.0] * len(NUMBERS)] for name in ("falls", "smoke-free"))]
     sheet = DataSheet("Data", SheetMarks(), rows)
     assert sheet.layout is not None
-    table = Table(sheet, sheet.layout, framework, np.array([2, 3]))
+    table = ReturnTable(sheet, sheet.layout, framework, np.array([2, 3]))
 
     assert [table.fault(heading, index, "it is 6", "not 6", "Change 6.")[:2] for index in (0, 1)] == [
         ("", ""),

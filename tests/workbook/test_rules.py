@@ -34,7 +34,7 @@ def test_every_rule_is_broken_by_a_test(code: str) -> None:
             "test_comments.py",
             "test_files.py",
             "test_neighbours.py",
-            "test_together.py",
+            "test_cross_check.py",
             "test_waivers.py",
             "cross_checks/test_asked.py",
             "cross_checks/test_earlier.py",

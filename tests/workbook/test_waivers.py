@@ -12,7 +12,7 @@ from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.model.definition import Framework
 from tht_xl.model.waiver import Waiver
 from tht_xl.workbook.check import Return, check_return, report_waivers
-from tht_xl.workbook.together import check_together
+from tht_xl.workbook.cross_check import cross_check_returns
 from tht_xl.workbook.waiving import Place, may_be_waived, waivable
 
 Write = Callable[..., Path]
@@ -25,7 +25,7 @@ WAIVER = Waiver("R402", KEY, "Note", PLACE.fingerprint("R402"), "Analyst", "A ki
 
 def checked(path: Path, framework: Framework, *waivers: Waiver, today: date = TODAY) -> Return:
     done = check_return(path, framework, waivers=waivers, today=today)
-    (beside,) = check_together([done])
+    (beside,) = cross_check_returns([done])
     return report_waivers(beside, waivers, today=today)
 
 

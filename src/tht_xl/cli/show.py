@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from tht_xl.functions.engine.function import WorksheetFunction
-    from tht_xl.hosts.doctor import Check
+    from tht_xl.hosts.doctor import DoctorCheck
     from tht_xl.model.definition import Framework
     from tht_xl.model.finding import Finding, Report
     from tht_xl.month.progress import Notify
@@ -232,7 +232,7 @@ def cells(given: object) -> None:
         line("" if given is None else str(given))
 
 
-def checks(looked_at: "Iterable[Check]") -> None:
+def checks(looked_at: "Iterable[DoctorCheck]") -> None:
     """Show what `doctor` found, a line each, with what to do below it."""
     for check in looked_at:
         console().print(f"{STATES[check.state]} {escape(f'{check.what}: {check.said}')}")

@@ -131,14 +131,14 @@ def find_differences(rule: DisclosureRule | str, counts: ArrayLike, members: Arr
         return ()
     # Blocks of which no area tells one from the other stand or fall together.
     pieces, piece_of = np.unique(belongs[released], axis=1, return_inverse=True)
-    reader = _Reader(pieces.astype(float), *_range(rule, x[released]))
+    attacker = _Attacker(pieces.astype(float), *_range(rule, x[released]))
     found: dict[tuple[int, ...], SmallDifference] = {}
     for piece in np.flatnonzero(pieces.any(axis=0)).tolist():
-        most, weights = reader.most(np.arange(pieces.shape[1], dtype=np.intp) == piece)
+        most, weights = attacker.most(np.arange(pieces.shape[1], dtype=np.intp) == piece)
         if most > rule.suppression_threshold + _CLOSE:
             continue
         region = weights @ pieces >= 1 - _CLOSE
-        highest, lowest = reader.most(region)[0], reader.least(region)
+        highest, lowest = attacker.most(region)[0], attacker.least(region)
         if _is_revealed(rule, np.float64(lowest), np.float64(highest)):
             blocks = tuple(np.flatnonzero(region[np.ravel(piece_of)]).tolist())
             added, subtracted = (released[sign * weights > _CLOSE].tolist() for sign in (1, -1))
@@ -146,7 +146,7 @@ def find_differences(rule: DisclosureRule | str, counts: ArrayLike, members: Arr
     return tuple(found.values())
 
 
-class _Reader:
+class _Attacker:
     """What an attacker who has the released figures can work out about the pieces."""
 
     def __init__(self, pieces: Numbers, lowest: Numbers, highest: Numbers) -> None:

@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class RatedFigures:
     """Numbers of rows; NaN where there is none. Count and denominator only where the value is computed from them."""
 
     count: Floats
@@ -33,7 +33,7 @@ class Figures:
 
 
 def against_targets(
-    indicators: list[Indicator], codes: Codes, ends: NDArray[np.datetime64], figures: Figures
+    indicators: list[Indicator], codes: Codes, ends: NDArray[np.datetime64], figures: RatedFigures
 ) -> Columns:
     """Target, rating, gap and people of each row.
 
@@ -87,7 +87,7 @@ def rows_by(indicators: list[Indicator], codes: Codes, of: Callable[[Indicator],
         yield answers[number], rows
 
 
-def _ratings(indicators: list[Indicator], codes: Codes, figures: Figures, columns: Columns) -> NDArray[np.object_]:
+def _ratings(indicators: list[Indicator], codes: Codes, figures: RatedFigures, columns: Columns) -> NDArray[np.object_]:
     """Return the words of the indicators' own rating rules, where there is no other word already."""
     ratings: NDArray[np.object_] = columns["rating"].copy()
     is_rated = ratings == ""
@@ -113,7 +113,7 @@ def _ratings(indicators: list[Indicator], codes: Codes, figures: Figures, column
     return ratings
 
 
-def people_between(indicators: list[Indicator], codes: Codes, figures: Figures, goal: Floats) -> Floats:
+def people_between(indicators: list[Indicator], codes: Codes, figures: RatedFigures, goal: Floats) -> Floats:
     """Whole people between each counted value and a goal; NaN where people were not counted or nothing is good."""
     people = np.full(len(codes), np.nan)
     multipliers = np.array([each.multiplier for each in indicators], float)

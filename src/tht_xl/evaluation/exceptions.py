@@ -127,7 +127,7 @@ def assess(
     }
 
 
-def needing_attention(assessments: Iterable[Assessment]) -> dict[str, tuple[Assessment, ...]]:
+def exceptions_by_reason(assessments: Iterable[Assessment]) -> dict[str, tuple[Assessment, ...]]:
     """Return the assessments with a reason, each once under its gravest; reasons without any are left out."""
     found = [a for a in assessments if a.reasons]
     groups = {name: tuple(a for a in found if a.reasons[0].id == name) for name in GRAVITY}

@@ -20,7 +20,7 @@ from tht_xl.model.definition import Framework
 Columns = dict[str, NDArray[Any]]
 
 
-class Kind(StrEnum):
+class ResultKind(StrEnum):
     """What a column holds, and the type it has in a frame, whatever the version of pandas.
 
     pandas 3 has a text type of its own, which pandas 2 has not, and which differs with pyarrow; objects are the same
@@ -35,7 +35,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ResultColumn:
     """One column of results.
 
     Attributes:
@@ -45,82 +45,88 @@ class Column:
     """
 
     name: str
-    kind: Kind
+    kind: ResultKind
     meaning: str
 
 
 OBSERVATION = (
-    Column("indicator", Kind.TEXT, "indicator as given"),
-    Column("area", Kind.TEXT, "area as given"),
-    Column("period", Kind.TEXT, "period as given"),
-    Column("sex", Kind.TEXT, "sex as given; that of the indicator"),
-    Column("age", Kind.TEXT, "age as given; that of the indicator"),
-    Column("count", Kind.NUMBER, "numerator or events, as released under the disclosure rule"),
-    Column("denominator", Kind.NUMBER, "denominator, as released under the disclosure rule"),
-    Column("value", Kind.NUMBER, "value on the indicator's scale"),
-    Column("lower", Kind.NUMBER, "lower 95% limit"),
-    Column("upper", Kind.NUMBER, "upper 95% limit"),
-    Column("source", Kind.TEXT, "source as given"),
+    ResultColumn("indicator", ResultKind.TEXT, "indicator as given"),
+    ResultColumn("area", ResultKind.TEXT, "area as given"),
+    ResultColumn("period", ResultKind.TEXT, "period as given"),
+    ResultColumn("sex", ResultKind.TEXT, "sex as given; that of the indicator"),
+    ResultColumn("age", ResultKind.TEXT, "age as given; that of the indicator"),
+    ResultColumn("count", ResultKind.NUMBER, "numerator or events, as released under the disclosure rule"),
+    ResultColumn("denominator", ResultKind.NUMBER, "denominator, as released under the disclosure rule"),
+    ResultColumn("value", ResultKind.NUMBER, "value on the indicator's scale"),
+    ResultColumn("lower", ResultKind.NUMBER, "lower 95% limit"),
+    ResultColumn("upper", ResultKind.NUMBER, "upper 95% limit"),
+    ResultColumn("source", ResultKind.TEXT, "source as given"),
 )
 """What goes in; where a frame has these columns already they stay where they are, else they come behind its own."""
 
 RESULT = (
-    Column("interval", Kind.TEXT, '"computed", "published" or "none"'),
-    Column("{comparator}_value", Kind.NUMBER, "the comparator's value of the same period"),
-    Column("{comparator}_comparison", Kind.TEXT, "the value beside it, by our interval"),
-    Column("{comparator}_in_interval", Kind.YES_NO, "whether the comparator's value lies in our interval"),
-    Column("people_to_comparator", Kind.WHOLE, "people between us and the first comparator that has a value"),
-    Column("previous", Kind.NUMBER, "value of the latest earlier period that does not overlap"),
-    Column("previous_period", Kind.TEXT, "that period"),
-    Column("direction", Kind.TEXT, "direction of travel since then"),
-    Column("trend", Kind.TEXT, "recent trend over the latest five points"),
-    Column("trend_reason", Kind.TEXT, "why the trend cannot be calculated"),
-    Column("target", Kind.NUMBER, "the target's value at the period's end"),
-    Column("target_final", Kind.NUMBER, "what is to be reached in the end"),
-    Column("target_due", Kind.TEXT, "and when"),
-    Column("minimum", Kind.NUMBER, "the minimum expectation"),
-    Column("agreed", Kind.YES_NO, "whether the target is agreed"),
-    Column("rating", Kind.TEXT, "Green, Amber or Red, or why there is no colour"),
-    Column("gap", Kind.NUMBER, "how far the value is short of target_final; negative is beyond it"),
-    Column("people_to_target", Kind.WHOLE, "people between the value and target_final"),
-    Column("target_in_interval", Kind.YES_NO, "whether the target lies in the value's interval"),
-    Column("withheld", Kind.TEXT, "[c] or [u] where the value is withheld"),
-    Column("reason", Kind.TEXT, "why there is no value"),
-    Column("sentence", Kind.TEXT, "the result in one sentence"),
+    ResultColumn("interval", ResultKind.TEXT, '"computed", "published" or "none"'),
+    ResultColumn("{comparator}_value", ResultKind.NUMBER, "the comparator's value of the same period"),
+    ResultColumn("{comparator}_comparison", ResultKind.TEXT, "the value beside it, by our interval"),
+    ResultColumn("{comparator}_in_interval", ResultKind.YES_NO, "whether the comparator's value lies in our interval"),
+    ResultColumn(
+        "people_to_comparator", ResultKind.WHOLE, "people between us and the first comparator that has a value"
+    ),
+    ResultColumn("previous", ResultKind.NUMBER, "value of the latest earlier period that does not overlap"),
+    ResultColumn("previous_period", ResultKind.TEXT, "that period"),
+    ResultColumn("direction", ResultKind.TEXT, "direction of travel since then"),
+    ResultColumn("trend", ResultKind.TEXT, "recent trend over the latest five points"),
+    ResultColumn("trend_reason", ResultKind.TEXT, "why the trend cannot be calculated"),
+    ResultColumn("target", ResultKind.NUMBER, "the target's value at the period's end"),
+    ResultColumn("target_final", ResultKind.NUMBER, "what is to be reached in the end"),
+    ResultColumn("target_due", ResultKind.TEXT, "and when"),
+    ResultColumn("minimum", ResultKind.NUMBER, "the minimum expectation"),
+    ResultColumn("agreed", ResultKind.YES_NO, "whether the target is agreed"),
+    ResultColumn("rating", ResultKind.TEXT, "Green, Amber or Red, or why there is no colour"),
+    ResultColumn("gap", ResultKind.NUMBER, "how far the value is short of target_final; negative is beyond it"),
+    ResultColumn("people_to_target", ResultKind.WHOLE, "people between the value and target_final"),
+    ResultColumn("target_in_interval", ResultKind.YES_NO, "whether the target lies in the value's interval"),
+    ResultColumn("withheld", ResultKind.TEXT, "[c] or [u] where the value is withheld"),
+    ResultColumn("reason", ResultKind.TEXT, "why there is no value"),
+    ResultColumn("sentence", ResultKind.TEXT, "the result in one sentence"),
 )
 """What evaluation adds, in this order."""
 
 DESCRIPTION = (
-    Column("name", Kind.TEXT, "name of the indicator"),
-    Column("unit", Kind.TEXT, "its unit"),
-    Column("polarity", Kind.TEXT, "which way is good: high, low or none"),
-    Column("period_start", Kind.DAY, "first day of the period"),
-    Column("period_end", Kind.DAY, "last day of the period"),
+    ResultColumn("name", ResultKind.TEXT, "name of the indicator"),
+    ResultColumn("unit", ResultKind.TEXT, "its unit"),
+    ResultColumn("polarity", ResultKind.TEXT, "which way is good: high, low or none"),
+    ResultColumn("period_start", ResultKind.DAY, "first day of the period"),
+    ResultColumn("period_end", ResultKind.DAY, "last day of the period"),
 )
 """What a row is about. Behind all other columns; a column of that name that the observations came with stays theirs."""
 
 PLACE = (
-    Column("symbol", Kind.TEXT, "symbol that was returned instead of figures"),
-    Column("workbook", Kind.TEXT, "file of the return"),
-    Column("sheet", Kind.TEXT, "worksheet"),
-    Column("row", Kind.WHOLE, "its row"),
-    Column("cell", Kind.TEXT, "cell of the value"),
-    Column("returned_in", Kind.TEXT, "month in which the row was returned; blank for a published figure"),
-    Column("release", Kind.TEXT, "when a published figure came out"),
+    ResultColumn("symbol", ResultKind.TEXT, "symbol that was returned instead of figures"),
+    ResultColumn("workbook", ResultKind.TEXT, "file of the return"),
+    ResultColumn("sheet", ResultKind.TEXT, "worksheet"),
+    ResultColumn("row", ResultKind.WHOLE, "its row"),
+    ResultColumn("cell", ResultKind.TEXT, "cell of the value"),
+    ResultColumn("returned_in", ResultKind.TEXT, "month in which the row was returned; blank for a published figure"),
+    ResultColumn("release", ResultKind.TEXT, "when a published figure came out"),
 )
 """The place of a month's figure: in `results.csv`, after the observation."""
 
 PROVENANCE = (
-    Column("revised", Kind.YES_NO, "whether the figure took the place of one shown before"),
-    Column("value_before", Kind.NUMBER, "what it was, where that may be repeated"),
-    Column("month_before", Kind.TEXT, "month of the figure before"),
-    Column("observation_id", Kind.TEXT, "key and version: what tells this figure from every other, for good"),
-    Column("version", Kind.WHOLE, "1 for the first figures of a key, one more for each that follow"),
-    Column("returned_on", Kind.TEXT, "day on which the month first read these figures, as 2026-11-30"),
-    Column("returned_by_role", Kind.TEXT, "who returned them"),
-    Column("status", Kind.TEXT, '"new", "carried", "revised" or "late"; blank for a published figure'),
-    Column("overridden_by_role", Kind.TEXT, "who waived what a check found in the row"),
-    Column("held_back", Kind.TEXT, "which row an error held back this month, and which figure counts instead"),
+    ResultColumn("revised", ResultKind.YES_NO, "whether the figure took the place of one shown before"),
+    ResultColumn("value_before", ResultKind.NUMBER, "what it was, where that may be repeated"),
+    ResultColumn("month_before", ResultKind.TEXT, "month of the figure before"),
+    ResultColumn(
+        "observation_id", ResultKind.TEXT, "key and version: what tells this figure from every other, for good"
+    ),
+    ResultColumn("version", ResultKind.WHOLE, "1 for the first figures of a key, one more for each that follow"),
+    ResultColumn("returned_on", ResultKind.TEXT, "day on which the month first read these figures, as 2026-11-30"),
+    ResultColumn("returned_by_role", ResultKind.TEXT, "who returned them"),
+    ResultColumn("status", ResultKind.TEXT, '"new", "carried", "revised" or "late"; blank for a published figure'),
+    ResultColumn("overridden_by_role", ResultKind.TEXT, "who waived what a check found in the row"),
+    ResultColumn(
+        "held_back", ResultKind.TEXT, "which row an error held back this month, and which figure counts instead"
+    ),
 )
 """Where a figure of a month comes from: in `results.csv` behind everything else."""
 
@@ -130,12 +136,12 @@ def result_columns(framework: Framework) -> tuple[str, ...]:
     return tuple(column.name for column in added_columns(framework))
 
 
-def month_columns(framework: Framework) -> Iterator[Column]:
+def month_columns(framework: Framework) -> Iterator[ResultColumn]:
     """Yield the columns of `results.csv`, each with its type, in order."""
     yield from (*OBSERVATION, *PLACE, *added_columns(framework), *PROVENANCE)
 
 
-def added_columns(framework: Framework) -> Iterator[Column]:
+def added_columns(framework: Framework) -> Iterator[ResultColumn]:
     """Yield the columns of `result_columns`, each with its type."""
     beside = [column for column in RESULT if "{comparator}" in column.name]
     for column in (*RESULT, *DESCRIPTION):
@@ -144,15 +150,17 @@ def added_columns(framework: Framework) -> Iterator[Column]:
         elif column is beside[0]:
             for comparator in framework.comparators:
                 for each in beside:
-                    yield Column(compared(comparator, each.name.removeprefix("{comparator}_")), each.kind, each.meaning)
+                    yield ResultColumn(
+                        compared(comparator, each.name.removeprefix("{comparator}_")), each.kind, each.meaning
+                    )
 
 
 def blank_columns(size: int, framework: Framework) -> Columns:
     """Each column that evaluation fills, with nothing in it; whole numbers, yes and no are floats until typed."""
-    numbers = [column for column in OBSERVATION if column.kind is Kind.NUMBER]
+    numbers = [column for column in OBSERVATION if column.kind is ResultKind.NUMBER]
     added = [column for column in added_columns(framework) if column not in DESCRIPTION]
     return {
-        column.name: np.full(size, "", object) if column.kind is Kind.TEXT else np.full(size, np.nan)
+        column.name: np.full(size, "", object) if column.kind is ResultKind.TEXT else np.full(size, np.nan)
         for column in (*numbers, *added)
     }
 
@@ -162,11 +170,13 @@ def typed_columns(results: Columns, framework: Framework) -> dict[str, NDArray[A
     kinds = {column.name: column.kind for column in added_columns(framework)}
     columns: dict[str, NDArray[Any] | pd.Series] = dict(results)
     for name, column in results.items():
-        kind = kinds.get(name, Kind.NUMBER)
-        if kind in (Kind.WHOLE, Kind.YES_NO):
+        kind = kinds.get(name, ResultKind.NUMBER)
+        if kind in (ResultKind.WHOLE, ResultKind.YES_NO):
             blank = np.isnan(column)
             known = np.where(blank, 0, column)
             whole, yes_no = pd.arrays.IntegerArray, pd.arrays.BooleanArray
-            typed = whole(known.astype(np.int64), blank) if kind is Kind.WHOLE else yes_no(known.astype(bool), blank)
+            typed = (
+                whole(known.astype(np.int64), blank) if kind is ResultKind.WHOLE else yes_no(known.astype(bool), blank)
+            )
             columns[name] = pd.Series(typed, copy=False)
     return columns

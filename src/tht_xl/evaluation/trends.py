@@ -19,7 +19,7 @@ BLOCK = 4_096
 _TOO_SHORT = REASONS["fewer-than-five"]
 
 
-class Figures(NamedTuple):
+class TrendFigures(NamedTuple):
     """What a trend is calculated from, one number per row; counts and denominators of proportions alone, else NaN."""
 
     counts: NDArray[np.float64]
@@ -30,7 +30,7 @@ class Figures(NamedTuple):
 
 
 def recent_trends(
-    series: Series, figures: Figures, indicators: Sequence[Indicator], codes: Codes, breaks: list[list[int]]
+    series: Series, figures: TrendFigures, indicators: Sequence[Indicator], codes: Codes, breaks: list[list[int]]
 ) -> tuple[Words, Words]:
     """Return the word of the recent trend up to each row, and why it cannot be calculated.
 

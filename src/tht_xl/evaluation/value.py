@@ -13,7 +13,7 @@ from tht_xl.disclosure.rules import Disclosed, apply, find_disclosure_rule
 from tht_xl.evaluation.rows.given import (
     COUNTED,
     SOURCE_SAYS,
-    Given,
+    GivenRows,
     Method,
     as_the_source_says,
     complaints,
@@ -63,14 +63,14 @@ def values_of(
     given_symbol: Words | None = None,
 ) -> Values:
     """Value and interval of each row of one indicator; the arguments are those of `values_by`."""
-    given = Given(count, denominator, value, lower, upper)
+    given = GivenRows(count, denominator, value, lower, upper)
     method = Method(indicator.measure, indicator.disclosure)
     return values_by(method, given, indicator.multiplier, is_national=is_national, given_symbol=given_symbol)
 
 
 def values_by(
     method: Method,
-    given: Given,
+    given: GivenRows,
     multiplier: float | Floats,
     *,
     is_national: NDArray[np.bool_],
@@ -91,7 +91,7 @@ def values_by(
     if given_symbol is not None:
         # What a source withholds stays withheld, whatever figures stand beside the symbol.
         says = np.isin(given_symbol, list(SOURCE_SAYS))
-        given = Given(*(np.where(says, np.nan, getattr(given, each.name)) for each in fields(given)))
+        given = GivenRows(*(np.where(says, np.nan, getattr(given, each.name)) for each in fields(given)))
     count, denominator, value = given.count, given.denominator, given.value
     counted = method.measure in COUNTED
     reason = complaints(method, given)

@@ -24,7 +24,7 @@ from tht_xl.formulas.cell import (
     as_text,
     compare,
 )
-from tht_xl.formulas.expression import Atom, Binary, Call, Minus, Name, Node, Text, nodes
+from tht_xl.formulas.expression import Atom, Binary, Call, Minus, Name, Node, QuotedText, nodes
 from tht_xl.formulas.functions import ARGUMENTS, FUNCTIONS, LAZY, OF_REFERENCES
 
 _REFERENCE = re.compile(
@@ -130,7 +130,7 @@ def evaluate(tree: Node, cells: Cells) -> Scalar:
 
 
 def _value(tree: Node, cells: Cells) -> Value:
-    if isinstance(tree, Text):
+    if isinstance(tree, QuotedText):
         return tree.value
     if isinstance(tree, Atom):
         return _atom(tree.text, cells)

@@ -14,7 +14,7 @@ class Atom:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class QuotedText:
     """Quoted text, without its quotes."""
 
     value: str
@@ -51,7 +51,7 @@ class Minus:
     operand: "Node"
 
 
-Node: TypeAlias = Atom | Text | Name | Call | Binary | Minus
+Node: TypeAlias = Atom | QuotedText | Name | Call | Binary | Minus
 
 BINDS: Final = {
     "=": 1,
@@ -81,7 +81,7 @@ def write(tree: Node) -> str:
 
 def is_constant(tree: Node | None) -> bool:
     """Return whether it is a number or a text."""
-    return isinstance(tree, Text) or (isinstance(tree, Atom) and bool(NUMBER.fullmatch(tree.text)))
+    return isinstance(tree, QuotedText) or (isinstance(tree, Atom) and bool(NUMBER.fullmatch(tree.text)))
 
 
 def replace_nodes(tree: Node, change: Callable[[Node], Node | None]) -> Node:
@@ -120,7 +120,7 @@ def nodes(tree: Node | None) -> Iterator[Node]:
 def _write(tree: Node, around: int) -> str:
     if isinstance(tree, Atom):
         return tree.text
-    if isinstance(tree, Text):
+    if isinstance(tree, QuotedText):
         return '"' + tree.value.replace('"', '""') + '"'
     if isinstance(tree, Name):
         return tree.name

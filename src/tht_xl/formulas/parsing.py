@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tht_xl.errors import DomainError
-from tht_xl.formulas.expression import BINDS, NUMBER, SIGN, Atom, Binary, Call, Minus, Name, Node, Text
+from tht_xl.formulas.expression import BINDS, NUMBER, SIGN, Atom, Binary, Call, Minus, Name, Node, QuotedText
 
 _SHEET = r"(?:'(?:[^']|'')+'|[A-Za-z_][\w.]*)!"
 _CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}"
@@ -35,7 +35,7 @@ def parse(text: str) -> Node:
         'multiplier*numerator/denominator'
     """
     tokens = list(_tokens(text))
-    reader = _Reader(tokens)
+    reader = _Parser(tokens)
     tree = reader.expression(0)
     if reader.kind:
         raise _unread(text)
@@ -58,7 +58,7 @@ def _unread(text: str) -> DomainError:
     )
 
 
-class _Reader:
+class _Parser:
     def __init__(self, tokens: list[tuple[str, str]]) -> None:
         self._tokens, self._place = tokens, 0
 
@@ -87,7 +87,7 @@ class _Reader:
     def operand(self) -> Node:
         kind, text = self.kind, self.take()
         if kind == "text":
-            return Text(text[1:-1].replace('""', '"'))
+            return QuotedText(text[1:-1].replace('""', '"'))
         if kind in ("reference", "number", "error", "list"):
             return Atom(text)
         if kind == "name" and self.text == "(":

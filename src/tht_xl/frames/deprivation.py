@@ -8,7 +8,7 @@ import pandas as pd
 
 from tht_xl.errors import UnknownNameError
 from tht_xl.frames.grouping.columns import check_distinct, checked_frame, numbers_of
-from tht_xl.frames.grouping.complaints import Check, group_reasons, population_checks, row_place, value_checks
+from tht_xl.frames.grouping.complaints import RowCheck, group_reasons, population_checks, row_place, value_checks
 from tht_xl.frames.grouping.groups import By, Groups, group_rows, names_of
 from tht_xl.frames.grouping.lacking import lacking, numbers_of_quantiles
 from tht_xl.frames.grouping.panels import repeats
@@ -91,7 +91,7 @@ def deprivation(
     groups = group_rows(frame, keys)
     place, quantiles = row_place(frame), found["quantile"]
     errors, limits = _spread(found, scale)
-    checks: list[Check] = [
+    checks: list[RowCheck] = [
         *_quantile_checks(groups, quantiles),
         *value_checks("value", found["value"]),
         *population_checks("population", found["population"]),
@@ -107,26 +107,26 @@ def deprivation(
     return Deprivation(groups, quantiles, found["value"], errors, found["population"], base, reasons, limit_reasons)
 
 
-def _quantile_checks(groups: Groups, quantiles: Numbers) -> list[Check]:
+def _quantile_checks(groups: Groups, quantiles: Numbers) -> list[RowCheck]:
     whole = (quantiles >= 1) & (quantiles == np.floor(quantiles)) & np.isfinite(quantiles)
     return [
-        Check(np.isnan(quantiles), "the quantile is missing"),
-        Check(~whole, "the quantile is {}; expected a whole number from 1", quantiles),
-        Check(repeats(groups, quantiles), "the quantile {} occurs again; expected one row for each", quantiles),
+        RowCheck(np.isnan(quantiles), "the quantile is missing"),
+        RowCheck(~whole, "the quantile is {}; expected a whole number from 1", quantiles),
+        RowCheck(repeats(groups, quantiles), "the quantile {} occurs again; expected one row for each", quantiles),
     ]
 
 
-def _spread(found: Mapping[str, Numbers], scale: str) -> tuple[Numbers, list[Check]]:
+def _spread(found: Mapping[str, Numbers], scale: str) -> tuple[Numbers, list[RowCheck]]:
     """Return standard errors on the scale, missing where the limits are impossible, and what can be wrong with them."""
     if "standard_error" in found:
         errors = found["standard_error"]
         wrong = (errors < 0) | np.isinf(errors)
-        return errors, [Check(wrong, "the standard error is {}; expected 0 or more", errors)]
+        return errors, [RowCheck(wrong, "the standard error is {}; expected 0 or more", errors)]
     lower, upper = found["lower"], found["upper"]
     checks = [
         *_limit_checks("lower", lower, scale),
         *_limit_checks("upper", upper, scale),
-        Check(lower > upper, "the lower limit is {}; expected at most the upper limit", lower),
+        RowCheck(lower > upper, "the lower limit is {}; expected at most the upper limit", lower),
     ]
     fine = ~np.logical_or.reduce([check.flags for check in checks])
     with np.errstate(all="ignore"):
@@ -137,13 +137,13 @@ def _spread(found: Mapping[str, Numbers], scale: str) -> tuple[Numbers, list[Che
         return np.where(fine, standard_error(lower, upper), np.nan), checks
 
 
-def _limit_checks(name: str, limits: Numbers, scale: str) -> list[Check]:
+def _limit_checks(name: str, limits: Numbers, scale: str) -> list[RowCheck]:
     wrong, rule = np.isinf(limits), "a number"
     if scale == "log":
         wrong, rule = wrong | (limits <= 0), "above 0"
     elif scale == "logit":
         wrong, rule = (limits <= 0) | (limits >= 1), "between 0 and 1"
     return [
-        Check(np.isnan(limits), f"the {name} limit is missing"),
-        Check(wrong, f"the {name} limit is {{}}; expected {rule} on the {scale} scale", limits),
+        RowCheck(np.isnan(limits), f"the {name} limit is missing"),
+        RowCheck(wrong, f"the {name} limit is {{}}; expected {rule} on the {scale} scale", limits),
     ]

@@ -5,7 +5,7 @@ import pandas as pd
 
 from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.frames.grouping.columns import brief, check_distinct, checked_frame, numbers_of
-from tht_xl.frames.grouping.complaints import Check, count_checks, population_checks, row_reasons
+from tht_xl.frames.grouping.complaints import RowCheck, count_checks, population_checks, row_reasons
 from tht_xl.frames.grouping.groups import By, Groups, group_rows, names_of
 from tht_xl.frames.grouping.levels import limit_columns
 from tht_xl.frames.grouping.result import with_columns
@@ -64,7 +64,7 @@ def funnels(
     n = numbers_of(frame, denominator, argument="denominator")
     few = (x >= 0) & (x < MIN_EVENTS) if standardised else np.zeros(len(frame), bool)
     # A rate from no events has no denominator of its own.
-    checks: list[Check] = [
+    checks: list[RowCheck] = [
         *count_checks("count", x),
         *population_checks("denominator", np.where(few & np.isnan(n), 1, n)),
     ]
@@ -76,7 +76,7 @@ def funnels(
     if standardised and kind != "rate":
         raise DomainError(f"standardised is true and kind is {kind!r}; expected rates", remedy='Write kind="rate"')
     if kind == "proportion":
-        checks.append(Check(x > n, "the count is {}; expected at most the denominator", x))
+        checks.append(RowCheck(x > n, "the count is {}; expected at most the denominator", x))
     reasons = row_reasons(checks, len(frame))
     fine = (reasons == "") & ~np.isnan(n)
     centre = _averages(x, n, fine, group_rows(frame, names_of(by)), kind, per) if average is None else average

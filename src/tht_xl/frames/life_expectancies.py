@@ -92,7 +92,7 @@ def life_expectancies(
     )
 
 
-class _Found(NamedTuple):
+class _ResultsByAge(NamedTuple):
     """Results by group and age; `absent` where no band of the group begins at the age."""
 
     value: Numbers
@@ -116,13 +116,13 @@ def _ages(at_age: float | Sequence[float] | None, bands: Sequence[AgeBand]) -> l
     return ages
 
 
-def _find_expectancies(given: Banded, ages: list[float], confidence: Confidence) -> _Found:
+def _find_expectancies(given: Banded, ages: list[float], confidence: Confidence) -> _ResultsByAge:
     parts = band_sets(given.groups, given.strata, _fault)
     every = ((part.which, _of_set(part, given, ages, confidence)) for part in parts)
-    return _Found(*gather(len(given.groups), every))
+    return _ResultsByAge(*gather(len(given.groups), every))
 
 
-def _of_set(part: BandSet, given: Banded, ages: list[float], confidence: Confidence) -> _Found:
+def _of_set(part: BandSet, given: Banded, ages: list[float], confidence: Confidence) -> _ResultsByAge:
     starts = [0.0] if part.problem else [float(band.start) for band in part.bands]
     d, p = part.pick(given.counts), part.pick(given.populations)
     columns = [starts.index(age) if age in starts else 0 for age in ages]
@@ -139,7 +139,7 @@ def _of_set(part: BandSet, given: Banded, ages: list[float], confidence: Confide
         life = life_expectancy_by_age(d, p, age_starts=starts, confidence=confidence)
     absent = np.array([age not in starts and not part.problem for age in ages], bool)
     lower, upper = (limits[:, columns] for limits in life.interval)
-    return _Found(
+    return _ResultsByAge(
         life.value[:, columns],
         lower,
         upper,
@@ -149,7 +149,7 @@ def _of_set(part: BandSet, given: Banded, ages: list[float], confidence: Confide
     )
 
 
-def _explain(given: Banded, found: _Found, ages: list[float]) -> tuple[Words, Words]:
+def _explain(given: Banded, found: _ResultsByAge, ages: list[float]) -> tuple[Words, Words]:
     withheld, reasons = np.full((2, *found.codes.shape), "", object)
     for place, age in enumerate(ages):
         of_bands = found.band_reasons.copy()

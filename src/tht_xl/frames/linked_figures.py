@@ -18,7 +18,7 @@ MAX_BLOCKS: Final = 100_000
 Tables = Mapping[str, pd.DataFrame]
 
 
-class Figures(NamedTuple):
+class LinkedFigures(NamedTuple):
     """The figures of all tables, in an order of their own that does not depend on the order of rows.
 
     Attributes:
@@ -61,7 +61,7 @@ def checked_tables(tables: "Tables | pd.DataFrame", needed: Mapping[str, str]) -
     return tables
 
 
-def figures_of(tables: Tables, by: str | Sequence[str], total_label: str | None) -> Figures:
+def figures_of(tables: Tables, by: str | Sequence[str], total_label: str | None) -> LinkedFigures:
     """Return which figure each row is, and which blocks each figure counts.
 
     A table is broken down by those columns of `by` that it has. Rows in which one of them holds the label of totals are
@@ -90,7 +90,7 @@ def figures_of(tables: Tables, by: str | Sequence[str], total_label: str | None)
     of_all = pd.MultiIndex.from_frame(distinct).get_indexer(pd.MultiIndex.from_frame(every)).astype(np.intp)
     ends = np.cumsum([len(each) for each in labels.values()])[:-1]
     of_rows = dict(zip(labels, np.split(of_all, ends), strict=True))
-    return Figures(
+    return LinkedFigures(
         of_rows,
         _members(distinct, keys),
         {name: _faults(labels[name], of_rows[name]) for name in labels},

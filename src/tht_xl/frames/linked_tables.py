@@ -15,7 +15,7 @@ from tht_xl.disclosure.rules import WITHHELD, find_disclosure_rule
 from tht_xl.errors import DomainError
 from tht_xl.frames.grouping.columns import numbers_of
 from tht_xl.frames.grouping.result import with_columns
-from tht_xl.frames.linked_figures import Figures, Tables, checked_tables, figures_of
+from tht_xl.frames.linked_figures import LinkedFigures, Tables, checked_tables, figures_of
 from tht_xl.stats.arrays import Flags, Numbers, Words
 
 _Given = TypeVar("_Given", Tables, pd.DataFrame)
@@ -181,11 +181,11 @@ def _hold_withheld(members: Flags, marks: Words) -> Flags:
     return np.asarray((parts(members) & (marks == WITHHELD)).any(axis=1))
 
 
-def _national(figures: Figures, *, national_total: bool) -> Flags:
+def _national(figures: LinkedFigures, *, national_total: bool) -> Flags:
     return ~figures.have_keys & bool(flags_given("national_total", national_total, ()))
 
 
-def _counts(tables: Tables, figures: Figures, count: str) -> tuple[Numbers, dict[str, Words]]:
+def _counts(tables: Tables, figures: LinkedFigures, count: str) -> tuple[Numbers, dict[str, Words]]:
     """Return the count of each figure, NaN where no table has one that can be trusted, and what is wrong with rows."""
     counts = np.full(len(figures.members), np.nan)
     is_wrong = np.zeros(len(counts), bool)

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError
 from tht_xl.frames.grouping.columns import checked_frame, column, numbers_of
-from tht_xl.frames.grouping.complaints import Check, group_reasons, row_place, row_reasons, value_checks
+from tht_xl.frames.grouping.complaints import RowCheck, group_reasons, row_place, row_reasons, value_checks
 from tht_xl.frames.grouping.gaps import spread, spread_out, timing_of
 from tht_xl.frames.grouping.groups import By, Groups, group_rows, names_of
 from tht_xl.frames.grouping.panels import panels, repeats
@@ -123,9 +123,9 @@ def _of_gaps(number: int) -> str:
 
 def _find_unordered(frame: pd.DataFrame, groups: Groups, order: NDArray[np.generic] | None, faults: Words) -> Words:
     """Return why the points of each series have no order; "" where they have one."""
-    checks = [Check(faults == fault, str(fault)) for fault in dict.fromkeys(faults[faults != ""].tolist())]
+    checks = [RowCheck(faults == fault, str(fault)) for fault in dict.fromkeys(faults[faults != ""].tolist())]
     if order is not None:
-        checks.append(Check(repeats(groups, order), "the period occurs again; expected one row for each"))
+        checks.append(RowCheck(repeats(groups, order), "the period occurs again; expected one row for each"))
     return group_reasons(checks, groups, row_place(frame))
 
 

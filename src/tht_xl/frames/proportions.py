@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from tht_xl.frames.grouping.complaints import Check
+from tht_xl.frames.grouping.complaints import RowCheck
 from tht_xl.frames.grouping.counted import counted
 from tht_xl.frames.grouping.groups import By
 from tht_xl.frames.grouping.levels import limit_columns
@@ -57,8 +57,8 @@ def proportions(
         1  Poplar        148          148  100.00  97.47  100.00
     """
 
-    def compare(x: Numbers, n: Numbers) -> list[Check]:
-        return [Check(x > n, "the numerator is {}; expected at most the denominator", x)]
+    def compare(x: Numbers, n: Numbers) -> list[RowCheck]:
+        return [RowCheck(x > n, "the numerator is {}; expected at most the denominator", x)]
 
     check_multiplier("multiplier", multiplier)
     columns = {"numerator": numerator, "denominator": denominator}

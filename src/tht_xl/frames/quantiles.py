@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from tht_xl.frames.grouping.columns import numbers_of
-from tht_xl.frames.grouping.complaints import Check, row_reasons, value_checks
+from tht_xl.frames.grouping.complaints import RowCheck, row_reasons, value_checks
 from tht_xl.frames.grouping.groups import By, group_rows, names_of
 from tht_xl.frames.grouping.panels import by_panel
 from tht_xl.frames.grouping.result import with_columns
@@ -48,7 +48,7 @@ def quantiles(
     found = by_panel(groups, lambda rows: quantile(y[rows], quantiles=number, polarity=polarity))
     checks = [
         *value_checks("value", y),
-        Check(np.isnan(found), f"fewer than {number} values in the group"),
+        RowCheck(np.isnan(found), f"fewer than {number} values in the group"),
     ]
     whole = pd.array(found, dtype="Float64").astype("Int64")
     return with_columns(frame, {"quantile": whole, "quantile_reason": row_reasons(checks, len(frame))})

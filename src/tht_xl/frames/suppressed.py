@@ -11,7 +11,7 @@ from tht_xl.disclosure.released import whole_counts
 from tht_xl.disclosure.rules import DisclosureRule, find_disclosure_rule
 from tht_xl.errors import DomainError
 from tht_xl.frames.grouping.columns import brief, check_distinct, checked_frame, numbers_of
-from tht_xl.frames.grouping.complaints import Check, row_reasons
+from tht_xl.frames.grouping.complaints import RowCheck, row_reasons
 from tht_xl.frames.grouping.groups import By, Groups, group_rows, names_of
 from tht_xl.frames.grouping.panels import panels
 from tht_xl.frames.grouping.result import with_columns
@@ -88,7 +88,9 @@ def suppressed(
         if total is not None:
             stated = numbers_of(frame, total, argument="total")
             differs = _differs(groups, stated)
-            checks.append(Check(differs[groups.codes], "the total differs between the rows of its table; expected one"))
+            checks.append(
+                RowCheck(differs[groups.codes], "the total differs between the rows of its table; expected one")
+            )
             # Nobody knows which of them is published, so nothing is released beside any.
             totals = np.where(differs, -1.0, stated[groups.first])
         shown, added = _lines(cells, chosen, groups, totals, national_total=national)
@@ -110,12 +112,12 @@ def suppressed(
     return with_columns(judged, {**added, "reason": row_reasons(checks, len(frame))})
 
 
-def _checks(counts: Numbers) -> list[Check]:
+def _checks(counts: Numbers) -> list[RowCheck]:
     """Return what can be wrong with a count of people or events that is to be withheld or shown."""
     wrong = np.isnan(whole_counts(counts))
     return [
-        Check(np.isnan(counts), "the count is missing; enter 0 if none occurred"),
-        Check(wrong, "the count is {}; expected a whole number from 0 up", counts),
+        RowCheck(np.isnan(counts), "the count is missing; enter 0 if none occurred"),
+        RowCheck(wrong, "the count is {}; expected a whole number from 0 up", counts),
     ]
 
 

@@ -9,7 +9,7 @@ from tht_xl.disclosure.released import Released
 from tht_xl.disclosure.rules import DisclosureRule
 from tht_xl.disclosure.two_way import suppress_table, with_totals
 from tht_xl.frames.grouping.columns import column
-from tht_xl.frames.grouping.complaints import Check
+from tht_xl.frames.grouping.complaints import RowCheck
 from tht_xl.frames.grouping.groups import Groups
 from tht_xl.frames.grouping.keys import factorize, rows_of_each
 from tht_xl.stats.arrays import Flags, Numbers, Words
@@ -33,7 +33,7 @@ class Crossed(NamedTuple):
     withheld: dict[str, Words]
 
 
-class Places(NamedTuple):
+class TablePlaces(NamedTuple):
     """Where the rows of a frame stand in their tables.
 
     Attributes:
@@ -47,7 +47,7 @@ class Places(NamedTuple):
     repeated: Flags
 
 
-def places_of(frame: pd.DataFrame, groups: Groups, rows: str, columns: str) -> Places:
+def places_of(frame: pd.DataFrame, groups: Groups, rows: str, columns: str) -> TablePlaces:
     """Return each row's position in its table; keys are numbered as they appear in the frame.
 
     Raises:
@@ -59,16 +59,16 @@ def places_of(frame: pd.DataFrame, groups: Groups, rows: str, columns: str) -> P
         for name, argument in ((rows, "rows"), (columns, "columns"))
     ]
     keys = pd.DataFrame({"table": groups.codes, "row": codes[0], "column": codes[1]})
-    return Places(codes[0], codes[1], keys.duplicated(keep=False).to_numpy(bool))
+    return TablePlaces(codes[0], codes[1], keys.duplicated(keep=False).to_numpy(bool))
 
 
-def repeated_check(places: Places, rows: str, columns: str) -> Check:
+def repeated_check(places: TablePlaces, rows: str, columns: str) -> RowCheck:
     """Return the message that a cell of a table is given twice."""
-    return Check(places.repeated, f"another row of its table has the same {rows} and {columns}; expected one")
+    return RowCheck(places.repeated, f"another row of its table has the same {rows} and {columns}; expected one")
 
 
 def cross_tabulate(
-    counts: Numbers, rule: DisclosureRule, groups: Groups, places: Places, *, national_total: bool
+    counts: Numbers, rule: DisclosureRule, groups: Groups, places: TablePlaces, *, national_total: bool
 ) -> Crossed:
     """Each group as a two-way table, with the totals that its cells sum to.
 
@@ -96,7 +96,13 @@ _TOTALS = ("row_total", "column_total", "total")
 
 
 def _fill(
-    found: Crossed, rows: np.ndarray, counts: Numbers, rule: DisclosureRule, places: Places, *, national_total: bool
+    found: Crossed,
+    rows: np.ndarray,
+    counts: Numbers,
+    rule: DisclosureRule,
+    places: TablePlaces,
+    *,
+    national_total: bool,
 ) -> None:
     names, across = np.unique(places.row[rows], return_inverse=True)
     others, down = np.unique(places.column[rows], return_inverse=True)

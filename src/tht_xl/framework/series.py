@@ -9,13 +9,13 @@ from tht_xl.framework.references import Ids, unless_known
 from tht_xl.model.definition import Framework, Indicator, PublishedSeries
 from tht_xl.model.periods.period import Period
 
-Places = dict[tuple[str, str, Period], str]
+SeriesPlaces = dict[tuple[str, str, Period], str]
 """Which label already stands for an indicator, an area and a period."""
 
 
 def broken_series(framework: Framework, ids: Ids) -> Iterator[Contradiction]:
     """Yield published values of unknown things, values given twice, and limits that do not hold their value."""
-    seen: Places = {}
+    seen: SeriesPlaces = {}
     indicators = {indicator.id: indicator for indicator in framework.indicators}
     for position, series in enumerate(framework.published):
         path = ("published", position)
@@ -30,7 +30,7 @@ def broken_series(framework: Framework, ids: Ids) -> Iterator[Contradiction]:
 
 
 def _period(
-    key: tuple[str, str], label: str, seen: Places, indicators: Mapping[str, Indicator], path: Path
+    key: tuple[str, str], label: str, seen: SeriesPlaces, indicators: Mapping[str, Indicator], path: Path
 ) -> Iterator[Contradiction]:
     try:
         period = Period.parse(label)

@@ -34,7 +34,7 @@ SYNCED = ("OneDrive", "SharePoint")
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class DoctorCheck:
     """One thing that was looked at.
 
     Attributes:
@@ -60,7 +60,7 @@ class Computer:
     home: Path = field(default_factory=Path.home)
 
 
-def examine(*files: Path, computer: Computer | None = None) -> list[Check]:
+def examine(*files: Path, computer: Computer | None = None) -> list[DoctorCheck]:
     """Look at this computer, and at Excel files: add-ins, and workbooks whose formulas do not work.
 
     Args:
@@ -73,7 +73,7 @@ def examine(*files: Path, computer: Computer | None = None) -> list[Check]:
         found += _excel_on_windows(here)
     else:
         found.append(
-            Check(
+            DoctorCheck(
                 "Excel add-in",
                 "missing",
                 "this is not Windows, and Excel starts Python only there",
@@ -82,16 +82,16 @@ def examine(*files: Path, computer: Computer | None = None) -> list[Check]:
             )
         )
     for file in files:
-        found += (Check(file.name or str(file), *each) for each in inspect_file(file))
+        found += (DoctorCheck(file.name or str(file), *each) for each in inspect_file(file))
     return found
 
 
-def _python(here: Computer) -> Iterator[Check]:
+def _python(here: Computer) -> Iterator[DoctorCheck]:
     running = ".".join(map(str, sys.version_info[:3]))
-    yield Check("tht_xl", "fine", f"{version('tht_xl')} on Python {running}, {here.executable}")
+    yield DoctorCheck("tht_xl", "fine", f"{version('tht_xl')} on Python {running}, {here.executable}")
     synced = next((name for name in SYNCED if name.casefold() in str(here.executable).casefold()), "")
     if synced:
-        yield Check(
+        yield DoctorCheck(
             "Python's folder",
             "fault",
             f"Python is in a folder that {synced} synchronises, {here.executable.parent}",
@@ -99,53 +99,59 @@ def _python(here: Computer) -> Iterator[Check]:
         )
 
 
-def _functions() -> Iterator[Check]:
+def _functions() -> Iterator[DoctorCheck]:
     shown = call("THT_PROPORTION", 57, 100)
     if shown == 57:
-        yield Check("functions", "fine", f"{len(REGISTRY)} worksheet functions; 57 of 100 gives 57")
+        yield DoctorCheck("functions", "fine", f"{len(REGISTRY)} worksheet functions; 57 of 100 gives 57")
     else:
-        yield Check("functions", "fault", f"57 of 100 gives {shown}", "Install tht_xl again")
+        yield DoctorCheck("functions", "fault", f"57 of 100 gives {shown}", "Install tht_xl again")
     for name in FRAMEWORKS:
         try:
             framework = load_framework(name)
         except ThtError as error:
-            yield Check(f"framework {name}", "fault", str(error), "Until it is corrected, its functions show #VALUE!")
+            yield DoctorCheck(
+                f"framework {name}", "fault", str(error), "Until it is corrected, its functions show #VALUE!"
+            )
         else:
-            yield Check(f"framework {name}", "fine", f"{framework.version}, {len(framework.indicators)} indicators")
+            yield DoctorCheck(
+                f"framework {name}", "fine", f"{framework.version}, {len(framework.indicators)} indicators"
+            )
 
 
-def _extra(name: str) -> Check:
+def _extra(name: str) -> DoctorCheck:
     purpose = PURPOSES[name]
     absent = dict.fromkeys(PACKAGES[module].name for module in packages_of(name) if not is_installed(module))
     if not absent:
-        return Check(f"extra {name}", "fine", purpose)
+        return DoctorCheck(f"extra {name}", "fine", purpose)
     said = f"{', '.join(absent)} not installed; only {purpose} needs it"
-    return Check(f"extra {name}", "missing", said, install_command([name]))
+    return DoctorCheck(f"extra {name}", "missing", said, install_command([name]))
 
 
-def _libreoffice() -> Check:
+def _libreoffice() -> DoctorCheck:
     try:
         folder = office_folder()
     except ThtError as error:
-        return Check("LibreOffice", "missing", error.message, error.remedy)
-    return Check("LibreOffice", "fine", str(folder))
+        return DoctorCheck("LibreOffice", "missing", error.message, error.remedy)
+    return DoctorCheck("LibreOffice", "fine", str(folder))
 
 
-def _excel_on_windows(here: Computer) -> Iterator[Check]:
+def _excel_on_windows(here: Computer) -> Iterator[DoctorCheck]:
     try:
         pywin32 = version("pywin32")
     except PackageNotFoundError:
-        yield Check("pywin32", "fault", "not installed, and Excel reaches Python through it", "pip install pywin32")
+        yield DoctorCheck(
+            "pywin32", "fault", "not installed, and Excel reaches Python through it", "pip install pywin32"
+        )
     else:
-        yield Check("pywin32", "fine", pywin32)
+        yield DoctorCheck("pywin32", "fine", pywin32)
     yield _library(here)
     yield _settings(here)
     roaming = Path(here.environment.get("APPDATA", here.home / "AppData" / "Roaming")) / "Microsoft"
     addins = [path for folder in ("AddIns", "Excel/XLSTART") for path in sorted((roaming / folder).glob("*.xlam"))]
     for path in addins:
-        yield from (Check(path.name, *each) for each in inspect_file(path))
+        yield from (DoctorCheck(path.name, *each) for each in inspect_file(path))
     if not addins:
-        yield Check(
+        yield DoctorCheck(
             "Excel add-in",
             "missing",
             f"no add-in in {roaming / 'AddIns'}",
@@ -153,13 +159,13 @@ def _excel_on_windows(here: Computer) -> Iterator[Check]:
         )
 
 
-def _library(here: Computer) -> Check:
+def _library(here: Computer) -> DoctorCheck:
     """Return the part of xlwings that Excel loads; its name carries xlwings' version."""
     name = f"xlwings64-{version('xlwings')}.dll"
     folders = (here.executable.parent, here.executable.parent.parent)
     if any((folder / name).exists() for folder in folders):
-        return Check("xlwings", "fine", name)
-    return Check(
+        return DoctorCheck("xlwings", "fine", name)
+    return DoctorCheck(
         "xlwings",
         "fault",
         f"{name} is not beside Python in {here.executable.parent}",
@@ -167,10 +173,10 @@ def _library(here: Computer) -> Check:
     )
 
 
-def _settings(here: Computer) -> Check:
+def _settings(here: Computer) -> DoctorCheck:
     path = here.home / SETTINGS
     if not path.exists():
-        return Check("Excel's Python", "fine", f"the add-in's own setting; {path} would override it")
+        return DoctorCheck("Excel's Python", "fine", f"the add-in's own setting; {path} would override it")
     chosen = ""
     for line in path.read_text("utf-8", "replace").splitlines():
         name, comma, value = line.partition(",")  # as xlwings writes it: "INTERPRETER_WIN","C:\\Python\\pythonw.exe"
@@ -178,7 +184,7 @@ def _settings(here: Computer) -> Check:
             chosen = value.strip().strip('"')
             break
     if not chosen or Path(os.path.expandvars(chosen)).exists():
-        return Check("Excel's Python", "fine", f"{chosen or 'not set'} in {path}")
-    return Check(
+        return DoctorCheck("Excel's Python", "fine", f"{chosen or 'not set'} in {path}")
+    return DoctorCheck(
         "Excel's Python", "fault", f"{path} names {chosen}, which is not there", f"Write {here.executable} in its place"
     )

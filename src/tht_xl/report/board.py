@@ -12,10 +12,10 @@ from tht_xl.evaluation.returns import ReturnSummary
 from tht_xl.framework.lookup import find_area
 from tht_xl.model.definition import Framework
 from tht_xl.report import text
-from tht_xl.report.attention import exceptions
 from tht_xl.report.card import card
 from tht_xl.report.citations import citations
 from tht_xl.report.environment import environment
+from tht_xl.report.exceptions import exceptions
 from tht_xl.report.glossary import GLOSSARY
 from tht_xl.report.outline import chapters
 from tht_xl.report.summary import in_a_sentence, summary

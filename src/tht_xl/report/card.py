@@ -20,7 +20,7 @@ from tht_xl.report.spark import Spark, spark
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FigureTable:
     """The figures behind a chart: headings, and a row for each period, newest first."""
 
     headings: tuple[str, ...]
@@ -60,8 +60,8 @@ class Card:
     spark: Spark | None
     described: str
     course: str
-    table: Table | None
-    by_area: Table | None = None
+    table: FigureTable | None
+    by_area: FigureTable | None = None
 
     @property
     def indicator(self) -> Indicator:
@@ -166,7 +166,7 @@ def _absent(latest: Result | None, held_back: str, home: str, areas: Sequence[Ar
     return why_absent(latest, held_back)
 
 
-def _by_area(areas: Sequence[AreaReading], indicator: Indicator, home: str) -> Table:
+def _by_area(areas: Sequence[AreaReading], indicator: Indicator, home: str) -> FigureTable:
     """Return the figures by area: value, interval and the comparison with the own area."""
     rows = [
         (
@@ -178,7 +178,7 @@ def _by_area(areas: Sequence[AreaReading], indicator: Indicator, home: str) -> T
         )
         for r in areas
     ]
-    return Table(("Area", "Period", "Value", "95% interval", f"Compared with {home}"), tuple(rows))
+    return FigureTable(("Area", "Period", "Value", "95% interval", f"Compared with {home}"), tuple(rows))
 
 
 def _facts(assessment: Assessment) -> tuple[Fact, ...]:
@@ -222,7 +222,7 @@ def _rating(indicator: Indicator, reading: Result | None) -> Mark | None:
     return marks.rating(standing.rating, indicator.rating, misses_minimum=misses_minimum(indicator, standing))
 
 
-def _table(series: Sequence[Result], indicator: Indicator, home: str) -> Table:
+def _table(series: Sequence[Result], indicator: Indicator, home: str) -> FigureTable:
     counted = any(r.count is not None for r in series)
     areas = [c.area for c in series[-1].comparisons]
     shown = [n for n in range(len(areas)) if any(r.comparisons[n].value is not None for r in series)]
@@ -235,7 +235,7 @@ def _table(series: Sequence[Result], indicator: Indicator, home: str) -> Table:
         if counted:
             row += [number(x, 0) if x is not None else "not given" for x in (reading.count, reading.denominator)]
         rows.append(tuple(row))
-    return Table((*headings, *(["Numerator", "Denominator"] if counted else [])), tuple(rows))
+    return FigureTable((*headings, *(["Numerator", "Denominator"] if counted else [])), tuple(rows))
 
 
 def _cell(indicator: Indicator, value: float | None, absent: str) -> str:

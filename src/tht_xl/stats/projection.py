@@ -19,7 +19,7 @@ _sum: Final = partial(np.add.reduce, axis=-1)
 """Of the points: numpy's own sum on the last axis, without the detour of its method."""
 
 
-class Line(NamedTuple):
+class TrendLine(NamedTuple):
     """The least-squares line of each series, in the shape of the leading axes.
 
     Attributes:
@@ -80,7 +80,7 @@ class Line(NamedTuple):
         return Interval(centre - quantile * error, centre + quantile * error)
 
 
-def least_squares_line(times: ArrayLike, values: ArrayLike) -> Line:
+def least_squares_line(times: ArrayLike, values: ArrayLike) -> TrendLine:
     """Return the straight line with the smallest squared distance from the points of each series.
 
     Series lie on the last axis, in any order; the leading axes broadcast. A point without a time or a value is left
@@ -121,7 +121,7 @@ def least_squares_line(times: ArrayLike, values: ArrayLike) -> Line:
         slope = np.where(is_level, 0.0, slope)[()]
         left_over = _sum((height - slope[..., None] * distance) ** 2)
         deviation = np.where(points > 2, np.sqrt(left_over / (points - 2)), np.nan)[()]
-    return Line(slope, time, value, spread, deviation, points)
+    return TrendLine(slope, time, value, spread, deviation, points)
 
 
 def _or_nothing(known: Flags | None, series: Numbers) -> Numbers:

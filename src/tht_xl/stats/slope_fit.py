@@ -46,7 +46,7 @@ class SlopeGroups(NamedTuple):
     reason: Words
 
 
-class Line(NamedTuple):
+class FittedLine(NamedTuple):
     """A fitted line and the uncertainty of its two parts.
 
     Attributes:
@@ -84,7 +84,7 @@ def ranked_groups(values: ArrayLike, standard_errors: ArrayLike, populations: Ar
     return SlopeGroups(y, error * error, share, distance, reason)
 
 
-def fitted_line(groups: SlopeGroups) -> Line:
+def fitted_line(groups: SlopeGroups) -> FittedLine:
     """Least squares of sqrt(a) y on sqrt(a) and b sqrt(a), a being the share and b the midpoint of a group [1].
 
     The weighted mean of the midpoints is 1/2, whatever the shares, so that height and slope are two plain sums, both
@@ -96,7 +96,7 @@ def fitted_line(groups: SlopeGroups) -> Line:
     a = groups.weights
     slope_weights = slope_coefficients(groups)
     with np.errstate(all="ignore"):
-        return Line(
+        return FittedLine(
             middle=_total(a * groups.values),
             slope=_total(slope_weights * groups.values),
             middle_variance=_total(a * a * groups.variances),

@@ -10,7 +10,7 @@ from tht_xl.stats.distributions.normal_limits import limits_around, z_scores
 from tht_xl.stats.inputs.level import Confidence
 from tht_xl.stats.inputs.multiplier import check_signed_multiplier
 from tht_xl.stats.interval import Interval
-from tht_xl.stats.slope_fit import Line, back_transformed, fitted_line, ranked_groups
+from tht_xl.stats.slope_fit import FittedLine, back_transformed, fitted_line, ranked_groups
 
 
 class InequalityIndex(NamedTuple):
@@ -134,7 +134,7 @@ def _ratio(middle: Numbers, slope: Numbers, scale: str) -> Numbers:
     return back_transformed(middle + slope / 2, scale) / back_transformed(middle - slope / 2, scale)
 
 
-def _ratio_of_ends(line: Line, index: Numbers, limits: Interval, reason: Words) -> InequalityIndex:
+def _ratio_of_ends(line: FittedLine, index: Numbers, limits: Interval, reason: Words) -> InequalityIndex:
     """Return the ratio with its limits, where the line is above 0 at both ends."""
     positive = line.middle > np.abs(line.slope) / 2
     unlimited = np.isnan(limits.lower)
@@ -150,7 +150,7 @@ def _ratio_of_ends(line: Line, index: Numbers, limits: Interval, reason: Words) 
     return InequalityIndex(np.where(positive, index, np.nan), limits.where(is_shown), explained)
 
 
-def _fieller(line: Line, z: Numbers) -> Interval:
+def _fieller(line: FittedLine, z: Numbers) -> Interval:
     """Return the ratios r of the line's ends that solve (top - r bottom)^2 = z^2 var(top - r bottom)."""
     m, s, mm, ss, ms = (part[..., None] for part in line) if z.ndim else line
     top, bottom, zz = m + s / 2, m - s / 2, z**2

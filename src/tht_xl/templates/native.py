@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from tht_xl.errors import DefinitionError
 from tht_xl.formulas.evaluate import Reference
-from tht_xl.formulas.expression import Atom, Binary, Call, Node, Text, replace_nodes, write
+from tht_xl.formulas.expression import Atom, Binary, Call, Node, QuotedText, replace_nodes, write
 from tht_xl.templates.checks import Check
 
 FINE = "fine"
@@ -29,13 +29,13 @@ def native_check(checks: Sequence[Check], inputs: Sequence[str], address: Addres
     Raises:
         DefinitionError: The formula is longer or deeper than Excel takes.
     """
-    verdict: Node = Text(FINE)
+    verdict: Node = QuotedText(FINE)
     for check in reversed(checks):
         # A check that comes to an error is not passed: IFERROR turns it into "wrong".
         is_wrong = Call("IFERROR", (Call("NOT", (native(check.tree, address),)), Atom("TRUE")))
-        verdict = Call("IF", (is_wrong, Text(check.says), verdict))
+        verdict = Call("IF", (is_wrong, QuotedText(check.says), verdict))
     is_unused = Binary("=", Call("COUNTA", tuple(Atom(each) for each in inputs)), Atom("0"))
-    text = "=" + write(Call("IF", (is_unused, Text(""), verdict)))
+    text = "=" + write(Call("IF", (is_unused, QuotedText(""), verdict)))
     if len(checks) > MAX_NESTED or len(text) > MAX_LENGTH:
         raise DefinitionError(
             f"the check column needs {len(checks)} checks in {len(text):,} characters; Excel takes {MAX_NESTED} checks "

@@ -26,11 +26,11 @@ Without such a word only from the first of a month on: "born 04/05/2012 - 06/07/
 SAID = re.compile(r"\bd\.?\s?o\.?\s?b\b|\bdates? of birth\b|\bbirth\s?(?:date|day)s?\b|\bborn\b", re.IGNORECASE)
 BESIDE = 20
 """Characters between a word for a birth and its day. "Born in hospital; data extracted 04/05/2024" is further apart."""
-_RUN_TOGETHER = r"\b(?:d\.?\s?o\.?\s?b|date of birth)\b\W{0,3}(?:\d{8}|\d{6})\b"
+_RUN_ACROSS_RETURNS = r"\b(?:d\.?\s?o\.?\s?b|date of birth)\b\W{0,3}(?:\d{8}|\d{6})\b"
 SAID_DAY = re.compile(
     rf"(?:{SAID.pattern})[^\d;]{{0,{BESIDE}}}?(?:\d(?:st|nd|rd|th)\b[^\d;]{{0,{BESIDE}}}?)?{_WHOLE_DAY}"
     rf"|{_WHOLE_DAY}\W{{1,3}}(?:{SAID.pattern})"
-    rf"|\bb\.\s?{_WHOLE_DAY}|{_RUN_TOGETHER}",
+    rf"|\bb\.\s?{_WHOLE_DAY}|{_RUN_ACROSS_RETURNS}",
     re.IGNORECASE,
 )
 HEADING = re.compile(rf"{SAID.pattern}|^birth$", re.IGNORECASE)

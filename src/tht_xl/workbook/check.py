@@ -25,9 +25,9 @@ from tht_xl.workbook.observations import HeldBack, held_back, no_observations, o
 from tht_xl.workbook.rule import Fault, Stage
 from tht_xl.workbook.rules import RULES
 from tht_xl.workbook.sheet import DataSheet
-from tht_xl.workbook.table import Table
+from tht_xl.workbook.table import ReturnTable
 from tht_xl.workbook.told_formulas import FormulaSheets
-from tht_xl.workbook.waiving import Places, uses, waive
+from tht_xl.workbook.waiving import FindingPlaces, uses, waive
 
 DAMAGED = RULES["R105"]
 
@@ -47,7 +47,7 @@ class Return:
     report: Report
     observations: pd.DataFrame
     held_back: tuple[HeldBack, ...]
-    places: Places | None = field(default=None, repr=False, compare=False)
+    places: FindingPlaces | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ class _Pass:
     sheet: str = ""
     findings: list[Finding] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
-    places: Places | None = None
+    places: FindingPlaces | None = None
 
     def check(self, stage: Stage, subject: object, *, stop_early: bool = False) -> bool:
         """Apply the rules of a stage; whether the return can still be used."""
@@ -187,7 +187,7 @@ def report_waivers(done: Return, waivers: Sequence[Waiver], *, today: date | Non
     return replace(done, report=Report(done.report.path, tuple(sorted(findings, key=reading_order))))
 
 
-def _read(run: _Pass, framework: Framework, context: Context) -> Table | None:
+def _read(run: _Pass, framework: Framework, context: Context) -> ReturnTable | None:
     """Check the file stage by stage, as far as it can be read; the rows, if it comes to that."""
     raw = RawFile.read(run.path)
     if not run.check("file", raw, stop_early=True):
@@ -203,15 +203,15 @@ def _read(run: _Pass, framework: Framework, context: Context) -> Table | None:
         return None
     sheet = DataSheet(entry.name, marks, read_values(book, entry.part, marks))
     comments = read_comments(book, entry)
-    run.places = Places(sheet, None, comments.texts)
+    run.places = FindingPlaces(sheet, None, comments.texts)
     run.check("layout", sheet)
     run.check("cells", sheet)
     run.check("comments", comments)
     run.check("formulas", FormulaSheets(book, framework, sheet))
     if sheet.layout is None:
         return None
-    table = Table.of(sheet, sheet.layout, framework)
-    run.places = Places(sheet, table, comments.texts)
+    table = ReturnTable.of(sheet, sheet.layout, framework)
+    run.places = FindingPlaces(sheet, table, comments.texts)
     run.check("table", table)
     asked = replace(context.asked_for, rows=asked_rows(book, framework))
     broken = frozenset(row for row, _ in run.broken)

@@ -10,7 +10,7 @@ import pandas as pd
 from tht_xl.evaluation.rows.observations import COLUMNS as OBSERVED
 from tht_xl.evaluation.rows.observations import SYMBOL
 from tht_xl.model.vocabulary import SYMBOLS
-from tht_xl.workbook.table import Table
+from tht_xl.workbook.table import ReturnTable
 
 PLACE = ("workbook", "sheet", "row", "cell")
 COLUMNS = (*OBSERVED, SYMBOL, *PLACE)
@@ -45,7 +45,7 @@ def no_observations() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
 
 
-def observations_of(table: Table, workbook: str, held: Collection[int]) -> pd.DataFrame:
+def observations_of(table: ReturnTable, workbook: str, held: Collection[int]) -> pd.DataFrame:
     """Return the rows that are not held back, as observations.
 
     Where an indicator is computed from counts and the row has them, value and limits stay missing: they are computed
@@ -85,7 +85,7 @@ def observations_of(table: Table, workbook: str, held: Collection[int]) -> pd.Da
     return frame.astype(dict.fromkeys(text, "object"))
 
 
-def _symbols(table: Table) -> np.ndarray:
+def _symbols(table: ReturnTable) -> np.ndarray:
     """For each row the symbol that its value has, or else one of its counts; "" where its figures are figures."""
     value, *counts = (table.numbers[heading] for heading in ("Value", "Numerator", "Denominator"))
     of_counts = np.select([(counts[0].symbol == s) | (counts[1].symbol == s) for s in SYMBOLS], SYMBOLS, "")
@@ -95,7 +95,7 @@ def _symbols(table: Table) -> np.ndarray:
     return np.where(own != "", own, of_counts).astype(object)
 
 
-def _numbers(table: Table, rows: list[int]) -> dict[str, np.ndarray]:
+def _numbers(table: ReturnTable, rows: list[int]) -> dict[str, np.ndarray]:
     names = {"value": "Value", "lower": "Lower limit", "upper": "Upper limit"}
     counted = table.computed.is_counted[rows]
     count, denominator = (table.numbers[heading].number[rows] for heading in ("Numerator", "Denominator"))
@@ -115,7 +115,7 @@ def _numbers(table: Table, rows: list[int]) -> dict[str, np.ndarray]:
     }
 
 
-def held_back(table: Table, broken: Iterable[tuple[int, str]]) -> tuple[HeldBack, ...]:
+def held_back(table: ReturnTable, broken: Iterable[tuple[int, str]]) -> tuple[HeldBack, ...]:
     """Return the rows with errors, in the order of the sheet.
 
     Args:
@@ -131,7 +131,7 @@ def held_back(table: Table, broken: Iterable[tuple[int, str]]) -> tuple[HeldBack
     )
 
 
-def _key(table: Table, index: int) -> tuple[str, str, str]:
+def _key(table: ReturnTable, index: int) -> tuple[str, str, str]:
     cells = (
         "" if table.hides(heading, index) else str(table.cells(heading)[index]).strip()
         for heading in ("Indicator", "Area", "Period")

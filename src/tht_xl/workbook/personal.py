@@ -41,7 +41,7 @@ HEADING_OF_NUMBERS = re.compile(
     r"^nhs$|\bnhs\W*(?:no|num|number|nr|id)s?\b|\b(?:patient|client|person|service user|pupil)s?\b(?!.*\baccount)",
     re.IGNORECASE,
 )
-WORDS_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=NHS)(?=[A-Z][a-z])|_")
+WORDS_RUN_ACROSS_RETURNS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=NHS)(?=[A-Z][a-z])|_")
 """Where the words of a heading meet in "PatientID", "NHSNumber" or "patient_id"."""
 NOTES = ("", "note", "notes", "comment", "comments", "remark", "remarks")
 """Headings below which ten digits alone are likelier an NHS number than anything else."""
@@ -125,7 +125,7 @@ def heads_nhs_numbers(heading: str) -> bool:
         >>> [heads_nhs_numbers(text) for text in ("NHS no.", "NHS", "Patient", "NHS England dataset", "Order")]
         [True, True, True, False, False]
     """
-    return bool(HEADING_OF_NUMBERS.search(WORDS_RUN_TOGETHER.sub(" ", heading.strip())))
+    return bool(HEADING_OF_NUMBERS.search(WORDS_RUN_ACROSS_RETURNS.sub(" ", heading.strip())))
 
 
 def is_nhs_number(digits: str) -> bool:

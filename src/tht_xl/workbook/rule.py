@@ -8,11 +8,21 @@ from tht_xl.model.finding import Finding, Scope, Severity
 from tht_xl.workbook.personal import masked
 
 Stage = Literal[
-    "file", "book", "marks", "layout", "cells", "comments", "table", "cross_checks", "formulas", "together", "waivers"
+    "file",
+    "book",
+    "marks",
+    "layout",
+    "cells",
+    "comments",
+    "table",
+    "cross_checks",
+    "formulas",
+    "across_returns",
+    "waivers",
 ]
 """What a rule looks at: the bytes, the list of worksheets, the extent of Data, its headings, every cell, comments on
-cells, the rows, the rows beside what is known without them, the formulas of all worksheets, the returns of a month
-together, what became of the waivers."""
+cells, the rows, the rows beside what is known without them, the formulas of all worksheets, a return beside
+the others of its month, what became of the waivers."""
 
 
 class Fault(NamedTuple):
@@ -110,7 +120,7 @@ def rule(
     def enter(check: SomeCheck) -> SomeCheck:
         if code in RULES:
             raise ValueError(f"the code {code} is used twice: {RULES[code].check.__name__} and {check.__name__}")
-        about_a_cell = stage in ("cells", "comments", "table", "together")
+        about_a_cell = stage in ("cells", "comments", "table", "across_returns")
         may = waivable if waivable is not None else severity is Severity.WARNING and about_a_cell
         RULES[code] = Rule(code, severity, scope, title, why, fix, stage, check, may)
         return check

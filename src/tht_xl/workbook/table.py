@@ -58,7 +58,7 @@ class NumberColumn:
 
 
 @dataclass(frozen=True)
-class Table:
+class ReturnTable:
     """The rows that hold something a person typed.
 
     Attributes:
@@ -76,7 +76,7 @@ class Table:
     passed_over: tuple[tuple[int, NoFigures], ...] = ()
 
     @staticmethod
-    def of(sheet: DataSheet, layout: Layout, framework: Framework) -> "Table":
+    def of(sheet: DataSheet, layout: Layout, framework: Framework) -> "ReturnTable":
         """Return the table below the headings. A row that holds formulas only is one that waits to be filled in."""
         typed = [row for row in range(layout.header_row + 1, len(sheet.values) + 1) if _is_typed(sheet, layout, row)]
         other: dict[int, NoFigures] = {}
@@ -84,7 +84,7 @@ class Table:
             if kind := _kind(sheet, layout, framework, row):
                 other[row] = kind
         rows = [row for row in typed if row not in other]
-        return Table(sheet, layout, framework, np.array(rows, np.int64), tuple(other.items()))
+        return ReturnTable(sheet, layout, framework, np.array(rows, np.int64), tuple(other.items()))
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -29,7 +29,7 @@ Contents = tuple[SheetMarks, Sequence[Sequence[Cell]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class FormulaCall:
     """One call of a function.
 
     Attributes:
@@ -43,7 +43,7 @@ class Call:
     others: tuple[str, ...]
 
 
-def calls(formula: str) -> Iterator[Call]:
+def calls(formula: str) -> Iterator[FormulaCall]:
     """Every call of one of our functions in a formula, nested ones too."""
     from tht_xl.functions.engine.registry import REGISTRY  # the functions take a while to load, and few books have them
 
@@ -56,7 +56,7 @@ def calls(formula: str) -> Iterator[Call]:
         texts = _arguments(formula, found.end())
         named = list(zip((argument.name for argument in function.arguments), texts, strict=False))
         told = {name: text for name, text in named if name in TOLD}
-        yield Call(function.name, told, tuple(text for name, text in named if name not in TOLD))
+        yield FormulaCall(function.name, told, tuple(text for name, text in named if name not in TOLD))
 
 
 def _arguments(formula: str, start: int) -> list[str]:
@@ -151,7 +151,7 @@ class FormulaSheets:
                 if "THT_" in text.upper():
                     yield name, cell_name(row, column), text, row
 
-    def indicators_of(self, call: Call, sheet: str, row: int) -> tuple[Indicator, ...]:
+    def indicators_of(self, call: FormulaCall, sheet: str, row: int) -> tuple[Indicator, ...]:
         """Return the indicators in the rows of a call's other arguments, else of its own row; none in doubt."""
         found: set[str] = set()
         for text in call.others:

@@ -1,6 +1,6 @@
 """Waive findings: recognise the cell that somebody has waived, and say which waivers have lapsed.
 
-Start with `Places`, which says what a waiver names; `docs/decisions/waivers.md` says why fingerprints are made so.
+Start with `FindingPlaces`, which says what a waiver names; docs/decisions/waivers.md says why fingerprints are made so.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from tht_xl.workbook.headings import NUMBERS, tidy
 from tht_xl.workbook.personal import MASK, masked
 from tht_xl.workbook.rule import RULES
 from tht_xl.workbook.sheet import DataSheet
-from tht_xl.workbook.table import Table
+from tht_xl.workbook.table import ReturnTable
 
 FINGERPRINT_DIGITS = 4
 """16 bits: of a thousand million NHS numbers fifteen thousand have the same fingerprint."""
@@ -47,7 +47,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Places:
+class FindingPlaces:
     """Where findings are: the sheet, and the rows of its table where there is one.
 
     A figure of a protected row has no place: a thousand percentages are soon tried, so its fingerprint would tell it.
@@ -55,7 +55,7 @@ class Places:
     """
 
     sheet: DataSheet
-    table: Table | None
+    table: ReturnTable | None
     comments: Mapping[Position, str] = field(default_factory=dict[Position, str])
 
     def of(self, finding: Finding) -> Place | None:
@@ -100,12 +100,12 @@ def may_be_waived(code: str) -> bool:
     return code in RULES and RULES[code].waivable
 
 
-def waive(findings: Iterable[Finding], waivers: Sequence[Waiver], places: Places, today: date) -> list[Finding]:
+def waive(findings: Iterable[Finding], waivers: Sequence[Waiver], places: FindingPlaces, today: date) -> list[Finding]:
     """Return the same findings, those that a waiver fits marked with it."""
     return [_waive(finding, waivers, places, today) for finding in findings]
 
 
-def _waive(finding: Finding, waivers: Sequence[Waiver], places: Places, today: date) -> Finding:
+def _waive(finding: Finding, waivers: Sequence[Waiver], places: FindingPlaces, today: date) -> Finding:
     if finding.waiver is not None or not may_be_waived(finding.code):
         return finding
     # The fingerprint is slow on purpose, so it is only made where all else fits.
@@ -137,7 +137,9 @@ class Use:
     finding: Finding | None = None
 
 
-def uses(findings: Sequence[Finding], waivers: Iterable[Waiver], places: Places | None, today: date) -> Iterator[Use]:
+def uses(
+    findings: Sequence[Finding], waivers: Iterable[Waiver], places: FindingPlaces | None, today: date
+) -> Iterator[Use]:
     """Yield what became of each waiver, after the findings have been marked.
 
     Args:
@@ -170,7 +172,7 @@ class Waivable:
     fingerprint: str
 
 
-def waivable(findings: Iterable[Finding], places: Places | None, *, at_most: int) -> tuple[Waivable, ...]:
+def waivable(findings: Iterable[Finding], places: FindingPlaces | None, *, at_most: int) -> tuple[Waivable, ...]:
     """Return the errors that may be waived, the first ones only: a fingerprint takes its time."""
     found: list[Waivable] = []
     for finding in findings:

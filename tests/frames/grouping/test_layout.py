@@ -4,13 +4,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tht_xl.frames.grouping.groups import group_rows
-from tht_xl.frames.grouping.layout import Layout, lay_out
+from tht_xl.frames.grouping.layout import BandLayout, lay_out
 from tht_xl.frames.grouping.strata import strata_of
 
 BANDS = ["0-4", "5-9", "10+"]
 
 
-def laid_out(frame: pd.DataFrame, by: str | None = "area") -> Layout:
+def laid_out(frame: pd.DataFrame, by: str | None = "area") -> BandLayout:
     strata = strata_of(frame, "band", argument="age_band")
     wanted = [(band, band.label) for band in strata_of(pd.DataFrame({"b": BANDS}), "b", argument="b").age_bands]
     return lay_out(group_rows(frame, by), strata, wanted)

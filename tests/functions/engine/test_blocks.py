@@ -5,14 +5,14 @@ import pandas as pd
 import pytest
 
 from tht_xl.errors import DomainError
-from tht_xl.functions.engine.blocks import Block, block_of, check_cells, common_shape, is_range
+from tht_xl.functions.engine.blocks import CellBlock, block_of, check_cells, common_shape, is_range
 from tht_xl.functions.engine.outcome import Outcome, Refusal
 
 
 @pytest.mark.parametrize("given", [[[1, 2], [3, 4]], ((1, 2), (3, 4)), np.array([[1, 2], [3, 4]])])
 def test_rows_of_cells(given: list[object]) -> None:
     assert is_range(given)
-    assert block_of(given) == Block([1, 2, 3, 4], (2, 2))
+    assert block_of(given) == CellBlock([1, 2, 3, 4], (2, 2))
 
 
 @pytest.mark.parametrize("given", [[1, 2], [[1], 2], [], [[]], [[1], []], (1,), np.array([1, 2]), np.array(5)])

@@ -10,7 +10,7 @@ from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.functions import REGISTRY, catalogue
 from tht_xl.functions.engine.arguments import number
 from tht_xl.functions.engine.calling import Raw
-from tht_xl.functions.engine.function import Rule, WorksheetFunction
+from tht_xl.functions.engine.function import ArgumentsRule, WorksheetFunction
 from tht_xl.functions.engine.outcome import Outcome
 from tht_xl.functions.engine.registry import find_function, worksheet_function
 from tht_xl.functions.engine.rowwise import RowWise
@@ -140,7 +140,7 @@ def test_mistakes_in_a_registration() -> None:
     with pytest.raises(ValueError, match="THT_RAG is registered twice"):
         _register("THT_RAG")
     with pytest.raises(ValueError, match="THT_X has no argument z"):
-        _register("THT_X", "y", rules=(Rule(("z",), bool, Outcome.INVALID, "x"),))
+        _register("THT_X", "y", rules=(ArgumentsRule(("z",), bool, Outcome.INVALID, "x"),))
     with pytest.raises(ValueError, match="THT_X has a required argument after an optional one"):
         _register("THT_X", "_y", "z")
     with pytest.raises(ValueError, match=r"THT_X is not listed under .*test_registry in tht_xl\.functions\.homes"):

@@ -4,7 +4,7 @@ import pytest
 from case_sheet import letters
 
 from tht_xl.errors import DomainError, UnknownNameError
-from tht_xl.formulas.expression import Binary, Call, Minus, Node, Text, nodes
+from tht_xl.formulas.expression import Binary, Call, Minus, Node, QuotedText, nodes
 from tht_xl.formulas.parsing import parse
 from tht_xl.functions import REGISTRY
 from tht_xl.functions.engine.function import WorksheetFunction
@@ -86,7 +86,7 @@ def test_every_formula_keeps_to_excel_s_limits(function: WorksheetFunction) -> N
             if isinstance(node, Call):
                 assert len(node.arguments) <= 255
                 assert node.function in EXCEL_2010
-            assert not isinstance(node, Text) or len(node.value) <= 255
+            assert not isinstance(node, QuotedText) or len(node.value) <= 255
 
 
 def levels(tree: Node | None) -> int:

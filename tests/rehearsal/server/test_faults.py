@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from tht_xl.rehearsal.server import RehearsalServer
-from tht_xl.rehearsal.server.faults import Fault, Faults
+from tht_xl.rehearsal.server.faults import Faults, InjectedFault
 
 Api = Callable[..., requests.Response]
 BODY = {"values": [["x"]]}
@@ -24,7 +24,7 @@ def put(api: Api, book: str) -> requests.Response:
 def test_an_error_before_or_after_it_was_applied(
     api: Api, server: RehearsalServer, book: str, status: int, when: str, applied: list[list[str]]
 ) -> None:
-    server.faults.add(Fault(status=status, when="after" if when == "after" else "before", retry_after=7))
+    server.faults.add(InjectedFault(status=status, when="after" if when == "after" else "before", retry_after=7))
     answer = put(api, book)
     assert answer.status_code == answer.json()["error"]["code"] == status
     assert answer.headers["Retry-After"] == "7"
@@ -37,7 +37,7 @@ def test_an_error_before_or_after_it_was_applied(
 def test_a_connection_cut_before_or_after_it_was_applied(
     api: Api, server: RehearsalServer, book: str, when: str, applied: list[list[str]]
 ) -> None:
-    server.faults.add(Fault(drop=True, when="after" if when == "after" else "before"))
+    server.faults.add(InjectedFault(drop=True, when="after" if when == "after" else "before"))
     with pytest.raises(requests.ConnectionError):
         put(api, book)
     assert server.spreadsheet(book).values("Sheet1") == applied
@@ -47,20 +47,20 @@ def test_a_connection_cut_before_or_after_it_was_applied(
 
 def test_a_colleague_types_in_the_window(api: Api, server: RehearsalServer, book: str) -> None:
     person = server.spreadsheet(book)
-    server.faults.add(Fault("/values/A1", "PUT", action=lambda: person.type("Sheet1", "B1", "mine")))
+    server.faults.add(InjectedFault("/values/A1", "PUT", action=lambda: person.type("Sheet1", "B1", "mine")))
     assert put(api, book).status_code == 200
     assert person.values("Sheet1") == [["x", "mine"]]
 
 
 def test_a_delay(api: Api, server: RehearsalServer, book: str) -> None:
-    server.faults.add(Fault(delay=0.2))
+    server.faults.add(InjectedFault(delay=0.2))
     began = time.monotonic()
     put(api, book)
     assert time.monotonic() - began >= 0.2
 
 
 def test_closing_does_not_wait_for_a_delay(server: RehearsalServer, book: str, api: Api) -> None:
-    server.faults.add(Fault(delay=60, drop=True))
+    server.faults.add(InjectedFault(delay=60, drop=True))
 
     def ask() -> None:
         with pytest.raises(requests.ConnectionError):
@@ -79,7 +79,7 @@ def test_closing_does_not_wait_for_a_delay(server: RehearsalServer, book: str, a
 
 def test_only_what_matches_and_as_often_as_ordered() -> None:
     faults = Faults()
-    faults.add(Fault("values", "get", times=2, skip=1))
+    faults.add(InjectedFault("values", "get", times=2, skip=1))
     taken = [
         faults.take(method, path, "before") is not None
         for method, path in [("GET", "/values"), ("POST", "/values"), ("GET", "/x"), *[("GET", "/values")] * 3]
@@ -90,7 +90,7 @@ def test_only_what_matches_and_as_often_as_ordered() -> None:
 
 def test_without_end_until_cleared() -> None:
     faults = Faults()
-    fault = faults.add(Fault(times=None))
+    fault = faults.add(InjectedFault(times=None))
     assert all(faults.take("GET", "/", "before") is fault for _ in range(5))
     assert faults.take("GET", "/", "after") is None
     faults.clear()
@@ -98,5 +98,5 @@ def test_without_end_until_cleared() -> None:
 
 
 def test_the_page_is_spared(server: RehearsalServer) -> None:
-    server.faults.add(Fault(status=503, times=None))
+    server.faults.add(InjectedFault(status=503, times=None))
     assert requests.get(server.url, timeout=20).status_code == 200

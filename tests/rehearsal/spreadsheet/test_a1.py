@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tht_xl.rehearsal.spreadsheet import a1
-from tht_xl.rehearsal.spreadsheet.grid_range import UNBOUNDED, Block
+from tht_xl.rehearsal.spreadsheet.grid_range import UNBOUNDED, GridRange
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
 
 corners = st.integers(0, 18_277)
@@ -12,19 +12,19 @@ corners = st.integers(0, 18_277)
 @pytest.mark.parametrize(
     ("text", "block"),
     [
-        ("A1", Block(0, 0, 1, 1)),
-        ("$B$2", Block(1, 1, 2, 2)),
-        ("A1:C2", Block(0, 0, 2, 3)),
-        ("D4:A1", Block(0, 0, 4, 4)),
-        ("A:C", Block(0, 0, UNBOUNDED, 3)),
-        ("2:5", Block(1, 0, 5, UNBOUNDED)),
-        ("A5:A", Block(4, 0, UNBOUNDED, 1)),
-        ("B2:1", Block(0, 1, 2, UNBOUNDED)),
-        ("zz10", Block(9, 701, 10, 702)),
+        ("A1", GridRange(0, 0, 1, 1)),
+        ("$B$2", GridRange(1, 1, 2, 2)),
+        ("A1:C2", GridRange(0, 0, 2, 3)),
+        ("D4:A1", GridRange(0, 0, 4, 4)),
+        ("A:C", GridRange(0, 0, UNBOUNDED, 3)),
+        ("2:5", GridRange(1, 0, 5, UNBOUNDED)),
+        ("A5:A", GridRange(4, 0, UNBOUNDED, 1)),
+        ("B2:1", GridRange(0, 1, 2, UNBOUNDED)),
+        ("zz10", GridRange(9, 701, 10, 702)),
     ],
 )
-def test_blocks(text: str, block: Block) -> None:
-    assert a1.parse(text) == a1.Reference(None, block)
+def test_blocks(text: str, block: GridRange) -> None:
+    assert a1.parse(text) == a1.SheetReference(None, block)
 
 
 @pytest.mark.parametrize("text", ["A0", "A1:B0", "AAAA1", "1", "A1:B2:C3", ":", "A1:", ""])
@@ -37,12 +37,12 @@ def test_texts_that_are_no_block(text: str) -> None:
     [
         ("Sheet1", "Sheet1", None),
         ("'D3'", "D3", None),
-        ("'Bob''s data'!B2", "Bob's data", Block(1, 1, 2, 2)),
-        ("'a!b'!A1", "a!b", Block(0, 0, 1, 1)),
-        ("My sheet!A1", "My sheet", Block(0, 0, 1, 1)),
+        ("'Bob''s data'!B2", "Bob's data", GridRange(1, 1, 2, 2)),
+        ("'a!b'!A1", "a!b", GridRange(0, 0, 1, 1)),
+        ("My sheet!A1", "My sheet", GridRange(0, 0, 1, 1)),
     ],
 )
-def test_titles(text: str, title: str, block: Block | None) -> None:
+def test_titles(text: str, title: str, block: GridRange | None) -> None:
     reference = a1.parse(text)
     assert (reference.title, reference.block) == (title, block)
 
@@ -55,7 +55,7 @@ def test_names_nothing(text: str) -> None:
 
 @given(st.text(min_size=1).filter(lambda text: text.strip("'")), corners, corners, corners, corners)
 def test_what_is_written_is_read_again(title: str, top: int, left: int, height: int, width: int) -> None:
-    block = Block(top, left, top + height + 1, min(left + width + 1, 18_278))
+    block = GridRange(top, left, top + height + 1, min(left + width + 1, 18_278))
     reference = a1.parse(a1.write(title, block))
     assert (reference.title, reference.block) == (title, block)
 
@@ -63,15 +63,15 @@ def test_what_is_written_is_read_again(title: str, top: int, left: int, height: 
 @pytest.mark.parametrize(
     ("block", "text"),
     [
-        (Block(4, 1, 4, 1), "B5"),
-        (Block(4, 1, 5, 1), "B5"),
-        (Block(4, 1, 4, 3), "B5:C5"),
-        (Block(4, 1, 7, 1), "B5:B7"),
-        (Block(4, 1, UNBOUNDED, UNBOUNDED), "B5"),
-        (Block(4, 1, 6, UNBOUNDED), "B5:6"),
+        (GridRange(4, 1, 4, 1), "B5"),
+        (GridRange(4, 1, 5, 1), "B5"),
+        (GridRange(4, 1, 4, 3), "B5:C5"),
+        (GridRange(4, 1, 7, 1), "B5:B7"),
+        (GridRange(4, 1, UNBOUNDED, UNBOUNDED), "B5"),
+        (GridRange(4, 1, 6, UNBOUNDED), "B5:6"),
     ],
 )
-def test_a_block_without_cells_is_named_by_where_it_starts(block: Block, text: str) -> None:
+def test_a_block_without_cells_is_named_by_where_it_starts(block: GridRange, text: str) -> None:
     assert a1.write("Data", block) == f"Data!{text}"
 
 

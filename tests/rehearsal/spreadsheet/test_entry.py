@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tht_xl.rehearsal.page.table import entry_text
-from tht_xl.rehearsal.spreadsheet.cell import Cell, Formula
+from tht_xl.rehearsal.spreadsheet.cell import Cell, TypedFormula
 from tht_xl.rehearsal.spreadsheet.display import display_text
 from tht_xl.rehearsal.spreadsheet.entry import parse_entry
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
@@ -98,9 +98,9 @@ TODAY = date(2026, 6, 1)
         ("2020-01-01 24:00", "2020-01-01 24:00", "2020-01-01 24:00"),
         ("2020-01-01 noon", "2020-01-01 noon", "2020-01-01 noon"),
         ("today 12:00", "today 12:00", "today 12:00"),
-        ("=1+2", Formula("=1+2"), "3"),
+        ("=1+2", TypedFormula("=1+2"), "3"),
         ("=", "=", "="),
-        ("+44 20 7364 5000", Formula("=+44 20 7364 5000"), "=+44 20 7364 5000"),
+        ("+44 20 7364 5000", TypedFormula("=+44 20 7364 5000"), "=+44 20 7364 5000"),
     ],
 )
 def test_what_google_makes_of_it(typed: str, value: object, shown: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tht_xl.rehearsal.spreadsheet.cell import Cell
-from tht_xl.rehearsal.spreadsheet.grid_range import Block
+from tht_xl.rehearsal.spreadsheet.grid_range import GridRange
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
 from tht_xl.rehearsal.spreadsheet.sheet import Row, Sheet
 
@@ -53,15 +53,15 @@ def test_taking_nothing_away_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("block", "inside"),
     [
-        (Block(0, 0, 9, 9), Block(0, 0, 4, 3)),
-        (Block(3, 2, 4, 3), Block(3, 2, 4, 3)),
-        (Block(1, 1, 2, 2), Block(1, 1, 2, 2)),
-        (Block(4, 0, 5, 1), None),
-        (Block(0, 3, 1, 4), None),
+        (GridRange(0, 0, 9, 9), GridRange(0, 0, 4, 3)),
+        (GridRange(3, 2, 4, 3), GridRange(3, 2, 4, 3)),
+        (GridRange(1, 1, 2, 2), GridRange(1, 1, 2, 2)),
+        (GridRange(4, 0, 5, 1), None),
+        (GridRange(0, 3, 1, 4), None),
     ],
 )
 def test_a_range_that_ends_outside_is_cut_and_one_that_starts_there_is_refused(
-    block: Block, inside: Block | None
+    block: GridRange, inside: GridRange | None
 ) -> None:
     if inside:
         assert sheet().within(block) == inside
@@ -78,7 +78,7 @@ def test_cut_to_size_what_falls_outside_is_gone() -> None:
     made.dimensions["COLUMNS"] = {1: {"pixelSize": 7}, 2: {"pixelSize": 8}}
     made.resize(2, 2)
     assert texts(made) == [["00", "01"], ["10", "11"]]
-    assert (made.size, made.block) == ({"ROWS": 2, "COLUMNS": 2}, Block(0, 0, 2, 2))
+    assert (made.size, made.block) == ({"ROWS": 2, "COLUMNS": 2}, GridRange(0, 0, 2, 2))
     assert made.dimensions == {"ROWS": {1: {"pixelSize": 5}}, "COLUMNS": {1: {"pixelSize": 7}}}
 
 
@@ -97,21 +97,29 @@ def test_the_cells_of_a_block_with_their_places() -> None:
     made.put(0, 0, Cell("a"))
     made.put(1, 2, Cell("b"))
     made.put(3, 1, Cell("c"))
-    assert [(row, column, cell.text) for row, column, cell in made.cells(Block(0, 1, 4, 3))] == [
+    assert [(row, column, cell.text) for row, column, cell in made.cells(GridRange(0, 1, 4, 3))] == [
         (1, 2, "b"),
         (3, 1, "c"),
     ]
-    assert [place[:2] for place in made.cells(Block(0, 0, 1, 3))] == [(0, 0)]
+    assert [place[:2] for place in made.cells(GridRange(0, 0, 1, 3))] == [(0, 0)]
 
 
 def test_a_block_and_its_neighbours() -> None:
-    block = Block(2, 2, 4, 4)
-    assert [block.overlaps(other) for other in (Block(3, 3, 5, 5), Block(0, 0, 3, 3), block)] == [True, True, True]
-    beside = (Block(4, 2, 5, 4), Block(0, 2, 2, 4), Block(2, 4, 4, 5), Block(2, 0, 4, 2))
+    block = GridRange(2, 2, 4, 4)
+    assert [block.overlaps(other) for other in (GridRange(3, 3, 5, 5), GridRange(0, 0, 3, 3), block)] == [
+        True,
+        True,
+        True,
+    ]
+    beside = (GridRange(4, 2, 5, 4), GridRange(0, 2, 2, 4), GridRange(2, 4, 4, 5), GridRange(2, 0, 4, 2))
     assert not any(block.overlaps(other) or other.overlaps(block) for other in beside)
     assert block.contains(block)
-    outside = (Block(1, 2, 4, 4), Block(2, 1, 4, 4), Block(2, 2, 5, 4), Block(2, 2, 4, 5))
+    outside = (GridRange(1, 2, 4, 4), GridRange(2, 1, 4, 4), GridRange(2, 2, 5, 4), GridRange(2, 2, 4, 5))
     assert not any(block.contains(other) for other in outside)
     assert all(other.contains(block) for other in outside)
-    assert (Block(2, 2, 3, 3).is_cell, Block(2, 2, 3, 4).is_cell, Block(2, 2, 4, 3).is_cell) == (True, False, False)
-    assert (Block(3, 3, 2, 2).height, Block(3, 3, 2, 2).width) == (0, 0)
+    assert (GridRange(2, 2, 3, 3).is_cell, GridRange(2, 2, 3, 4).is_cell, GridRange(2, 2, 4, 3).is_cell) == (
+        True,
+        False,
+        False,
+    )
+    assert (GridRange(3, 3, 2, 2).height, GridRange(3, 3, 2, 2).width) == (0, 0)

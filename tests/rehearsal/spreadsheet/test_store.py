@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tht_xl.errors import ConfigError
 from tht_xl.rehearsal.page.person import Person
 from tht_xl.rehearsal.server import RehearsalServer
-from tht_xl.rehearsal.spreadsheet.store import Store
+from tht_xl.rehearsal.spreadsheet.store import SpreadsheetStore
 from tht_xl.rehearsal.spreadsheet.workspace import Workspace
 
 
@@ -150,7 +150,7 @@ def test_each_change_is_counted_once(path: Path) -> None:
 
 
 def test_another_sheet_in_the_place_of_an_old_one_is_encoded_anew(path: Path) -> None:
-    store = Store(path)
+    store = SpreadsheetStore(path)
     book = Workspace().titled("Outcomes")
     store.write([book])
     # The number of an object that is gone may be given to another: it is no proof of being the same.
@@ -177,7 +177,7 @@ def test_a_failing_disk_leaves_the_old_file_and_the_old_sheet(path: Path, monkey
 
 
 def test_sheets_that_did_not_change_are_not_encoded_again(path: Path) -> None:
-    store = Store(path)
+    store = SpreadsheetStore(path)
     workspace = Workspace()
     book = workspace.titled("Outcomes")
     store.write([book])

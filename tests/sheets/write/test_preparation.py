@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tht_xl.errors import SheetError
-from tht_xl.rehearsal.server.faults import Fault
+from tht_xl.rehearsal.server.faults import InjectedFault
 from tht_xl.sheets.hidden import HIDDEN
 from tht_xl.sheets.write import preparation
 from tht_xl.sheets.write.preparation import Overview
@@ -230,7 +230,7 @@ def test_marks_of_others_are_no_generations_of_ours() -> None:
 
 def test_a_preparation_that_is_never_answered_gives_up(world: "World") -> None:
     other = world.shared(spreadsheet_id=world.server.create("Another"))
-    world.server.faults.add(Fault(match=":batchUpdate", method="POST", status=500, times=None))
+    world.server.faults.add(InjectedFault(match=":batchUpdate", method="POST", status=500, times=None))
     world.answered.clear()
     with pytest.raises(SheetError, match="the spreadsheet could not be prepared"):
         other.prepare()

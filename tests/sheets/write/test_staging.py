@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tht_xl.errors import SheetError
-from tht_xl.rehearsal.server.faults import Fault
+from tht_xl.rehearsal.server.faults import InjectedFault
 from tht_xl.sheets import spreadsheet
 from tht_xl.sheets.write import staging
 from tht_xl.sheets.write.staging import PREFIX, Staging, staged
@@ -76,9 +76,16 @@ def test_text_stays_text(world: "World") -> None:
 
 
 @pytest.mark.parametrize(
-    "fault", [Fault(status=503), Fault(drop=True), Fault(drop=True, when="after"), Fault(status=429)], ids=str
+    "fault",
+    [
+        InjectedFault(status=503),
+        InjectedFault(drop=True),
+        InjectedFault(drop=True, when="after"),
+        InjectedFault(status=429),
+    ],
+    ids=str,
 )
-def test_a_fault_while_sending_ahead(world: "World", fault: Fault) -> None:
+def test_a_fault_while_sending_ahead(world: "World", fault: InjectedFault) -> None:
     fault.method, fault.skip = "PUT", 1
     world.server.faults.add(fault)
     world.sheet.apply(world.rows(900))
@@ -88,7 +95,7 @@ def test_a_fault_while_sending_ahead(world: "World", fault: Fault) -> None:
 def test_a_crash_while_sending_ahead(world: "World") -> None:
     world.sheet.apply(world.rows(20))
     before = world.cells()
-    world.server.faults.add(Fault(method="PUT", status=403, skip=1))
+    world.server.faults.add(InjectedFault(method="PUT", status=403, skip=1))
     with pytest.raises(SheetError, match="may not edit"):
         world.sheet.apply(world.rows(900))
     assert world.cells() == before
@@ -99,7 +106,7 @@ def test_a_crash_while_sending_ahead(world: "World") -> None:
 
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_fault_at_the_last_request(world: "World", when: Any) -> None:
-    world.server.faults.add(Fault(match=":batchUpdate", method="POST", skip=1, status=503, when=when))
+    world.server.faults.add(InjectedFault(match=":batchUpdate", method="POST", skip=1, status=503, when=when))
     world.sheet.apply(world.rows(900))
     check(world, 900)
 
@@ -148,7 +155,7 @@ def test_scattered_changes_are_refused(world: "World") -> None:
 
 
 def test_what_is_sent_ahead_is_hidden_and_as_large_as_it_must_be(world: "World") -> None:
-    world.server.faults.add(Fault(method="PUT", status=403, skip=1))
+    world.server.faults.add(InjectedFault(method="PUT", status=403, skip=1))
     with pytest.raises(SheetError, match="may not edit"):
         world.sheet.apply(world.rows(900))
     overview = world.sheet._sheet.overview()

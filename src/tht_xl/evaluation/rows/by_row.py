@@ -16,7 +16,7 @@ from tht_xl.evaluation.against_target import Columns, against_targets, people_be
 from tht_xl.evaluation.comparison import comparison_words, first_known, inside, values_beside
 from tht_xl.evaluation.history import Series, previous_rows, segments_of
 from tht_xl.evaluation.rows.coded import Codes, distinct_rows, table
-from tht_xl.evaluation.rows.given import Given, Method
+from tht_xl.evaluation.rows.given import GivenRows, Method
 from tht_xl.evaluation.rows.observations import NUMBERS, compared
 from tht_xl.evaluation.rows.resolve import Resolved
 from tht_xl.evaluation.sentence_columns import sentences
@@ -92,7 +92,7 @@ def _fill_values(work: Work, rows: Codes) -> None:
         at = rows[some]
         values = values_by(
             method,
-            Given(*(work.numbers[name][at] for name in NUMBERS)),
+            GivenRows(*(work.numbers[name][at] for name in NUMBERS)),
             multipliers[codes[some]],
             is_national=is_national[at],
             given_symbol=None if work.symbols is None else work.symbols[at],
@@ -126,7 +126,7 @@ def _fill_from_other_rows(work: Work) -> None:
     is_proportion = work.found.indicator.column(lambda each: each.measure == "proportion", False, bool)
     counted = (is_proportion & work.is_computed)[rows]
     counts, denominators = (np.where(counted, results[name][rows], np.nan) for name in ("count", "denominator"))
-    figures = trends.Figures(counts, denominators, *(results[name][rows] for name in ("value", "lower", "upper")))
+    figures = trends.TrendFigures(counts, denominators, *(results[name][rows] for name in ("value", "lower", "upper")))
     found = trends.recent_trends(series, figures, work.indicators, codes, breaks)
     results["trend"][rows], results["trend_reason"][rows] = found
 
@@ -157,10 +157,10 @@ def _fill_words(work: Work, rows: Codes) -> None:
     results["sentence"][rows] = sentences(indicators, codes, columns, work.framework)
 
 
-def _figures_of_targets(work: Work, rows: Codes) -> against_target.Figures:
+def _figures_of_targets(work: Work, rows: Codes) -> against_target.RatedFigures:
     results, computed = work.results, work.is_computed[rows]
     count, denominator = (np.where(computed, results[name][rows], np.nan) for name in ("count", "denominator"))
-    return against_target.Figures(
+    return against_target.RatedFigures(
         count, denominator, *(results[name][rows] for name in ("value", "lower", "upper", "previous"))
     )
 

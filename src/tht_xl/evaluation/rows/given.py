@@ -38,7 +38,7 @@ class Method(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenRows:
     """What was given in each row.
 
     Attributes:
@@ -68,7 +68,7 @@ def as_the_source_says(
     return reason, symbol
 
 
-def complaints(method: Method, given: Given) -> Words:
+def complaints(method: Method, given: GivenRows) -> Words:
     """Return the first thing that is wrong with each row, or ""."""
     count, denominator, value = given.count, given.denominator, given.value
     lower, upper = given.lower, given.upper

@@ -7,7 +7,7 @@ import numpy as np
 
 from tht_xl.frames.grouping.groups import Groups
 from tht_xl.frames.grouping.keys import Places, rows_of_each
-from tht_xl.frames.grouping.layout import Layout, lay_out
+from tht_xl.frames.grouping.layout import BandLayout, lay_out
 from tht_xl.frames.grouping.strata import Strata
 from tht_xl.model.age_bands.age_band import AgeBand
 from tht_xl.stats.arrays import Numbers, Words
@@ -31,7 +31,7 @@ class BandSet(NamedTuple):
     which: Places
     rows: Places | None
     bands: list[AgeBand]
-    layout: Layout
+    layout: BandLayout
     reasons: Words
     problem: str
 

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tht_xl.frames.grouping.columns import check_distinct, checked_frame, numbers_of
-from tht_xl.frames.grouping.complaints import Check, count_checks, group_reasons, population_checks
+from tht_xl.frames.grouping.complaints import RowCheck, count_checks, group_reasons, population_checks
 from tht_xl.frames.grouping.counted import known_counts
 from tht_xl.frames.grouping.groups import By, Groups, group_rows, names_of
 from tht_xl.frames.grouping.keys import Places
@@ -37,7 +37,7 @@ class Banded:
     counts: Numbers
     populations: Numbers
     base: pd.DataFrame
-    checks: Sequence[Check]
+    checks: Sequence[RowCheck]
 
     def totals(self, count_name: str) -> dict[str, Numbers]:
         """Return counts and populations of each group over its bands."""
@@ -78,7 +78,7 @@ def banded(
     missing_counts: MissingCounts,
     zero_population: bool = False,
     count_noun: str = "count",
-    checks_before: Sequence[Check] = (),
+    checks_before: Sequence[RowCheck] = (),
 ) -> Banded:
     """Return the rows of a frame by group and band.
 

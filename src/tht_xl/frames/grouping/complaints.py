@@ -10,7 +10,7 @@ from tht_xl.frames.grouping.groups import Groups
 from tht_xl.stats.arrays import Flags, Numbers, Words
 
 
-class Check(NamedTuple):
+class RowCheck(NamedTuple):
     """One thing that can be wrong with rows.
 
     Attributes:
@@ -29,35 +29,35 @@ class Check(NamedTuple):
         return self.text if self.values is None else self.text.format(f"{self.values[row]:.10g}")
 
 
-def count_checks(name: str, values: Numbers) -> list[Check]:
+def count_checks(name: str, values: Numbers) -> list[RowCheck]:
     """Return what can be wrong with a count: missing, negative or infinite."""
     return [
-        Check(np.isnan(values), f"the {name} is missing; enter 0 if none occurred"),
-        Check((values < 0) | np.isposinf(values), f"the {name} is {{}}; expected 0 or more", values),
+        RowCheck(np.isnan(values), f"the {name} is missing; enter 0 if none occurred"),
+        RowCheck((values < 0) | np.isposinf(values), f"the {name} is {{}}; expected 0 or more", values),
     ]
 
 
-def population_checks(name: str, values: Numbers, *, zero_allowed: bool = False) -> list[Check]:
+def population_checks(name: str, values: Numbers, *, zero_allowed: bool = False) -> list[RowCheck]:
     """Return what can be wrong with people at risk: missing, 0, negative or infinite."""
     if zero_allowed:
         wrong, rule = values < 0, "0 or more"
     else:
         wrong, rule = values <= 0, "above 0"
     return [
-        Check(np.isnan(values), f"the {name} is missing"),
-        Check(wrong | np.isposinf(values), f"the {name} is {{}}; expected {rule}", values),
+        RowCheck(np.isnan(values), f"the {name} is missing"),
+        RowCheck(wrong | np.isposinf(values), f"the {name} is {{}}; expected {rule}", values),
     ]
 
 
-def value_checks(name: str, values: Numbers) -> list[Check]:
+def value_checks(name: str, values: Numbers) -> list[RowCheck]:
     """Return what can be wrong with any other number: missing or infinite."""
     return [
-        Check(np.isnan(values), f"the {name} is missing"),
-        Check(np.isinf(values), f"the {name} is {{}}; expected a number", values),
+        RowCheck(np.isnan(values), f"the {name} is missing"),
+        RowCheck(np.isinf(values), f"the {name} is {{}}; expected a number", values),
     ]
 
 
-def row_reasons(checks: Sequence[Check], rows: int) -> Words:
+def row_reasons(checks: Sequence[RowCheck], rows: int) -> Words:
     """Return the first complaint about each row, "" where there is none."""
     reasons = np.full(rows, "", object)
     for check in reversed(checks):
@@ -69,7 +69,7 @@ def row_reasons(checks: Sequence[Check], rows: int) -> Words:
     return reasons
 
 
-def group_reasons(checks: Sequence[Check], groups: Groups, place: Callable[[int], str]) -> Words:
+def group_reasons(checks: Sequence[RowCheck], groups: Groups, place: Callable[[int], str]) -> Words:
     """Return the complaint about each group: that of its first row that has one, with the row's place.
 
     Args:

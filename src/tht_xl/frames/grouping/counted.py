@@ -8,7 +8,7 @@ import pandas as pd
 
 from tht_xl.frames.grouping.columns import check_distinct, checked_frame, numbers_of
 from tht_xl.frames.grouping.complaints import (
-    Check,
+    RowCheck,
     count_checks,
     group_reasons,
     population_checks,
@@ -44,7 +44,7 @@ def counted(
     *,
     by: By,
     missing_counts: MissingCounts,
-    compare: Callable[[Numbers, Numbers], list[Check]],
+    compare: Callable[[Numbers, Numbers], list[RowCheck]],
 ) -> Counted:
     """Return counts and denominators of the rows, or their totals for each group.
 

@@ -15,7 +15,7 @@ MAX_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class BandLayout:
     """Where each row goes in an array of groups by bands.
 
     Attributes:
@@ -60,7 +60,7 @@ class Layout:
         return reasons
 
 
-def lay_out(groups: Groups, strata: Strata, bands: Sequence[tuple[Hashable, str]]) -> Layout:
+def lay_out(groups: Groups, strata: Strata, bands: Sequence[tuple[Hashable, str]]) -> BandLayout:
     """Return where each row goes.
 
     Args:
@@ -76,7 +76,7 @@ def lay_out(groups: Groups, strata: Strata, bands: Sequence[tuple[Hashable, str]
     if (own < 0).any():
         places[band < 0] = size
     is_regular = len(places) == size and bool((places == np.arange(size)).all())
-    return Layout(groups, strata, [label for _, label in bands], places, is_regular)
+    return BandLayout(groups, strata, [label for _, label in bands], places, is_regular)
 
 
 def _which(flags: Flags) -> list[int]:

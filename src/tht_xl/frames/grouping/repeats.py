@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from tht_xl.frames.grouping.columns import check_distinct, numbers_of
-from tht_xl.frames.grouping.complaints import Check
+from tht_xl.frames.grouping.complaints import RowCheck
 from tht_xl.frames.grouping.counted import known_counts
 from tht_xl.frames.grouping.groups import By, Groups, group_rows, names_of
 from tht_xl.stats.arrays import Flags, Numbers
@@ -26,7 +26,7 @@ class Repeats(NamedTuple):
     bands: pd.DataFrame
     times: Numbers
     people: Numbers
-    checks: list[Check]
+    checks: list[RowCheck]
 
 
 def repeats_of(
@@ -57,10 +57,12 @@ def repeats_of(
     people = np.bincount(cell, weights=x, minlength=rows.size).astype(float).reshape(len(times), len(bands))
     differs = n != n[bands.first][bands.codes]
     faults = [
-        Check(_any(bands, ~sound), "the number of events each is not above 0"),
-        Check(rows.reshape(len(times), len(bands)).max(axis=0, initial=0) > 1, "several rows for one number of events"),
-        Check(_any(bands, differs), "the population is missing or differs between rows"),
-        Check(_any(bands, x < 0), "the count is negative; expected 0 or more"),
+        RowCheck(_any(bands, ~sound), "the number of events each is not above 0"),
+        RowCheck(
+            rows.reshape(len(times), len(bands)).max(axis=0, initial=0) > 1, "several rows for one number of events"
+        ),
+        RowCheck(_any(bands, differs), "the population is missing or differs between rows"),
+        RowCheck(_any(bands, x < 0), "the count is negative; expected 0 or more"),
     ]
     wrong = np.logical_or.reduce([check.flags for check in faults])
     together = frame.drop(columns=events_each).iloc[bands.first].reset_index(drop=True)

@@ -4,7 +4,7 @@ import numpy as np
 
 from tht_xl.functions.catalogue.reading import IN_ORDER, WITHIN, is_outside
 from tht_xl.functions.engine.arguments import number, polarity
-from tht_xl.functions.engine.function import Numbers, Rule, Words
+from tht_xl.functions.engine.function import ArgumentsRule, Numbers, Words
 from tht_xl.functions.engine.native import closed_form
 from tht_xl.functions.engine.outcome import Outcome
 from tht_xl.functions.engine.registry import example, worksheet_function
@@ -33,13 +33,13 @@ from tht_xl.monitoring import change as changes
     rules=(
         IN_ORDER,
         WITHIN,
-        Rule(
+        ArgumentsRule(
             ("previous_lower", "previous_upper"),
             np.greater,
             Outcome.INVALID,
             "the previous lower limit is above the previous upper limit; check whether the two cells are swapped",
         ),
-        Rule(
+        ArgumentsRule(
             ("previous_value", "previous_lower", "previous_upper"),
             is_outside,
             Outcome.INVALID,

@@ -7,7 +7,7 @@ from tht_xl.functions.catalogue.statistics import LIMITS, is_zero
 from tht_xl.functions.engine.age_kinds import AgeBandKind, Standard, check_all_ages
 from tht_xl.functions.engine.aggregates import Aggregate
 from tht_xl.functions.engine.arguments import CONFIDENCE, Argument, count, multiplier, population
-from tht_xl.functions.engine.function import Limits, Numbers, Rule
+from tht_xl.functions.engine.function import ArgumentsRule, Limits, Numbers
 from tht_xl.functions.engine.native import Z, byar_limit, closed_form
 from tht_xl.functions.engine.outcome import Outcome, Refusal
 from tht_xl.functions.engine.registry import example, worksheet_function
@@ -43,7 +43,7 @@ _ARGUMENTS = (
     ),
     multiplier(100_000, "The result is events"),
 )
-_NO_PEOPLE = Rule(
+_NO_PEOPLE = ArgumentsRule(
     ("populations",),
     is_zero,
     Outcome.ZERO_DENOMINATOR,

@@ -4,7 +4,7 @@ import numpy as np
 
 from tht_xl.functions.catalogue.statistics import is_zero
 from tht_xl.functions.engine.arguments import CONFIDENCE, Argument, count, population
-from tht_xl.functions.engine.function import Flags, Numbers, Rule, Words
+from tht_xl.functions.engine.function import ArgumentsRule, Flags, Numbers, Words
 from tht_xl.functions.engine.kinds import Choice, Number
 from tht_xl.functions.engine.native import closed_form
 from tht_xl.functions.engine.outcome import Answer, Codes, Outcome
@@ -32,7 +32,7 @@ _REASONS = {
     "of the two is a fraction and the other a percentage",
     Outcome.UNDEFINED: "a single area is its own average; give the average, or all areas in one range",
 }
-_NOT_ZERO = Rule(
+_NOT_ZERO = ArgumentsRule(
     ("denominators",),
     is_zero,
     Outcome.ZERO_DENOMINATOR,
@@ -127,7 +127,7 @@ def funnel_limits(denominators: Numbers, average: Numbers, kind: str, multiplier
         example([[11], [5]], [[10], [10]], "proportion", 50, result=[["#VALUE!"], ["Not significant"]]),
     ),
     rules=(
-        Rule(
+        ArgumentsRule(
             ("counts", "denominators", "kind"),
             _is_above,
             Outcome.INVALID,

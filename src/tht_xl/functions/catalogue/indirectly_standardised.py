@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from tht_xl.functions.catalogue.statistics import LIMITS, is_zero
 from tht_xl.functions.engine.aggregates import Aggregate
 from tht_xl.functions.engine.arguments import CONFIDENCE, Argument, count, multiplier, population
-from tht_xl.functions.engine.function import Limits, Numbers, Rule
+from tht_xl.functions.engine.function import ArgumentsRule, Limits, Numbers
 from tht_xl.functions.engine.kinds import Number
 from tht_xl.functions.engine.native import Z, closed_form, poisson_lower, poisson_upper
 from tht_xl.functions.engine.outcome import Outcome, Refusal
@@ -42,7 +42,7 @@ _RATIO = (
         default=100,
     ),
 )
-_NO_REFERENCE = Rule(
+_NO_REFERENCE = ArgumentsRule(
     ("reference_populations",),
     is_zero,
     Outcome.ZERO_DENOMINATOR,

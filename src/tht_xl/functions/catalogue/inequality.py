@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tht_xl.functions.catalogue.statistics import LIMITS, is_zero
 from tht_xl.functions.engine.aggregates import Aggregate
 from tht_xl.functions.engine.arguments import CONFIDENCE, Argument, number, population
-from tht_xl.functions.engine.function import Limits, Numbers, Rule
+from tht_xl.functions.engine.function import ArgumentsRule, Limits, Numbers
 from tht_xl.functions.engine.kinds import Number
 from tht_xl.functions.engine.outcome import Outcome, Refusal
 from tht_xl.functions.engine.registry import example, worksheet_function
@@ -33,7 +33,7 @@ _MULTIPLIER = number(
     optional=True,
     default=1,
 )
-_NO_PEOPLE = Rule(
+_NO_PEOPLE = ArgumentsRule(
     ("populations",),
     is_zero,
     Outcome.ZERO_DENOMINATOR,

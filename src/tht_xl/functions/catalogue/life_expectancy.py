@@ -10,7 +10,7 @@ from tht_xl.functions.catalogue.statistics import LIMITS, is_zero
 from tht_xl.functions.engine.age_kinds import FirstAge, check_all_ages
 from tht_xl.functions.engine.aggregates import Aggregate
 from tht_xl.functions.engine.arguments import CONFIDENCE, Argument, count, population
-from tht_xl.functions.engine.function import Numbers, Rule
+from tht_xl.functions.engine.function import ArgumentsRule, Numbers
 from tht_xl.functions.engine.kinds import Number
 from tht_xl.functions.engine.outcome import Answer, Outcome, Refusal, as_clause
 from tht_xl.functions.engine.registry import example, worksheet_function
@@ -45,13 +45,13 @@ _ARGUMENTS = (
     ),
 )
 _RULES = (
-    Rule(
+    ArgumentsRule(
         ("deaths", "populations"),
         np.greater,
         Outcome.INVALID,
         "an age band has more deaths than people; check whether the two ranges are swapped",
     ),
-    Rule(
+    ArgumentsRule(
         ("populations",),
         is_zero,
         Outcome.ZERO_DENOMINATOR,

@@ -9,7 +9,7 @@ from tht_xl.functions.catalogue.statistics import LIMITS
 from tht_xl.functions.engine.aggregates import Aggregate
 from tht_xl.functions.engine.arguments import CONFIDENCE, day, number, polarity
 from tht_xl.functions.engine.dates import LAST_SERIAL, serial_of_ordinal
-from tht_xl.functions.engine.function import Flags, Limits, Numbers, Rule
+from tht_xl.functions.engine.function import ArgumentsRule, Flags, Limits, Numbers
 from tht_xl.functions.engine.native import closed_form
 from tht_xl.functions.engine.outcome import Answer, Outcome, Refusal
 from tht_xl.functions.engine.registry import example, worksheet_function
@@ -40,7 +40,7 @@ def _is_undated(dates: Series, values: Series) -> Flags:
 
 _POINTS = 'COUNTIFS(dates,"<9E307",values,"<9E307")'
 _DATED_ROWS = f'ROWS(dates)*COLUMNS(dates)-COUNTBLANK(dates)-COUNTIF(dates,"{Symbol.NOT_AVAILABLE}")'
-_DATED = Rule(
+_DATED = ArgumentsRule(
     ("dates", "values"),
     _is_undated,
     Outcome.MISSING,
@@ -84,7 +84,7 @@ def _check_points(dates: Series, values: Series, fewest: int) -> None:
         example(40, "2025", 50, "2024", result="#VALUE!"),
     ),
     rules=(
-        Rule(
+        ArgumentsRule(
             ("date", "target_date"),
             np.greater_equal,
             Outcome.INVALID,

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from tht_xl.functions.catalogue.statistics import is_zero
 from tht_xl.functions.engine.aggregates import Aggregate
 from tht_xl.functions.engine.arguments import count, number, period, polarity, population
-from tht_xl.functions.engine.function import Flags, Numbers, Rule, Words
+from tht_xl.functions.engine.function import ArgumentsRule, Flags, Numbers, Words
 from tht_xl.functions.engine.native import closed_form
 from tht_xl.functions.engine.outcome import Answer, Outcome
 from tht_xl.functions.engine.registry import example, worksheet_function
@@ -17,7 +17,7 @@ from tht_xl.monitoring.broadcasting import rows_of
 from tht_xl.monitoring.significant_digits import is_within
 from tht_xl.monitoring.trend import RecentTrend, recent_trend
 
-IN_ORDER = Rule(
+IN_ORDER = ArgumentsRule(
     ("lower", "upper"),
     np.greater,
     Outcome.INVALID,
@@ -30,7 +30,7 @@ def is_outside(value: Numbers, lower: Numbers, upper: Numbers) -> Flags:
     return ~is_within(*rows_of(value=value, lower=lower, upper=upper))
 
 
-WITHIN = Rule(
+WITHIN = ArgumentsRule(
     ("value", "lower", "upper"),
     is_outside,
     Outcome.INVALID,
@@ -74,13 +74,13 @@ _PERIODS = (
     rules=(
         IN_ORDER,
         WITHIN,
-        Rule(
+        ArgumentsRule(
             ("lower", "lower_998"),
             np.less,
             Outcome.INVALID,
             "the lower 99.8% limit is above the lower 95% limit; check whether the cells are swapped",
         ),
-        Rule(
+        ArgumentsRule(
             ("upper", "upper_998"),
             np.greater,
             Outcome.INVALID,
@@ -158,13 +158,13 @@ def _in_words(trend: RecentTrend) -> Answer:
         example([[994], [1023]], [[40299], [41527]], "low", result="Cannot be calculated"),
     ),
     rules=(
-        Rule(
+        ArgumentsRule(
             ("counts", "denominators"),
             np.greater,
             Outcome.INVALID,
             "a count is above its denominator; check whether the two ranges are swapped",
         ),
-        Rule(
+        ArgumentsRule(
             ("denominators",),
             is_zero,
             Outcome.ZERO_DENOMINATOR,
@@ -208,13 +208,13 @@ def trend(counts: Series, denominators: Series, polarity: str, periods: Periods 
         ),
     ),
     rules=(
-        Rule(
+        ArgumentsRule(
             ("lowers", "uppers"),
             np.greater,
             Outcome.INVALID,
             "a lower limit is above its upper limit; check whether the two ranges are swapped",
         ),
-        Rule(
+        ArgumentsRule(
             ("values", "lowers", "uppers"),
             is_outside,
             Outcome.INVALID,

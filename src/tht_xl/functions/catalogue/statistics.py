@@ -3,7 +3,7 @@
 from operator import gt
 
 from tht_xl.functions.engine.arguments import CONFIDENCE, count, multiplier, population
-from tht_xl.functions.engine.function import Flags, Limits, Numbers, Rule
+from tht_xl.functions.engine.function import ArgumentsRule, Flags, Limits, Numbers
 from tht_xl.functions.engine.native import Z, closed_form, poisson_lower, poisson_upper, wilson_lower, wilson_upper
 from tht_xl.functions.engine.outcome import Outcome
 from tht_xl.functions.engine.registry import example, worksheet_function
@@ -17,13 +17,13 @@ def is_zero(denominator: Numbers) -> Flags:
     return denominator == 0
 
 
-NOT_ABOVE = Rule(
+NOT_ABOVE = ArgumentsRule(
     ("numerator", "denominator"),
     gt,
     Outcome.INVALID,
     "the numerator is above the denominator; check whether the two cells are swapped",
 )
-NOT_ZERO = Rule(
+NOT_ZERO = ArgumentsRule(
     ("denominator",),
     is_zero,
     Outcome.ZERO_DENOMINATOR,

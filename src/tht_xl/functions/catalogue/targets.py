@@ -4,7 +4,7 @@ import numpy as np
 
 from tht_xl.functions.catalogue.statistics import NOT_ZERO
 from tht_xl.functions.engine.arguments import Argument, count, day, multiplier, number, polarity, population
-from tht_xl.functions.engine.function import Flags, Numbers, Rule, Words
+from tht_xl.functions.engine.function import ArgumentsRule, Flags, Numbers, Words
 from tht_xl.functions.engine.kinds import Choice, Number
 from tht_xl.functions.engine.native import closed_form
 from tht_xl.functions.engine.outcome import Answer, Outcome
@@ -55,7 +55,7 @@ def _is_above_everybody(target: Numbers, polarity: Words, multiplier: Numbers) -
         example(28.0, "[x]", "low", result="No target"),
     ),
     rules=(
-        Rule(
+        ArgumentsRule(
             ("target", "minimum", "polarity"),
             _is_beyond,
             Outcome.INVALID,
@@ -140,14 +140,14 @@ def gap(value: Numbers, target: Numbers, polarity: Words) -> Numbers:
         example(57, 100, 57, "high", result=0.0),
     ),
     rules=(
-        Rule(
+        ArgumentsRule(
             ("count", "denominator"),
             np.greater,
             Outcome.INVALID,
             "the count is above the denominator; check whether the two cells are swapped",
         ),
         NOT_ZERO,
-        Rule(
+        ArgumentsRule(
             ("target", "polarity", "multiplier"),
             _is_above_everybody,
             Outcome.INVALID,
@@ -196,7 +196,7 @@ def people_to_target(
         example(20, "2023-01-01", 10, "2025-01-01", "2024-01-01", "step", result=20.0),
     ),
     rules=(
-        Rule(
+        ArgumentsRule(
             ("baseline_date", "target_date"),
             np.greater_equal,
             Outcome.INVALID,

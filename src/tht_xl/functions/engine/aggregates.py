@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from tht_xl.functions.engine.arguments import Argument
-from tht_xl.functions.engine.blocks import Block, block_of, is_range
+from tht_xl.functions.engine.blocks import CellBlock, block_of, is_range
 from tht_xl.functions.engine.cells import clean
 from tht_xl.functions.engine.function import Calling, WorksheetFunction
 from tht_xl.functions.engine.outcome import Outcome, Refusal, cell_of_outcome, first, first_of_column
@@ -51,14 +51,14 @@ class Aggregate(Calling):
         return Called([[cell_of_outcome(winner)]] * columns, None, explain)
 
 
-def blocks_of(function: WorksheetFunction, cells: Sequence[object]) -> list[Block]:
+def blocks_of(function: WorksheetFunction, cells: Sequence[object]) -> list[CellBlock]:
     """Return a block for each argument; one that is not given is a blank cell."""
-    blocks = [block_of(cell) if is_range(cell) else Block([cell], (1, 1)) for cell in cells]
-    return blocks + [Block([None], (1, 1))] * (len(function.arguments) - len(blocks))
+    blocks = [block_of(cell) if is_range(cell) else CellBlock([cell], (1, 1)) for cell in cells]
+    return blocks + [CellBlock([None], (1, 1))] * (len(function.arguments) - len(blocks))
 
 
 def cells_that_count(
-    function: WorksheetFunction, blocks: Sequence[Block], latest: int | None = None
+    function: WorksheetFunction, blocks: Sequence[CellBlock], latest: int | None = None
 ) -> list[list[object]]:
     """Return for each argument the cells that count: series without the blanks after their last filled row.
 
@@ -110,12 +110,12 @@ def _is_gap(argument: Argument, cell: object) -> bool:
     return argument.optional and clean(cell) in (None, Symbol.NOT_AVAILABLE)
 
 
-def _is_apart(argument: Argument, block: Block, filled: int) -> bool:
+def _is_apart(argument: Argument, block: CellBlock, filled: int) -> bool:
     """Return whether a series need not be as long as the others: left out, or given as one cell where that will do."""
     return (argument.optional and not filled) or (argument.one_cell and len(block.cells) == 1)
 
 
-def _number_filled(block: Block) -> int:
+def _number_filled(block: CellBlock) -> int:
     """Return how many cells there are up to the last filled one."""
     for place in range(len(block.cells), 0, -1):
         cell = block.cells[place - 1]

@@ -21,7 +21,7 @@ _LISTS = (list, tuple, np.ndarray)
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class CellBlock:
     """A range's cells, row by row, and its shape."""
 
     cells: list[object]
@@ -44,7 +44,7 @@ def check_cells(given: Sequence[object]) -> None:
             raise _no_rows(f"a range is given as a {type(cell).__name__}")
 
 
-def block_of(given: "Sequence[Any] | np.ndarray[Any, Any]") -> Block:
+def block_of(given: "Sequence[Any] | np.ndarray[Any, Any]") -> CellBlock:
     """Return the cells of a range.
 
     Raises:
@@ -63,10 +63,10 @@ def block_of(given: "Sequence[Any] | np.ndarray[Any, Any]") -> Block:
     for kind in set(map(type, cells)) - _USUAL:
         if _is_collection(kind):
             raise _no_rows(f"a cell of a range is itself a {kind.__name__}")
-    return Block(cells, (len(rows), widths.pop()))
+    return CellBlock(cells, (len(rows), widths.pop()))
 
 
-def common_shape(blocks: Sequence[Block]) -> Shape:
+def common_shape(blocks: Sequence[CellBlock]) -> Shape:
     """Return the shape of all ranges of more than one cell; a single cell goes with any shape.
 
     Raises:

@@ -30,7 +30,7 @@ Limits: TypeAlias = tuple[Numbers, Numbers, Numbers]
 """Value, lower and upper confidence limit."""
 
 
-class Results(Protocol):
+class CallResults(Protocol):
     """What one call gave: the cells, and why each is what it is, from the same pass over the inputs."""
 
     def cells(self) -> Cell | Rows:
@@ -62,7 +62,7 @@ class Calling(ABC):
         return ()
 
     @abstractmethod
-    def run(self, function: "WorksheetFunction", cells: Sequence[object]) -> Results:
+    def run(self, function: "WorksheetFunction", cells: Sequence[object]) -> CallResults:
         """Run a function on cells, once, for the results and for the reasons.
 
         Raises:
@@ -79,7 +79,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ArgumentsRule:
     """A rule about several arguments together.
 
     Attributes:
@@ -128,7 +128,7 @@ class WorksheetFunction:
     source: str
     examples: tuple[Example, ...]
     calling: Calling
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[ArgumentsRule, ...] = ()
     columns: tuple[str, ...] = ("result",)
     reasons: Mapping[Outcome, str] = field(default_factory=lambda: MappingProxyType({}))
     native: ClosedForm | str = ""
@@ -136,7 +136,7 @@ class WorksheetFunction:
     """How many arguments it needs."""
     most: int | None = field(init=False, repr=False, compare=False)
     """How many arguments it takes; None for any number."""
-    placed_rules: tuple[tuple[Rule, tuple[int, ...]], ...] = field(init=False, repr=False, compare=False)
+    placed_rules: tuple[tuple[ArgumentsRule, tuple[int, ...]], ...] = field(init=False, repr=False, compare=False)
     """The rules, each with the places of its arguments."""
 
     def __post_init__(self) -> None:

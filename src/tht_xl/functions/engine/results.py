@@ -114,7 +114,7 @@ def reason_of_inputs(function: WorksheetFunction, codes: Sequence[int], reason: 
 
 
 @dataclass(slots=True)
-class Computed:
+class FunctionResult:
     """What the Python function behind a worksheet function gave for rows of valid inputs.
 
     Attributes:
@@ -146,20 +146,20 @@ class Computed:
         ]
 
 
-def compute(function: WorksheetFunction, values: Sequence[Any], size: int) -> Computed:
+def compute(function: WorksheetFunction, values: Sequence[Any], size: int) -> FunctionResult:
     """Run the Python function behind a worksheet function on the valid values of so many rows."""
     answer = _answer(function, values)
     codes = answer.codes
     if not isinstance(codes, int):
         codes = np.broadcast_to(codes, size) if codes.ndim else int(codes)
     if isinstance(codes, int) and codes != Outcome.FINE:
-        return Computed(function, answer, codes, [[cell_of_outcome(codes)] * size for _ in function.columns])
+        return FunctionResult(function, answer, codes, [[cell_of_outcome(codes)] * size for _ in function.columns])
     columns = [cells_of(column, size) for column in answer.columns]
     if not isinstance(codes, int):
         for place in (codes != Outcome.FINE).nonzero()[0].tolist():
             for column in columns:
                 column[place] = cell_of_outcome(int(codes[place]))
-    return Computed(function, answer, codes, columns)
+    return FunctionResult(function, answer, codes, columns)
 
 
 def sentence(reason: str) -> str:

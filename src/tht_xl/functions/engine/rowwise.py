@@ -7,11 +7,11 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from tht_xl.functions.engine.blocks import Block, Shape, block_of, common_shape, is_range
+from tht_xl.functions.engine.blocks import CellBlock, Shape, block_of, common_shape, is_range
 from tht_xl.functions.engine.cells import Cell
 from tht_xl.functions.engine.function import Calling, WorksheetFunction
 from tht_xl.functions.engine.outcome import Codes, Outcome, Refusal, cell_of_outcome, first, first_by_row
-from tht_xl.functions.engine.results import Called, Computed, compute, reason_of_inputs, refuse_all
+from tht_xl.functions.engine.results import Called, FunctionResult, compute, reason_of_inputs, refuse_all
 
 Places = NDArray[np.intp]
 
@@ -41,7 +41,7 @@ class RowWise(Calling):
         except Refusal as refusal:
             return refuse_all(refusal)
         if shape == (1, 1):
-            return _one_row(function, [cell.cells[0] if isinstance(cell, Block) else cell for cell in given], 1)
+            return _one_row(function, [cell.cells[0] if isinstance(cell, CellBlock) else cell for cell in given], 1)
         return _many_rows(function, self.groups, given, shape)
 
 
@@ -51,7 +51,7 @@ def _common_shape(function: WorksheetFunction, given: Sequence[object]) -> Shape
     Raises:
         Refusal: They differ, or are not columns where each row gives several results.
     """
-    shape = common_shape([each for each in given if isinstance(each, Block)])
+    shape = common_shape([each for each in given if isinstance(each, CellBlock)])
     if len(function.columns) > 1 and shape[1] > 1:
         raise Refusal(Outcome.UNKNOWN, f"{function.name} takes columns; turn a row into a column with TRANSPOSE")
     return shape
@@ -101,7 +101,7 @@ def _many_rows(function: WorksheetFunction, groups: tuple[str, ...], given: Sequ
 
 def _compute_groups(
     function: WorksheetFunction, groups: tuple[str, ...], values: list[Any], winner: Codes
-) -> Iterator[tuple[Places, Computed]]:
+) -> Iterator[tuple[Places, FunctionResult]]:
     """Compute the rows that no input spoils; with each group's result come its rows."""
     good = np.flatnonzero(winner == Outcome.FINE)
     keys = [place for place, argument in enumerate(function.arguments) if argument.name in groups]
@@ -114,7 +114,7 @@ def _compute_groups(
 
 
 def _columns_of_all(
-    function: WorksheetFunction, winner: Codes, parts: Sequence[tuple[Places, Computed]]
+    function: WorksheetFunction, winner: Codes, parts: Sequence[tuple[Places, FunctionResult]]
 ) -> list[list[Cell]]:
     """Return the columns of all rows: what was computed, and between it what spoilt rows show."""
     if len(parts) == 1 and len(parts[0][0]) == len(winner):
@@ -132,7 +132,7 @@ def _reason(function: WorksheetFunction, codes: Sequence[int], given: Sequence[o
 
     def reason(place: int) -> str:
         cell = given[place] if place < len(given) else None
-        if isinstance(cell, Block):
+        if isinstance(cell, CellBlock):
             cell = cell.cells[row if len(cell.cells) > 1 else 0]
         return function.arguments[place].reason(cell)
 
@@ -144,10 +144,10 @@ def _read(function: WorksheetFunction, given: Sequence[object]) -> tuple[list[An
     codes: list[int | Codes] = []
     for place, argument in enumerate(function.arguments):
         cell = given[place] if place < len(given) else None
-        if isinstance(cell, Block) and len(cell.cells) > 1:
+        if isinstance(cell, CellBlock) and len(cell.cells) > 1:
             value, code = argument.read_column(cell.cells)
         else:
-            value, code = argument.read(cell.cells[0] if isinstance(cell, Block) else cell)
+            value, code = argument.read(cell.cells[0] if isinstance(cell, CellBlock) else cell)
         values.append(value)
         codes.append(code)
     return values, codes

@@ -8,7 +8,7 @@ import numpy as np
 
 from tht_xl.functions.engine.aggregates import blocks_of, cells_that_count
 from tht_xl.functions.engine.arguments import Argument
-from tht_xl.functions.engine.blocks import Block, Shape, is_range
+from tht_xl.functions.engine.blocks import CellBlock, Shape, is_range
 from tht_xl.functions.engine.cells import clean
 from tht_xl.functions.engine.function import Calling, WorksheetFunction
 from tht_xl.functions.engine.outcome import Codes, Outcome, Refusal, cell_of_outcome, first_by_row
@@ -24,7 +24,7 @@ class Inputs:
         shape: Rows and columns of the results.
     """
 
-    blocks: list[Block | None]
+    blocks: list[CellBlock | None]
     shape: Shape
 
     @property
@@ -53,7 +53,9 @@ class SpreadSeries(Calling):
             counting = cells_that_count(function, blocks)
         except Refusal as refusal:
             return refuse_all(refusal)
-        lines = [Block(each, (1, len(each)) if rows == 1 else (len(each), 1)) if each else None for each in counting]
+        lines = [
+            CellBlock(each, (1, len(each)) if rows == 1 else (len(each), 1)) if each else None for each in counting
+        ]
         size = len(counting[0])
         return _spread(function, Inputs(lines, (1, size) if rows == 1 else (size, 1)), cells, is_flat=True)
 
@@ -137,7 +139,7 @@ def _read(function: WorksheetFunction, inputs: Inputs, *, is_flat: bool) -> tupl
     return values, codes
 
 
-def cell_at(block: Block, wanted: Shape, place: int) -> object:
+def cell_at(block: CellBlock, wanted: Shape, place: int) -> object:
     """Return the cell of a block that goes with one result."""
     row, column = divmod(place, wanted[1])
     if block.shape[0] * block.shape[1] == wanted[0] * wanted[1]:
@@ -145,7 +147,7 @@ def cell_at(block: Block, wanted: Shape, place: int) -> object:
     return block.cells[row % block.shape[0] * block.shape[1] + column % block.shape[1]]
 
 
-def _block_that_fits(argument: Argument, block: Block, shape: Shape) -> Block | None:
+def _block_that_fits(argument: Argument, block: CellBlock, shape: Shape) -> CellBlock | None:
     """Return a block that fits the first one; None where it is left out.
 
     Raises:

@@ -13,7 +13,7 @@ from tht_xl.functions import REGISTRY
 from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.hosts.native.cell import formulas_of
-from tht_xl.hosts.native.examples import DATA, Shown, arguments_of, chosen_example, first_cells
+from tht_xl.hosts.native.examples import DATA, ShownExample, arguments_of, chosen_example, first_cells
 from tht_xl.hosts.native.names import definition
 from tht_xl.model.stored_formula import stored_formula
 
@@ -135,7 +135,7 @@ def _lines(text: str, width: float) -> int:
     return ceil(len(text) / (1.2 * width))
 
 
-def _write_data(sheet: "Worksheet", shown: Shown, styles: "Styles") -> None:
+def _write_data(sheet: "Worksheet", shown: ShownExample, styles: "Styles") -> None:
     for column, (heading, cells) in shown.ranges.items():
         sheet.write_string(2, column, heading, styles["heading"])
         for row, cell in enumerate(cells, 3):
@@ -145,7 +145,7 @@ def _write_data(sheet: "Worksheet", shown: Shown, styles: "Styles") -> None:
                 sheet.write_number(row, column, cell)
 
 
-def _write_example(sheet: "Worksheet", row: int, shown: Shown, styles: "Styles") -> None:
+def _write_example(sheet: "Worksheet", row: int, shown: ShownExample, styles: "Styles") -> None:
     formula, cells = shown.formula, first_cells(shown.result)
     sheet.write_string(row, _EXAMPLE, formula, styles["text"])
     for place in range(3):
@@ -159,7 +159,7 @@ def _write_example(sheet: "Worksheet", row: int, shown: Shown, styles: "Styles")
         sheet.write_number(row, _LIVE + place, float(cell), styles["result"])
 
 
-def _write_formulas(sheet: "Worksheet", top: int, shown: Shown, styles: "Styles") -> None:
+def _write_formulas(sheet: "Worksheet", top: int, shown: ShownExample, styles: "Styles") -> None:
     """Write a line of arguments and a line of figures, with the formula of each column of the result behind them."""
     from xlsxwriter.utility import xl_rowcol_to_cell  # an extra
 

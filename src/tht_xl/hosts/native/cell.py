@@ -6,14 +6,14 @@ from importlib.metadata import version
 from typing import Final
 
 from tht_xl.errors import DomainError, UnknownNameError
-from tht_xl.formulas.expression import Atom, Minus, Node, Text, is_constant, write
+from tht_xl.formulas.expression import Atom, Minus, Node, QuotedText, is_constant, write
 from tht_xl.formulas.parsing import REFERENCE, parse
 from tht_xl.functions.engine.arguments import Argument
 from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.functions.engine.registry import find_function
 from tht_xl.hosts.native.closed import closed_form, inline
-from tht_xl.hosts.native.reading import Given
+from tht_xl.hosts.native.reading import GivenArgument
 from tht_xl.hosts.native.reasons import first_reason
 from tht_xl.hosts.native.references import first_and_all, is_on_sheet, is_one_cell, size_of
 
@@ -82,7 +82,7 @@ def formulas_of(function: WorksheetFunction, form: ClosedForm, cells: Sequence[N
         DomainError: An argument does not fit.
     """
     function.check_number_of_arguments(len(cells))
-    own: dict[str, Node] = {"package_version": Text(version("tht_xl"))}
+    own: dict[str, Node] = {"package_version": QuotedText(version("tht_xl"))}
     if form.is_filled_down:
         cells = [*_first_cell(cells[0], own), *cells[1:]]
     filled = [*cells, *[None] * (len(function.arguments) - len(cells))]
@@ -117,7 +117,7 @@ def _read(written: str, argument: Argument) -> Node | None:
     if not text:
         return None
     if argument.kind == "date" and _DAY.fullmatch(text):
-        return Text(text)
+        return QuotedText(text)
     refused = DomainError(
         f"{text[:60]!r} is not a reference, number or quoted text",
         remedy='Write for instance B2, Data!B2:B7, 57 or "low"',
@@ -136,7 +136,7 @@ def _read(written: str, argument: Argument) -> Node | None:
 def is_argument(node: Node | None) -> bool:
     """Return whether a native formula takes it as an argument."""
     if isinstance(node, Minus):
-        return is_constant(node.operand) and not isinstance(node.operand, Text)
+        return is_constant(node.operand) and not isinstance(node.operand, QuotedText)
     return node is None or is_constant(node) or (isinstance(node, Atom) and bool(REFERENCE.fullmatch(node.text)))
 
 
@@ -148,9 +148,9 @@ def _first_cell(cell: Node | None, own: dict[str, Node]) -> tuple[Node]:
     return (Atom(first),)
 
 
-def _argument(function: WorksheetFunction, place: int, cell: Node | None) -> Given:
+def _argument(function: WorksheetFunction, place: int, cell: Node | None) -> GivenArgument:
     argument = function.arguments[place]
-    given = Given(argument, cell)
+    given = GivenArgument(argument, cell)
     if cell is None and not argument.optional:
         raise DomainError(f"{argument.name} is left out", remedy=f"Write {function.signature}")
     if argument.series and cell is not None and (given.is_known or argument.optional):
@@ -166,7 +166,7 @@ def _argument(function: WorksheetFunction, place: int, cell: Node | None) -> Giv
     return given
 
 
-def _check_sizes(given: Sequence[Given]) -> None:
+def _check_sizes(given: Sequence[GivenArgument]) -> None:
     sizes: Mapping[str, tuple[int, int] | None] = {
         each.argument.name: size_of(each.cell.text)
         for each in given

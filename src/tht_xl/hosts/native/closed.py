@@ -10,7 +10,7 @@ from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.hosts.native.folding import fold
 from tht_xl.hosts.native.macros import expand, steps_of_digits
 from tht_xl.hosts.native.ranges import reasons_of_ranges, steps_of_ranges
-from tht_xl.hosts.native.reading import Given
+from tht_xl.hosts.native.reading import GivenArgument
 from tht_xl.hosts.native.reasons import SHOWN, Reason, reasons_of_cells, steps_of_texts
 
 
@@ -32,7 +32,7 @@ class Closed:
 def closed_form(
     function: WorksheetFunction,
     form: ClosedForm,
-    given: Sequence[Given],
+    given: Sequence[GivenArgument],
     *,
     refuse_truth: bool,
     own: Mapping[str, Node],

@@ -17,7 +17,7 @@ _FIRST_ROW = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownExample:
     """A worked example in a workbook.
 
     Attributes:
@@ -45,7 +45,7 @@ class Shown:
         return f"=INDEX({formula},1)" if is_range(self.result) and len(self.result) > 1 else f"={formula}"
 
 
-def chosen_example(function: WorksheetFunction, free: int) -> tuple[Shown, int]:
+def chosen_example(function: WorksheetFunction, free: int) -> tuple[ShownExample, int]:
     """Return the first example that shows a value, of single cells where there is one.
 
     Args:
@@ -72,10 +72,10 @@ def chosen_example(function: WorksheetFunction, free: int) -> tuple[Shown, int]:
             free += 1
         else:
             cells.append(float(cell) if isinstance(cell, int) else cell)
-    return Shown(function, tuple(cells), example.result, ranges, frozenset(areas)), free
+    return ShownExample(function, tuple(cells), example.result, ranges, frozenset(areas)), free
 
 
-def arguments_of(shown: Shown) -> Iterator[tuple[str, Any]]:
+def arguments_of(shown: ShownExample) -> Iterator[tuple[str, Any]]:
     """Each argument of the example: its name and its cell."""
     yield from zip((each.name for each in shown.function.arguments), shown.cells, strict=False)
 

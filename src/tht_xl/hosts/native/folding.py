@@ -3,7 +3,7 @@
 from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
 from typing import Final
 
-from tht_xl.formulas.expression import Atom, Binary, Call, Minus, Node, Text
+from tht_xl.formulas.expression import Atom, Binary, Call, Minus, Node, QuotedText
 
 TRUE: Final = Atom("TRUE")
 FALSE: Final = Atom("FALSE")
@@ -71,7 +71,7 @@ def _value(tree: Node | None) -> Decimal | None:
 
 
 def _fold_binary(operator: str, left: Node, right: Node) -> Node:
-    if isinstance(left, Text) and isinstance(right, Text) and operator in ("=", "<>"):
+    if isinstance(left, QuotedText) and isinstance(right, QuotedText) and operator in ("=", "<>"):
         same = left.value.casefold() == right.value.casefold()
         return TRUE if same == (operator == "=") else FALSE
     a, b = _value(left), _value(right)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Final
 
-from tht_xl.formulas.expression import Atom, Binary, Call, Name, Node, Text, replace_names, write
+from tht_xl.formulas.expression import Atom, Binary, Call, Name, Node, QuotedText, replace_names, write
 from tht_xl.formulas.parsing import parse
 from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.native import ClosedForm
 from tht_xl.functions.engine.outcome import Outcome
 from tht_xl.hosts.native.closed import closed_form, steps_needed
 from tht_xl.hosts.native.folding import FALSE, any_of, fold
-from tht_xl.hosts.native.reading import Given, with_cell
+from tht_xl.hosts.native.reading import GivenArgument, with_cell
 from tht_xl.hosts.native.reasons import SHOWN, first_reason
 from tht_xl.model.stored_formula import stored_formula
 
@@ -34,7 +34,7 @@ def definition(function: WorksheetFunction, form: ClosedForm) -> str:
 def body(function: WorksheetFunction, form: ClosedForm) -> Node:
     """Return what the LAMBDA computes, in terms of its parameters: reasons first, then the value."""
     given = [_argument(function, place) for place in range(len(function.arguments))]
-    own: dict[str, Node] = {"package_version": Text(version("tht_xl"))}
+    own: dict[str, Node] = {"package_version": QuotedText(version("tht_xl"))}
     if given:
         own |= {"all_values": _cell(given[0]), _ROWS: _size("ROWS", given), _COLUMNS: _size("COLUMNS", given)}
     parts = closed_form(function, form, given, refuse_truth=False, own=own)
@@ -65,18 +65,18 @@ def _public(function: WorksheetFunction, name: str) -> str:
     return f"{name}_read" if name in arguments else name
 
 
-def _argument(function: WorksheetFunction, place: int) -> Given:
+def _argument(function: WorksheetFunction, place: int) -> GivenArgument:
     argument = function.arguments[place]
     if argument.series and argument.optional:
-        return Given(argument, None)
-    return Given(argument, Name(f"{argument.name}{_CELL}"), may_be_omitted=argument.optional)
+        return GivenArgument(argument, None)
+    return GivenArgument(argument, Name(f"{argument.name}{_CELL}"), may_be_omitted=argument.optional)
 
 
-def _cell(given: Given) -> Node:
+def _cell(given: GivenArgument) -> Node:
     return given.cell or Name(f"{given.argument.name}{_CELL}")
 
 
-def _misfits(function: WorksheetFunction, given: Sequence[Given]) -> Sequence[Node]:
+def _misfits(function: WorksheetFunction, given: Sequence[GivenArgument]) -> Sequence[Node]:
     """Conditions under which the ranges do not fit one another, or one is given that the native form cannot read."""
     if function.calling.one_result:
         refused = parse("IF(ISOMITTED(cell),0,SUM(LEN(cell)))")
@@ -104,7 +104,7 @@ def _misfits(function: WorksheetFunction, given: Sequence[Given]) -> Sequence[No
     return limit + conditions
 
 
-def _size(way: str, given: Sequence[Given]) -> Node:
+def _size(way: str, given: Sequence[GivenArgument]) -> Node:
     sizes: list[Node] = []
     for each in given:
         many: Node = Call(way, (_cell(each),))

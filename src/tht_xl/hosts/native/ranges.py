@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from tht_xl.formulas.expression import Atom, Binary, Call, Name, Node, Text, replace_names, replace_nodes
+from tht_xl.formulas.expression import Atom, Binary, Call, Name, Node, QuotedText, replace_names, replace_nodes
 from tht_xl.formulas.parsing import parse
 from tht_xl.functions.engine.dates import LAST_SERIAL, LAST_YEAR
 from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.kinds import Day, Number
 from tht_xl.functions.engine.outcome import Outcome
 from tht_xl.hosts.native.folding import any_of
-from tht_xl.hosts.native.reading import Given, with_cell
+from tht_xl.hosts.native.reading import GivenArgument, with_cell
 from tht_xl.hosts.native.reasons import REFUSED_SYMBOLS, SHOWN, Reason, broken, errors_of
 from tht_xl.hosts.native.references import size_of
 from tht_xl.model.vocabulary import Symbol
@@ -25,7 +25,7 @@ _EARLIEST: Final = LAST_YEAR + 1
 """Numbers up to the last year are years where a day is expected; in a range they are refused."""
 
 
-def steps_of_ranges(function: WorksheetFunction, given: Sequence[Given]) -> Mapping[str, Node]:
+def steps_of_ranges(function: WorksheetFunction, given: Sequence[GivenArgument]) -> Mapping[str, Node]:
     """Each range without the blanks at its end, under the name of its argument, and how many cells are filled."""
     series = _series(given)
     if not (series and function.calling.one_result):
@@ -37,7 +37,9 @@ def steps_of_ranges(function: WorksheetFunction, given: Sequence[Given]) -> Mapp
     return steps
 
 
-def reasons_of_ranges(function: WorksheetFunction, given: Sequence[Given], *, refuse_truth: bool) -> Iterator[Reason]:
+def reasons_of_ranges(
+    function: WorksheetFunction, given: Sequence[GivenArgument], *, refuse_truth: bool
+) -> Iterator[Reason]:
     """Every reason that the ranges, the other arguments and the rules of an aggregate can give."""
     series, single = _series(given), [each for each in given if not each.argument.series and not each.is_known]
     yield any_of(*(each.unknown() for each in single), *_unlike(series)), SHOWN[Outcome.UNKNOWN]
@@ -49,8 +51,8 @@ def reasons_of_ranges(function: WorksheetFunction, given: Sequence[Given], *, re
             yield from errors_of([each])
     texts = [Name(f"{each.argument.name}_text") for each in single]
     for symbol in REFUSED_SYMBOLS:
-        found = [Call("COUNTIF", (_cell(each), Text(symbol))) for each in series]
-        yield any_of(*found, *(Binary("=", text, Text(symbol)) for text in texts)), Text(symbol)
+        found = [Call("COUNTIF", (_cell(each), QuotedText(symbol))) for each in series]
+        yield any_of(*found, *(Binary("=", text, QuotedText(symbol)) for text in texts)), QuotedText(symbol)
     undated = [broken(rule, given) for rule in function.rules if rule.outcome == Outcome.MISSING]
     yield any_of(*_missing(series, single), *undated), SHOWN[Outcome.MISSING]
     terms = [term for each in series for term in _invalid(each)]
@@ -63,21 +65,21 @@ def reasons_of_ranges(function: WorksheetFunction, given: Sequence[Given], *, re
     )
 
 
-def _series(given: Sequence[Given]) -> list[Given]:
+def _series(given: Sequence[GivenArgument]) -> list[GivenArgument]:
     return [each for each in given if each.argument.series and each.cell is not None]
 
 
-def _cell(given: Given) -> Node:
+def _cell(given: GivenArgument) -> Node:
     assert given.cell is not None  # noqa: S101 - series that are left out are not asked for
     return given.cell
 
 
-def _leader(series: Sequence[Given]) -> Given:
+def _leader(series: Sequence[GivenArgument]) -> GivenArgument:
     """Return the range by which the filled rows are counted: the first that cannot be one cell with a total."""
     return next((each for each in series if not each.takes_total), series[0])
 
 
-def _rows(given: Given) -> Node:
+def _rows(given: GivenArgument) -> Node:
     if not given.takes_total:
         return Name("filled_rows")
     cell = _cell(given)
@@ -102,7 +104,7 @@ def _of(pattern: Node, cell: Node, **others: Node) -> Node:
     return replace_names(pattern, lambda name: cell if name == "cell" else others.get(name))
 
 
-def _unlike(series: Sequence[Given]) -> Iterator[Node]:
+def _unlike(series: Sequence[GivenArgument]) -> Iterator[Node]:
     """Ranges of different length, and tables."""
     leader = with_cell(_SIZE, _cell(_leader(series)))
     for each in series:
@@ -116,7 +118,7 @@ def _unlike(series: Sequence[Given]) -> Iterator[Node]:
             yield Binary("*", other, Binary("<>", size, Atom("1"))) if each.takes_total else other
 
 
-def _missing(series: Sequence[Given], single: Sequence[Given]) -> Iterator[Node]:
+def _missing(series: Sequence[GivenArgument], single: Sequence[GivenArgument]) -> Iterator[Node]:
     yield Binary("=", Name("filled_rows"), Atom("0"))
     for each in series:
         if not each.argument.gaps:
@@ -128,16 +130,16 @@ def _missing(series: Sequence[Given], single: Sequence[Given]) -> Iterator[Node]
             yield each.is_blank
 
 
-def _invalid(given: Given) -> Iterator[Node]:
+def _invalid(given: GivenArgument) -> Iterator[Node]:
     cell, kind = _cell(given), given.argument.reader
     pattern = _NO_NUMBERS_AMONG_GAPS if given.argument.gaps else _NO_NUMBERS
     filled = _number_filled(cell)
     yield _of(pattern, cell, filled=filled, rows=_rows(given), part=Name(given.argument.name))
     lowest = kind.at_least if isinstance(kind, Number) else float("-inf")
     if lowest > float("-inf"):
-        yield Call("COUNTIF", (cell, Text(f"<{lowest:.15g}")))
+        yield Call("COUNTIF", (cell, QuotedText(f"<{lowest:.15g}")))
     if isinstance(kind, Day):
-        yield Call("COUNTIF", (cell, Text(f"<{_EARLIEST}")))
-        yield Call("COUNTIF", (cell, Text(f">={LAST_SERIAL + 1}")))
+        yield Call("COUNTIF", (cell, QuotedText(f"<{_EARLIEST}")))
+        yield Call("COUNTIF", (cell, QuotedText(f">={LAST_SERIAL + 1}")))
     if kind.name == "standard":
-        yield Call("COUNTIF", (cell, Text("<=0")))
+        yield Call("COUNTIF", (cell, QuotedText("<=0")))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tht_xl.errors import DomainError
-from tht_xl.formulas.expression import Atom, Call, Minus, Name, Node, Text, replace_names
+from tht_xl.formulas.expression import Atom, Call, Minus, Name, Node, QuotedText, replace_names
 from tht_xl.formulas.parsing import parse
 from tht_xl.functions.engine.arguments import Argument
 from tht_xl.functions.engine.dates import LAST_SERIAL, LAST_YEAR, serial_of_ordinal
@@ -43,7 +43,7 @@ _PER_CENT: Final = parse("IF((cell>=50)*(cell<100),cell/100,cell)")
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenArgument:
     """An argument as a formula has it.
 
     Attributes:
@@ -85,7 +85,7 @@ class Given:
         """What the closed form computes with."""
         argument, kind = self.argument, self.argument.reader
         if self.cell is None:
-            return Text("") if argument.default is None else _constant(argument, argument.default)
+            return QuotedText("") if argument.default is None else _constant(argument, argument.default)
         if self.is_known:
             return _constant(argument, _content(self.cell))
         read: Node = Name(f"{argument.name}_text")
@@ -117,7 +117,7 @@ class Given:
         kind = self.argument.reader
         if self.is_known or not isinstance(kind, Choice):
             return FALSE
-        words = Text(f"|{'|'.join(kind.options)}||{'|'.join(SYMBOLS)}|")
+        words = QuotedText(f"|{'|'.join(kind.options)}||{'|'.join(SYMBOLS)}|")
         # A bar that is typed would part words that are none.
         condition = parse('ISERROR(FIND("|"&SUBSTITUTE(cell,"|",";")&"|",words))-ISERROR(cell)')
         text = Name(f"{self.argument.name}_text")
@@ -144,7 +144,7 @@ def with_cell(pattern: Node, cell: Node) -> Node:
 
 
 def _content(cell: Node) -> Any:  # noqa: ANN401 - a number or a text
-    if isinstance(cell, Text):
+    if isinstance(cell, QuotedText):
         return cell.value
     if isinstance(cell, Minus):
         return -_content(cell.operand)
@@ -164,7 +164,7 @@ def _constant(argument: Argument, content: Any) -> Node:  # noqa: ANN401 - a num
         raise DomainError(refusal.reason, remedy="Write a cell's reference, or a value that is accepted") from None
     if isinstance(argument.reader, Day):
         return number(serial_of_ordinal(value))
-    return number(value) if isinstance(value, float) else Text(str(value))
+    return number(value) if isinstance(value, float) else QuotedText(str(value))
 
 
 def _outside(kind: Number, read: Node) -> Sequence[Node]:

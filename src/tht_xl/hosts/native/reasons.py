@@ -6,13 +6,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from tht_xl.formulas.expression import Atom, Binary, Call, Name, Node, Text, replace_names
+from tht_xl.formulas.expression import Atom, Binary, Call, Name, Node, QuotedText, replace_names
 from tht_xl.formulas.parsing import parse
 from tht_xl.functions.catalogue.statistics import is_zero
-from tht_xl.functions.engine.function import Rule, WorksheetFunction
+from tht_xl.functions.engine.function import ArgumentsRule, WorksheetFunction
 from tht_xl.functions.engine.outcome import NO_TARGET, Outcome
 from tht_xl.hosts.native.folding import FALSE, TRUE, any_of
-from tht_xl.hosts.native.reading import Given, with_cell
+from tht_xl.hosts.native.reading import GivenArgument, with_cell
 from tht_xl.model.vocabulary import Symbol
 
 Reason = tuple[Node, Node]
@@ -21,11 +21,11 @@ Reason = tuple[Node, Node]
 SHOWN: Final[Mapping[int, Node]] = {
     Outcome.UNKNOWN: Atom("#VALUE!"),
     Outcome.MISSING: Call("NA", ()),
-    Outcome.NO_TARGET: Text(NO_TARGET),
+    Outcome.NO_TARGET: QuotedText(NO_TARGET),
     Outcome.INVALID: Atom("#VALUE!"),
     Outcome.ZERO_DENOMINATOR: Atom("#DIV/0!"),
     Outcome.UNDEFINED: Atom("#NUM!"),
-    Outcome.UNRELIABLE: Text(Symbol.UNRELIABLE.value),
+    Outcome.UNRELIABLE: QuotedText(Symbol.UNRELIABLE.value),
 }
 
 REFUSED_SYMBOLS: Final = tuple(each.value for each in Symbol if each is not Symbol.NOT_AVAILABLE)
@@ -38,13 +38,15 @@ _NEEDED: Final = "needed_texts"
 _SIGNS: Final[Mapping[Any, str]] = {np.greater: ">", gt: ">", np.greater_equal: ">=", np.less: "<"}
 
 
-def reasons_of_cells(function: WorksheetFunction, given: Sequence[Given], *, refuse_truth: bool) -> Iterator[Reason]:
+def reasons_of_cells(
+    function: WorksheetFunction, given: Sequence[GivenArgument], *, refuse_truth: bool
+) -> Iterator[Reason]:
     """Every reason that the arguments and rules of a function of single cells can give, first things first."""
     open_ones = [each for each in given if not each.is_known]
     yield any_of(*(each.unknown() for each in open_ones)), SHOWN[Outcome.UNKNOWN]
     yield from errors_of(open_ones)
     for symbol in REFUSED_SYMBOLS:
-        yield _holds(open_ones, _ALL, symbol), Text(symbol)
+        yield _holds(open_ones, _ALL, symbol), QuotedText(symbol)
     for outcome in (Outcome.MISSING, Outcome.NO_TARGET):
         needed = _required(open_ones, outcome)
         yield any_of(_holds(needed, _NEEDED, ""), _holds(needed, _NEEDED, Symbol.NOT_AVAILABLE.value)), SHOWN[outcome]
@@ -56,7 +58,7 @@ def reasons_of_cells(function: WorksheetFunction, given: Sequence[Given], *, ref
     yield any_of(*zero), SHOWN[Outcome.ZERO_DENOMINATOR]
 
 
-def broken(rule: Rule, given: Sequence[Given]) -> Node:
+def broken(rule: ArgumentsRule, given: Sequence[GivenArgument]) -> Node:
     """Return the condition under which a rule is broken; an argument that is not given breaks none."""
     if rule.native:
         condition = parse(rule.native)
@@ -81,7 +83,7 @@ def first_reason(reasons: Sequence[Reason], value: Node) -> Node:
     return value
 
 
-def errors_of(given: Sequence[Given]) -> Iterator[Reason]:
+def errors_of(given: Sequence[GivenArgument]) -> Iterator[Reason]:
     """Errors in cells, in the order of the arguments."""
     for each in given:
         assert each.cell is not None  # noqa: S101 - what is left out is known
@@ -89,7 +91,7 @@ def errors_of(given: Sequence[Given]) -> Iterator[Reason]:
         yield Call("ISERROR", (cell,)), cell
 
 
-def steps_of_texts(given: Sequence[Given]) -> dict[str, Node]:
+def steps_of_texts(given: Sequence[GivenArgument]) -> dict[str, Node]:
     """Return the texts of all cells in a row, and of those that must not be blank, to look for symbols in."""
     open_ones = [each for each in given if not each.is_known and not each.argument.series]
     groups = {_ALL: open_ones, _NEEDED: _required(open_ones, Outcome.MISSING)}
@@ -97,22 +99,22 @@ def steps_of_texts(given: Sequence[Given]) -> dict[str, Node]:
     for name, cells in groups.items():
         if len(cells) > 1:
             # Between bars, so that one search finds a cell that is "[c]" and not one that only has it inside.
-            key: Node = Text("|")
+            key: Node = QuotedText("|")
             for each in cells:
-                key = Binary("&", Binary("&", key, each.trimmed_text), Text("|"))
+                key = Binary("&", Binary("&", key, each.trimmed_text), QuotedText("|"))
             steps[name] = Call("LOWER", (key,))
     return steps
 
 
-def _required(given: Sequence[Given], outcome: int) -> list[Given]:
+def _required(given: Sequence[GivenArgument], outcome: int) -> list[GivenArgument]:
     return [each for each in given if not each.argument.optional and each.argument.blank == outcome]
 
 
-def _holds(given: Sequence[Given], texts: str, word: str) -> Node:
+def _holds(given: Sequence[GivenArgument], texts: str, word: str) -> Node:
     """Return whether one of the cells is this word."""
     if not given:
         return FALSE
     if len(given) == 1:
-        return Binary("=", Name(f"{given[0].argument.name}_text"), Text(word))
+        return Binary("=", Name(f"{given[0].argument.name}_text"), QuotedText(word))
     find = parse("ISNUMBER(FIND(word,cell))")
-    return replace_names(with_cell(find, Name(texts)), lambda name: Text(f"|{word}|") if name == "word" else None)
+    return replace_names(with_cell(find, Name(texts)), lambda name: QuotedText(f"|{word}|") if name == "word" else None)

@@ -17,7 +17,7 @@ from tht_xl.month.memory.recall import RETURNED_IN
 from tht_xl.month.memory.row import Key, as_frame
 from tht_xl.month.progress import Notify
 from tht_xl.workbook.check import Return, check_return, report_waivers
-from tht_xl.workbook.together import check_together
+from tht_xl.workbook.cross_check import cross_check_returns
 
 WHERE_FROM = ("workbook", "sheet", "row", "cell")
 """Columns beside the observation columns that say which cell a value came from."""
@@ -62,7 +62,7 @@ def check_returns(
             )
         )
     notify("Checking returns", len(returns), len(returns))
-    checked = check_together(returns, config.month)
+    checked = cross_check_returns(returns, config.month)
     pairs = zip(config.returns, checked, strict=True)
     return tuple(report_waivers(done, config.waivers_of(source)) for source, done in pairs)
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from tht_xl.documents.addresses import cell_position
 from tht_xl.evaluation.rows.observations import key_of
-from tht_xl.evaluation.schema import Kind, month_columns
+from tht_xl.evaluation.schema import ResultKind, month_columns
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Scope, Severity
 from tht_xl.month.configuration.config import MonthConfig
@@ -48,8 +48,8 @@ def with_provenance(
     listed = list(month_columns(framework))
     for column in listed:
         if column.name not in together:
-            together[column.name] = "" if column.kind is Kind.TEXT else pd.NA
-        elif column.kind is Kind.WHOLE:
+            together[column.name] = "" if column.kind is ResultKind.TEXT else pd.NA
+        elif column.kind is ResultKind.WHOLE:
             # A published figure has no row in a worksheet: a blank among numbers.
             together[column.name] = pd.to_numeric(together[column.name], errors="coerce")
     return together[[column.name for column in listed]].astype({column.name: str(column.kind) for column in listed})

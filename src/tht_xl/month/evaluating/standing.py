@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from tht_xl.evaluation.exceptions import Assessment, assess, needing_attention
+from tht_xl.evaluation.exceptions import Assessment, assess, exceptions_by_reason
 from tht_xl.evaluation.result import Results
 from tht_xl.evaluation.returns import ReturnSummary
 from tht_xl.model.definition import Framework
@@ -30,7 +30,7 @@ class MonthStanding:
     @property
     def exceptions(self) -> dict[str, tuple[Assessment, ...]]:
         """The indicators that need attention, by the gravest reason of each."""
-        return needing_attention(self.assessments.values())
+        return exceptions_by_reason(self.assessments.values())
 
 
 def month_standing(

@@ -13,7 +13,7 @@ from tht_xl.rehearsal.requests.values_read import Query, one
 from tht_xl.rehearsal.spreadsheet import a1
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
 from tht_xl.rehearsal.spreadsheet.sheet import Sheet
-from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet
+from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet
 from tht_xl.rehearsal.spreadsheet.workspace import Workspace
 
 PAGE_ROWS = 200
@@ -21,7 +21,7 @@ PAGE_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class WebResponse:
     """What a browser gets."""
 
     html: str
@@ -29,7 +29,7 @@ class Shown:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def answer(workspace: Workspace, method: str, path: str, query: Query, content: bytes) -> Shown:
+def answer(workspace: Workspace, method: str, path: str, query: Query, content: bytes) -> WebResponse:
     """Answer a request that is not for the API.
 
     Raises:
@@ -37,11 +37,11 @@ def answer(workspace: Workspace, method: str, path: str, query: Query, content: 
     """
     parts = [part for part in path.split("/") if part]
     if method == "GET" and not parts:
-        return Shown(_document("Spreadsheets", _list(workspace)))
+        return WebResponse(_document("Spreadsheets", _list(workspace)))
     if len(parts) == 2 and parts[0] == "sheet":
         book = workspace.get(parts[1])
         if method == "GET":
-            return Shown(_sheet_page(book, query))
+            return WebResponse(_sheet_page(book, query))
         if method == "POST":
             return _save(workspace, book, parse_qs(content.decode("utf-8", "replace"), keep_blank_values=True))
     raise ApiError("There is no such page.", 404)
@@ -84,19 +84,19 @@ def _list(workspace: Workspace) -> str:
     )
 
 
-def _address(book: Spreadsheet, **given: object) -> str:
+def _address(book: RehearsalSpreadsheet, **given: object) -> str:
     pairs = {name: value for name, value in given.items() if value not in (None, "", False)}
     return f"/sheet/{quote(book.id)}" + (f"?{urlencode(pairs)}" if pairs else "")
 
 
-def _choose_sheet(book: Spreadsheet, query: Query) -> Sheet:
+def _choose_sheet(book: RehearsalSpreadsheet, query: Query) -> Sheet:
     wanted = one(query, "sheet")
     if wanted:
         return book.sheet(int(wanted) if wanted.isdecimal() else -1)
     return next((sheet for sheet in book.sheets if not sheet.is_hidden), book.sheets[0])
 
 
-def _sheet_page(book: Spreadsheet, query: Query, *, notice: str = "", typed: str | None = None) -> str:
+def _sheet_page(book: RehearsalSpreadsheet, query: Query, *, notice: str = "", typed: str | None = None) -> str:
     sheet = _choose_sheet(book, query)
     hidden = one(query, "hidden") == "1" or sheet.is_hidden
     cell = _cell_of(sheet, one(query, "cell"))
@@ -125,7 +125,7 @@ def _sheet_page(book: Spreadsheet, query: Query, *, notice: str = "", typed: str
     return _document(f"{sheet.title} - {book.title}", body)
 
 
-def _tabs(book: Spreadsheet, chosen: Sheet, *, hidden: bool) -> str:
+def _tabs(book: RehearsalSpreadsheet, chosen: Sheet, *, hidden: bool) -> str:
     shown = [sheet for sheet in book.sheets if hidden or not sheet.is_hidden]
     items = "".join(_tab(book, sheet, is_chosen=sheet is chosen, hidden=hidden) for sheet in shown)
     count = sum(sheet.is_hidden for sheet in book.sheets)
@@ -138,14 +138,14 @@ def _tabs(book: Spreadsheet, chosen: Sheet, *, hidden: bool) -> str:
     return f'<nav aria-label="Worksheets"><ul>{items}</ul>{toggle}</nav>'
 
 
-def _tab(book: Spreadsheet, sheet: Sheet, *, is_chosen: bool, hidden: bool) -> str:
+def _tab(book: RehearsalSpreadsheet, sheet: Sheet, *, is_chosen: bool, hidden: bool) -> str:
     there = escape(_address(book, sheet=sheet.id, hidden=int(hidden)))
     current = ' aria-current="page"' if is_chosen else ""
     mark = ' <span class="quiet">(hidden)</span>' if sheet.is_hidden else ""
     return f'<li><a href="{there}"{current}>{escape(sheet.title)}{mark}</a></li>'
 
 
-def _range_line(book: Spreadsheet, sheet: Sheet, top: int, *, hidden: bool) -> str:
+def _range_line(book: RehearsalSpreadsheet, sheet: Sheet, top: int, *, hidden: bool) -> str:
     used = max(sheet.last_row(), 1)
     if used <= PAGE_ROWS:
         return ""
@@ -165,7 +165,7 @@ def _cell_of(sheet: Sheet, text: str) -> tuple[int, int] | None:
     return block.top, block.left
 
 
-def _save(workspace: Workspace, book: Spreadsheet, form: Query) -> Shown:
+def _save(workspace: Workspace, book: RehearsalSpreadsheet, form: Query) -> WebResponse:
     """Put what was typed into its cell, unless the cell has changed since the person opened it."""
     sheet = _choose_sheet(book, form)
     place = _cell_of(sheet, one(form, "cell"))
@@ -178,12 +178,12 @@ def _save(workspace: Workspace, book: Spreadsheet, form: Query) -> Shown:
     before = entry_text(sheet.cell(*place), day_first=book.day_first)
     if one(form, "was") != before:
         notice = f"{one(form, 'cell')} changed while you were typing; it now holds {before!r}. Nothing was saved."
-        return Shown(_sheet_page(book, query, notice=notice, typed=typed), 409)
+        return WebResponse(_sheet_page(book, query, notice=notice, typed=typed), 409)
     refused = _refusal_of(lambda: Person(workspace, book.id).type(sheet.title, one(form, "cell"), typed))
     if refused:
-        return Shown(_sheet_page(book, query, notice=refused, typed=typed), 400)
+        return WebResponse(_sheet_page(book, query, notice=refused, typed=typed), 400)
     there = _address(book, sheet=sheet.id, hidden=one(form, "hidden"), **{"from": one(form, "from")})
-    return Shown("", 303, {"Location": f"{there}#{quote(one(form, 'cell'))}"})
+    return WebResponse("", 303, {"Location": f"{there}#{quote(one(form, 'cell'))}"})
 
 
 def _refusal_of(act: Callable[[], object]) -> str:

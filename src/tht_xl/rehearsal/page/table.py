@@ -6,7 +6,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from tht_xl.documents.addresses import column_letters
-from tht_xl.rehearsal.spreadsheet.cell import Cell, Formula
+from tht_xl.rehearsal.spreadsheet.cell import Cell, TypedFormula
 from tht_xl.rehearsal.spreadsheet.entry import parse_entry
 from tht_xl.rehearsal.spreadsheet.sheet import Sheet
 
@@ -42,7 +42,7 @@ def entry_text(cell: Cell | None, *, day_first: bool = False) -> str:
     """Return what to type to get the cell's value again: a formula, or a text with an apostrophe if needed."""
     if cell is None or cell.value is None:
         return ""
-    if isinstance(cell.value, Formula):
+    if isinstance(cell.value, TypedFormula):
         return cell.value.text
     if isinstance(cell.value, str) and parse_entry(cell.value, day_first=day_first).value != cell.value:
         return f"'{cell.value}"

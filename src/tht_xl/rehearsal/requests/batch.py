@@ -11,9 +11,9 @@ from tht_xl.rehearsal.requests import metadata as requests_metadata
 from tht_xl.rehearsal.requests import sheets as requests_sheets
 from tht_xl.rehearsal.requests.spreadsheet_json import spreadsheet_json
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError, require_object
-from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet
+from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet
 
-Request = Callable[[Spreadsheet, dict[str, Any]], dict[str, Any]]
+Request = Callable[[RehearsalSpreadsheet, dict[str, Any]], dict[str, Any]]
 
 REQUESTS: dict[str, Request] = {
     "addDimensionGroup": requests_lines.add_dimension_group,
@@ -52,7 +52,7 @@ REQUESTS: dict[str, Request] = {
 _BODY = frozenset({"requests", "includeSpreadsheetInResponse", "responseRanges", "responseIncludeGridData"})
 
 
-def batch_update(draft: Spreadsheet, body: Any, mask: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - JSON
+def batch_update(draft: RehearsalSpreadsheet, body: Any, mask: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - JSON
     """Apply every request to a draft, in order, and answer.
 
     Raises:
@@ -76,7 +76,7 @@ def batch_update(draft: Spreadsheet, body: Any, mask: dict[str, Any]) -> dict[st
     return answer
 
 
-def _apply(draft: Spreadsheet, request: Any, place: int) -> dict[str, Any]:  # noqa: ANN401 - JSON
+def _apply(draft: RehearsalSpreadsheet, request: Any, place: int) -> dict[str, Any]:  # noqa: ANN401 - JSON
     if not isinstance(request, dict) or len(request) != 1:
         raise ApiError(f"Invalid value at 'requests[{place}]': exactly one kind of request is expected.")
     kind, given = next(iter(request.items()))

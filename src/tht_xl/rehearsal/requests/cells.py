@@ -6,12 +6,12 @@ from typing import Any
 from tht_xl.rehearsal.requests.colours import with_styles
 from tht_xl.rehearsal.requests.fields import Mask, merge, wants
 from tht_xl.rehearsal.requests.sheets import required_mask
-from tht_xl.rehearsal.spreadsheet.cell import Cell, Formula, value_from_json
+from tht_xl.rehearsal.spreadsheet.cell import Cell, TypedFormula, value_from_json
 from tht_xl.rehearsal.spreadsheet.formula_references import copy_references
-from tht_xl.rehearsal.spreadsheet.grid_range import Block
+from tht_xl.rehearsal.spreadsheet.grid_range import GridRange
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError, not_served, require_integer, require_object
 from tht_xl.rehearsal.spreadsheet.sheet import Sheet
-from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet
+from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet
 
 _WRITABLE = frozenset({"userEnteredValue", "userEnteredFormat", "note", "dataValidation"})
 _READ_ONLY = frozenset({"effectiveValue", "formattedValue", "effectiveFormat", "hyperlink"})
@@ -70,7 +70,7 @@ def _both_colours(mask: Mask) -> Mask:
     return both
 
 
-def update_cells(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def update_cells(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Rows of CellData from a start on, or over a range; masked parts of cells the rows lack are cleared."""
     request = require_object(request, "updateCells", frozenset({"rows", "fields", "start", "range"}))
     write = writer(required_mask(request))
@@ -91,7 +91,7 @@ def update_cells(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
         raise ApiError(f"GridCoordinate.rowIndex[{top}] is after last row in grid[{sheet.row_count - 1}]")
     if left >= sheet.column_count:
         raise ApiError(f"GridCoordinate.columnIndex[{left}] is after last column in grid[{sheet.column_count - 1}]")
-    _require_inside(rows, Block(top, left, sheet.row_count, sheet.column_count))
+    _require_inside(rows, GridRange(top, left, sheet.row_count, sheet.column_count))
     _write_rows(sheet, top, left, rows, write)
     return {}
 
@@ -108,7 +108,7 @@ def _at(rows: list[list[dict[str, Any]]], row: int, column: int) -> dict[str, An
     return rows[row][column] if row < len(rows) and column < len(rows[row]) else {}
 
 
-def _require_inside(rows: list[list[dict[str, Any]]], block: Block) -> None:
+def _require_inside(rows: list[list[dict[str, Any]]], block: GridRange) -> None:
     if len(rows) > block.height:
         raise ApiError(f"Attempting to write row: {block.bottom}, beyond the last requested row of: {block.bottom - 1}")
     if max(map(len, rows), default=0) > block.width:
@@ -124,7 +124,7 @@ def _write_rows(sheet: Sheet, top: int, left: int, rows: list[list[dict[str, Any
         sheet.put_line(top + i, left, [write(cell, given, where) for cell, given in zip(old, row, strict=True)])
 
 
-def _fill(sheet: Sheet, block: Block, write: Writer, given: Callable[[int, int], dict[str, Any]]) -> None:
+def _fill(sheet: Sheet, block: GridRange, write: Writer, given: Callable[[int, int], dict[str, Any]]) -> None:
     for row in range(block.top, block.bottom):
         for column in range(block.left, block.right):
             source = given(row - block.top, column - block.left)
@@ -133,7 +133,7 @@ def _fill(sheet: Sheet, block: Block, write: Writer, given: Callable[[int, int],
                 sheet.put(row, column, write(old, source, f"cell[{row}][{column}]"))
 
 
-def append_cells(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def append_cells(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Rows of CellData below the last row with a value; the grid grows where it has to."""
     request = require_object(request, "appendCells", frozenset({"sheetId", "rows", "fields"}))
     write = writer(required_mask(request))
@@ -146,7 +146,7 @@ def append_cells(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def repeat_cell(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def repeat_cell(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """One CellData into every cell of a range; a formula's relative references move along."""
     request = require_object(request, "repeatCell", frozenset({"range", "cell", "fields"}))
     write = writer(required_mask(request))
@@ -156,13 +156,13 @@ def repeat_cell(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     _fill(sheet, block, write, lambda _row, _column: given)
     if "formulaValue" in given.get("userEnteredValue", {}):
         for row, column, cell in list(sheet.cells(block)):
-            if isinstance(cell.value, Formula):
+            if isinstance(cell.value, TypedFormula):
                 text = copy_references(cell.value.text, row - block.top, column - block.left)
-                sheet.put(row, column, cell._replace(value=Formula(text)))
+                sheet.put(row, column, cell._replace(value=TypedFormula(text)))
     return {}
 
 
-def set_data_validation(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def set_data_validation(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Set or clear a range's validation rule. It is stored, not enforced: Google does not enforce it on API writes."""
     request = require_object(request, "setDataValidation", frozenset({"range", "rule", "filteredRowsIncluded"}))
     found, block = draft.block(request.get("range"))

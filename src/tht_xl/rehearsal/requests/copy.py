@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from tht_xl.rehearsal.spreadsheet.cell import Cell, Formula
+from tht_xl.rehearsal.spreadsheet.cell import Cell, TypedFormula
 from tht_xl.rehearsal.spreadsheet.formula_references import copy_references
-from tht_xl.rehearsal.spreadsheet.grid_range import Block
+from tht_xl.rehearsal.spreadsheet.grid_range import GridRange
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError, not_served, require_integer, require_object
-from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet
+from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet
 
 PASTE_TYPES = ("PASTE_NORMAL", "PASTE_VALUES", "PASTE_FORMULA", "PASTE_FORMAT", "PASTE_NO_BORDERS")
 _COORDINATE = frozenset({"sheetId", "rowIndex", "columnIndex"})
@@ -29,13 +29,18 @@ def paste(old: Cell | None, source: Cell | None, kind: str, rows: int, columns: 
         rows: How far down the paste lies. [rows]
         columns: How far right. [columns]
     """
-    if source is not None and source.is_plain and type(source.value) is not Formula and (old is None or old.is_plain):
+    if (
+        source is not None
+        and source.is_plain
+        and type(source.value) is not TypedFormula
+        and (old is None or old.is_plain)
+    ):
         # Nearly every cell: nothing to put together. Cells never change, so both places may hold the same one.
         return old if kind == "PASTE_FORMAT" else source
     copy, base = source or Cell(), old or Cell()
     value = copy.value
-    if isinstance(value, Formula) and kind != "PASTE_VALUES":
-        value = Formula(copy_references(value.text, rows, columns))
+    if isinstance(value, TypedFormula) and kind != "PASTE_VALUES":
+        value = TypedFormula(copy_references(value.text, rows, columns))
     if kind == "PASTE_VALUES":
         changed = base._replace(value=copy.effective)
     elif kind == "PASTE_FORMULA":
@@ -47,7 +52,7 @@ def paste(old: Cell | None, source: Cell | None, kind: str, rows: int, columns: 
     return None if changed.is_bare else changed
 
 
-def copy_paste(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def copy_paste(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Copy a block; over a larger destination it is repeated, as with a paste by hand."""
     known = frozenset({"source", "destination", "pasteType", "pasteOrientation"})
     request = require_object(request, "copyPaste", known)
@@ -55,7 +60,7 @@ def copy_paste(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     source, origin = draft.block(request.get("source"), "source")
     target, wanted = draft.block(request.get("destination"), "destination")
     height, width = (origin.width, origin.height) if turned else (origin.height, origin.width)
-    covered = Block(
+    covered = GridRange(
         wanted.top,
         wanted.left,
         wanted.top + height * max(1, wanted.height // height if height else 1),
@@ -75,7 +80,7 @@ def copy_paste(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def cut_paste(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def cut_paste(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Move a block to where the destination starts. References to it are left as they are."""
     request = require_object(request, "cutPaste", frozenset({"source", "destination", "pasteType"}))
     kind = _paste_type(request)
@@ -84,7 +89,7 @@ def cut_paste(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     target = draft.sheet(require_integer(goal.get("sheetId", 0), "destination.sheetId"))
     top = require_integer(goal.get("rowIndex", 0), "destination.rowIndex")
     left = require_integer(goal.get("columnIndex", 0), "destination.columnIndex")
-    covered = Block(top, left, top + origin.height, left + origin.width)
+    covered = GridRange(top, left, top + origin.height, left + origin.width)
     if covered.bottom > target.row_count or covered.right > target.column_count:
         raise target.beyond(covered)
     moved = [
@@ -101,7 +106,7 @@ def cut_paste(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def sort_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def sort_range(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Sort the rows of a range: numbers, texts, booleans, and empty cells last in either order."""
     request = require_object(request, "sortRange", frozenset({"range", "sortSpecs"}))
     found, block = draft.block(request.get("range"), "range")

@@ -5,23 +5,23 @@ from typing import Any
 
 from tht_xl.rehearsal.requests.fields import merge
 from tht_xl.rehearsal.requests.sheets import required_mask
-from tht_xl.rehearsal.spreadsheet.grid_range import Block, Dimension, dimension_from_json, span_from_json
+from tht_xl.rehearsal.spreadsheet.grid_range import Dimension, GridRange, dimension_from_json, span_from_json
 from tht_xl.rehearsal.spreadsheet.lines import copy_looks, delete_lines, insert_lines
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError, require_integer, require_object
 from tht_xl.rehearsal.spreadsheet.sheet import Sheet
-from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet
+from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet
 
 _PROPERTIES = frozenset({"hiddenByUser", "pixelSize", "hiddenByFilter", "developerMetadata"})
 
 
-def _line_span(draft: Spreadsheet, given: Any, where: str) -> tuple[Sheet, Dimension, int, int]:  # noqa: ANN401 - JSON
+def _line_span(draft: RehearsalSpreadsheet, given: Any, where: str) -> tuple[Sheet, Dimension, int, int]:  # noqa: ANN401 - JSON
     if not isinstance(given, dict):
         raise ApiError(f"{where} is required.")
     sheet = draft.edit(require_integer(given.get("sheetId", 0), f"{where}.sheetId"))
     return sheet, *span_from_json(given, sheet.size, where)
 
 
-def insert_dimension(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def insert_dimension(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Empty rows or columns before a place."""
     request = require_object(request, "insertDimension", frozenset({"range", "inheritFromBefore"}))
     sheet, dimension, start, end = _line_span(draft, request.get("range"), "range")
@@ -35,7 +35,7 @@ def insert_dimension(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, A
     return {}
 
 
-def delete_dimension(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def delete_dimension(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Rows or columns taken out."""
     request = require_object(request, "deleteDimension", frozenset({"range"}))
     sheet, dimension, start, end = _line_span(draft, request.get("range"), "range")
@@ -43,7 +43,7 @@ def delete_dimension(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, A
     return {}
 
 
-def append_dimension(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def append_dimension(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Empty rows or columns at the end of the grid."""
     request = require_object(request, "appendDimension", frozenset({"sheetId", "dimension", "length"}))
     sheet = draft.edit(require_integer(request.get("sheetId", 0), "sheetId"))
@@ -54,7 +54,7 @@ def append_dimension(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, A
     return {}
 
 
-def update_dimension_properties(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def update_dimension_properties(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Size of rows or columns, or whether they are hidden."""
     request = require_object(request, "updateDimensionProperties", frozenset({"range", "properties", "fields"}))
     given = require_object(request.get("properties", {}), "properties", _PROPERTIES)
@@ -66,11 +66,15 @@ def update_dimension_properties(draft: Spreadsheet, request: dict[str, Any]) -> 
     return {}
 
 
-def auto_resize_dimensions(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def auto_resize_dimensions(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Columns as wide, or rows as high, as their contents: roughly, as there is no screen."""
     request = require_object(request, "autoResizeDimensions", frozenset({"dimensions"}))
     sheet, dimension, start, end = _line_span(draft, request.get("dimensions"), "dimensions")
-    block = Block(start, 0, end, sheet.column_count) if dimension == "ROWS" else Block(0, start, sheet.row_count, end)
+    block = (
+        GridRange(start, 0, end, sheet.column_count)
+        if dimension == "ROWS"
+        else GridRange(0, start, sheet.row_count, end)
+    )
     sizes: dict[int, int] = {}
     for row, column, cell in sheet.cells(block):
         lines = cell.text.split("\n")
@@ -81,7 +85,7 @@ def auto_resize_dimensions(draft: Spreadsheet, request: dict[str, Any]) -> dict[
     return {}
 
 
-def add_dimension_group(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def add_dimension_group(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Rows or columns that fold away together."""
     request = require_object(request, "addDimensionGroup", frozenset({"range"}))
     sheet, dimension, start, end = _line_span(draft, request.get("range"), "range")
@@ -91,7 +95,7 @@ def add_dimension_group(draft: Spreadsheet, request: dict[str, Any]) -> dict[str
     return {"dimensionGroups": copy.deepcopy(sheet.groups[dimension])}
 
 
-def delete_dimension_group(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def delete_dimension_group(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Ungroup the lines of a range, which stay."""
     request = require_object(request, "deleteDimensionGroup", frozenset({"range"}))
     sheet, dimension, start, end = _line_span(draft, request.get("range"), "range")

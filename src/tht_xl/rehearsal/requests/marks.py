@@ -6,10 +6,10 @@ from typing import Any
 
 from tht_xl.rehearsal.requests.fields import merge
 from tht_xl.rehearsal.requests.sheets import required_mask
-from tht_xl.rehearsal.spreadsheet.grid_range import Block
+from tht_xl.rehearsal.spreadsheet.grid_range import GridRange
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError, require_integer, require_object
 from tht_xl.rehearsal.spreadsheet.sheet import Sheet
-from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet
+from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet
 
 _PROTECTED = frozenset(
     {
@@ -26,12 +26,12 @@ _PROTECTED = frozenset(
 _NAMED = frozenset({"namedRangeId", "name", "range"})
 
 
-def _block(draft: Spreadsheet, given: Any, where: str = "range") -> tuple[Sheet, Block]:  # noqa: ANN401 - JSON
+def _block(draft: RehearsalSpreadsheet, given: Any, where: str = "range") -> tuple[Sheet, GridRange]:  # noqa: ANN401 - JSON
     found, block = draft.block(given, where)
     return draft.edit(found.id), block
 
 
-def merge_cells(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def merge_cells(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Cells shown as one: all together, by row or by column. Only the first keeps its value."""
     request = require_object(request, "mergeCells", frozenset({"range", "mergeType"}))
     sheet, block = _block(draft, request.get("range"))
@@ -48,17 +48,17 @@ def merge_cells(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def _merged_parts(block: Block, kind: str) -> Iterable[Block]:
+def _merged_parts(block: GridRange, kind: str) -> Iterable[GridRange]:
     if kind == "MERGE_ALL":
         return [block]
     if kind == "MERGE_ROWS":
-        return [Block(row, block.left, row + 1, block.right) for row in range(block.top, block.bottom)]
+        return [GridRange(row, block.left, row + 1, block.right) for row in range(block.top, block.bottom)]
     if kind == "MERGE_COLUMNS":
-        return [Block(block.top, column, block.bottom, column + 1) for column in range(block.left, block.right)]
+        return [GridRange(block.top, column, block.bottom, column + 1) for column in range(block.left, block.right)]
     raise ApiError(f"Invalid value at 'mergeType', {kind!r}")
 
 
-def unmerge_cells(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def unmerge_cells(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Unmerge merged cells."""
     request = require_object(request, "unmergeCells", frozenset({"range"}))
     sheet, block = _block(draft, request.get("range"))
@@ -68,7 +68,7 @@ def unmerge_cells(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]
     return {}
 
 
-def add_protected_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def add_protected_range(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Mark a range as protected. The rehearsal has one user, who owns it, so nothing is refused."""
     request = require_object(request, "addProtectedRange", frozenset({"protectedRange"}))
     given = require_object(request.get("protectedRange"), "protectedRange", _PROTECTED)
@@ -84,7 +84,7 @@ def add_protected_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[str
     return {"protectedRange": item}
 
 
-def _find_protected(draft: Spreadsheet, number: int) -> tuple[Sheet, dict[str, Any]]:
+def _find_protected(draft: RehearsalSpreadsheet, number: int) -> tuple[Sheet, dict[str, Any]]:
     for sheet in draft.sheets:
         for item in sheet.protected:
             if item["protectedRangeId"] == number:
@@ -92,7 +92,7 @@ def _find_protected(draft: Spreadsheet, number: int) -> tuple[Sheet, dict[str, A
     raise ApiError(f"No protected range with id: {number}")
 
 
-def update_protected_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def update_protected_range(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Masked parts of a protected range replaced."""
     request = require_object(request, "updateProtectedRange", frozenset({"protectedRange", "fields"}))
     given = require_object(request.get("protectedRange"), "protectedRange", _PROTECTED)
@@ -105,7 +105,7 @@ def update_protected_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[
     return {}
 
 
-def delete_protected_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def delete_protected_range(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Remove the protection of a range."""
     request = require_object(request, "deleteProtectedRange", frozenset({"protectedRangeId"}))
     found, old = _find_protected(draft, require_integer(request.get("protectedRangeId"), "protectedRangeId"))
@@ -114,7 +114,7 @@ def delete_protected_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[
     return {}
 
 
-def add_named_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def add_named_range(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Name a range."""
     request = require_object(request, "addNamedRange", frozenset({"namedRange"}))
     given = require_object(request.get("namedRange"), "namedRange", _NAMED)
@@ -130,7 +130,7 @@ def add_named_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, An
     return {"namedRange": item}
 
 
-def update_named_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def update_named_range(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Masked parts of a named range replaced."""
     request = require_object(request, "updateNamedRange", frozenset({"namedRange", "fields"}))
     given = require_object(request.get("namedRange"), "namedRange", _NAMED)
@@ -140,21 +140,21 @@ def update_named_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[str,
     return {}
 
 
-def _named(draft: Spreadsheet, number: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+def _named(draft: RehearsalSpreadsheet, number: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
     for named in draft.named_ranges:
         if named["namedRangeId"] == number:
             return named
     raise ApiError(f"No named range with id: {number}")
 
 
-def delete_named_range(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def delete_named_range(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Remove the name of a range."""
     request = require_object(request, "deleteNamedRange", frozenset({"namedRangeId"}))
     draft.named_ranges.remove(_named(draft, request.get("namedRangeId")))
     return {}
 
 
-def set_basic_filter(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def set_basic_filter(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Set the filter a person sees. It hides no rows from the API."""
     request = require_object(request, "setBasicFilter", frozenset({"filter"}))
     known = frozenset({"range", "sortSpecs", "criteria", "filterSpecs"})
@@ -164,7 +164,7 @@ def set_basic_filter(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, A
     return {}
 
 
-def clear_basic_filter(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def clear_basic_filter(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """No filter."""
     request = require_object(request, "clearBasicFilter", frozenset({"sheetId"}))
     draft.edit(require_integer(request.get("sheetId", 0), "sheetId")).basic_filter = None

@@ -6,7 +6,7 @@ from typing import Any
 from tht_xl.rehearsal.requests.fields import merge
 from tht_xl.rehearsal.requests.sheets import required_mask
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError, not_found, not_served, require_integer, require_object
-from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet
+from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet
 
 _METADATA = frozenset({"metadataId", "metadataKey", "metadataValue", "location", "visibility"})
 _LOCATION = frozenset({"locationType", "spreadsheet", "sheetId", "dimensionRange"})
@@ -23,7 +23,7 @@ _LOOKUP = frozenset(
 )
 
 
-def _locate(draft: Spreadsheet, given: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+def _locate(draft: RehearsalSpreadsheet, given: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
     given = require_object(given, "developerMetadata.location", _LOCATION)
     if given.get("spreadsheet") is True:
         return {"locationType": "SPREADSHEET", "spreadsheet": True}
@@ -34,7 +34,7 @@ def _locate(draft: Spreadsheet, given: Any) -> dict[str, Any]:  # noqa: ANN401 -
     raise ApiError("developerMetadata.location must be set.")
 
 
-def create_developer_metadata(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def create_developer_metadata(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Add a label; refuse an id that is taken."""
     request = require_object(request, "createDeveloperMetadata", frozenset({"developerMetadata"}))
     given = require_object(request.get("developerMetadata"), "developerMetadata", _METADATA)
@@ -52,7 +52,7 @@ def create_developer_metadata(draft: Spreadsheet, request: dict[str, Any]) -> di
     return {"developerMetadata": item}
 
 
-def matching(draft: Spreadsheet, data_filter: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - JSON
+def matching(draft: RehearsalSpreadsheet, data_filter: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - JSON
     """Return the labels a DataFilter finds: those that agree with every field it sets."""
     data_filter = require_object(data_filter, "dataFilter", frozenset({"developerMetadataLookup"}))
     lookup = require_object(data_filter.get("developerMetadataLookup"), "developerMetadataLookup", _LOOKUP)
@@ -72,7 +72,7 @@ def matching(draft: Spreadsheet, data_filter: Any) -> list[dict[str, Any]]:  # n
     ]
 
 
-def delete_developer_metadata(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def delete_developer_metadata(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Remove labels; finding none is not an error."""
     request = require_object(request, "deleteDeveloperMetadata", frozenset({"dataFilter"}))
     found = matching(draft, request.get("dataFilter"))
@@ -81,7 +81,7 @@ def delete_developer_metadata(draft: Spreadsheet, request: dict[str, Any]) -> di
     return {"deletedDeveloperMetadata": found} if found else {}
 
 
-def update_developer_metadata(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def update_developer_metadata(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Masked parts of labels replaced."""
     known = frozenset({"dataFilters", "developerMetadata", "fields"})
     request = require_object(request, "updateDeveloperMetadata", known)
@@ -93,14 +93,14 @@ def update_developer_metadata(draft: Spreadsheet, request: dict[str, Any]) -> di
     return {"developerMetadata": [draft.metadata[number] for number in found]}
 
 
-def get_developer_metadata(spreadsheet: Spreadsheet, number: str) -> dict[str, Any]:
+def get_developer_metadata(spreadsheet: RehearsalSpreadsheet, number: str) -> dict[str, Any]:
     """Answer to developerMetadata.get."""
     if not number.isdecimal() or int(number) not in spreadsheet.metadata:
         raise not_found()
     return spreadsheet.metadata[int(number)]
 
 
-def search_developer_metadata(spreadsheet: Spreadsheet, body: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+def search_developer_metadata(spreadsheet: RehearsalSpreadsheet, body: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
     """Answer to developerMetadata.search."""
     body = require_object(body, "body", frozenset({"dataFilters"}))
     matched = [

@@ -8,7 +8,7 @@ from tht_xl.rehearsal.requests.colours import with_styles
 from tht_xl.rehearsal.requests.fields import Mask, merge, parse_mask, wants
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError, not_served, require_integer, require_object
 from tht_xl.rehearsal.spreadsheet.sheet import Sheet
-from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet
+from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet
 
 _LOOKS = frozenset({"hidden", "tabColor", "tabColorStyle", "rightToLeft"})
 _SHEET = _LOOKS | {"sheetId", "title", "index", "sheetType", "gridProperties"}
@@ -37,7 +37,7 @@ def required_mask(request: dict[str, Any]) -> Mask:
     return parse_mask(str(request["fields"]))
 
 
-def _require_new_title(draft: Spreadsheet, title: Any, but: Sheet | None = None) -> str:  # noqa: ANN401 - JSON
+def _require_new_title(draft: RehearsalSpreadsheet, title: Any, but: Sheet | None = None) -> str:  # noqa: ANN401 - JSON
     if not isinstance(title, str) or not title:
         raise ApiError("Sheet name cannot be empty.")
     if len(title) > 100:
@@ -47,14 +47,14 @@ def _require_new_title(draft: Spreadsheet, title: Any, but: Sheet | None = None)
     return title
 
 
-def _free_title(draft: Spreadsheet, start: str) -> str:
+def _free_title(draft: RehearsalSpreadsheet, start: str) -> str:
     number = 1
     while draft.titled(f"{start}{number}"):
         number += 1
     return f"{start}{number}"
 
 
-def add_sheet(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def add_sheet(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Add an empty worksheet."""
     request = require_object(request, "addSheet", frozenset({"properties"}))
     given = require_object(request.get("properties", {}), "properties", _SHEET)
@@ -89,7 +89,7 @@ def _set_grid(sheet: Sheet, given: Any) -> None:  # noqa: ANN401 - JSON
             raise ApiError(f"You can't freeze all visible {word} on the sheet.")
 
 
-def delete_sheet(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def delete_sheet(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Delete a worksheet and everything that refers to it."""
     request = require_object(request, "deleteSheet", frozenset({"sheetId"}))
     sheet = draft.sheet(require_integer(request.get("sheetId", 0), "sheetId"))
@@ -108,7 +108,7 @@ def _sheet_of(metadata: dict[str, Any]) -> int | None:
     return location.get("sheetId", location.get("dimensionRange", {}).get("sheetId"))
 
 
-def update_sheet_properties(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def update_sheet_properties(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Name, place, size, frozen lines, colour of a tab, or whether it is hidden."""
     request = require_object(request, "updateSheetProperties", frozenset({"properties", "fields"}))
     given = require_object(request.get("properties", {}), "properties", _SHEET)
@@ -138,7 +138,7 @@ def _pair_colours(mask: Mask) -> Mask:
     return mask
 
 
-def _move(draft: Spreadsheet, sheet: Sheet, index: int) -> None:
+def _move(draft: RehearsalSpreadsheet, sheet: Sheet, index: int) -> None:
     if index > len(draft.sheets):
         raise ApiError(f"properties.index[{index}] is after the last sheet.")
     place = draft.index(sheet.id)
@@ -147,7 +147,7 @@ def _move(draft: Spreadsheet, sheet: Sheet, index: int) -> None:
     draft.sheets.insert(index - 1 if index > place and index == len(draft.sheets) + 1 else index, sheet)
 
 
-def duplicate_sheet(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def duplicate_sheet(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Duplicate a worksheet beside the others."""
     known = frozenset({"sourceSheetId", "insertSheetIndex", "newSheetId", "newSheetName"})
     request = require_object(request, "duplicateSheet", known)
@@ -165,12 +165,12 @@ def duplicate_sheet(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, An
     return {"properties": sheet.properties(draft.index(sheet.id))}
 
 
-def _copy_title(draft: Spreadsheet, title: str) -> str:
+def _copy_title(draft: RehearsalSpreadsheet, title: str) -> str:
     first = f"Copy of {title}"
     return _free_title(draft, f"{first} ") if draft.titled(first) else first
 
 
-def renumber(draft: Spreadsheet, source: Sheet, sheet_id: int, title: str) -> Sheet:
+def renumber(draft: RehearsalSpreadsheet, source: Sheet, sheet_id: int, title: str) -> Sheet:
     """Return a copy of a sheet under another id and title; what named the old id names the new one."""
     sheet = replace(source.draft(), id=sheet_id, title=title)
 
@@ -190,7 +190,7 @@ def renumber(draft: Spreadsheet, source: Sheet, sheet_id: int, title: str) -> Sh
     return sheet
 
 
-def update_spreadsheet_properties(draft: Spreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+def update_spreadsheet_properties(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """Title, locale or time zone of the spreadsheet."""
     request = require_object(request, "updateSpreadsheetProperties", frozenset({"properties", "fields"}))
     given = require_object(request.get("properties", {}), "properties", _SPREADSHEET)

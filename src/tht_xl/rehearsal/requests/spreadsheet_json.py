@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from tht_xl.rehearsal.requests.fields import EVERYTHING, Mask, below, project, wants
-from tht_xl.rehearsal.spreadsheet.cell import Cell, Formula, value_to_json
-from tht_xl.rehearsal.spreadsheet.grid_range import Block, Dimension
+from tht_xl.rehearsal.spreadsheet.cell import Cell, TypedFormula, value_to_json
+from tht_xl.rehearsal.spreadsheet.grid_range import Dimension, GridRange
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
 from tht_xl.rehearsal.spreadsheet.sheet import Sheet
-from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet
+from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet
 
 WHITE = {"red": 1, "green": 1, "blue": 1}
 DEFAULT_FORMAT: dict[str, Any] = {
@@ -44,7 +44,7 @@ _TOP = frozenset(
 
 
 def spreadsheet_json(
-    spreadsheet: Spreadsheet, *, mask: Mask = EVERYTHING, ranges: Sequence[str] = (), grid_data: bool = False
+    spreadsheet: RehearsalSpreadsheet, *, mask: Mask = EVERYTHING, ranges: Sequence[str] = (), grid_data: bool = False
 ) -> dict[str, Any]:
     """Return a Spreadsheet object.
 
@@ -89,11 +89,11 @@ def spreadsheet_json(
     }
 
 
-def _labels(spreadsheet: Spreadsheet, sheet_id: int | None) -> list[dict[str, Any]]:
+def _labels(spreadsheet: RehearsalSpreadsheet, sheet_id: int | None) -> list[dict[str, Any]]:
     return [item for item in spreadsheet.metadata.values() if item["location"].get("sheetId") == sheet_id]
 
 
-def _sheet_json(spreadsheet: Spreadsheet, sheet: Sheet) -> dict[str, Any]:
+def _sheet_json(spreadsheet: RehearsalSpreadsheet, sheet: Sheet) -> dict[str, Any]:
     parts = {
         "merges": [block.to_json(sheet.id) for block in sheet.merges],
         "developerMetadata": _labels(spreadsheet, sheet.id),
@@ -106,7 +106,7 @@ def _sheet_json(spreadsheet: Spreadsheet, sheet: Sheet) -> dict[str, Any]:
     return {"properties": sheet.properties(spreadsheet.index(sheet.id)), **present}
 
 
-def grid_json(sheet: Sheet, block: Block, mask: Mask = EVERYTHING) -> dict[str, Any]:
+def grid_json(sheet: Sheet, block: GridRange, mask: Mask = EVERYTHING) -> dict[str, Any]:
     """Return a block as GridData, without its empty end."""
     answer: dict[str, Any] = {}
     if block.top:
@@ -145,7 +145,7 @@ def cell_json(cell: Cell, mask: Mask = EVERYTHING) -> dict[str, Any]:
         if wants(mask, "userEnteredValue"):
             answer["userEnteredValue"] = value_to_json(cell.value)
         if wants(mask, "effectiveValue"):
-            value = cell.value.result if isinstance(cell.value, Formula) else cell.value
+            value = cell.value.result if isinstance(cell.value, TypedFormula) else cell.value
             answer["effectiveValue"] = value_to_json(value)
         if wants(mask, "formattedValue"):
             answer["formattedValue"] = cell.text

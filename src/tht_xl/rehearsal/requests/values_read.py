@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from tht_xl.rehearsal.spreadsheet import a1
-from tht_xl.rehearsal.spreadsheet.cell import Cell, Formula, plain_number
+from tht_xl.rehearsal.spreadsheet.cell import Cell, TypedFormula, plain_number
 from tht_xl.rehearsal.spreadsheet.display import CLOCK_TYPES
-from tht_xl.rehearsal.spreadsheet.grid_range import Block, dimension_from_json
+from tht_xl.rehearsal.spreadsheet.grid_range import GridRange, dimension_from_json
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
 from tht_xl.rehearsal.spreadsheet.sheet import Sheet
-from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet
+from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet
 
 Rendered = bool | int | float | str
 Renderer = Callable[[Cell], Rendered]
@@ -44,7 +44,7 @@ def renderer(query: Query) -> Renderer:
 
 def _raw(cell: Cell, *, formulas: bool, clock_as_text: bool) -> Rendered:
     value = cell.value
-    if isinstance(value, Formula):
+    if isinstance(value, TypedFormula):
         if formulas:
             return value.text
         value = value.result
@@ -57,7 +57,7 @@ def _raw(cell: Cell, *, formulas: bool, clock_as_text: bool) -> Rendered:
     return plain_number(value)
 
 
-def rendered_rows(sheet: Sheet, block: Block, render: Renderer) -> list[list[Rendered]]:
+def rendered_rows(sheet: Sheet, block: GridRange, render: Renderer) -> list[list[Rendered]]:
     """Return the block as rows, without the empty end of each row and the empty rows at the end."""
     rows: list[list[Rendered]] = []
     for cells in sheet.rows[block.top : block.bottom]:
@@ -81,7 +81,7 @@ def by_columns(rows: list[list[Rendered]]) -> list[list[Rendered]]:
 
 
 def value_range(
-    sheet: Sheet, block: Block, render: Renderer, major: Literal["ROWS", "COLUMNS"] = "ROWS"
+    sheet: Sheet, block: GridRange, render: Renderer, major: Literal["ROWS", "COLUMNS"] = "ROWS"
 ) -> dict[str, Any]:
     """Return a block as a ValueRange; one without values has no `values`, as at Google."""
     rows = rendered_rows(sheet, block, render)
@@ -91,14 +91,14 @@ def value_range(
     return answer
 
 
-def get_values(spreadsheet: Spreadsheet, text: str, query: Query) -> dict[str, Any]:
+def get_values(spreadsheet: RehearsalSpreadsheet, text: str, query: Query) -> dict[str, Any]:
     """Answer to values.get."""
     sheet, block = spreadsheet.locate(text)
     major = dimension_from_json(one(query, "majorDimension", "ROWS"), "majorDimension")
     return value_range(sheet, block, renderer(query), major)
 
 
-def batch_get_values(spreadsheet: Spreadsheet, query: Query) -> dict[str, Any]:
+def batch_get_values(spreadsheet: RehearsalSpreadsheet, query: Query) -> dict[str, Any]:
     """Answer to values.batchGet."""
     answer: dict[str, Any] = {"spreadsheetId": spreadsheet.id}
     if query.get("ranges"):

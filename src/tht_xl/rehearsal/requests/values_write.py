@@ -7,10 +7,10 @@ from tht_xl.rehearsal.requests.values_read import Query, one, renderer, value_ra
 from tht_xl.rehearsal.spreadsheet import a1
 from tht_xl.rehearsal.spreadsheet.cell import Cell, Scalar, checked_number, checked_text, with_value
 from tht_xl.rehearsal.spreadsheet.entry import parse_entry
-from tht_xl.rehearsal.spreadsheet.grid_range import Block, dimension_from_json
+from tht_xl.rehearsal.spreadsheet.grid_range import GridRange, dimension_from_json
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError, require_object
 from tht_xl.rehearsal.spreadsheet.sheet import Sheet
-from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet
+from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet
 
 INPUT_OPTIONS = ("RAW", "USER_ENTERED")
 _VALUE_RANGE = frozenset({"range", "majorDimension", "values"})
@@ -74,7 +74,7 @@ def _as_is(value: Scalar) -> Scalar | None:
     return value if isinstance(value, bool) else checked_number(value)
 
 
-def write_rows(draft: Spreadsheet, text: str, rows: Values, option: str) -> tuple[Sheet, Block]:
+def write_rows(draft: RehearsalSpreadsheet, text: str, rows: Values, option: str) -> tuple[Sheet, GridRange]:
     """Write rows from the first cell of a range on; None leaves a cell as it is.
 
     Returns:
@@ -85,7 +85,7 @@ def write_rows(draft: Spreadsheet, text: str, rows: Values, option: str) -> tupl
     """
     found, limit = draft.locate(text)
     sheet = draft.edit(found.id)
-    covered = Block(limit.top, limit.left, limit.top + len(rows), limit.left + max(map(len, rows), default=0))
+    covered = GridRange(limit.top, limit.left, limit.top + len(rows), limit.left + max(map(len, rows), default=0))
     _require_fit(sheet, text, limit, covered)
     parse, day_first = option == "USER_ENTERED", draft.day_first
     for place, row in enumerate(rows, start=limit.top):
@@ -98,7 +98,7 @@ def write_rows(draft: Spreadsheet, text: str, rows: Values, option: str) -> tupl
     return sheet, covered
 
 
-def _require_fit(sheet: Sheet, text: str, limit: Block, covered: Block) -> None:
+def _require_fit(sheet: Sheet, text: str, limit: GridRange, covered: GridRange) -> None:
     # A single cell says only where to start; then the grid is the limit.
     end = sheet.block if limit.is_cell else limit
     over = ""
@@ -110,7 +110,7 @@ def _require_fit(sheet: Sheet, text: str, limit: Block, covered: Block) -> None:
         raise ApiError(f"Requested writing within range [{text}], but tried writing to {over}")
 
 
-def update_answer(draft: Spreadsheet, sheet: Sheet, covered: Block, rows: Values) -> dict[str, Any]:
+def update_answer(draft: RehearsalSpreadsheet, sheet: Sheet, covered: GridRange, rows: Values) -> dict[str, Any]:
     """Return an UpdateValuesResponse."""
     answer: dict[str, Any] = {"spreadsheetId": draft.id, "updatedRange": a1.write(sheet.title, covered)}
     if covered.height and covered.width:
@@ -127,7 +127,7 @@ def response_query(given: dict[str, Any] | Query) -> Query:
     return {name: value if isinstance(value, list) else [str(value)] for name, value in pairs.items() if value}
 
 
-def update_values(draft: Spreadsheet, text: str, query: Query, body: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+def update_values(draft: RehearsalSpreadsheet, text: str, query: Query, body: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
     """Apply values.update to a draft and answer it."""
     option = input_option(one(query, "valueInputOption"))
     rows = value_rows(body)
@@ -141,7 +141,7 @@ def update_values(draft: Spreadsheet, text: str, query: Query, body: Any) -> dic
     return answer
 
 
-def batch_update_values(draft: Spreadsheet, body: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+def batch_update_values(draft: RehearsalSpreadsheet, body: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
     """Apply values.batchUpdate to a draft, all or nothing, and answer it."""
     body = require_object(body, "body", _BATCH)
     option = input_option(body.get("valueInputOption"))
@@ -170,7 +170,7 @@ def batch_update_values(draft: Spreadsheet, body: Any) -> dict[str, Any]:  # noq
     }
 
 
-def clear_block(draft: Spreadsheet, text: str) -> str:
+def clear_block(draft: RehearsalSpreadsheet, text: str) -> str:
     """Take the values out of a range; formats and notes stay. Returns the range cleared."""
     found, block = draft.locate(text)
     sheet = draft.edit(found.id)
@@ -179,12 +179,12 @@ def clear_block(draft: Spreadsheet, text: str) -> str:
     return a1.write(sheet.title, block)
 
 
-def clear_values(draft: Spreadsheet, text: str) -> dict[str, Any]:
+def clear_values(draft: RehearsalSpreadsheet, text: str) -> dict[str, Any]:
     """Apply values.clear to a draft and answer it."""
     return {"spreadsheetId": draft.id, "clearedRange": clear_block(draft, text)}
 
 
-def batch_clear_values(draft: Spreadsheet, body: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+def batch_clear_values(draft: RehearsalSpreadsheet, body: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
     """Apply values.batchClear to a draft, all or nothing, and answer it."""
     body = require_object(body, "body", frozenset({"ranges"}))
     cleared: list[str] = []

@@ -4,7 +4,7 @@ from typing import Literal
 from urllib.parse import unquote
 
 from tht_xl.rehearsal.requests.values_read import Query
-from tht_xl.rehearsal.server.call import Answer, Call, Handler
+from tht_xl.rehearsal.server.call import Answer, ApiCall, Handler
 from tht_xl.rehearsal.server.routes import ROUTES
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
 from tht_xl.rehearsal.spreadsheet.workspace import Workspace
@@ -22,7 +22,7 @@ def kind_of(method: str) -> Kind:
     return "Read" if method == "GET" else "Write"
 
 
-def _handle(handler: Handler, call: Call) -> Answer:
+def _handle(handler: Handler, call: ApiCall) -> Answer:
     try:
         return handler(call)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
@@ -47,5 +47,5 @@ def answer(workspace: Workspace, method: str, path: str, query: Query, content: 
     for expected, pattern, handler in ROUTES:
         found = pattern.fullmatch(path)
         if found and expected == method:
-            return _handle(handler, Call(workspace, found.groupdict(), query, content))
+            return _handle(handler, ApiCall(workspace, found.groupdict(), query, content))
     raise ApiError(f"{method} {path} is not served by the rehearsal server.", 404)

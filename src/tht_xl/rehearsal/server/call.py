@@ -8,12 +8,12 @@ from typing import Any
 from tht_xl.rehearsal.requests.fields import EVERYTHING, Mask, parse_mask
 from tht_xl.rehearsal.requests.values_read import Query, one
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
-from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet
+from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet
 from tht_xl.rehearsal.spreadsheet.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class ApiCall:
     """One request to the API, taken apart."""
 
     workspace: Workspace
@@ -27,7 +27,7 @@ class Call:
         return self.parts["id"]
 
     @property
-    def book(self) -> Spreadsheet:
+    def book(self) -> RehearsalSpreadsheet:
         """The spreadsheet in the path, as it is now."""
         return self.workspace.get(self.id)
 
@@ -44,7 +44,7 @@ class Call:
 
 
 Answer = dict[str, Any] | tuple[str, bytes] | None
-Handler = Callable[[Call], Answer]
+Handler = Callable[[ApiCall], Answer]
 
 
 def _refuse_constant(name: str) -> Any:  # noqa: ANN401 - never returns

@@ -13,14 +13,14 @@ from tht_xl.rehearsal.requests.values_write import enter
 from tht_xl.rehearsal.spreadsheet.cell import Cell
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError, not_found, not_served
 from tht_xl.rehearsal.spreadsheet.sheet import Sheet
-from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet, new_spreadsheet
+from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet, new_spreadsheet
 from tht_xl.rehearsal.spreadsheet.workspace import Workspace
 
 SHEETS_TYPE = "application/vnd.google-apps.spreadsheet"
 _CLAUSE = re.compile(r"""(mimeType|name)\s*=\s*(["'])((?:\\.|(?!\2).)*)\2|trashed\s*=\s*false|parents in .*""")
 
 
-def file_json(book: Spreadsheet) -> dict[str, Any]:
+def file_json(book: RehearsalSpreadsheet) -> dict[str, Any]:
     """Return a spreadsheet as a Drive file."""
     return {
         "kind": "drive#file",
@@ -64,20 +64,20 @@ def create_file(workspace: Workspace, query: Query, body: dict[str, Any]) -> dic
     return mask_fields(file_json(workspace.add(new_spreadsheet(str(title)))), query)
 
 
-def copy_file(workspace: Workspace, book: Spreadsheet, query: Query, body: dict[str, Any]) -> dict[str, Any]:
+def copy_file(workspace: Workspace, book: RehearsalSpreadsheet, query: Query, body: dict[str, Any]) -> dict[str, Any]:
     """Answer to files.copy."""
     title = body.get("name") or f"Copy of {book.title}"
     return mask_fields(file_json(workspace.copied(book.id, str(title))), query)
 
 
-def list_permissions(book: Spreadsheet, query: Query) -> dict[str, Any]:
+def list_permissions(book: RehearsalSpreadsheet, query: Query) -> dict[str, Any]:
     """Answer to permissions.list."""
     owner = {"id": "owner", "type": "user", "role": "owner", "emailAddress": "rehearsal@localhost"}
     listed = [{"kind": "drive#permission", **item} for item in (owner, *book.permissions.values())]
     return mask_fields({"kind": "drive#permissionList", "permissions": listed}, query)
 
 
-def create_permission(draft: Spreadsheet, body: dict[str, Any]) -> dict[str, Any]:
+def create_permission(draft: RehearsalSpreadsheet, body: dict[str, Any]) -> dict[str, Any]:
     """Apply permissions.create; it is only remembered."""
     if body.get("type") not in ("user", "group", "domain", "anyone") or not body.get("role"):
         raise ApiError("The permission type or role field is invalid.")
@@ -87,7 +87,7 @@ def create_permission(draft: Spreadsheet, body: dict[str, Any]) -> dict[str, Any
     return {"kind": "drive#permission", **draft.permissions[number]}
 
 
-def update_permission(draft: Spreadsheet, number: str, body: dict[str, Any]) -> dict[str, Any]:
+def update_permission(draft: RehearsalSpreadsheet, number: str, body: dict[str, Any]) -> dict[str, Any]:
     """Apply permissions.update."""
     if number not in draft.permissions:
         raise not_found()
@@ -95,14 +95,14 @@ def update_permission(draft: Spreadsheet, number: str, body: dict[str, Any]) -> 
     return {"kind": "drive#permission", **draft.permissions[number]}
 
 
-def delete_permission(draft: Spreadsheet, number: str) -> dict[str, Any]:
+def delete_permission(draft: RehearsalSpreadsheet, number: str) -> dict[str, Any]:
     """Apply permissions.delete."""
     if draft.permissions.pop(number, None) is None:
         raise not_found()
     return {}
 
 
-def import_csv(draft: Spreadsheet, content: bytes) -> dict[str, Any]:
+def import_csv(draft: RehearsalSpreadsheet, content: bytes) -> dict[str, Any]:
     """Replace all worksheets with a CSV file, parsed as if typed."""
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     width = max(map(len, rows), default=0)
@@ -115,7 +115,7 @@ def import_csv(draft: Spreadsheet, content: bytes) -> dict[str, Any]:
     return {"kind": "drive#file", "id": draft.id, "title": draft.title, "mimeType": SHEETS_TYPE}
 
 
-def export(book: Spreadsheet, mime_type: str) -> tuple[str, bytes]:
+def export(book: RehearsalSpreadsheet, mime_type: str) -> tuple[str, bytes]:
     """Return the first worksheet as CSV or tab-separated text: type and content."""
     marks = {"text/csv": ",", "text/tab-separated-values": "\t"}
     if mime_type not in marks:

@@ -9,7 +9,7 @@ When = Literal["before", "after"]
 
 
 @dataclass
-class Fault:
+class InjectedFault:
     """What is to go wrong, where and how often.
 
     Attributes:
@@ -51,10 +51,10 @@ class Faults:
     """The faults that are waiting for a request. They are taken up in the order in which they were added."""
 
     def __init__(self) -> None:
-        self._waiting: list[Fault] = []
+        self._waiting: list[InjectedFault] = []
         self._lock = threading.Lock()
 
-    def add(self, fault: Fault) -> Fault:
+    def add(self, fault: InjectedFault) -> InjectedFault:
         """Order a fault."""
         with self._lock:
             self._waiting.append(fault)
@@ -66,11 +66,11 @@ class Faults:
             self._waiting.clear()
 
     @property
-    def waiting(self) -> tuple[Fault, ...]:
+    def waiting(self) -> tuple[InjectedFault, ...]:
         """Those that have not struck as often as they should."""
         return tuple(self._waiting)
 
-    def take(self, method: str, target: str, when: When) -> Fault | None:
+    def take(self, method: str, target: str, when: When) -> InjectedFault | None:
         """Return the first injected fault for this request, and count it as used once."""
         with self._lock:
             for fault in self._waiting:

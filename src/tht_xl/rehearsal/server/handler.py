@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from tht_xl.rehearsal.page import page
 from tht_xl.rehearsal.server import api
-from tht_xl.rehearsal.server.faults import Fault, When
+from tht_xl.rehearsal.server.faults import InjectedFault, When
 from tht_xl.rehearsal.server.listener import Listener
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
 
@@ -134,7 +134,7 @@ class Handler(BaseHTTPRequestHandler):
         if fault:
             self._suffer(fault)
 
-    def _suffer(self, fault: Fault) -> None:
+    def _suffer(self, fault: InjectedFault) -> None:
         if fault.delay:
             self.server.closing.wait(fault.delay)
         if fault.action:

@@ -12,17 +12,17 @@ from tht_xl.rehearsal.requests.sheets import add_sheet, renumber
 from tht_xl.rehearsal.requests.spreadsheet_json import spreadsheet_json
 from tht_xl.rehearsal.requests.values_read import one
 from tht_xl.rehearsal.server import drive
-from tht_xl.rehearsal.server.call import Answer, Call, Handler
+from tht_xl.rehearsal.server.call import Answer, ApiCall, Handler
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError, require_integer, require_object
-from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet, new_spreadsheet
+from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet, new_spreadsheet
 
 
-def _get(call: Call) -> Answer:
+def _get(call: ApiCall) -> Answer:
     grid_data = one(call.query, "includeGridData") == "true"
     return spreadsheet_json(call.book, mask=call.mask, ranges=call.query.get("ranges", []), grid_data=grid_data)
 
 
-def _create(call: Call) -> Answer:
+def _create(call: ApiCall) -> Answer:
     known = frozenset({"properties", "sheets", "namedRanges", "developerMetadata"})
     body = require_object(call.body, "spreadsheet", known)
     given = body.get("properties", {})
@@ -35,7 +35,7 @@ def _create(call: Call) -> Answer:
     return spreadsheet_json(call.workspace.add(book), mask=call.mask)
 
 
-def _batch_update(call: Call) -> Answer:
+def _batch_update(call: ApiCall) -> Answer:
     body, mask = call.body, call.mask
     with call.workspace.changing(call.id) as draft:
         answer = batch_update(draft, body, mask)
@@ -46,8 +46,8 @@ def _batch_update(call: Call) -> Answer:
     }
 
 
-def _changing(change: Callable[[Spreadsheet, Call], dict[str, Any]]) -> Handler:
-    def handle(call: Call) -> Answer:
+def _changing(change: Callable[[RehearsalSpreadsheet, ApiCall], dict[str, Any]]) -> Handler:
+    def handle(call: ApiCall) -> Answer:
         mask = call.mask
         with call.workspace.changing(call.id) as draft:
             answer = change(draft, call)
@@ -56,11 +56,11 @@ def _changing(change: Callable[[Spreadsheet, Call], dict[str, Any]]) -> Handler:
     return handle
 
 
-def _reading(read: Callable[[Call], dict[str, Any]]) -> Handler:
+def _reading(read: Callable[[ApiCall], dict[str, Any]]) -> Handler:
     return lambda call: project(read(call), call.mask)
 
 
-def _copy_sheet(call: Call) -> Answer:
+def _copy_sheet(call: ApiCall) -> Answer:
     body = require_object(call.body, "body", frozenset({"destinationSpreadsheetId"}))
     source = call.book.sheet(require_integer(call.parts["sheet"], "sheetId"))
     with call.workspace.changing(str(body.get("destinationSpreadsheetId", ""))) as draft:
@@ -74,12 +74,12 @@ def _copy_sheet(call: Call) -> Answer:
         return sheet.properties(len(draft.sheets) - 1)
 
 
-def _delete_file(call: Call) -> Answer:
+def _delete_file(call: ApiCall) -> Answer:
     call.workspace.remove(call.id)
     return None
 
 
-def _object(call: Call) -> dict[str, Any]:
+def _object(call: ApiCall) -> dict[str, Any]:
     body = call.body
     if not isinstance(body, dict):
         raise ApiError("Invalid JSON payload received. An object is expected.")

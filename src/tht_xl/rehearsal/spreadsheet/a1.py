@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tht_xl.documents.addresses import column_letters, column_number
-from tht_xl.rehearsal.spreadsheet.grid_range import UNBOUNDED, Block
+from tht_xl.rehearsal.spreadsheet.grid_range import UNBOUNDED, GridRange
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
 
 _CORNER = re.compile(r"\$?([A-Za-z]{1,3})?\$?([0-9]{1,9})?")
@@ -15,7 +15,7 @@ _LOOKS_LIKE_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class SheetReference:
     """What a text in A1 notation names.
 
     Attributes:
@@ -25,11 +25,11 @@ class Reference:
     """
 
     title: str | None
-    block: Block | None
+    block: GridRange | None
     name: str = ""
 
 
-def parse_block(text: str) -> Block | None:
+def parse_block(text: str) -> GridRange | None:
     """Return the cells of "A1", "A1:B2", "A:C", "2:5", "A5:A" or "B2:1"; None if the text is not one of these."""
     first, colon, second = text.partition(":")
     if not colon:
@@ -37,7 +37,7 @@ def parse_block(text: str) -> Block | None:
     return _block_between(first, second)
 
 
-def _block_between(first: str, second: str) -> Block | None:
+def _block_between(first: str, second: str) -> GridRange | None:
     one, other = _CORNER.fullmatch(first), _CORNER.fullmatch(second)
     if not one or not other or not any(one.groups()) or not any(other.groups()):
         return None
@@ -46,7 +46,7 @@ def _block_between(first: str, second: str) -> Block | None:
     if min([*rows, 0]) < 0:
         return None
     # "A5:A" starts at row 5 and never ends; "A:C" has no row at all.
-    return Block(
+    return GridRange(
         min(rows) if rows else 0,
         min(columns) if columns else 0,
         max(rows) + 1 if len(rows) == 2 else UNBOUNDED,
@@ -54,7 +54,7 @@ def _block_between(first: str, second: str) -> Block | None:
     )
 
 
-def parse(text: str) -> Reference:
+def parse(text: str) -> SheetReference:
     """Read a text in A1 notation.
 
     Raises:
@@ -72,16 +72,16 @@ def parse(text: str) -> Reference:
     else:
         block = parse_block(text)
         if block:
-            return Reference(None, block)
+            return SheetReference(None, block)
         if not text:
             raise unparsable(text)
-        return Reference(text, None, name=text)
+        return SheetReference(text, None, name=text)
     if cells is None:
-        return Reference(title, None)
+        return SheetReference(title, None)
     block = parse_block(cells)
     if not title or (block is None and not _NAME.fullmatch(cells)):
         raise unparsable(text)
-    return Reference(title, block, name="" if block else cells)
+    return SheetReference(title, block, name="" if block else cells)
 
 
 def unparsable(text: str) -> ApiError:
@@ -101,7 +101,7 @@ def quote_title(title: str) -> str:
     return "'" + title.replace("'", "''") + "'"
 
 
-def write(title: str, block: Block) -> str:
+def write(title: str, block: GridRange) -> str:
     """Return a block of a sheet in A1 notation.
 
     Examples:

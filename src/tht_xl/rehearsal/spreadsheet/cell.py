@@ -17,7 +17,7 @@ _VALUE_KINDS = frozenset({"numberValue", "stringValue", "boolValue", "formulaVal
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
+class TypedFormula:
     """A formula as typed, with "=". Only arithmetic on numbers is calculated; any other shows its own text."""
 
     text: str
@@ -39,7 +39,7 @@ class Cell(NamedTuple):
         rule: The data validation rule, as the API writes it.
     """
 
-    value: Scalar | Formula | None = None
+    value: Scalar | TypedFormula | None = None
     format: Mapping[str, Any] | None = None
     note: str = ""
     rule: Mapping[str, Any] | None = None
@@ -47,7 +47,7 @@ class Cell(NamedTuple):
     @property
     def effective(self) -> Scalar | None:
         """What the cell counts as: the value, or the result of its formula."""
-        return self.value.result if isinstance(self.value, Formula) else self.value
+        return self.value.result if isinstance(self.value, TypedFormula) else self.value
 
     @property
     def number_format(self) -> Mapping[str, str]:
@@ -71,7 +71,7 @@ class Cell(NamedTuple):
         return self.value is None and not self.format and not self.note and not self.rule
 
 
-def with_value(cell: Cell | None, value: Scalar | Formula | None) -> Cell | None:
+def with_value(cell: Cell | None, value: Scalar | TypedFormula | None) -> Cell | None:
     """Return the cell with another value; its format stays."""
     if cell is None:
         return None if value is None else Cell(value)
@@ -110,7 +110,7 @@ def checked_text(text: str) -> str:
     return text
 
 
-def value_from_json(given: Any, where: str) -> Scalar | Formula | None:  # noqa: ANN401 - JSON
+def value_from_json(given: Any, where: str) -> Scalar | TypedFormula | None:  # noqa: ANN401 - JSON
     """Return the value an ExtendedValue holds.
 
     Raises:
@@ -131,15 +131,15 @@ def value_from_json(given: Any, where: str) -> Scalar | Formula | None:  # noqa:
     if kind == "formulaValue" and isinstance(value, str):
         if not value.startswith("="):
             raise ApiError(f"{where}.formulaValue: a formula must start with '='.")
-        return Formula(checked_text(value))
+        return TypedFormula(checked_text(value))
     raise ApiError(f"Invalid value at '{where}.{kind}': {value!r}")
 
 
-def value_to_json(value: Scalar | Formula | None) -> dict[str, Any]:
+def value_to_json(value: Scalar | TypedFormula | None) -> dict[str, Any]:
     """Return a value as an ExtendedValue."""
     if value is None:
         return {}
-    if isinstance(value, Formula):
+    if isinstance(value, TypedFormula):
         return {"formulaValue": value.text}
     if isinstance(value, bool):
         return {"boolValue": value}

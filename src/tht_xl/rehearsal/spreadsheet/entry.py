@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tht_xl.rehearsal.spreadsheet.cell import Formula, Scalar, checked_text
+from tht_xl.rehearsal.spreadsheet.cell import Scalar, TypedFormula, checked_text
 from tht_xl.rehearsal.spreadsheet.clock_entry import parse_clock
 
 _NUMBER = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)?(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?")
@@ -17,14 +17,14 @@ _CURRENCY = "$£€"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TypedEntry:
     """What a typed text turns into: a value and, where the text implies one, a NumberFormat."""
 
-    value: Scalar | Formula | None
+    value: Scalar | TypedFormula | None
     number_format: Mapping[str, Any] | None = None
 
 
-def parse_entry(text: str, *, day_first: bool = False, today: date | None = None) -> Entry:
+def parse_entry(text: str, *, day_first: bool = False, today: date | None = None) -> TypedEntry:
     """Read a text as if a person typed it.
 
     Args:
@@ -40,27 +40,27 @@ def parse_entry(text: str, *, day_first: bool = False, today: date | None = None
     """
     checked_text(text)
     if text == "":
-        return Entry(None)
+        return TypedEntry(None)
     if text.startswith("'"):
-        return Entry(text[1:] or None)
+        return TypedEntry(text[1:] or None)
     if text.startswith("=") and len(text) > 1:
-        return Entry(Formula(text))
+        return TypedEntry(TypedFormula(text))
     stripped = text.strip(" \t\n\r\xa0")
     if stripped.upper() in ("TRUE", "FALSE"):
-        return Entry(stripped.upper() == "TRUE")
+        return TypedEntry(stripped.upper() == "TRUE")
     entry = _number(stripped) or _clock(stripped, day_first=day_first, today=today)
     if entry:
         return entry
     # As in Google Sheets, a leading plus starts a formula, telephone numbers included.
-    return Entry(Formula("=" + text)) if text.startswith("+") and len(text) > 1 else Entry(text)
+    return TypedEntry(TypedFormula("=" + text)) if text.startswith("+") and len(text) > 1 else TypedEntry(text)
 
 
-def _clock(text: str, *, day_first: bool, today: date | None) -> Entry | None:
+def _clock(text: str, *, day_first: bool, today: date | None) -> TypedEntry | None:
     moment = parse_clock(text, day_first=day_first, today=today)
-    return None if moment is None else Entry(moment.serial, {"type": moment.kind, "pattern": moment.pattern})
+    return None if moment is None else TypedEntry(moment.serial, {"type": moment.kind, "pattern": moment.pattern})
 
 
-def _number(text: str) -> Entry | None:
+def _number(text: str) -> TypedEntry | None:
     body, negative = _strip_sign(text)
     symbol = body[:1] if body[:1] and body[0] in _CURRENCY else ""
     body = body.removeprefix(symbol).lstrip() if symbol else body
@@ -75,7 +75,7 @@ def _number(text: str) -> Entry | None:
         return None
     number = round(number / 100, 15) if percent else number
     value = int(number) if number.is_integer() and abs(number) < 1e15 else number
-    return Entry(value, _implied_format(body, symbol, percent=percent))
+    return TypedEntry(value, _implied_format(body, symbol, percent=percent))
 
 
 def _strip_sign(text: str) -> tuple[str, bool]:

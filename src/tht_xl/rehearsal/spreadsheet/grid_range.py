@@ -14,7 +14,7 @@ _DIMENSION_RANGE = frozenset({"sheetId", "dimension", "startIndex", "endIndex"})
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class GridRange:
     """Rows top to bottom and columns left to right of one sheet; the ends are not part of it."""
 
     top: int
@@ -37,17 +37,17 @@ class Block:
         """Whether this is a single cell."""
         return self.height == 1 and self.width == 1
 
-    def clipped(self, rows: int, columns: int) -> "Block":
+    def clipped(self, rows: int, columns: int) -> "GridRange":
         """Return the part inside a grid of this size."""
-        return Block(self.top, self.left, min(self.bottom, rows), min(self.right, columns))
+        return GridRange(self.top, self.left, min(self.bottom, rows), min(self.right, columns))
 
-    def overlaps(self, other: "Block") -> bool:
+    def overlaps(self, other: "GridRange") -> bool:
         """Return whether any cell is in both."""
         return (
             self.top < other.bottom and other.top < self.bottom and self.left < other.right and other.left < self.right
         )
 
-    def contains(self, other: "Block") -> bool:
+    def contains(self, other: "GridRange") -> bool:
         """Return whether every cell of the other is in this one."""
         return (
             self.top <= other.top
@@ -67,7 +67,7 @@ class Block:
         }
 
 
-def block_from_json(given: Any, where: str = "range") -> Block:  # noqa: ANN401 - JSON
+def block_from_json(given: Any, where: str = "range") -> GridRange:  # noqa: ANN401 - JSON
     """Return the block a GridRange names, its absent ends at UNBOUNDED.
 
     Raises:
@@ -78,7 +78,7 @@ def block_from_json(given: Any, where: str = "range") -> Block:  # noqa: ANN401 
     def side(name: str, default: int) -> int:
         return require_integer(given[name], f"{where}.{name}") if name in given else default
 
-    block = Block(
+    block = GridRange(
         side("startRowIndex", 0),
         side("startColumnIndex", 0),
         side("endRowIndex", UNBOUNDED),

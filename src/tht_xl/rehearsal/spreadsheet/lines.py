@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-from tht_xl.rehearsal.spreadsheet.cell import Cell, Formula
+from tht_xl.rehearsal.spreadsheet.cell import Cell, TypedFormula
 from tht_xl.rehearsal.spreadsheet.formula_references import moved_span, shift_references
-from tht_xl.rehearsal.spreadsheet.grid_range import Block, Dimension
+from tht_xl.rehearsal.spreadsheet.grid_range import Dimension, GridRange
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
 from tht_xl.rehearsal.spreadsheet.sheet import Row, Sheet
-from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet
+from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet
 
 _SIDES: dict[Dimension, tuple[str, str]] = {
     "ROWS": ("startRowIndex", "endRowIndex"),
@@ -17,7 +17,7 @@ _SIDES: dict[Dimension, tuple[str, str]] = {
 _FROZEN: dict[Dimension, str] = {"ROWS": "frozenRowCount", "COLUMNS": "frozenColumnCount"}
 
 
-def insert_lines(draft: Spreadsheet, sheet: Sheet, dimension: Dimension, at: int, count: int) -> None:
+def insert_lines(draft: RehearsalSpreadsheet, sheet: Sheet, dimension: Dimension, at: int, count: int) -> None:
     """Insert empty rows or columns before a place; what was there moves down or right."""
     sheet.resize(
         sheet.row_count + (count if dimension == "ROWS" else 0),
@@ -34,7 +34,7 @@ def insert_lines(draft: Spreadsheet, sheet: Sheet, dimension: Dimension, at: int
     _follow(draft, sheet, dimension, at, count)
 
 
-def delete_lines(draft: Spreadsheet, sheet: Sheet, dimension: Dimension, start: int, end: int) -> None:
+def delete_lines(draft: RehearsalSpreadsheet, sheet: Sheet, dimension: Dimension, start: int, end: int) -> None:
     """Take rows or columns out.
 
     Raises:
@@ -71,13 +71,13 @@ def copy_looks(sheet: Sheet, dimension: Dimension, source: int, at: int, count: 
     """Give freshly inserted lines the formats of a neighbour, as inheritFromBefore asks."""
     if dimension == "ROWS":
         looks: list[tuple[int, Any]] = [
-            (c, cell.format) for _, c, cell in sheet.cells(Block(source, 0, source + 1, sheet.column_count))
+            (c, cell.format) for _, c, cell in sheet.cells(GridRange(source, 0, source + 1, sheet.column_count))
         ]
         for line in range(at, at + count):
             for column, look in looks:
                 _set_look(sheet, line, column, look)
         return
-    for row, _, cell in list(sheet.cells(Block(0, source, sheet.row_count, source + 1))):
+    for row, _, cell in list(sheet.cells(GridRange(0, source, sheet.row_count, source + 1))):
         for line in range(at, at + count):
             _set_look(sheet, row, line, cell.format)
 
@@ -87,7 +87,7 @@ def _set_look(sheet: Sheet, row: int, column: int, look: Any) -> None:  # noqa: 
         sheet.put(row, column, Cell(format=look))
 
 
-def _follow(draft: Spreadsheet, sheet: Sheet, dimension: Dimension, at: int, delta: int) -> None:
+def _follow(draft: RehearsalSpreadsheet, sheet: Sheet, dimension: Dimension, at: int, delta: int) -> None:
     _move_dimensions(sheet, dimension, at, delta)
     sheet.merges = [moved for block in sheet.merges if (moved := _moved_block(block, dimension, at, delta))]
     sheet.protected = [
@@ -107,7 +107,7 @@ def _follow(draft: Spreadsheet, sheet: Sheet, dimension: Dimension, at: int, del
         _shift_formulas(draft, other, sheet, dimension, at, delta)
 
 
-def _moved_block(block: Block, dimension: Dimension, at: int, delta: int) -> Block | None:
+def _moved_block(block: GridRange, dimension: Dimension, at: int, delta: int) -> GridRange | None:
     span = (block.top, block.bottom) if dimension == "ROWS" else (block.left, block.right)
     moved = moved_span(*span, at, delta)
     if moved is None:
@@ -144,14 +144,16 @@ def _move_dimensions(sheet: Sheet, dimension: Dimension, at: int, delta: int) ->
     sheet.groups[dimension] = groups
 
 
-def _shift_formulas(draft: Spreadsheet, other: Sheet, sheet: Sheet, dimension: Dimension, at: int, delta: int) -> None:
-    changes: list[tuple[Row, int, Formula]] = []
+def _shift_formulas(
+    draft: RehearsalSpreadsheet, other: Sheet, sheet: Sheet, dimension: Dimension, at: int, delta: int
+) -> None:
+    changes: list[tuple[Row, int, TypedFormula]] = []
     for row in other.rows:
         for column, cell in enumerate(row):
-            if cell is not None and isinstance(cell.value, Formula):
+            if cell is not None and isinstance(cell.value, TypedFormula):
                 text = shift_references(cell.value.text, other.title, sheet.title, dimension, at, delta)
                 if text != cell.value.text:
-                    changes.append((row, column, Formula(text)))
+                    changes.append((row, column, TypedFormula(text)))
     if changes and draft.edit(other.id) is not other:
         # The rows found belong to the sheet as it was: find them again in the copy.
         _shift_formulas(draft, draft.edit(other.id), sheet, dimension, at, delta)

@@ -7,7 +7,7 @@ from typing import Any
 
 from tht_xl.rehearsal.spreadsheet import a1
 from tht_xl.rehearsal.spreadsheet.cell import Cell
-from tht_xl.rehearsal.spreadsheet.grid_range import Block, Dimension
+from tht_xl.rehearsal.spreadsheet.grid_range import Dimension, GridRange
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
 
 Row = list[Cell | None]
@@ -41,7 +41,7 @@ class Sheet:
     grid: dict[str, Any] = field(default_factory=dict)
     looks: dict[str, Any] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
-    merges: list[Block] = field(default_factory=list)
+    merges: list[GridRange] = field(default_factory=list)
     protected: list[dict[str, Any]] = field(default_factory=list)
     basic_filter: dict[str, Any] | None = None
     dimensions: dict[Dimension, dict[int, dict[str, Any]]] = field(default_factory=lambda: {"ROWS": {}, "COLUMNS": {}})
@@ -63,9 +63,9 @@ class Sheet:
         return {"ROWS": self.row_count, "COLUMNS": self.column_count}
 
     @property
-    def block(self) -> Block:
+    def block(self) -> GridRange:
         """The whole grid."""
-        return Block(0, 0, self.row_count, self.column_count)
+        return GridRange(0, 0, self.row_count, self.column_count)
 
     @property
     def is_hidden(self) -> bool:
@@ -84,7 +84,7 @@ class Sheet:
             ApiError: It lies outside the grid.
         """
         if row >= self.row_count or column >= self.column_count:
-            raise self.beyond(Block(row, column, row + 1, column + 1))
+            raise self.beyond(GridRange(row, column, row + 1, column + 1))
         if cell is None and self.cell(row, column) is None:
             return
         while len(self.rows) <= row:
@@ -106,7 +106,7 @@ class Sheet:
             ApiError: It lies outside the grid.
         """
         if row >= self.row_count or left + len(cells) > self.column_count:
-            raise self.beyond(Block(row, left, row + 1, left + len(cells)))
+            raise self.beyond(GridRange(row, left, row + 1, left + len(cells)))
         while len(self.rows) <= row:
             self.rows.append([])
         line = self.rows[row]
@@ -115,14 +115,14 @@ class Sheet:
         while line and line[-1] is None:
             line.pop()
 
-    def beyond(self, block: Block) -> ApiError:
+    def beyond(self, block: GridRange) -> ApiError:
         """Return Google's error for a block outside the grid."""
         return ApiError(
             f"Range ({a1.write(self.title, block)}) exceeds grid limits. "
             f"Max rows: {self.row_count}, max columns: {self.column_count}"
         )
 
-    def within(self, block: Block) -> Block:
+    def within(self, block: GridRange) -> GridRange:
         """Return the part of a block inside the grid.
 
         Raises:
@@ -132,7 +132,7 @@ class Sheet:
             raise self.beyond(block)
         return block.clipped(self.row_count, self.column_count)
 
-    def cells(self, block: Block) -> Iterator[tuple[int, int, Cell]]:
+    def cells(self, block: GridRange) -> Iterator[tuple[int, int, Cell]]:
         """Every cell of the block that holds something, with its place."""
         for row in range(block.top, min(block.bottom, len(self.rows))):
             for column, cell in enumerate(self.rows[row][block.left : block.right], start=block.left):

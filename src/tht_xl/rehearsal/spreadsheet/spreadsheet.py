@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tht_xl.rehearsal.spreadsheet import a1
-from tht_xl.rehearsal.spreadsheet.grid_range import Block, block_from_json
+from tht_xl.rehearsal.spreadsheet.grid_range import GridRange, block_from_json
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError, require_integer
 from tht_xl.rehearsal.spreadsheet.sheet import Sheet
 
@@ -15,7 +15,7 @@ MAX_CELLS = 10_000_000
 
 
 @dataclass
-class Spreadsheet:
+class RehearsalSpreadsheet:
     """A spreadsheet.
 
     Attributes:
@@ -43,7 +43,7 @@ class Spreadsheet:
     revision: int = 0
     _mine: set[int] = field(default_factory=set, repr=False, compare=False)
 
-    def draft(self) -> "Spreadsheet":
+    def draft(self) -> "RehearsalSpreadsheet":
         """Return a copy to change; it becomes the spreadsheet once everything in a request has succeeded."""
         other = copy.copy(self)
         other.properties, other.sheets = copy.deepcopy(self.properties), list(self.sheets)
@@ -82,7 +82,7 @@ class Spreadsheet:
             sheet = self.sheets[place] = sheet.draft()
         return sheet
 
-    def block(self, given: Any, where: str = "range") -> tuple[Sheet, Block]:  # noqa: ANN401 - JSON
+    def block(self, given: Any, where: str = "range") -> tuple[Sheet, GridRange]:  # noqa: ANN401 - JSON
         """Worksheet and cells that a GridRange names.
 
         Raises:
@@ -105,7 +105,7 @@ class Spreadsheet:
         """Return the worksheet of that name; capitals do not count."""
         return next((sheet for sheet in self.sheets if sheet.title.casefold() == title.casefold()), None)
 
-    def locate(self, text: str) -> tuple[Sheet, Block]:
+    def locate(self, text: str) -> tuple[Sheet, GridRange]:
         """Worksheet and cells that a text in A1 notation, a title or a named range stands for.
 
         Raises:
@@ -122,7 +122,7 @@ class Spreadsheet:
     def _first_visible(self) -> Sheet:
         return next((sheet for sheet in self.sheets if not sheet.is_hidden), self.sheets[0])
 
-    def _named(self, name: str, text: str) -> tuple[Sheet, Block]:
+    def _named(self, name: str, text: str) -> tuple[Sheet, GridRange]:
         for named in self.named_ranges:
             if named["name"].casefold() == name.casefold():
                 return self.block(named["range"])
@@ -148,7 +148,7 @@ def new_id() -> str:
     return "r" + secrets.token_urlsafe(33)[1:]
 
 
-def new_spreadsheet(title: str, *, locale: str = "en_US", time_zone: str = "Etc/GMT") -> Spreadsheet:
+def new_spreadsheet(title: str, *, locale: str = "en_US", time_zone: str = "Etc/GMT") -> RehearsalSpreadsheet:
     """Return an empty spreadsheet with one worksheet, as Google makes it."""
     properties = {"title": title, "locale": locale, "autoRecalc": "ON_CHANGE", "timeZone": time_zone}
-    return Spreadsheet(new_id(), properties, [Sheet(0, "Sheet1")])
+    return RehearsalSpreadsheet(new_id(), properties, [Sheet(0, "Sheet1")])

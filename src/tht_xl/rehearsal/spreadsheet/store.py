@@ -8,17 +8,17 @@ from typing import Any
 from tht_xl.documents.file_lock import locked
 from tht_xl.documents.files import write_whole
 from tht_xl.errors import ConfigError
-from tht_xl.rehearsal.spreadsheet.cell import Cell, Formula, Scalar
-from tht_xl.rehearsal.spreadsheet.grid_range import Block
+from tht_xl.rehearsal.spreadsheet.cell import Cell, Scalar, TypedFormula
+from tht_xl.rehearsal.spreadsheet.grid_range import GridRange
 from tht_xl.rehearsal.spreadsheet.sheet import Row, Sheet
-from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet
+from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet
 
 FORMAT, VERSION = "tht_xl rehearsal", 1
 _SHEET_FIELDS = ("id", "title", "row_count", "column_count", "grid", "looks", "protected", "basic_filter", "groups")
 _BOOK_FIELDS = ("id", "properties", "named_ranges", "next_id", "created", "modified", "permissions", "revision")
 
 
-class Store:
+class SpreadsheetStore:
     """A store file. Worksheets that did not change are not encoded again.
 
     Args:
@@ -47,7 +47,7 @@ class Store:
         """Hold the file against other processes."""
         return locked(self.path)
 
-    def read(self) -> list[Spreadsheet]:
+    def read(self) -> list[RehearsalSpreadsheet]:
         """Return the spreadsheets of the file; none where there is no file yet.
 
         Raises:
@@ -77,7 +77,7 @@ class Store:
             remedy="Nothing was changed. Move the file away, or name another store.",
         )
 
-    def write(self, spreadsheets: list[Spreadsheet]) -> None:
+    def write(self, spreadsheets: list[RehearsalSpreadsheet]) -> None:
         """Replace the file: a crash leaves the old one or the new one, never half of either."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         books = ",\n".join(self._encode(book) for book in spreadsheets)
@@ -87,7 +87,7 @@ class Store:
         present = {id(sheet) for book in spreadsheets for sheet in book.sheets}
         self._encoded = {key: pair for key, pair in self._encoded.items() if key in present}
 
-    def _encode(self, book: Spreadsheet) -> str:
+    def _encode(self, book: RehearsalSpreadsheet) -> str:
         fields = {name: getattr(book, name) for name in _BOOK_FIELDS}
         fields["metadata"] = list(book.metadata.values())
         sheets = ",\n".join(self._encode_sheet(sheet) for sheet in book.sheets)
@@ -111,9 +111,9 @@ def _encoded_cell(cell: Cell | None) -> Any:  # noqa: ANN401 - JSON
     if cell is None:
         return None
     value = cell.value
-    if value is not None and not isinstance(value, Formula) and not (cell.format or cell.note or cell.rule):
+    if value is not None and not isinstance(value, TypedFormula) and not (cell.format or cell.note or cell.rule):
         return value
-    fields: dict[str, Any] = {"formula": value.text} if isinstance(value, Formula) else {}
+    fields: dict[str, Any] = {"formula": value.text} if isinstance(value, TypedFormula) else {}
     if value is not None and not fields:
         fields["value"] = value
     rest = {"format": cell.format, "note": cell.note, "rule": cell.rule}
@@ -125,9 +125,9 @@ def _decoded_cell(given: Any) -> Cell | None:  # noqa: ANN401 - JSON
         return None
     if not isinstance(given, dict):
         return Cell(_scalar(given))
-    value = Formula(str(given["formula"])) if "formula" in given else given.get("value")
+    value = TypedFormula(str(given["formula"])) if "formula" in given else given.get("value")
     return Cell(
-        value if isinstance(value, Formula) or value is None else _scalar(value),
+        value if isinstance(value, TypedFormula) or value is None else _scalar(value),
         given.get("format"),
         given.get("note", ""),
         given.get("rule"),
@@ -140,12 +140,12 @@ def _scalar(given: Any) -> Scalar:  # noqa: ANN401 - JSON
     return given
 
 
-def _decode(given: dict[str, Any]) -> Spreadsheet:
+def _decode(given: dict[str, Any]) -> RehearsalSpreadsheet:
     sheets = [_decoded_sheet(item) for item in given["sheets"]]
     if not sheets or len({sheet.id for sheet in sheets}) != len(sheets):
         raise ValueError("worksheets are missing or given twice")
     metadata = {item["metadataId"]: item for item in given["metadata"]}
-    book = Spreadsheet(sheets=sheets, metadata=metadata, **{name: given[name] for name in _BOOK_FIELDS})
+    book = RehearsalSpreadsheet(sheets=sheets, metadata=metadata, **{name: given[name] for name in _BOOK_FIELDS})
     book.properties["title"]
     return book
 
@@ -155,7 +155,7 @@ def _decoded_sheet(given: dict[str, Any]) -> Sheet:
     sheet = Sheet(**{name: given[name] for name in _SHEET_FIELDS}, rows=rows)
     if len(rows) > sheet.row_count or any(len(row) > sheet.column_count for row in rows):
         raise ValueError(f"cells outside the grid of {sheet.title!r}")
-    sheet.merges = [Block(*corners) for corners in given["merges"]]
+    sheet.merges = [GridRange(*corners) for corners in given["merges"]]
     for name in sheet.dimensions:
         sheet.dimensions[name] = {int(line): looks for line, looks in given["dimensions"][name]}
     return sheet

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tht_xl.rehearsal.spreadsheet.refusal import not_found
-from tht_xl.rehearsal.spreadsheet.spreadsheet import Spreadsheet, new_id, new_spreadsheet
-from tht_xl.rehearsal.spreadsheet.store import Store
+from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet, new_id, new_spreadsheet
+from tht_xl.rehearsal.spreadsheet.store import SpreadsheetStore
 
 
 def now() -> str:
@@ -27,9 +27,9 @@ class Workspace:
     """
 
     def __init__(self, store: Path | None = None) -> None:
-        self._store = Store(store) if store else None
+        self._store = SpreadsheetStore(store) if store else None
         self._lock = threading.RLock()
-        self._spreadsheets: dict[str, Spreadsheet] = {}
+        self._spreadsheets: dict[str, RehearsalSpreadsheet] = {}
         self._refresh()
 
     def _refresh(self) -> None:
@@ -38,7 +38,7 @@ class Workspace:
             with self._lock:
                 self._spreadsheets = {book.id: book for book in self._store.read()}
 
-    def get(self, spreadsheet_id: str) -> Spreadsheet:
+    def get(self, spreadsheet_id: str) -> RehearsalSpreadsheet:
         """Return a spreadsheet as it is now. It never changes: a later edit makes another.
 
         Raises:
@@ -50,7 +50,7 @@ class Workspace:
         except KeyError:
             raise not_found(spreadsheet_id) from None
 
-    def all(self) -> list[Spreadsheet]:
+    def all(self) -> list[RehearsalSpreadsheet]:
         """Every spreadsheet, the newest last."""
         self._refresh()
         return list(self._spreadsheets.values())
@@ -63,7 +63,7 @@ class Workspace:
             yield
 
     @contextlib.contextmanager
-    def changing(self, spreadsheet_id: str) -> Iterator[Spreadsheet]:
+    def changing(self, spreadsheet_id: str) -> Iterator[RehearsalSpreadsheet]:
         """Yield a draft to change; it is stored only if the block ends without an error."""
         with self._alone():
             draft = self.get(spreadsheet_id).draft()
@@ -71,23 +71,23 @@ class Workspace:
             draft.modified = now()
             self._commit({**self._spreadsheets, spreadsheet_id: draft})
 
-    def add(self, spreadsheet: Spreadsheet) -> Spreadsheet:
+    def add(self, spreadsheet: RehearsalSpreadsheet) -> RehearsalSpreadsheet:
         """Take in a new spreadsheet."""
         with self._alone():
             return self._put(spreadsheet)
 
-    def _put(self, spreadsheet: Spreadsheet) -> Spreadsheet:
+    def _put(self, spreadsheet: RehearsalSpreadsheet) -> RehearsalSpreadsheet:
         spreadsheet.created = spreadsheet.modified = now()
         self._commit({**self._spreadsheets, spreadsheet.id: spreadsheet})
         return spreadsheet
 
-    def titled(self, title: str) -> Spreadsheet:
+    def titled(self, title: str) -> RehearsalSpreadsheet:
         """Return the spreadsheet of that title, made if there is none."""
         with self._alone():
             known = next((book for book in self._spreadsheets.values() if book.title == title), None)
             return known or self._put(new_spreadsheet(title))
 
-    def copied(self, spreadsheet_id: str, title: str) -> Spreadsheet:
+    def copied(self, spreadsheet_id: str, title: str) -> RehearsalSpreadsheet:
         """Return a copy under a new id: cells, hidden worksheets and metadata included, as with "Make a copy"."""
         draft = self.get(spreadsheet_id).draft()
         draft.id, draft.revision = new_id(), 0
@@ -101,7 +101,7 @@ class Workspace:
             self.get(spreadsheet_id)
             self._commit({key: book for key, book in self._spreadsheets.items() if key != spreadsheet_id})
 
-    def _commit(self, spreadsheets: dict[str, Spreadsheet]) -> None:
+    def _commit(self, spreadsheets: dict[str, RehearsalSpreadsheet]) -> None:
         # The file first: what is answered as done is on the disk.
         if self._store:
             self._store.write(list(spreadsheets.values()))

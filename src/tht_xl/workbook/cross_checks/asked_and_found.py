@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
-from tht_xl.workbook.cross_checks.figures import Figures
+from tht_xl.workbook.cross_checks.figures import CheckedFigures
 from tht_xl.workbook.cross_checks.known import Key
 from tht_xl.workbook.headings import KEYS
 
@@ -24,7 +24,7 @@ class AskedAndFound(NamedTuple):
     others: dict[int, Key | None]
 
 
-def asked_and_found(figures: Figures) -> AskedAndFound:
+def asked_and_found(figures: CheckedFigures) -> AskedAndFound:
     """Return what came beside what was asked for.
 
     A key counts as missing only where no row can have been meant by it: none has two parts of it and a third that
@@ -46,13 +46,13 @@ def asked_and_found(figures: Figures) -> AskedAndFound:
     return AskedAndFound(tuple(missing), others)
 
 
-def _keys(figures: Figures) -> list[Partly]:
+def _keys(figures: CheckedFigures) -> list[Partly]:
     table = figures.table
     things = zip(table.indicators.things, table.areas.things, table.periods.things, strict=True)
     return [(i.id if i else None, a.id if a else None, p) for i, a, p in things]
 
 
-def _unsure(figures: Figures, keys: list[Partly]) -> list[Partly]:
+def _unsure(figures: CheckedFigures, keys: list[Partly]) -> list[Partly]:
     """Keys that lack a part because it cannot be read, is there twice, or is named by a finding."""
     times = Counter(keys)
     found = [key for key in keys if key.count(None) == 1]
@@ -62,12 +62,12 @@ def _unsure(figures: Figures, keys: list[Partly]) -> list[Partly]:
     return found
 
 
-def _is_asked(figures: Figures, key: Partly) -> bool:
+def _is_asked(figures: CheckedFigures, key: Partly) -> bool:
     asked = figures.context.asked_for
     return key in asked.rows_set if asked.rows else not asked.indicators or key[0] in asked.indicators
 
 
-def _is_told(figures: Figures, index: int) -> bool:
+def _is_told(figures: CheckedFigures, index: int) -> bool:
     return any(figures.table.cell(heading, index) in figures.told for heading in KEYS)
 
 

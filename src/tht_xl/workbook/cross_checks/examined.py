@@ -2,12 +2,12 @@
 
 from functools import cached_property
 
-from tht_xl.workbook.cross_checks.figures import Figures
+from tht_xl.workbook.cross_checks.figures import CheckedFigures
 from tht_xl.workbook.cross_checks.slips import Slip, slips
 from tht_xl.workbook.cross_checks.swaps import swapped_rows
 
 
-class Examined(Figures):
+class Examined(CheckedFigures):
     """Figures with what several rules ask of them."""
 
     @cached_property

@@ -14,7 +14,7 @@ from tht_xl.workbook.cross_checks.context import Context
 from tht_xl.workbook.cross_checks.known import Key, KnownFigure, known_figures
 from tht_xl.workbook.headings import COUNTS, RESULTS
 from tht_xl.workbook.reading import decimals_typed
-from tht_xl.workbook.table import Table
+from tht_xl.workbook.table import ReturnTable
 
 Floats = NDArray[np.float64]
 QUANTITIES = ("Denominator", "Numerator", "Value")
@@ -25,7 +25,7 @@ Point = tuple[Period, int, tuple[float, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CheckedSeries:
     """A series: one indicator in one area, by one method and with periods of one length, oldest first.
 
     Attributes:
@@ -42,7 +42,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Figures:
+class CheckedFigures:
     """Rows without errors, and what they can be held against.
 
     Attributes:
@@ -52,7 +52,7 @@ class Figures:
         told: Addresses of cells that a finding names already.
     """
 
-    table: Table
+    table: ReturnTable
     context: Context
     broken: Collection[int]
     told: Collection[str] = frozenset()
@@ -127,7 +127,7 @@ class Figures:
         return found
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[CheckedSeries, ...]:
         """The series that the return has a row of."""
         points: dict[tuple[object, ...], list[Point]] = {}
         numbers = np.stack([self.values, *self.counts, *self.limits], axis=1)
@@ -149,12 +149,12 @@ class Figures:
     def _breaks(self) -> dict[str, tuple[Period, ...]]:
         return {indicator.id: indicator.breaks for indicator in self.table.framework.indicators}
 
-    def _line(self, points: list[Point]) -> Line:
+    def _line(self, points: list[Point]) -> CheckedSeries:
         points.sort(key=lambda point: (point[0].end, point[0].start))
         rows = np.array([row for _, row, _ in points], np.int64)
         columns = np.array([numbers for *_, numbers in points], float).T
         first = int(rows[rows >= 0][0])
-        return Line(
+        return CheckedSeries(
             self.indicator(first),
             tuple(period for period, *_ in points),
             rows,

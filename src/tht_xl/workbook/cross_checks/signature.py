@@ -1,6 +1,6 @@
 """What tells the figures of one row from all others."""
 
-from tht_xl.workbook.cross_checks.figures import Figures
+from tht_xl.workbook.cross_checks.figures import CheckedFigures
 
 MIN_COUNT, MIN_DENOMINATOR = 50, 1_000
 """Smaller counts may well be the same in two areas or years, the more so where they are rounded. [count]"""
@@ -11,7 +11,7 @@ MANY_FIGURES = 4
 twice."""
 
 
-def signature_of(figures: Figures, index: int) -> tuple[object, ...]:
+def signature_of(figures: CheckedFigures, index: int) -> tuple[object, ...]:
     """Return what identifies the figures of a row, or nothing."""
     numbers = (float(numbers[index]) for numbers in (figures.values, *figures.counts, *figures.limits))
     return signature(*numbers)

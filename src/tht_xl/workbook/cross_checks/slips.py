@@ -7,7 +7,7 @@ import numpy as np
 
 from tht_xl.disclosure.rules import is_small
 from tht_xl.model.periods.period import Period
-from tht_xl.workbook.cross_checks.figures import QUANTITIES, Figures, Line
+from tht_xl.workbook.cross_checks.figures import QUANTITIES, CheckedFigures, CheckedSeries
 from tht_xl.workbook.cross_checks.statistic import LOCAL_POINTS, distance
 from tht_xl.workbook.headings import COUNTS
 from tht_xl.workbook.table import Flags
@@ -50,7 +50,7 @@ class Slip(NamedTuple):
     beside: Period | None = None
 
 
-def slips(figures: Figures, explained: Collection[int]) -> Iterator[Slip]:
+def slips(figures: CheckedFigures, explained: Collection[int]) -> Iterator[Slip]:
     """Yield the first slip of each row.
 
     Args:
@@ -66,7 +66,7 @@ def slips(figures: Figures, explained: Collection[int]) -> Iterator[Slip]:
                     yield slip
 
 
-def _slips_of(line: Line, heading: str) -> Iterator[Slip]:
+def _slips_of(line: CheckedSeries, heading: str) -> Iterator[Slip]:
     numbers = line.numbers[heading]
     there = np.flatnonzero(~np.isnan(numbers))
     points, rows = numbers[there], line.rows[there]
@@ -105,20 +105,20 @@ def _is_far(points: np.ndarray, near: np.ndarray, sigmas: np.ndarray) -> Flags:
     return ((times >= FAR_TIMES) & (sigmas >= FAR_SIGMAS)) | ((times >= STEADY_TIMES) & (sigmas >= STEADY_SIGMAS))
 
 
-def _has_withheld_counts(line: Line) -> bool:
+def _has_withheld_counts(line: CheckedSeries) -> bool:
     """Return whether the indicator's disclosure rule withholds any count of the series."""
     counts = np.concatenate([line.numbers[heading] for heading in COUNTS])
     return bool(is_small(line.indicator.disclosure, counts[~np.isnan(counts)]).any())
 
 
-def _has_people(line: Line, there: np.ndarray) -> Flags:
+def _has_people(line: CheckedSeries, there: np.ndarray) -> Flags:
     """Values from counts of a few people may well double; others have no counts that could tell."""
     counts = line.numbers["Numerator"][there]
     usual = np.nanmedian(counts) if (~np.isnan(counts)).any() else np.nan
     return np.isnan(counts) | (np.maximum(counts, np.nan_to_num(usual)) >= MIN_PEOPLE)
 
 
-def _zeros(line: Line, heading: str, there: np.ndarray) -> Flags:
+def _zeros(line: CheckedSeries, heading: str, there: np.ndarray) -> Flags:
     """Zeros that chance does not explain, in a series that has few of them."""
     points = line.numbers[heading][there]
     zero = points == 0

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tht_xl.workbook.cross_checks.figures import Figures
+from tht_xl.workbook.cross_checks.figures import CheckedFigures
 from tht_xl.workbook.cross_checks.statistic import distance
 
 FITS = 0.25
@@ -11,7 +11,7 @@ MISSES = 0.4
 """How far it must be from its own: half as much again, or a third less."""
 
 
-def swapped_rows(figures: Figures) -> tuple[tuple[int, int], ...]:
+def swapped_rows(figures: CheckedFigures) -> tuple[tuple[int, int], ...]:
     """Pairs of rows of one period, and of one area or one indicator, whose values belong to each other's series."""
     usual = _usual_values(figures)
     pairs: list[tuple[int, int]] = []
@@ -32,7 +32,7 @@ def _fit_each_other(one: tuple[float, float], two: tuple[float, float]) -> bool:
     return abs(one[0] - two[1]) <= FITS and abs(two[0] - one[1]) <= FITS
 
 
-def _usual_values(figures: Figures) -> dict[int, tuple[float, float]]:
+def _usual_values(figures: CheckedFigures) -> dict[int, tuple[float, float]]:
     """Return the logarithms of a row's value and of the median of its series' other points."""
     usual: dict[int, tuple[float, float]] = {}
     for line in figures.lines:

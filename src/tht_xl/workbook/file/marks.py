@@ -58,7 +58,7 @@ def read_marks(data: bytes, part: str, percent_styles: frozenset[str]) -> SheetM
     Raises:
         DamagedError: The worksheet is not well-formed.
     """
-    reader = _Reader(percent_styles)
+    reader = _MarkReader(percent_styles)
     run(reader.parser, data, part)
     reader.end_row()
     return reader.marks
@@ -84,7 +84,7 @@ def _error(value: str) -> str:
     return value.strip() if ERROR.fullmatch(value.strip()) else NAMELESS
 
 
-class _Reader:
+class _MarkReader:
     """Called by the parser for every element, so it does as little as it can for each."""
 
     def __init__(self, percent_styles: frozenset[str]) -> None:

@@ -7,6 +7,7 @@ from tht_xl.workbook.guide import explanation, findings_page
 from tht_xl.workbook.rule import RULES as _ENTERED
 from tht_xl.workbook.rule import Rule
 from tht_xl.workbook.rules import (
+    across_returns,
     asked,
     births,
     book,
@@ -27,7 +28,6 @@ from tht_xl.workbook.rules import (
     repeats,
     results,
     rows,
-    together,
     twins,
     units,
     waivers,
@@ -38,6 +38,7 @@ RULES: dict[str, Rule] = dict(sorted(_ENTERED.items()))
 
 __all__ = [
     "RULES",
+    "across_returns",
     "asked",
     "births",
     "book",
@@ -60,7 +61,6 @@ __all__ = [
     "repeats",
     "results",
     "rows",
-    "together",
     "twins",
     "units",
     "waivers",

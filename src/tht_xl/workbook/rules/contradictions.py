@@ -8,7 +8,7 @@ from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.finding import Severity
 from tht_xl.model.vocabulary import Polarity
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.told_formulas import Call, FormulaSheets, calls
+from tht_xl.workbook.told_formulas import FormulaCall, FormulaSheets, calls
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 BY_MULTIPLIER = ("THT_PROPORTION", "THT_PROPORTION_CI", "THT_RATE", "THT_RATE_CI", "THT_PEOPLE_TO_TARGET")
@@ -42,7 +42,7 @@ def formula_contradicts_its_indicator(sheets: FormulaSheets) -> Iterator[Fault]:
 
 
 def _contradiction(
-    call: Call, told: Mapping[str, str], indicator: Indicator, framework: Framework
+    call: FormulaCall, told: Mapping[str, str], indicator: Indicator, framework: Framework
 ) -> tuple[str, str] | None:
     polarity = POLARITY_OF_WORD.get(told.get("polarity", "").strip('"').strip().casefold())
     if polarity and polarity != indicator.polarity:

@@ -10,7 +10,7 @@ from tht_xl.model.finding import Severity
 from tht_xl.workbook.headings import COUNTS, PUBLISHED, RESULTS
 from tht_xl.workbook.reading import decimals_typed
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.table import Flags, Table
+from tht_xl.workbook.table import Flags, ReturnTable
 
 LIMITS_AGREE = 0.1
 """How far limits computed from released counts may be from those made from unrounded ones. [the value's unit]"""
@@ -23,7 +23,7 @@ LIMITS_AGREE = 0.1
     why="Sex and age are part of an indicator: male and female are two indicators.",
     fix="Choose the indicator for these people, or clear the cell.",
 )
-def people_are_not_the_indicators(table: Table) -> Iterator[Fault]:
+def people_are_not_the_indicators(table: ReturnTable) -> Iterator[Fault]:
     """Report a Sex or Age column that differs from the definition."""
     for heading in ("Sex", "Age"):
         for index, text in enumerate(table.texts[heading]):
@@ -43,7 +43,7 @@ def people_are_not_the_indicators(table: Table) -> Iterator[Fault]:
     why="The counts are not those behind the published value, or one of them is wrong.",
     fix="Check the counts and the published value against the source.",
 )
-def published_value_differs(table: Table) -> Iterator[Fault]:
+def published_value_differs(table: ReturnTable) -> Iterator[Fault]:
     """They differ by more than the rounding of the published value."""
     published, computed = table.numbers["Published value"].number, table.computed.value
     for index in table.where(np.abs(published - computed) > 1e-9):
@@ -54,7 +54,7 @@ def published_value_differs(table: Table) -> Iterator[Fault]:
             yield table.fault("Published value", index, given, expected, in_words=words)
 
 
-def rounding(table: Table, index: int, number: float) -> float:
+def rounding(table: ReturnTable, index: int, number: float) -> float:
     """Return how far a number may be from the exact one if it was rounded as typed, or as the indicator is shown."""
     indicator: Indicator | None = table.indicators.things[index]
     decimals = max(decimals_typed(number), indicator.decimals if indicator else 0)
@@ -69,7 +69,7 @@ def rounding(table: Table, index: int, number: float) -> float:
     why="Released counts give limits within 0.1 of the published ones; these counts do not.",
     fix="Check the counts and the published limits against the source.",
 )
-def published_limits_differ(table: Table) -> Iterator[Fault]:
+def published_limits_differ(table: ReturnTable) -> Iterator[Fault]:
     """They differ by more than 0.1 of the unit."""
     for heading, own in zip(PUBLISHED[1:], RESULTS[1:], strict=True):
         published, computed = table.numbers[heading].number, table.computed.of(own)
@@ -89,7 +89,7 @@ def published_limits_differ(table: Table) -> Iterator[Fault]:
     why="The number of people asked is not a denominator: weights make a survey's value, and its source publishes it.",
     fix="Clear the counts, or put them into a column of your own. They are not used.",
 )
-def counts_are_not_used(table: Table) -> Iterator[Fault]:
+def counts_are_not_used(table: ReturnTable) -> Iterator[Fault]:
     """Numerator or denominator beside a survey's or a published value."""
     for heading in COUNTS:
         unused = _takes_no_counts(table) & table.numbers[heading].has("number")
@@ -105,7 +105,7 @@ def counts_are_not_used(table: Table) -> Iterator[Fault]:
     why="The indicator is not computed from counts, so the row has no figure that can be used.",
     fix="Enter in Value what the source published, with its limits. The counts are not used.",
 )
-def value_is_not_given(table: Table) -> Iterator[Fault]:
+def value_is_not_given(table: ReturnTable) -> Iterator[Fault]:
     """Numerator or denominator without a value, for a survey's or a published measure."""
     given = table.numbers["Numerator"].has("number") | table.numbers["Denominator"].has("number")
     missing = _takes_no_counts(table) & given & table.numbers["Value"].has("blank")
@@ -114,10 +114,10 @@ def value_is_not_given(table: Table) -> Iterator[Fault]:
         yield table.fault_without_figures("Value", index, "value is blank beside counts", expected)
 
 
-def _takes_no_counts(table: Table) -> Flags:
+def _takes_no_counts(table: ReturnTable) -> Flags:
     return table.indicators.is_known & ~table.computed.is_counted
 
 
-def _measure(table: Table, index: int) -> str:
+def _measure(table: ReturnTable, index: int) -> str:
     indicator = table.indicators.things[index]
     return indicator.measure if indicator else ""

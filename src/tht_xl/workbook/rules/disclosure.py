@@ -15,10 +15,10 @@ from tht_xl.workbook.computed import rows_by_indicator
 from tht_xl.workbook.headings import COUNTS, RESULTS
 from tht_xl.workbook.reading import decimals_typed
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.table import Flags, Table
+from tht_xl.workbook.table import Flags, ReturnTable
 
 
-def _rows_to_protect(table: Table) -> Iterator[tuple[Indicator, DisclosureRule, Flags]]:
+def _rows_to_protect(table: ReturnTable) -> Iterator[tuple[Indicator, DisclosureRule, Flags]]:
     """Each indicator that is computed from counts, its rule, and the rows that the rule is about."""
     national = np.array([area is not None and area.kind == "country" for area in table.areas.things], bool)
     for indicator, rows in rows_by_indicator(table.indicators.things):
@@ -41,7 +41,7 @@ def _counts_of_people(indicator: Indicator) -> tuple[str, ...]:
     why="The source releases these counts rounded; an exact count beside other figures can reveal a person.",
     fix="Enter the released count. An exact one is rounded before anything is computed from it.",
 )
-def count_is_not_rounded(table: Table) -> Iterator[Fault]:
+def count_is_not_rounded(table: ReturnTable) -> Iterator[Fault]:
     """Report a count that is not rounded as the indicator's disclosure rule requires."""
     for indicator, disclosure, protected in _rows_to_protect(table):
         for heading in _counts_of_people(indicator) if disclosure.rounding_base else ():
@@ -62,7 +62,7 @@ def count_is_not_rounded(table: Table) -> Iterator[Fault]:
     why="So few people could be recognised. The row is used, but shown as [c].",
     fix="If the count is right, leave it as it is. Do not pass this workbook on outside the partnership.",
 )
-def count_is_small(table: Table) -> Iterator[Fault]:
+def count_is_small(table: ReturnTable) -> Iterator[Fault]:
     """Report a count that the indicator's disclosure rule withholds."""
     for indicator, disclosure, protected in _rows_to_protect(table):
         for heading in _counts_of_people(indicator):
@@ -79,7 +79,7 @@ def count_is_small(table: Table) -> Iterator[Fault]:
     why="The value and the denominator together give back the count that is withheld.",
     fix="Replace the value and its limits by [c].",
 )
-def value_reveals_a_small_count(table: Table) -> Iterator[Fault]:
+def value_reveals_a_small_count(table: ReturnTable) -> Iterator[Fault]:
     """Report a number in a row that the disclosure rule, or [c] for a count, withholds."""
     symbols = [table.numbers[heading].symbol == WITHHELD for heading in COUNTS]
     withheld = table.computed.is_withheld | (table.is_protected & table.computed.is_counted & np.any(symbols, axis=0))
@@ -97,7 +97,7 @@ def value_reveals_a_small_count(table: Table) -> Iterator[Fault]:
     why="Limits made from exact counts, beside counts rounded to 5, give the exact numerator away.",
     fix="Blank them before the workbook is passed on; what is published carries limits computed from the counts.",
 )
-def published_limits_undo_rounding(table: Table) -> Iterator[Fault]:
+def published_limits_undo_rounding(table: ReturnTable) -> Iterator[Fault]:
     """Only one exact numerator within the rounding gives the published limits."""
     for indicator, disclosure, protected in _rows_to_protect(table):
         if not disclosure.rounding_base or indicator.measure != "proportion":
@@ -108,7 +108,7 @@ def published_limits_undo_rounding(table: Table) -> Iterator[Fault]:
             yield table.fault_without_figures("Published lower", int(index), given, "blank")
 
 
-def _numerators(table: Table, rows: NDArray[np.intp], rounding_base: int, multiplier: float) -> Numbers:
+def _numerators(table: ReturnTable, rows: NDArray[np.intp], rounding_base: int, multiplier: float) -> Numbers:
     """Return how many numerators within the rounding of the counts have the limits published in these rows."""
     limits = [table.numbers[heading].number[rows] for heading in ("Published lower", "Published upper")]
     places = [np.array([0 if np.isnan(limit) else decimals_typed(limit) for limit in each]) for each in limits]

@@ -10,7 +10,7 @@ from tht_xl.workbook.headings import NUMBERS, RESULTS
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.rules.definition import rounding
 from tht_xl.workbook.sheet import DataSheet
-from tht_xl.workbook.table import Table
+from tht_xl.workbook.table import ReturnTable
 
 SAME = 1e-9
 """Relative difference below which two results are the same."""
@@ -25,7 +25,7 @@ FORMULA_STARTS = ("=", "+", "-", "@")
     why="The number is right today, but will not follow the counts when they are revised.",
     fix="Copy the formula from the row above.",
 )
-def formula_is_typed_over(table: Table) -> Iterator[Fault]:
+def formula_is_typed_over(table: ReturnTable) -> Iterator[Fault]:
     """Report a typed number that agrees with the counts of its row."""
     for heading, index, agrees in _typed_results(table):
         if agrees:
@@ -42,7 +42,7 @@ def formula_is_typed_over(table: Table) -> Iterator[Fault]:
     why="The workbook was saved without recalculating, or its formula is another. The counts are what is used.",
     fix="Recalculate (F9) and save; if it stays, copy the formula from the row above.",
 )
-def formula_is_stale(table: Table) -> Iterator[Fault]:
+def formula_is_stale(table: ReturnTable) -> Iterator[Fault]:
     """Report a stored result of a formula that differs from what the counts give."""
     for heading in RESULTS:
         column, computed = table.numbers[heading], table.computed.of(heading)
@@ -61,7 +61,7 @@ def formula_is_stale(table: Table) -> Iterator[Fault]:
     fix="Correct the counts, or copy the formula from the row above in place of the number.",
     waivable=True,
 )
-def typed_value_contradicts_counts(table: Table) -> Iterator[Fault]:
+def typed_value_contradicts_counts(table: ReturnTable) -> Iterator[Fault]:
     """Report a typed number that differs from the counts by more than its rounding."""
     for heading, index, agrees in _typed_results(table):
         if not agrees:
@@ -79,7 +79,7 @@ def typed_value_contradicts_counts(table: Table) -> Iterator[Fault]:
     why="The value is computed from the counts all the same, but your own sheet does not show it.",
     fix="Copy the formula from the row above.",
 )
-def formula_is_missing(table: Table) -> Iterator[Fault]:
+def formula_is_missing(table: ReturnTable) -> Iterator[Fault]:
     """Report counts that give a value, beside a blank Value cell."""
     missing = table.numbers["Value"].has("blank") & ~np.isnan(table.computed.value)
     for index in table.where(missing) if table.has("Value") else ():
@@ -115,7 +115,7 @@ def _is_among_figures(sheet: DataSheet, position: Position) -> bool:
     return layout is not None and row > layout.header_row and layout.heading_of(column) in NUMBERS
 
 
-def _typed_results(table: Table) -> Iterator[tuple[str, int, bool]]:
+def _typed_results(table: ReturnTable) -> Iterator[tuple[str, int, bool]]:
     """Heading, row and agreement of each typed number in a row whose counts give the result."""
     for heading in RESULTS:
         column, computed = table.numbers[heading], table.computed.of(heading)

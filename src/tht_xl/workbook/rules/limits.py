@@ -8,7 +8,7 @@ from tht_xl.model.finding import Severity
 from tht_xl.workbook.headings import PUBLISHED, RESULTS
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.rules.units import fractions
-from tht_xl.workbook.table import Table
+from tht_xl.workbook.table import ReturnTable
 
 
 @rule(
@@ -18,7 +18,7 @@ from tht_xl.workbook.table import Table
     why="The two are swapped, or one of them belongs to another row.",
     fix="Check both limits.",
 )
-def limits_are_swapped(table: Table) -> Iterator[Fault]:
+def limits_are_swapped(table: ReturnTable) -> Iterator[Fault]:
     """Lower above upper, in the limits or the published limits."""
     for low, high in (RESULTS[1:], PUBLISHED[1:]):
         for index in table.where(table.numbers[low].number > table.numbers[high].number):
@@ -36,7 +36,7 @@ def limits_are_swapped(table: Table) -> Iterator[Fault]:
     fix="Check the value and both limits against the source.",
     waivable=True,
 )
-def value_is_outside_its_limits(table: Table) -> Iterator[Fault]:
+def value_is_outside_its_limits(table: ReturnTable) -> Iterator[Fault]:
     """Value below its lower or above its upper limit, and no other rule says why."""
     # A fraction is R211's; beside counts, R502 and R503 compare each result with what the counts give.
     is_fraction, is_computed = fractions(table), ~np.isnan(table.computed.value)
@@ -58,7 +58,7 @@ def value_is_outside_its_limits(table: Table) -> Iterator[Fault]:
     why="Half an interval cannot be compared with anything.",
     fix="Enter both limits, or neither.",
 )
-def limit_is_missing(table: Table) -> Iterator[Fault]:
+def limit_is_missing(table: ReturnTable) -> Iterator[Fault]:
     """Report a lower limit without an upper, or the other way round."""
     for low, high in (RESULTS[1:], PUBLISHED[1:]):
         for heading, other in ((low, high), (high, low)):

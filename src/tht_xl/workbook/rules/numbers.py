@@ -9,10 +9,10 @@ from tht_xl.workbook.headings import COUNTS, NUMBERS
 from tht_xl.workbook.reading import MAX_FIGURE, Kind, time_kind
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.shorthand import advice_on
-from tht_xl.workbook.table import Flags, Table
+from tht_xl.workbook.table import Flags, ReturnTable
 
 
-def _of_kind(table: Table, *kinds: Kind) -> Iterator[tuple[str, int]]:
+def _of_kind(table: ReturnTable, *kinds: Kind) -> Iterator[tuple[str, int]]:
     """Heading and row of each number cell that holds one of these kinds of thing."""
     for heading in NUMBERS:
         for index in table.where(table.numbers[heading].has(*kinds)):
@@ -26,7 +26,7 @@ def _of_kind(table: Table, *kinds: Kind) -> Iterator[tuple[str, int]]:
     why="Text is left out of sums without warning.",
     fix="Enter the number alone; put remarks in the Note column; where there is no figure, enter [x].",
 )
-def cell_is_not_a_number(table: Table) -> Iterator[Fault]:
+def cell_is_not_a_number(table: ReturnTable) -> Iterator[Fault]:
     """Text or TRUE or FALSE in a number column. A text that says why there is no figure is told its symbol."""
     for heading, index in _of_kind(table, "text", "boolean"):
         advice = advice_on(str(table.cells(heading)[index]))
@@ -48,7 +48,7 @@ def cell_is_not_a_number(table: Table) -> Iterator[Fault]:
     why="It looks like a number, but sums and charts leave it out.",
     fix="Select the cells, click the warning sign beside them and choose Convert to Number.",
 )
-def number_is_stored_as_text(table: Table) -> Iterator[Fault]:
+def number_is_stored_as_text(table: ReturnTable) -> Iterator[Fault]:
     """Text that reads as a number, such as "1,310"."""
     for heading, index in _of_kind(table, "number text"):
         given = f"{heading.lower()} is the text {table.shown(heading, index)}"
@@ -63,7 +63,7 @@ def number_is_stored_as_text(table: Table) -> Iterator[Fault]:
     why="Nothing can be divided by 0, and a group without people has no percentage.",
     fix="Enter the population or clear the row.",
 )
-def denominator_is_zero(table: Table) -> Iterator[Fault]:
+def denominator_is_zero(table: ReturnTable) -> Iterator[Fault]:
     """Report a denominator of 0, whatever the measure, and beside a symbol too."""
     for index in table.where(table.numbers["Denominator"].number == 0):
         yield table.fault_without_figures("Denominator", index, "denominator is 0", "above 0")
@@ -76,7 +76,7 @@ def denominator_is_zero(table: Table) -> Iterator[Fault]:
     why="A numerator without its denominator gives no value, and a blank is not a 0.",
     fix="Enter both, or neither. Enter 0 in the numerator if none occurred.",
 )
-def count_is_missing(table: Table) -> Iterator[Fault]:
+def count_is_missing(table: ReturnTable) -> Iterator[Fault]:
     """Numerator without denominator, or the other way round."""
     if not table.has(*COUNTS):
         return
@@ -96,7 +96,7 @@ def count_is_missing(table: Table) -> Iterator[Fault]:
     why="A count cannot be below 0.",
     fix="Correct the number.",
 )
-def number_is_negative(table: Table) -> Iterator[Fault]:
+def number_is_negative(table: ReturnTable) -> Iterator[Fault]:
     """Report a count, or anything of an indicator that counts, below 0."""
     for heading in NUMBERS:
         # A score or a difference may well be negative; what is counted may not.
@@ -116,7 +116,7 @@ def number_is_negative(table: Table) -> Iterator[Fault]:
     why="No more people can be counted than there are; the two are often swapped.",
     fix="Check both numbers.",
 )
-def numerator_is_above_denominator(table: Table) -> Iterator[Fault]:
+def numerator_is_above_denominator(table: ReturnTable) -> Iterator[Fault]:
     """Report a proportion above 1."""
     count, base = (table.numbers[heading].number for heading in COUNTS)
     above = (count > base) & (base > 0)
@@ -133,7 +133,7 @@ def numerator_is_above_denominator(table: Table) -> Iterator[Fault]:
     why="It is shown as missing.",
     fix="Enter the figure, or [x] in the Value column where there will be none.",
 )
-def row_has_no_figure(table: Table) -> Iterator[Fault]:
+def row_has_no_figure(table: ReturnTable) -> Iterator[Fault]:
     """Neither counts nor a value, and no symbol that says why."""
     nothing = np.ones(len(table), bool)
     for heading in (*COUNTS, "Value"):
@@ -154,7 +154,7 @@ def row_has_no_figure(table: Table) -> Iterator[Fault]:
     fix="Enter the count as it was counted: a fraction has no value. For a denominator, say in the Note why it is a "
     "fraction.",
 )
-def count_is_not_whole(table: Table) -> Iterator[Fault]:
+def count_is_not_whole(table: ReturnTable) -> Iterator[Fault]:
     """Report a numerator or denominator with decimals."""
     for heading in COUNTS:
         number = table.numbers[heading].number
@@ -171,7 +171,7 @@ def count_is_not_whole(table: Table) -> Iterator[Fault]:
     why="Excel takes 3-4 or 10/11 for a date and 12:30 for a time, and does not keep what was typed.",
     fix="Format the cell as a number and enter the figure again.",
 )
-def number_has_become_a_date(table: Table) -> Iterator[Fault]:
+def number_has_become_a_date(table: ReturnTable) -> Iterator[Fault]:
     """Report a date, a time of day or a duration in a number column."""
     for heading, index in _of_kind(table, "date"):
         kind = time_kind(table.cells(heading)[index])
@@ -187,7 +187,7 @@ def number_has_become_a_date(table: Table) -> Iterator[Fault]:
     why="No population is that large; a key was held down, or two cells have run together.",
     fix="Correct the number.",
 )
-def number_is_too_large(table: Table) -> Iterator[Fault]:
+def number_is_too_large(table: ReturnTable) -> Iterator[Fault]:
     """Report a number of more than twelve digits, or counts that give such a value."""
     for heading, index in _of_kind(table, "too large"):
         given = (
@@ -199,16 +199,16 @@ def number_is_too_large(table: Table) -> Iterator[Fault]:
         yield table.fault_without_figures("Denominator", index, given, "a denominator that fits the numerator")
 
 
-def _is_formula_without_value(table: Table, heading: str) -> Flags:
+def _is_formula_without_value(table: ReturnTable, heading: str) -> Flags:
     """Return where any formula shows #N/A because its row has no counts."""
     candidates = table.numbers[heading].has("error") & table.numbers[heading].is_formula
     candidates[candidates] = [table.shown(heading, index) == "#N/A" for index in table.where(candidates)]
     return candidates
 
 
-def _is_proportion(table: Table) -> Flags:
+def _is_proportion(table: ReturnTable) -> Flags:
     return np.array([i is not None and i.measure == "proportion" for i in table.indicators.things], bool)
 
 
-def _is_percent(table: Table) -> Flags:
+def _is_percent(table: ReturnTable) -> Flags:
     return np.array([i is not None and i.unit == "%" for i in table.indicators.things], bool)

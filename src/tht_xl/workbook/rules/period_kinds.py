@@ -11,7 +11,7 @@ from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.finding import Severity
 from tht_xl.model.periods.period import Period
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.table import Table
+from tht_xl.workbook.table import ReturnTable
 
 
 @rule(
@@ -22,7 +22,7 @@ from tht_xl.workbook.table import Table
     "were the next of them.",
     fix="Write the period that the figure is about as the source labels it, or leave the row out.",
 )
-def period_is_of_another_kind(table: Table) -> Iterator[Fault]:
+def period_is_of_another_kind(table: ReturnTable) -> Iterator[Fault]:
     """Report a period that is not of the kind in the indicator's definition."""
     for index, other in enumerate(_stated_faults(table)):
         if other is not None:
@@ -38,7 +38,7 @@ def period_is_of_another_kind(table: Table) -> Iterator[Fault]:
     "beside the others.",
     fix="Check the period. Where both kinds are right, ask for a break, or for the period_kind, in the definition.",
 )
-def periods_are_of_two_kinds(table: Table) -> Iterator[Fault]:
+def periods_are_of_two_kinds(table: ReturnTable) -> Iterator[Fault]:
     """Report periods of different kinds where the indicator's definition does not state one."""
     rows = [
         (index, indicator, period)
@@ -60,7 +60,7 @@ def periods_are_of_two_kinds(table: Table) -> Iterator[Fault]:
     why="A month in an annual series breaks the trend; often Excel has turned a label into a date.",
     fix="Check the period. Format the column as text before typing labels.",
 )
-def period_has_another_length(table: Table) -> Iterator[Fault]:
+def period_has_another_length(table: ReturnTable) -> Iterator[Fault]:
     """Report a period that does not fit the frequency in the definition; one of another kind is R314's.
 
     A period as long as one that a source has published for the indicator is right, whatever the frequency says.
@@ -94,7 +94,7 @@ class _Lengths:
         return found
 
 
-def _stated_faults(table: Table) -> list[OtherKind | None]:
+def _stated_faults(table: ReturnTable) -> list[OtherKind | None]:
     """Return what is wrong with each row's period by the kind that its indicator's definition states."""
     return [
         None if indicator is None or period is None else other_kind_than_stated(indicator, period)

@@ -7,7 +7,7 @@ import numpy as np
 from tht_xl.model.finding import Severity
 from tht_xl.workbook.headings import COUNTS, KEYS, NUMBERS, OPTIONAL, PUBLISHED, RESULTS
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.table import Flags, Table
+from tht_xl.workbook.table import Flags, ReturnTable
 
 CALCULATE = "Open the workbook in Excel, let it calculate, and save it."
 
@@ -19,7 +19,7 @@ CALCULATE = "Open the workbook in Excel, let it calculate, and save it."
     why="The figure is lost: a formula points at something that is no longer there, or cannot work it out.",
     fix="Correct the formula, or enter the figure.",
 )
-def cell_shows_an_error(table: Table) -> Iterator[Fault]:
+def cell_shows_an_error(table: ReturnTable) -> Iterator[Fault]:
     """Report an error value, unless the row's counts are what is used, or it only repeats what is wrong with them."""
     for heading, index, shown in _errors(table, KEYS):
         yield table.fault_without_figures(heading, index, f"{heading.lower()} is {shown}", f"the {heading.lower()}")
@@ -30,7 +30,7 @@ def cell_shows_an_error(table: Table) -> Iterator[Fault]:
                 yield table.fault_without_figures(heading, index, f"{heading.lower()} is {shown}", "a number")
 
 
-def _follows_counts(table: Table, heading: str, index: int, shown: str) -> bool:
+def _follows_counts(table: ReturnTable, heading: str, index: int, shown: str) -> bool:
     """Return whether an error in a result loses nothing: the counts give the result, or are at fault or awaited."""
     column = table.numbers[heading]
     if not table.indicators.is_known[index]:
@@ -56,7 +56,7 @@ def _follows_counts(table: Table, heading: str, index: int, shown: str) -> bool:
     why="A program that does not calculate has saved the workbook. The counts are what is used.",
     fix=CALCULATE,
 )
-def result_is_not_saved(table: Table) -> Iterator[Fault]:
+def result_is_not_saved(table: ReturnTable) -> Iterator[Fault]:
     """Report a formula without its result: the first of a row whose counts have the result, or a published number."""
     told = np.zeros(len(table), bool)
     for heading in RESULTS:
@@ -74,7 +74,7 @@ def result_is_not_saved(table: Table) -> Iterator[Fault]:
     why="A program that does not calculate has saved the workbook, and the figure is not in it.",
     fix=CALCULATE,
 )
-def figure_is_not_saved(table: Table) -> Iterator[Fault]:
+def figure_is_not_saved(table: ReturnTable) -> Iterator[Fault]:
     """Report a formula without its result where a count is needed, or a value that does not come from counts."""
     counted, known = table.computed.is_counted, table.indicators.is_known
     for heading in COUNTS:
@@ -95,7 +95,7 @@ def figure_is_not_saved(table: Table) -> Iterator[Fault]:
     why="The counts are what is used, so nothing is lost; #NAME? means that the functions are not installed.",
     fix="Install the functions and recalculate, or leave it as it is.",
 )
-def formula_shows_an_error(table: Table) -> Iterator[Fault]:
+def formula_shows_an_error(table: ReturnTable) -> Iterator[Fault]:
     """Report an error value in a result that the counts have."""
     for heading in RESULTS:
         for index in table.where(table.numbers[heading].has("error") & table.computed.has_result):
@@ -111,13 +111,13 @@ def formula_shows_an_error(table: Table) -> Iterator[Fault]:
     why="What it said is lost, and is read as blank.",
     fix="Correct the formula, or type the text.",
 )
-def text_shows_an_error(table: Table) -> Iterator[Fault]:
+def text_shows_an_error(table: ReturnTable) -> Iterator[Fault]:
     """Report an error value in a column of texts that a row can do without."""
     for heading, index, shown in _errors(table, [heading for heading in OPTIONAL if heading not in NUMBERS]):
         yield table.fault_without_figures(heading, index, f"{heading.lower()} is {shown}", "a text, or blank")
 
 
-def _errors(table: Table, headings: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+def _errors(table: ReturnTable, headings: Iterable[str]) -> Iterator[tuple[str, int, str]]:
     """Heading, row and value of each error in these columns."""
     for heading in headings:
         for index in range(len(table)) if table.sheet.marks.errors else ():
@@ -125,7 +125,7 @@ def _errors(table: Table, headings: Iterable[str]) -> Iterator[tuple[str, int, s
                 yield heading, index, shown
 
 
-def _find_unsaved(table: Table, heading: str, flags: Flags) -> Iterator[Fault]:
+def _find_unsaved(table: ReturnTable, heading: str, flags: Flags) -> Iterator[Fault]:
     for index in table.where(flags):
         given = f"the formula in {heading.lower()} has no saved result"
         yield table.fault_without_figures(heading, index, given, "a formula with its result")

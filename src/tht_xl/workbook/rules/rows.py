@@ -10,7 +10,7 @@ from tht_xl.evaluation.rows.resolve import is_same_people
 from tht_xl.model.finding import Scope, Severity
 from tht_xl.workbook.headings import KEYS
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.table import Flags, Table
+from tht_xl.workbook.table import Flags, ReturnTable
 
 
 @rule(
@@ -21,7 +21,7 @@ from tht_xl.workbook.table import Flags, Table
     why="An empty return is more often a wrong file than a month without figures.",
     fix="Fill in the rows below the headings.",
 )
-def there_are_no_rows(table: Table) -> Iterator[Fault]:
+def there_are_no_rows(table: ReturnTable) -> Iterator[Fault]:
     """Report a table without rows."""
     if not len(table):
         yield Fault("no row below the headings", "at least one row")
@@ -38,7 +38,7 @@ NO_FIGURES = {"totals": "a row of totals", "headings": "the headings once more",
     why="Totals, footnotes and repeated headings are not read: the row has no indicator, area and period of its own.",
     fix="If the row is not meant to hold figures, leave it as it is. If it is, fill in its indicator, area and period.",
 )
-def row_is_passed_over(table: Table) -> Iterator[Fault]:
+def row_is_passed_over(table: ReturnTable) -> Iterator[Fault]:
     """Report a total, a footnote, a heading between the rows, or the header row again."""
     for row, kind in table.passed_over:
         cells = table.sheet.values[row - 1]
@@ -53,7 +53,7 @@ def row_is_passed_over(table: Table) -> Iterator[Fault]:
     why="A figure for an indicator that is not in the framework has no target, no rating and no place in the report.",
     fix="Choose the indicator from the list.",
 )
-def indicator_is_unknown(table: Table) -> Iterator[Fault]:
+def indicator_is_unknown(table: ReturnTable) -> Iterator[Fault]:
     """Report an indicator that the framework does not have."""
     yield from _unknown(table, "Indicator", table.indicators.problems, "an indicator of the framework")
 
@@ -65,7 +65,7 @@ def indicator_is_unknown(table: Table) -> Iterator[Fault]:
     why="A figure for an area that is not in the framework cannot be compared with anything.",
     fix="Choose the area from the list.",
 )
-def area_is_unknown(table: Table) -> Iterator[Fault]:
+def area_is_unknown(table: ReturnTable) -> Iterator[Fault]:
     """Report an area that the framework does not have by name, id or code."""
     yield from _unknown(table, "Area", table.areas.problems, "an area of the framework")
 
@@ -77,12 +77,12 @@ def area_is_unknown(table: Table) -> Iterator[Fault]:
     why="A figure without its period, or with one of two possible periods, ends up in the wrong place in the series.",
     fix='Write it like "2023/24", "2021 - 23", "Q1 2024/25" or "Mar 2025".',
 )
-def period_cannot_be_read(table: Table) -> Iterator[Fault]:
+def period_cannot_be_read(table: ReturnTable) -> Iterator[Fault]:
     """Report a text that is not a period, or could be two."""
     yield from _unknown(table, "Period", table.periods.problems, "a period")
 
 
-def _unknown(table: Table, heading: str, problems: list[ThtError | None], expected: str) -> Iterator[Fault]:
+def _unknown(table: ReturnTable, heading: str, problems: list[ThtError | None], expected: str) -> Iterator[Fault]:
     for index, problem in enumerate(problems):
         if problem is not None:
             remedy = (
@@ -98,7 +98,7 @@ def _unknown(table: Table, heading: str, problems: list[ThtError | None], expect
     why="The indicator, the area and the period together say what a figure is.",
     fix="Fill in the cell, or clear the row.",
 )
-def key_is_blank(table: Table) -> Iterator[Fault]:
+def key_is_blank(table: ReturnTable) -> Iterator[Fault]:
     """Report a blank indicator, area or period in a row that is not blank; one finding where all are blank."""
     blank = {heading: _is_blank(table, heading) for heading in KEYS if table.has(heading)}
     nothing = np.all([*blank.values()], axis=0) if len(blank) == len(KEYS) else np.zeros(len(table), bool)
@@ -109,7 +109,7 @@ def key_is_blank(table: Table) -> Iterator[Fault]:
             yield table.fault(heading, index, f"{heading.lower()} is blank", f"the {heading.lower()}")
 
 
-def _is_blank(table: Table, heading: str) -> Flags:
+def _is_blank(table: ReturnTable, heading: str) -> Flags:
     """Blank cells, but for those where a formula shows an error, of which R207 speaks."""
     texts = enumerate(table.texts[heading])
     return np.array([text == "" and not table.error(heading, index) for index, text in texts], bool)
@@ -122,7 +122,7 @@ def _is_blank(table: Table, heading: str) -> Flags:
     why="Nobody can tell which of the two figures is right, so none of them is used.",
     fix="Delete one of the rows, or correct its indicator, area or period.",
 )
-def row_is_there_twice(table: Table) -> Iterator[Fault]:
+def row_is_there_twice(table: ReturnTable) -> Iterator[Fault]:
     """Report a row with the indicator, area and period of another; periods are compared by days, not text.
 
     Rows for two sexes or ages are about two things, whatever else is wrong with them (R306).
@@ -139,7 +139,7 @@ def row_is_there_twice(table: Table) -> Iterator[Fault]:
             yield table.fault("Indicator", index, given, "one row for each")
 
 
-def _other_people(table: Table, index: int) -> tuple[str, str]:
+def _other_people(table: ReturnTable, index: int) -> tuple[str, str]:
     """Return a row's sex and age where they are not its indicator's; "" where they are, or are not given."""
     indicator = table.indicators.things[index]
     sex, age = (table.texts[heading][index] for heading in ("Sex", "Age"))

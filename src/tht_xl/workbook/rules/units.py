@@ -9,7 +9,7 @@ from tht_xl.model.definition import Framework, Indicator
 from tht_xl.workbook.computed import rows_by_indicator
 from tht_xl.workbook.headings import COUNTS, NUMBERS, PUBLISHED, RESULTS
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.table import Flags, Table
+from tht_xl.workbook.table import Flags, ReturnTable
 
 FAR_BELOW = 20
 """A percentage this many times below the others of its indicator is a fraction."""
@@ -26,7 +26,7 @@ NEAR = 0.1
     fix="Enter 28 for 28%, and format the cell as a number, not as a percentage.",
     waivable=True,
 )
-def percentage_is_a_fraction(table: Table) -> Iterator[Fault]:
+def percentage_is_a_fraction(table: ReturnTable) -> Iterator[Fault]:
     """Report a value that is a hundredth of what its counts give, and the limits of such a value.
 
     Without counts: a number up to 1 that is shown as a percentage, or lies far below the others of its indicator.
@@ -39,7 +39,7 @@ def percentage_is_a_fraction(table: Table) -> Iterator[Fault]:
             yield table.fault(heading, index, given, expected, in_words=words)
 
 
-def fractions(table: Table) -> dict[str, Flags]:
+def fractions(table: ReturnTable) -> dict[str, Flags]:
     """For each result and published column, the rows whose percentage is written as a fraction."""
     found = {heading: np.zeros(len(table), bool) for heading in (*RESULTS, *PUBLISHED)}
     for indicator, rows in rows_by_indicator(table.indicators.things):
@@ -51,7 +51,9 @@ def fractions(table: Table) -> dict[str, Flags]:
     return found
 
 
-def _fractions(table: Table, headings: tuple[str, ...], rows: NDArray[np.int64], usual: float) -> dict[str, Flags]:
+def _fractions(
+    table: ReturnTable, headings: tuple[str, ...], rows: NDArray[np.int64], usual: float
+) -> dict[str, Flags]:
     """Return which of an indicator's rows have a fraction as their value, and which as their limits."""
     counted, found = _percentages_of_counts(table, rows), dict[str, Flags]()
     no_value = np.isnan(table.numbers[headings[0]].number[rows])
@@ -68,7 +70,7 @@ def _fractions(table: Table, headings: tuple[str, ...], rows: NDArray[np.int64],
     return found
 
 
-def _percentages_of_counts(table: Table, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+def _percentages_of_counts(table: ReturnTable, rows: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return the percentage that the counts of a row give, whether it may be shown or not; NaN where there are none."""
     count, base = (table.numbers[heading].number[rows] for heading in COUNTS)
     with np.errstate(all="ignore"):
@@ -76,7 +78,7 @@ def _percentages_of_counts(table: Table, rows: NDArray[np.int64]) -> NDArray[np.
     return np.where(table.computed.is_counted[rows] & (base > 0), percentage, np.nan)
 
 
-def _usual_value(table: Table, indicator: Indicator, rows: np.ndarray) -> float:
+def _usual_value(table: ReturnTable, indicator: Indicator, rows: np.ndarray) -> float:
     """Return the indicator's usual percentage: from the return itself, else as published, else its target."""
     values = table.numbers["Value"].number[rows]
     values = values[~np.isnan(values)]
@@ -110,7 +112,7 @@ def _published(framework: Framework, indicator: Indicator) -> list[float]:
     fix="Check the number, and that it is a percentage.",
     waivable=True,
 )
-def percentage_is_above_100(table: Table) -> Iterator[Fault]:
+def percentage_is_above_100(table: ReturnTable) -> Iterator[Fault]:
     """More than 100 where the unit is %."""
     percent = _is_percent(table)
     for heading in (*RESULTS, *PUBLISHED):
@@ -127,7 +129,7 @@ def percentage_is_above_100(table: Table) -> Iterator[Fault]:
     why="Text is left out of sums and charts without warning.",
     fix="Enter the number alone: 28 for 28%.",
 )
-def percentage_is_text(table: Table) -> Iterator[Fault]:
+def percentage_is_text(table: ReturnTable) -> Iterator[Fault]:
     """Text such as "28%"."""
     for heading in NUMBERS:
         for index in table.where(table.numbers[heading].has("percent text")):
@@ -136,5 +138,5 @@ def percentage_is_text(table: Table) -> Iterator[Fault]:
             yield table.fault(heading, index, given, "a number without a % sign", in_words=words)
 
 
-def _is_percent(table: Table) -> Flags:
+def _is_percent(table: ReturnTable) -> Flags:
     return np.array([i is not None and i.unit == "%" for i in table.indicators.things], bool)

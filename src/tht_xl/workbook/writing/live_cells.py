@@ -18,7 +18,7 @@ Rows: TypeAlias = Sequence[Sequence[Cell]]
 
 
 @dataclass(frozen=True)
-class Formula:
+class LiveFormula:
     """A formula and what it gives. The two are only ever made together, so they cannot drift apart.
 
     Attributes:
@@ -37,7 +37,7 @@ class LiveSheet:
         self.worksheet = worksheet
         self.shown: dict[tuple[int, int], Cell] = {}
 
-    def put(self, row: int, column: int, content: "Cell | Formula", style: "Format") -> None:
+    def put(self, row: int, column: int, content: "Cell | LiveFormula", style: "Format") -> None:
         """Write a typed value, a formula with its value, or a blank.
 
         Args:
@@ -46,7 +46,7 @@ class LiveSheet:
             content: What to write.
             style: How it looks.
         """
-        if isinstance(content, Formula):
+        if isinstance(content, LiveFormula):
             value = _same_everywhere(content.value)
             if not isinstance(value, float | int | str | bool | None):
                 raise ValueError(f"{cell_name(row, column)}: {content.text} gives several cells, one was expected")
@@ -58,14 +58,14 @@ class LiveSheet:
             self.worksheet.write(row - 1, column, value, style)
         self.shown[row, column] = value
 
-    def cell(self, row: int, column: int, *, seen_from: "LiveSheet | None" = None) -> Formula:
+    def cell(self, row: int, column: int, *, seen_from: "LiveSheet | None" = None) -> LiveFormula:
         """Return a reference to one cell."""
-        return Formula(self._prefix(seen_from) + cell_name(row, column), self.shown.get((row, column)))
+        return LiveFormula(self._prefix(seen_from) + cell_name(row, column), self.shown.get((row, column)))
 
-    def column(self, first: int, last: int, column: int, *, seen_from: "LiveSheet | None" = None) -> Formula:
+    def column(self, first: int, last: int, column: int, *, seen_from: "LiveSheet | None" = None) -> LiveFormula:
         """Return a reference to a stretch of one column, both ends included."""
         text = f"{self._prefix(seen_from)}{cell_name(first, column)}:{cell_name(last, column)}"
-        return Formula(text, [[self.shown.get((row, column))] for row in range(first, last + 1)])
+        return LiveFormula(text, [[self.shown.get((row, column))] for row in range(first, last + 1)])
 
     def _prefix(self, seen_from: "LiveSheet | None") -> str:
         if seen_from in (None, self):
@@ -80,32 +80,34 @@ def _same_everywhere(value: Cell | Rows) -> Cell | Rows:
     return float(f"{value:.13g}") if isinstance(value, float) else value
 
 
-def function(name: str, *arguments: Formula | str | float) -> Formula:
+def function(name: str, *arguments: LiveFormula | str | float) -> LiveFormula:
     """Return a worksheet function of cells and constants, with the value that it gives for them."""
-    texts = [a.text if isinstance(a, Formula) else f'"{a}"' if isinstance(a, str) else f"{a:.15g}" for a in arguments]
-    values = [a.value if isinstance(a, Formula) else a for a in arguments]
-    return Formula(f"{name}({','.join(texts)})", call(name, *values))
+    texts = [
+        a.text if isinstance(a, LiveFormula) else f'"{a}"' if isinstance(a, str) else f"{a:.15g}" for a in arguments
+    ]
+    values = [a.value if isinstance(a, LiveFormula) else a for a in arguments]
+    return LiveFormula(f"{name}({','.join(texts)})", call(name, *values))
 
 
-def item(formula: Formula, row: int, column: int) -> Formula:
+def item(formula: LiveFormula, row: int, column: int) -> LiveFormula:
     """One cell of a formula that gives several, counted from 1."""
     value = formula.value
     # A function that fails as a whole gives one error, and INDEX passes it on.
     one = value if isinstance(value, float | int | str | bool | None) else value[row - 1][column - 1]
-    return Formula(f"INDEX({formula.text},{row},{column})", one)
+    return LiveFormula(f"INDEX({formula.text},{row},{column})", one)
 
 
-def if_not_available(formula: Formula, instead: Formula | str) -> Formula:
+def if_not_available(formula: LiveFormula, instead: LiveFormula | str) -> LiveFormula:
     """Return a formula, or a text or another formula where it gives #N/A."""
-    other = instead if isinstance(instead, Formula) else Formula(f'"{instead}"', instead)
+    other = instead if isinstance(instead, LiveFormula) else LiveFormula(f'"{instead}"', instead)
     value = other.value if formula.value == CellError.NA else formula.value
-    if isinstance(instead, Formula):
+    if isinstance(instead, LiveFormula):
         # LibreOffice 7.4 shows #NAME? for IFNA(…, IF(…)) wherever the IF is reached.
-        return Formula(f"IF(ISNA({formula.text}),{other.text},{formula.text})", value)
-    return Formula(f"IFNA({formula.text},{other.text})", value)
+        return LiveFormula(f"IF(ISNA({formula.text}),{other.text},{formula.text})", value)
+    return LiveFormula(f"IFNA({formula.text},{other.text})", value)
 
 
-def way_it_went(now: Formula, before: Formula) -> Formula:
+def way_it_went(now: LiveFormula, before: LiveFormula) -> LiveFormula:
     """Return which way a number went, in words that say that nothing was tested."""
     # A text such as "[c]" counts as greater than any number, so the cells are counted first.
     text = (
@@ -114,15 +116,15 @@ def way_it_went(now: Formula, before: Formula) -> Formula:
         f'IF({now.text}>{before.text},"Higher; may be chance","Lower; may be chance")))'
     )
     if not isinstance(now.value, float | int) or not isinstance(before.value, float | int):
-        return Formula(text, Trend.CANNOT_BE_CALCULATED.value)
+        return LiveFormula(text, Trend.CANNOT_BE_CALCULATED.value)
     moved = "Higher; may be chance" if now.value > before.value else "Lower; may be chance"
-    return Formula(text, "Same as before" if now.value == before.value else moved)
+    return LiveFormula(text, "Same as before" if now.value == before.value else moved)
 
 
-def or_symbol(reference: Formula, symbol: str = Symbol.NOT_AVAILABLE.value) -> Formula:
+def or_symbol(reference: LiveFormula, symbol: str = Symbol.NOT_AVAILABLE.value) -> LiveFormula:
     """Return a cell, or a symbol where it is blank: a plain reference to a blank cell would show 0."""
     blank = reference.value in (None, "")
-    return Formula(f'IF({reference.text}="","{symbol}",{reference.text})', symbol if blank else reference.value)
+    return LiveFormula(f'IF({reference.text}="","{symbol}",{reference.text})', symbol if blank else reference.value)
 
 
-Content: TypeAlias = Cell | Formula
+Content: TypeAlias = Cell | LiveFormula

@@ -25,7 +25,7 @@ FORMULAS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReadmeSection:
     """A heading with its paragraphs."""
 
     heading: str
@@ -33,7 +33,9 @@ class Section:
     numbered: bool = False
 
 
-def write_readme(sheet: LiveSheet, title: str, subtitle: str, sections: Iterable[Section], styles: Styles) -> None:
+def write_readme(
+    sheet: LiveSheet, title: str, subtitle: str, sections: Iterable[ReadmeSection], styles: Styles
+) -> None:
     """Fill in the sheet."""
     sheet.worksheet.set_column(0, 0, 4)
     sheet.worksheet.set_column(1, 1, 118)

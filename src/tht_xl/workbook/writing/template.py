@@ -13,9 +13,9 @@ from tht_xl.model.periods.period import Period
 from tht_xl.model.stored_formula import stored_formula
 from tht_xl.workbook.cross_checks.asked_rows import HEADING, asked_row
 from tht_xl.workbook.writing.functions_sheet import write_functions_sheet
-from tht_xl.workbook.writing.live_cells import Formula, LiveSheet, function, item
+from tht_xl.workbook.writing.live_cells import LiveFormula, LiveSheet, function, item
 from tht_xl.workbook.writing.new_book import new_book, set_up_printing
-from tht_xl.workbook.writing.readme_sheet import FORMULAS, LAST_STEPS, STEPS, Section, write_readme
+from tht_xl.workbook.writing.readme_sheet import FORMULAS, LAST_STEPS, STEPS, ReadmeSection, write_readme
 from tht_xl.workbook.writing.return_sheet import COLUMN, HEADER_ROW, LIMITS, cell_format, set_up, write_top
 from tht_xl.workbook.writing.styles import Styles
 
@@ -115,11 +115,11 @@ def _write_readme(
     sheet: LiveSheet, heading: str, about: Sequence[str], rows: Sequence[str], styles: Styles, *, native: bool
 ) -> None:
     sections = (
-        Section("What this is", tuple(about)),
-        Section("How to fill it in", (*STEPS, *LAST_STEPS), numbered=True),
-        Section("The formulas", (NATIVE if native else FORMULAS,)),
+        ReadmeSection("What this is", tuple(about)),
+        ReadmeSection("How to fill it in", (*STEPS, *LAST_STEPS), numbered=True),
+        ReadmeSection("The formulas", (NATIVE if native else FORMULAS,)),
         # The checks read this list, so that a row that is deleted is missed.
-        Section(HEADING, tuple(rows)),
+        ReadmeSection(HEADING, tuple(rows)),
     )
     write_readme(sheet, heading, "To be filled in and sent back", sections, styles)
 
@@ -178,7 +178,7 @@ def _expect_counts(sheet: LiveSheet, row: int, *, to_nearest: int) -> None:
     })  # fmt: skip
 
 
-def _formulas(sheet: LiveSheet, row: int, indicator: Indicator, rewrite: Rewrite | None) -> dict[str, Formula]:
+def _formulas(sheet: LiveSheet, row: int, indicator: Indicator, rewrite: Rewrite | None) -> dict[str, LiveFormula]:
     cells = [sheet.cell(row, COLUMN[heading]) for heading in ("Indicator", "Numerator", "Denominator")]
     if rewrite is None:
         value, limits = function("THT_VALUE", *cells), function("THT_VALUE_CI", *cells)
@@ -189,4 +189,4 @@ def _formulas(sheet: LiveSheet, row: int, indicator: Indicator, rewrite: Rewrite
     named = {"Value": value, **{heading: item(limits, 1, place) for place, heading in enumerate(LIMITS, start=2)}}
     if rewrite is None:
         return named
-    return {name: Formula(rewrite(f"={each.text}").removeprefix("="), each.value) for name, each in named.items()}
+    return {name: LiveFormula(rewrite(f"={each.text}").removeprefix("="), each.value) for name, each in named.items()}

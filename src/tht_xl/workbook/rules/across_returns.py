@@ -1,4 +1,4 @@
-"""R311, R312 and R316: what can only be seen with the month and the other returns at hand."""
+"""R311, R312 and R316: cross-checks of a return with the month and with the other returns."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class ReturnInContext:
 @rule(
     "R311",
     "Another return gives the same row with other figures",
-    stage="together",
+    stage="across_returns",
     why="Nobody can tell which of the two figures is right, so neither is used.",
     fix="Agree with the other partner who returns this indicator, and take it out of one of the workbooks.",
 )
@@ -54,7 +54,7 @@ def another_return_gives_the_row(beside: ReturnInContext) -> Iterator[Fault]:
 @rule(
     "R316",
     "Another return gives the same row with the same figures",
-    stage="together",
+    stage="across_returns",
     severity=Severity.WARNING,
     why="Two partners have taken the same figure, such as England's, from its source. It is used once.",
     fix="Leave it, or take it out of one of the workbooks.",
@@ -70,7 +70,7 @@ def another_return_repeats_the_row(beside: ReturnInContext) -> Iterator[Fault]:
 @rule(
     "R312",
     "The period lies after the month",
-    stage="together",
+    stage="across_returns",
     why="A figure for a period that has not begun is a mistake, and would be shown as the latest.",
     fix="Correct the period.",
 )

@@ -1,4 +1,4 @@
-"""Findings that only show when the returns of a month are looked at together."""
+"""Findings of the cross-checks between the returns of a month."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +9,7 @@ import xlsxwriter
 from tht_xl.framework.load import load_framework
 from tht_xl.model.periods.period import Period
 from tht_xl.workbook.check import Return, check_return
-from tht_xl.workbook.together import check_together
+from tht_xl.workbook.cross_check import cross_check_returns
 
 HEADERS = ("Indicator", "Area", "Period", "Numerator", "Denominator", "Value", "Lower limit", "Upper limit")
 WriteReturn = Callable[[str, list[tuple]], Return]
@@ -37,7 +37,7 @@ def test_a_row_that_two_returns_give_differently_is_used_from_neither(checked: W
         ],
     )
     alone = len(two.report)
-    first, second = check_together([one, two])
+    first, second = cross_check_returns([one, two])
     assert [(f.code, f.cell, f.given) for f in first.report.errors] == [
         ("R311", "F2", "two.xlsx gives this row too, with other figures")
     ]
@@ -64,32 +64,32 @@ def own(count: int) -> tuple:
 def test_a_row_that_several_returns_give_alike_is_used_from_the_first(checked: WriteReturn, row: tuple) -> None:
     returns = [checked(f"{name}.xlsx", [own(number), row]) for number, name in enumerate("abc", start=20)]
 
-    together = check_together(returns)
+    compared = cross_check_returns(returns)
 
-    assert [done.observations["area"].tolist() for done in together] == [
+    assert [done.observations["area"].tolist() for done in compared] == [
         ["tower-hamlets", "england"],
         ["tower-hamlets"],
         ["tower-hamlets"],
     ]
-    assert [[f.given for f in done.report if f.code == "R316"] for done in together] == [
+    assert [[f.given for f in done.report if f.code == "R316"] for done in compared] == [
         [],
         ["a.xlsx gives this row too, with the same figures"],
         ["a.xlsx gives this row too, with the same figures"],
     ]
-    assert [(done.report.errors, done.held_back) for done in together] == [((), ())] * 3
+    assert [(done.report.errors, done.held_back) for done in compared] == [((), ())] * 3
 
 
 def test_of_two_alike_and_one_that_differs_none_is_used(checked: WriteReturn) -> None:
     returns = [checked(f"{name}.xlsx", [row]) for name, row in (("a", ENGLAND), ("b", OTHER_ENGLAND), ("c", ENGLAND))]
 
-    together = check_together(returns)
+    compared = cross_check_returns(returns)
 
-    assert [[(f.code, f.given.split()[0]) for f in done.report.errors] for done in together] == [
+    assert [[(f.code, f.given.split()[0]) for f in done.report.errors] for done in compared] == [
         [("R311", "b.xlsx")],
         [("R311", "c.xlsx")],
         [("R311", "b.xlsx")],
     ]
-    assert [len(done.observations) for done in together] == [0, 0, 0]
+    assert [len(done.observations) for done in compared] == [0, 0, 0]
 
 
 @pytest.mark.parametrize("blank_comes_first", [True, False])
@@ -97,26 +97,26 @@ def test_a_row_that_nobody_has_filled_in_contradicts_none(checked: WriteReturn, 
     rows = [BLANK_ENGLAND, ENGLAND] if blank_comes_first else [ENGLAND, BLANK_ENGLAND]
     alone = [checked(f"{number}.xlsx", [row]) for number, row in enumerate(rows)]
 
-    assert check_together(alone) == tuple(alone)
+    assert cross_check_returns(alone) == tuple(alone)
 
 
 def test_a_symbol_beside_a_figure_is_a_contradiction(checked: WriteReturn) -> None:
-    together = check_together([checked("a.xlsx", [ENGLAND]), checked("b.xlsx", [SECRET_ENGLAND])])
+    compared = cross_check_returns([checked("a.xlsx", [ENGLAND]), checked("b.xlsx", [SECRET_ENGLAND])])
 
-    assert [[f.code for f in done.report.errors] for done in together] == [["R311"], ["R311"]]
+    assert [[f.code for f in done.report.errors] for done in compared] == [["R311"], ["R311"]]
 
 
 def test_a_period_after_the_month_is_held_back(checked: WriteReturn) -> None:
     rows = [("year-6-obesity", "Tower Hamlets", period, 910, 3065) for period in ("2025/26", "2026/27", "2035/36")]
-    (done,) = check_together([checked("one.xlsx", rows)], Period.parse("Nov 2026"))
+    (done,) = cross_check_returns([checked("one.xlsx", rows)], Period.parse("Nov 2026"))
     assert [(f.code, f.cell) for f in done.report.errors] == [("R312", "F4")]
     assert done.observations["period"].tolist() == ["2025/26", "2026/27"]
 
 
 def test_nothing_wrong_changes_nothing(checked: WriteReturn) -> None:
     done = checked("one.xlsx", [("year-6-obesity", "Tower Hamlets", "2035/36", 910, 3065)])
-    assert check_together([done]) == (done,)
-    assert check_together([]) == ()
+    assert cross_check_returns([done]) == (done,)
+    assert cross_check_returns([]) == ()
 
 
 @pytest.mark.parametrize(

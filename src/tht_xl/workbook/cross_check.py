@@ -1,4 +1,4 @@
-"""Check the returns of a month together: what none of them shows alone."""
+"""Cross-check the returns of a month: find what none of them shows alone."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,14 +10,14 @@ from tht_xl.model.periods.period import Period
 from tht_xl.workbook.check import Return, reading_order
 from tht_xl.workbook.observations import HeldBack
 from tht_xl.workbook.rules import RULES
-from tht_xl.workbook.rules.together import Key, ReturnInContext
+from tht_xl.workbook.rules.across_returns import Key, ReturnInContext
 
-Figures = tuple[str, ...]
+FigureTexts = tuple[str, ...]
 
-_TOGETHER = tuple(rule for rule in RULES.values() if rule.stage == "together")
+_ACROSS_RETURNS = tuple(rule for rule in RULES.values() if rule.stage == "across_returns")
 
 
-def check_together(returns: Sequence[Return], month: Period | None = None) -> tuple[Return, ...]:
+def cross_check_returns(returns: Sequence[Return], month: Period | None = None) -> tuple[Return, ...]:
     """Return the same returns, with rows held back that another return contradicts or that lie after the month.
 
     A row that several returns give with the same figures is used from the first of them.
@@ -27,7 +27,7 @@ def check_together(returns: Sequence[Return], month: Period | None = None) -> tu
         month: The month that is run; without it, no period is too late.
     """
     keys = [_keys(done) for done in returns]
-    givers: dict[Key, list[tuple[int, Figures]]] = {}
+    givers: dict[Key, list[tuple[int, FigureTexts]]] = {}
     for number, (done, own) in enumerate(zip(returns, keys, strict=True)):
         for key, figures in zip(own, _figures(done), strict=True):
             # A row that nobody has filled in contradicts nothing: R210 says that it has no figure.
@@ -50,7 +50,7 @@ def check_together(returns: Sequence[Return], month: Period | None = None) -> tu
     )
 
 
-def _contradicting(givers: Sequence[tuple[int, Figures]]) -> Iterator[tuple[int, int]]:
+def _contradicting(givers: Sequence[tuple[int, FigureTexts]]) -> Iterator[tuple[int, int]]:
     """Each return that gives a row, with the last one that gives it with other figures."""
     last, told = givers[-1]
     other = next(number for number, figures in reversed(givers) if figures != told)
@@ -63,14 +63,14 @@ def _keys(done: Return) -> tuple[Key, ...]:
     return tuple((indicator, area, Period.parse(period)) for indicator, area, period in rows)
 
 
-def _figures(done: Return) -> Iterator[Figures]:
+def _figures(done: Return) -> Iterator[FigureTexts]:
     """Yield the figures of each row as texts, so that what is missing equals itself and the last bits do not count."""
     for *numbers, symbol in done.observations[[*NUMBERS, SYMBOL]].itertuples(index=False):
         yield (*("" if number != number else f"{number:.12g}" for number in numbers), symbol)
 
 
 def _check(done: Return, beside: ReturnInContext) -> Return:
-    faults = [(rule, fault) for rule in _TOGETHER for fault in rule.check(beside)]
+    faults = [(rule, fault) for rule in _ACROSS_RETURNS for fault in rule.check(beside)]
     if not faults:
         return done
     own = done.observations

@@ -1,9 +1,9 @@
-"""What the board is asked to look at first, as `tht_xl.evaluation.exceptions` decides it."""
+"""The exceptions that the board is asked to look at first, as `tht_xl.evaluation.exceptions` decides it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tht_xl.evaluation.exceptions import Assessment, needing_attention
+from tht_xl.evaluation.exceptions import Assessment, exceptions_by_reason
 from tht_xl.evaluation.reasons import (
     GETTING_WORSE,
     HELD_BACK,
@@ -49,7 +49,7 @@ def exceptions(assessments: Iterable[Assessment], cards: Mapping[str, Card], com
         comparator: Name of the framework's first comparator, for the titles.
     """
     groups = []
-    for name, found in needing_attention(assessments).items():
+    for name, found in exceptions_by_reason(assessments).items():
         shown = tuple(cards[assessment.indicator.id] for assessment in found)
         groups.append(Exceptions(name, heading(name, _beside(shown, comparator)), WHY[name], shown))
     return tuple(groups)
