@@ -33,6 +33,11 @@ COMMANDS: dict[tuple[str, ...], list[str]] = {
     ("functions", "addin"): ["--out", "tht.xlam"],
     ("functions", "vba"): [],
     ("template", "new"): ["new.xlsx", "-i", "reception-obesity", "-p", "2024/25"],
+    ("store", "info"): ["tht-xl-store.sqlite"],
+    ("store", "check"): ["tht-xl-store.sqlite"],
+    ("store", "backup"): ["tht-xl-store.sqlite"],
+    ("store", "export"): ["tht-xl-store.sqlite"],
+    ("store", "import"): ["tht-xl-store.sqlite"],
     ("framework", "show"): [],
     ("framework", "check"): ["strategy-2009"],
 }

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tht_xl.cli import definitions, hosts, monthly, returns, show, worksheet
+from tht_xl.cli import definitions, hosts, monthly, returns, show, store, worksheet
 from tht_xl.cli.month_group import MonthGroup
 from tht_xl.cli.options import Command, Group, examples
 
@@ -48,6 +48,12 @@ framework = typer.Typer(
     help="The outcomes frameworks and their definitions.",
     epilog=examples("tht-xl framework show", "tht-xl framework check my-framework/"),
 )
+store_group = typer.Typer(
+    cls=Group,
+    no_args_is_help=True,
+    help="What the month keeps: look into it, back it up, hand it over.",
+    epilog=examples("tht-xl store info", "tht-xl store backup november.yaml"),
+)
 
 
 @app.callback(invoke_without_command=True)
@@ -60,7 +66,7 @@ def main(
         raise typer.Exit
 
 
-GROUPS = {"month": month, "functions": functions, "framework": framework, "template": template}
+GROUPS = {"month": month, "functions": functions, "framework": framework, "template": template, "store": store_group}
 """The groups of commands, by the word that names each."""
 
 Added = tuple[typer.Typer, str, Callable[..., int | None], tuple[str, ...]]
@@ -109,6 +115,14 @@ COMMANDS: tuple[Added, ...] = (
         "tht-xl template new --out child-weight.xlsx -i reception-obesity -p 2024/25 --native",
     )),
     (framework, "show", definitions.show_framework, ("tht-xl framework show", "tht-xl framework show strategy-2009")),
+    (store_group, "info", store.info, ("tht-xl store info", "tht-xl store info november.yaml --format json")),
+    (store_group, "check", store.check, ("tht-xl store check", "tht-xl store check tht-xl-store.backup.sqlite")),
+    (store_group, "backup", store.backup, ("tht-xl store backup", "tht-xl store backup --out kept/november.sqlite")),
+    (store_group, "export", store.export, ("tht-xl store export --role 'performance officer'",)),
+    (store_group, "import", store.import_store, (
+        "tht-xl store import tht-xl-store.export-20261130T140500.sqlite",
+        "tht-xl store import tht-xl-store.backup-20261130T140500.sqlite --replace",
+    )),
     (framework, "check", definitions.check_framework, ("tht-xl framework check my-framework/",)),
 )  # fmt: skip
 """Where each command belongs, its name, what it does, and its examples."""

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     out: Console
     """Where Rich draws on the terminal."""
 
-STATES = {"fine": "[green]✓[/green]", "missing": "[dim]–[/dim]", "fault": "[red]✗[/red]"}
+STATES = {
+    "fine": "[green]✓[/green]",
+    "missing": "[dim]–[/dim]",
+    "warning": "[yellow]![/yellow]",
+    "fault": "[red]✗[/red]",
+}
 MAX_LINES_OF_A_CODE = 20
 """Lines about one rule on the terminal: a column of wrong names says something else in each of 50,000 rows."""
 WAIVED = "[dim]–[/dim]"

@@ -16,7 +16,7 @@ from tht_xl.hosts.excel.inspection import inspect_file
 from tht_xl.hosts.libreoffice.programs import office_folder
 from tht_xl.installation import install_command
 
-State = Literal["fine", "missing", "fault"]
+State = Literal["fine", "missing", "warning", "fault"]
 
 PURPOSES: Mapping[str, str] = {
     "cli": "the command line",
@@ -39,7 +39,8 @@ class DoctorCheck:
 
     Attributes:
         what: Which thing.
-        state: "fine"; "missing" where only some work needs it; "fault" where something will not work.
+        state: "fine"; "missing" where only some work needs it; "warning" where something is at risk; "fault" where
+            something will not work.
         said: What was found.
         remedy: What to do; empty where it is fine.
     """

@@ -12,6 +12,11 @@ IN_USE = "Wait until the other run or program has ended, and run again; nothing 
 NOT_WRITABLE = "Make the file and its folder writable for you, or name another place with 'store:'; nothing was written"
 NO_ROOM = "Free some space and run again; the store is as it was"
 
+
+class DamagedStoreError(StoreError):
+    """The store is ours, and cannot be relied on."""
+
+
 MEANINGS: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_BUSY: ("the store is in use by another program", IN_USE),
     sqlite3.SQLITE_LOCKED: ("the store is in use by another program", IN_USE),
@@ -50,7 +55,8 @@ def store_error(path: Path, error: sqlite3.Error) -> Exception:
     number = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if number in MEANINGS:
         what, remedy = MEANINGS[number]
-        return StoreError(what, where=str(path), remedy=remedy)
+        kind = DamagedStoreError if number == sqlite3.SQLITE_CORRUPT else StoreError
+        return kind(what, where=str(path), remedy=remedy)
     if "no such table" in str(error) or "no such column" in str(error):
-        return StoreError(f"the store is damaged: {error}", where=str(path), remedy=BRING_BACK)
+        return DamagedStoreError(f"the store is damaged: {error}", where=str(path), remedy=BRING_BACK)
     return error

@@ -10,10 +10,9 @@ from datetime import date
 from hashlib import blake2b
 from typing import Any
 
-from tht_xl.errors import StoreError
 from tht_xl.model.observation_key import ObservationKey
 from tht_xl.model.periods.period import Period
-from tht_xl.store.failures import BRING_BACK
+from tht_xl.store.failures import BRING_BACK, DamagedStoreError
 from tht_xl.store.remembered import NUMBERS, Key, Remembered, Status
 from tht_xl.store.store import Store
 from tht_xl.store.times import month_of, month_text, time_text
@@ -50,7 +49,7 @@ def read_observations(store: Store) -> tuple[Remembered, ...]:
     """Return all rows in the order in which they were added, each with its status.
 
     Raises:
-        StoreError: A row is not what was added, or rows are missing.
+        DamagedStoreError: A row is not what was added, or rows are missing.
     """
     columns = ", ".join(f'"{name}"' for name in (*SEALED, "seal", "id"))
     found = [tuple(row) for row in store.read(f"SELECT {columns} FROM observation ORDER BY id")]
@@ -58,13 +57,13 @@ def read_observations(store: Store) -> tuple[Remembered, ...]:
     for row in found:
         seal = _seal(seal, row[:-2])
         if seal != row[-2]:
-            raise StoreError(
+            raise DamagedStoreError(
                 f"observation {row[-1]} is not what was recorded, or one before it is missing",
                 where=str(store.path),
                 remedy=f"{BRING_BACK}. To correct a figure, have it returned again or withdraw it",
             )
     if seal != store.setting("newest_seal"):
-        raise StoreError("the newest observations are missing", where=str(store.path), remedy=BRING_BACK)
+        raise DamagedStoreError("the newest observations are missing", where=str(store.path), remedy=BRING_BACK)
     return _remembered([row[len(SEALED) - len(GIVEN) : -2] for row in found])
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from tht_xl.documents.file_lock import locked
 from tht_xl.documents.files import find_unfinished
 from tht_xl.errors import StoreError
+from tht_xl.store.clock import notice_clock
 from tht_xl.store.copying import copy_in_memory, settle
-from tht_xl.store.failures import BRING_BACK, IN_USE, failures_in_words
+from tht_xl.store.failures import BRING_BACK, IN_USE, DamagedStoreError, failures_in_words
 from tht_xl.store.migrations import keep_copy, migrate, version_of
 from tht_xl.store.schema import APPLICATION_ID, VERSION, create_tables
 from tht_xl.store.store import Store
@@ -20,6 +21,8 @@ from tht_xl.store.times import time_text
 
 PATIENCE = 30.0
 """How long a run waits for another one that uses the store. [seconds]"""
+OLDEST_SQLITE = (3, 37)
+"""The first that has STRICT tables."""
 MAGIC = b"SQLite format 3\x00"
 
 
@@ -52,6 +55,7 @@ def open_store(
             store = Store(path, connection, writes)
             if framework:
                 require_framework(store, framework)
+            notice_clock(store)
             yield store
 
 
@@ -143,7 +147,7 @@ def _require_store(path: Path) -> None:
                 remedy="The first 'tht-xl month CONFIG --apply' makes it; a run without a shared sheet does too",
             ) from None
     if not begins:
-        raise StoreError(
+        raise DamagedStoreError(
             "the store is empty: the file was cut short, or a copy failed", where=str(path), remedy=BRING_BACK
         )
     if begins != MAGIC:
@@ -151,6 +155,11 @@ def _require_store(path: Path) -> None:
 
 
 def _connect(path: Path, *, writes: bool) -> sqlite3.Connection:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise StoreError(
+            f"this Python has SQLite {sqlite3.sqlite_version}, and the store needs 3.37 or newer",
+            remedy="Use a Python from python.org, or a current distribution",
+        )
     with failures_in_words(path):
         connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
         connection.row_factory = sqlite3.Row

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tht_xl.errors import StoreError
+from tht_xl.errors import ConfigError, StoreError
 from tht_xl.store.failures import failures_in_words
 from tht_xl.store.times import time_text
 
@@ -85,7 +85,13 @@ class Store:
         run: str | None = None,
         **detail: object,
     ) -> int:
-        """Record who did what. Neither role nor detail may be a person's name or a figure that is protected."""
+        """Record who did what. Neither role nor detail may be a person's name or a figure that is protected.
+
+        Raises:
+            ConfigError: The role is an e-mail address.
+        """
+        if "@" in role:
+            raise ConfigError("an e-mail address is a person", where="role", remedy="Give the role: 'analyst'")
         return self.add(
             "log",
             at=time_text(),

@@ -12,6 +12,7 @@ from tht_xl.month.memory.interim.file import read_interim
 from tht_xl.month.memory.interim.sheet_months import read_interim_months
 from tht_xl.month.memory.interim.take_over import interim_file, is_due, take_over
 from tht_xl.month.memory.memory import Memory
+from tht_xl.store.moving import HANDED_OVER
 from tht_xl.store.observations import add_observations, read_observations
 from tht_xl.store.open import open_store
 from tht_xl.store.sheet_months import note_sheet_month, sheet_months
@@ -122,7 +123,7 @@ def _look(path: Path, framework: str) -> Iterator[Store | None]:
 
 def _opened(store: Store, path: Path, framework: str, taken_over: str = "") -> OpenMemory:
     rows = read_observations(store)
-    notices = (taken_over, *store.notices) if taken_over else tuple(store.notices)
+    notices = tuple(filter(None, (taken_over, _handed_over(store), *store.notices)))
     return OpenMemory(
         Memory(rows),
         path,
@@ -132,4 +133,15 @@ def _opened(store: Store, path: Path, framework: str, taken_over: str = "") -> O
         sheet_months=sheet_months(store),
         notices=notices,
         written=bool(taken_over),
+    )
+
+
+def _handed_over(store: Store) -> str:
+    """Return what to know of a store that somebody exported for a colleague."""
+    at = store.setting(HANDED_OVER)
+    if not at:
+        return ""
+    return (
+        f"this store was handed over on {at[:10]}: if a colleague has run the month since, import theirs first "
+        "(tht-xl store import FILE)"
     )
