@@ -4,6 +4,9 @@
 venv := ".venv" / if os_family() == "windows" { "Scripts/python.exe" } else { "bin/python" }
 python := env("PYTHON", if path_exists(venv) == "true" { venv } else { "python3" })
 
+# pytest keeps the tests as it has rewritten them; to rewrite them in every run is more than half of collection.
+export PYTHONDONTWRITEBYTECODE := ""
+
 # List the recipes
 default:
     @just --list --unsorted

@@ -16,6 +16,7 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert found.stdout.strip() == "[]"
 
 
+@pytest.mark.slow
 def test_loading_a_framework_needs_no_pandas() -> None:
     code = "import sys, tht_xl; tht_xl.load_framework('tht'); print('pandas' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -39,6 +40,7 @@ def test_tab_completion_shows_what_is_public_and_nothing_else(module: ModuleType
     assert all(getattr(module, name) is not None for name in dir(module))
 
 
+@pytest.mark.slow
 def test_the_frames_are_an_attribute_of_the_package() -> None:
     code = "import tht_xl; print(callable(tht_xl.frames.means), callable(tht_xl.errors.ThtError))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

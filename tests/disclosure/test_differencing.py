@@ -92,6 +92,7 @@ def test_two_pieces_that_are_only_known_together() -> None:
     assert (found.blocks, found.lowest, found.highest) == ((2, 3), 4, 4)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.data(), st.integers(1, 3), st.integers(1, 4))
 def test_every_piece_known_to_be_small_is_found(data: st.DataObject, blocks: int, areas: int) -> None:

@@ -227,6 +227,7 @@ def test_latest_is_the_newest_shown_row_of_the_own_area(small: Framework) -> Non
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.permutations(range(8)))
 def test_the_order_of_rows_changes_nothing(small: Framework, order: list[int]) -> None:
     rows = observed(

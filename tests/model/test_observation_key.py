@@ -36,6 +36,7 @@ periods = st.sampled_from(["2022/23", "2021 - 23", "by Jul 2010", "Q1 2024/25"])
 breakdowns = st.dictionaries(st.sampled_from([*DIMENSIONS, "tenure", "x1"]), texts)
 
 
+@pytest.mark.slow
 @given(ids, ids, periods, breakdowns)
 def test_every_key_is_read_back(indicator: str, area: str, period: str, dimensions: dict[str, str]) -> None:
     key = ObservationKey.of(indicator, area, period, dimensions)

@@ -43,9 +43,12 @@ WORDS = {
 def literals(path: Path) -> Iterator[tuple[int, str]]:
     """The string literals of a module that are words, with their lines: no docstring, no example of a function."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in (*WORDS, "none")]
+    if not found:
+        return
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or is_documentation(node, parents):
+    for node in found:
+        if not isinstance(node.value, str) or is_documentation(node, parents):
             continue
         if node.value in WORDS or (node.value == "none" and is_about_polarity(node, parents)):
             yield node.lineno, node.value

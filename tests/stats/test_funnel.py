@@ -49,6 +49,7 @@ def test_published_limits_of_ratios_and_rates(kind: str) -> None:
         np.testing.assert_allclose(limit, average * observed / expected, rtol=2e-4)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.floats(0.001, 3000), levels)
 def test_the_first_count_beyond_a_limit_is_found_by_search(expected: float, level: float) -> None:

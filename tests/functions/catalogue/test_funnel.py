@@ -9,6 +9,7 @@ KINDS = ["proportion", "rate", "ratio"]
 rows = st.lists(st.tuples(st.integers(0, 50), st.integers(50, 500)), min_size=2, max_size=12)
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(rows, st.sampled_from(KINDS))
 def test_average_is_that_of_the_rows_that_count(given: list[tuple[int, int]], kind: str) -> None:

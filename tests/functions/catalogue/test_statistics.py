@@ -18,6 +18,7 @@ def test_a_share_lies_within_its_limits(denominator: int, data: st.DataObject) -
     assert [lower, upper] == pytest.approx([100 * float(each) for each in wilson_interval(numerator, denominator)])
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.integers(0, 10**6), people, st.sampled_from([0.8, 0.95, 0.998]))
 def test_limits_of_a_rate(count: int, denominator: int, confidence: float) -> None:

@@ -113,6 +113,7 @@ step = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(step, min_size=1, max_size=6))
 def test_whatever_came_before_a_failure_never_happened(steps: list[dict[str, Any]]) -> None:
