@@ -47,6 +47,10 @@ def run(
         bool,
         typer.Option("--take-over", help="With --apply: write although another store, now lost, wrote last."),
     ] = False,
+    because: Annotated[
+        str, typer.Option("--because", help="Why the sheet may be written on a restricted day.", metavar="REASON")
+    ] = "",
+    role: Annotated[str, typer.Option("--role", help="Who says so: a role, not a name.", metavar="ROLE")] = "",
     out: Annotated[
         Path | None,
         typer.Option("--out", help="Folder for the results, in place of the configuration's.", metavar="FOLDER"),
@@ -63,7 +67,14 @@ def run(
         settings = settings.model_copy(update={"output": out.resolve()})
     with show.progress(quiet=format == "json") as notify:
         result = run_month(
-            settings, apply=apply, rehearse=rehearse, set_back=set_back, take_over=take_over, notify=notify
+            settings,
+            apply=apply,
+            rehearse=rehearse,
+            set_back=set_back,
+            take_over=take_over,
+            because=because,
+            role=role,
+            notify=notify,
         )
     if format == "json":
         show.as_json(result.summary())

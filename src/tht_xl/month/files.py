@@ -1,8 +1,9 @@
 """What a month writes into its output folder."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -49,8 +50,20 @@ def write_files(
     standing: MonthStanding,
     recollection: Recollection,
     notify: Notify,
+    more: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Path]:
     """Write the board page, the results, the findings and the plan; all of them or none.
+
+    Args:
+        config: The month's configuration.
+        framework: The definitions.
+        returns: Each return as checked.
+        results: What everybody may see.
+        sync: What the sheet holds; None where there is none.
+        standing: What became of the returns, and what needs attention.
+        recollection: What earlier months gave.
+        notify: Told about progress.
+        more: Texts of further files, by name.
 
     Raises:
         ConfigError: The output folder cannot be written to; its files are as they were.
@@ -59,8 +72,9 @@ def write_files(
     texts = {
         "results.csv": table_as_csv(results.frame),
         "findings.csv": table_as_csv(findings_table(returns)),
-        "board.html": _page(config, framework, results, sync, standing),
+        "board.html": page_of(config, framework, results, sync, standing),
         "month-report.html": _report(config, results, sync, standing, recollection),
+        **more,
     }
     if sync is not None:
         texts[PLAN] = "\n".join([sync.sentence, *sync.lines, ""])
@@ -127,13 +141,14 @@ def table_as_csv(table: pd.DataFrame) -> str:
     return safe.to_csv(index=False, lineterminator="\n")
 
 
-def _page(
+def page_of(
     config: MonthConfig,
     framework: Framework,
     results: Results,
     sync: SyncResult | None,
     standing: MonthStanding,
 ) -> str:
+    """Return the board page of what an audience may see."""
     return board_page(
         results,
         framework,

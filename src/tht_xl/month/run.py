@@ -5,27 +5,28 @@ from pathlib import Path
 
 import pandas as pd
 
-from tht_xl.evaluation.evaluate import evaluate, latest
+from tht_xl.evaluation.evaluate import latest
 from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.evaluation.result import Results
 from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
 from tht_xl.month.configuration.config import MonthConfig, framework_of
-from tht_xl.month.evaluating.areas import areas_to_withhold, with_reasons, with_symbols
-from tht_xl.month.evaluating.gather import Gathered, check_returns, gather
+from tht_xl.month.configuration.governance import Audience
+from tht_xl.month.evaluating.gather import check_returns, gather
 from tht_xl.month.evaluating.held_rows import (
     comparators_without_figure,
     held_rows,
-    mark_held_rows,
     with_last_comparators,
 )
-from tht_xl.month.evaluating.provenance import with_provenance
 from tht_xl.month.evaluating.recollection import Recollection
-from tht_xl.month.evaluating.revised import mark_revised
 from tht_xl.month.evaluating.standing import MonthStanding, month_standing
-from tht_xl.month.files import require_writable, write_files
+from tht_xl.month.evaluating.views import MonthData
+from tht_xl.month.files import page_of, require_writable, table_as_csv, write_files
+from tht_xl.month.governance.audience_files import NO_PARTNERS, PARTNERS_PAGE, PARTNERS_RESULTS, write_exempt
+from tht_xl.month.governance.protection import Protection
+from tht_xl.month.governance.restriction import record_reason, require_reason
 from tht_xl.month.memory.open import OpenMemory, open_memory
-from tht_xl.month.memory.recall import Recalled, recall
+from tht_xl.month.memory.recall import recall
 from tht_xl.month.progress import Notify, silent
 from tht_xl.month.recording import recorded_run
 from tht_xl.month.shared_sheet.narratives import comparator_figures
@@ -116,6 +117,8 @@ def run_month(
     rehearse: bool = False,
     set_back: bool = False,
     take_over: bool = False,
+    because: str = "",
+    role: str = "",
     notify: Notify = silent,
 ) -> MonthResult:
     """Run a month.
@@ -129,18 +132,23 @@ def run_month(
         rehearse: Use a local copy of the shared sheet, kept in the output folder.
         set_back: Write to the sheet although it was brought to a later month already.
         take_over: Write to the sheet although it was last written from another store, or a newer copy of this one.
+        because: Why the sheet may be written on a day that the configuration restricts.
+        role: Who says so.
         notify: Told about progress.
 
     Raises:
         ThtError: The month could not be run; nothing was written to the shared sheet.
     """
     framework = framework_of(config)
+    is_restricted = apply and not rehearse and require_reason(config, today(), reason=because, role=role)
     require_sheet(config, sheet_columns(framework), apply=apply, rehearse=rehearse)
     require_writable(config.output)
     with open_memory(config, framework.id, apply=apply, rehearse=rehearse) as memory:
         if apply and not set_back:
             require_newest_month(config, memory, rehearse=rehearse)
         with recorded_run(memory, "month", config.month, apply=apply) as run:
+            if is_restricted:
+                record_reason(memory.store, str(config.month), reason=because, role=role, run=run)
             writer = sheet_writer(config, memory, run, rehearse=rehearse, set_back=set_back, take_over=take_over)
             return _run(config, framework, memory, run, writer, apply=apply, rehearse=rehearse, notify=notify)
 
@@ -167,14 +175,13 @@ def _run(
         seen = look(config, sheet_columns(framework), rehearse=rehearse)
         figures = {} if seen is None else comparator_figures(seen.theirs, framework, apart=recalled.gone)
         gathered = replace(gathered, observations=with_last_comparators(gathered.observations, missing, figures))
-    results, recollection = _evaluate(gathered, recalled, memory, framework)
-    results = mark_held_rows(results, held, framework, config.month)
-    results = with_provenance(results, config, framework, recalled, returns)
-    # Looked up once, and read by the sheet, the page, the report and the terminal.
-    view = Results(results, framework)
+    protection = Protection.of(config, framework, today())
+    data = MonthData(config, framework, returns, recalled, gathered, held, memory, protection)
+    view, recollection = data.view("open")
+    for_partners = data.view("partners")[0] if protection.has_level("partners") else view
     notify("Evaluating", 1, 1)
-    known = month_standing(config, framework, returns, view, None, before_sync=True)
-    rows, columns = sheet_rows(view, framework, known.assessments), sheet_columns(framework)
+    known = month_standing(config, framework, returns, for_partners, None, before_sync=True)
+    rows, columns = sheet_rows(for_partners, framework, known.assessments), sheet_columns(framework)
     is_unusable = not rows and any(r.report.errors for r in returns)
     if apply and not is_unusable:
         require_may_write(config, columns, writer, rehearse=rehearse)
@@ -189,21 +196,26 @@ def _run(
             # Before the sheet, for the same reason as the memory.
             note_written_month(config, memory, run, rehearse=rehearse)
         sync = synchronise(config, columns, rows, apply=apply, rehearse=rehearse, notify=notify, writer=writer)
-    standing = month_standing(config, framework, returns, view, sync, not_this_month=recollection.not_this_month)
-    files = write_files(config, framework, returns, view, sync, standing, recollection, notify)
+
+    def standing_for(results: Results, level: Audience) -> MonthStanding:
+        # What the sheet shows to the partners, or once showed, must not come back into a paper for everybody.
+        hidden = {key for key in (sync.theirs if sync else ()) if protection.hides_key(key, level)}
+        apart = recollection.not_this_month | hidden
+        return month_standing(config, framework, returns, results, sync, not_this_month=apart)
+
+    standing = standing_for(view, "open")
+    if for_partners is not view:
+        page = page_of(config, framework, for_partners, sync, standing_for(for_partners, "partners"))
+        more = {PARTNERS_PAGE: page, PARTNERS_RESULTS: table_as_csv(for_partners.frame)}
+    else:
+        # What an earlier run left may since have become exempt.
+        left = (name for name in (PARTNERS_PAGE, PARTNERS_RESULTS) if (config.output / name).exists())
+        more = dict.fromkeys(left, f"{NO_PARTNERS}\n")
+    files = write_files(config, framework, returns, view, sync, standing, recollection, notify, more)
     if sync is not None and sync.applied:
         # The plan lists what earlier runs had left untold, and lies where it belongs: from here on it is told.
         writer.ledger.note_reported()
-    newest = latest(results, framework, view.found)
-    return MonthResult(config, framework, returns, results, newest, sync, files, standing, recollection)
-
-
-def _evaluate(
-    gathered: Gathered, recalled: Recalled, memory: OpenMemory, framework: Framework
-) -> tuple[pd.DataFrame, Recollection]:
-    """Return the results, areas protected and revisions marked, and what the memory gave to them."""
-    withhold = areas_to_withhold(gathered.observations, framework)
-    results = evaluate(with_symbols(gathered.observations, withhold), framework)
-    results = with_reasons(results, withhold, framework)
-    results, revisions = mark_revised(results, recalled.revised, framework)
-    return results, Recollection(memory, recalled, revisions, gathered.too_late, framework)
+    if protection.has_level("exempt"):
+        write_exempt(config, framework, data.exempt())
+    newest = latest(view.frame, framework, view.found)
+    return MonthResult(config, framework, returns, view.frame, newest, sync, files, standing, recollection)

@@ -18,6 +18,7 @@ from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period
 from tht_xl.model.waiver import Waiver
 from tht_xl.month.configuration.asking import AskedInMonth, path_of_month, problems_of_asking
+from tht_xl.month.configuration.governance import Governed, unknown_figures
 from tht_xl.month.configuration.names import find_return, problems_of_names, unknown_names, unknown_waived
 from tht_xl.month.configuration.parts import (
     ReturnSource,
@@ -41,7 +42,7 @@ def _is_of_a_return(given: WaiverConfig, info: ValidationInfo) -> WaiverConfig:
     return given
 
 
-class MonthConfig(AskedInMonth):
+class MonthConfig(AskedInMonth, Governed):
     """A month's configuration, as the YAML file holds it. Paths are relative to that file."""
 
     month: Annotated[Period, BeforeValidator(Period.parse)]
@@ -198,7 +199,11 @@ def framework_of(config: MonthConfig) -> Framework:
     except UnknownNameError as error:
         raise ConfigError(str(config.at(("framework",), error.message, error.remedy))) from None
     returns = [{"partner": source.partner, "indicators": source.indicators} for source in config.returns]
-    problems = list(unknown_names(returns, framework, config.at))
+    figures = {
+        "not_before": [{"figure": each.figure} for each in config.not_before],
+        "content": [{"figure": each.figure} for each in config.content],
+    }
+    problems = [*unknown_names(returns, framework, config.at), *unknown_figures(figures, framework, config.at)]
     if problems:
         # Where withdrawals alone are wrong, `recall` says so: it knows too which rows there are.
         keys = [withdrawal.key for withdrawal in config.withdraw]

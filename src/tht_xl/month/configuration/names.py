@@ -10,6 +10,7 @@ from tht_xl.errors import ConfigError, DefinitionError, UnknownNameError
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework
+from tht_xl.month.configuration.governance import unknown_figures
 from tht_xl.month.configuration.withdrawals import At, resolve_withdrawals
 
 
@@ -34,7 +35,12 @@ def problems_of_names(content: Mapping[str, object], folder: Path, at: At) -> li
     keys = [part.get("key") for part in _parts(content.get("withdraw"))]
     texts = [key if isinstance(key, str) and key.strip() else None for key in keys]
     returns = _parts(content.get("returns"))
-    return [*unknown_names(returns, framework, at), *resolve_withdrawals(texts, framework, at)[1]]
+    figures = {name: _parts(content.get(name)) for name in ("not_before", "content")}
+    return [
+        *unknown_names(returns, framework, at),
+        *unknown_figures(figures, framework, at),
+        *resolve_withdrawals(texts, framework, at)[1],
+    ]
 
 
 def unknown_waived(content: Mapping[str, object], at: At) -> Iterator[Problem]:

@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 
 from tht_xl.evaluation.rows.observations import COLUMNS, NUMBERS, SYMBOL
 from tht_xl.evaluation.rows.published import published_observations, release_days
+from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
 from tht_xl.model.periods.label import day_label
 from tht_xl.model.periods.period import Period
 from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.governance.protection import Protection
 from tht_xl.month.memory.memory import Memory
 from tht_xl.month.memory.recall import RETURNED_IN
 from tht_xl.month.memory.row import Key, as_frame
@@ -64,7 +66,9 @@ def check_returns(
     notify("Checking returns", len(returns), len(returns))
     checked = cross_check_returns(returns, config.month)
     pairs = zip(config.returns, checked, strict=True)
-    return tuple(report_waivers(done, config.waivers_of(source)) for source, done in pairs)
+    protection = Protection.of(config, framework, today())
+    reported = (report_waivers(done, config.waivers_of(source)) for source, done in pairs)
+    return tuple(protection.without_contents(done) for done in reported)
 
 
 def gather(config: MonthConfig, framework: Framework, returned: pd.DataFrame) -> Gathered:
