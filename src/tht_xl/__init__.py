@@ -13,17 +13,19 @@ if TYPE_CHECKING:
     from tht_xl.evaluation.evaluate import evaluate
     from tht_xl.framework.load import load_framework
     from tht_xl.workbook.check import check
+    from tht_xl.workbook.registers.check import read_workbook
 
     __version__: str
 
 keep_former_names()
 
-__all__ = ["__version__", "check", "errors", "evaluate", "frames", "functions", "load_framework"]
+__all__ = ["__version__", "check", "errors", "evaluate", "frames", "functions", "load_framework", "read_workbook"]
 
 _HOMES = {
     "check": "tht_xl.workbook.check",
     "evaluate": "tht_xl.evaluation.evaluate",
     "load_framework": "tht_xl.framework.load",
+    "read_workbook": "tht_xl.workbook.registers.check",
 }
 _PACKAGES = ("errors", "frames", "functions")
 

@@ -32,6 +32,8 @@ COMMANDS: dict[tuple[str, ...], list[str]] = {
     ("functions", "native"): ["--out", "functions.xlsx"],
     ("functions", "addin"): ["--out", "tht.xlam"],
     ("functions", "vba"): [],
+    ("template", "list"): [],
+    ("template", "show"): ["action-tracker"],
     ("template", "new"): ["new.xlsx", "-i", "reception-obesity", "-p", "2024/25"],
     ("store", "info"): ["tht-xl-store.sqlite"],
     ("store", "check"): ["tht-xl-store.sqlite"],

@@ -74,6 +74,9 @@ def loaded_by(arguments: list[str], folder: Path) -> set[str]:
         ("explain R203", NETWORK | {"xlwings", "xlsxwriter"}),
         ("framework show", NETWORK | SPREADSHEETS | TABLES | DRAWING),
         ("check child-weight.xlsx", NETWORK - {"urllib.request"} | {"xlsxwriter", "xlwings", "jinja2"}),
+        ("template list", NETWORK | SPREADSHEETS | TABLES | DRAWING),
+        ("template show action-tracker", NETWORK | SPREADSHEETS | TABLES | DRAWING),
+        ("template new action-tracker --out actions.xlsx", NETWORK - {"urllib.request"} | {"jinja2"}),
         ("template new --out blank.xlsx -i reception-obesity -p 2024/25", {"gspread", "google.auth", "jinja2"}),
     ],
 )

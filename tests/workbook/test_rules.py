@@ -38,6 +38,7 @@ def test_every_rule_is_broken_by_a_test(code: str) -> None:
             "test_waivers.py",
             "cross_checks/test_asked.py",
             "cross_checks/test_earlier.py",
+            "registers/test_registers.py",
         )
     )
 
@@ -64,7 +65,7 @@ def test_each_rule_advises_what_is_listed() -> None:
 def test_what_holds_back_the_whole_return() -> None:
     whole = [code for code, rule in RULES.items() if rule.severity is Severity.ERROR and rule.scope is Scope.RETURN]
 
-    assert {code[:2] for code in whole} == {"R1", "R4"}
+    assert {code[:2] for code in whole} == {"R1", "R4", "R8"}
     assert [code for code in whole if code[:2] == "R4"] == ["R401", "R402", "R403", "R408", "R411"]
 
 

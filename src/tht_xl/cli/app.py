@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tht_xl.cli import definitions, hosts, monthly, returns, show, store, worksheet
+from tht_xl.cli import definitions, hosts, monthly, returns, show, store, templates, worksheet
 from tht_xl.cli.month_group import MonthGroup
 from tht_xl.cli.options import Command, Group, examples
 
@@ -39,7 +39,7 @@ functions = typer.Typer(
 template = typer.Typer(
     cls=Group,
     no_args_is_help=True,
-    help="Blank returns for partners.",
+    help="What people fill in: returns, plans, registers and logs.",
     epilog=examples("tht-xl template new --out blank.xlsx -i reception-obesity -p 2024/25"),
 )
 framework = typer.Typer(
@@ -110,7 +110,10 @@ COMMANDS: tuple[Added, ...] = (
         "tht-xl functions addin --out book.xlsm --out tht.oxt",
     )),
     (functions, "vba", hosts.vba, ("tht-xl functions vba --out tht_xl_functions.bas",)),
-    (template, "new", returns.new_template, (
+    (template, "list", templates.list_templates, ("tht-xl template list",)),
+    (template, "show", templates.show_template, ("tht-xl template show action-tracker",)),
+    (template, "new", templates.new_template, (
+        "tht-xl template new action-tracker --out actions.xlsx",
         "tht-xl template new --out child-weight.xlsx -i reception-obesity -i year-6-obesity -p 2024/25",
         "tht-xl template new --out child-weight.xlsx -i reception-obesity -p 2024/25 --native",
     )),

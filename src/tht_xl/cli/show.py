@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tht_xl.model.definition import Framework
     from tht_xl.model.finding import Finding, Report
     from tht_xl.month.progress import Notify
+    from tht_xl.templates.definition import Template
     from tht_xl.workbook.rule import Rule
 
     out: Console
@@ -180,6 +181,35 @@ def framework(shown: "Framework") -> None:
             name = f"[bold]{escape(indicator.label)}[/bold]\n{indicator.id}"
             table.add_row(name, *map(escape, (indicator.unit, indicator.polarity, indicator.state, aim + agreed)))
         console().print(table)
+
+
+def templates(shown: "Iterable[Template]") -> None:
+    """Show the templates, a row each."""
+    table = _table()
+    for heading in ("Template", "Name", "Version", "Kept by", "How often"):
+        table.add_column(heading)
+    for each in shown:
+        table.add_row(*map(escape, (each.id, each.name, each.version, each.filled_in_by, each.frequency)))
+    console().print(table)
+
+
+def template(shown: "Template") -> None:
+    """Show one template: what it is for, the columns of each table, and what is checked."""
+    console().print(f"[bold]{escape(shown.name)}[/bold], version {escape(shown.version)}")
+    console().print(escape(f"{shown.purpose} Kept by: {shown.filled_in_by}, {shown.frequency}."))
+    for each in shown.tables:
+        table = _table(title=f"Sheet {each.sheet}: {each.title}", title_justify="left")
+        for heading in ("Column", "Holds", "", "What belongs there"):
+            table.add_column(heading)
+        for column in each.columns:
+            needed = "computed" if column.formula else "required" if column.required else ""
+            needed = needed or ("required when" if column.required_when else "")
+            says = column.formula or column.required_when or ", ".join(column.values) or column.to
+            told = ": ".join(filter(None, (says, column.help)))
+            table.add_row(*map(escape, (column.heading, str(column.kind), needed, told)))
+        console().print(table)
+        for rule in each.rules:
+            console().print(escape(f"  {rule.severity}: {rule.says} unless {rule.expression}"))
 
 
 def functions(shown: "Iterable[WorksheetFunction]") -> None:

@@ -77,11 +77,14 @@ def _check(code: str, name: str, expression: str, says: str, expected: str, fix:
 
 def _of_column(column: ColumnDefinition, template: Template) -> Iterator[Check]:
     heading, cell = column.heading, cell_of(column)
+    # TRIM: a cell that holds nothing but a space looks filled in to Excel.
     if column.required:
-        yield _check(REQUIRED, column.id, f'{cell}<>""', f"{heading} is missing", "an entry", f"Fill in {heading}")
+        yield _check(
+            REQUIRED, column.id, f'TRIM({cell})<>""', f"{heading} is missing", "an entry", f"Fill in {heading}"
+        )
     elif column.required_when:
         # The cell first, so that the finding is placed where something is to be typed.
-        expression = f'OR({cell}<>"",NOT({column.required_when}))'
+        expression = f'OR(TRIM({cell})<>"",NOT({column.required_when}))'
         yield _check(REQUIRED, column.id, expression, f"{heading} is missing", "an entry", f"Fill in {heading}")
     test, says, expected = _kind_of(column)
     if test:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from tht_xl.documents.addresses import column_number
 from tht_xl.framework.load import load_framework
 from tht_xl.model.days import today as this_day
 from tht_xl.model.definition import Framework
@@ -19,9 +18,11 @@ from tht_xl.workbook.cross_checks.context import AskedFor, Context
 from tht_xl.workbook.cross_checks.examined import Examined
 from tht_xl.workbook.file.book import Book
 from tht_xl.workbook.file.container import DamagedError, RawFile
-from tht_xl.workbook.file.marks import DIGITS, read_marks
+from tht_xl.workbook.file.marks import read_marks
 from tht_xl.workbook.file.values import read_values
 from tht_xl.workbook.observations import HeldBack, held_back, no_observations, observations_of
+from tht_xl.workbook.order import reading_order
+from tht_xl.workbook.registers.check import is_register, read_workbook
 from tht_xl.workbook.rule import Fault, Stage
 from tht_xl.workbook.rules import RULES
 from tht_xl.workbook.sheet import DataSheet
@@ -96,6 +97,7 @@ class _Pass:
 def check(
     path: str | Path,
     *,
+    template: str | Path | None = None,
     framework: Framework | str | Path | None = None,
     earlier: pd.DataFrame | None = None,
     today: date | None = None,
@@ -103,7 +105,8 @@ def check(
     """Check a workbook: everything that is wrong with it, in one pass.
 
     Args:
-        path: The workbook.
+        path: The workbook: a partner's return, or a plan, register or log.
+        template: What it was made from, its name or its YAML file; what the workbook itself says unless given.
         framework: The definitions that its indicators and areas come from, their name or their folder; those of "tht"
             unless given.
         earlier: Observations of earlier returns, to hold the figures against.
@@ -111,8 +114,10 @@ def check(
 
     Raises:
         MissingExtraError: The library that reads workbooks is not installed.
-        UnknownNameError: No framework has this name.
+        UnknownNameError: No framework or template has this name.
     """
+    if template is not None or is_register(path):
+        return read_workbook(path, template=template, framework=framework, today=today).report
     if framework is not None and not isinstance(framework, Framework):
         framework = load_framework(framework)
     return check_return(path, framework, earlier=earlier, today=today).report
@@ -218,10 +223,3 @@ def _read(run: _Pass, framework: Framework, context: Context) -> ReturnTable | N
     told = frozenset(finding.cell for finding in run.findings if finding.sheet == run.sheet)
     run.check("cross_checks", Examined(table, replace(context, asked_for=asked), broken, told))
     return table
-
-
-def reading_order(finding: Finding) -> tuple[str, int, int, str]:
-    """Sorts findings as somebody reads a worksheet: from the top, and each row from the left."""
-    letters = finding.cell.rstrip(DIGITS)
-    row = int(finding.cell[len(letters) :] or 0)
-    return finding.sheet, row, column_number(letters), finding.code

@@ -7,8 +7,9 @@ from pathlib import Path
 from tht_xl.evaluation.rows.observations import NUMBERS, SYMBOL
 from tht_xl.model.finding import Report, Severity
 from tht_xl.model.periods.period import Period
-from tht_xl.workbook.check import Return, reading_order
+from tht_xl.workbook.check import Return
 from tht_xl.workbook.observations import HeldBack
+from tht_xl.workbook.order import reading_order
 from tht_xl.workbook.rules import RULES
 from tht_xl.workbook.rules.across_returns import Key, ReturnInContext
 

@@ -14,6 +14,7 @@ CHAPTERS = {
     "R5": "Formulas",
     "R6": "Waivers",
     "R7": "Cross-checks with other figures",
+    "R8": "Plans, registers and logs",
 }
 WAIVABLE = "It can be waived in the month's configuration."
 WIDTH = 118

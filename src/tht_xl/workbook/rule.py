@@ -19,10 +19,11 @@ Stage = Literal[
     "formulas",
     "across_returns",
     "waivers",
+    "register",
 ]
 """What a rule looks at: the bytes, the list of worksheets, the extent of Data, its headings, every cell, comments on
 cells, the rows, the rows beside what is known without them, the formulas of all worksheets, a return beside
-the others of its month, what became of the waivers."""
+the others of its month, what became of the waivers, a workbook made from a template."""
 
 
 class Fault(NamedTuple):
@@ -55,7 +56,8 @@ class Rule:
 
     Attributes:
         code: "R203": R1 file and layout, R2 numbers, R3 the definition, R4 privacy and disclosure, R5 formulas,
-            R6 waivers, R7 cross-checks.
+            R6 waivers, R7 cross-checks,
+            R8 templates.
         severity: An error holds back, a warning does not.
         scope: What an error holds back: its row, or the whole return.
         title: What is wrong, in a few words.
@@ -120,7 +122,7 @@ def rule(
     def enter(check: SomeCheck) -> SomeCheck:
         if code in RULES:
             raise ValueError(f"the code {code} is used twice: {RULES[code].check.__name__} and {check.__name__}")
-        about_a_cell = stage in ("cells", "comments", "table", "across_returns")
+        about_a_cell = stage in ("cells", "comments", "table", "across_returns", "register")
         may = waivable if waivable is not None else severity is Severity.WARNING and about_a_cell
         RULES[code] = Rule(code, severity, scope, title, why, fix, stage, check, may)
         return check

@@ -37,11 +37,13 @@ class Styles:
     """The formats of one workbook, each made once."""
 
     def __init__(self, workbook: "Workbook") -> None:
-        self._make = cache(lambda kind, number, wrap: workbook.add_format(_properties(kind, number, wrap)))
+        self._make = cache(
+            lambda kind, number, wrap, locked: workbook.add_format(_properties(kind, number, wrap) | {"locked": locked})
+        )
 
-    def __call__(self, kind: str, number: str = "", *, wrap: bool = False) -> "Format":
-        """Return a kind of cell with a number format."""
-        return self._make(kind, number, wrap)
+    def __call__(self, kind: str, number: str = "", *, wrap: bool = False, locked: bool = True) -> "Format":
+        """Return a kind of cell with a number format; an unlocked one takes typing in a protected sheet."""
+        return self._make(kind, number, wrap, locked)
 
 
 def _properties(kind: str, number: str, wrap: bool) -> dict[str, object]:

@@ -1,0 +1,191 @@
+"""Check a workbook that was made from a template: its tables, and everything that is wrong, by cell."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tht_xl.errors import DefinitionError, UnknownNameError
+from tht_xl.framework.load import load_framework
+from tht_xl.model.days import today as this_day
+from tht_xl.model.definition import Framework
+from tht_xl.model.finding import Finding, Report
+from tht_xl.templates.check import Wrong, wrong_rows
+from tht_xl.templates.checks import RULE
+from tht_xl.templates.definition import Template
+from tht_xl.templates.load import load_template, template_names
+from tht_xl.templates.table import Row, Table, Tables
+from tht_xl.workbook.file.book import Book
+from tht_xl.workbook.file.container import DamagedError, RawFile
+from tht_xl.workbook.order import reading_order
+from tht_xl.workbook.registers.read import Form, Origin, read_origin, read_tables
+from tht_xl.workbook.rule import Fault
+from tht_xl.workbook.rules import RULES
+
+LOOK_AGAIN = "R812"
+"""The code of a rule that only warns."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A workbook made from a template, as it was read.
+
+    Attributes:
+        path: The file.
+        origin: What it says that it was made from.
+        template: What it was read as; None where nobody knows.
+        tables: Its tables; None where it could not be read.
+        report: Everything that is wrong with it.
+        held_back: Table and worksheet row of each row with an error.
+    """
+
+    path: Path
+    origin: Origin
+    template: Template | None
+    tables: Tables | None
+    report: Report
+    held_back: frozenset[tuple[str, int]] = frozenset()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that is wrong with it, in reading order."""
+        return self.report.findings
+
+    def __getitem__(self, table: str) -> Table:
+        if self.tables is None:
+            raise KeyError(table)
+        return self.tables[table]
+
+    def usable(self, table: str) -> list[Row]:
+        """Return the rows of a table without an error; none where the whole workbook is held back."""
+        if self.tables is None or self.report.is_held_back:
+            return []
+        return [row for row in self.tables[table] if (table, row.number) not in self.held_back]
+
+
+def read_workbook(
+    path: str | Path,
+    *,
+    template: Template | str | Path | None = None,
+    framework: Framework | str | Path | None = None,
+    today: date | None = None,
+) -> Filled:
+    """Read a workbook made from a template into typed tables, and check it. Whatever the file is, no exception.
+
+    Args:
+        path: The workbook.
+        template: What it was made from, its name or its YAML file; what the workbook says unless given.
+        framework: Whose lists its references name, its name or its folder; what the workbook says, or "tht", unless
+            given.
+        today: The day that TODAY() is; this computer's unless given.
+
+    Raises:
+        UnknownNameError: No template or framework has the name that was given.
+        MissingExtraError: The library that reads workbooks is not installed.
+
+    Examples:
+        >>> from tht_xl import read_workbook
+        >>> filled = read_workbook("workbooks/actions.xlsx")  # doctest: +SKIP
+        >>> [(row["action"], row["due"], row.address("due")) for row in filled["actions"]]  # doctest: +SKIP
+    """
+    raw, found = RawFile.read(Path(path)), _Found()
+    wanted = template if template is None or isinstance(template, Template) else load_template(template)
+    if framework is not None and not isinstance(framework, Framework):
+        framework = load_framework(framework)
+    for rule in RULES.values():
+        if rule.stage == "file" and not found.holds_back:
+            found.add_all(rule.code, rule.check(raw))
+    if found.holds_back:
+        return Filled(raw.path, Origin(), wanted, None, found.report(raw.path))
+    try:
+        book = Book.open(raw.container)
+        origin = read_origin(book)
+        made = wanted or _template_of(origin, found)
+        if made is None:
+            return Filled(raw.path, origin, None, None, found.report(raw.path))
+        _compare(origin, made, found)
+        form = Form()
+        definitions = framework or _framework_of(origin)
+        tables = read_tables(book, made, definitions, today or this_day(), form)
+    except DamagedError as problem:
+        found.add("R105", Fault(problem.message, "a complete workbook", sheet=""))
+        return Filled(raw.path, Origin(), wanted, None, found.report(raw.path))
+    for code, fault in form.faults:
+        found.add(code, fault)
+    held: set[tuple[str, int]] = set()
+    for wrong in wrong_rows(tables):
+        found.add(_code(wrong), _fault(wrong))
+        if wrong.is_error:
+            held.add((wrong.row.table.definition.id, wrong.row.number))
+    return Filled(raw.path, origin, made, tables, found.report(raw.path), frozenset(held))
+
+
+def is_register(path: str | Path) -> bool:
+    """Return whether a workbook says that it was made from a template; False for whatever cannot be opened."""
+    raw = RawFile.read(Path(path))
+    if not raw.is_zip:
+        return False
+    try:
+        book = Book.open(raw.container)
+        # A partner's return of the first kind has its sheet Data, and does not say.
+        return book.data_sheet is None and bool(read_origin(book).template)
+    except DamagedError:
+        return False
+
+
+class _Found:
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+
+    def add(self, code: str, fault: Fault) -> None:
+        self.findings.append(RULES[code].finding(fault, ""))
+
+    def add_all(self, code: str, faults: Iterable[Fault]) -> None:
+        for fault in faults:
+            self.add(code, fault)
+
+    @property
+    def holds_back(self) -> bool:
+        return self.report(Path()).is_held_back
+
+    def report(self, path: Path) -> Report:
+        return Report(str(path), tuple(sorted(self.findings, key=reading_order)))
+
+
+def _template_of(origin: Origin, found: _Found) -> Template | None:
+    if not origin.template:
+        found.add("R801", Fault("the workbook does not say which template it was made from",
+                                "the lines under 'Made from' on the sheet 'Read me'", sheet="",
+                                fix="Name the template: tht-xl check --template"))  # fmt: skip
+        return None
+    try:
+        return load_template(origin.template)
+    except (UnknownNameError, DefinitionError) as problem:
+        found.add("R801", Fault(f"it was made from the template {origin.template!r}",
+                                f"one of {', '.join(template_names())}", sheet="", fix=problem.remedy))  # fmt: skip
+        return None
+
+
+def _compare(origin: Origin, made: Template, found: _Found) -> None:
+    if origin.template and origin.template != made.id:
+        found.add("R801", Fault(f"it was made from the template {origin.template!r}", repr(made.id), sheet=""))
+    elif origin.version and origin.version != made.version:
+        found.add("R801", Fault(f"it was made from version {origin.version}", f"version {made.version}", sheet=""))
+
+
+def _framework_of(origin: Origin) -> Framework:
+    try:
+        return load_framework(origin.framework or "tht")
+    except (UnknownNameError, DefinitionError):
+        # The lists of our own partnership say by name what another's workbook has that we do not know.
+        return load_framework("tht")
+
+
+def _code(wrong: Wrong) -> str:
+    return LOOK_AGAIN if wrong.code == RULE and not wrong.is_error else wrong.code
+
+
+def _fault(wrong: Wrong) -> Fault:
+    row = wrong.row
+    sheet = row.table.definition.sheet
+    return Fault(wrong.given, wrong.expected, row.address(wrong.column), row.number, wrong.fix, sheet)

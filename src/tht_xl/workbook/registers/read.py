@@ -1,0 +1,191 @@
+"""Read a workbook made from a template, as far as it can be read: typed tables, and what is wrong with its form."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+
+from tht_xl.formulas.cell import FormulaError, as_cell, compare
+from tht_xl.model.definition import Framework
+from tht_xl.templates.definition import TableDefinition, Template
+from tht_xl.templates.lists import FRAMEWORK_LISTS, framework_list
+from tht_xl.templates.table import Tables
+from tht_xl.workbook.file.book import Book, SheetEntry
+from tht_xl.workbook.file.marks import SheetMarks, read_marks
+from tht_xl.workbook.file.values import Cell, read_values
+from tht_xl.workbook.headings import tidy
+from tht_xl.workbook.registers.readme import MADE_FROM
+from tht_xl.workbook.registers.sheet import CHECK, README, heading_text
+from tht_xl.workbook.rule import Fault
+
+LAST_HEADER_ROW = 15
+MADE_FROM_ROWS = 60
+"""How far down the sheet Read me is searched. [rows]"""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a workbook says that it was made from; "" where it does not say."""
+
+    template: str = ""
+    version: str = ""
+    framework: str = ""
+    partner: str = ""
+    stamp: str = ""
+
+
+@dataclass(slots=True)
+class Form:
+    """What is wrong with the form of a workbook, by the code of its finding."""
+
+    faults: list[tuple[str, Fault]] = field(default_factory=list[tuple[str, Fault]])
+
+    def add(self, code: str, given: str, expected: str, **more: str | int) -> None:
+        """Add a fault."""
+        self.faults.append((code, Fault(given, expected, **more)))  # pyright: ignore[reportArgumentType] - its fields
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    name: str
+    values: Sequence[Sequence[Cell]]
+    marks: SheetMarks
+
+
+def read_origin(book: Book) -> Origin:
+    """Return what a workbook says on its first sheet that it was made from.
+
+    Raises:
+        DamagedError: That sheet cannot be read.
+    """
+    entry = _entry(book, README)
+    if entry is None:
+        return Origin()
+    texts = [str(cell) for row in _read(book, entry).values[:MADE_FROM_ROWS] for cell in row if cell != ""]
+    if MADE_FROM not in texts:
+        return Origin()
+    after = texts[texts.index(MADE_FROM) :]
+    said = dict(text.split(": ", 1) for text in after if ": " in text)
+    names = ("Template", "Version", "Framework", "Partner", "Stamp")
+    return Origin(*(said.get(name, "").strip() for name in names))
+
+
+def read_tables(book: Book, template: Template, framework: Framework, today: date, form: Form) -> Tables:
+    """Return the tables of a workbook; what is wrong with its form is added to `form`.
+
+    Headings are found by their text, in any order; a table or column that is missing is left out.
+
+    Raises:
+        DamagedError: A worksheet cannot be read.
+    """
+    lists = {name: framework_list(name, framework) for name in FRAMEWORK_LISTS}
+    tables = Tables(template, lists, today)
+    sheets: list[tuple[TableDefinition, _Sheet, dict[str, int], int]] = []
+    for table in template.tables:
+        entry = _entry(book, table.sheet)
+        if entry is None:
+            _add_missing_sheet(form, table, book)
+            tables.add(table.id, {}, ())
+            continue
+        sheet = _read(book, entry)
+        header, positions = _find_header(table, sheet)
+        if not positions:
+            form.add("R802", "no row has the headings of this table", f"the headings {_headings(table)}",
+                     sheet=sheet.name, fix="Put the headings back, in one row")  # fmt: skip
+            tables.add(table.id, {}, ())
+            continue
+        _add_column_faults(form, table, sheet, header, positions)
+        tables.add(table.id, positions, list(_rows(table, sheet, header, positions)))
+        sheets.append((table, sheet, positions, header))
+    for table, sheet, positions, _ in sheets:
+        _add_typed_over(form, tables, table, sheet, positions)
+    return tables
+
+
+def _entry(book: Book, name: str) -> SheetEntry | None:
+    return next((s for s in book.sheets if s.is_worksheet and tidy(s.name) == tidy(name)), None)
+
+
+def _read(book: Book, entry: SheetEntry) -> _Sheet:
+    marks = read_marks(book.container.part(entry.part), entry.part, frozenset())
+    return _Sheet(entry.name, read_values(book, entry.part, marks), marks)
+
+
+def _find_header(table: TableDefinition, sheet: _Sheet) -> tuple[int, dict[str, int]]:
+    """Return the row, from 1, that holds the most headings of a table, and the column of each, from 0."""
+    wanted = {tidy(text): column.id for column in table.columns for text in (column.heading, heading_text(column))}
+    best: tuple[int, dict[str, int]] = 0, {}
+    for number, row in enumerate(sheet.values[:LAST_HEADER_ROW], start=1):
+        found: dict[str, int] = {}
+        for at, cell in enumerate(row):
+            column = wanted.get(tidy(str(cell))) if isinstance(cell, str) and cell else None
+            if column:
+                found.setdefault(column, at)
+        if len(found) > len(best[1]):
+            best = number, found
+    return best
+
+
+def _rows(
+    table: TableDefinition, sheet: _Sheet, header: int, positions: dict[str, int]
+) -> Iterator[tuple[int, dict[str, object]]]:
+    """Yield the rows in use: those in which somebody has filled in anything."""
+    inputs = {c.id: positions[c.id] for c in table.columns if c.id in positions and not c.formula}
+    for number, cells in enumerate(sheet.values[header:], start=header + 1):
+        given: dict[str, object] = {}
+        for name, at in inputs.items():
+            error = sheet.marks.errors.get((number, at))
+            cell = FormulaError(error) if error else cells[at] if at < len(cells) else ""
+            if cell != "":
+                given[name] = cell
+        if given:
+            yield number, given
+
+
+def _add_missing_sheet(form: Form, table: TableDefinition, book: Book) -> None:
+    names = [entry.name for entry in book.sheets]
+    close = get_close_matches(table.sheet, names, n=1, cutoff=0.6)
+    fix = f"Rename {close[0]!r} to {table.sheet!r}" if close else f"Put the sheet {table.sheet!r} back"
+    form.add("R802", f"there is no sheet {table.sheet!r}", f"the sheet {table.sheet!r}", sheet="", fix=fix)
+
+
+def _add_column_faults(
+    form: Form, table: TableDefinition, sheet: _Sheet, header: int, positions: dict[str, int]
+) -> None:
+    heads = [str(cell) for cell in sheet.values[header - 1]]
+    others = {text: at for at, text in enumerate(heads) if text.strip() and at not in positions.values()}
+    others = {text: at for text, at in others.items() if tidy(text) != tidy(CHECK)}
+    for column in table.columns:
+        if column.id not in positions and not column.formula:
+            close = get_close_matches(column.heading, others, n=1, cutoff=0.6)
+            fix = f"Rename {close[0]!r} to {column.heading!r}" if close else f"Add a column headed {column.heading!r}"
+            if close:
+                others.pop(close[0])
+            form.add("R803", f"there is no column {column.heading!r}", f"a column headed {column.heading!r}",
+                     sheet=sheet.name, fix=fix)  # fmt: skip
+    repeated = [text for at, text in enumerate(heads) if at in others.values() and tidy(text) in map(tidy, heads[:at])]
+    for text in repeated:
+        form.add("R811", f"the heading {text!r} is there twice", "each heading once", sheet=sheet.name)
+
+
+def _add_typed_over(
+    form: Form, tables: Tables, table: TableDefinition, sheet: _Sheet, positions: dict[str, int]
+) -> None:
+    """Add each computed cell whose formula somebody has replaced, and whose content is another than it should be."""
+    computed = [column for column in table.columns if column.formula and column.id in positions]
+    for row in tables[table.id]:
+        for column in computed:
+            place = row.number, positions[column.id]
+            cells = sheet.values[row.number - 1]
+            shown = as_cell(cells[place[1]] if place[1] < len(cells) else "")
+            if place in sheet.marks.formulas or shown == "":
+                continue
+            wanted = row.cell_of(column.id)
+            if isinstance(wanted, FormulaError) or compare(shown, wanted) != 0:
+                form.add("R810", f"{column.heading}: {shown!s:.40} was typed over the formula",
+                         f"{wanted if wanted not in (None, '') else 'a blank'}, as computed", sheet=sheet.name,
+                         cell=row.address(column.id), row=row.number)  # fmt: skip
+
+
+def _headings(table: TableDefinition) -> str:
+    return ", ".join(column.heading for column in table.columns[:4]) + (", ..." if len(table.columns) > 4 else "")

@@ -1,0 +1,229 @@
+"""Write a workbook from a template: blank, to be handed out, or filled, as a register."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tht_xl.documents.files import check_new_file, write_new_file
+from tht_xl.formulas.cell import FormulaError, Scalar
+from tht_xl.formulas.expression import write as formula_text
+from tht_xl.formulas.parsing import parse
+from tht_xl.model.days import today as this_day
+from tht_xl.model.definition import Framework
+from tht_xl.templates.check import verdict
+from tht_xl.templates.definition import ColumnDefinition, ColumnKind, Template
+from tht_xl.templates.lists import FRAMEWORK_LISTS, framework_list
+from tht_xl.templates.native import FINE, native, native_check
+from tht_xl.templates.table import Row, Table, Tables
+from tht_xl.workbook.registers.readme import write_register_readme
+from tht_xl.workbook.registers.sheet import (
+    CHECK,
+    FIRST_ROW,
+    HEADER_ROW,
+    LISTS_SHEET,
+    README,
+    BookPlan,
+    SheetPlan,
+    heading_text,
+)
+from tht_xl.workbook.registers.validation import add_validation
+from tht_xl.workbook.writing.live_cells import LiveSheet
+from tht_xl.workbook.writing.new_book import new_book, set_up_printing
+from tht_xl.workbook.writing.styles import Styles
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+
+    from tht_xl.formulas.evaluate import Reference
+
+Rows = Mapping[str, Sequence[Mapping[str, object]]]
+"""Rows by the id of their table; a row is its cells by the id of their column."""
+
+_WIDTHS = {ColumnKind.TEXT: 30, ColumnKind.REFERENCE: 24, ColumnKind.ROLE: 24, ColumnKind.CHOICE: 16}
+_FORMATS = {
+    ColumnKind.COUNT: "#,##0",
+    ColumnKind.DATE: "dd/mm/yyyy",
+    ColumnKind.MONEY: "£#,##0",
+    ColumnKind.NUMBER: "General",
+    ColumnKind.PERCENTAGE: "0.0",
+}
+"""How the cells of each kind look; all others are text, so that Excel makes no date of 10-11."""
+_UNLOCKED = {"locked": False}
+_ALLOWED: dict[str, Any] = dict.fromkeys(
+    ("format_cells", "format_columns", "format_rows", "sort", "autofilter", "select_unlocked_cells"), True
+)
+CHECK_WIDTH = 24
+
+
+def write_register(
+    path: Path,
+    template: Template,
+    framework: Framework,
+    rows: Rows | None = None,
+    *,
+    title: str = "",
+    partner: str = "",
+    stamp: str = "",
+    today: date | None = None,
+) -> Path:
+    """Write a workbook from a template; the same rows give the same bytes.
+
+    Args:
+        path: The .xlsx file to write; one that is there is not replaced.
+        template: What it is made from.
+        framework: Whose lists the drop-downs offer.
+        rows: What to fill in; blank rows are left below, as many as each table asks for.
+        title: Heading of the workbook; the template's name unless given.
+        partner: Who fills it in, where it goes to one partner.
+        stamp: A word that every sheet carries, such as "Illustrative".
+        today: The day that TODAY() is; the computer's unless given.
+
+    Returns:
+        The path.
+
+    Raises:
+        DomainError: The file is there already, is not an .xlsx file or cannot be written.
+        KeyError: A row has a table or column that the template does not have.
+        MissingExtraError: XlsxWriter is not installed.
+    """
+    check_new_file(path, ".xlsx")
+    content, heading = BytesIO(), title or template.name
+    plan = plan_book(template, framework, rows or {})
+    tables = _tables(plan, rows or {}, today or this_day())
+    with new_book(content, heading) as workbook:
+        styles = Styles(workbook)
+        readme = LiveSheet(workbook.add_worksheet(README))
+        sheets = {name: LiveSheet(workbook.add_worksheet(each.table.sheet)) for name, each in plan.sheets.items()}
+        lists = LiveSheet(workbook.add_worksheet(LISTS_SHEET))
+        write_register_readme(readme, template, framework, heading, partner, stamp, styles)
+        for name, sheet in sheets.items():
+            _write_table(sheet, workbook, plan, plan.sheets[name], tables[name], heading, stamp, styles)
+        _write_lists(lists, plan, styles)
+        for sheet in (readme, *sheets.values(), lists):
+            set_up_printing(sheet, f"{heading} ({stamp})" if stamp else heading)
+    write_new_file(path, content.getvalue())
+    return path
+
+
+def plan_book(template: Template, framework: Framework, rows: Rows) -> BookPlan:
+    """Return where everything of a workbook goes."""
+    for name in rows:
+        template.table(name)
+    sheets = {t.id: SheetPlan(t, len(rows.get(t.id, ())) + t.blank_rows) for t in template.tables}
+    used = {c.to for t in template.tables for c in t.columns} & set(FRAMEWORK_LISTS)
+    lists = {name: framework_list(name, framework) for name in FRAMEWORK_LISTS if name in used}
+    return BookPlan(template, sheets, lists)
+
+
+def _tables(plan: BookPlan, rows: Rows, today: date) -> Tables:
+    """Return the rows as they will be read again, so that formulas can be written with their values."""
+    tables = Tables(plan.template, plan.lists, today)
+    for name, sheet in plan.sheets.items():
+        given = list(enumerate(rows.get(name, ()), start=FIRST_ROW))
+        unknown = {key for _, row in given for key in row} - sheet.positions.keys()
+        if unknown:
+            raise KeyError(f"{name} has no column {min(unknown)!r}")
+        tables.add(name, sheet.positions, given)
+    return tables
+
+
+def _write_table(
+    sheet: LiveSheet,
+    workbook: "Workbook",
+    book: BookPlan,
+    plan: SheetPlan,
+    table: Table,
+    heading: str,
+    stamp: str,
+    styles: Styles,
+) -> None:
+    page = sheet.worksheet
+    sheet.put(1, 0, f"{plan.table.title}{f' ({stamp.lower()})' if stamp else ''}", styles("title"))
+    sheet.put(2, 0, plan.table.purpose or heading, styles("subtitle"))
+    sheet.put(3, 0, "Computed", styles("computed"))
+    sheet.put(3, 1, "Filled in by you", styles("typed"))
+    page.set_row(HEADER_ROW - 1, 32)
+    # Columns to the right are people's own: unlocked, so that protection does not keep them out.
+    page.set_column(len(plan.table.columns) + 1, 16383, None, workbook.add_format(_UNLOCKED))
+    page.set_column(0, 0, CHECK_WIDTH)
+    sheet.put(HEADER_ROW, 0, CHECK, styles("heading"))
+    for column in plan.table.columns:
+        at = plan.positions[column.id]
+        page.set_column(at, at, column.width or _WIDTHS.get(column.kind, 12))
+        sheet.put(HEADER_ROW, at, heading_text(column), styles("heading"))
+        add_validation(page, book, plan, column)
+    filled = {row.number: row for row in table}
+    for number in range(FIRST_ROW, plan.last_row + 1):
+        _write_row(sheet, book, plan, table, number, filled.get(number), styles)
+    page.freeze_panes(HEADER_ROW, min(3, len(plan.table.columns)))
+    page.autofilter(HEADER_ROW - 1, 0, plan.last_row - 1, len(plan.table.columns))
+    page.repeat_rows(HEADER_ROW - 1)
+    page.print_area(0, 0, max(max(filled, default=0), HEADER_ROW + min(plan.rows, 20)) - 1, len(plan.table.columns))
+    _colour_verdicts(sheet, workbook, plan)
+    page.protect("", _ALLOWED)
+
+
+def _write_row(
+    sheet: LiveSheet, book: BookPlan, plan: SheetPlan, table: Table, number: int, row: Row | None, styles: Styles
+) -> None:
+    page, name = sheet.worksheet, plan.table.id
+
+    def address_in_row(reference: "Reference") -> str:
+        return book.address(name, number, reference)
+
+    check = native_check(table.checks, plan.inputs(number), address_in_row)
+    shown: Any = "" if row is None else verdict(row)  # XlsxWriter takes texts too, and declares numbers alone
+    page.write_formula(number - 1, 0, check, styles("computed", wrap=True), shown)
+    for column in plan.table.columns:
+        at, style = plan.positions[column.id], _style(column, styles)
+        if column.formula:
+            text = "=" + formula_text(native(parse(column.formula), address_in_row))
+            page.write_formula(number - 1, at, text, style, _saved(row, column))
+        else:
+            given = None if row is None else row.given.get(column.id)
+            if isinstance(given, date):
+                page.write_datetime(number - 1, at, given, style)  # pyright: ignore[reportArgumentType] - a date serves
+            else:
+                page.write(number - 1, at, given, style)
+
+
+def _saved(row: Row | None, column: ColumnDefinition) -> Any:  # noqa: ANN401 - as above
+    """Return the value that is saved with a computed cell; of a blank row that of a blank row, "" as a rule."""
+    value: Scalar = "" if row is None else row.cell_of(column.id)
+    return str(value) if isinstance(value, FormulaError) else "" if value is None else value
+
+
+def _style(column: ColumnDefinition, styles: Styles) -> "Format":
+    number = _FORMATS.get(column.kind, "@")
+    if column.decimals is not None:
+        number = "#,##0" + ("." + "0" * column.decimals if column.decimals else "")
+    kind = "computed" if column.formula else "typed"
+    return styles(kind, number, wrap=column.kind in (ColumnKind.TEXT, ColumnKind.ROLE), locked=bool(column.formula))
+
+
+def _colour_verdicts(sheet: LiveSheet, workbook: "Workbook", plan: SheetPlan) -> None:
+    """Colour the check column; the words say the same to somebody who sees no colours."""
+    good = workbook.add_format({"font_color": "#0B5D2A", "bg_color": "#DFF2E4"})
+    wrong = workbook.add_format({"font_color": "#7A3E00", "bg_color": "#FFE9CC", "bold": True})
+    area = (FIRST_ROW - 1, 0, plan.last_row - 1, 0)
+    sheet.worksheet.conditional_format(*area, {
+        "type": "cell", "criteria": "==", "value": f'"{FINE}"', "format": good, "stop_if_true": True
+    })  # fmt: skip
+    sheet.worksheet.conditional_format(*area, {
+        "type": "formula", "criteria": f"=LEN($A{FIRST_ROW})>0", "format": wrong
+    })  # fmt: skip
+
+
+def _write_lists(sheet: LiveSheet, plan: BookPlan, styles: Styles) -> None:
+    if not plan.lists:
+        sheet.put(1, 0, "No lists are needed: each drop-down has its own entries.", styles("text"))
+    for at, (name, entries) in enumerate(plan.lists.items()):
+        sheet.worksheet.set_column(at, at, 36)
+        sheet.put(1, at, name.removeprefix("framework.").capitalize(), styles("heading"))
+        for row, entry in enumerate(entries, start=2):
+            sheet.put(row, at, entry, styles("plain", "@"))
+    sheet.worksheet.freeze_panes(1, 0)
+    sheet.worksheet.protect("", _ALLOWED)
