@@ -120,7 +120,15 @@ def find_differences(rule: DisclosureRule | str, counts: ArrayLike, members: Arr
         [1] A. Hundepool et al., Statistical Disclosure Control, Wiley (2012), sec. 4.4.
     """
     rule = find_disclosure_rule(rule)
-    x, belongs = _finite("counts", counts), _memberships(members)
+    x = _finite("counts", counts)
+    try:
+        np.asarray(members)
+    except ValueError:
+        raise DomainError(
+            "members holds rows of unequal length; expected equal lengths",
+            remedy="Give one True or False for each block in every row.",
+        ) from None
+    belongs = truths_given("members", members)
     if x.ndim != 1 or belongs.ndim != 2 or len(x) != len(belongs):
         raise DomainError(
             f"members has the shape {belongs.shape} beside counts of the shape {x.shape}; expected a row for each area",
@@ -184,17 +192,6 @@ def _finite(name: str, given: ArrayLike) -> Numbers:
             f"{name} holds {wrong.flat[0]:g}; expected counts from 0 up", remedy="Give NaN where one is withheld."
         )
     return x
-
-
-def _memberships(members: ArrayLike) -> Flags:
-    try:
-        np.asarray(members)
-    except ValueError:
-        raise DomainError(
-            "members holds rows of unequal length; expected equal lengths",
-            remedy="Give one True or False for each block in every row.",
-        ) from None
-    return truths_given("members", members)
 
 
 def _range(rule: DisclosureRule, shown: Numbers) -> tuple[Numbers, Numbers]:

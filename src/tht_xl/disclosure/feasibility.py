@@ -122,16 +122,16 @@ def are_protected(rule: DisclosureRule, table: Numbers, withheld: Flags, primary
     unseen = withheld | (np.isnan(table) & is_total)
     hidden, shown = feasibility_of_withheld(rule, table, primary, is_total), feasibility_of_shown(rule, table, as_it_is)
     interval = FeasibilityInterval(*(np.where(unseen, inside, out) for inside, out in zip(hidden, shown, strict=True)))
-    return all(
-        _moves_within_a_rectangle(interval, place) or _values(rule, interval, place) >= rule.least_possible
-        for place in map(tuple[int, int], np.argwhere(primary).tolist())
-    )
-
-
-def _values(rule: DisclosureRule, interval: FeasibilityInterval, place: Place) -> float:
-    """Return how many values a small cell can have, counting no more than are asked for."""
-    more = reach(interval, place, 1, min(float(interval.up[place]), rule.least_possible - 1)) + 1
-    return more if more >= rule.least_possible else more + reach(interval, place, -1, float(interval.down[place]))
+    for place in map(tuple[int, int], np.argwhere(primary).tolist()):
+        if _moves_within_a_rectangle(interval, place):
+            continue
+        # How many values the cell can have, counting no more than are asked for: its own, those above and those below.
+        values = 1 + reach(interval, place, 1, min(float(interval.up[place]), rule.least_possible - 1))
+        if values < rule.least_possible:
+            values += reach(interval, place, -1, float(interval.down[place]))
+        if values < rule.least_possible:
+            return False
+    return True
 
 
 def _moves_within_a_rectangle(interval: FeasibilityInterval, place: Place) -> bool:

@@ -9,7 +9,6 @@ from tht_xl.disclosure.inputs import counts_given
 from tht_xl.errors import DomainError
 from tht_xl.former_names import accept_former_keywords
 from tht_xl.stats.arrays import Flags, Numbers, broadcast_numbers
-from tht_xl.stats.interval import Interval
 from tht_xl.stats.proportion import wilson_interval
 from tht_xl.stats.rate import poisson_interval
 
@@ -65,7 +64,8 @@ def numerators_that_fit(
         >>> numerators_that_fit(310, 2940, 9.5, 11.7, decimals=(1, 1)).item()
         3.0
     """
-    if not _is_whole(rounding_base):
+    is_number = isinstance(rounding_base, int | float) and not isinstance(rounding_base, bool)  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not is_number or not 1 <= rounding_base <= _MAX_ROUNDING_BASE or rounding_base % 1:
         raise DomainError(
             f"rounding_base is {rounding_base!r:.40}; expected a whole number from 1 to {_MAX_ROUNDING_BASE:,}",
             remedy="Counts are usually rounded to 5.",
@@ -91,7 +91,7 @@ def numerators_that_fit(
     rows_at_once = max(1, _PAIRS_AT_ONCE // int(rounding_base) ** 2)
     for start in range(0, len(known), rows_at_once):
         block = known[start : start + rows_at_once]
-        fitting[block] = _fitting(flat[:, block], int(rounding_base), confidence, measure)
+        fitting[block] = _number_that_fit(flat[:, block], int(rounding_base), confidence, measure)
     return fitting.reshape(rows[0].shape)
 
 
@@ -100,30 +100,18 @@ def undoes_rounding(fitting: ArrayLike) -> Flags:
     return np.asarray(fitting, float) == 1
 
 
-def _is_whole(base: object) -> bool:
-    return (
-        isinstance(base, int | float)
-        and not isinstance(base, bool)
-        and 1 <= base <= _MAX_ROUNDING_BASE
-        and base % 1 == 0
-    )
-
-
-def _fitting(rows: Numbers, rounding_base: int, confidence: float, measure: Measure) -> Numbers:
+def _number_that_fit(rows: Numbers, rounding_base: int, confidence: float, measure: Measure) -> Numbers:
     # Axes: rows, candidates for the denominator, candidates for the numerator.
     x, n, *published, lower_decimals, upper_decimals, scale = rows[:, :, None, None]
     within = np.arange(rounding_base) - rounding_base // 2
     x = x + within
-    computed = _limits(x, n if measure == "rate" else n + within[:, None], confidence, measure)
+    if measure == "proportion":
+        computed = wilson_interval(x, n + within[:, None], confidence=confidence)
+    else:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            computed = poisson_interval(x, confidence=confidence).scaled(1 / n)
     fits = np.ones(np.broadcast_shapes(x.shape, computed.lower.shape), bool)
     for given, limit, places in zip(published, computed, (lower_decimals, upper_decimals), strict=True):
         with np.errstate(invalid="ignore"):
             fits &= np.abs(scale * limit - given) <= (0.5 + _SLACK) * 10.0**-places
     return fits.any(axis=1).sum(axis=-1).astype(float)
-
-
-def _limits(x: Numbers, n: Numbers, confidence: float, measure: Measure) -> Interval:
-    if measure == "proportion":
-        return wilson_interval(x, n, confidence=confidence)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return poisson_interval(x, confidence=confidence).scaled(1 / n)

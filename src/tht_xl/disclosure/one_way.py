@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tht_xl.disclosure.inputs import counts_given, flags_given
-from tht_xl.disclosure.released import Released, adds_up, feasibility_of_shown, released, shown_range, whole_counts
+from tht_xl.disclosure.released import Released, adds_up, feasibility_of_shown, release_cells, shown_range, whole_counts
 from tht_xl.disclosure.rules import DisclosureRule, find_disclosure_rule, is_small, round_to
 from tht_xl.disclosure.secondary_suppression import cover_lines, least_cover
 from tht_xl.errors import DomainError
@@ -54,9 +54,15 @@ def suppress(
     cells = whole_counts(np.atleast_1d(counts_given("counts", counts)))
     tables = cells.shape[:-1]
     if totals is None:
-        return released(rule, cells, is_small(rule, cells))
+        return release_cells(rule, cells, is_small(rule, cells))
     national = flags_given("is_national_total", is_national_total, tables) & rule.exempts_national
-    stated = _totals(totals, tables)
+    given = counts_given("totals", totals)
+    try:
+        stated = np.broadcast_to(given, tables)
+    except ValueError:
+        raise DomainError(
+            f"totals have the shape {given.shape}; expected {tables}", remedy="Give one total for each table."
+        ) from None
     whole = whole_counts(stated)
     table = np.concatenate([cells, whole[..., None]], axis=-1)
     # From here on the total is one more cell of its line: it can be small itself, and it can be what has to go.
@@ -69,20 +75,10 @@ def suppress(
     doubtful = primary[..., :-1].any(axis=-1) & ~np.isnan(whole) & ~refused[..., 0]
     secondary = np.zeros(table.shape, bool)
     secondary[doubtful] = _secondary(rule, table[doubtful], primary[doubtful], as_it_is[doubtful])
-    every = released(rule, table, primary, secondary, refused, as_it_is)
+    every = release_cells(rule, table, primary, secondary, refused, as_it_is)
     apart = [(each[..., :-1], each[..., -1]) for each in (every.counts, every.symbols, every.reasons)]
     ours, theirs = zip(*apart, strict=True)
     return Released(*ours, totals=Released(*theirs))
-
-
-def _totals(totals: ArrayLike, shape: tuple[int, ...]) -> Numbers:
-    given = counts_given("totals", totals)
-    try:
-        return np.broadcast_to(given, shape)
-    except ValueError:
-        raise DomainError(
-            f"totals have the shape {given.shape}; expected {shape}", remedy="Give one total for each table."
-        ) from None
 
 
 def _secondary(rule: DisclosureRule, table: Numbers, primary: Flags, as_it_is: Flags) -> Flags:

@@ -99,7 +99,7 @@ def feasibility_of_withheld(
     return FeasibilityInterval(down, np.where(free, UNBOUNDED * is_total, np.maximum(highest - counts, 0)))
 
 
-def released(
+def release_cells(
     rule: DisclosureRule,
     counts: Numbers,
     primary: Flags,

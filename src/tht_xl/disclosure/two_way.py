@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 from tht_xl.disclosure.feasibility import are_protected, total_places
 from tht_xl.disclosure.inputs import counts_given, flags_given
 from tht_xl.disclosure.one_way import suppress
-from tht_xl.disclosure.released import Released, adds_up, released, whole_counts
+from tht_xl.disclosure.released import Released, adds_up, release_cells, whole_counts
 from tht_xl.disclosure.rules import DisclosureRule, find_disclosure_rule, is_small
 from tht_xl.disclosure.secondary_suppression import covering_cells, least_cover
 from tht_xl.errors import DomainError
@@ -76,7 +76,9 @@ def suppress_table(table: ArrayLike, rule: DisclosureRule | str, *, is_national:
     as_it_is = flags_given("is_national", is_national, whole.shape) & rule.exempts_national
     primary = is_small(rule, whole) & ~as_it_is
     impossible = (np.isnan(whole) != np.isnan(stated)) & total_places((whole.shape[-2], whole.shape[-1]))
-    possible = _adds_up(rule, whole) & ~impossible.any(axis=(-2, -1))
+    across = adds_up(rule, whole[..., :-1], whole[..., -1]).all(axis=-1)
+    down = adds_up(rule, np.swapaxes(whole, -1, -2)[..., :-1], whole[..., -1, :]).all(axis=-1)
+    possible = across & down & ~impossible.any(axis=(-2, -1))
     refused = np.broadcast_to(~possible[..., None, None], whole.shape)
     secondary, hidden = np.zeros(whole.shape, bool), np.zeros(whole.shape, bool)
     for index in np.argwhere(primary.any(axis=(-2, -1)) & ~refused[..., 0, 0]):
@@ -86,13 +88,7 @@ def suppress_table(table: ArrayLike, rule: DisclosureRule | str, *, is_national:
             hidden[at] = True
         else:
             secondary[at] = more
-    return released(rule, whole, primary, secondary, refused, as_it_is, hidden)
-
-
-def _adds_up(rule: DisclosureRule, table: Numbers) -> Flags:
-    across = adds_up(rule, table[..., :-1], table[..., -1])
-    down = adds_up(rule, np.swapaxes(table, -1, -2)[..., :-1], table[..., -1, :])
-    return np.logical_and(across.all(axis=-1), down.all(axis=-1))
+    return release_cells(rule, whole, primary, secondary, refused, as_it_is, hidden)
 
 
 def _secondary(rule: DisclosureRule, table: Numbers, primary: Flags, as_it_is: Flags) -> Flags | None:

@@ -51,10 +51,16 @@ class Document:
         """Return the line, from 1, on which the deepest part of a path that exists begins."""
         node, line = self._root, 1
         for step in path:
-            found = _child(node, step)
+            if isinstance(node, MappingNode):
+                pairs = cast("list[tuple[Node, Node]]", node.value)
+                found = next(((key, value) for key, value in pairs if key.value == step), None)
+            elif isinstance(node, SequenceNode) and isinstance(step, int):
+                found = (node.value[step], node.value[step])
+            else:
+                found = None
             if found is None:
                 break
-            line, node = found
+            line, node = found[0].start_mark.line + 1, found[1]
         return line
 
     @cached_property
@@ -140,26 +146,26 @@ class _Builder:
         if isinstance(parent.values, list):
             parent.values.append(value)
         elif parent.key is None:
-            self._open_key(parent, value, event)
+            line = _line(event)
+            if not isinstance(value, str):
+                self._stop(event, "a key is a list or a mapping", "Keys are single words or texts")
+                value = ""
+            elif value in parent.lines:
+                # A second "areas:" would silently take the place of the first one's areas.
+                what = f"key {value!r} is already given on line {parent.lines[value]}"
+                self._report(event, what, "Keep one of the two")
+            parent.lines.setdefault(value, line)
+            parent.key = value
         else:
             parent.values[parent.key] = value
             parent.key = None
-
-    def _open_key(self, parent: _Open, key: object, event: Event) -> None:
-        line = _line(event)
-        if not isinstance(key, str):
-            self._stop(event, "a key is a list or a mapping", "Keys are single words or texts")
-            key = ""
-        elif key in parent.lines:
-            self._report(event, f"key {key!r} is already given on line {parent.lines[key]}", "Keep one of the two")
-        parent.lines.setdefault(key, line)
-        parent.key = key
 
     def _check_properties(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
         if event.tag is not None:
             self._report(
                 event, f"tag {event.tag} on a value: tags are not used here", "Remove it: every value is read as text"
             )
+        # Ten lines of anchors and aliases can stand for a billion values, so nothing after one is read.
         if event.anchor is not None:
             self._stop(event, f"anchor &{event.anchor}: anchors are not used here", "Write the value out")
 
@@ -173,16 +179,6 @@ class _Builder:
 
 def _line(event: Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 1
-
-
-def _child(node: Node | None, step: str | int) -> tuple[int, Node] | None:
-    if isinstance(node, MappingNode):
-        pairs = cast("list[tuple[Node, Node]]", node.value)
-        return next(((key.start_mark.line + 1, value) for key, value in pairs if key.value == step), None)
-    if isinstance(node, SequenceNode) and isinstance(step, int):
-        item = cast("Node", node.value[step])
-        return item.start_mark.line + 1, item
-    return None
 
 
 def _syntax_problem(document: Document, error: yaml.YAMLError) -> Problem:

@@ -8,15 +8,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError
-from tht_xl.frames.grouping.band_sets import BandSet, band_sets
-from tht_xl.frames.grouping.banded import Banded, banded, gather
+from tht_xl.frames.grouping.banded import Banded, gather, read_bands
 from tht_xl.frames.grouping.columns import brief, label_text
 from tht_xl.frames.grouping.groups import By
-from tht_xl.frames.grouping.layout import lay_out
-from tht_xl.frames.grouping.levels import limit_columns
-from tht_xl.frames.grouping.metadata import metadata_columns
+from tht_xl.frames.grouping.layout import BandSet, band_sets, lay_out
 from tht_xl.frames.grouping.repeats import repeats_of
-from tht_xl.frames.grouping.result import with_columns
+from tht_xl.frames.grouping.result import limit_columns, metadata_columns, with_columns
 from tht_xl.frames.grouping.strata import band_key
 from tht_xl.model.age_bands.age_band import AgeBand
 from tht_xl.model.age_bands.bands import ALL_AGES, Label
@@ -95,7 +92,7 @@ def directly_standardised_rates(
     if events_each is not None:
         repeats = repeats_of(frame, **names, events_each=events_each, by=by, missing_counts=missing_counts)
         frame = repeats.bands
-    given = banded(
+    given = read_bands(
         frame,
         count=("count", count),
         population=population,
@@ -119,7 +116,7 @@ def directly_standardised_rates(
 
     parts = ((part.which, results(part, weights)) for part, weights in _weights_by_set(given, standard, ages))
     value, lower, upper, codes, band_reasons = gather(len(given.groups), parts)
-    withheld, reasons = given.explained(codes, band_reasons, SENTENCES)
+    withheld, reasons = given.explain(codes, band_reasons, SENTENCES)
     fine = reasons == ""
     limits = Interval(lower, upper).where(fine.reshape(-1, *(1,) * (lower.ndim - 1)))
     return with_columns(

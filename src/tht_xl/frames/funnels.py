@@ -7,8 +7,7 @@ from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.frames.grouping.columns import brief, check_distinct, checked_frame, numbers_of
 from tht_xl.frames.grouping.complaints import RowCheck, count_checks, population_checks, row_reasons
 from tht_xl.frames.grouping.groups import By, Groups, group_rows, names_of
-from tht_xl.frames.grouping.levels import limit_columns
-from tht_xl.frames.grouping.result import with_columns
+from tht_xl.frames.grouping.result import limit_columns, with_columns
 from tht_xl.stats.arrays import Flags, Numbers, numbers
 from tht_xl.stats.funnel import LEVELS, MULTIPLIERS, funnel_limits, funnel_significance
 from tht_xl.stats.inputs.bands import MIN_EVENTS

@@ -5,14 +5,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from tht_xl.frames.grouping.banded import banded
+from tht_xl.frames.grouping.banded import read_bands
 from tht_xl.frames.grouping.groups import By
 from tht_xl.frames.grouping.layout import lay_out
-from tht_xl.frames.grouping.levels import limit_columns
-from tht_xl.frames.grouping.metadata import metadata_columns, poisson_method
-from tht_xl.frames.grouping.observed_totals import observed_totals
-from tht_xl.frames.grouping.reference import of_reference, reference_bands
-from tht_xl.frames.grouping.result import with_columns
+from tht_xl.frames.grouping.reference import observed_totals, of_reference, reference_bands
+from tht_xl.frames.grouping.result import limit_columns, metadata_columns, poisson_method, with_columns
 from tht_xl.stats.arrays import Numbers
 from tht_xl.stats.indirectly_standardised import (
     IndirectlyStandardised,
@@ -164,7 +161,7 @@ def _standardise(
     reference_count, reference_population, observed = others
     reference_count = count if reference_count is None else reference_count
     reference_population = population if reference_population is None else reference_population
-    given = banded(
+    given = read_bands(
         frame,
         count=None if observed is not None else ("count", count),
         population=population,
@@ -175,9 +172,9 @@ def _standardise(
     )
     bands = reference_bands(reference, age_band)
     layout = lay_out(given.groups, given.strata, bands)
-    n = layout.shaped(given.populations)
+    n = layout.in_bands(given.populations)
     x = (
-        layout.shaped(given.counts)
+        layout.in_bands(given.counts)
         if observed is None
         else observed_totals(given.groups, observed, count, missing_counts)
     )
@@ -190,7 +187,7 @@ def _standardise(
     band_reasons = layout.reasons()
     if observed is not None:
         band_reasons[(band_reasons == "") & np.isnan(x[:, 0])] = "no total in observed; enter 0 if none occurred"
-    _, reasons = given.explained(found.reason, band_reasons, SENTENCES)
+    _, reasons = given.explain(found.reason, band_reasons, SENTENCES)
     fine = reasons == ""
     limits = found.interval.where(fine.reshape(-1, *(1,) * (found.interval.lower.ndim - 1)))
     return with_columns(

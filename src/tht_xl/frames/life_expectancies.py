@@ -7,12 +7,10 @@ import numpy as np
 import pandas as pd
 
 from tht_xl.errors import DomainError
-from tht_xl.frames.grouping.band_sets import BandSet, band_sets
-from tht_xl.frames.grouping.banded import Banded, banded, gather
+from tht_xl.frames.grouping.banded import Banded, gather, read_bands
 from tht_xl.frames.grouping.groups import By
-from tht_xl.frames.grouping.levels import limit_columns
-from tht_xl.frames.grouping.metadata import metadata_columns
-from tht_xl.frames.grouping.result import with_columns
+from tht_xl.frames.grouping.layout import BandSet, band_sets
+from tht_xl.frames.grouping.result import limit_columns, metadata_columns, with_columns
 from tht_xl.model.age_bands.age_band import AgeBand
 from tht_xl.model.age_bands.bands import check_cover, read_age_bands
 from tht_xl.stats.arrays import Flags, Numbers, Words, numbers
@@ -61,7 +59,7 @@ def life_expectancies(
         DomainError: A column is not numeric, an argument is out of range, or the keys have a result's name.
         UnknownNameError: A column is not in the frame.
     """
-    given = banded(
+    given = read_bands(
         frame,
         count=("deaths", deaths),
         population=population,
@@ -71,7 +69,9 @@ def life_expectancies(
         count_noun="number of deaths",
     )
     ages = _ages(at_age, given.strata.age_bands)
-    found = _find_expectancies(given, ages, confidence)
+    parts = band_sets(given.groups, given.strata, _fault)
+    every = ((part.which, _of_set(part, given, ages, confidence)) for part in parts)
+    found = _ResultsByAge(*gather(len(given.groups), every))
     withheld, reasons = _explain(given, found, ages)
     rows = np.flatnonzero(~found.absent.ravel() | (at_age is not None))
     group, age = np.divmod(rows, max(len(ages), 1))
@@ -116,12 +116,6 @@ def _ages(at_age: float | Sequence[float] | None, bands: Sequence[AgeBand]) -> l
     return ages
 
 
-def _find_expectancies(given: Banded, ages: list[float], confidence: Confidence) -> _ResultsByAge:
-    parts = band_sets(given.groups, given.strata, _fault)
-    every = ((part.which, _of_set(part, given, ages, confidence)) for part in parts)
-    return _ResultsByAge(*gather(len(given.groups), every))
-
-
 def _of_set(part: BandSet, given: Banded, ages: list[float], confidence: Confidence) -> _ResultsByAge:
     starts = [0.0] if part.problem else [float(band.start) for band in part.bands]
     d, p = part.pick(given.counts), part.pick(given.populations)
@@ -154,7 +148,7 @@ def _explain(given: Banded, found: _ResultsByAge, ages: list[float]) -> tuple[Wo
     for place, age in enumerate(ages):
         of_bands = found.band_reasons.copy()
         of_bands[found.absent[:, place] & (of_bands == "")] = f"no age band begins at {age:g}"
-        withheld[:, place], reasons[:, place] = given.explained(found.codes[:, place], of_bands, REASONS)
+        withheld[:, place], reasons[:, place] = given.explain(found.codes[:, place], of_bands, REASONS)
     return withheld, reasons
 
 

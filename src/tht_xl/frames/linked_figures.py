@@ -8,8 +8,7 @@ import pandas as pd
 
 from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.frames.grouping.columns import brief, check_distinct, checked_frame, column, label_text
-from tht_xl.frames.grouping.groups import names_of
-from tht_xl.frames.grouping.keys import Places
+from tht_xl.frames.grouping.groups import Places, names_of
 from tht_xl.stats.arrays import Flags, Words
 
 MAX_BLOCKS: Final = 100_000
@@ -131,10 +130,14 @@ def _members(figures: pd.DataFrame, keys: Sequence[str]) -> Flags:
     """Return which blocks each figure counts, blocks being all combinations of labels that tables agree to have."""
     broken_down = figures != _TOTAL
     kinds = [tuple(kind) for kind in broken_down.drop_duplicates().to_numpy(bool).tolist()]
-    finest = [kind for kind in kinds if not any(_is_part(kind, other) for other in kinds)]
-    blocks = pd.DataFrame(index=[0])
-    waiting = [_of_kind(figures, broken_down, kind, keys) for kind in finest]
+    # A table that is broken down by less than another only adds its cells up: wards need no blocks beside wards by sex.
+    blocks, waiting = pd.DataFrame(index=[0]), list[pd.DataFrame]()
+    for kind in kinds:
+        if not any(kind != other and all(a <= b for a, b in zip(kind, other, strict=True)) for other in kinds):
+            own = [key for key, used in zip(keys, kind, strict=True) if used]
+            waiting.append(figures.loc[_are_of_kind(broken_down, kind), own].reset_index(drop=True))
     while waiting:
+        # The table that shares most keys with what there is comes next, so that as few as possible are crossed in full.
         waiting.sort(key=lambda each: -len(set(each.columns) & set(blocks.columns)))
         blocks = _join_blocks(blocks, waiting.pop(0))
     members = np.zeros((len(figures), len(blocks)), bool)
@@ -152,18 +155,6 @@ def _members(figures: pd.DataFrame, keys: Sequence[str]) -> Flags:
 
 def _are_of_kind(broken_down: pd.DataFrame, kind: tuple[bool, ...]) -> Flags:
     return np.asarray((broken_down.to_numpy(bool) == np.array(kind)).all(axis=1))
-
-
-def _is_part(kind: tuple[bool, ...], other: tuple[bool, ...]) -> bool:
-    """Return whether one table is broken down by less than another, and so only adds its cells up."""
-    return kind != other and all(there or not here for here, there in zip(kind, other, strict=True))
-
-
-def _of_kind(
-    figures: pd.DataFrame, broken_down: pd.DataFrame, kind: tuple[bool, ...], keys: Sequence[str]
-) -> pd.DataFrame:
-    own = [key for key, used in zip(keys, kind, strict=True) if used]
-    return figures.loc[_are_of_kind(broken_down, kind), own].reset_index(drop=True)
 
 
 def _join_blocks(blocks: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:

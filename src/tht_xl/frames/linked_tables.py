@@ -10,7 +10,7 @@ from tht_xl.disclosure.inputs import flags_given
 from tht_xl.disclosure.linked.audit import feasibility_intervals
 from tht_xl.disclosure.linked.pattern import parts
 from tht_xl.disclosure.linked.tables import suppress_linked
-from tht_xl.disclosure.released import Released, whole_counts
+from tht_xl.disclosure.released import whole_counts
 from tht_xl.disclosure.rules import WITHHELD, find_disclosure_rule
 from tht_xl.errors import DomainError
 from tht_xl.frames.grouping.columns import numbers_of
@@ -76,7 +76,10 @@ def suppress_linked_tables(
     counts, faults = _counts(given, figures, count)
     has_people = np.asarray(figures.members.any(axis=1))
     found = suppress_linked(counts[has_people], figures.members[has_people], chosen, is_national=national[has_people])
-    shown, symbols, reasons = _everywhere(found, has_people, counts)
+    # A figure that no cell belongs to, such as a ward without a row, is 0 or nothing; neither reveals anybody.
+    shown = np.where(counts == 0, 0.0, np.nan)
+    symbols, reasons = np.full(len(counts), "", object), np.full(len(counts), "", object)
+    shown[has_people], symbols[has_people], reasons[has_people] = found.counts, found.symbols, found.reasons
     result: dict[str, pd.DataFrame] = {}
     for name, frame in given.items():
         own = figures.of_rows[name]
@@ -155,12 +158,14 @@ def audit_tables(
         if "withheld" in frame.columns:
             small[own] |= frame["withheld"].astype(str).str.endswith(": primary").to_numpy(bool)
     marks[~np.isnan(counts)] = ""
+    # Totals over withheld figures: whether these are small themselves nobody is told.
+    over_withheld = np.asarray((parts(figures.members) & (marks == WITHHELD)).any(axis=1))
     found = feasibility_intervals(
         counts,
         marks,
         figures.members,
         chosen,
-        known_small=small & ~_hold_withheld(figures.members, marks),
+        known_small=small & ~over_withheld,
         is_national=_national(figures, national_total=national_total),
     )
     result = {
@@ -174,11 +179,6 @@ def audit_tables(
         for name, frame in given.items()
     }
     return cast(_Given, result[""] if isinstance(tables, pd.DataFrame) else result)
-
-
-def _hold_withheld(members: Flags, marks: Words) -> Flags:
-    """Totals over withheld figures: whether these are small themselves nobody is told."""
-    return np.asarray((parts(members) & (marks == WITHHELD)).any(axis=1))
 
 
 def _national(figures: LinkedFigures, *, national_total: bool) -> Flags:
@@ -205,11 +205,3 @@ def _counts(tables: Tables, figures: LinkedFigures, count: str) -> tuple[Numbers
         faults[name] = said
     counts[is_wrong] = np.nan
     return counts, faults
-
-
-def _everywhere(found: Released, has_people: Flags, counts: Numbers) -> tuple[Numbers, Words, Words]:
-    """Results of the figures that count somebody, and those of figures that no cell belongs to: 0, or nothing."""
-    shown = np.where(counts == 0, 0.0, np.nan)
-    symbols, reasons = np.full(len(counts), "", object), np.full(len(counts), "", object)
-    shown[has_people], symbols[has_people], reasons[has_people] = found.counts, found.symbols, found.reasons
-    return shown, symbols, reasons

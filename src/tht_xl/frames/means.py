@@ -6,9 +6,7 @@ import pandas as pd
 from tht_xl.frames.grouping.columns import check_distinct, checked_frame, numbers_of
 from tht_xl.frames.grouping.complaints import group_reasons, row_place, value_checks
 from tht_xl.frames.grouping.groups import By, Groups, group_rows, names_of
-from tht_xl.frames.grouping.levels import limit_columns
-from tht_xl.frames.grouping.metadata import metadata_columns
-from tht_xl.frames.grouping.result import one_row_each, with_columns
+from tht_xl.frames.grouping.result import limit_columns, metadata_columns, one_row_each, with_columns
 from tht_xl.stats.arrays import Numbers
 from tht_xl.stats.inputs.level import Confidence
 from tht_xl.stats.mean import mean_interval_from_summary

@@ -89,7 +89,7 @@ def process_control(
             limits[place, rows] = np.take_along_axis(each, places, axis=-1)
         for place, each in enumerate((chart.special_cause, chart.point_type)):
             words[place, rows] = np.take_along_axis(each, places, axis=-1)
-        notes = _with_gaps(chart.note, series)
+        notes = _with_number_of_gaps(chart.note, series)
         for place, each in enumerate((chart.variation, chart.assurance, notes), 2):
             words[place, rows] = each[:, None]
     names = ("special_cause", "point_type", "variation", "assurance", "note")
@@ -105,20 +105,16 @@ def process_control(
     )
 
 
-def _with_gaps(notes: Words, points: Numbers) -> Words:
+def _with_number_of_gaps(notes: Words, points: Numbers) -> Words:
     """Return the note of each series, with the number of its gaps: blank points and absent periods alike."""
     known = np.isfinite(points)
     begun, goes_on = known.cumsum(axis=-1) > 0, known[..., ::-1].cumsum(axis=-1)[..., ::-1] > 0
     breaks_off = ~known & begun & goes_on
     breaks_off[..., 1:] &= known[..., :-1]
-    said = np.array([_of_gaps(number) for number in breaks_off.sum(axis=-1).tolist()], object)
+    across = "in the series, across which no run or moving range is counted"
+    numbers = breaks_off.sum(axis=-1).tolist()
+    said = np.array([f"{counted(number, 'gap')} {across}" if number else "" for number in numbers], object)
     return np.where((notes != "") & (said != ""), notes + "; " + said, notes + said)
-
-
-def _of_gaps(number: int) -> str:
-    if not number:
-        return ""
-    return f"{counted(number, 'gap')} in the series, across which no run or moving range is counted"
 
 
 def _find_unordered(frame: pd.DataFrame, groups: Groups, order: NDArray[np.generic] | None, faults: Words) -> Words:

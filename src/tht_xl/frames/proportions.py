@@ -3,11 +3,9 @@
 import pandas as pd
 
 from tht_xl.frames.grouping.complaints import RowCheck
-from tht_xl.frames.grouping.counted import counted
+from tht_xl.frames.grouping.counted import read_counts
 from tht_xl.frames.grouping.groups import By
-from tht_xl.frames.grouping.levels import limit_columns
-from tht_xl.frames.grouping.metadata import metadata_columns, poisson_method
-from tht_xl.frames.grouping.result import with_columns
+from tht_xl.frames.grouping.result import limit_columns, metadata_columns, poisson_method, with_columns
 from tht_xl.stats.arrays import Numbers
 from tht_xl.stats.inputs.bands import MissingCounts
 from tht_xl.stats.inputs.level import Confidence
@@ -62,7 +60,7 @@ def proportions(
 
     check_multiplier("multiplier", multiplier)
     columns = {"numerator": numerator, "denominator": denominator}
-    given = counted(frame, columns, by=by, missing_counts=missing_counts, compare=compare)
+    given = read_counts(frame, columns, by=by, missing_counts=missing_counts, compare=compare)
     limits = wilson_interval(given.count, given.denominator, confidence=confidence).scaled(multiplier)
     return with_columns(
         given.base,
@@ -118,7 +116,7 @@ def rates(
     """
     check_multiplier("multiplier", multiplier)
     columns = {"count": count, "denominator": denominator}
-    given = counted(frame, columns, by=by, missing_counts=missing_counts, compare=lambda _x, _n: [])
+    given = read_counts(frame, columns, by=by, missing_counts=missing_counts, compare=lambda _x, _n: [])
     limits = rate_interval(given.count, given.denominator, multiplier=multiplier, confidence=confidence)
     return with_columns(
         given.base,

@@ -9,8 +9,7 @@ import pandas as pd
 
 from tht_xl.errors import DomainError
 from tht_xl.frames.grouping.columns import brief, checked_frame, numbers_of
-from tht_xl.frames.grouping.groups import By, Groups, group_rows, names_of
-from tht_xl.frames.grouping.keys import Places
+from tht_xl.frames.grouping.groups import By, Groups, Places, group_rows, names_of
 from tht_xl.frames.grouping.panels import panels
 from tht_xl.frames.grouping.result import with_columns
 from tht_xl.frames.grouping.series import Dates, Periods, periods_of, polarity_of

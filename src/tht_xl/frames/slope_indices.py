@@ -10,10 +10,8 @@ from tht_xl.errors import DomainError
 from tht_xl.frames.deprivation import Deprivation, deprivation
 from tht_xl.frames.grouping.banded import gather
 from tht_xl.frames.grouping.groups import By
-from tht_xl.frames.grouping.levels import limit_columns
-from tht_xl.frames.grouping.metadata import metadata_columns
 from tht_xl.frames.grouping.panels import panels
-from tht_xl.frames.grouping.result import with_columns
+from tht_xl.frames.grouping.result import limit_columns, metadata_columns, with_columns
 from tht_xl.stats.inputs.level import Confidence
 from tht_xl.stats.interval import Interval
 from tht_xl.stats.slope_fit import REASONS
@@ -160,8 +158,11 @@ def _indices(
         )
     parts = []
     for which, rows in panels(given.groups, order=given.order):
-        # A line takes two points; a group of one gets a second that is missing.
-        y, error, n = (_at_least_two(column[rows]) for column in (given.values, given.errors, given.populations))
+        panel = [column[rows] for column in (given.values, given.errors, given.populations)]
+        if rows.shape[-1] == 1:
+            # A line takes two points; a group of one gets a second that is missing.
+            panel = [np.pad(each, ((0, 0), (0, 1)), constant_values=np.nan) for each in panel]
+        y, error, n = panel
         found = index(y, error, n)
         parts.append((which, (found.value, *found.interval, found.reason)))
     if not parts:
@@ -169,7 +170,7 @@ def _indices(
         found = index(nothing, nothing, nothing)
         parts = [(np.empty(0, np.intp), (found.value, *found.interval, found.reason))]
     value, lower, upper, codes = gather(len(given.groups), parts)
-    reasons = given.explained(codes, REASONS)
+    reasons = given.explain(codes, REASONS)
     fine = (reasons == "") | np.isin(codes, LIMITS_MISSING) & (given.reasons == "")
     limits = Interval(lower, upper).where(fine.reshape(-1, *(1,) * (lower.ndim - 1)))
     method = "100,000 draws" if simulated else "normal" if statistic.startswith("slope") else "Fieller"
@@ -184,7 +185,3 @@ def _indices(
             **(metadata_columns(statistic, confidence, method) if statistic else {}),
         },
     )
-
-
-def _at_least_two(panel: Any) -> Any:  # noqa: ANN401 - an array of numbers
-    return panel if panel.shape[-1] > 1 else np.pad(panel, ((0, 0), (0, 1)), constant_values=np.nan)

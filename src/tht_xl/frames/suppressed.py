@@ -81,13 +81,16 @@ def suppressed(
     x, chosen = numbers_of(frame, count, argument="count"), find_disclosure_rule(rule)
     national = bool(flags_given("national_total", national_total, ()))
     groups = group_rows(frame, keys)
-    checks = _checks(x)
     cells = whole_counts(x)
+    checks = [
+        RowCheck(np.isnan(x), "the count is missing; enter 0 if none occurred"),
+        RowCheck(np.isnan(cells), "the count is {}; expected a whole number from 0 up", x),
+    ]
     if rows is None and columns is None:
         totals = groups.sums(cells)
         if total is not None:
             stated = numbers_of(frame, total, argument="total")
-            differs = _differs(groups, stated)
+            differs = _state_different_totals(groups, stated)
             checks.append(
                 RowCheck(differs[groups.codes], "the total differs between the rows of its table; expected one")
             )
@@ -112,16 +115,7 @@ def suppressed(
     return with_columns(judged, {**added, "reason": row_reasons(checks, len(frame))})
 
 
-def _checks(counts: Numbers) -> list[RowCheck]:
-    """Return what can be wrong with a count of people or events that is to be withheld or shown."""
-    wrong = np.isnan(whole_counts(counts))
-    return [
-        RowCheck(np.isnan(counts), "the count is missing; enter 0 if none occurred"),
-        RowCheck(wrong, "the count is {}; expected a whole number from 0 up", counts),
-    ]
-
-
-def _differs(groups: Groups, stated: Numbers) -> Flags:
+def _state_different_totals(groups: Groups, stated: Numbers) -> Flags:
     """Return the groups whose rows state different totals, or only some of whose rows state one."""
     first = stated[groups.first][groups.codes]
     return groups.sums(np.where((stated == first) | (np.isnan(stated) & np.isnan(first)), 0.0, 1.0)) > 0

@@ -10,8 +10,7 @@ from tht_xl.disclosure.rules import DisclosureRule
 from tht_xl.disclosure.two_way import suppress_table, with_totals
 from tht_xl.frames.grouping.columns import column
 from tht_xl.frames.grouping.complaints import RowCheck
-from tht_xl.frames.grouping.groups import Groups
-from tht_xl.frames.grouping.keys import factorize, rows_of_each
+from tht_xl.frames.grouping.groups import Groups, factorize, rows_of_each
 from tht_xl.stats.arrays import Flags, Numbers, Words
 
 

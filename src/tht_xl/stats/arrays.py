@@ -136,7 +136,7 @@ def check_shapes(shapes: dict[str, tuple[int, ...]]) -> None:
     try:
         np.broadcast_shapes(*shapes.values())
     except ValueError:
-        listed = ", ".join(f"{name} {_length(shape)}" for name, shape in shapes.items())
+        listed = ", ".join(f"{name} {' x '.join(map(str, shape or (1,)))}" for name, shape in shapes.items())
         raise DomainError(
             f"the lengths differ: {listed}; expected equal lengths",
             remedy="Give one number for each row, or a single number for all of them",
@@ -168,7 +168,3 @@ def first_match(
 def _is_truth(each: object) -> bool:
     """Return whether it is what Excel and pandas make of true and false: their own booleans, and 1 and 0."""
     return isinstance(each, bool | np.bool_ | int | float | np.integer) and each in (0, 1)
-
-
-def _length(shape: tuple[int, ...]) -> str:
-    return "1" if not shape else " x ".join(map(str, shape))

@@ -72,7 +72,13 @@ def ranked_groups(values: ArrayLike, standard_errors: ArrayLike, populations: Ar
         UnknownNameError: The scale is not one of SCALES.
     """
     check_name("scale", scale, SCALES)
-    y, error, n = _broadcast(values, standard_errors, populations)
+    y, error, n = broadcast_numbers(values=values, standard_errors=standard_errors, populations=populations)
+    groups = y.shape[-1] if y.ndim else 1
+    if groups < 2:
+        raise DomainError(
+            f"values holds {counted(groups, 'deprivation group')}; expected 2 or more",
+            remedy="Give one value for each group, from the most to the least deprived",
+        )
     with np.errstate(all="ignore"):
         if _are_all_possible(y, error, n, scale):
             reason, y = np.full(y.shape[:-1], "", object), _transform(y, scale)
@@ -123,17 +129,6 @@ def _transform(y: Numbers, scale: str) -> Numbers:
     if scale == "log":
         return np.log(y)
     return np.asarray(special.logit(y)) if scale == "logit" else y
-
-
-def _broadcast(values: ArrayLike, standard_errors: ArrayLike, populations: ArrayLike) -> tuple[Numbers, ...]:
-    y, error, n = broadcast_numbers(values=values, standard_errors=standard_errors, populations=populations)
-    groups = y.shape[-1] if y.ndim else 1
-    if groups < 2:
-        raise DomainError(
-            f"values holds {counted(groups, 'deprivation group')}; expected 2 or more",
-            remedy="Give one value for each group, from the most to the least deprived",
-        )
-    return y, error, n
 
 
 def _are_all_possible(y: Numbers, error: Numbers, n: Numbers, scale: str) -> bool:

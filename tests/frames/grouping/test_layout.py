@@ -24,7 +24,7 @@ def test_rows_find_their_place_in_any_order(rows: list[tuple[str, str]]) -> None
     values = np.array([100 * "xyz".index(area) + BANDS.index(band) for area, band in rows], float)
     areas = list(dict.fromkeys(area for area, _ in rows))
     expected = [[100 * "xyz".index(area) + band for band in range(3)] for area in areas]
-    assert layout.shaped(values).tolist() == expected
+    assert layout.in_bands(values).tolist() == expected
     assert set(layout.reasons()) == {""}
 
 
@@ -32,7 +32,7 @@ def test_rows_in_order_already_are_not_copied() -> None:
     frame = pd.DataFrame({"area": ["a"] * 3 + ["b"] * 3, "band": ["0 to 4", "5-9 years", "10 and over"] * 2})
     layout, values = laid_out(frame), np.arange(6.0)
     assert layout.is_regular
-    assert np.shares_memory(layout.shaped(values), values)
+    assert np.shares_memory(layout.in_bands(values), values)
 
 
 def test_what_is_wrong_is_told_with_its_group() -> None:
@@ -54,4 +54,4 @@ def test_many_missing_bands_are_counted() -> None:
     layout = lay_out(group_rows(frame, None), strata_of(frame, "band", argument="age_band"), wanted)
     assert layout.reasons().tolist() == ["unknown age band '90+'"]
     empty = lay_out(group_rows(frame, None), strata_of(frame, "band", argument="age_band"), [*wanted, ("x", "x")])
-    assert empty.shaped(np.array([1.0])).shape == (1, 7)
+    assert empty.in_bands(np.array([1.0])).shape == (1, 7)

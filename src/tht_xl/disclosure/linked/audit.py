@@ -89,13 +89,13 @@ def feasibility_intervals(
     withheld = marks == WITHHELD
     small = flags_given("known_small", known_small, shown.shape) & withheld
     exact = flags_given("is_national", is_national, shown.shape) & rule.exempts_national
-    lowest, highest = _known(rule, shown, withheld, small, exact, belongs)
+    lowest, highest = _bounds_of_each(rule, shown, withheld, small, exact, belongs)
     least, most = _intervals(belongs, lowest, highest)
     values = np.where(small, np.minimum(most, rule.suppression_threshold) - np.maximum(least, 1) + 1, most - least + 1)
     return FeasibilityIntervals(least, most, withheld & (values < rule.least_possible))
 
 
-def _known(
+def _bounds_of_each(
     rule: DisclosureRule, shown: Numbers, withheld: Flags, small: Flags, exact: Flags, members: Flags
 ) -> tuple[Numbers, Numbers]:
     """Return what is known of each figure by itself."""

@@ -125,24 +125,24 @@ def _one_set(
     pattern = pattern_of(rule, x, distinct[order], exempt)
     if not pattern.small.any():
         return False, False, ""
-    withheld = _withheld(rule, pattern)
+    withheld = _figures_to_withhold(rule, pattern)
     if withheld is None:
         return True, False, f"{rule.name}: {WHOLE_TABLE}"
     return withheld[place], (withheld & pattern.are_below_limit)[place], ""
 
 
-def _withheld(rule: DisclosureRule, pattern: Pattern) -> Flags | None:
+def _figures_to_withhold(rule: DisclosureRule, pattern: Pattern) -> Flags | None:
     """Return the figures to withhold; None where nothing can be shown."""
     covers: Flags | None = np.zeros(len(pattern.counts), bool)
     if not rule.rounding_base or pattern.as_it_is.any():
         covers = choose_covers(pattern)
     if covers is None:
         return None
-    knowledge = _known(rule, pattern, covers)
+    knowledge = _knowledge_of_each(rule, pattern, covers)
     return pattern.always_withheld | covers if are_protected(rule, pattern, covers, knowledge) else None
 
 
-def _known(rule: DisclosureRule, pattern: Pattern, covers: Flags) -> Knowledge:
+def _knowledge_of_each(rule: DisclosureRule, pattern: Pattern, covers: Flags) -> Knowledge:
     """Return what an attacker who knows the rule, and which figures are small, knows of each figure by itself."""
     lowest, highest = shown_range(rule, pattern.shown) if rule.rounding_base else (pattern.shown, pattern.shown)
     lowest = np.where(pattern.as_it_is, pattern.counts, lowest)

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from tht_xl.frames.grouping.columns import check_distinct, checked_frame, numbers_of
 from tht_xl.frames.grouping.complaints import RowCheck, count_checks, group_reasons, population_checks
 from tht_xl.frames.grouping.counted import known_counts
-from tht_xl.frames.grouping.groups import By, Groups, group_rows, names_of
-from tht_xl.frames.grouping.keys import Places
+from tht_xl.frames.grouping.groups import By, Groups, Places, group_rows, names_of
 from tht_xl.frames.grouping.result import one_row_each
 from tht_xl.frames.grouping.strata import Strata, strata_of
 from tht_xl.stats.arrays import Numbers, Words
@@ -43,7 +42,7 @@ class Banded:
         """Return counts and populations of each group over its bands."""
         return {count_name: self.groups.sums(self.counts), "population": self.groups.sums(self.populations)}
 
-    def explained(self, codes: Words, band_reasons: Words, sentences: Mapping[str, str]) -> tuple[Words, Words]:
+    def explain(self, codes: Words, band_reasons: Words, sentences: Mapping[str, str]) -> tuple[Words, Words]:
         """Return the rule that withheld each value, and why there is none: the bands, a row, or the method.
 
         Args:
@@ -68,7 +67,7 @@ class Banded:
         return withheld, reasons
 
 
-def banded(
+def read_bands(
     frame: pd.DataFrame,
     *,
     count: tuple[str, str] | None,

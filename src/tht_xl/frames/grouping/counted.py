@@ -38,7 +38,7 @@ class Counted:
     reasons: Words
 
 
-def counted(
+def read_counts(
     frame: pd.DataFrame,
     columns: dict[str, str],
     *,

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.frames.grouping.columns import brief, column
-from tht_xl.frames.grouping.keys import Places
+from tht_xl.frames.grouping.groups import Places
 from tht_xl.frames.grouping.series import periods_of
 from tht_xl.stats.arrays import Flags, Numbers
 

@@ -6,8 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tht_xl.frames.grouping.groups import Groups
-from tht_xl.frames.grouping.keys import Places
+from tht_xl.frames.grouping.groups import Groups, Places
 from tht_xl.stats.arrays import Flags, Numbers
 
 

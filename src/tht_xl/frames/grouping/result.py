@@ -2,13 +2,18 @@
 
 import warnings
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, TypeAlias
 
+import numpy as np
 import pandas as pd
 
 from tht_xl.errors import DomainError
-from tht_xl.frames.grouping.groups import Groups
-from tht_xl.frames.grouping.keys import factorize
+from tht_xl.frames.grouping.groups import Groups, factorize
+from tht_xl.stats.arrays import Numbers, Words
+from tht_xl.stats.distributions.poisson import EXACT_BELOW
+from tht_xl.stats.inputs.level import Confidence
+from tht_xl.stats.interval import Interval
 
 Added: TypeAlias = Mapping[str, Any]
 """Columns of a result under their names: arrays, or a single word that is the same in every row."""
@@ -73,3 +78,55 @@ def _is_single(values: "pd.Series[Any]", groups: Groups) -> bool:
     except DomainError:  # lists and the like cannot be compared
         return False
     return bool((codes == codes[groups.first][groups.codes]).all())
+
+
+def limit_columns(interval: Interval, confidence: Confidence) -> dict[str, Numbers]:
+    """Return the limits under the names of their columns.
+
+    One level gives `lower` and `upper`; a list gives `lower_95`, `upper_95`, `lower_998`, `upper_998`.
+    """
+    names = level_names(confidence)
+    if not names:
+        return {"lower": interval.lower, "upper": interval.upper}
+    return {
+        f"{side}_{name}": limits[..., place]
+        for place, name in enumerate(names)
+        for side, limits in (("lower", interval.lower), ("upper", interval.upper))
+    }
+
+
+def level_names(confidence: Confidence) -> list[str]:
+    """Return the levels as column names end: 0.95 is "95", 0.998 is "998"; empty where a single level is given.
+
+    Raises:
+        DomainError: A level occurs twice.
+    """
+    if isinstance(confidence, str) or np.ndim(confidence) == 0:
+        return []
+    names = [_percent(level).replace(".", "") for level in np.asarray(confidence).tolist()]
+    for name in names:
+        if names.count(name) > 1:
+            raise DomainError(f"confidence names level {name} twice; expected each level once", remedy="Name it once")
+    return names
+
+
+def level_text(confidence: Confidence) -> str:
+    """Return the levels as a reader writes them: "95%", "95%, 99.8%"."""
+    return ", ".join(f"{_percent(level)}%" for level in np.atleast_1d(np.asarray(confidence)).tolist())
+
+
+def _percent(level: float) -> str:
+    try:
+        return f"{100 * Decimal(repr(float(level))):f}".rstrip("0").rstrip(".") if 0 < level < 1 else repr(level)
+    except (TypeError, ValueError):
+        return repr(level)
+
+
+def metadata_columns(statistic: str, confidence: Confidence, method: str | Words) -> Added:
+    """Return the statistic, the confidence level and the method of the limits, of all rows or of each."""
+    return {"statistic": statistic, "confidence": level_text(confidence), "method": method}
+
+
+def poisson_method(count: Numbers) -> Words:
+    """Return which limits a count takes; "" where it has none."""
+    return np.where(count < EXACT_BELOW, "exact Poisson", np.where(np.isnan(count), "", "Byar")).astype(object)

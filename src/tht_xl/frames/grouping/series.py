@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tht_xl.errors import DomainError, PeriodError, UnknownNameError
 from tht_xl.frames.grouping.columns import brief, column, numbers_of
-from tht_xl.frames.grouping.keys import factorize
+from tht_xl.frames.grouping.groups import factorize
 from tht_xl.model.periods.period import Period
 from tht_xl.model.vocabulary import POLARITIES
 from tht_xl.stats.arrays import Numbers, Words

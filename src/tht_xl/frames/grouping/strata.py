@@ -7,8 +7,7 @@ import pandas as pd
 
 from tht_xl.errors import DomainError
 from tht_xl.frames.grouping.columns import label_text
-from tht_xl.frames.grouping.groups import group_rows
-from tht_xl.frames.grouping.keys import Places
+from tht_xl.frames.grouping.groups import Places, group_rows
 from tht_xl.model.age_bands.age_band import AgeBand
 
 

@@ -1,6 +1,5 @@
 """The page for people: which spreadsheets there are, and one of them to read and type in."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import parse_qs, quote, urlencode
@@ -127,7 +126,12 @@ def _sheet_page(book: RehearsalSpreadsheet, query: Query, *, notice: str = "", t
 
 def _tabs(book: RehearsalSpreadsheet, chosen: Sheet, *, hidden: bool) -> str:
     shown = [sheet for sheet in book.sheets if hidden or not sheet.is_hidden]
-    items = "".join(_tab(book, sheet, is_chosen=sheet is chosen, hidden=hidden) for sheet in shown)
+    items = ""
+    for sheet in shown:
+        there = escape(_address(book, sheet=sheet.id, hidden=int(hidden)))
+        current = ' aria-current="page"' if sheet is chosen else ""
+        mark = ' <span class="quiet">(hidden)</span>' if sheet.is_hidden else ""
+        items += f'<li><a href="{there}"{current}>{escape(sheet.title)}{mark}</a></li>'
     count = sum(sheet.is_hidden for sheet in book.sheets)
     toggle = ""
     if count and hidden:
@@ -136,13 +140,6 @@ def _tabs(book: RehearsalSpreadsheet, chosen: Sheet, *, hidden: bool) -> str:
         there = escape(_address(book, sheet=chosen.id, hidden=1))
         toggle = f'<a class="toggle" href="{there}">Show hidden worksheets ({count})</a>'
     return f'<nav aria-label="Worksheets"><ul>{items}</ul>{toggle}</nav>'
-
-
-def _tab(book: RehearsalSpreadsheet, sheet: Sheet, *, is_chosen: bool, hidden: bool) -> str:
-    there = escape(_address(book, sheet=sheet.id, hidden=int(hidden)))
-    current = ' aria-current="page"' if is_chosen else ""
-    mark = ' <span class="quiet">(hidden)</span>' if sheet.is_hidden else ""
-    return f'<li><a href="{there}"{current}>{escape(sheet.title)}{mark}</a></li>'
 
 
 def _range_line(book: RehearsalSpreadsheet, sheet: Sheet, top: int, *, hidden: bool) -> str:
@@ -179,16 +176,9 @@ def _save(workspace: Workspace, book: RehearsalSpreadsheet, form: Query) -> WebR
     if one(form, "was") != before:
         notice = f"{one(form, 'cell')} changed while you were typing; it now holds {before!r}. Nothing was saved."
         return WebResponse(_sheet_page(book, query, notice=notice, typed=typed), 409)
-    refused = _refusal_of(lambda: Person(workspace, book.id).type(sheet.title, one(form, "cell"), typed))
-    if refused:
-        return WebResponse(_sheet_page(book, query, notice=refused, typed=typed), 400)
+    try:
+        Person(workspace, book.id).type(sheet.title, one(form, "cell"), typed)
+    except ApiError as error:
+        return WebResponse(_sheet_page(book, query, notice=error.message, typed=typed), 400)
     there = _address(book, sheet=sheet.id, hidden=one(form, "hidden"), **{"from": one(form, "from")})
     return WebResponse("", 303, {"Location": f"{there}#{quote(one(form, 'cell'))}"})
-
-
-def _refusal_of(act: Callable[[], object]) -> str:
-    try:
-        act()
-    except ApiError as error:
-        return error.message
-    return ""

@@ -35,8 +35,12 @@ def writer(mask: Mask) -> Writer:
     def write(cell: Cell | None, given: dict[str, Any], where: str) -> Cell | None:
         given = require_object(given, where, _CELL)
         old = cell or Cell()
+        value = old.value
+        if wants(mask, "userEnteredValue"):
+            has_value = "userEnteredValue" in given
+            value = value_from_json(given["userEnteredValue"], f"{where}.userEnteredValue") if has_value else None
         changed = Cell(
-            _value(given, where) if wants(mask, "userEnteredValue") else old.value,
+            value,
             _format(old, given, mask) if wants(mask, "userEnteredFormat") else old.format,
             str(given.get("note", "")) if wants(mask, "note") else old.note,
             (given.get("dataValidation") or None) if wants(mask, "dataValidation") else old.rule,
@@ -44,12 +48,6 @@ def writer(mask: Mask) -> Writer:
         return None if changed.is_bare else changed
 
     return write
-
-
-def _value(given: dict[str, Any], where: str) -> Any:  # noqa: ANN401 - any value
-    if "userEnteredValue" not in given:
-        return None
-    return value_from_json(given["userEnteredValue"], f"{where}.userEnteredValue")
 
 
 def _format(old: Cell, given: dict[str, Any], mask: Mask) -> dict[str, Any] | None:

@@ -66,15 +66,11 @@ def add_sheet(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str,
     title = _require_new_title(draft, given["title"]) if "title" in given else _free_title(draft, "Sheet")
     sheet = Sheet(sheet_id, title)
     _set_grid(sheet, given.get("gridProperties", {}))
-    sheet.looks = _looks(given)
+    sheet.looks = with_styles({name: given[name] for name in _LOOKS if name in given})
     index = require_integer(given["index"], "properties.index") if "index" in given else len(draft.sheets)
     draft.adopt(sheet, min(index, len(draft.sheets)))
     draft.require_room()
     return {"properties": sheet.properties(draft.index(sheet.id))}
-
-
-def _looks(given: dict[str, Any]) -> dict[str, Any]:
-    return with_styles({name: given[name] for name in _LOOKS if name in given})
 
 
 def _set_grid(sheet: Sheet, given: Any) -> None:  # noqa: ANN401 - JSON
@@ -99,13 +95,11 @@ def delete_sheet(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[s
         raise ApiError("You can't remove all the visible sheets in a document.")
     draft.sheets.remove(sheet)
     draft.named_ranges = [n for n in draft.named_ranges if n["range"].get("sheetId", 0) != sheet.id]
-    draft.metadata = {i: m for i, m in draft.metadata.items() if _sheet_of(m) != sheet.id}
+    # Metadata lies on a worksheet, on its rows or columns, or on the spreadsheet, where it stays.
+    places = {i: each["location"] for i, each in draft.metadata.items()}
+    sheet_of = {i: place.get("sheetId", place.get("dimensionRange", {}).get("sheetId")) for i, place in places.items()}
+    draft.metadata = {i: each for i, each in draft.metadata.items() if sheet_of[i] != sheet.id}
     return {}
-
-
-def _sheet_of(metadata: dict[str, Any]) -> int | None:
-    location = metadata["location"]
-    return location.get("sheetId", location.get("dimensionRange", {}).get("sheetId"))
 
 
 def update_sheet_properties(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
@@ -118,7 +112,10 @@ def update_sheet_properties(draft: RehearsalSpreadsheet, request: dict[str, Any]
     if wants(mask, "title") and (mask or "title" in given):
         sheet.title = _require_new_title(draft, given.get("title", ""), but=sheet)
     present = sheet.properties(0)
-    changed = merge(present, with_styles(given), _pair_colours(mask))
+    # Google keeps each colour twice; who sets one of the two sets both.
+    names_colour = "tabColor" in mask or "tabColorStyle" in mask
+    both = {**mask, "tabColor": {}, "tabColorStyle": {}} if names_colour else mask
+    changed = merge(present, with_styles(given), both)
     sheet.looks = {name: changed[name] for name in _LOOKS if name in changed}
     if sheet.is_hidden and all(other.is_hidden for other in draft.sheets):
         raise ApiError("You can't hide all the sheets in a document.")
@@ -129,13 +126,6 @@ def update_sheet_properties(draft: RehearsalSpreadsheet, request: dict[str, Any]
     if wants(mask, "index") and "index" in given:
         _move(draft, sheet, require_integer(given["index"], "properties.index"))
     return {}
-
-
-def _pair_colours(mask: Mask) -> Mask:
-    """Return the mask with both colours of a tab where it has one."""
-    if "tabColor" in mask or "tabColorStyle" in mask:
-        return {**mask, "tabColor": {}, "tabColorStyle": {}}
-    return mask
 
 
 def _move(draft: RehearsalSpreadsheet, sheet: Sheet, index: int) -> None:
@@ -157,17 +147,16 @@ def duplicate_sheet(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dic
     if any(sheet.id == sheet_id for sheet in draft.sheets):
         raise ApiError(f"Sheet with id {sheet_id} already exists.")
     name = request.get("newSheetName")
-    title = _require_new_title(draft, name) if name else _copy_title(draft, source.title)
+    title = f"Copy of {source.title}"
+    if name:
+        title = _require_new_title(draft, name)
+    elif draft.titled(title):
+        title = _free_title(draft, f"{title} ")
     sheet = renumber(draft, source, sheet_id, title)
     place = require_integer(request.get("insertSheetIndex", 0), "insertSheetIndex")
     draft.adopt(sheet, min(place, len(draft.sheets)))
     draft.require_room()
     return {"properties": sheet.properties(draft.index(sheet.id))}
-
-
-def _copy_title(draft: RehearsalSpreadsheet, title: str) -> str:
-    first = f"Copy of {title}"
-    return _free_title(draft, f"{first} ") if draft.titled(first) else first
 
 
 def renumber(draft: RehearsalSpreadsheet, source: Sheet, sheet_id: int, title: str) -> Sheet:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from tht_xl.rehearsal.page import page
 from tht_xl.rehearsal.server import api
-from tht_xl.rehearsal.server.faults import InjectedFault, When
+from tht_xl.rehearsal.server.faults import When
 from tht_xl.rehearsal.server.listener import Listener
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
 
@@ -55,7 +55,10 @@ class Handler(BaseHTTPRequestHandler):
             self._require_same_machine()
             self._answer(content)
         except Dropped:
-            self._cut()
+            self.server.served(self.command, self.path, self.size, 0)
+            self.close_connection = True
+            with contextlib.suppress(OSError):
+                self.connection.shutdown(socket.SHUT_RDWR)
         except ApiError as error:
             self._refuse(error)
         except Exception as error:  # noqa: BLE001 - the server outlives a mistake of ours, and says so
@@ -96,7 +99,15 @@ class Handler(BaseHTTPRequestHandler):
             shown = page.answer(self.server.workspace, self.command, parts.path, query, content)
             self._send_page(shown.html, shown.status, shown.headers)
             return
-        self._require_token()
+        token = self.server.token
+        if token is not None and not _same(self.headers.get("Authorization", ""), f"Bearer {token}"):
+            raise ApiError(
+                "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other "
+                "valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.",
+                401,
+            )
+        # A fault before the answer leaves the spreadsheet as it was; one after it comes when the write has been made,
+        # which is what a caller whose connection breaks cannot tell apart.
         self._strike("before")
         self.server.quota.spend(api.kind_of(self.command))
         found = api.answer(self.server.workspace, self.command, parts.path, query, content)
@@ -107,15 +118,6 @@ class Handler(BaseHTTPRequestHandler):
             self._send(200, *found)
         else:
             self._send(200, _JSON, json.dumps(found).encode())
-
-    def _require_token(self) -> None:
-        token = self.server.token
-        if token is not None and not _same(self.headers.get("Authorization", ""), f"Bearer {token}"):
-            raise ApiError(
-                "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other "
-                "valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.",
-                401,
-            )
 
     def _require_person(self) -> None:
         """With a token, the page asks for it as a password."""
@@ -131,10 +133,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def _strike(self, when: When) -> None:
         fault = self.server.faults.take(self.command, self.path, when)
-        if fault:
-            self._suffer(fault)
-
-    def _suffer(self, fault: InjectedFault) -> None:
+        if not fault:
+            return
         if fault.delay:
             self.server.closing.wait(fault.delay)
         if fault.action:
@@ -175,12 +175,6 @@ class Handler(BaseHTTPRequestHandler):
         with contextlib.suppress(ConnectionError):
             self.wfile.write(content)
             self.wfile.flush()
-
-    def _cut(self) -> None:
-        self.server.served(self.command, self.path, self.size, 0)
-        self.close_connection = True
-        with contextlib.suppress(OSError):
-            self.connection.shutdown(socket.SHUT_RDWR)
 
     def version_string(self) -> str:
         """Return what the Server header says."""
