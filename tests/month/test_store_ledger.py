@@ -80,7 +80,10 @@ def test_an_older_copy_of_the_store_is_refused_and_remembers_nothing(month: Mont
     assert (tmp_path / "out" / STORE).read_bytes() == sheet
     assert all_of(config, "SELECT count(*) FROM observation") == before
     plan = run_month(config, rehearse=True).files["plan.txt"].read_text(encoding="utf-8")
-    assert "! With --apply this would be refused. --apply: this store is an older copy" in plan
+    assert (
+        "! With --apply this would be refused: this store is an older copy: the sheet was written from a newer one"
+        in plan
+    )
 
 
 def test_another_officers_store_is_refused_until_the_sheet_is_taken_over(month: Month, tmp_path: Path) -> None:

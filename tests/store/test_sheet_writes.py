@@ -141,3 +141,11 @@ def test_a_retry_is_kept_with_its_reason(store: Store, run: str) -> None:
     add_retry(store, run, "no answer to a write (HTTP 503)")
     (row,) = store.read("SELECT * FROM retry")
     assert (row["run"], row["what"]) == (run, "no answer to a write (HTTP 503)")
+
+
+def test_what_is_forgotten_is_not_in_the_file_either(store: Store, run: str) -> None:
+    cells = [RecordedCell("a", f"Column {number}", None, f"a figure to forget, {number}") for number in range(200)]
+    plan_write(store, planned(run, "w1", cells=cells))
+    assert b"a figure to forget" in store.path.read_bytes()
+    clear_cells(store, ["a"])
+    assert b"a figure to forget" not in store.path.read_bytes()

@@ -167,6 +167,8 @@ def _connect(path: Path, *, writes: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
+        # What is cleared or purged is overwritten in the file, not only left out of the tables.
+        connection.execute("PRAGMA secure_delete = ON")
         if writes:
             connection.execute("PRAGMA journal_mode = DELETE")
         else:

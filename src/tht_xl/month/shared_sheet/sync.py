@@ -167,7 +167,8 @@ def synchronise(
             )
         else:
             plan = sheet.preview(rows)
-            refused = [f"! With --apply this would be refused. {sheet.refusal}"] if sheet.refusal else []
+            no = sheet.refusal
+            refused = [f"! With --apply this would be refused: {no.message}. {no.remedy}"] if no else []
             result = SyncResult(plan, where, sheet.theirs, (*refused, *plan.lines()))
     notify(what, 1, 1)
     return result
