@@ -20,6 +20,10 @@ ROOT = Path(__file__).parents[2]
 WORKBOOK = str(ROOT / "workbooks" / "child-weight.xlsx")
 COMMANDS: dict[tuple[str, ...], list[str]] = {
     ("demo",): ["--out", "demo"],
+    ("month", "new"): [],
+    ("month", "status"): [],
+    ("month", "remind"): [],
+    ("month", "chase"): [],
     ("month", "run"): ["month.yaml", "--rehearse"],
     ("check",): [WORKBOOK],
     ("rehearsal",): ["--port", "-1"],

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tht_xl.cli import definitions, hosts, monthly, returns, show, store, templates, worksheet
+from tht_xl.cli import cycle, definitions, hosts, monthly, returns, show, store, templates, worksheet
 from tht_xl.cli.month_group import MonthGroup
 from tht_xl.cli.options import Command, Group, examples
 
@@ -28,7 +28,7 @@ month = typer.Typer(
     cls=MonthGroup,
     no_args_is_help=True,
     help="The month: ask the partners, see who owes what, remind them, run it.",
-    epilog=examples("tht-xl month november.yaml --rehearse", "tht-xl month run --apply"),
+    epilog=examples("tht-xl month new", "tht-xl month status", "tht-xl month november.yaml --rehearse"),
 )
 functions = typer.Typer(
     cls=Group,
@@ -75,6 +75,10 @@ TAKES_DASHES: dict[str, Any] = {"ignore_unknown_options": True}
 
 COMMANDS: tuple[Added, ...] = (
     (app, "demo", monthly.demo, ("tht-xl demo", "tht-xl demo --out november")),
+    (month, "new", cycle.new, ("tht-xl month new", "tht-xl month new december.yaml")),
+    (month, "status", cycle.status, ("tht-xl month status", "tht-xl month status --format json")),
+    (month, "remind", cycle.remind, ("tht-xl month remind",)),
+    (month, "chase", cycle.chase, ("tht-xl month chase",)),
     (month, "run", monthly.run, (
         "tht-xl month run --rehearse",
         "tht-xl month november.yaml --apply",
@@ -129,13 +133,13 @@ COMMANDS: tuple[Added, ...] = (
     (framework, "check", definitions.check_framework, ("tht-xl framework check my-framework/",)),
 )  # fmt: skip
 """Where each command belongs, its name, what it does, and its examples."""
-SETTINGS: dict[str, dict[str, Any]] = {
-    "call": TAKES_DASHES,
-    "native": TAKES_DASHES,
-    "new": {"allow_extra_args": True},  # so that the file may also be named without --out
+SETTINGS: dict[Callable[..., int | None], dict[str, Any]] = {
+    worksheet.call_function: TAKES_DASHES,
+    hosts.native: TAKES_DASHES,
+    templates.new_template: {"allow_extra_args": True},  # so that the file may also be named without --out
 }
 
 for group, name, body, lines in COMMANDS:
-    group.command(name, cls=Command, epilog=examples(*lines), context_settings=SETTINGS.get(name, {}))(body)
+    group.command(name, cls=Command, epilog=examples(*lines), context_settings=SETTINGS.get(body, {}))(body)
 for group_name, added in GROUPS.items():
     app.add_typer(added, name=group_name)

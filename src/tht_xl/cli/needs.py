@@ -30,6 +30,10 @@ class Need:
 MONTH = Need(("workbook", "sheets", "report"))
 NEEDS: dict[tuple[str, ...], Need] = {
     ("demo",): MONTH,
+    ("month", "new"): Need(("workbook",)),
+    ("month", "status"): Need(("workbook",)),
+    ("month", "remind"): Need(("workbook",)),
+    ("month", "chase"): Need(("workbook",)),
     ("month", "run"): MONTH,
     ("check",): Need(("workbook",)),
     ("template", "new"): Need(("workbook",)),

@@ -12,6 +12,7 @@ from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
 from tht_xl.month.configuration.config import MonthConfig, framework_of
 from tht_xl.month.configuration.governance import Audience
+from tht_xl.month.cycle.register import register_returns
 from tht_xl.month.evaluating.gather import check_returns, gather
 from tht_xl.month.evaluating.held_rows import (
     comparators_without_figure,
@@ -188,6 +189,8 @@ def _run(
     # Before the sheet: a run that is cut off between the two is completed by running it again. The other way round,
     # the sheet would show rows that next month's run knows nothing of.
     memory.remember(recalled.memory, run=run)
+    if memory.store is not None and memory.writes:
+        register_returns(memory.store, config, returns, today=today(), run=run)
     if is_unusable:
         # An empty month says nothing about the sheet; what the sheet last said must not go with the returns.
         sync = look(config, columns, rehearse=rehearse)

@@ -85,7 +85,7 @@ def gather(config: MonthConfig, framework: Framework, returned: pd.DataFrame) ->
     frames: list[pd.DataFrame] = []
     if config.published:
         # A returned row without a figure or a symbol takes nothing back, a published figure neither.
-        blank = _is_blank(returned)
+        blank = is_blank(returned)
         given = set(_keys(returned[~blank])) if len(returned) else set()
         series = published_observations(framework)
         series = series[[key not in given for key in _keys(series)]]
@@ -108,8 +108,8 @@ def gather(config: MonthConfig, framework: Framework, returned: pd.DataFrame) ->
     return Gathered(gathered, too_late)
 
 
-def _is_blank(returned: pd.DataFrame) -> NDArray[np.bool_]:
-    """Rows with neither a number nor a symbol."""
+def is_blank(returned: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return which rows have neither a number nor a symbol."""
     numbers = returned.reindex(columns=list(NUMBERS)).isna().all(axis=1)
     return (numbers & returned.reindex(columns=[SYMBOL], fill_value="")[SYMBOL].eq("")).to_numpy(bool)
 

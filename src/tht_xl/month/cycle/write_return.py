@@ -1,0 +1,72 @@
+"""Write one partner's return for a month. Everything that asks a partner goes through `write_return`."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from tht_xl.framework.lookup import find_indicator
+from tht_xl.model.definition import Framework
+from tht_xl.model.periods.period import Period
+from tht_xl.month.cycle.due import said_day
+from tht_xl.month.cycle.needs import Wanted
+from tht_xl.workbook.writing.template import Rewrite, write_asked_rows
+
+
+def write_return(
+    partner: str,
+    month: Period,
+    path: Path,
+    framework: Framework,
+    wanted: Sequence[Wanted],
+    *,
+    due: date,
+    rewrite: Rewrite | None = None,
+) -> Path:
+    """Write a partner's return with the rows it has to give, as far as they can be filled in already.
+
+    Args:
+        partner: Id of the partner.
+        month: The month it is for.
+        path: The .xlsx file to write. One that is there is not replaced: somebody may have filled it in.
+        framework: The definitions.
+        wanted: The rows.
+        due: The day by which it is due.
+        rewrite: Turns formulas into ordinary ones, for partners who may install nothing.
+
+    Raises:
+        DomainError: The file is there already, or cannot be written.
+        MissingExtraError: XlsxWriter is not installed.
+    """
+    name = name_of_partner(framework, partner)
+    rows = [(row.indicator, row.period) for row in wanted]
+    about = (
+        f"The return of {name} for {month.start:%B %Y}. Please send it back by {said_day(due)}.",
+        *asked_lines(framework, wanted),
+        "Nothing else is needed: what is published, or was returned before, is not asked for again.",
+    )
+    title = f"{name}: return for {month.start:%B %Y}"
+    return write_asked_rows(path, framework, rows, title=title, about=about, rewrite=rewrite)
+
+
+def name_of_partner(framework: Framework, partner: str) -> str:
+    """Return what a partner is called; the id where the framework lists no such partner."""
+    return next((each.name for each in framework.partners if each.id == partner), partner)
+
+
+def asked_lines(framework: Framework, wanted: Sequence[Wanted]) -> tuple[str, ...]:
+    """Return a line for each indicator that is asked for, with its periods."""
+    periods: dict[str, list[str]] = {}
+    for row in wanted:
+        periods.setdefault(row.indicator, []).append(row.period)
+    return tuple(f"{find_indicator(framework, name).label}: {joined(labels)}" for name, labels in periods.items())
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Return several texts in a row.
+
+    Examples:
+        >>> joined(["2022/23", "2023/24", "2024/25"]), joined(["2024/25"])
+        ('2022/23, 2023/24 and 2024/25', '2024/25')
+    """
+    *most, last = texts
+    return f"{', '.join(most)} and {last}" if most else last

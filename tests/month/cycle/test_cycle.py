@@ -1,0 +1,186 @@
+"""A month as the person who runs it goes through it: new, status, remind, run, chase."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from office import CONFIG, SMOKING, WEIGHT, Office
+from openpyxl import load_workbook
+
+from tht_xl.framework.load import load_framework
+from tht_xl.workbook.check import check_return
+from tht_xl.workbook.waiving import waivable
+
+ASKED = Path("asked/2026-11/london-borough-of-tower-hamlets/child-weight.xlsx")
+
+
+def periods_asked(path: Path) -> list[tuple[str, str]]:
+    rows = load_workbook(path)["Data"].iter_rows(min_row=5, values_only=True)
+    return [(str(row[0]), str(row[3])) for row in rows if row[0]]
+
+
+def test_new_asks_each_partner_for_what_is_not_known_yet(office: Office) -> None:
+    said = office.asks_json("new")
+    council, barts = said["returns"]
+    assert council["asked"] == {"reception-obesity": ["2024/25"], "year-6-obesity": ["2024/25"]}
+    assert (council["due"], council["cells"], council["outcome"]) == ("2026-11-20", 4, "written")
+    assert barts["asked"] == {"smoking-prevalence-adults": ["2024"]}
+    assert periods_asked(office.folder / ASKED) == [("reception-obesity", "2024/25"), ("year-6-obesity", "2024/25")]
+    assert check_return(office.folder / ASKED, load_framework("tht")).report.errors == ()
+    assert (office.folder / "returns" / "2026-11").is_dir()
+
+
+def test_new_leaves_a_file_that_somebody_may_have_filled_in(office: Office) -> None:
+    office.does("new")
+    (office.folder / ASKED).write_bytes(b"typed")
+    assert office.asks_json("new")["returns"][0]["outcome"] == "there already"
+    assert (office.folder / ASKED).read_bytes() == b"typed"
+
+
+def test_new_registers_what_a_run_that_was_cut_off_had_only_written(office: Office) -> None:
+    office.does("new")
+    with sqlite3.connect(office.folder / "tht-xl-store.sqlite") as store:
+        store.execute("DELETE FROM returned")
+    office.on("2026-11-03").does("new")
+    assert {each["asked_on"] for each in office.asks_json("status")["returns"]} == {"2026-11-03"}
+
+
+def test_a_month_goes_from_asked_to_in(office: Office) -> None:
+    assert office.states() == {"child-weight.xlsx": "not asked", "smoking.xlsx": "not asked"}
+    office.does("new")
+    assert office.states() == {"child-weight.xlsx": "awaited", "smoking.xlsx": "awaited"}
+    office.gets("child-weight.xlsx", WEIGHT[:1])
+    office.gets("smoking.xlsx", (("smoking-prevalence-adults", "Tower Hamlets", "2024"),))
+    assert office.on("2026-11-20").states() == {"child-weight.xlsx": "to correct", "smoking.xlsx": "not filled in"}
+    assert office.on("2026-11-22").states() == office.states()  # the days of grace
+    office.on("2026-11-23").states(ends=1)
+    office.gets("child-weight.xlsx", WEIGHT)
+    office.gets("smoking.xlsx", SMOKING)
+    assert office.states() == {"child-weight.xlsx": "in", "smoking.xlsx": "in"}
+
+
+def test_status_names_what_is_missing_held_back_and_in_question(office: Office) -> None:
+    office.does("new")
+    office.gets("child-weight.xlsx", [(*WEIGHT[0][:4], 0)])
+    office.gets("smoking.xlsx", [(*SMOKING[0][:5], 1.3, 1.1, 1.5)])
+    council, barts = office.asks_json("status")["returns"]
+    assert council["missing"] == [{"indicator": "year-6-obesity", "period": "2024/25"}]
+    assert [text[:15] for text in council["to_correct"]] == ["R203 Data!E2: d"]
+    assert (council["held_back"], council["questions"]) == (1, [])
+    assert (barts["state"], [text[:4] for text in barts["questions"]]) == ("question", ["R703"])
+    shown = office.on("2026-12-24").does("status", ends=1)
+    assert "not in it: year-6-obesity 2024/25" in shown
+    assert "to correct: R203 Data!E2" in shown
+    assert "smoking.xlsx (Barts Health NHS Trust): in, with 1 question" in shown  # a question alone is not overdue
+    assert "2 returns: 0 done, 1 overdue." in shown
+
+
+def test_nobody_is_asked_about_what_somebody_has_answered_for(office: Office) -> None:
+    office.does("new")
+    path = office.gets("smoking.xlsx", [(*SMOKING[0][:5], 20.0, 10.9, 15.3)])
+    done = check_return(path, load_framework("tht"))
+    lines = [
+        f"  - {{workbook: 'returns/{{month}}/smoking.xlsx', code: {each.finding.code}, key: '{each.key}', column: "
+        f"{each.column}, fingerprint: '{each.fingerprint}', role: lead, reason: so published, until: 2027-03-31}}\n"
+        for each in waivable(done.report, done.places, at_most=9)
+    ]
+    assert office.asks_json("status")["returns"][1]["to_correct"][0].startswith("R209")
+    waivers = "waivers:\n" + "".join(lines).replace("{", "{{").replace("}", "}}")
+    office.configure("Nov 2026", CONFIG + waivers)
+    assert office.states()["smoking.xlsx"] == "in"
+
+
+def test_status_mentions_a_lock_file_and_copies_and_no_name(office: Office) -> None:
+    office.does("new")
+    path = office.gets("child-weight.xlsx", WEIGHT)
+    path.with_name("~$child-weight.xlsx").write_text("J Bloggs", encoding="utf-8")
+    path.with_name("child-weight (1).xlsx").write_bytes(b"")
+    office.gets("Copy of smoking.xlsx", SMOKING)
+    shown = office.does("status")
+    assert "child-weight.xlsx is open in Excel" in shown
+    assert "child-weight (1).xlsx beside it: only child-weight.xlsx is read" in shown
+    assert "Copy of smoking.xlsx is there: if that is the return, rename it to smoking.xlsx" in shown
+    assert "Bloggs" not in shown
+
+
+def test_the_next_month_asks_for_nothing_that_came_and_again_for_what_did_not(office: Office) -> None:
+    office.does("new")
+    office.gets("child-weight.xlsx", [WEIGHT[0], (*WEIGHT[1][:4], 0)])
+    office.on("2026-11-24").does("run", ends=1)  # Year 6 is held back, and the other return has not come
+    office.configure("Dec 2026")
+    council, barts = office.on("2026-12-01").asks_json("new")["returns"]
+    assert council["asked"] == {"year-6-obesity": ["2024/25"]}
+    assert council["not_asked"]["reception-obesity"].startswith("nothing new by Dec 2026: 2024/25 is known")
+    assert barts["asked"] == {"smoking-prevalence-adults": ["2024", "2025"]}  # the next one is expected by December
+
+
+def test_last_months_file_is_not_taken_for_this_months(office: Office) -> None:
+    office.does("new")
+    office.gets("child-weight.xlsx", WEIGHT[:1])
+    office.gets("smoking.xlsx", SMOKING)
+    office.does("run")
+    office.configure("Dec 2026")
+    office.on("2026-12-01").does("new")
+    office.gets("child-weight.xlsx", WEIGHT[:1], month="2026-12").write_bytes(
+        (office.folder / "returns/2026-11/child-weight.xlsx").read_bytes()
+    )
+    council, barts = office.asks_json("status")["returns"]
+    assert council["state"] == "awaited"
+    assert council["notes"] == ["the file there is the return of Nov 2026; this month's has not come"]
+    assert barts["asked"] == {"smoking-prevalence-adults": ["2025"]}
+    assert barts["state"] == "awaited"
+
+
+def test_a_partner_asked_for_more_cells_than_before_is_named(office: Office) -> None:
+    office.configure("Nov 2026", **{"[reception-obesity, year-6-obesity]": "[year-6-obesity]"})
+    assert office.asks_json("new")["warnings"] == []
+    office.configure("Dec 2026")
+    warning, other = office.on("2026-12-01").asks_json("new")["warnings"]
+    assert other.startswith("barts-health has 6 cells to fill in, 3 when it was last asked")
+    assert warning.startswith(
+        "london-borough-of-tower-hamlets has 4 cells to fill in, 2 when it was last asked: more of"
+    )
+    assert "reception-obesity" in warning
+
+
+def test_a_run_registers_when_each_version_of_a_return_came(office: Office) -> None:
+    office.does("new")
+    office.gets("child-weight.xlsx", WEIGHT[:1])
+    office.gets("smoking.xlsx", SMOKING)
+    office.on("2026-11-10").does("run")
+    office.on("2026-11-11").does("run")
+    assert office.asks_json("status")["returns"][0]["received_on"] == "2026-11-10"
+    office.gets("child-weight.xlsx", WEIGHT)
+    office.on("2026-11-12").does("run")
+    assert office.asks_json("status")["returns"][0]["received_on"] == "2026-11-12"
+
+
+def test_a_closed_month_is_neither_asked_for_nor_chased(office: Office) -> None:
+    office.does("new")
+    with sqlite3.connect(office.folder / "tht-xl-store.sqlite") as store:
+        store.execute(
+            "INSERT INTO closed_month (month, edition, closed_at, role, manifest_sha256) "
+            "VALUES ('2026-11', 1, '2026-12-03T10:00:00Z', 'officer', 'x')"
+        )
+    for command in ("new", "remind", "chase"):
+        said = office.does(command, ends=2)
+        assert "Nov 2026 was closed on 2026-12-03" in said
+        assert "tht-xl month reopen" in said
+
+
+def test_what_is_sent_may_not_lie_in_what_is_passed_on(office: Office) -> None:
+    office.configure("Nov 2026", **{"papers/{month}": "."})
+    assert "the store" in office.does("new", ends=2)
+    office.configure("Nov 2026", **{"output: papers": "asked: papers/2026-11/x\noutput: papers"})
+    assert "would lie in the output folder, which is passed on" in office.does("new", ends=2)
+
+
+def test_a_return_without_indicators_says_what_to_add(office: Office) -> None:
+    office.configure("Nov 2026", **{"    indicators: [smoking-prevalence-adults]\n": ""})
+    assert "nothing can be asked for: add its 'indicators'" in office.does("new")
+
+
+@pytest.mark.parametrize("command", ["new", "status", "remind", "chase"])
+def test_a_wrong_configuration_is_told_by_each_command(office: Office, command: str) -> None:
+    office.configure("Nov 2026", **{"barts-health": "barts-helth"})
+    assert "Did you mean 'barts-health'?" in office.does(command, ends=2)
