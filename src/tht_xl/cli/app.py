@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tht_xl.cli import cycle, definitions, hosts, monthly, returns, show, store, templates, worksheet
+from tht_xl.cli import closing, cycle, definitions, hosts, monthly, returns, show, store, templates, worksheet
 from tht_xl.cli.month_group import MonthGroup
 from tht_xl.cli.options import Command, Group, examples
 
@@ -84,6 +84,15 @@ COMMANDS: tuple[Added, ...] = (
         "tht-xl month november.yaml --apply",
         "tht-xl month november.yaml --rehearse --out trial",
     )),
+    (month, "close", closing.close, (
+        "tht-xl month close --role 'public health lead'",
+        "tht-xl month close november.yaml --role 'public health lead' --paper board-as-edited.docx",
+    )),
+    (month, "show", closing.show, ("tht-xl month show 2025-11", "tht-xl month show 2025-11 --verify --out november")),
+    (month, "reopen", closing.reopen, (
+        "tht-xl month reopen 2025-11 --role 'public health lead' --reason 'a count was corrected'",
+    )),
+    (month, "log", closing.log, ("tht-xl month log", "tht-xl month log --format json")),
     (app, "check", returns.check, (
         "tht-xl check child-weight.xlsx",
         "tht-xl check returns/",

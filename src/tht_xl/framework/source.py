@@ -86,16 +86,17 @@ class Source:
         self._origins[name] = [(document, 0)]
 
 
+def is_definition(name: str) -> bool:
+    """Return whether a file is part of a framework, and not the lock or copy that an open editor leaves beside it."""
+    return name.casefold().endswith((".yaml", ".yml")) and not name.startswith((".", "~"))
+
+
 def read_source(folder: Folder) -> Source:
     """Read every YAML file of a folder, in the order of their names.
 
     Raises:
         DefinitionError: It is not a folder, or has no YAML file.
     """
-
-    def is_definition(name: str) -> bool:  # and not the lock or copy that an open editor leaves beside it
-        return name.casefold().endswith((".yaml", ".yml")) and not name.startswith((".", "~"))
-
     try:
         files = sorted((file for file in folder.iterdir() if is_definition(file.name)), key=lambda file: file.name)
     except OSError as error:

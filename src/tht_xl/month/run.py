@@ -10,6 +10,8 @@ from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.evaluation.result import Results
 from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
+from tht_xl.month.closing.recording import record_run
+from tht_xl.month.closing.require import require_not_closed
 from tht_xl.month.configuration.config import MonthConfig, framework_of
 from tht_xl.month.configuration.governance import Audience
 from tht_xl.month.cycle.register import register_returns
@@ -145,6 +147,7 @@ def run_month(
     require_sheet(config, sheet_columns(framework), apply=apply, rehearse=rehearse)
     require_writable(config.output)
     with open_memory(config, framework.id, apply=apply, rehearse=rehearse) as memory:
+        require_not_closed(config, memory)
         if apply and not set_back:
             require_newest_month(config, memory, rehearse=rehearse)
         with recorded_run(memory, "month", config.month, apply=apply) as run:
@@ -215,6 +218,7 @@ def _run(
         left = (name for name in (PARTNERS_PAGE, PARTNERS_RESULTS) if (config.output / name).exists())
         more = dict.fromkeys(left, f"{NO_PARTNERS}\n")
     files = write_files(config, framework, returns, view, sync, standing, recollection, notify, more)
+    record_run(memory, config, framework, data.observations("open"), standing.returns, sync, files)
     if sync is not None and sync.applied:
         # The plan lists what earlier runs had left untold, and lies where it belongs: from here on it is told.
         writer.ledger.note_reported()

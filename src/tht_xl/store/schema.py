@@ -48,6 +48,7 @@ TABLES: dict[str, str] = {
         reopened_at TEXT CHECK (reopened_at {TIME}),
         reopened_by TEXT,
         reopen_reason TEXT,
+        manifest TEXT NOT NULL,
         manifest_sha256 TEXT NOT NULL,
         UNIQUE (month, edition)""",
     "conflict": """
@@ -56,6 +57,17 @@ TABLES: dict[str, str] = {
         "column" TEXT NOT NULL,
         ours TEXT,
         theirs TEXT""",
+    "evaluated": f"""
+        month TEXT NOT NULL CHECK (month {MONTH}) UNIQUE,
+        at TEXT NOT NULL CHECK (at {TIME}),
+        detail TEXT NOT NULL,
+        observations BLOB NOT NULL""",
+    "evaluated_file": f"""
+        month TEXT NOT NULL CHECK (month {MONTH}),
+        name TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        content BLOB NOT NULL,
+        UNIQUE (month, name)""",
     "explanation": f"""
         workbook TEXT NOT NULL,
         key TEXT NOT NULL,

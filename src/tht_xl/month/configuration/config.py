@@ -62,6 +62,7 @@ class MonthConfig(AskedInMonth, Governed):
     withdraw: tuple[Withdrawal, ...] = ()
     waivers: tuple[Annotated[WaiverConfig, AfterValidator(_is_of_a_return)], ...] = ()
     _document: Document | None = PrivateAttr(default=None)
+    _source: bytes = PrivateAttr(default=b"")
 
     def at(self, path: KeyPath, what: str, remedy: str = "") -> Problem:
         """Something that is wrong at a place of the configuration, with file and line where it was read from one."""
@@ -73,6 +74,11 @@ class MonthConfig(AskedInMonth, Governed):
     def store_file(self) -> Path | None:
         """The file of the store; None where nothing is kept."""
         return self.store or (self.memory.with_suffix(STORE_SUFFIX) if self.memory else None)
+
+    @property
+    def source(self) -> bytes:
+        """The file it was read from, as it was written; its content as JSON where it was made in Python."""
+        return self._source or self.model_dump_json(indent=2).encode()
 
     def waivers_of(self, source: ReturnSource) -> tuple[Waiver, ...]:
         """Return the waivers of a return."""
@@ -118,7 +124,7 @@ def load_config(path: Path | str) -> MonthConfig:
         folder = path.resolve().parent
         try:
             config = _beside(MonthConfig.model_validate(document.content), folder)
-            config._document = document
+            config._document, config._source = document, content
             if not problems:
                 return config
         except ValidationError as error:

@@ -6,10 +6,17 @@ from numpy.typing import NDArray
 
 from tht_xl.disclosure.one_way import suppress
 from tht_xl.disclosure.rules import WITHHELD, find_disclosure_rule
+from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.rows.given import COUNTED, SOURCE_SAYS
 from tht_xl.evaluation.rows.observations import SYMBOL
 from tht_xl.evaluation.sentence import no_value
 from tht_xl.model.definition import Framework, Indicator
+
+
+def evaluate_protected(observations: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    """Return what `evaluate` does, with the areas within the framework's own protected together."""
+    withhold = areas_to_withhold(observations, framework)
+    return with_reasons(evaluate(with_symbols(observations, withhold), framework), withhold, framework)
 
 
 def areas_to_withhold(observations: pd.DataFrame, framework: Framework) -> NDArray[np.bool_]:

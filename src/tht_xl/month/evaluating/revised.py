@@ -1,5 +1,6 @@
 """Mark what was revised this month: before and after, as the paper may show them."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,10 +11,12 @@ from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.sentence import with_unit
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.definition import Framework
+from tht_xl.month.closing.results_table import Seen
 from tht_xl.month.memory.row import Key, Remembered, as_frame
 
 MORE_DECIMALS = 5
 HIDDEN = "a value that is not repeated"
+NOTHING_SEEN = Seen()
 FIGURES = ("count", "denominator", "value", "lower", "upper")
 
 
@@ -34,17 +37,19 @@ class Revision:
 
 
 def mark_revised(
-    results: pd.DataFrame, revised: Mapping[Key, Remembered], framework: Framework
+    results: pd.DataFrame, revised: Mapping[Key, Remembered], framework: Framework, seen: Seen = NOTHING_SEEN
 ) -> tuple[pd.DataFrame, tuple[Revision, ...]]:
     """Return the results with the columns revised, value_before and month_before; and each revision in words.
 
     Both figures are compared as they are released: a count that changes within its rounding changes nothing, and
-    says nothing. Where this month's figure is withheld, the one before it is not repeated.
+    says nothing. Where this month's figure is withheld, the one before it is not repeated. Once a month has been
+    closed, figures are compared with what the board saw in it; those that it did not see, with the month before.
 
     Args:
         results: What `evaluate` returned.
         revised: What counted before, by key, where this month gave other figures.
         framework: The definitions.
+        seen: What the board saw last, by key.
     """
     size = len(results)
     is_revised, value_before = [False] * size, [float("nan")] * size
@@ -52,13 +57,18 @@ def mark_revised(
     before = _release_rows(revised, framework)
     for place, row in enumerate(results.to_dict("records")):
         key = (row["indicator"], row["area"], row["period"])
-        if not row["returned_in"] or key not in before or _same(row, before[key]):
+        if key in seen.rows:
+            old, month = seen.rows[key], seen.month
+        elif row["returned_in"] and key in before:
+            old, month = before[key], str(revised[key].month)
+        else:
             continue
-        old, month = before[key], str(revised[key].month)
+        if _same(row, old):
+            continue
         is_revised[place], month_before[place] = True, month
         hidden = bool(row["withheld"]) or _belongs_to_a_table(key, framework)
         if not hidden:
-            value_before[place] = old["value"]
+            value_before[place] = float(old["value"])
         said.append(
             Revision(
                 key, HIDDEN if hidden else _words(old, row, key, framework), _words(row, old, key, framework), month
@@ -76,9 +86,12 @@ def _release_rows(revised: Mapping[Key, Remembered], framework: Framework) -> di
 
 
 def _same(row: Mapping, old: Mapping) -> bool:
-    return row["withheld"] == old["withheld"] and all(
-        row[name] == old[name] or (pd.isna(row[name]) and pd.isna(old[name])) for name in FIGURES
-    )
+    return row["withheld"] == old["withheld"] and all(_alike(row[name], old[name]) for name in FIGURES)
+
+
+def _alike(one: float, other: float) -> bool:
+    """Return whether two figures are one; the last bits may differ between computers."""
+    return (pd.isna(one) and pd.isna(other)) or math.isclose(one, other, rel_tol=1e-12)
 
 
 def _belongs_to_a_table(key: Key, framework: Framework) -> bool:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.result import Results
 from tht_xl.model.definition import Framework
+from tht_xl.month.closing.results_table import last_seen
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.governance import Audience
-from tht_xl.month.evaluating.areas import areas_to_withhold, with_reasons, with_symbols
+from tht_xl.month.evaluating.areas import evaluate_protected
 from tht_xl.month.evaluating.gather import Gathered
 from tht_xl.month.evaluating.held_rows import HeldRow, mark_held_rows
 from tht_xl.month.evaluating.provenance import with_provenance
@@ -23,6 +23,7 @@ from tht_xl.month.evaluating.revised import mark_revised
 from tht_xl.month.governance.protection import Protection
 from tht_xl.month.memory.open import OpenMemory
 from tht_xl.month.memory.recall import Recalled
+from tht_xl.store.times import month_text
 from tht_xl.workbook.check import Return
 
 
@@ -50,16 +51,18 @@ class MonthData:
     memory: OpenMemory
     protection: Protection
 
+    def observations(self, level: Audience) -> pd.DataFrame:
+        """Return the rows that an audience may see."""
+        return self.protection.visible_to(self.protection.released(self.gathered.observations), level)
+
     def view(self, level: Audience) -> tuple[Results, Recollection]:
         """Return the results that an audience may see, and what the memory gave to them.
 
         Areas are protected, revisions and held-back rows marked, and each figure says where it comes from.
         """
-        observations = self.protection.visible_to(self.protection.released(self.gathered.observations), level)
-        withhold = areas_to_withhold(observations, self.framework)
-        results = evaluate(with_symbols(observations, withhold), self.framework)
-        results = with_reasons(results, withhold, self.framework)
-        results, revisions = mark_revised(results, self.recalled.revised, self.framework)
+        results = evaluate_protected(self.observations(level), self.framework)
+        seen = last_seen(self.memory.store, month_text(self.config.month))
+        results, revisions = mark_revised(results, self.recalled.revised, self.framework, seen)
         results = mark_held_rows(results, self.held, self.framework, self.config.month)
         results = with_provenance(results, self.config, self.framework, self.recalled, self.returns)
         # Looked up once, and read by the sheet, the page, the report and the terminal.

@@ -15,7 +15,7 @@ LOOKS_BACK = re.compile(r"\b(?:before|previous(?:ly)?|from|since|earlier|last ye
 AROUND = 60
 """How much of the text on either side of a number is shown. [characters]"""
 HIDDEN = "a figure"
-"""Said for a number that stands where the results withhold one: it is not repeated."""
+"""Said for a number in a place where the results withhold one: it is not repeated."""
 NEAR = 0.3
 """How far from a value a number may be that was probably meant to say it. [fraction]"""
 LOOK_BACK = 40
@@ -110,14 +110,14 @@ class _Check:
     known: Known
 
     def changed(self, token: Token, was: Token) -> Difference:
-        """Return the difference of a number that stands where the written paper has another."""
+        """Return the difference of a number where the written paper has another one."""
         hidden = was.kind is Kind.SYMBOL and token.kind is not Kind.SYMBOL
         return Difference(
             was.text, HIDDEN if hidden else token.text, self._named(token), self._place(token, is_hidden=hidden)
         )
 
     def is_apart(self, token: Token) -> bool:
-        """Return whether a number is no figure of results: a date, or the number of a section."""
+        """Return whether a number is not a figure of results: a date, or the number of a section."""
         if token.kind is Kind.DATE:
             return True
         before = self.blocks[token.block][: token.start]

@@ -62,7 +62,7 @@ class Token:
         kind: What it is.
         text: As it is written, a number with its unit.
         same: What two tokens have in common that mean the same: "29.70 per cent" has it in common with "29.70%".
-        block: The number of the paragraph it stands in.
+        block: The number of the paragraph it is in.
         start: Where it begins in the paragraph.
         value: The number; a share in percent; None for other kinds.
         decimals: How many decimals it is written with.
@@ -80,7 +80,7 @@ class Token:
 
     @property
     def is_figure(self) -> bool:
-        """Whether it says a number or stands in the place of one."""
+        """Whether it says a number or takes the place of one."""
         return self.kind is not Kind.WORD
 
 

@@ -109,7 +109,7 @@ def _docx(name: str, content: bytes) -> list[str]:
             if sum(each.file_size for each in packed.infolist()) > MAX_SIZE:
                 raise ConfigError(f"{name} unpacks to more than {MAX_SIZE // 1_000_000} MB")
             parts = [each for each in packed.namelist() if re.fullmatch(_PARTS, each)]
-            # The body first: what stands in headers and notes comes behind it.
+            # The body first: what is in headers and notes comes behind it.
             ordered = sorted(parts, key=lambda part: (part != "word/document.xml", part))
             if "word/document.xml" not in parts:
                 raise KeyError

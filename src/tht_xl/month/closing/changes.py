@@ -1,0 +1,223 @@
+"""What has changed since a month was closed: figures, definitions, narratives."""
+
+import contextlib
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tht_xl.errors import ThtError
+from tht_xl.evaluation.sentence import with_unit
+from tht_xl.framework.files import definition_files
+from tht_xl.framework.load import load_framework
+from tht_xl.framework.lookup import find_indicator
+from tht_xl.model.definition import Framework
+from tht_xl.month.closing.results_table import RESULTS, frozen_rows, key_text, rows_of
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.evaluating.revised import HIDDEN
+from tht_xl.month.memory.row import Key
+from tht_xl.store.evaluated import Evaluated, newest_evaluated, sha256
+from tht_xl.store.months import ClosedMonth, files_of
+from tht_xl.store.store import Store
+from tht_xl.store.times import month_of
+
+CLOSE_ENOUGH = 1e-12
+SHOWN = ("value", "lower", "upper", "count", "denominator")
+WITHDRAWN = "no longer among the results"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A figure that the board saw and that reads otherwise since.
+
+    Attributes:
+        key: Its key.
+        before: What the board saw.
+        after: What it is since.
+        when: When its figures were returned; "" for a published one.
+        returned: The return and the role that gave them; "published" for a published one.
+    """
+
+    key: str
+    before: str
+    after: str
+    when: str
+    returned: str
+
+    def __str__(self) -> str:
+        source = " ".join(filter(None, (self.when, self.returned)))
+        return f"[r] {self.key}: {self.before} then, {self.after} since" + (f" ({source})" if source else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Everything that has changed since.
+
+    Attributes:
+        compared_with: The month and time of the run that today's figures are from; "" where none has been since.
+        figures: Figures that changed.
+        definitions: Definitions that changed, in words.
+        narratives: Keys of narratives that changed, were added or taken out, with what became of them.
+    """
+
+    compared_with: str
+    figures: tuple[FigureChange, ...]
+    definitions: tuple[str, ...]
+    narratives: tuple[str, ...]
+
+    def as_data(self) -> dict[str, object]:
+        """Return the same for a program."""
+        return {
+            "compared_with": self.compared_with,
+            "figures": [asdict(change) for change in self.figures],
+            "definitions": list(self.definitions),
+            "narratives": list(self.narratives),
+        }
+
+
+def changes_since(store: Store, closed: ClosedMonth, config: MonthConfig) -> Changes:
+    """Return what has changed since a month was closed, by what the newest run after it came to.
+
+    Args:
+        store: The open store.
+        closed: The edition that is looked at.
+        config: The configuration of today, which names the definitions of today.
+    """
+    newest = newest_evaluated(store, closed.month)
+    framework, definitions = _definitions_of_today(store, closed, config)
+    if newest is None or _is_what_was_closed(newest, closed):
+        return Changes("", (), definitions, ())
+    figures = _figure_changes(frozen_rows(store, closed), rows_of(newest.files[RESULTS]), framework)
+    narratives = _narrative_changes(closed.manifest.get("narratives", {}), newest.detail.get("narratives", {}))
+    when = f"the run of {month_of(newest.month)} on {newest.at[:10]}"
+    return Changes(when, tuple(figures), definitions, tuple(narratives))
+
+
+def _is_what_was_closed(newest: Evaluated, closed: ClosedMonth) -> bool:
+    """Return whether the newest run is the one that was closed. Times are whole seconds, so its files tell as well."""
+    frozen = {each["name"]: each["sha256"] for each in closed.manifest["files"] if each["kind"] == "output"}
+    files = {name: sha256(content) for name, content in newest.files.items()}
+    return newest.month == closed.month and newest.at == closed.manifest["run_at"] and files == frozen
+
+
+def _figure_changes(
+    before: Mapping[Key, Mapping[str, object]],
+    after: Mapping[Key, Mapping[str, object]],
+    framework: Framework | None,
+) -> Iterator[FigureChange]:
+    for key, old in before.items():
+        new = after.get(key)
+        if new is None:
+            yield FigureChange(key_text(key), _words(old, key, framework), WITHDRAWN, "", "")
+        elif not _alike(old, new):
+            is_hidden = bool(new["withheld"]) and not old["withheld"]
+            said_before, said_after = _words(old, key, framework), _words(new, key, framework)
+            if said_before == said_after:
+                said_before, said_after = _in_full(old, said_before), _in_full(new, said_after)
+            returned = f"{new['workbook']}, {new['returned_by_role']}".strip(", ") or "published"
+            yield FigureChange(
+                key_text(key), HIDDEN if is_hidden else said_before, said_after, str(new["returned_on"]), returned
+            )
+
+
+def _alike(old: Mapping[str, object], new: Mapping[str, object]) -> bool:
+    return old["withheld"] == new["withheld"] and all(_same(old[name], new[name]) for name in SHOWN)
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return (math.isnan(one) and math.isnan(other)) or math.isclose(one, other, rel_tol=CLOSE_ENOUGH)
+    return one == other
+
+
+def _words(row: Mapping[str, object], key: Key, framework: Framework | None) -> str:
+    value = row["value"]
+    if not isinstance(value, float) or math.isnan(value):
+        return str(row["withheld"] or row.get("reason") or "no value")
+    with contextlib.suppress(ThtError):  # an indicator that the framework of today does not have
+        if framework is not None:
+            return with_unit(find_indicator(framework, key[0], suggests=False), value)
+    return f"{value:.6g}"
+
+
+def _in_full(row: Mapping[str, object], said: str) -> str:
+    """Return a figure whose value reads as before, with the interval and counts that tell it from the other."""
+    numbers = [
+        f"{name} {row[name]:.10g}"
+        for name in SHOWN
+        if isinstance(row[name], float) and not math.isnan(row[name])  # type: ignore[arg-type]
+    ]
+    return f"{said} ({', '.join(numbers)})"
+
+
+def frozen_framework(store: Store, closed: ClosedMonth) -> Framework | None:
+    """Return the definitions as they were; None where they were purged.
+
+    Raises:
+        DefinitionError: This version of tht_xl cannot read them.
+    """
+    files = [file for file in files_of(store, closed, "definition") if file.redacted_by is None]
+    if not files:
+        return None
+    with TemporaryDirectory(prefix="tht-xl-") as folder:
+        for file in files:
+            Path(folder, Path(file.name).name).write_bytes(file.content)
+        return load_framework(Path(folder))
+
+
+def _definitions_of_today(
+    store: Store, closed: ClosedMonth, config: MonthConfig
+) -> tuple[Framework | None, tuple[str, ...]]:
+    """Return the definitions of today and what has changed in them; the frozen ones where they cannot be read."""
+    try:
+        framework = load_framework(config.framework)
+        return framework, tuple(_definition_changes(store, closed, config, framework))
+    except ThtError as error:
+        first = str(error).splitlines()[0]
+        try:
+            return frozen_framework(store, closed), (f"those of today cannot be read: {first}",)
+        except ThtError:
+            return None, (f"neither those of today nor the frozen ones can be read: {first}",)
+
+
+def _definition_changes(store: Store, closed: ClosedMonth, config: MonthConfig, framework: Framework) -> Iterator[str]:
+    then = {file.name: file.sha256 for file in files_of(store, closed, "definition")}
+    since = {name: sha256(content) for name, content in definition_files(config.framework).items()}
+    if then == since:
+        return
+    try:
+        before = frozen_framework(store, closed)
+    except ThtError:
+        before = None
+    said = list(_indicator_changes(before, framework)) if before is not None else []
+    yield from said
+    for name in sorted({*then, *since}):
+        if then.get(name) != since.get(name):
+            what = "added" if name not in then else "removed" if name not in since else "changed"
+            yield f"{name} {what}"
+
+
+def _indicator_changes(before: Framework, after: Framework) -> Iterator[str]:
+    old, new = ({i.id: i for i in each.indicators} for each in (before, after))
+    for name in dict.fromkeys((*old, *new)):
+        if name not in new:
+            yield f"{name}: taken out"
+        elif name not in old:
+            yield f"{name}: added"
+        elif old[name] != new[name]:
+            fields = [
+                field
+                for field in type(new[name]).model_fields
+                if getattr(old[name], field) != getattr(new[name], field)
+            ]
+            yield f"{name}: {', '.join(fields)}"
+
+
+def _narrative_changes(
+    before: Mapping[str, Mapping[str, str]], after: Mapping[str, Mapping[str, str]]
+) -> Iterator[str]:
+    for key in dict.fromkeys((*before, *after)):
+        if before.get(key) != after.get(key):
+            what = "added" if key not in before else "taken out" if key not in after else "changed"
+            yield f"{key}: narrative {what}"
