@@ -9,7 +9,8 @@ import pytest
 from tht_xl.errors import SheetError
 from tht_xl.model.periods.period import Period
 from tht_xl.rehearsal.server.faults import InjectedFault, When
-from tht_xl.sheets.ledger import NullLedger, PlannedWrite, RepairedCell, fate_of
+from tht_xl.sheets.ledger import NullLedger, PlannedWrite, RepairedCell
+from tht_xl.sheets.settling import fate_of
 from tht_xl.sheets.standing import Writer
 from tht_xl.sheets.state import MAX_HISTORY, State, StoreMark
 

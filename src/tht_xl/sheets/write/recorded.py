@@ -7,9 +7,10 @@ from typing import Any
 from tht_xl.errors import SheetError
 from tht_xl.sheets.connection.refusal import UncertainWriteError
 from tht_xl.sheets.journal import Journal
-from tht_xl.sheets.ledger import PlannedWrite, settle_open_writes
+from tht_xl.sheets.ledger import PlannedWrite
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.read.snapshot import SheetReading
+from tht_xl.sheets.settling import settle_open_writes
 from tht_xl.sheets.spreadsheet import Spreadsheet
 from tht_xl.sheets.standing import Writer
 from tht_xl.sheets.state import State
