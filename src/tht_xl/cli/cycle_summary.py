@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
-from tht_xl.cli.month_summary import short
-from tht_xl.cli.show import out
+from tht_xl.cli.show import out, short
 from tht_xl.model.counted import counted
 from tht_xl.month.cycle.due import said_day
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rich.markup import escape
 
-from tht_xl.cli.show import mark, out
+from tht_xl.cli.show import mark, out, short
 from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.evaluation.reasons import RED, WORSE, heading
 from tht_xl.model.counted import counted
@@ -115,11 +115,3 @@ def _files(result: MonthResult) -> None:
     out.print("\n[bold]Files[/bold]")
     for path in result.files.values():
         out.print(f"  {escape(short(path))}")
-
-
-def short(path: Path) -> str:
-    """Return a path as somebody in this folder would type it."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

@@ -19,7 +19,7 @@ def demo(
 ) -> int:
     """Run a whole month on the shipped workbooks; no account and no Excel needed."""
     from tht_xl.cli.month_summary import month as show_month
-    from tht_xl.cli.month_summary import short
+    from tht_xl.cli.show import short
     from tht_xl.month.demo import run_demo
     from tht_xl.month.shared_sheet.sync import STORE
 

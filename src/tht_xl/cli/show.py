@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tht_xl.model.counted import counted
@@ -273,3 +274,11 @@ def checks(looked_at: "Iterable[DoctorCheck]") -> None:
         console().print(f"{STATES[check.state]} {escape(f'{check.what}: {check.said}')}")
         if check.remedy:
             line(f"    {check.remedy}")
+
+
+def short(path: Path) -> str:
+    """Return a path as somebody in this folder would type it."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -7,19 +7,18 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from tht_xl.errors import ThtError
-from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
-from tht_xl.model.finding import Alike, Finding, alike
+from tht_xl.model.finding import Alike
 from tht_xl.model.periods.period import Period
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.parts import ReturnSource
 from tht_xl.month.cycle.ask import due_of
 from tht_xl.month.cycle.known import known_periods, look_at_memory
 from tht_xl.month.cycle.needs import Needs, Wanted, needs_of
+from tht_xl.month.cycle.open_points import find_missing, split_findings
 from tht_xl.month.cycle.write_return import name_of_partner
-from tht_xl.month.evaluating.gather import check_returns, is_blank
+from tht_xl.month.evaluating.gather import check_returns
 from tht_xl.month.progress import Notify, silent
 from tht_xl.store.returns import Registered, month_received, provisional_keys, registered_returns
 from tht_xl.store.store import Store
@@ -30,15 +29,6 @@ from tht_xl.workbook.file.neighbours import copies_beside, programs_that_have_op
 State = Literal["nothing to give", "not asked", "awaited", "not filled in", "to correct", "question", "in"]
 OWED = ("not asked", "awaited", "not filled in", "to correct")
 """The states in which a partner owes something after the due date. A question may wait."""
-NO_FIGURE = "R210"
-OUR_OWN = frozenset({"R123", "R124", "R601", "R602", "R603"})
-"""Findings about our own folder and our waivers, which are nothing to the partner."""
-ASKED_ABOUT = frozenset({
-    "R117", "R212", "R215", "R307", "R308", "R310", "R315", "R409", "R410", "R412",
-    "R701", "R702", "R703", "R704", "R705", "R706", "R707", "R709",
-})  # fmt: skip
-"""Warnings that put a figure, or somebody's privacy, in doubt. About a formula or a heading that loses nothing nobody
-writes an e-mail: docs/decisions/cycle.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +128,8 @@ def _status(
             source, partner, needs, state, asked_on, due, due + timedelta(days=grace), notes=tuple(notes)
         )
     received_on = entry.received_on if entry and entry.sha256 == sha and entry.received_on else _day(source.workbook)
-    missing = tuple(_missing(needs, done, framework))
-    corrections, questions = _split(done, needs)
+    missing = tuple(find_missing(needs, done, framework))
+    corrections, questions = split_findings(done, needs)
     return ReturnStatus(
         source, partner, needs, _state(needs, missing, corrections, questions), asked_on, due,
         due + timedelta(days=grace), received_on, len(done.observations), len(done.held_back), missing, corrections,
@@ -153,33 +143,6 @@ def _state(needs: Needs, missing: Sequence[Wanted], corrections: Sequence[Alike]
     if corrections or missing:
         return "to correct"
     return "question" if questions else "in"
-
-
-def _split(done: Return, needs: Needs) -> tuple[tuple[Alike, ...], tuple[Alike, ...]]:
-    """Return what a partner has to correct, and what it is asked besides; nothing that somebody has explained."""
-    open_ones = [finding for finding in done.report if finding.waiver is None and finding.code not in OUR_OWN]
-    holding: list[Finding] = [finding for finding in open_ones if finding.holds_back]
-    # A blank row that was asked for is among the missing ones.
-    asked_about = ASKED_ABOUT if needs.wanted else ASKED_ABOUT | {NO_FIGURE}
-    return alike(holding), alike(f for f in open_ones if not f.holds_back and f.code in asked_about)
-
-
-def _missing(needs: Needs, done: Return, framework: Framework) -> Iterator[Wanted]:
-    """Yield the rows that were asked for and are not in the return, or blank. One that is held back is in it."""
-    if done.report.is_held_back:
-        return  # nobody knows what is in it
-    used = done.observations[~is_blank(done.observations)]
-    rows = [(row.indicator, row.area, row.period) for row in used.itertuples()]
-    rows += [(row.indicator, row.area, row.period) for row in done.held_back]
-    there: set[tuple[str, Period]] = set()
-    for indicator, area, period in rows:
-        try:
-            found = find_indicator(framework, str(indicator), suggests=False).id, Period.parse(str(period))
-            if find_area(framework, str(area), suggests=False).id == framework.home:
-                there.add(found)
-        except ThtError:
-            continue  # a row that names nothing we know is a finding of its own
-    yield from (row for row in needs.wanted if (row.indicator, Period.parse(row.period)) not in there)
 
 
 def _notes(source: ReturnSource, done: Return) -> Iterator[str]:

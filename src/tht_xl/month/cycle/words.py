@@ -34,7 +34,7 @@ def reminder(config: MonthConfig, framework: Framework, returns: Sequence[Return
     due = min(each.due for each in returns)
     is_all_there = not any(each.state in (*NOT_COME, "not filled in") for each in returns)
     subject = "a look at your return, please" if is_all_there else f"return due {said_day(due)}"
-    opening = f"we are preparing the {config.title} for {config.month.start:%B %Y}."
+    opening = f"We are preparing the {config.title} for {config.month.start:%B %Y}."
     return _letter(config, framework, returns, subject, opening, by=None)
 
 
@@ -53,7 +53,7 @@ def chaser(config: MonthConfig, framework: Framework, returns: Sequence[ReturnSt
         "we have not had your return yet" if waits else "please correct your return" if owes else "one more question"
     )
     opening = (
-        f"the {config.title} for {config.month.start:%B %Y} is nearly there, and we still need something from you. "
+        f"The {config.title} for {config.month.start:%B %Y} is nearly there, and we still need something from you. "
         f"Could you send it by {said_day(by)}? If that cannot be done, a short reply helps too: the paper then shows "
         "the last known figures and says so."
     )
