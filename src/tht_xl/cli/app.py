@@ -9,7 +9,19 @@ from typing import Annotated, Any
 
 import typer
 
-from tht_xl.cli import closing, cycle, definitions, hosts, monthly, returns, show, store, templates, worksheet
+from tht_xl.cli import (
+    closing,
+    cycle,
+    decisions,
+    definitions,
+    hosts,
+    monthly,
+    returns,
+    show,
+    store,
+    templates,
+    worksheet,
+)
 from tht_xl.cli.month_group import MonthGroup
 from tht_xl.cli.options import Command, Group, examples
 
@@ -93,6 +105,12 @@ COMMANDS: tuple[Added, ...] = (
         "tht-xl month reopen 2025-11 --role 'public health lead' --reason 'a count was corrected'",
     )),
     (month, "log", closing.log, ("tht-xl month log", "tht-xl month log --format json")),
+    (month, "approve", decisions.approve, (
+        'tht-xl month approve "year-6-obesity|tower-hamlets|2022/23" --word agreed --role "public health lead"',
+    )),
+    (month, "accept", decisions.accept, (
+        'tht-xl month accept R702 --reason late-data --role "public health analyst"',
+    )),
     (app, "check", returns.check, (
         "tht-xl check child-weight.xlsx",
         "tht-xl check returns/",

@@ -71,6 +71,7 @@ class Origin:
         status: "new", "carried", "revised" or "late"; "" for a published figure.
         overridden_by_role: Who let them in against what a check found.
         held_back: Which row an error held back this month, and which figure counts instead.
+        approval: Provisional, checked or agreed, by which role and when.
     """
 
     source: str = ""
@@ -84,6 +85,7 @@ class Origin:
     status: str = ""
     overridden_by_role: str = ""
     held_back: str = ""
+    approval: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,9 @@ PROVENANCE = (
     ResultColumn(
         "held_back", ResultKind.TEXT, "which row an error held back this month, and which figure counts instead"
     ),
+    ResultColumn(
+        "approval", ResultKind.TEXT, "provisional, checked or agreed, by which role and when; [p]: provisional"
+    ),
 )
 """Where a figure of a month comes from: in `results.csv` behind everything else."""
 

@@ -17,6 +17,7 @@ from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.evaluating.held_rows import HELD_BACK
 from tht_xl.month.evaluating.recollection import Recollection
 from tht_xl.month.evaluating.standing import MonthStanding
+from tht_xl.month.governance.narratives import SheetNarratives
 from tht_xl.month.progress import Notify
 from tht_xl.month.shared_sheet.narratives import narratives
 from tht_xl.month.shared_sheet.sync import SyncResult, narrative_columns
@@ -49,6 +50,7 @@ def write_files(
     sync: SyncResult | None,
     standing: MonthStanding,
     recollection: Recollection,
+    written: SheetNarratives,
     notify: Notify,
     more: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Path]:
@@ -62,6 +64,7 @@ def write_files(
         sync: What the sheet holds; None where there is none.
         standing: What became of the returns, and what needs attention.
         recollection: What earlier months gave.
+        written: The narratives of the sheet, with the figures they are about.
         notify: Told about progress.
         more: Texts of further files, by name.
 
@@ -72,7 +75,7 @@ def write_files(
     texts = {
         "results.csv": table_as_csv(results.frame),
         "findings.csv": table_as_csv(findings_table(returns)),
-        "board.html": page_of(config, framework, results, sync, standing),
+        "board.html": page_of(config, framework, results, sync, standing, written),
         "month-report.html": _report(config, results, sync, standing, recollection),
         **more,
     }
@@ -141,12 +144,17 @@ def table_as_csv(table: pd.DataFrame) -> str:
     return safe.to_csv(index=False, lineterminator="\n")
 
 
+def _said(config: MonthConfig, framework: Framework, sync: SyncResult) -> dict[str, dict[str, str]]:
+    return narratives(sync, narrative_columns(config), framework, str(config.month))
+
+
 def page_of(
     config: MonthConfig,
     framework: Framework,
     results: Results,
     sync: SyncResult | None,
     standing: MonthStanding,
+    written: SheetNarratives,
 ) -> str:
     """Return the board page of what an audience may see."""
     return board_page(
@@ -155,7 +163,7 @@ def page_of(
         title=config.title,
         month=f"{config.month.start:%B %Y}",
         returns=standing.returns,
-        narratives={} if sync is None else narratives(sync, narrative_columns(config), framework, str(config.month)),
+        narratives={} if sync is None else written.dated(_said(config, framework, sync)),
         as_of=config.month.end,
         assessments=standing.assessments,
     )

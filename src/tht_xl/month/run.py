@@ -26,6 +26,7 @@ from tht_xl.month.evaluating.standing import MonthStanding, month_standing
 from tht_xl.month.evaluating.views import MonthData
 from tht_xl.month.files import page_of, require_writable, table_as_csv, write_files
 from tht_xl.month.governance.audience_files import NO_PARTNERS, PARTNERS_PAGE, PARTNERS_RESULTS, write_exempt
+from tht_xl.month.governance.narratives import record_narratives, sheet_narratives
 from tht_xl.month.governance.protection import Protection
 from tht_xl.month.governance.restriction import record_reason, require_reason
 from tht_xl.month.memory.open import OpenMemory, open_memory
@@ -35,7 +36,14 @@ from tht_xl.month.recording import recorded_run
 from tht_xl.month.shared_sheet.narratives import comparator_figures
 from tht_xl.month.shared_sheet.permission import note_written_month, require_newest_month, sheet_writer
 from tht_xl.month.shared_sheet.rows import sheet_columns, sheet_rows
-from tht_xl.month.shared_sheet.sync import SyncResult, look, require_may_write, require_sheet, synchronise
+from tht_xl.month.shared_sheet.sync import (
+    SyncResult,
+    look,
+    narrative_columns,
+    require_may_write,
+    require_sheet,
+    synchronise,
+)
 from tht_xl.sheets.standing import Writer
 from tht_xl.workbook.check import Return
 
@@ -168,7 +176,7 @@ def _run(
     rehearse: bool,
     notify: Notify,
 ) -> MonthResult:
-    returns = check_returns(config, framework, notify, memory=memory.memory)
+    returns = check_returns(config, framework, notify, memory=memory.memory, store=memory.store)
     notify("Evaluating", 0, 1)
     recalled = recall(config, framework, memory.memory, returns, today=today())
     gathered = gather(config, framework, recalled.observations)
@@ -203,21 +211,26 @@ def _run(
             note_written_month(config, memory, run, rehearse=rehearse)
         sync = synchronise(config, columns, rows, apply=apply, rehearse=rehearse, notify=notify, writer=writer)
 
+    written = sheet_narratives(sync, narrative_columns(config), for_partners, memory.store, config.month)
+    if memory.writes:
+        record_narratives(memory.store, written)
+
     def standing_for(results: Results, level: Audience) -> MonthStanding:
         # What the sheet shows to the partners, or once showed, must not come back into a paper for everybody.
         hidden = {key for key in (sync.theirs if sync else ()) if protection.hides_key(key, level)}
         apart = recollection.not_this_month | hidden
-        return month_standing(config, framework, returns, results, sync, not_this_month=apart)
+        owed = written.owed_again
+        return month_standing(config, framework, returns, results, sync, not_this_month=apart, owed_again=owed)
 
     standing = standing_for(view, "open")
     if for_partners is not view:
-        page = page_of(config, framework, for_partners, sync, standing_for(for_partners, "partners"))
+        page = page_of(config, framework, for_partners, sync, standing_for(for_partners, "partners"), written)
         more = {PARTNERS_PAGE: page, PARTNERS_RESULTS: table_as_csv(for_partners.frame)}
     else:
         # What an earlier run left may since have become exempt.
         left = (name for name in (PARTNERS_PAGE, PARTNERS_RESULTS) if (config.output / name).exists())
         more = dict.fromkeys(left, f"{NO_PARTNERS}\n")
-    files = write_files(config, framework, returns, view, sync, standing, recollection, notify, more)
+    files = write_files(config, framework, returns, view, sync, standing, recollection, written, notify, more)
     record_run(memory, config, framework, data.observations("open"), standing.returns, sync, files)
     if sync is not None and sync.applied:
         # The plan lists what earlier runs had left untold, and lies where it belongs: from here on it is told.

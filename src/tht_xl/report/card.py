@@ -13,7 +13,17 @@ from tht_xl.model.definition import Indicator
 from tht_xl.report import marks, text
 from tht_xl.report.chart import Chart, chart
 from tht_xl.report.describe import course, described
-from tht_xl.report.facts import Fact, ages, facts, held_back_facts, revised, sources, uncertain, why_absent
+from tht_xl.report.facts import (
+    Fact,
+    ages,
+    approval_facts,
+    facts,
+    held_back_facts,
+    revised,
+    sources,
+    uncertain,
+    why_absent,
+)
 from tht_xl.report.marks import Mark
 from tht_xl.report.narrative import Narrative, narrative
 from tht_xl.report.spark import Spark, spark
@@ -135,7 +145,7 @@ def card(
     has_value = latest is not None and value is not None
     return Card(
         assessment=assessment,
-        value=text.amount(indicator, value) if value is not None else "",
+        value=f"{text.amount(indicator, value)}{_mark(latest)}" if value is not None else "",
         limits=text.limits(indicator, *latest.limits) if latest and latest.limits else "",
         period=text.period(str(latest.period)) if latest else "",
         absent="" if has_value else _absent(latest, held_back, home, areas),
@@ -145,7 +155,7 @@ def card(
         comparison=_comparison(latest) if has_value else None,
         trend=marks.trend(latest.trend) if latest and has_value and latest.trend else None,
         rating=_rating(indicator, latest) if has_value else None,
-        facts=(*_facts(assessment), *revised(indicator, series), *held_back_facts(series)),
+        facts=(*_facts(assessment), *revised(indicator, series), *held_back_facts(series), *approval_facts(latest)),
         notes=_notes(assessment, held_back),
         sources=sources(indicator, latest) if latest else (),
         narrative=narrative(series, narratives),
@@ -156,6 +166,11 @@ def card(
         table=_table(series, indicator, home) if series else None,
         by_area=_by_area(areas, indicator, home) if areas else None,
     )
+
+
+def _mark(latest: Result | None) -> str:
+    """Return " [p]" beside a provisional figure."""
+    return " [p]" if latest is not None and latest.origin.approval.startswith("[p]") else ""
 
 
 def _absent(latest: Result | None, held_back: str, home: str, areas: Sequence[AreaReading]) -> str:

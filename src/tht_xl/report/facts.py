@@ -151,6 +151,12 @@ def held_back_facts(series: Sequence[Result]) -> tuple[Fact, ...]:
     )
 
 
+def approval_facts(latest: Result | None) -> tuple[Fact, ...]:
+    """Return who approved the latest figure, or that it is provisional; nothing where nobody has said."""
+    said = "" if latest is None else latest.origin.approval
+    return (Fact("Approval", text.capitalise(said)),) if said else ()
+
+
 def _after_and_before(indicator: Indicator, reading: Result, revision: EarlierFigure) -> str:
     after = text.amount(indicator, reading.value) if reading.value is not None else why_absent(reading)
     before = "the earlier figure is not shown again"

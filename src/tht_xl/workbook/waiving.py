@@ -51,12 +51,14 @@ class FindingPlaces:
     """Where findings are: the sheet, and the rows of its table where there is one.
 
     A figure of a protected row has no place: a thousand percentages are soon tried, so its fingerprint would tell it.
+    Where the fingerprint stays in the store, which holds the counts themselves, `stays_private` lifts that.
     A finding in a comment has the place of its cell, and the comment's words as its content.
     """
 
     sheet: DataSheet
     table: ReturnTable | None
     comments: Mapping[Position, str] = field(default_factory=dict[Position, str])
+    stays_private: bool = False
 
     def of(self, finding: Finding) -> Place | None:
         """Return the place of a finding that is about one cell of the sheet; None for others."""
@@ -66,7 +68,7 @@ class FindingPlaces:
         row, column = int(finding.cell[len(letters) :]), column_number(letters)
         if finding.code in RULES and RULES[finding.code].stage == "comments":
             return Place(self._key(row), self._column(column), " ".join(self.comments.get((row, column), "").split()))
-        if self._is_protected(row, column):
+        if not self.stays_private and self._is_protected(row, column):
             return None
         cells = self.sheet.values[row - 1] if row <= len(self.sheet.values) else ()
         content = cells[column] if column < len(cells) else ""

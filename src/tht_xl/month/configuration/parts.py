@@ -10,6 +10,7 @@ from pydantic import AfterValidator, field_validator
 from tht_xl.errors import ConfigError, UnknownNameError
 from tht_xl.model.waiver import Waiver
 from tht_xl.month.configuration.asking import AskedOfPartner
+from tht_xl.month.configuration.explanation_list import reasons
 from tht_xl.month.configuration.part import Part
 
 WORKSHEET = "Outcomes"
@@ -91,7 +92,8 @@ class WaiverConfig(Part):
     @property
     def waiver(self) -> Waiver:
         """The waiver, apart from the workbook it belongs to."""
-        return Waiver(self.code, self.key, self.column, self.fingerprint, self.role, self.reason, self.until)
+        reason = reasons().get(self.reason, self.reason)
+        return Waiver(self.code, self.key, self.column, self.fingerprint, self.role, reason, self.until)
 
 
 class SharedSheetConfig(Part):

@@ -1,6 +1,6 @@
 """Bring the returns and the published series together into one table of observations."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -10,16 +10,21 @@ from tht_xl.evaluation.rows.observations import COLUMNS, NUMBERS, SYMBOL
 from tht_xl.evaluation.rows.published import published_observations, release_days
 from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
+from tht_xl.model.finding import Report
 from tht_xl.model.periods.label import day_label
 from tht_xl.model.periods.period import Period
+from tht_xl.model.waiver import Waiver
 from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.governance.explanations import accepted_waivers
 from tht_xl.month.governance.protection import Protection
 from tht_xl.month.memory.memory import Memory
 from tht_xl.month.memory.recall import RETURNED_IN
 from tht_xl.month.memory.row import Key, as_frame
 from tht_xl.month.progress import Notify
+from tht_xl.store.store import Store
 from tht_xl.workbook.check import Return, check_return, report_waivers
 from tht_xl.workbook.cross_check import cross_check_returns
+from tht_xl.workbook.waiving import waive
 
 WHERE_FROM = ("workbook", "sheet", "row", "cell")
 """Columns beside the observation columns that say which cell a value came from."""
@@ -36,7 +41,12 @@ class Gathered:
 
 
 def check_returns(
-    config: MonthConfig, framework: Framework, notify: Notify, *, memory: Memory | None = None
+    config: MonthConfig,
+    framework: Framework,
+    notify: Notify,
+    *,
+    memory: Memory | None = None,
+    store: Store | None = None,
 ) -> tuple[Return, ...]:
     """Check every partner's return, one after the other; a bad one does not stop the others.
 
@@ -45,6 +55,7 @@ def check_returns(
         framework: The definitions.
         notify: Told about progress.
         memory: What earlier months remembered, to hold the returns against.
+        store: Where accepted explanations are kept.
     """
     # What this month itself has remembered is not an earlier return: a month that is run twice brings the same.
     before = {} if memory is None else memory.known_before(config.month)
@@ -56,7 +67,10 @@ def check_returns(
             check_return(
                 source.workbook,
                 framework,
-                waivers=config.waivers_of(source),
+                waivers=(
+                    *config.waivers_of(source),
+                    *accepted_waivers(store, source.workbook.name, today()),
+                ),
                 earlier=earlier,
                 indicators=source.indicators,
                 # What lies after the month is R312's, whatever day it is when the month is run.
@@ -67,8 +81,18 @@ def check_returns(
     checked = cross_check_returns(returns, config.month)
     pairs = zip(config.returns, checked, strict=True)
     protection = Protection.of(config, framework, today())
-    reported = (report_waivers(done, config.waivers_of(source)) for source, done in pairs)
+    reported = (_with_waivers(done, config.waivers_of(source), source.workbook.name, store) for source, done in pairs)
     return tuple(protection.without_contents(done) for done in reported)
+
+
+def _with_waivers(done: Return, own: tuple[Waiver, ...], workbook: str, store: Store | None) -> Return:
+    """Return the return with later warnings waived too; only a waiver of the configuration is reported as unused."""
+    accepted = accepted_waivers(store, workbook, today())
+    if accepted and done.places:
+        places = replace(done.places, stays_private=True)
+        findings = [f if f.holds_back else waive([f], accepted, places, today())[0] for f in done.report.findings]
+        done = replace(done, report=Report(done.report.path, tuple(findings)))
+    return report_waivers(done, own)
 
 
 def gather(config: MonthConfig, framework: Framework, returned: pd.DataFrame) -> Gathered:

@@ -42,6 +42,7 @@ def month_standing(
     *,
     before_sync: bool = False,
     not_this_month: Collection[str] = (),
+    owed_again: Collection[str] = (),
 ) -> MonthStanding:
     """Assess the month.
 
@@ -52,6 +53,7 @@ def month_standing(
         results: What `evaluate` returned.
         sync: What the sheet holds; None where there is none.
         before_sync: Whether the sheet is still to be read, so that nobody knows what people wrote in it.
+        owed_again: Keys of rows whose narrative is about an earlier figure.
         not_this_month: Keys of rows that the sheet may hold although they are not figures of this month.
     """
     theirs = {} if sync is None else sync.theirs
@@ -61,12 +63,13 @@ def month_standing(
     # Without a memory, at least nothing whose period ends after the month.
     until = None if config.later_figures else config.month.end
     summaries = return_summaries(config, framework, returns, results.frame, last_values(known, framework, until))
+    said = own_words(theirs, narrative_columns(config), framework)
     assessments = assess(
         results,
         framework,
         as_of=config.month.end,
         returns=summaries,
-        narrated=None if before_sync else own_words(theirs, narrative_columns(config), framework),
+        narrated=None if before_sync else said.keys() - set(owed_again),
         last_known=last_readings(known, framework, until),
     )
     return MonthStanding(summaries, assessments)

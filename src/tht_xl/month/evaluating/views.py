@@ -20,9 +20,11 @@ from tht_xl.month.evaluating.held_rows import HeldRow, mark_held_rows
 from tht_xl.month.evaluating.provenance import with_provenance
 from tht_xl.month.evaluating.recollection import Recollection
 from tht_xl.month.evaluating.revised import mark_revised
+from tht_xl.month.governance.approvals import mark_approvals, text_hashes
 from tht_xl.month.governance.protection import Protection
 from tht_xl.month.memory.open import OpenMemory
 from tht_xl.month.memory.recall import Recalled
+from tht_xl.store.governance import approvals
 from tht_xl.store.times import month_text
 from tht_xl.workbook.check import Return
 
@@ -64,6 +66,9 @@ class MonthData:
         seen = last_seen(self.memory.store, month_text(self.config.month))
         results, revisions = mark_revised(results, self.recalled.revised, self.framework, seen)
         results = mark_held_rows(results, self.held, self.framework, self.config.month)
+        store = self.memory.store
+        given, texts = (approvals(store, self.config.month), text_hashes(store)) if store else ({}, {})
+        results = mark_approvals(results, given, texts)
         results = with_provenance(results, self.config, self.framework, self.recalled, self.returns)
         # Looked up once, and read by the sheet, the page, the report and the terminal.
         said = Recollection(self.memory, self.recalled, revisions, self.gathered.too_late, self.framework)

@@ -54,11 +54,6 @@ class Protection:
             framework,
         )
 
-    @property
-    def highest(self) -> Audience:
-        """The most restricted audience that any figure has."""
-        return LEVELS[max((LEVELS.index(audience) for _, audience in self.audiences), default=0)]
-
     def has_level(self, level: Audience) -> bool:
         """Return whether any figure is for this audience."""
         return any(audience == level for _, audience in self.audiences)

@@ -19,6 +19,7 @@ from tht_xl.model.vocabulary import WITHHELD
 Cell = str | float | bool | None
 
 KEY = "Key"
+PROVISIONAL = "[p]"
 OWN = ("Indicator", "Period", "Value", "Lower limit", "Upper limit", "Unit", "Recent trend", "Target", "Target due",
        "Rating", "Gap", "In words", "Note", "Source")  # fmt: skip
 ATTENTION = "What needs attention"
@@ -87,9 +88,14 @@ def _row(result: dict, indicator: Indicator, period: Period, framework: Framewor
         "Rating": result["rating"] or None,
         "Gap": _number(result["gap"]),
         "In words": result["sentence"],
-        "Note": "; ".join(filter(None, (result["reason"], result.get("held_back")))) or None,
+        "Note": "; ".join(filter(None, (result["reason"], result.get("held_back"), _provisional(result)))) or None,
         "Source": result["source"] or None,
     }
+
+
+def _provisional(result: dict) -> str:
+    approval = str(result.get("approval") or "")
+    return approval if PROVISIONAL in approval else ""
 
 
 def _number(given: float) -> float | None:

@@ -1,0 +1,113 @@
+"""What people wrote belongs to the figure that they wrote about: its indicator, its period and its value."""
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from tht_xl.evaluation.result import Results
+from tht_xl.evaluation.sentence import with_unit
+from tht_xl.framework.lookup import find_indicator
+from tht_xl.model.days import today
+from tht_xl.model.periods.period import Period
+from tht_xl.month.shared_sheet.narratives import own_words
+from tht_xl.month.shared_sheet.sync import SyncResult
+from tht_xl.store.narratives import WrittenNarrative, add_narratives, end_narrative, narratives_written
+from tht_xl.store.store import Store
+
+VALUE = "Value"
+"""Column of the sheet whose change makes a narrative one about an earlier figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetNarratives:
+    """The narratives of the shared sheet, each with the figure it was written about.
+
+    Attributes:
+        written: Every text.
+        shown: The figure shown for each row, in words, by key.
+    """
+
+    written: tuple[WrittenNarrative, ...] = ()
+    shown: Mapping[str, str] | None = None
+
+    @property
+    def outdated(self) -> tuple[WrittenNarrative, ...]:
+        """The texts whose figure has changed since."""
+        shown = self.shown or {}
+        return tuple(each for each in self.written if each.key in shown and each.value_text != shown[each.key])
+
+    @property
+    def owed_again(self) -> frozenset[str]:
+        """Keys of rows with no text about the figure that is shown."""
+        current = {each.key for each in self.written} - {each.key for each in self.outdated}
+        current |= {each.key for each in self.written if each not in self.outdated}
+        return frozenset(each.key for each in self.outdated) - frozenset(current)
+
+    def dated(self, said: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+        """Return texts by key and heading, those about an earlier figure with that figure in front."""
+        about = {(each.key, each.heading): f"{each.value_text}, {each.period}" for each in self.outdated}
+        return {
+            key: {
+                heading: f"Written about {about[key, heading]}: {text}" if (key, heading) in about else text
+                for heading, text in texts.items()
+            }
+            for key, texts in said.items()
+        }
+
+
+def sheet_narratives(
+    sync: SyncResult | None, headings: Collection[str], results: Results, store: Store | None, month: Period
+) -> SheetNarratives:
+    """Return the narratives of the sheet.
+
+    A text that nobody has recorded was written beside the figure that the sheet showed until this run.
+
+    Args:
+        sync: What the sheet holds, and what was written to it.
+        headings: Headings of people's columns.
+        results: What the partners may see.
+        store: What earlier runs recorded; None where nothing is kept.
+        month: The month that is run.
+    """
+    if sync is None:
+        return SheetNarratives()
+    shown = dict(_shown(results))
+    before = {
+        write.key: with_unit(find_indicator(results.framework, write.key.split("|")[0]), write.before)
+        for write in sync.plan.writes
+        if write.column == VALUE and isinstance(write.before, float | int)
+    }
+    known = {} if store is None else narratives_written(store)
+    written: list[WrittenNarrative] = []
+    for key, texts in own_words(sync.theirs, tuple(headings), results.framework).items():
+        for heading, text in texts.items():
+            if key in shown:
+                digest = hashlib.sha256(text.encode()).hexdigest()
+                new = WrittenNarrative(
+                    key, key.split("|")[2], before.get(key, shown[key]), heading, digest, text, month
+                )
+                written.append(known.get((key, heading, digest), new))
+    return SheetNarratives(tuple(written), shown)
+
+
+def record_narratives(store: Store | None, found: SheetNarratives, *, closes: bool = False) -> None:
+    """Record the narratives of the sheet; when a month is closed, put those about an earlier figure into the history.
+
+    Raises:
+        StoreError: The store cannot be written.
+    """
+    if store is None or not store.writes:
+        return
+    with store.transaction():
+        add_narratives(store, found.written)
+        for each in found.outdated if closes else ():
+            end_narrative(store, each, beside=(found.shown or {}).get(each.key, ""), day=today())
+
+
+def _shown(results: Results) -> Iterator[tuple[str, str]]:
+    """Yield the figure of each row of the home area, in words."""
+    for indicator, series in results.by_indicator.items():
+        unit = find_indicator(results.framework, indicator)
+        for reading in series:
+            if reading.value is not None or reading.withheld:
+                yield reading.key, reading.withheld or with_unit(unit, reading.value or 0.0)

@@ -1,0 +1,204 @@
+"""Narratives, approvals and explanations, as those who decide meet them over two months."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from colleague import Colleague
+from returned import GOOD, write_rows
+
+from tht_xl.cli.main import code
+from tht_xl.month.configuration.config import load_config
+from tht_xl.month.governance.approvals import value_hash
+from tht_xl.month.governance.narratives import record_narratives, sheet_narratives
+from tht_xl.month.run import MonthResult, run_month
+from tht_xl.store.governance import approvals, explanations
+from tht_xl.store.narratives import narrative_history
+from tht_xl.store.open import open_store
+
+pytestmark = pytest.mark.slow
+
+KEY = "year-6-obesity|tower-hamlets|2022/23"
+CHANGED = (*GOOD[1][:3], 960, 3280)
+TEXT = "The pathway opened in May"
+LEAD = ("--role", "Public health lead")
+
+Run = Callable[..., MonthResult]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a month of these rows; the configuration is the one of the current folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def month(name: str = "Nov 2026", *rows: tuple, more: str = "") -> MonthResult:
+        monkeypatch.setenv("THT_XL_TODAY", {"Nov": "2026-11-30", "Dec": "2026-12-31"}[name[:3]])
+        write_rows(tmp_path / "return.xlsx", rows or GOOD)
+        Path("month.yaml").write_text(
+            f"month: {name}\npublished: no\nreturns:\n  - workbook: return.xlsx\n"
+            f"    partner: london-borough-of-tower-hamlets\n{more}"
+        )
+        return run_month(load_config(Path("month.yaml")), apply=True, rehearse=True)
+
+    return month
+
+
+def page(result: MonthResult) -> str:
+    return result.files["board.html"].read_text(encoding="utf-8")
+
+
+def written(run: Run, *rows: tuple) -> MonthResult:
+    """A first month, in which somebody has written a narrative."""
+    result = run("Nov 2026", *rows)
+    with Colleague(result.config) as colleague:
+        colleague.types(KEY, "Narrative", TEXT)
+    return run("Nov 2026", *rows)
+
+
+def test_a_narrative_is_about_its_figure_and_owed_again_when_that_changes(run: Run) -> None:
+    first = written(run)
+    assert TEXT in page(first)
+    assert "Written about" not in page(first)
+    assert not first.standing.assessments["year-6-obesity"].lacks_narrative
+    second = run("Dec 2026", GOOD[0], CHANGED, GOOD[2])
+    assert f"Written about 28.0%, 2022/23: {TEXT}" in page(second)
+    assert second.standing.assessments["year-6-obesity"].lacks_narrative
+    again = run("Dec 2026", GOOD[0], CHANGED, GOOD[2])
+    assert again.standing.assessments["year-6-obesity"].lacks_narrative
+    with Colleague(again.config) as colleague:
+        assert colleague.cell(KEY, "Narrative") == TEXT
+        colleague.types(KEY, "Narrative", "It rose after the summer")
+    answered = run("Dec 2026", GOOD[0], CHANGED, GOOD[2])
+    assert "Written about" not in page(answered)
+    assert not answered.standing.assessments["year-6-obesity"].lacks_narrative
+
+
+def test_a_text_that_nobody_recorded_is_about_what_the_sheet_showed(run: Run) -> None:
+    """It was typed after the last run, beside the figure that this run replaces."""
+    first = run()
+    with Colleague(first.config) as colleague:
+        colleague.types(KEY, "Narrative", TEXT)
+    assert f"Written about 28.0%, 2022/23: {TEXT}" in page(run("Dec 2026", GOOD[0], CHANGED, GOOD[2]))
+
+
+def test_closing_puts_an_outdated_narrative_into_the_history(run: Run) -> None:
+    written(run)
+    result = run("Dec 2026", GOOD[0], CHANGED, GOOD[2])
+    config = result.config
+    assert config.store_file is not None
+    with open_store(config.store_file, framework="tht", writes=True) as store:
+        from tht_xl.evaluation.result import Results
+
+        shown = Results(result.results, result.framework)
+        found = sheet_narratives(result.sync, ("Narrative", "Action"), shown, store, config.month)
+        assert narrative_history(store, KEY) == ()
+        record_narratives(store, found, closes=True)
+        assert narrative_history(store, KEY) == (("28.0%, 2022/23; 29.3% since", "Narrative", TEXT),)
+        found = sheet_narratives(result.sync, ("Narrative", "Action"), shown, store, config.month)
+        assert found.owed_again == {KEY}
+
+
+def test_an_approval_is_shown_and_lapses_with_the_figure(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    run()
+    assert code(["month", "approve", KEY, "--word", "agreed", *LEAD]) == 0
+    assert "It lapses when the figure changes." in capsys.readouterr().out
+    agreed = run()
+    assert "Agreed (Public health lead, 30 Nov 2026)" in page(agreed)
+    assert "[p]" not in page(agreed)
+    lapsed = run("Dec 2026", GOOD[0], CHANGED, GOOD[2])
+    said = "[p] provisional: changed since it was agreed on 30 Nov 2026"
+    assert said in page(lapsed)
+    assert "29.3% [p]" in page(lapsed)
+    with Colleague(lapsed.config) as colleague:
+        assert colleague.cell(KEY, "Note") == said
+    frame = pd.read_csv(lapsed.files["results.csv"], keep_default_na=False)
+    assert frame["approval"].tolist() == ["", said, ""]
+
+
+def test_a_provisional_figure_is_marked(run: Run) -> None:
+    run()
+    assert code(["month", "approve", KEY, "--word", "provisional", *LEAD]) == 0
+    result = run()
+    assert "28.0% [p]" in page(result)
+    with Colleague(result.config) as colleague:
+        assert colleague.cell(KEY, "Note") == "[p] provisional (Public health lead, 30 Nov 2026)"
+
+
+def test_a_narrative_is_approved_by_its_own_words(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    run()
+    assert code(["month", "approve", KEY, "--word", "checked", "--narrative", *LEAD]) == 2
+    assert "no narrative is recorded beside this row" in capsys.readouterr().err
+    result = written(run)
+    assert code(["month", "approve", KEY, "--word", "checked", "--narrative", *LEAD]) == 0
+    assert result.config.store_file is not None
+    with open_store(result.config.store_file) as store:
+        assert approvals(store, result.config.month)[KEY, "narrative"].word == "checked"
+    assert "Narrative: checked (Public health lead, 30 Nov 2026)" in page(run())
+    with Colleague(result.config) as colleague:
+        colleague.types(KEY, "Narrative", "Other words")
+    run()
+    lapsed = run()
+    said = "narrative: [p] provisional: changed since it was checked on 30 Nov 2026"
+    assert said[1:] in page(lapsed)
+    assert "28.0% [p]" not in page(lapsed)
+    with Colleague(lapsed.config) as colleague:
+        assert colleague.cell(KEY, "Note") == said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([KEY, "--word", "maybe", *LEAD], "'maybe' is not an approval. Write provisional, checked or agreed"),
+        (["year-6|x|y", "--word", "agreed", *LEAD], "unknown row 'year-6|x|y'"),
+        ([KEY, "--word", "agreed", "--role", "a.b@example.org"], "is not a role"),
+    ],
+)
+def test_an_approval_that_cannot_be_one_is_refused(
+    run: Run, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    run()
+    assert code(["month", "approve", *arguments]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_of_a_withheld_figure_the_hash_says_only_that_it_is_withheld() -> None:
+    assert value_hash(KEY, float("nan"), "[c]") == value_hash(KEY, 3.0, "[c]")
+    assert value_hash(KEY, 28.0, "") != value_hash(KEY, 28.1, "")
+
+
+def test_an_accepted_explanation_is_not_asked_for_again(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    run()
+    given = ["month", "accept", "r504", "--reason", "checked", *LEAD, "--format", "json"]
+    assert code(given) == 2
+    assert "R504 is found in 2 rows. Name one with --key:" in capsys.readouterr().err
+    assert code([*given, "--key", KEY, "--until", "2027-06-30"]) == 0
+    assert [each["key"] for each in json.loads(capsys.readouterr().out)] == [KEY]
+    later = run("Dec 2026")
+    waived = [f for f in later.returns[0].report if f.waiver]
+    assert [f.code for f in waived] == ["R504"]
+    assert waived[0].waiver is not None
+    assert waived[0].waiver.reason == "Checked with the provider, who confirms the figure"
+    assert "R603" not in {f.code for f in later.returns[0].report}
+    assert later.config.store_file is not None
+    with open_store(later.config.store_file) as store:
+        assert [str(each.until) for each in explanations(store)] == ["2027-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["R504", "--reason", "nonsense"], "unknown reason 'nonsense'"),
+        (["R203", "--reason", "checked"], "R203 may not be accepted"),
+        (["R504", "--reason", "checked", "--until", "2036-01-01"], "not a day within the next 24 months"),
+        (["R504", "--reason", "checked", "--until", "soon"], "'soon' is not a day"),
+        (["R402", "--reason", "checked"], "no finding R402 is there"),
+    ],
+)
+def test_an_explanation_that_cannot_be_one_is_refused(
+    run: Run, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    run()
+    assert code(["month", "accept", *arguments, *LEAD]) == 2
+    assert said in capsys.readouterr().err
