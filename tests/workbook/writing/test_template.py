@@ -23,7 +23,7 @@ COUNTED = ["reception-obesity", "year-6-obesity"]
 
 def commands() -> list[list[str]]:
     page = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
-    return [shlex.split(line) for line in page.splitlines() if line.startswith("tht-xl template new")]
+    return [shlex.split(line) for line in page.splitlines() if line.startswith("tht-xl template new --out")]
 
 
 @pytest.mark.parametrize("command", commands(), ids=lambda command: command[4])

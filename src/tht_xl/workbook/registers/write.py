@@ -30,7 +30,7 @@ from tht_xl.workbook.registers.sheet import (
 )
 from tht_xl.workbook.registers.validation import add_validation
 from tht_xl.workbook.writing.live_cells import LiveSheet
-from tht_xl.workbook.writing.new_book import new_book, set_up_printing
+from tht_xl.workbook.writing.new_book import EMPTY_RESULT, new_book, set_up_printing
 from tht_xl.workbook.writing.styles import Styles
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def _write_row(
         return book.address(name, number, reference)
 
     check = native_check(table.checks, plan.inputs(number), address_in_row)
-    shown: Any = "" if row is None else verdict(row)  # XlsxWriter takes texts too, and declares numbers alone
+    shown: Any = EMPTY_RESULT if row is None else verdict(row)  # XlsxWriter takes texts too, and declares numbers alone
     page.write_formula(number - 1, 0, check, styles("computed", wrap=True), shown)
     for column in plan.table.columns:
         at, style = plan.positions[column.id], _style(column, styles)
@@ -193,7 +193,7 @@ def _write_row(
 def _saved(row: Row | None, column: ColumnDefinition) -> Any:  # noqa: ANN401 - as above
     """Return the value that is saved with a computed cell; of a blank row that of a blank row, "" as a rule."""
     value: Scalar = "" if row is None else row.cell_of(column.id)
-    return str(value) if isinstance(value, FormulaError) else "" if value is None else value
+    return str(value) if isinstance(value, FormulaError) else EMPTY_RESULT if value in (None, "") else value
 
 
 def _style(column: ColumnDefinition, styles: Styles) -> "Format":

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tht_xl.extras import named_when_missing
 from tht_xl.workbook.writing.live_cells import LiveSheet
@@ -17,6 +17,20 @@ CALCULATION_ENGINE = 191029
 _A4 = 9
 _MAX_HEADER_LENGTH = 120
 """What a page's header shows of a title; Excel takes 255, each ampersand of a title twice. [characters]"""
+
+
+class _EmptyText(str):
+    """An empty text that XlsxWriter does not take for a result that is missing: it asks whether a value is ""."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return other is self
+
+
+EMPTY_RESULT: Any = _EmptyText()
+"""The result to save with a formula that gives "". Without it the cell would count as never computed."""
 
 
 def new_book(path: Path | BytesIO, title: str, company: str = "") -> "Workbook":

@@ -26,6 +26,7 @@ KINDS: dict[str, dict[str, object]] = {
     "typed": {"bg_color": TYPED, "border": 1, "border_color": LINE},
     "computed": {"bg_color": COMPUTED, "border": 1, "border_color": LINE},
     "plain": {"border": 1, "border_color": LINE},
+    "unused": {"bg_color": "#D5D8DC", "border": 1, "border_color": LINE},
 }  # fmt: skip
 
 
