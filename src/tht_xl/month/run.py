@@ -14,6 +14,7 @@ from tht_xl.month.closing.recording import record_run
 from tht_xl.month.closing.require import require_not_closed
 from tht_xl.month.configuration.config import MonthConfig, framework_of
 from tht_xl.month.configuration.governance import Audience
+from tht_xl.month.cycle.expected import without_unasked_returns
 from tht_xl.month.cycle.register import register_returns
 from tht_xl.month.evaluating.gather import check_returns, gather
 from tht_xl.month.evaluating.held_rows import (
@@ -158,6 +159,7 @@ def run_month(
         require_not_closed(config, memory)
         if apply and not set_back:
             require_newest_month(config, memory, rehearse=rehearse)
+        config = without_unasked_returns(config, framework, memory)
         with recorded_run(memory, "month", config.month, apply=apply) as run:
             if is_restricted:
                 record_reason(memory.store, str(config.month), reason=because, role=role, run=run)

@@ -13,6 +13,8 @@ from tht_xl.workbook.waiving import waivable
 
 ASKED = Path("asked/2026-11/london-borough-of-tower-hamlets/child-weight.xlsx")
 
+pytestmark = pytest.mark.slow
+
 
 def periods_asked(path: Path) -> list[tuple[str, str]]:
     rows = load_workbook(path)["Data"].iter_rows(min_row=5, values_only=True)
@@ -159,8 +161,8 @@ def test_a_closed_month_is_neither_asked_for_nor_chased(office: Office) -> None:
     office.does("new")
     with sqlite3.connect(office.folder / "tht-xl-store.sqlite") as store:
         store.execute(
-            "INSERT INTO closed_month (month, edition, closed_at, role, manifest_sha256) "
-            "VALUES ('2026-11', 1, '2026-12-03T10:00:00Z', 'officer', 'x')"
+            "INSERT INTO closed_month (month, edition, closed_at, role, manifest, manifest_sha256) "
+            "VALUES ('2026-11', 1, '2026-12-03T10:00:00Z', 'officer', '{}', 'x')"
         )
     for command in ("new", "remind", "chase"):
         said = office.does(command, ends=2)
@@ -184,3 +186,19 @@ def test_a_return_without_indicators_says_what_to_add(office: Office) -> None:
 def test_a_wrong_configuration_is_told_by_each_command(office: Office, command: str) -> None:
     office.configure("Nov 2026", **{"barts-health": "barts-helth"})
     assert "Did you mean 'barts-health'?" in office.does(command, ends=2)
+
+
+def test_a_run_does_not_miss_a_return_that_was_asked_for_nothing(office: Office) -> None:
+    office.does("new")
+    office.gets("child-weight.xlsx", WEIGHT)
+    office.gets("smoking.xlsx", SMOKING)
+    office.on("2026-11-20").does("run")
+    office.configure("Dec 2026")
+    before = office.asks_json("run", ends=1)
+    assert [each["received"] for each in before["returns"]] == [False, False]  # nobody was asked: both are expected
+    office.on("2026-12-01").does("new")
+    office.gets("smoking.xlsx", [(*SMOKING[0][:2], "2025", *SMOKING[0][3:])], month="2026-12")
+    found = office.asks_json("run")
+    assert [Path(each["workbook"]).name for each in found["returns"]] == ["smoking.xlsx"]
+    said = [words for each in found["exceptions"] for words in each["words"].values()]
+    assert [words for words in said if "has not been received" in words] == []

@@ -6,7 +6,9 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
-from office import SMOKING, WEIGHT, Office
+from office import CONFIG, SMOKING, WEIGHT, Office
+
+pytestmark = pytest.mark.slow
 
 
 def opened(path: Path) -> EmailMessage:
@@ -127,3 +129,15 @@ def test_one_email_goes_to_a_contact_with_two_returns(office: Office) -> None:
     (path,) = office.emails()
     names = [part.get_filename() for part in opened(path).iter_attachments()]
     assert names == ["child-weight.xlsx", "smoking.xlsx", "due.ics"]
+
+
+def test_two_contacts_of_a_partner_get_a_draft_each(office: Office) -> None:
+    contact = "    contact: {{role: public health analyst, email: other@example.org}}\n"
+    council = "london-borough-of-tower-hamlets"
+    text = CONFIG.replace("barts-health", council).replace("output:", f"{contact}output:")
+    office.configure("Nov 2026", text)
+    office.does("new")
+    office.does("remind")
+    assert [opened(path)["To"].addresses[0].addr_spec for path in office.emails()] == [
+        "other@example.org", "analyst@example.org"
+    ]  # fmt: skip

@@ -1,7 +1,8 @@
-"""Refuse to ask for, or take in, anything of a month that is closed."""
+"""Refuse to ask for, or to chase, anything of a month that is closed."""
 
 from tht_xl.errors import ConfigError
 from tht_xl.model.periods.period import Period
+from tht_xl.month.closing.require import standing_edition
 from tht_xl.store.store import Store
 from tht_xl.store.times import month_text
 
@@ -12,16 +13,11 @@ def require_open_month(store: Store | None, month: Period) -> None:
     Raises:
         ConfigError: It is closed, and not open again.
     """
-    if store is None:
-        return
-    newest = store.read(
-        "SELECT closed_at FROM closed_month WHERE month = ? AND reopened_at IS NULL ORDER BY edition DESC LIMIT 1",
-        month_text(month),
-    )
-    if newest:
+    closed = None if store is None else standing_edition(store, month_text(month))
+    if closed is not None:
         raise ConfigError(
-            f"{month} was closed on {newest[0]['closed_at'][:10]}",
+            f"{month} was closed on {closed.closed_at[:10]}",
             where="month",
-            remedy="Take what comes now into the next month, where it shows as revised; or open this one again, with a "
-            "reason: tht-xl month reopen",
+            remedy="Take what comes now into the next month, where it shows as revised; or open this one again: "
+            'tht-xl month reopen --role ROLE --reason "WHY"',
         )

@@ -1,5 +1,6 @@
 """Write to partners before and after their returns are due: a draft for each, and nothing that is not needed."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -73,9 +74,11 @@ def write_emails(
     for each in found:
         if not reasons[id(each)]:
             groups.setdefault((each.source.partner, contact_of(config, each)), []).append(each)
-    emails = {}
+    emails: dict[int, tuple[Path, str]] = {}
+    drafts_of: Counter[str] = Counter()
     for (partner, contact), returns in groups.items():
-        path = _path(config, partner, kind, today, number=sum(name == partner for name, _ in groups), to=contact)
+        drafts_of[partner] += 1
+        path = _path(config, partner, kind, today, number=drafts_of[partner])
         _write(path, _email(config, framework, kind, returns, contact, today))
         emails |= {id(each): (path, "" if contact else "no contact is named: fill in To") for each in returns}
     return tuple(Written(each, *emails.get(id(each), (None, reasons[id(each)]))) for each in found)
@@ -132,10 +135,10 @@ def _asked_file(config: MonthConfig, status: ReturnStatus) -> Path:
     return asked_folder(config, status.source.partner) / status.source.workbook.name
 
 
-def _path(config: MonthConfig, partner: str, kind: Kind, today: date, *, number: int, to: Contact | None) -> Path:
+def _path(config: MonthConfig, partner: str, kind: Kind, today: date, *, number: int) -> Path:
     folder = asked_folder(config, partner).parent / EMAILS
-    # A partner with several contacts gets a draft for each, told apart by role.
-    more = f"-{as_file_name(to.role)}" if number > 1 and to is not None else ""
+    # A partner with several contacts gets a draft for each.
+    more = f"-{number}" if number > 1 else ""
     return folder / f"{today:%Y-%m-%d}-{kind}-{as_file_name(partner)}{more}.eml"
 
 

@@ -1,0 +1,36 @@
+"""The returns that a run expects: a partner who was asked for nothing this month is not missing."""
+
+from tht_xl.model.definition import Framework
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.cycle.known import known_periods
+from tht_xl.month.cycle.needs import needs_of
+from tht_xl.month.memory.open import OpenMemory
+from tht_xl.store.returns import provisional_keys, registered_returns
+
+
+def without_unasked_returns(config: MonthConfig, framework: Framework, memory: OpenMemory) -> MonthConfig:
+    """Return the configuration without the returns that had nothing to give and have not come.
+
+    Only where `month new` asked the partners this month: otherwise every return that is listed is expected.
+
+    Args:
+        config: The month's configuration.
+        framework: The definitions.
+        memory: What earlier months returned, and the register.
+    """
+    if memory.store is None:
+        return config
+    registered = registered_returns(memory.store, config.month)
+    if not any(entry.asked_on for entry in registered.values()):
+        return config
+    known = known_periods(config, framework, memory.memory, provisional_keys(memory.store))
+    expected = tuple(
+        source
+        for source in config.returns
+        if (source.partner, source.workbook.name) in registered
+        or source.workbook.exists()
+        or not source.indicators
+        or needs_of(source, framework, config.month, known).wanted
+    )
+    # Where nobody had anything to give, the month is about the published figures, and says what it says today.
+    return config.model_copy(update={"returns": expected}) if expected else config
