@@ -12,7 +12,7 @@ from returned import GOOD, write_rows
 from tht_xl.cli.main import code
 from tht_xl.month.configuration.config import load_config
 from tht_xl.month.governance.approvals import value_hash
-from tht_xl.month.governance.narratives import record_narratives, sheet_narratives
+from tht_xl.month.governance.restriction import PUBLISHED
 from tht_xl.month.run import MonthResult, run_month
 from tht_xl.store.governance import approvals, explanations
 from tht_xl.store.narratives import narrative_history
@@ -34,7 +34,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
 
     def month(name: str = "Nov 2026", *rows: tuple, more: str = "") -> MonthResult:
-        monkeypatch.setenv("THT_XL_TODAY", {"Nov": "2026-11-30", "Dec": "2026-12-31"}[name[:3]])
+        monkeypatch.setenv("THT_XL_TODAY", {"Nov": "2026-11-30", "Dec": "2026-12-31", "Jan": "2027-01-31"}[name[:3]])
         write_rows(tmp_path / "return.xlsx", rows or GOOD)
         Path("month.yaml").write_text(
             f"month: {name}\npublished: no\nreturns:\n  - workbook: return.xlsx\n"
@@ -86,18 +86,43 @@ def test_a_text_that_nobody_recorded_is_about_what_the_sheet_showed(run: Run) ->
 def test_closing_puts_an_outdated_narrative_into_the_history(run: Run) -> None:
     written(run)
     result = run("Dec 2026", GOOD[0], CHANGED, GOOD[2])
-    config = result.config
-    assert config.store_file is not None
-    with open_store(config.store_file, framework="tht", writes=True) as store:
-        from tht_xl.evaluation.result import Results
-
-        shown = Results(result.results, result.framework)
-        found = sheet_narratives(result.sync, ("Narrative", "Action"), shown, store, config.month)
-        assert narrative_history(store, KEY) == ()
-        record_narratives(store, found, closes=True)
+    assert result.config.store_file is not None
+    assert code(["month", "close", *LEAD]) == 0
+    with open_store(result.config.store_file) as store:
         assert narrative_history(store, KEY) == (("28.0%, 2022/23; 29.3% since", "Narrative", TEXT),)
-        found = sheet_narratives(result.sync, ("Narrative", "Action"), shown, store, config.month)
-        assert found.owed_again == {KEY}
+    again = run("Jan 2027", GOOD[0], CHANGED, GOOD[2])
+    assert again.standing.assessments["year-6-obesity"].lacks_narrative
+
+
+def test_closing_asks_for_a_named_role_and_on_a_restricted_day_for_a_reason(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = "restricted:\n  - {from: 2026-11-01, to: 2026-12-20}\nroles: {close: [Secretary]}\n"
+    result = run(more=more)
+    assert code(["month", "close", *LEAD]) == 2
+    assert "'Public health lead' is not named for 'close'" in capsys.readouterr().err
+    assert code(["month", "close", "--role", "Secretary"]) == 2
+    assert 'say why it may be published: --reason "..."' in capsys.readouterr().err
+    assert code(["month", "close", "--role", "secretary", "--reason", "statutory"]) == 0
+    assert result.config.store_file is not None
+    with open_store(result.config.store_file) as store:
+        said = store.read("SELECT role, reason FROM log WHERE what = ?", PUBLISHED)
+        assert [tuple(row) for row in said] == [("Secretary", "statutory")]
+
+
+def test_a_closed_month_exports_nothing_that_is_exempt(run: Run, tmp_path: Path) -> None:
+    """Neither the figure, nor what somebody wrote beside it before it became exempt, is in what `show` writes."""
+    written(run)
+    run(more="content:\n  - {figure: year-6-obesity|2022/23, audience: exempt}\n")
+    assert code(["month", "close", *LEAD]) == 0
+    assert code(["month", "show", "2026-11", "--out", str(tmp_path / "shown")]) in (0, 1)
+    shown = [path for path in (tmp_path / "shown").rglob("*") if path.is_file()]
+    assert shown
+    texts = "".join(path.read_text(encoding="utf-8", errors="replace") for path in shown)
+    assert TEXT not in texts
+    assert "28.04" not in texts
+    assert "28.0%" not in texts
+    assert "920" not in texts
 
 
 def test_an_approval_is_shown_and_lapses_with_the_figure(run: Run, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,11 +7,15 @@ from pathlib import Path
 from tht_xl.errors import ConfigError
 from tht_xl.framework.files import definition_files
 from tht_xl.model.counted import counted
+from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
 from tht_xl.month.closing.recording import definitions_hash, return_hashes
 from tht_xl.month.closing.require import require_role, said, standing_edition
-from tht_xl.month.closing.results_table import RESULTS, results_frame
+from tht_xl.month.closing.results_table import RESULTS, results_frame, rows_of
 from tht_xl.month.configuration.config import MonthConfig, framework_of
+from tht_xl.month.governance.narratives import end_outdated_narratives
+from tht_xl.month.governance.restriction import record_reason, require_reason
+from tht_xl.month.governance.restriction import require_role as named_role
 from tht_xl.month.papers.compare import Comparison, compare_paper
 from tht_xl.month.papers.known import known_figures
 from tht_xl.month.papers.text import READERS, paper_blocks
@@ -67,7 +71,8 @@ def close_month(
         ConfigError: It cannot be closed as it is; nothing was frozen.
     """
     framework = framework_of(config)
-    role, reason, month = require_role(role), reason.strip(), month_text(config.month)
+    role, reason, month = named_role(config, "close", require_role(role)), reason.strip(), month_text(config.month)
+    is_restricted = require_reason(config, today(), reason=reason, role=role, action="close", option="--reason")
     if (closed := standing_edition(store, month)) is not None:
         raise ConfigError(
             f"{config.month} is closed already ({said(closed)})",
@@ -103,9 +108,12 @@ def close_month(
         "files": [{"kind": f.kind, "name": f.name, "size": len(f.content), "sha256": f.sha256} for f in files],
         **evaluated.detail,
     }
-    return Closing(
-        add_closed_month(store, month, role=role, note=reason, manifest=manifest, files=files), seen, missing
-    )
+    with store.transaction():
+        closed = add_closed_month(store, month, role=role, note=reason, manifest=manifest, files=files)
+        end_outdated_narratives(store, rows_of(evaluated.files[RESULTS]), framework)
+        if is_restricted:
+            record_reason(store, str(config.month), reason=reason, role=role)
+    return Closing(closed, seen, missing)
 
 
 def paper_as_data(paper: PaperSeen) -> dict[str, object]:

@@ -11,8 +11,10 @@ import pandas as pd
 from tht_xl.evaluation.returns import ReturnSummary
 from tht_xl.evaluation.rows.observations import NUMBERS
 from tht_xl.framework.files import definition_files
+from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
 from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.governance.protection import Protection
 from tht_xl.month.memory.open import OpenMemory
 from tht_xl.month.shared_sheet.narratives import own_words
 from tht_xl.month.shared_sheet.sync import SyncResult, narrative_columns
@@ -56,7 +58,7 @@ def record_run(
         "definitions": definitions_hash(config),
         "sheet": _sheet_state(config, sync),
         "conflicts": 0 if sync is None else sync.conflicts,
-        "narratives": {} if sync is None else own_words(sync.theirs, narrative_columns(config), framework),
+        "narratives": {} if sync is None else _narratives(config, framework, sync),
     }
     record_evaluated(
         memory.store,
@@ -65,6 +67,13 @@ def record_run(
         observations=observations_as_csv(observations),
         files={name: path.read_bytes() for name, path in files.items()},
     )
+
+
+def _narratives(config: MonthConfig, framework: Framework, sync: SyncResult) -> dict[str, dict[str, str]]:
+    """Return what people wrote in the sheet, but not beside a figure that is exempt or may not be shown yet."""
+    protection = Protection.of(config, framework, today())
+    said = own_words(sync.theirs, narrative_columns(config), framework)
+    return {key: texts for key, texts in said.items() if not protection.hides_key(key, "partners")}
 
 
 def return_hashes(config: MonthConfig) -> dict[str, str]:

@@ -3,12 +3,16 @@
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from tht_xl.evaluation.result import Results
+from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.evaluation.sentence import with_unit
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.days import today
+from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period
+from tht_xl.month.memory.row import Key
 from tht_xl.month.shared_sheet.narratives import own_words
 from tht_xl.month.shared_sheet.sync import SyncResult
 from tht_xl.store.narratives import WrittenNarrative, add_narratives, end_narrative, narratives_written
@@ -90,18 +94,38 @@ def sheet_narratives(
     return SheetNarratives(tuple(written), shown)
 
 
-def record_narratives(store: Store | None, found: SheetNarratives, *, closes: bool = False) -> None:
-    """Record the narratives of the sheet; when a month is closed, put those about an earlier figure into the history.
+def record_narratives(store: Store | None, found: SheetNarratives) -> None:
+    """Record the narratives of the sheet, each with the figure it is about.
 
     Raises:
         StoreError: The store cannot be written.
     """
-    if store is None or not store.writes:
-        return
+    if store is not None and store.writes:
+        with store.transaction():
+            add_narratives(store, found.written)
+
+
+def end_outdated_narratives(store: Store, frozen: Mapping[Key, Mapping[str, Any]], framework: Framework) -> None:
+    """Put the narratives about earlier figures into the history, when a month is closed.
+
+    Args:
+        store: The store.
+        frozen: The results that are closed, by key.
+        framework: The definitions.
+
+    Raises:
+        StoreError: The store cannot be written.
+    """
+    shown = {key_of(*key): _figure_words(row, key[0], framework) for key, row in frozen.items()}
     with store.transaction():
-        add_narratives(store, found.written)
-        for each in found.outdated if closes else ():
-            end_narrative(store, each, beside=(found.shown or {}).get(each.key, ""), day=today())
+        for each in narratives_written(store).values():
+            if shown.get(each.key, each.value_text) != each.value_text:
+                end_narrative(store, each, beside=shown[each.key], day=today())
+
+
+def _figure_words(row: Mapping[str, Any], indicator: str, framework: Framework) -> str:
+    value = row["value"]
+    return str(row["withheld"]) or ("" if value != value else with_unit(find_indicator(framework, indicator), value))
 
 
 def _shown(results: Results) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,15 @@ from tht_xl.store.store import Store
 PUBLISHED = "published on a restricted day"
 
 
-def require_reason(config: Governed, day: date, *, reason: str = "", role: str = "") -> bool:
+def require_reason(
+    config: Governed,
+    day: date,
+    *,
+    reason: str = "",
+    role: str = "",
+    action: str = "sign-off",
+    option: str = "--because",
+) -> bool:
     """Refuse to publish on a restricted day without a reason and the role that gives it.
 
     Args:
@@ -18,6 +26,8 @@ def require_reason(config: Governed, day: date, *, reason: str = "", role: str =
         day: The day on which something is published: the sheet is written, or the month closed.
         reason: Why it may be published.
         role: Who says so.
+        action: What the role must be named for.
+        option: The option that takes the reason.
 
     Returns:
         Whether the day is a restricted one, so that the reason has to be recorded.
@@ -33,9 +43,9 @@ def require_reason(config: Governed, day: date, *, reason: str = "", role: str =
         raise ConfigError(
             f"publishing is restricted from {day_label(period.begins)} to {day_label(period.ends)}{why}",
             where="restricted",
-            remedy='Wait, or say why it may be published: --because "..." --role ROLE. Nothing was written',
+            remedy=f'Wait, or say why it may be published: {option} "..." --role ROLE. Nothing was written',
         )
-    require_role(config, "sign-off", role)
+    require_role(config, action, role)
     return True
 
 
