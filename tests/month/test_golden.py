@@ -15,7 +15,7 @@ LEFT_OUT = ("workbook", "sheet", "row", "cell", "sex", "age", "symbol",
             "name", "unit", "polarity", "period_start", "period_end",
             "returned_in", "release", "revised", "value_before", "month_before",
             "observation_id", "version", "returned_on", "returned_by_role", "status", "overridden_by_role",
-            "held_back", "approval")  # fmt: skip
+            "held_back", "approval", "marks")  # fmt: skip
 """Where and when a figure came from, and what it is about, are not figures."""
 
 

@@ -70,6 +70,7 @@ class Origin:
         returned_by_role: Who returned them.
         status: "new", "carried", "revised" or "late"; "" for a published figure.
         overridden_by_role: Who let them in against what a check found.
+        marks: "[r]" for a revised figure, "[p]" for a provisional one, "[b]" where the way of measuring changed.
         held_back: Which row an error held back this month, and which figure counts instead.
         approval: Provisional, checked or agreed, by which role and when.
     """
@@ -84,6 +85,7 @@ class Origin:
     returned_by_role: str = ""
     status: str = ""
     overridden_by_role: str = ""
+    marks: str = ""
     held_back: str = ""
     approval: str = ""
 

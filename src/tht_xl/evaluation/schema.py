@@ -130,6 +130,7 @@ PROVENANCE = (
     ResultColumn(
         "approval", ResultKind.TEXT, "provisional, checked or agreed, by which role and when; [p]: provisional"
     ),
+    ResultColumn("marks", ResultKind.TEXT, "[r] revised, [p] provisional, [b] first period measured in a new way"),
 )
 """Where a figure of a month comes from: in `results.csv` behind everything else."""
 

@@ -244,13 +244,18 @@ def _table(series: Sequence[Result], indicator: Indicator, home: str) -> FigureT
     headings = ["Period", home, "95% interval", *(areas[n].name for n in shown)]
     rows = []
     for reading in reversed(series):
-        row = [text.period(str(reading.period)), _cell(indicator, reading.value, why_absent(reading))]
+        row = [_marked_period(reading), _cell(indicator, reading.value, why_absent(reading))]
         row.append(text.limits(indicator, *reading.limits) if reading.limits else "none")
         row += [_cell(indicator, reading.comparisons[n].value, "not published") for n in shown]
         if counted:
             row += [number(x, 0) if x is not None else "not given" for x in (reading.count, reading.denominator)]
         rows.append(tuple(row))
     return FigureTable((*headings, *(["Numerator", "Denominator"] if counted else [])), tuple(rows))
+
+
+def _marked_period(reading: Result) -> str:
+    """Return a period with the marks of its figure: "2022/23 [r]"."""
+    return f"{text.period(str(reading.period))} {reading.origin.marks}".rstrip()
 
 
 def _cell(indicator: Indicator, value: float | None, absent: str) -> str:

@@ -25,6 +25,8 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
     ("Percentage point", "The plain difference of two percentages: from 20% to 25% is five percentage points."),
     ("Proposed target", "A target in a strategy or draft that the partnership has not agreed. It shows a gap, and is "
      "never coloured."),
+    ("[r], [p], [b]", "Revised: the figure was another one in an earlier paper. Provisional: it may still change. "
+     "Break: from this period on it is measured in a new way."),
     ("Recent trend", "Whether the latest five points rise or fall by more than chance would explain. It cannot be "
      "calculated where a point is missing, periods overlap or the way of measuring changed."),
     ("Withheld", "A figure that exists and may not be shown: [c] because a small number could identify a person, [u] "

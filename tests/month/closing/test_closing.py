@@ -1,14 +1,17 @@
 """A month closed, looked at again, corrected afterwards and closed once more, as the person who runs it does."""
 
+import csv
 import sqlite3
 import zlib
 from collections.abc import Callable
 
 import pytest
 from closing_month import ROLE, ClosingMonth
+from colleague import Colleague
 from returned import GOOD
 
 from tht_xl.framework.files import definition_files
+from tht_xl.month.configuration.config import load_config
 
 pytestmark = pytest.mark.slow
 
@@ -39,6 +42,8 @@ def test_two_months_with_a_late_correction(month: ClosingMonth, monkeypatch: pyt
     month.write(rows=CORRECTED)
     ran = month.data("run")
     assert [r["month_before"] for r in ran["memory"]["revised"]] == ["Nov 2026"]
+    assert b"2022/23 [r]" in month.page
+    assert b"29.3%; before 28.0% (Nov 2026)" in month.page
     shown = month.data("show", "2026-11", "--verify", "--out", str(month.folder / "seen"))
     (change,) = shown["changes"]["figures"]
     assert (change["key"], change["before"], change["after"]) == (KEY, "28.0%", "29.3%")
@@ -229,3 +234,29 @@ def test_a_plan_run_leaves_nothing_to_close(month: ClosingMonth) -> None:
     month.does("run", "--rehearse", "--apply")
     assert "edition 1" in month.does("close", "--rehearse", *ROLE)
     assert "there is no store yet" in month.refusal("log")
+
+
+def test_marks_are_in_the_results_and_in_the_sheet(month: ClosingMonth) -> None:
+    own = month.folder / "own"
+    own.mkdir()
+    for name, content in definition_files("tht").items():
+        (own / name).write_bytes(content)
+    changed = own / "indicators-3-healthy-lives.yaml"
+    text = changed.read_text(encoding="utf-8")
+    place = text.index("    people: children", text.index("id: year-6-obesity"))
+    changed.write_text(f"{text[:place]}    breaks: [2022/23]\n{text[place:]}", encoding="utf-8")
+    month.config.write_text(month.config.read_text().replace("framework: tht", "framework: own"))
+    month.does("run", "--rehearse", "--apply")
+    month.does("close", *ROLE)
+    month.config.write_text(month.config.read_text().replace("Nov 2026", "Dec 2026"))
+    month.write(rows=CORRECTED)
+    month.does("run", "--rehearse", "--apply")
+    rows = csv.DictReader((month.folder / "results" / "results.csv").read_text(encoding="utf-8").splitlines())
+    assert {row["period"]: row["marks"] for row in rows if row["area"] == "tower-hamlets"} == {
+        "2021/22": "",
+        "2022/23": "[r] [b]",
+    }
+    with Colleague(load_config(month.config)) as colleague:
+        note = colleague.cell(KEY, "Note")
+    assert note == "[r] revised: 28.0% before, Nov 2026; [b] measured in a new way from this period on"
+    assert b"2022/23 [r] [b]" in month.page

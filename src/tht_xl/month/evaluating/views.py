@@ -15,6 +15,7 @@ from tht_xl.month.closing.results_table import last_seen
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.governance import Audience
 from tht_xl.month.evaluating.areas import evaluate_protected
+from tht_xl.month.evaluating.figure_marks import with_marks
 from tht_xl.month.evaluating.gather import Gathered
 from tht_xl.month.evaluating.held_rows import HeldRow, mark_held_rows
 from tht_xl.month.evaluating.provenance import with_provenance
@@ -69,6 +70,7 @@ class MonthData:
         store = self.memory.store
         given, texts = (approvals(store, self.config.month), text_hashes(store)) if store else ({}, {})
         results = mark_approvals(results, given, texts)
+        results = with_marks(results, self.framework)
         results = with_provenance(results, self.config, self.framework, self.recalled, self.returns)
         # Looked up once, and read by the sheet, the page, the report and the terminal.
         said = Recollection(self.memory, self.recalled, revisions, self.gathered.too_late, self.framework)

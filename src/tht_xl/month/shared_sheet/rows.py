@@ -1,7 +1,7 @@
 """The rows of the shared sheet: what the board is told, one row for an indicator and period."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.evaluation.result import ComparatorFigure, Origin, Result, Results
 from tht_xl.evaluation.rows.observations import compared, key_of
+from tht_xl.evaluation.sentence import with_unit
 from tht_xl.evaluation.target_status import TargetStatus
 from tht_xl.framework.lookup import find_area
 from tht_xl.model.definition import Framework, Indicator
@@ -69,6 +70,7 @@ def _attention(assessment: Assessment) -> str | None:
 
 def _row(result: dict, indicator: Indicator, period: Period, framework: Framework) -> dict[str, Cell]:
     names = {area.id: area.name for area in framework.areas}
+    notes = (result["reason"], result.get("held_back"), _provisional(result), *_marks(result, indicator))
     row: dict[str, Cell] = {
         KEY: key_of(indicator.id, framework.home, str(period)),
         "Indicator": indicator.label,
@@ -88,7 +90,7 @@ def _row(result: dict, indicator: Indicator, period: Period, framework: Framewor
         "Rating": result["rating"] or None,
         "Gap": _number(result["gap"]),
         "In words": result["sentence"],
-        "Note": "; ".join(filter(None, (result["reason"], result.get("held_back"), _provisional(result)))) or None,
+        "Note": "; ".join(filter(None, notes)) or None,
         "Source": result["source"] or None,
     }
 
@@ -96,6 +98,17 @@ def _row(result: dict, indicator: Indicator, period: Period, framework: Framewor
 def _provisional(result: dict) -> str:
     approval = str(result.get("approval") or "")
     return approval if PROVISIONAL in approval else ""
+
+
+def _marks(result: dict, indicator: Indicator) -> Iterator[str]:
+    """Yield what the marks of a figure mean, with the figure before a revised one where that may be repeated."""
+    marks = str(result.get("marks") or "").split(" ")
+    if "[r]" in marks:
+        before = result.get("value_before")
+        said = "" if before is None or math.isnan(before) else f"{with_unit(indicator, before)} before, "
+        yield f"[r] revised: {said}{result['month_before']}"
+    if "[b]" in marks:
+        yield "[b] measured in a new way from this period on"
 
 
 def _number(given: float) -> float | None:
