@@ -202,3 +202,32 @@ def test_a_run_does_not_miss_a_return_that_was_asked_for_nothing(office: Office)
     assert [Path(each["workbook"]).name for each in found["returns"]] == ["smoking.xlsx"]
     said = [words for each in found["exceptions"] for words in each["words"].values()]
     assert [words for words in said if "has not been received" in words] == []
+
+
+def test_a_figure_that_nobody_has_agreed_is_asked_for_again(office: Office) -> None:
+    office.does("new")
+    office.gets("child-weight.xlsx", WEIGHT)
+    office.gets("smoking.xlsx", SMOKING)
+    office.on("2026-11-20").does("run")
+    with sqlite3.connect(office.folder / "tht-xl-store.sqlite") as store:
+        store.execute(
+            "INSERT INTO approval (month, key, kind, word, role, given_on, value_hash) VALUES "
+            "('2026-11', 'year-6-obesity|tower-hamlets|2024/25', 'figure', 'provisional', 'lead', '2026-11-20', '')"
+        )
+    office.configure("Dec 2026")
+    council, _ = office.on("2026-12-01").asks_json("new")["returns"]
+    assert council["asked"] == {"year-6-obesity": ["2024/25"]}
+
+
+def test_withdrawn_rows_are_asked_for_again(office: Office) -> None:
+    office.does("new")
+    office.gets("child-weight.xlsx", WEIGHT)
+    office.gets("smoking.xlsx", SMOKING)
+    office.on("2026-11-20").does("run")
+    key = "reception-obesity|tower-hamlets|2024/25"
+    withdraw = f"withdraw:\n  - {{{{key: {key}, role: lead, reason: counted twice}}}}\n"
+    office.configure("Nov 2026", CONFIG + withdraw)
+    office.does("run")
+    office.configure("Dec 2026")
+    council, _ = office.on("2026-12-01").asks_json("new")["returns"]
+    assert council["asked"] == {"reception-obesity": ["2024/25"]}
