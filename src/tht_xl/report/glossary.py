@@ -17,6 +17,8 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
     ("History", "A series that has ended. It is shown for what it says about the past, never as the present."),
     ("Interval", "The 95% confidence interval: the range within which the underlying value plausibly lies, given how "
      "few people or events it rests on. The wider it is, the less a single figure says."),
+    ("Marks", "Letters in square brackets beside a period or value. r: revised, the figure was another one in an earlier "
+     "paper. p: provisional, it may still change. b: from this period on it is measured in a new way."),
     ("Minimum expectation", "The least the partnership expects; usually what was achieved the year before."),
     ("No newer return", "The return that reports a figure has not arrived this month. The last known figure and its "
      "status are shown, with their period."),
@@ -25,8 +27,6 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
     ("Percentage point", "The plain difference of two percentages: from 20% to 25% is five percentage points."),
     ("Proposed target", "A target in a strategy or draft that the partnership has not agreed. It shows a gap, and is "
      "never coloured."),
-    ("[r], [p], [b]", "Revised: the figure was another one in an earlier paper. Provisional: it may still change. "
-     "Break: from this period on it is measured in a new way."),
     ("Recent trend", "Whether the latest five points rise or fall by more than chance would explain. It cannot be "
      "calculated where a point is missing, periods overlap or the way of measuring changed."),
     ("Withheld", "A figure that exists and may not be shown: [c] because a small number could identify a person, [u] "
