@@ -17,8 +17,8 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
     ("History", "A series that has ended. It is shown for what it says about the past, never as the present."),
     ("Interval", "The 95% confidence interval: the range within which the underlying value plausibly lies, given how "
      "few people or events it rests on. The wider it is, the less a single figure says."),
-    ("Marks", "Letters in square brackets beside a period or value. r: revised, the figure was another one in an earlier "
-     "paper. p: provisional, it may still change. b: from this period on it is measured in a new way."),
+    ("Marks", "Letters in square brackets beside a period or value. r: revised, the figure was another one in an "
+     "earlier paper. p: provisional, it may still change. b: from this period on it is measured in a new way."),
     ("Minimum expectation", "The least the partnership expects; usually what was achieved the year before."),
     ("No newer return", "The return that reports a figure has not arrived this month. The last known figure and its "
      "status are shown, with their period."),
