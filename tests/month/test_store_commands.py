@@ -94,6 +94,8 @@ def test_it_is_handed_over_to_a_colleague_and_the_run_says_so(month: Path, comma
     exported = Path(said.split(": hand it over")[0])
     assert "handed over: 20" in command("store", "info")[1]
     assert "this store was handed over on 20" in " ".join(command("month", "month.yaml")[1].split())
+    assert command("store", "export", "--taken-back")[0] == 0
+    assert "handed over" not in command("month", "month.yaml")[1]
     theirs = month / "theirs.sqlite"
     assert command("store", "import", exported, theirs, "--format", "json")[0] == 2  # not a configuration
     (month / "other.yaml").write_text((month / "month.yaml").read_text() + "store: theirs.sqlite\n")

@@ -10,7 +10,7 @@ import pytest
 
 from tht_xl.errors import ConfigError, StoreError
 from tht_xl.store import moving
-from tht_xl.store.moving import HANDED_OVER, back_up, hand_over, put_in_place
+from tht_xl.store.moving import HANDED_OVER, back_up, hand_over, put_in_place, take_back
 from tht_xl.store.observations import add_observations, read_observations
 from tht_xl.store.open import create_store, open_store
 from tht_xl.store.remembered import Remembered
@@ -55,6 +55,29 @@ def test_a_backup_on_a_full_disk_leaves_nothing(store: Store, copy: Path, monkey
         hand_over(store, copy)
     assert {path.name for path in copy.parent.iterdir()} == before
     assert store.setting(HANDED_OVER) == ""
+    assert store.read("SELECT * FROM log") == []
+
+
+def test_what_cannot_be_noted_is_not_handed_over(store: Store, copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(Store, "set_setting", full)
+    with pytest.raises(StoreError, match="the disk is full"):
+        hand_over(store, copy)
+    assert not copy.exists()
+    assert store.read("SELECT * FROM log") == []
+
+
+def test_a_store_that_another_program_holds_is_not_waited_for(path: Path, copy: Path) -> None:
+    with open_store(path, framework="tht", writes=True, create=True) as store:
+        store.connection.execute("PRAGMA busy_timeout = 0")
+        holder = sqlite3.connect(path, isolation_level=None)
+        holder.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreError, match="in use by another program"):
+            back_up(store, copy)
+        holder.close()
+        back_up(store, copy)
 
 
 def test_a_damaged_store_is_not_copied(store: Store, copy: Path, row: Row) -> None:
@@ -76,11 +99,15 @@ def test_a_colleague_goes_on_and_hands_back(path: Path, tmp_path: Path, copy: Pa
         add_observations(store, [row()])
         hand_over(store, copy, role="performance officer")
         assert store.setting(HANDED_OVER) != ""
+        take_back(store)
+        assert store.setting(HANDED_OVER) == ""
+        copy.unlink()
+        hand_over(store, copy, role="performance officer")
     assert put_in_place(copy, theirs, framework="tht", role="analyst") is None
     with open_store(theirs, writes=True) as store:
         assert store.setting(HANDED_OVER) == ""
         logged = [(each["what"], each["role"]) for each in store.read("SELECT * FROM log")]
-        assert logged == [("export", "performance officer"), ("import", "analyst")]
+        assert logged[2:] == [("export", "performance officer"), ("import", "analyst")]
         add_observations(store, [row(version=2)])
         assert store.take_sequence() == 1
         hand_over(store, tmp_path / "back.sqlite")

@@ -101,13 +101,26 @@ def backup(config: Where = None, out: Out = None, format: Format = "text") -> No
     _told("backup", target, f"{target}: a copy of the store; keep it where the returns are kept", format)
 
 
-def export(config: Where = None, out: Out = None, role: Role = "", format: Format = "text") -> None:  # noqa: A002
+def export(
+    config: Where = None,
+    out: Out = None,
+    taken_back: Annotated[
+        bool, typer.Option("--taken-back", help="Write nothing: the colleague has not gone on with it, and you do.")
+    ] = False,
+    role: Role = "",
+    format: Format = "text",  # noqa: A002
+) -> None:
     """Write the one file that a colleague imports to go on with the month."""
     from tht_xl.month.configuration.store import named_store
-    from tht_xl.store.moving import hand_over
+    from tht_xl.store.moving import hand_over, take_back
     from tht_xl.store.open import open_store
 
     named = named_store(config)
+    if taken_back:
+        with open_store(named.path, framework=named.framework, writes=True) as store:
+            take_back(store, role=role)
+        _told("taken_back", named.path, f"{named.path}: yours again; delete the exported file", format)
+        return
     target = out or _dated(named, "export")
     _refuse_output(named, target)
     with open_store(named.path, framework=named.framework, writes=True) as store:

@@ -14,7 +14,7 @@ def write_copy(
     """Write a copy to a file, in place of what is there; whole or not at all, and private from its first byte on.
 
     Args:
-        source: The open store; others may go on reading and writing it.
+        source: The open store, in no transaction; others may go on reading and writing it.
         target: The file.
         adjust: What to change in the copy before it takes its name.
 
@@ -27,8 +27,7 @@ def write_copy(
     os.close(handle)
     try:
         with closing(sqlite3.connect(name, isolation_level=None)) as copy:
-            # In one step, so that a busy store cannot make it start again for ever.
-            source.backup(copy, pages=-1)
+            _fill(copy, source)
             if adjust is not None:
                 adjust(copy)
         with Path(name).open("rb+") as file:
@@ -46,8 +45,19 @@ def copy_in_memory(source: sqlite3.Connection) -> sqlite3.Connection:
     """Return a copy that is in memory alone, to be changed without changing the file."""
     copy = sqlite3.connect(":memory:", isolation_level=None)
     copy.row_factory = sqlite3.Row
-    source.backup(copy)
+    _fill(copy, source)
     return copy
+
+
+def _fill(copy: sqlite3.Connection, source: sqlite3.Connection) -> None:
+    # Python waits for ever for a store that another program holds, and for one that this connection is writing. With a
+    # read lock taken first, which waits as long as the connection says and then fails, the copy waits for nothing.
+    source.execute("BEGIN")
+    try:
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        source.backup(copy, pages=-1)
+    finally:
+        source.execute("ROLLBACK")
 
 
 def settle(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from tht_xl.store.copying import settle, write_copy
 from tht_xl.store.failures import DamagedStoreError, failures_in_words
 from tht_xl.store.health import problems
 from tht_xl.store.open import exclusive, open_store, require_framework
-from tht_xl.store.store import Store
+from tht_xl.store.store import Store, require_role
 from tht_xl.store.times import time_text
 
 HANDED_OVER = "handed_over_at"
@@ -33,15 +34,28 @@ def hand_over(store: Store, target: Path, *, role: str = "") -> None:
         StoreError: The store is damaged, the file is there already, or it cannot be written; nothing is noted.
     """
     _require_sound(store)
-    with store.transaction():
-        # Noted before the copy is made, so that the colleague's store has it in its log too, and is ahead of this one.
-        store.log("export", target.name, role=role)
-        store.set_setting(HANDED_OVER, time_text())
+    at = time_text()
+
+    def noted(copy: sqlite3.Connection) -> None:
+        copy.execute("INSERT INTO log (at, what, subject, role) VALUES (?, ?, ?, ?)", (at, "export", target.name, role))
+
+    require_role(role)
+    _write_new(store, target, noted)
     try:
-        _write_new(store, target)
-    except StoreError:
-        store.change("DELETE FROM store WHERE key = ?", HANDED_OVER)
+        with store.transaction():
+            # The same line as in the copy, which therefore knows all that this store knows.
+            store.add("log", at=at, what="export", subject=target.name, role=role)
+            store.set_setting(HANDED_OVER, at)
+    except BaseException:
+        target.unlink()
         raise
+
+
+def take_back(store: Store, *, role: str = "") -> None:
+    """Forget that the store was handed over, because the colleague has not gone on with it."""
+    with store.transaction():
+        store.change("DELETE FROM store WHERE key = ?", HANDED_OVER)
+        store.log("export taken back", role=role)
 
 
 def put_in_place(file: Path, path: Path, *, framework: str = "", role: str = "", replace: bool = False) -> Path | None:
@@ -88,13 +102,19 @@ def put_in_place(file: Path, path: Path, *, framework: str = "", role: str = "",
     return kept
 
 
-def _write_new(store: Store, target: Path) -> None:
+def _write_new(store: Store, target: Path, adjust: Callable[[sqlite3.Connection], None] | None = None) -> None:
     if target.exists():
         raise StoreError("the file is there already", where=str(target), remedy="Choose another name")
     if not target.parent.is_dir():
         raise StoreError(f"there is no folder {target.parent}", where=str(target), remedy="Make it, or name another")
+
+    def adjusted(copy: sqlite3.Connection) -> None:
+        _without_note(copy)
+        if adjust is not None:
+            adjust(copy)
+
     with failures_in_words(target):
-        write_copy(store.connection, target, _without_note)
+        write_copy(store.connection, target, adjusted)
 
 
 def _without_note(copy: sqlite3.Connection) -> None:

@@ -90,8 +90,7 @@ class Store:
         Raises:
             ConfigError: The role is an e-mail address.
         """
-        if "@" in role:
-            raise ConfigError("an e-mail address is a person", where="role", remedy="Give the role: 'analyst'")
+        require_role(role)
         return self.add(
             "log",
             at=time_text(),
@@ -134,6 +133,16 @@ class Store:
             self.set_setting("purging", "yes")
             yield
             self.change("DELETE FROM store WHERE key = 'purging'")
+
+
+def require_role(role: str) -> None:
+    """Refuse a person in place of a role.
+
+    Raises:
+        ConfigError: The role is an e-mail address.
+    """
+    if "@" in role:
+        raise ConfigError("an e-mail address is a person", where="role", remedy="Give the role: 'analyst'")
 
 
 def _insert(table: str, columns: Iterable[str]) -> str:

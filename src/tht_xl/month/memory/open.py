@@ -143,5 +143,5 @@ def _handed_over(store: Store) -> str:
         return ""
     return (
         f"this store was handed over on {at[:10]}: if a colleague has run the month since, import theirs first "
-        "(tht-xl store import FILE)"
+        "(tht-xl store import FILE); if nobody has, say so with tht-xl store export --taken-back"
     )
