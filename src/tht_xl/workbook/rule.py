@@ -122,7 +122,7 @@ def rule(
     def enter(check: SomeCheck) -> SomeCheck:
         if code in RULES:
             raise ValueError(f"the code {code} is used twice: {RULES[code].check.__name__} and {check.__name__}")
-        about_a_cell = stage in ("cells", "comments", "table", "across_returns", "register")
+        about_a_cell = stage in ("cells", "comments", "table", "cross_checks", "across_returns", "register")
         may = waivable if waivable is not None else severity is Severity.WARNING and about_a_cell
         RULES[code] = Rule(code, severity, scope, title, why, fix, stage, check, may)
         return check

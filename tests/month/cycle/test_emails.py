@@ -141,3 +141,15 @@ def test_two_contacts_of_a_partner_get_a_draft_each(office: Office) -> None:
     assert [opened(path)["To"].addresses[0].addr_spec for path in office.emails()] == [
         "other@example.org", "analyst@example.org"
     ]  # fmt: skip
+
+
+def test_nobody_is_asked_about_a_figure_that_was_explained(office: Office) -> None:
+    office.does("new")
+    office.gets("child-weight.xlsx", WEIGHT)
+    office.gets("smoking.xlsx", [(*SMOKING[0][:5], 1.3, 1.1, 1.5)])
+    assert office.states()["smoking.xlsx"] == "question"
+    office.on("2026-11-20").does("run")
+    office.does("accept", "R703", "--reason", "checked", "--role", "public health lead")
+    assert office.states()["smoking.xlsx"] == "in"
+    said = office.asks_json("chase")["returns"]
+    assert [(each["email"], each["reason"]) for each in said] == [(None, "it is in and right")] * 2

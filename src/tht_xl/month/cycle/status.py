@@ -93,7 +93,7 @@ def month_status(config: MonthConfig, framework: Framework, *, notify: Notify = 
         store = memory.store
         provisional = provisional_keys(store) if store is not None else frozenset[str]()
         known = known_periods(config, framework, memory.memory, provisional)
-        returns = check_returns(config, framework, notify, memory=memory.memory)
+        returns = check_returns(config, framework, notify, memory=memory.memory, store=store)
         hashes = [_sha256(source.workbook) for source in config.returns]
         stored = _look_up(store, config.month, [each for each in hashes if each])
     return tuple(

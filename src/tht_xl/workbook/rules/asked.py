@@ -30,6 +30,7 @@ def period_has_not_begun(examined: Examined) -> Iterator[Fault]:
     "A row that was asked for is missing",
     stage="cross_checks",
     severity=Severity.WARNING,
+    waivable=False,  # it is about no cell, which a waiver names
     why="The row was deleted, or its key was changed; nobody is told that its figure is not coming.",
     fix="Put the row back. Where there is no figure, write [x] in Value and say why in the Note.",
 )

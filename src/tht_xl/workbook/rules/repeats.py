@@ -19,6 +19,7 @@ SAME = 1e-9
     "Nothing in the return is new",
     stage="cross_checks",
     severity=Severity.WARNING,
+    waivable=False,  # it is about no cell, which a waiver names
     why="A workbook of last year that is sent again looks like a return, and the new figures are still awaited.",
     fix="Send this year's workbook; or say in a Note that there is nothing new.",
 )
@@ -36,6 +37,7 @@ def nothing_is_new(examined: Examined) -> Iterator[Fault]:
     "An indicator brings nothing new",
     stage="cross_checks",
     severity=Severity.WARNING,
+    waivable=False,  # it is about no cell, which a waiver names
     why="Part of the workbook may be last year's.",
     fix="Add the new figures; where there are none yet, nothing has to be done.",
 )
