@@ -97,7 +97,7 @@ def test_closing_puts_an_outdated_narrative_into_the_history(run: Run) -> None:
 def test_closing_asks_for_a_named_role_and_on_a_restricted_day_for_a_reason(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    more = "restricted:\n  - {from: 2026-11-01, to: 2026-12-20}\nroles: {close: [Secretary]}\n"
+    more = "restricted:\n  - {from: 2026-11-01, to: 2026-12-20}\nroles: {close: [Secretary], reopen: [Chair]}\n"
     result = run(more=more)
     assert code(["month", "close", *LEAD]) == 2
     assert "'Public health lead' is not named for 'close'" in capsys.readouterr().err
@@ -108,6 +108,10 @@ def test_closing_asks_for_a_named_role_and_on_a_restricted_day_for_a_reason(
     with open_store(result.config.store_file) as store:
         said = store.read("SELECT role, reason FROM log WHERE what = ?", PUBLISHED)
         assert [tuple(row) for row in said] == [("Secretary", "statutory")]
+    again = ["month", "reopen", "2026-11", "--reason", "a count was corrected", "--role"]
+    assert code([*again, "Secretary"]) == 2
+    assert "'Secretary' is not named for 'reopen'" in capsys.readouterr().err
+    assert code([*again, "Chair"]) == 0
 
 
 def test_a_closed_month_exports_nothing_that_is_exempt(run: Run, tmp_path: Path) -> None:
