@@ -104,6 +104,10 @@ COMMANDS: tuple[Added, ...] = (
     (month, "reopen", closing.reopen, (
         "tht-xl month reopen 2025-11 --role 'public health lead' --reason 'a count was corrected'",
     )),
+    (month, "purge", closing.purge, (
+        "tht-xl month purge",
+        "tht-xl month purge 2019-11 --file board.html --apply --role 'records manager' --reason 'a name was in it'",
+    )),
     (month, "log", closing.log, ("tht-xl month log", "tht-xl month log --format json")),
     (month, "approve", decisions.approve, (
         'tht-xl month approve "year-6-obesity|tower-hamlets|2022/23" --word agreed --role "public health lead"',

@@ -146,6 +146,36 @@ def log(config: Config = None, rehearse: Rehearse = False, format: Format = "tex
     return FINE
 
 
+def purge(
+    named: Named = None,
+    file: Annotated[str, typer.Option("--file", help="One frozen file of the month.", metavar="NAME")] = "",
+    apply: Annotated[bool, typer.Option("--apply", help="Purge; without it the plan is shown.")] = False,
+    role: Role = "",
+    reason: Reason = "",
+    rehearse: Rehearse = False,
+    format: Format = "text",  # noqa: A002
+) -> int:
+    """Redact the frozen files of a month, or purge what is older than 'retention:' says; a plan without --apply."""
+    from tht_xl.model.days import today
+    from tht_xl.month.closing.purge import UNREACHED, carry_out, plan_purge
+
+    month, config = _month_and_config(named)
+    with _store(config, writes=apply, rehearse=rehearse) as (settings, store):
+        plan = plan_purge(settings, store, today(), month=month, name=file)
+        taken = carry_out(settings, store, plan, role=role, reason=reason) if apply else 0
+    if format == "json":
+        records = [{"type": each.record_type, "records": len(each.ids)} for each in plan]
+        screen.as_json({"applied": apply, "taken": taken, "plan": records, "not_reached": list(UNREACHED)})
+        return FINE
+    for each in plan:
+        screen.line(each.line)
+    screen.line("Purged, and recorded with role and reason." if apply else "Nothing was purged; add --apply to purge.")
+    screen.line("Not reached:")
+    for text in UNREACHED:
+        screen.line(f"  {text}")
+    return FINE
+
+
 @contextmanager
 def _store(
     config: Path | None, *, writes: bool, rehearse: bool, out: Path | None = None

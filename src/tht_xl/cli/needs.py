@@ -39,6 +39,7 @@ NEEDS: dict[tuple[str, ...], Need] = {
     ("month", "show"): MONTH,
     ("month", "reopen"): MONTH,
     ("month", "log"): MONTH,
+    ("month", "purge"): MONTH,
     ("check",): Need(("workbook",)),
     ("template", "new"): Need(("workbook",)),
     ("functions", "native"): Need(("workbook",), having=("--out",)),

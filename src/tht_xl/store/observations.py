@@ -67,6 +67,23 @@ def read_observations(store: Store) -> tuple[Remembered, ...]:
     return _remembered([row[len(SEALED) - len(GIVEN) : -2] for row in found])
 
 
+def replace_figures(store: Store, number: int) -> None:
+    """Take the figures of one version away, within `Store.purging`, and seal the rows again.
+
+    The row says [z] in their place: it stays, so that versions still follow on each other.
+    """
+    emptied = ", ".join(f'"{name}" = NULL' for name in NUMBERS)
+    store.change(f"UPDATE observation SET {emptied}, symbol = '[z]', source = '' WHERE id = ?", number)
+    columns = ", ".join(f'"{name}"' for name in SEALED)
+    seal = ""
+    for row in store.read(f"SELECT {columns}, id, seal FROM observation ORDER BY id"):
+        *cells, row_id, kept = tuple(row)
+        seal = _seal(seal, tuple(cells))
+        if seal != kept:
+            store.change("UPDATE observation SET seal = ? WHERE id = ?", seal, row_id)
+    store.set_setting("newest_seal", seal)
+
+
 def last_seal(store: Store) -> str:
     """Return the seal of the newest row, which stands for all rows; empty where there is none."""
     found = store.read("SELECT seal FROM observation ORDER BY id DESC LIMIT 1")

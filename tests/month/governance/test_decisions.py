@@ -141,7 +141,7 @@ def test_an_approval_is_shown_and_lapses_with_the_figure(run: Run, capsys: pytes
     assert said in page(lapsed)
     assert "29.3% [p]" in page(lapsed)
     with Colleague(lapsed.config) as colleague:
-        assert colleague.cell(KEY, "Note") == said
+        assert colleague.cell(KEY, "Note") == f"{said}; [r] revised: 28.0% before, Nov 2026"
     frame = pd.read_csv(lapsed.files["results.csv"], keep_default_na=False)
     assert frame["approval"].tolist() == ["", said, ""]
 

@@ -28,7 +28,7 @@ def with_marks(results: pd.DataFrame, framework: Framework) -> pd.DataFrame:
             for mark, is_there in (
                 (REVISED, bool(revised)),
                 (PROVISIONAL, str(approval).startswith(PROVISIONAL)),
-                (BREAK, _begins_anew(indicator, period, breaks, framework)),
+                (BREAK, _is_break(indicator, period, breaks, framework)),
             )
             if is_there
         )
@@ -39,7 +39,7 @@ def with_marks(results: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     return results.assign(**{MARKS: pd.Series(said, results.index, dtype=object)})
 
 
-def _begins_anew(indicator: str, period: str, breaks: dict[str, frozenset[str]], framework: Framework) -> bool:
+def _is_break(indicator: str, period: str, breaks: dict[str, frozenset[str]], framework: Framework) -> bool:
     """Return whether a period is the first that was measured in a new way."""
     if not breaks:
         return False
