@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 def new(config: Config = None, format: Format = "text") -> int:  # noqa: A002
     """Write each partner's return for the month: what it has to give, and by when."""
     from tht_xl.cli.cycle_summary import asked, asked_as_data
-    from tht_xl.cli.hosts import ordinary
     from tht_xl.model.days import today
     from tht_xl.month.configuration.config import framework_of, load_config
     from tht_xl.month.configuration.find import config_or_found
@@ -21,7 +20,7 @@ def new(config: Config = None, format: Format = "text") -> int:  # noqa: A002
 
     settings = load_config(config_or_found(config))
     with show.progress(quiet=format == "json") as notify:
-        found, warnings = ask_partners(settings, framework_of(settings), today=today(), rewrite=ordinary, notify=notify)
+        found, warnings = ask_partners(settings, framework_of(settings), today=today(), notify=notify)
     if format == "json":
         show.as_json(asked_as_data(settings, found, warnings))
     else:

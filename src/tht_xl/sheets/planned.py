@@ -31,7 +31,7 @@ def planned_repair(read: SheetReading, repair: Repair, key_column: int, run: str
 
 
 def _repaired(repair: Repair) -> tuple[RepairedCell, ...]:
-    # Rows may have moved since the write: a cell that was put back is named where it stands, any other where it stood.
+    # Rows may have moved since the write: a cell that was put back has its address of now, any other that of then.
     places = {put.origin: cell_name(put.row + 1, put.column) for put in repair.put_back}
     missing = dict.fromkeys(repair.not_found)
     cells: list[RepairedCell] = []

@@ -1,6 +1,6 @@
 """The store of a trial: a rehearsal of the real sheet records apart, in a copy of the real store.
 
-The copy is made anew whenever the real store has moved on, so that a rehearsal begins with what is known. It keeps its
+The copy is made again whenever the real store has moved on, so that a rehearsal begins with what is known. It keeps its
 own id and count of writes: the rehearsed sheet, which stays, refuses a store that is not the one it was written from.
 """
 
@@ -74,7 +74,7 @@ def _state(store: Store) -> str:
 
 
 def _own(path: Path, framework: str) -> dict[str, str]:
-    """Return what a trial keeps when it begins anew; nothing where there is none yet."""
+    """Return what a trial keeps when it starts again; nothing where there is none yet."""
     if not path.exists():
         return {}
     with open_store(path, framework=framework) as trial:

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from tht_xl.framework.load import load_framework
 from tht_xl.workbook.check import check_return
 from tht_xl.workbook.waiving import waivable
+from tht_xl.workbook.writing.partner_return import COLUMN, HEADER_ROW
 
 ASKED = Path("asked/2026-11/london-borough-of-tower-hamlets/child-weight.xlsx")
 
@@ -17,8 +18,8 @@ pytestmark = pytest.mark.slow
 
 
 def periods_asked(path: Path) -> list[tuple[str, str]]:
-    rows = load_workbook(path)["Data"].iter_rows(min_row=5, values_only=True)
-    return [(str(row[0]), str(row[3])) for row in rows if row[0]]
+    rows = load_workbook(path)["Data"].iter_rows(min_row=HEADER_ROW + 1, values_only=True)
+    return [(str(row[COLUMN["Indicator"]]), str(row[COLUMN["Period"]])) for row in rows if row[0]]
 
 
 def test_new_asks_each_partner_for_what_is_not_known_yet(office: Office) -> None:
@@ -29,6 +30,9 @@ def test_new_asks_each_partner_for_what_is_not_known_yet(office: Office) -> None
     assert barts["asked"] == {"smoking-prevalence-adults": ["2024"]}
     assert periods_asked(office.folder / ASKED) == [("reception-obesity", "2024/25"), ("year-6-obesity", "2024/25")]
     assert check_return(office.folder / ASKED, load_framework("tht")).report.errors == ()
+    sent = load_workbook(office.folder / "asked/2026-11/barts-health/smoking.xlsx")["Data"]
+    first = next(sent.iter_rows(min_row=HEADER_ROW + 1, values_only=True))
+    assert [first[COLUMN[name]] for name in ("Last figure", "England", "Period")] == ["12.5% (2023)", "11.6%", "2024"]
     assert (office.folder / "returns" / "2026-11").is_dir()
 
 

@@ -8,7 +8,7 @@ from tht_xl.workbook.personal import masked
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """A line of the log.
 
     Attributes:
@@ -45,7 +45,7 @@ class Entry:
         }
 
 
-def log_entries(store: Store) -> tuple[Entry, ...]:
+def log_entries(store: Store) -> tuple[LogEntry, ...]:
     """Return the log, oldest first."""
     found = store.read("SELECT at, what, subject, role, reason, detail FROM log ORDER BY id")
-    return tuple(Entry(*(str(cell) for cell in each[:5]), detail=json.loads(each[5])) for each in found)
+    return tuple(LogEntry(*(str(cell) for cell in each[:5]), detail=json.loads(each[5])) for each in found)

@@ -72,8 +72,6 @@ class AskedOfPartner(Part):
     """Days after the due date before the partner is chased; those of the month unless given."""
     periods: tuple[PeriodLabel, ...] = ()
     """The periods to ask for; what follows the newest known figure of each indicator unless given."""
-    native: bool = False
-    """Whether its formulas are ordinary ones, for a partner who may install nothing."""
 
 
 class AskedInMonth(Part):

@@ -1,18 +1,19 @@
 """Begin a month: write each partner's return, and record what was asked for."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from tht_xl.errors import ConfigError
+from tht_xl.evaluation.result import Results
 from tht_xl.model.definition import Framework
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.parts import ReturnSource
 from tht_xl.month.cycle.closed import require_open_month
 from tht_xl.month.cycle.due import due_date
 from tht_xl.month.cycle.known import asked_folder, known_periods, look_at_memory
+from tht_xl.month.cycle.last_figures import asked_figures, last_results
 from tht_xl.month.cycle.needs import Needs, needs_of
 from tht_xl.month.cycle.write_return import asked_lines, name_of_partner, write_return
 from tht_xl.month.progress import Notify, silent
@@ -59,7 +60,6 @@ def ask_partners(
     framework: Framework,
     *,
     today: date,
-    rewrite: Callable[[str], str] | None = None,
     notify: Notify = silent,
 ) -> tuple[tuple[Asked, ...], tuple[str, ...]]:
     """Write each partner's return for the month, and register what was asked for.
@@ -70,7 +70,6 @@ def ask_partners(
         config: The month's configuration.
         framework: The definitions.
         today: The day on which the partners are asked.
-        rewrite: Turns formulas into ordinary ones, for returns that are to be `native`.
         notify: Told about progress.
 
     Returns:
@@ -82,6 +81,8 @@ def ask_partners(
     """
     if config.store_file is None:
         raise ConfigError("nothing is kept from month to month", where="store", remedy="Name a file with 'store:'")
+    with look_at_memory(config, framework) as memory:
+        before = last_results(config, framework, memory.memory)
     needs = month_needs(config, framework)
     asked: list[Asked] = []
     with open_store(config.store_file, framework=framework.id, writes=True, create=True) as store:
@@ -89,7 +90,7 @@ def ask_partners(
         warnings = tuple(_more_than_before(store, config, needs))
         for number, (source, need) in enumerate(zip(config.returns, needs, strict=True)):
             notify("Writing returns", number, len(needs))
-            asked.append(_ask(config, framework, source, need, store, today, rewrite if source.native else None))
+            asked.append(_ask(config, framework, source, need, store, today, before))
     notify("Writing returns", len(needs), len(needs))
     return tuple(asked), warnings
 
@@ -109,7 +110,7 @@ def due_of(config: MonthConfig, source: ReturnSource, needs: Needs) -> date:
 
 def _ask(
     config: MonthConfig, framework: Framework, source: ReturnSource, needs: Needs, store: Store, today: date,
-    rewrite: Callable[[str], str] | None,
+    before: Results,
 ) -> Asked:  # fmt: skip
     due, name = due_of(config, source, needs), source.workbook.name
     partner, lines = name_of_partner(framework, source.partner), asked_lines(framework, needs.wanted)
@@ -120,7 +121,9 @@ def _ask(
     is_there = path.exists()
     if not is_there:
         _make_folders(path.parent, source.workbook.parent)
-        write_return(source.partner, config.month, path, framework, needs.wanted, due=due, rewrite=rewrite)
+        figures = asked_figures(needs.wanted, before, framework)
+        contact = "" if config.secretary is None else f"{config.secretary.role}, {config.secretary.email}"
+        write_return(source.partner, config.month, path, framework, figures, due=due, contact=contact)
     # Also where the file is there: a run that was cut off after writing it has not registered it.
     if (source.partner, name) not in registered_returns(store, config.month):
         entry = Registered(

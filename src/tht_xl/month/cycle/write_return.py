@@ -9,7 +9,7 @@ from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period
 from tht_xl.month.cycle.due import said_day
 from tht_xl.month.cycle.needs import Wanted
-from tht_xl.workbook.writing.template import Rewrite, write_asked_rows
+from tht_xl.workbook.writing.partner_return import AskedFigure, write_partner_return
 
 
 def write_return(
@@ -17,10 +17,10 @@ def write_return(
     month: Period,
     path: Path,
     framework: Framework,
-    wanted: Sequence[Wanted],
+    figures: Sequence[AskedFigure],
     *,
     due: date,
-    rewrite: Rewrite | None = None,
+    contact: str = "",
 ) -> Path:
     """Write a partner's return with the rows it has to give, as far as they can be filled in already.
 
@@ -29,23 +29,22 @@ def write_return(
         month: The month it is for.
         path: The .xlsx file to write. One that is there is not replaced: somebody may have filled it in.
         framework: The definitions.
-        wanted: The rows.
+        figures: The rows, each with what was known before.
         due: The day by which it is due.
-        rewrite: Turns formulas into ordinary ones, for partners who may install nothing.
+        contact: The role that answers questions, and its address.
 
     Raises:
         DomainError: The file is there already, or cannot be written.
         MissingExtraError: XlsxWriter is not installed.
     """
     name = name_of_partner(framework, partner)
-    rows = [(row.indicator, row.period) for row in wanted]
     about = (
         f"The return of {name} for {month.start:%B %Y}. Please send it back by {said_day(due)}.",
-        *asked_lines(framework, wanted),
+        *asked_lines(framework, figures),
         "Nothing else is needed: what is published, or was returned before, is not asked for again.",
     )
     title = f"{name}: return for {month.start:%B %Y}"
-    return write_asked_rows(path, framework, rows, title=title, about=about, rewrite=rewrite)
+    return write_partner_return(path, framework, figures, title=title, due=said_day(due), contact=contact, about=about)
 
 
 def name_of_partner(framework: Framework, partner: str) -> str:
@@ -53,7 +52,7 @@ def name_of_partner(framework: Framework, partner: str) -> str:
     return next((each.name for each in framework.partners if each.id == partner), partner)
 
 
-def asked_lines(framework: Framework, wanted: Sequence[Wanted]) -> tuple[str, ...]:
+def asked_lines(framework: Framework, wanted: Sequence[Wanted | AskedFigure]) -> tuple[str, ...]:
     """Return a line for each indicator that is asked for, with its periods."""
     periods: dict[str, list[str]] = {}
     for row in wanted:

@@ -75,7 +75,7 @@ def _hash_of(digests: Mapping[str, str]) -> str:
 
 
 def approve(config: MonthConfig, framework: str, key: str, word: str, role: str, *, kind: Kind = "figure") -> Approval:
-    """Record a word on a figure as it stands in the results of the last run, or on its narrative.
+    """Record a word on a figure as the results of the last run have it, or on its narrative.
 
     Raises:
         ConfigError: The word, role or row is not one, the month has not been run, or nothing is kept.

@@ -22,11 +22,12 @@ from tht_xl.model.periods.period import Period
 from tht_xl.month.configuration.governance import Audience, Governed
 from tht_xl.month.configuration.selection import Selection
 from tht_xl.workbook.check import Return
+from tht_xl.workbook.rule import Stage
 from tht_xl.workbook.rules import RULES
 
 LEVELS: tuple[Audience, ...] = ("open", "partners", "exempt")
 """From what everybody may see to what only the exempt file holds."""
-QUOTES_OTHER_ROWS = ("cross_checks", "together")
+QUOTES_OTHER_ROWS: tuple[Stage, ...] = ("cross_checks", "across_returns")
 """Stages of checks whose findings may repeat a figure of another row."""
 NOT_SHOWN = "not shown"
 

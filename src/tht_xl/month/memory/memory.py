@@ -91,7 +91,7 @@ def _newest(rows: Iterable[Remembered]) -> dict[Key, Remembered]:
 
 def _with_statuses(rows: tuple[Remembered, ...]) -> Memory:
     found = statuses([r.key for r in rows], [r.order for r in rows], [r.is_withdrawal for r in rows])
-    # Most rows stay what they are, and making one anew takes longer than all else.
+    # Most rows stay what they are, and making a new one takes longer than all else.
     return Memory(
         tuple(
             row if row.status == status else replace(row, status=status)

@@ -65,7 +65,7 @@ def sheet_writer(
     if memory.store is None:
         return Writer(NullLedger(), config.month, set_back, take_over)
     ledger = StoreLedger(memory.store, sheet_name(config, rehearse=rehearse), run or "")
-    # The store of a trial begins anew whenever the real one has moved on, and then does not know its own sheet.
+    # The store of a trial starts again whenever the real one has moved on, and then does not know its own sheet.
     is_trial = rehearse and config.sheet is not None
     return Writer(ledger, config.month, set_back, take_over or is_trial)
 

@@ -18,7 +18,7 @@ from tht_xl.templates.table import Row, Table, Tables
 from tht_xl.workbook.file.book import Book
 from tht_xl.workbook.file.container import DamagedError, RawFile
 from tht_xl.workbook.order import reading_order
-from tht_xl.workbook.registers.read import Form, Origin, read_origin, read_tables
+from tht_xl.workbook.registers.read import BookOrigin, Form, read_origin, read_tables
 from tht_xl.workbook.rule import Fault
 from tht_xl.workbook.rules import RULES
 
@@ -40,7 +40,7 @@ class Filled:
     """
 
     path: Path
-    origin: Origin
+    origin: BookOrigin
     template: Template | None
     tables: Tables | None
     report: Report
@@ -88,7 +88,7 @@ def read_workbook(
         >>> filled = read_workbook("workbooks/actions.xlsx")  # doctest: +SKIP
         >>> [(row["action"], row["due"], row.address("due")) for row in filled["actions"]]  # doctest: +SKIP
     """
-    raw, found = RawFile.read(Path(path)), _Found()
+    raw, found = RawFile.read(Path(path)), _FoundSoFar()
     wanted = template if template is None or isinstance(template, Template) else load_template(template)
     if framework is not None and not isinstance(framework, Framework):
         framework = load_framework(framework)
@@ -96,7 +96,7 @@ def read_workbook(
         if rule.stage == "file" and not found.holds_back:
             found.add_all(rule.code, rule.check(raw))
     if found.holds_back:
-        return Filled(raw.path, Origin(), wanted, None, found.report(raw.path))
+        return Filled(raw.path, BookOrigin(), wanted, None, found.report(raw.path))
     try:
         book = Book.open(raw.container)
         origin = read_origin(book)
@@ -109,7 +109,7 @@ def read_workbook(
         tables = read_tables(book, made, definitions, today or this_day(), form)
     except DamagedError as problem:
         found.add("R105", Fault(problem.message, "a complete workbook", sheet=""))
-        return Filled(raw.path, Origin(), wanted, None, found.report(raw.path))
+        return Filled(raw.path, BookOrigin(), wanted, None, found.report(raw.path))
     for code, fault in form.faults:
         found.add(code, fault)
     held: set[tuple[str, int]] = set()
@@ -133,7 +133,7 @@ def is_register(path: str | Path) -> bool:
         return False
 
 
-class _Found:
+class _FoundSoFar:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
 
@@ -152,7 +152,7 @@ class _Found:
         return Report(str(path), tuple(sorted(self.findings, key=reading_order)))
 
 
-def _template_of(origin: Origin, found: _Found) -> Template | None:
+def _template_of(origin: BookOrigin, found: _FoundSoFar) -> Template | None:
     if not origin.template:
         found.add("R801", Fault("the workbook does not say which template it was made from",
                                 "the lines under 'Made from' on the sheet 'Read me'", sheet="",
@@ -166,14 +166,14 @@ def _template_of(origin: Origin, found: _Found) -> Template | None:
         return None
 
 
-def _compare(origin: Origin, made: Template, found: _Found) -> None:
+def _compare(origin: BookOrigin, made: Template, found: _FoundSoFar) -> None:
     if origin.template and origin.template != made.id:
         found.add("R801", Fault(f"it was made from the template {origin.template!r}", repr(made.id), sheet=""))
     elif origin.version and origin.version != made.version:
         found.add("R801", Fault(f"it was made from version {origin.version}", f"version {made.version}", sheet=""))
 
 
-def _framework_of(origin: Origin) -> Framework:
+def _framework_of(origin: BookOrigin) -> Framework:
     try:
         return load_framework(origin.framework or "tht")
     except (UnknownNameError, DefinitionError):

@@ -24,7 +24,7 @@ MADE_FROM_ROWS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class BookOrigin:
     """What a workbook says that it was made from; "" where it does not say."""
 
     template: str = ""
@@ -46,13 +46,13 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class _TableSheet:
     name: str
     values: Sequence[Sequence[Cell]]
     marks: SheetMarks
 
 
-def read_origin(book: Book) -> Origin:
+def read_origin(book: Book) -> BookOrigin:
     """Return what a workbook says on its first sheet that it was made from.
 
     Raises:
@@ -60,14 +60,14 @@ def read_origin(book: Book) -> Origin:
     """
     entry = _entry(book, README)
     if entry is None:
-        return Origin()
+        return BookOrigin()
     texts = [str(cell) for row in _read(book, entry).values[:MADE_FROM_ROWS] for cell in row if cell != ""]
     if MADE_FROM not in texts:
-        return Origin()
+        return BookOrigin()
     after = texts[texts.index(MADE_FROM) :]
     said = dict(text.split(": ", 1) for text in after if ": " in text)
     names = ("Template", "Version", "Framework", "Partner", "Stamp")
-    return Origin(*(said.get(name, "").strip() for name in names))
+    return BookOrigin(*(said.get(name, "").strip() for name in names))
 
 
 def read_tables(book: Book, template: Template, framework: Framework, today: date, form: Form) -> Tables:
@@ -80,7 +80,7 @@ def read_tables(book: Book, template: Template, framework: Framework, today: dat
     """
     lists = {name: framework_list(name, framework) for name in FRAMEWORK_LISTS}
     tables = Tables(template, lists, today)
-    sheets: list[tuple[TableDefinition, _Sheet, dict[str, int], int]] = []
+    sheets: list[tuple[TableDefinition, _TableSheet, dict[str, int], int]] = []
     for table in template.tables:
         entry = _entry(book, table.sheet)
         if entry is None:
@@ -106,12 +106,12 @@ def _entry(book: Book, name: str) -> SheetEntry | None:
     return next((s for s in book.sheets if s.is_worksheet and tidy(s.name) == tidy(name)), None)
 
 
-def _read(book: Book, entry: SheetEntry) -> _Sheet:
+def _read(book: Book, entry: SheetEntry) -> _TableSheet:
     marks = read_marks(book.container.part(entry.part), entry.part, frozenset())
-    return _Sheet(entry.name, read_values(book, entry.part, marks), marks)
+    return _TableSheet(entry.name, read_values(book, entry.part, marks), marks)
 
 
-def _find_header(table: TableDefinition, sheet: _Sheet) -> tuple[int, dict[str, int]]:
+def _find_header(table: TableDefinition, sheet: _TableSheet) -> tuple[int, dict[str, int]]:
     """Return the row, from 1, that holds the most headings of a table, and the column of each, from 0."""
     wanted = {tidy(text): column.id for column in table.columns for text in (column.heading, heading_text(column))}
     best: tuple[int, dict[str, int]] = 0, {}
@@ -127,7 +127,7 @@ def _find_header(table: TableDefinition, sheet: _Sheet) -> tuple[int, dict[str, 
 
 
 def _rows(
-    table: TableDefinition, sheet: _Sheet, header: int, positions: dict[str, int]
+    table: TableDefinition, sheet: _TableSheet, header: int, positions: dict[str, int]
 ) -> Iterator[tuple[int, dict[str, object]]]:
     """Yield the rows in use: those in which somebody has filled in anything."""
     inputs = {c.id: positions[c.id] for c in table.columns if c.id in positions and not c.formula}
@@ -150,7 +150,7 @@ def _add_missing_sheet(form: Form, table: TableDefinition, book: Book) -> None:
 
 
 def _add_column_faults(
-    form: Form, table: TableDefinition, sheet: _Sheet, header: int, positions: dict[str, int]
+    form: Form, table: TableDefinition, sheet: _TableSheet, header: int, positions: dict[str, int]
 ) -> None:
     heads = [str(cell) for cell in sheet.values[header - 1]]
     others = {text: at for at, text in enumerate(heads) if text.strip() and at not in positions.values()}
@@ -169,9 +169,9 @@ def _add_column_faults(
 
 
 def _add_typed_over(
-    form: Form, tables: Tables, table: TableDefinition, sheet: _Sheet, positions: dict[str, int]
+    form: Form, tables: Tables, table: TableDefinition, sheet: _TableSheet, positions: dict[str, int]
 ) -> None:
-    """Add each computed cell whose formula somebody has replaced, and whose content is another than it should be."""
+    """Add each computed cell whose formula somebody has replaced, and whose content is not what it should be."""
     computed = [column for column in table.columns if column.formula and column.id in positions]
     for row in tables[table.id]:
         for column in computed:

@@ -19,7 +19,7 @@ from tht_xl.workbook.cross_checks.asked_rows import HEADING, asked_row
 from tht_xl.workbook.writing.live_cells import LiveSheet
 from tht_xl.workbook.writing.new_book import EMPTY_RESULT, new_book, set_up_printing
 from tht_xl.workbook.writing.readme_sheet import LAST_STEPS, ReadmeSection, write_readme
-from tht_xl.workbook.writing.return_checks import FINE, TO_FILL_IN, Cells, check_formula, value_formulas
+from tht_xl.workbook.writing.return_checks import FINE, TO_FILL_IN, ReturnCells, check_formula, value_formulas
 from tht_xl.workbook.writing.styles import Styles, number_format
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _write_row(
     for heading in _COUNTS:
         style = styles("typed", "#,##0", locked=False) if is_counted else styles("unused")
         sheet.put(row, COLUMN[heading], None, style)
-    cells = Cells.in_row(row, COLUMN)
+    cells = ReturnCells.in_row(row, COLUMN)
     computed = value_formulas(indicator, cells) if is_counted else {}
     for heading in _FIGURES:
         if heading in computed:

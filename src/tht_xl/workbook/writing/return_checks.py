@@ -13,7 +13,7 @@ Z = "1.959963984540054"
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class ReturnCells:
     """The addresses of one row's cells."""
 
     numerator: str
@@ -32,7 +32,7 @@ class Cells:
         return cls(*(f"${column_letters(columns[heading])}{row}" for heading in headings))
 
 
-def value_formulas(indicator: Indicator, cells: Cells) -> dict[str, str]:
+def value_formulas(indicator: Indicator, cells: ReturnCells) -> dict[str, str]:
     """Return the formulas of what is computed from the counts: a proportion with its Wilson limits, a rate alone.
 
     The limits of a rate have no short ordinary formula (they need the chi-square distribution's inverse, which differs
@@ -56,7 +56,7 @@ def value_formulas(indicator: Indicator, cells: Cells) -> dict[str, str]:
 
 
 def check_formula(
-    indicator: Indicator, expected: tuple[float, float] | None, last: str, cells: Cells, *, asks_narrative: bool
+    indicator: Indicator, expected: tuple[float, float] | None, last: str, cells: ReturnCells, *, asks_narrative: bool
 ) -> str:
     """Return the formula of a row's check cell: what is missing or odd, or that the row is fine.
 
