@@ -417,3 +417,50 @@ def test_the_check_says_how_far_it_is(broken: Path, monkeypatch: pytest.MonkeyPa
     said.clear()
     assert code(["check", CHILD_WEIGHT, "--format", "json"]) == FINE
     assert said[-1] == ("quiet", 0, 0)
+
+
+def test_the_page_and_the_log_of_a_check(broken: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page, log = tmp_path / "out" / "page.html", tmp_path / "out" / "log.csv"
+    page.parent.mkdir()
+    line = ["check", CHILD_WEIGHT, str(broken), "--html", str(page), "--log", str(log)]
+    assert code(line) == FINDINGS
+    assert "broken.xlsx" in page.read_text(encoding="utf-8")
+    rows = log.read_text(encoding="utf-8-sig").splitlines()
+    assert rows[0].startswith("workbook,rule,title,severity,outcome,checked,of,passed,failed,waived")
+    assert any(row.startswith("child-weight.xlsx,R203,The denominator is 0,error,passed,95,row,95") for row in rows)
+    assert code(line) == FINDINGS, "an older page and log of ours are written over"
+    capsys.readouterr()
+    log.write_text("my own notes\n", encoding="utf-8")
+    assert code(line) == COULD_NOT_RUN
+    assert "is there already" in capsys.readouterr().err
+    assert log.read_text(encoding="utf-8") == "my own notes\n"
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "says"),
+    [
+        ("--html", "page.txt", "End the name in .html or .htm"),
+        ("--log", "log.xlsx", "End the name in .csv"),
+        ("--html", "no/page.html", "there is no folder"),
+    ],
+)
+def test_a_place_for_the_page_is_refused_before_the_check(
+    option: str, name: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert code(["check", CHILD_WEIGHT, option, str(tmp_path / name)]) == COULD_NOT_RUN
+    assert says in capsys.readouterr().err
+
+
+def test_the_waivers_of_a_configuration_count_in_a_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, config, log = tmp_path / "a.xlsx", tmp_path / "month.yaml", tmp_path / "log.csv"
+    write_rows(path, [("reception-obesity", "Tower Hamlets", "2022/23", 310, 2940, *[None] * 7, "Lives at E1 4NS")])
+    assert code(["check", str(path), "--waivers", "--format", "json"]) == FINDINGS
+    (waived,) = json.loads(capsys.readouterr().out)[0]["to_waive"]
+    named = {name: waived[name] for name in ("code", "key", "column", "fingerprint")}
+    whole = {"workbook": "a.xlsx", **named, "role": "Lead", "reason": "The clinic", "until": "2099-12-31"}
+    month = {"month": "Nov 2026", "returns": [{"workbook": "a.xlsx", "partner": "p"}], "waivers": [whole]}
+    config.write_text(json.dumps(month), encoding="utf-8")
+    assert code(["check", str(path), "--config", str(config), "--log", str(log)]) == FINE
+    assert "R402" in capsys.readouterr().out
+    (row,) = (row for row in log.read_text(encoding="utf-8").splitlines() if "R402" in row)
+    assert row.endswith("Waived by Lead until 31 Dec 2099: The clinic.")

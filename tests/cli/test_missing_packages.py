@@ -128,6 +128,8 @@ def test_without_an_extra_each_command_works_or_names_it(
         (["functions", "native", "--out=f.xlsx"], ("cli", "workbook")),
         (["serve", "--manifest", "m.xml"], ("cli",)),
         (["serve"], ("cli", "server")),
+        (["check", "a.xlsx", "--log", "log.csv"], ("cli", "workbook")),
+        (["check", "a.xlsx", "--html", "page.html"], ("cli", "workbook", "report")),
         (["functions", "list"], ("cli",)),
     ],
 )

@@ -118,6 +118,7 @@ COMMANDS: tuple[Added, ...] = (
     (app, "check", returns.check, (
         "tht-xl check child-weight.xlsx",
         "tht-xl check returns/",
+        "tht-xl check returns/ --html findings.html --log qa-log.csv",
         "tht-xl check returns/*.xlsx --format json",
     )),
     (app, "rehearsal", monthly.rehearsal, ("tht-xl rehearsal tht-xl-demo/rehearsal.json",)),

@@ -16,15 +16,18 @@ class Need:
         extras: Their names; "cli" goes without saying.
         having: They are needed only where an argument has one of these in it; empty for always.
         lacking: They are not needed where an argument has one of these in it.
+        also: What else is needed, with conditions of its own.
     """
 
     extras: tuple[str, ...]
     having: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+    also: "Need | None" = None
 
-    def applies(self, arguments: Sequence[str]) -> bool:
-        """Return whether the extras are needed with these arguments."""
-        return (not self.having or _any_in(self.having, arguments)) and not _any_in(self.lacking, arguments)
+    def extras_with(self, arguments: Sequence[str]) -> tuple[str, ...]:
+        """Return the extras that are needed with these arguments."""
+        applies = (not self.having or _any_in(self.having, arguments)) and not _any_in(self.lacking, arguments)
+        return (*(self.extras if applies else ()), *(self.also.extras_with(arguments) if self.also else ()))
 
 
 MONTH = Need(("workbook", "sheets", "report"))
@@ -40,7 +43,7 @@ NEEDS: dict[tuple[str, ...], Need] = {
     ("month", "reopen"): MONTH,
     ("month", "log"): MONTH,
     ("month", "purge"): MONTH,
-    ("check",): Need(("workbook",)),
+    ("check",): Need(("workbook",), also=Need(("report",), having=("--html",))),
     ("template", "new"): Need(("workbook",)),
     ("functions", "native"): Need(("workbook",), having=("--out",)),
     ("functions", "addin"): Need(("addin",), having=(".xlam", ".xlsm")),
@@ -57,7 +60,7 @@ def extras_for(arguments: Sequence[str]) -> tuple[str, ...]:
         return ("cli",)
     words = tuple(arguments[:2])
     need = NEEDS.get(words) or NEEDS.get(words[:1]) or NEEDS.get((*words[:1], "run"))
-    return ("cli", *(need.extras if need and need.applies(arguments) else ()))
+    return ("cli", *(need.extras_with(arguments) if need else ()))
 
 
 def _any_in(parts: Sequence[str], arguments: Sequence[str]) -> bool:

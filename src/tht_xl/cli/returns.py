@@ -21,16 +21,29 @@ def check(
     ] = "",
     format: Format = "text",  # noqa: A002
     waivers: Annotated[bool, typer.Option("--waivers", help="Also show how to waive what is right as it is.")] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Also write a page of what was found.", metavar="FILE.html")
+    ] = None,
+    log: Annotated[
+        Path | None, typer.Option("--log", help="Also write the QA log: what came of each rule.", metavar="FILE.csv")
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="A month's configuration, whose waivers count.", metavar="CONFIG")
+    ] = None,
 ) -> int:
     """Check workbooks; everything that is wrong, by cell, in one pass."""
+    from tht_xl.cli.check_files import check_places, write_files
     from tht_xl.cli.folders import workbooks_in
-    from tht_xl.cli.waivers import MAX_SHOWN, as_data, how_to_waive
+    from tht_xl.cli.waivers import MAX_SHOWN, as_data, how_to_waive, waivers_by_file
     from tht_xl.framework.load import load_framework
-    from tht_xl.workbook.check import check_return
+    from tht_xl.model.days import today
+    from tht_xl.workbook.check import check_return, report_waivers
     from tht_xl.workbook.registers.check import is_register, read_workbook
     from tht_xl.workbook.waiving import waivable
 
     definitions, files = load_framework(framework), workbooks_in(workbooks)
+    check_places(html, log, files)
+    waived = waivers_by_file(config) if config else {}
     checked = []
     with show.progress(quiet=format == "json") as notify:
         notify("Checking workbooks", 0, len(files))
@@ -39,9 +52,11 @@ def check(
                 filled = read_workbook(path, template=template or None, framework=definitions)
                 checked.append((filled.report, ()))
             else:
-                done = check_return(path, definitions)
+                given = waived.get(path.resolve(), ())
+                done = report_waivers(check_return(path, definitions, waivers=given), given)
                 checked.append((done.report, waivable(done.report, done.places, at_most=MAX_SHOWN if waivers else 0)))
             notify("Checking workbooks", number, len(files))
+    write_files([report for report, _ in checked], html, log, today=today())
     if format == "json":
         show.as_json([show.report_as_data(report) | {"to_waive": as_data(found)} for report, found in checked])
     else:

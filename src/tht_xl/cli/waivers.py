@@ -10,12 +10,25 @@ from tht_xl.cli.show import line
 from tht_xl.model.finding import Report
 
 if TYPE_CHECKING:
+    from tht_xl.model.waiver import Waiver
     from tht_xl.workbook.waiving import Waivable
 
 MAX_SHOWN = 5
 """How many findings are shown with what to write: each fingerprint takes its time."""
 PLAIN = re.compile(r"[\w.][\w.|/ -]*")
 """A text that YAML reads as itself inside braces."""
+
+
+def waivers_by_file(config: Path) -> "dict[Path, tuple[Waiver, ...]]":
+    """Return the waivers of a month's configuration, by the workbook that each is of.
+
+    Raises:
+        ConfigError: The configuration cannot be used.
+    """
+    from tht_xl.month.configuration.config import load_config
+
+    month = load_config(config)
+    return {source.workbook.resolve(): month.waivers_of(source) for source in month.returns}
 
 
 def how_to_waive(checked: Report, found: "Sequence[Waivable]") -> None:

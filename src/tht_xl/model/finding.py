@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -111,16 +111,38 @@ def alike(findings: Iterable[Finding]) -> tuple[Alike, ...]:
     return tuple(Alike(replace(said, cell=cells[0]), tuple(cells)) for said, cells in together.items())
 
 
+@dataclass(frozen=True, slots=True)
+class RuleRun:
+    """One rule that ran on a workbook, and what it looked at.
+
+    Attributes:
+        code: Of the rule.
+        unit: What it looks at one by one: "file", "worksheet", "row", "cell", "comment", "formula", "waiver".
+        checked: How many of them it looked at.
+    """
+
+    code: str
+    unit: str
+    checked: int
+
+
 COLUMNS = ("code", "severity", "sheet", "cell", "given", "expected", "fix", "scope")
 """The columns of a report as a frame."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Report:
-    """All findings on one workbook, in reading order."""
+    """All findings on one workbook, in reading order.
+
+    Attributes:
+        path: The workbook.
+        findings: Everything that is wrong with it.
+        ran: The rules that ran; `tht_xl.workbook.qa_log` says of each what came of it.
+    """
 
     path: str
     findings: tuple[Finding, ...]
+    ran: tuple[RuleRun, ...] = field(default=(), compare=False)
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ import pandas as pd
 from tht_xl.framework.load import load_framework
 from tht_xl.model.days import today as this_day
 from tht_xl.model.definition import Framework
-from tht_xl.model.finding import Finding, Report, Scope
+from tht_xl.model.finding import Finding, Report, RuleRun, Scope
 from tht_xl.model.waiver import Waiver
 from tht_xl.workbook.comments import read_comments
 from tht_xl.workbook.cross_checks.asked_rows import asked_rows
@@ -22,6 +22,7 @@ from tht_xl.workbook.file.marks import read_marks
 from tht_xl.workbook.file.values import read_values
 from tht_xl.workbook.observations import HeldBack, held_back, no_observations, observations_of
 from tht_xl.workbook.order import reading_order
+from tht_xl.workbook.qa_log import runs_of
 from tht_xl.workbook.registers.check import is_register, read_workbook
 from tht_xl.workbook.rule import Fault, Stage
 from tht_xl.workbook.rules import RULES
@@ -59,16 +60,17 @@ class _Pass:
     sheet: str = ""
     findings: list[Finding] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
+    ran: list[RuleRun] = field(default_factory=list)
     places: FindingPlaces | None = None
 
     def check(self, stage: Stage, subject: object, *, stop_early: bool = False) -> bool:
         """Apply the rules of a stage; whether the return can still be used."""
-        for rule in RULES.values():
-            if rule.stage == stage:
-                for fault in rule.check(subject):
-                    self.add(rule.code, fault)
-                if stop_early and self.is_held_back:
-                    break
+        for rule, run in runs_of(stage, subject):
+            self.ran.append(run)
+            for fault in rule.check(subject):
+                self.add(rule.code, fault)
+            if stop_early and self.is_held_back:
+                break
         return not self.is_held_back
 
     def add(self, code: str, fault: Fault) -> None:
@@ -91,7 +93,7 @@ class _Pass:
         return any(f.holds_back and f.scope is Scope.RETURN for f in self.findings)
 
     def report(self) -> Report:
-        return Report(str(self.path), tuple(sorted(self.findings, key=reading_order)))
+        return Report(str(self.path), tuple(sorted(self.findings, key=reading_order)), tuple(self.ran))
 
 
 def check(
@@ -186,10 +188,12 @@ def report_waivers(done: Return, waivers: Sequence[Waiver], *, today: date | Non
         # An error marked here would still have held back its row.
         findings = [f if f.holds_back else waive([f], waivers, done.places, day)[0] for f in findings]
     became = tuple(uses(findings, waivers, done.places, day))
-    for rule in RULES.values():
-        if rule.stage == "waivers":
-            findings.extend(rule.finding(fault, "") for fault in rule.check(became))
-    return replace(done, report=Report(done.report.path, tuple(sorted(findings, key=reading_order))))
+    ran = list(done.report.ran)
+    for rule, run in runs_of("waivers", became):
+        ran.append(run)
+        findings.extend(rule.finding(fault, "") for fault in rule.check(became))
+    ordered = tuple(sorted(findings, key=reading_order))
+    return replace(done, report=replace(done.report, findings=ordered, ran=tuple(ran)))
 
 
 def _read(run: _Pass, framework: Framework, context: Context) -> ReturnTable | None:

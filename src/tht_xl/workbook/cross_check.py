@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tht_xl.evaluation.rows.observations import NUMBERS, SYMBOL
-from tht_xl.model.finding import Report, Severity
+from tht_xl.model.finding import RuleRun, Severity
 from tht_xl.model.periods.period import Period
 from tht_xl.workbook.check import Return
 from tht_xl.workbook.observations import HeldBack
@@ -71,10 +71,12 @@ def _figures(done: Return) -> Iterator[FigureTexts]:
 
 
 def _check(done: Return, beside: ReturnInContext) -> Return:
+    own = done.observations
+    ran = (*done.report.ran, *(RuleRun(rule.code, "row", len(own)) for rule in _ACROSS_RETURNS))
+    done = replace(done, report=replace(done.report, ran=ran))
     faults = [(rule, fault) for rule in _ACROSS_RETURNS for fault in rule.check(beside)]
     if not faults:
         return done
-    own = done.observations
     broken: dict[int, tuple[str, ...]] = {}
     for rule, fault in faults:
         if rule.severity is Severity.ERROR:
@@ -85,7 +87,7 @@ def _check(done: Return, beside: ReturnInContext) -> Return:
     findings = [rule.finding(fault, str(own["sheet"].iloc[0])) for rule, fault in faults]
     return replace(
         done,
-        report=Report(done.report.path, tuple(sorted([*done.report.findings, *findings], key=reading_order))),
+        report=replace(done.report, findings=tuple(sorted([*done.report.findings, *findings], key=reading_order))),
         observations=own[used].reset_index(drop=True),
         held_back=(
             *done.held_back,

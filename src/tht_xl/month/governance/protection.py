@@ -16,7 +16,7 @@ from tht_xl.documents.addresses import cell_position
 from tht_xl.errors import ThtError
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework
-from tht_xl.model.finding import Finding, Report
+from tht_xl.model.finding import Finding
 from tht_xl.model.periods.label import day_label
 from tht_xl.model.periods.period import Period
 from tht_xl.month.configuration.governance import Audience, Governed
@@ -96,7 +96,7 @@ class Protection:
             return done
         figures = self._figures_by_row(done)
         findings = tuple(self._masked(finding, figures) for finding in done.report.findings)
-        return replace(done, report=Report(done.report.path, findings))
+        return replace(done, report=replace(done.report, findings=findings))
 
     def _masked(self, finding: Finding, figures: dict[int, tuple[str, str]]) -> Finding:
         figure = figures.get(cell_position(finding.cell)[0]) if finding.cell else None

@@ -1,6 +1,6 @@
 """Check a workbook that was made from a template: its tables, and everything that is wrong, by cell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,7 @@ from tht_xl.errors import DefinitionError, UnknownNameError
 from tht_xl.framework.load import load_framework
 from tht_xl.model.days import today as this_day
 from tht_xl.model.definition import Framework
-from tht_xl.model.finding import Finding, Report
+from tht_xl.model.finding import Finding, Report, RuleRun
 from tht_xl.templates.check import Wrong, wrong_rows
 from tht_xl.templates.checks import RULE
 from tht_xl.templates.definition import Template
@@ -18,6 +18,7 @@ from tht_xl.templates.table import Row, Table, Tables
 from tht_xl.workbook.file.book import Book
 from tht_xl.workbook.file.container import DamagedError, RawFile
 from tht_xl.workbook.order import reading_order
+from tht_xl.workbook.qa_log import runs_of
 from tht_xl.workbook.registers.read import BookOrigin, Form, read_origin, read_tables
 from tht_xl.workbook.rule import Fault
 from tht_xl.workbook.rules import RULES
@@ -92,8 +93,9 @@ def read_workbook(
     wanted = template if template is None or isinstance(template, Template) else load_template(template)
     if framework is not None and not isinstance(framework, Framework):
         framework = load_framework(framework)
-    for rule in RULES.values():
-        if rule.stage == "file" and not found.holds_back:
+    for rule, run in runs_of("file", raw):
+        if not found.holds_back:
+            found.ran.append(run)
             found.add_all(rule.code, rule.check(raw))
     if found.holds_back:
         return Filled(raw.path, BookOrigin(), wanted, None, found.report(raw.path))
@@ -110,6 +112,7 @@ def read_workbook(
     except DamagedError as problem:
         found.add("R105", Fault(problem.message, "a complete workbook", sheet=""))
         return Filled(raw.path, BookOrigin(), wanted, None, found.report(raw.path))
+    found.ran += _runs(made, tables)
     for code, fault in form.faults:
         found.add(code, fault)
     held: set[tuple[str, int]] = set()
@@ -136,6 +139,7 @@ def is_register(path: str | Path) -> bool:
 class _FoundSoFar:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
+        self.ran: list[RuleRun] = []
 
     def add(self, code: str, fault: Fault) -> None:
         self.findings.append(RULES[code].finding(fault, ""))
@@ -149,7 +153,18 @@ class _FoundSoFar:
         return self.report(Path()).is_held_back
 
     def report(self, path: Path) -> Report:
-        return Report(str(path), tuple(sorted(self.findings, key=reading_order)))
+        return Report(str(path), tuple(sorted(self.findings, key=reading_order)), tuple(self.ran))
+
+
+def _runs(made: Template, tables: Tables) -> Iterator[RuleRun]:
+    """Yield what the rules of a template have looked at: the file, its tables, their columns, or their rows."""
+    columns = sum(len(table.columns) for table in made.tables)
+    rows = sum(len(tables[table.id].rows) for table in made.tables)
+    units = {"R801": ("file", 1), "R802": ("table", len(made.tables)), "R803": ("column", columns)}
+    units["R811"] = units["R803"]
+    for rule in RULES.values():
+        if rule.stage == "register":
+            yield RuleRun(rule.code, *units.get(rule.code, ("row", rows)))
 
 
 def _template_of(origin: BookOrigin, found: _FoundSoFar) -> Template | None:
