@@ -22,8 +22,8 @@ from tht_xl.extras import (
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-OWN = {"tht_xl", "uno", "unohelper", "custom_functions"}
-"""Ours, LibreOffice's, and what the server's app imports from us."""
+OWN = {"tht_xl", "uno", "unohelper", "custom_functions", "pytest"}
+"""Ours, LibreOffice's, what the server's app imports from us, and pytest, which alone loads our plugin for it."""
 
 
 def named_in(requirements: list[str]) -> set[str]:

@@ -111,6 +111,25 @@ def alike(findings: Iterable[Finding]) -> tuple[Alike, ...]:
     return tuple(Alike(replace(said, cell=cells[0]), tuple(cells)) for said, cells in together.items())
 
 
+def summarise(report: "Report", *, at_most: int) -> Iterator[str]:
+    """Yield a report in lines, the first of each rule only; how many more there are is said for each.
+
+    Args:
+        report: The findings of one workbook.
+        at_most: Lines about one rule.
+    """
+    yield f"{PurePath(report.path).name}: {report.summary}"
+    lines, left_out = Counter[str](), Counter[str]()
+    for said in alike(report):
+        lines[said.first.code] += 1
+        if lines[said.first.code] <= at_most:
+            yield str(said)
+        else:
+            left_out[said.first.code] += len(said.cells)
+    for code, number in left_out.items():
+        yield f"… and {counted(number, 'more finding')} {code}; tht-xl check --format json gives all of them"
+
+
 @dataclass(frozen=True, slots=True)
 class RuleRun:
     """One rule that ran on a workbook, and what it looked at.
