@@ -69,11 +69,10 @@ def test_what_is_settled_stays_so(store: Store, run: str, second: Fate) -> None:
     assert [row["state"] for row in store.read('SELECT state FROM "write"')] == ["refused"]
 
 
-def test_a_write_is_known_by_its_name_and_sheet(store: Store, run: str) -> None:
+def test_a_write_is_known_by_its_name(store: Store, run: str) -> None:
     plan_write(store, planned(run, "w1"))
-    assert knows_write(store, SHEET, "w1")
-    assert not knows_write(store, SHEET, "w2")
-    assert not knows_write(store, "another sheet", "w1")
+    assert knows_write(store, "w1")
+    assert not knows_write(store, "w2")
 
 
 def test_a_plan_is_kept_whole_or_not_at_all(store: Store, run: str) -> None:

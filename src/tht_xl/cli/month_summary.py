@@ -34,6 +34,8 @@ def month(result: MonthResult) -> None:
 
 def _returns(result: MonthResult) -> None:
     out.print("\n[bold]Returns[/bold]")
+    if not result.standing.returns:
+        out.print("  none: no partner had anything to give")
     for done, summary in zip(result.returns, result.standing.returns, strict=True):
         name, errors = Path(done.report.path).name, len(done.report.errors)
         if not summary.received:

@@ -9,6 +9,9 @@ from tht_xl.model.periods.period import Period
 from tht_xl.store.store import Store
 from tht_xl.store.times import month_text
 
+NOTHING = "nothing to give"
+"""Status of a return that its partner was asked nothing for: the month does without it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Registered:

@@ -145,9 +145,12 @@ def settle_write(store: Store, name: str, fate: Fate) -> None:
     )
 
 
-def knows_write(store: Store, sheet: str, name: str) -> bool:
-    """Return whether a write of this name to this sheet was planned through this store."""
-    return bool(store.read('SELECT 1 FROM "write" WHERE name = ? AND sheet = ?', name, sheet))
+def knows_write(store: Store, name: str) -> bool:
+    """Return whether a write of this name was planned through this store.
+
+    Names are never used twice. The sheet is not asked for: a rehearsal is called after its folder, which may be moved.
+    """
+    return bool(store.read('SELECT 1 FROM "write" WHERE name = ?', name))
 
 
 def open_writes(store: Store, sheet: str) -> list[RecordedWrite]:

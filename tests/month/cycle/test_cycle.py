@@ -208,6 +208,35 @@ def test_a_run_does_not_miss_a_return_that_was_asked_for_nothing(office: Office)
     assert [words for words in said if "has not been received" in words] == []
 
 
+def test_a_month_in_which_nobody_has_anything_to_give_is_complete(office: Office) -> None:
+    office.does("new")
+    office.gets("child-weight.xlsx", WEIGHT)
+    office.gets("smoking.xlsx", SMOKING)
+    office.on("2026-11-20").does("run")
+    office.configure("Jan 2027", **{"[smoking-prevalence-adults]": "[reception-obesity]"})
+    asked = office.on("2027-01-04").asks_json("new")["returns"]
+    assert {each["outcome"] for each in asked} == {"nothing to give"}
+    office.does("new")  # a second time changes nothing
+    found = office.asks_json("run")
+    assert found["returns"] == []
+    assert "none: no partner had anything to give" in office.does("run")
+    assert "has not been received" not in (office.folder / "papers" / "2027-01" / "board.html").read_text()
+    office.does("close", "--role", "public health lead")
+
+
+def test_a_row_that_was_not_asked_for_is_not_missing(office: Office) -> None:
+    """The series of social contact has ended: the return does not ask for it, so that its run does not miss it."""
+    office.configure("Nov 2026", **{"[smoking-prevalence-adults]": "[reception-obesity, social-contact-service-users]"})
+    office.does("new")
+    sent = office.folder / "asked" / "2026-11" / "barts-health" / "smoking.xlsx"
+    book = load_workbook(sent)
+    book["Data"]["E5"], book["Data"]["F5"] = 370, 3205
+    (office.folder / "returns" / "2026-11").mkdir(exist_ok=True)
+    book.save(office.folder / "returns" / "2026-11" / "smoking.xlsx")
+    office.does("run", ends=1)
+    assert "R710" not in (office.folder / "papers" / "2026-11" / "findings.csv").read_text()
+
+
 def test_a_figure_that_nobody_has_agreed_is_asked_for_again(office: Office) -> None:
     office.does("new")
     office.gets("child-weight.xlsx", WEIGHT)

@@ -19,6 +19,7 @@ from tht_xl.month.cycle.write_return import asked_lines, name_of_partner, write_
 from tht_xl.month.progress import Notify, silent
 from tht_xl.store.open import open_store
 from tht_xl.store.returns import (
+    NOTHING,
     Registered,
     cells_asked_before,
     note_asked,
@@ -114,7 +115,11 @@ def _ask(
 ) -> Asked:  # fmt: skip
     due, name = due_of(config, source, needs), source.workbook.name
     partner, lines = name_of_partner(framework, source.partner), asked_lines(framework, needs.wanted)
+    entry = registered_returns(store, config.month).get((source.partner, name))
     if not needs.wanted:
+        if source.indicators and entry is None:
+            # Kept, so that a month in which nobody has anything to give is known to have been asked for.
+            register_return(store, Registered(month_text(config.month), source.partner, name, status=NOTHING))
         outcome: Outcome = "nothing to give" if source.indicators else "names no indicators"
         return Asked(partner, name, None, due, needs, lines, outcome)
     path = asked_folder(config, source.partner) / name
@@ -125,7 +130,7 @@ def _ask(
         contact = "" if config.secretary is None else f"{config.secretary.role}, {config.secretary.email}"
         write_return(source.partner, config.month, path, framework, figures, due=due, contact=contact)
     # Also where the file is there: a run that was cut off after writing it has not registered it.
-    if (source.partner, name) not in registered_returns(store, config.month):
+    if entry is None or entry.status == NOTHING:
         entry = Registered(
             month_text(config.month), source.partner, name, asked_on=today, due_on=due, asked_cells=needs.cells
         )

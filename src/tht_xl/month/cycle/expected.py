@@ -5,7 +5,7 @@ from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.cycle.known import known_periods
 from tht_xl.month.cycle.needs import needs_of
 from tht_xl.month.memory.open import OpenMemory
-from tht_xl.store.returns import provisional_keys, registered_returns
+from tht_xl.store.returns import NOTHING, provisional_keys, registered_returns
 
 
 def without_unasked_returns(config: MonthConfig, framework: Framework, memory: OpenMemory) -> MonthConfig:
@@ -21,16 +21,17 @@ def without_unasked_returns(config: MonthConfig, framework: Framework, memory: O
     if memory.store is None:
         return config
     registered = registered_returns(memory.store, config.month)
-    if not any(entry.asked_on for entry in registered.values()):
+    if not any(entry.asked_on or entry.status == NOTHING for entry in registered.values()):
         return config
+    asked_or_in = {key for key, entry in registered.items() if entry.status != NOTHING}
     known = known_periods(config, framework, memory.memory, provisional_keys(memory.store))
     expected = tuple(
         source
         for source in config.returns
-        if (source.partner, source.workbook.name) in registered
+        if (source.partner, source.workbook.name) in asked_or_in
         or source.workbook.exists()
         or not source.indicators
         or needs_of(source, framework, config.month, known).wanted
     )
-    # Where nobody had anything to give, the month is about the published figures, and says what it says today.
-    return config.model_copy(update={"returns": expected}) if expected else config
+    # Nobody may have had anything to give: the month is then about published figures and those of earlier months.
+    return config.model_copy(update={"returns": expected})

@@ -57,7 +57,7 @@ class StoreLedger:
 
     def knows(self, run: str) -> bool:
         """Return whether a write of this name was planned through this store."""
-        return knows_write(self.store, self.sheet, run)
+        return knows_write(self.store, run)
 
     def open_writes(self) -> Sequence[PlannedWrite]:
         """Return the writes to this sheet that were planned and not settled, without their cells."""

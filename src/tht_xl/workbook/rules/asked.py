@@ -35,17 +35,18 @@ def period_has_not_begun(examined: Examined) -> Iterator[Fault]:
     fix="Put the row back. Where there is no figure, write [x] in Value and say why in the Note.",
 )
 def row_is_missing(examined: Examined) -> Iterator[Fault]:
-    """Report rows listed on the sheet Read me, and indicators of the configuration, that are not in the table."""
+    """Report rows listed on the sheet Read me that are not in the table; without a list, indicators of the month."""
     if not examined.table.has(*KEYS):
         return  # R112 says so, and without a key no row can be known
     for key in asked_and_found(examined).missing:
         yield Fault(f"no row for {_named(examined, key)}", "every row that was asked for")
-    listed = {indicator for indicator, _, _ in examined.context.asked_for.rows}
+    if examined.context.asked_for.rows:
+        return  # the partner was asked for these: an indicator with nothing new this month is not among them
     found = {indicator.id for indicator in examined.table.indicators.things if indicator}
     # A row whose indicator cannot be read may be the one that is asked for.
     unread = any(indicator is None for indicator in examined.table.indicators.things)
     for indicator in examined.context.asked_for.indicators:
-        if indicator not in found | listed and not unread:
+        if indicator not in found and not unread:
             yield Fault(f"no row for {indicator}", "every indicator that was asked for")
 
 
