@@ -6,14 +6,18 @@ from contextlib import contextmanager, suppress
 from tht_xl.errors import StoreError, ThtError
 from tht_xl.model.periods.period import Period
 from tht_xl.month.memory.open import OpenMemory
+from tht_xl.store.open import open_store
 from tht_xl.store.runs import COMPLETED, begin_run, end_run
+from tht_xl.store.store import Store
 
 
 @contextmanager
 def recorded_run(memory: OpenMemory, kind: str, month: Period, *, apply: bool) -> Iterator[str | None]:
     """Yield the id of a run that writes; None for one that only looks, or where no store is kept.
 
-    A run that is killed has no end in the store; the next one marks it so, and says so.
+    A run that is killed has no end in the store; the next one marks it so, and says so. A run that only looks is
+    recorded when it has ended, where the store can be written just then: it keeps nobody waiting, and changes nothing
+    else.
 
     Args:
         memory: The memory of the run.
@@ -24,6 +28,8 @@ def recorded_run(memory: OpenMemory, kind: str, month: Period, *, apply: bool) -
     store = memory.store
     if store is None or not memory.writes:
         yield None
+        if store is not None:
+            _record_look(store, kind, month)
         return
     known = len(store.notices)
     run = begin_run(store, kind, month, apply=apply)
@@ -35,6 +41,11 @@ def recorded_run(memory: OpenMemory, kind: str, month: Period, *, apply: bool) -
             end_run(store, run, _outcome(error))
         raise
     end_run(store, run, COMPLETED)
+
+
+def _record_look(store: Store, kind: str, month: Period) -> None:
+    with suppress(StoreError), open_store(store.path, writes=True, alone=False, patience=0.0) as again:
+        end_run(again, begin_run(again, f"{kind}, looked at", month, apply=False, goes_on=False), COMPLETED)
 
 
 def _outcome(error: BaseException) -> str:

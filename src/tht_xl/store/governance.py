@@ -1,28 +1,11 @@
 """The tables of what was decided: approvals, explanations, and how old records of each type are."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from tht_xl.model.periods.period import Period
 from tht_xl.store.store import Store
 from tht_xl.store.times import month_of, month_text
-
-AGES: Mapping[str, str] = {
-    "approvals": "SELECT given_on AS day FROM approval",
-    "closed months": "SELECT substr(closed_at, 1, 10) AS day FROM closed_month",
-    "explanations": "SELECT until AS day FROM explanation",
-    "log": "SELECT substr(at, 1, 10) AS day FROM log",
-    "narratives": "SELECT ended_on AS day FROM narrative WHERE ended_on IS NOT NULL",
-    # A figure that still counts is never too old: the series would lose it.
-    "observations": (
-        "SELECT returned_on AS day FROM observation AS o "
-        "WHERE version < (SELECT max(version) FROM observation WHERE key = o.key)"
-    ),
-    "returns": "SELECT received_on AS day FROM returned WHERE received_on IS NOT NULL",
-    "runs": "SELECT substr(started_at, 1, 10) AS day FROM run",
-}
-"""The day of each record of a type from which its time runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +121,3 @@ def explanations(store: Store) -> tuple[Explanation, ...]:
         )
         for row in store.read("SELECT * FROM explanation ORDER BY id")
     )
-
-
-def older_than(store: Store, record_type: str, day: date) -> tuple[int, str]:
-    """Return how many records of a type are older than a day, and the day of the oldest.
-
-    Args:
-        store: The store.
-        record_type: One of `AGES`.
-        day: Records of this day are kept.
-    """
-    found = store.read(f"SELECT count(*), min(day) FROM ({AGES[record_type]}) WHERE day < ?", day.isoformat())[0]
-    return int(found[0]), found[1] or ""

@@ -67,13 +67,17 @@ def read_observations(store: Store) -> tuple[Remembered, ...]:
     return _remembered([row[len(SEALED) - len(GIVEN) : -2] for row in found])
 
 
-def replace_figures(store: Store, number: int) -> None:
-    """Take the figures of one version away, within `Store.purging`, and seal the rows again.
+def remove_figures(store: Store, number: int) -> None:
+    """Take the figures of one version away, within `Store.purging`; `seal_again` comes after the last.
 
     The row says [z] in their place: it stays, so that versions still follow on each other.
     """
     emptied = ", ".join(f'"{name}" = NULL' for name in NUMBERS)
     store.change(f"UPDATE observation SET {emptied}, symbol = '[z]', source = '' WHERE id = ?", number)
+
+
+def seal_again(store: Store) -> None:
+    """Seal every row again, once figures were taken away within `Store.purging`."""
     columns = ", ".join(f'"{name}"' for name in SEALED)
     seal = ""
     for row in store.read(f"SELECT {columns}, id, seal FROM observation ORDER BY id"):

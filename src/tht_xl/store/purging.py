@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 
 from tht_xl.store.evaluated import sha256
-from tht_xl.store.observations import SEALED, replace_figures
+from tht_xl.store.observations import SEALED, remove_figures, seal_again
 from tht_xl.store.store import Store
 from tht_xl.store.times import time_text
 
@@ -74,6 +74,9 @@ def purge_records(store: Store, record_type: str, ids: Sequence[int], *, role: s
             told = f"Redacted {time_text()[:10]} by {role}: {reason}"
             original = change(store, record_type, number, purge, told)
             store.change("UPDATE purge SET sha256_of_original = ? WHERE id = ?", original, purge)
+        if record_type == "observations":
+            # Once for all of them: each seal depends on the rows before it.
+            seal_again(store)
         for month in months:
             # What a month last came to is a second copy of what was frozen; it is run again before it is closed again.
             store.change("DELETE FROM evaluated_file WHERE month = ?", month)
@@ -101,7 +104,7 @@ def _empty_observation(store: Store, _: str, number: int, __: int, ___: str) -> 
     columns = ", ".join(f'"{name}"' for name in SEALED)
     row = store.read(f"SELECT {columns} FROM observation WHERE id = ?", number)[0]
     original = sha256(json.dumps(tuple(row)).encode())
-    replace_figures(store, number)
+    remove_figures(store, number)
     return original
 
 

@@ -15,11 +15,23 @@ from tht_xl.store.times import month_text, time_text
 COMPLETED, CUT_OFF = "completed", "cut off"
 
 
-def begin_run(store: Store, kind: str, month: Period | None, *, apply: bool, role: str = "") -> str:
-    """Record that a run begins and return its id; runs that never ended are marked as cut off."""
+def begin_run(
+    store: Store, kind: str, month: Period | None, *, apply: bool, role: str = "", goes_on: bool = True
+) -> str:
+    """Record that a run begins and return its id.
+
+    Args:
+        store: The store.
+        kind: What is done, such as "month".
+        month: For which month.
+        apply: Whether the shared sheet is written to.
+        role: Who runs it.
+        goes_on: Whether it completes what earlier runs left; these are then marked as cut off.
+    """
     run = secrets.token_hex(8)
     with store.transaction():
-        for row in store.read("SELECT id, started_at FROM run WHERE outcome = '' ORDER BY rowid"):
+        open_runs = store.read("SELECT id, started_at FROM run WHERE outcome = '' ORDER BY rowid") if goes_on else ()
+        for row in open_runs:
             store.change("UPDATE run SET outcome = ? WHERE id = ?", CUT_OFF, row["id"])
             store.notices.append(f"the run of {row['started_at'][:10]} was cut off; this one goes on from there")
         store.add(

@@ -80,11 +80,6 @@ TABLES: dict[str, str] = {
         accepted_on TEXT NOT NULL CHECK (accepted_on {DAY}),
         until TEXT NOT NULL CHECK (until {DAY}),
         month TEXT NOT NULL CHECK (month {MONTH})""",
-    "file_set": """
-        run TEXT NOT NULL REFERENCES run(id),
-        folder TEXT NOT NULL,
-        manifest TEXT NOT NULL,
-        state TEXT NOT NULL CHECK (state IN ('staged', 'renamed'))""",
     "finding": f"""
         run TEXT NOT NULL REFERENCES run(id),
         month TEXT NOT NULL CHECK (month {MONTH}),

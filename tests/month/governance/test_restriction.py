@@ -8,7 +8,6 @@ import pytest
 from tht_xl.errors import ConfigError
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.governance.restriction import PUBLISHED, record_reason, require_reason, require_role
-from tht_xl.month.governance.retention import plan_retention
 from tht_xl.month.run import run_month
 from tht_xl.store.open import open_store
 
@@ -64,16 +63,3 @@ def test_a_role_is_one_of_those_named_for_the_action() -> None:
         require_role(CONFIG, "close", "Analyst")
     with pytest.raises(ConfigError, match="is not a role"):
         require_role(CONFIG, "purge", "a.person@example.org")
-
-
-def test_the_plan_counts_what_is_older_and_deletes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with open_store(tmp_path / "store.sqlite", framework="tht", writes=True, create=True) as store:
-        for day in ("2019-05-01", "2021-04-01"):
-            monkeypatch.setenv("THT_XL_TODAY", day)
-            store.log("closed", "Apr")
-        found = list(plan_retention(CONFIG, store, date(2027, 4, 1)))
-        assert [each.line for each in found] == [
-            "log: kept 6 years; 1 record from before 1 Apr 2021, the oldest of 1 May 2019",
-            "runs: kept 18 months; 0 records from before 1 Oct 2025",
-        ]
-        assert len(store.read("SELECT * FROM log")) == 2
