@@ -54,6 +54,15 @@ def test_a_paper_that_is_not_what_was_archived_is_a_problem(store: Store) -> Non
     ]
 
 
+def test_a_paper_that_was_purged_is_no_problem(store: Store) -> None:
+    with store.transaction():
+        purge = store.add("purge", at="2026-11-30T00:00:00Z", role="records manager", reason="a name was in it",
+                          record_type="closed months", subject="board.html", sha256_of_original="0" * 64)  # fmt: skip
+    store.add("archived_file", month="2026-11", edition=1, sha256="0" * 64, size=9, kind="output", name="board.html",
+              content=zlib.compress(b"redacted"), redacted_by_purge=purge)  # fmt: skip
+    assert problems(store) == []
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no file modes; docs/store.md says what counts there")
 def test_a_store_that_others_can_read_is_at_risk(store: Store) -> None:
     assert warnings(store) == []

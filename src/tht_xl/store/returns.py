@@ -68,6 +68,16 @@ def registered_returns(store: Store, month: Period | str) -> dict[tuple[str, str
     return {(row["partner"], row["workbook"]): _entry(row) for row in rows}
 
 
+def asked_for_nothing(store: Store, month: Period) -> frozenset[tuple[str, str]]:
+    """Return partner and workbook of each return that nothing was asked for in a month; one may have come all the same.
+
+    A correction that nobody asked for has only the rows that changed: no other row is missing in it.
+    """
+    rows = store.read("SELECT * FROM returned WHERE month = ? ORDER BY id", month_text(month))
+    nothing = {(str(row["partner"]), str(row["workbook"])) for row in rows if row["status"] == NOTHING}
+    return frozenset(nothing - {(str(row["partner"]), str(row["workbook"])) for row in rows if row["asked_on"]})
+
+
 def month_received(store: Store, sha256: str, *, before: Period) -> str | None:
     """Return the latest month before another in which this very file was received; None where there is none."""
     found = store.read(

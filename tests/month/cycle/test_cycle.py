@@ -237,6 +237,32 @@ def test_a_row_that_was_not_asked_for_is_not_missing(office: Office) -> None:
     assert "R710" not in (office.folder / "papers" / "2026-11" / "findings.csv").read_text()
 
 
+def test_a_correction_that_nobody_asked_for_has_only_the_rows_that_changed(office: Office) -> None:
+    office.does("new")
+    office.gets("child-weight.xlsx", WEIGHT)
+    office.gets("smoking.xlsx", SMOKING)
+    office.on("2026-11-20").does("run")
+    office.configure("Jan 2027", **{"[smoking-prevalence-adults]": "[reception-obesity]"})
+    office.on("2027-01-04").does("new")
+    office.gets("child-weight.xlsx", [(*WEIGHT[0][:3], 375, 3205)], month="2027-01")
+    for _ in range(2):  # also once the first run has registered that it came
+        office.does("run")
+        assert "R710" not in (office.folder / "papers" / "2027-01" / "findings.csv").read_text()
+
+
+def test_a_return_that_has_not_come_is_missed_for_what_it_asks_alone(office: Office) -> None:
+    office.does("new")
+    office.gets("child-weight.xlsx", WEIGHT[:1])
+    office.gets("smoking.xlsx", SMOKING)
+    office.on("2026-11-20").does("run", ends=0)
+    office.configure("Dec 2026")
+    office.on("2026-12-01").does("new")
+    found = office.asks_json("run", ends=1)
+    missed = [each["indicator"] for each in found["exceptions"]
+              if any("not been received" in words for words in each["words"].values())]  # fmt: skip
+    assert missed == ["smoking-prevalence-adults", "year-6-obesity"]
+
+
 def test_a_figure_that_nobody_has_agreed_is_asked_for_again(office: Office) -> None:
     office.does("new")
     office.gets("child-weight.xlsx", WEIGHT)

@@ -2,6 +2,7 @@
 
 from tht_xl.model.definition import Framework
 from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.parts import ReturnSource
 from tht_xl.month.cycle.known import known_periods
 from tht_xl.month.cycle.needs import needs_of
 from tht_xl.month.memory.open import OpenMemory
@@ -25,13 +26,14 @@ def without_unasked_returns(config: MonthConfig, framework: Framework, memory: O
         return config
     asked_or_in = {key for key, entry in registered.items() if entry.status != NOTHING}
     known = known_periods(config, framework, memory.memory, provisional_keys(memory.store))
-    expected = tuple(
-        source
-        for source in config.returns
-        if (source.partner, source.workbook.name) in asked_or_in
-        or source.workbook.exists()
-        or not source.indicators
-        or needs_of(source, framework, config.month, known).wanted
-    )
+    expected: list[ReturnSource] = []
+    for source in config.returns:
+        if source.workbook.exists() or not source.indicators:
+            expected.append(source)
+        elif wanted := needs_of(source, framework, config.month, known).by_indicator():
+            # Only what it was asked for is missing: the other indicators have nothing new.
+            expected.append(source.model_copy(update={"indicators": tuple(wanted)}))
+        elif (source.partner, source.workbook.name) in asked_or_in:
+            expected.append(source)
     # Nobody may have had anything to give: the month is then about published figures and those of earlier months.
-    return config.model_copy(update={"returns": expected})
+    return config.model_copy(update={"returns": tuple(expected)})

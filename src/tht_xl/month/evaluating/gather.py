@@ -21,6 +21,7 @@ from tht_xl.month.memory.memory import Memory
 from tht_xl.month.memory.recall import RETURNED_IN
 from tht_xl.month.memory.row import Key, as_frame
 from tht_xl.month.progress import Notify
+from tht_xl.store.returns import asked_for_nothing
 from tht_xl.store.store import Store
 from tht_xl.workbook.check import Return, check_return, report_waivers
 from tht_xl.workbook.cross_check import cross_check_returns
@@ -60,6 +61,7 @@ def check_returns(
     # What this month itself has remembered is not an earlier return: a month that is run twice brings the same.
     before = {} if memory is None else memory.known_before(config.month)
     earlier = as_frame([row for row in before.values() if not row.is_withdrawal])
+    unasked = frozenset() if store is None else asked_for_nothing(store, config.month)
     returns = []
     for number, source in enumerate(config.returns):
         notify("Checking returns", number, len(config.returns))
@@ -72,7 +74,7 @@ def check_returns(
                     *accepted_waivers(store, source.workbook.name, today()),
                 ),
                 earlier=earlier,
-                indicators=source.indicators,
+                indicators=() if (source.partner, source.workbook.name) in unasked else source.indicators,
                 # What lies after the month is R312's, whatever day it is when the month is run.
                 allows_future=True,
             )

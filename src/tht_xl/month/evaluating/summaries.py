@@ -77,8 +77,13 @@ def _summary(
 def _reported_indicators(
     source: ReturnSource, done: Return, framework: Framework, results: pd.DataFrame
 ) -> tuple[str, ...]:
-    """Return the indicators a return reports on: those in it, those it is asked for, and those of earlier months."""
+    """Return the indicators a return reports on: those in it, those it is asked for, and those of earlier months.
+
+    One that has not come is missed for what it is asked for alone, where that is known.
+    """
     before = results.loc[results["workbook"] == source.workbook.name, "indicator"] if "workbook" in results else ()
+    if source.indicators and not source.workbook.exists():
+        before = ()
     named = dict.fromkeys((*done.observations["indicator"], *source.indicators, *before))
     found: list[str] = []
     for text in named:
