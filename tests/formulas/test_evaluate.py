@@ -1,7 +1,8 @@
 """Formulas evaluated over one row give what a spreadsheet gives."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 
 from tht_xl.errors import DomainError
 from tht_xl.formulas.cell import DIV0, NUM, VALUE, FormulaError, Scalar, as_text, compare
-from tht_xl.formulas.evaluate import evaluate, require_evaluable
+from tht_xl.formulas.evaluate import evaluate
 from tht_xl.formulas.parsing import parse
+from tht_xl.formulas.references import require_evaluable
 
 
 @dataclass
@@ -27,8 +29,8 @@ class Row:
     def column(self, table: str, heading: str) -> list[Scalar]:
         return self.columns[table, heading]
 
-    def count(self, table: str, heading: str, wanted: Scalar) -> int:
-        return sum(compare(cell, wanted) == 0 for cell in self.columns[table, heading])
+    def once(self, key: object, make: Callable[[], Any]) -> Any:
+        return make()
 
 
 def result(formula: str, row: Row | None = None) -> Scalar:
@@ -55,6 +57,14 @@ def result(formula: str, row: Row | None = None) -> Scalar:
         ("MOD(-3,2)", 1.0),
         ("INT(-1.5)", -2.0),
         ("DATE(2026,14,1)", 46419.0),
+        ("DATE(26,1,1)", 9498.0),
+        ("DATE(1899,1,1)", 693598.0),
+        ("DATE(1900,-1,1)", NUM),
+        ("DATE(-1,1,1)", NUM),
+        ("YEAR(0)*100+MONTH(0)", 190001.0),
+        ("DAY(0)", 0.0),
+        ("MONTH(1)*100+DAY(1)", 101.0),
+        ("0^0", NUM),
         ("YEAR(DATE(2026,11,30))*100+MONTH(DATE(2026,11,30))", 202611.0),
         ('SEARCH("b?","aBc")', 2.0),
         ('ISNUMBER(SEARCH("@","someone"))', False),
@@ -93,6 +103,23 @@ def test_a_key_is_counted_in_its_column_without_regard_to_capitals() -> None:
     assert result("SUMPRODUCT(--([Id]=[@Id]))", row) == 2.0
     assert result("SUMPRODUCT(--(Schemes[Id]=[@Id]))>0", row) is False
     assert result('SUMPRODUCT(--([Id]=[@Id]),--([Id]<>"s1"))', row) == 0.0
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([None, 0.0, "", "a", "A", False, 2.0]), st.sampled_from([1.0, None, "x", 4.0])),
+             min_size=1, max_size=6),
+    st.sampled_from([None, 0.0, "", "a", False, True, 2.0]),
+)  # fmt: skip
+def test_a_sum_over_a_key_is_that_of_a_walk(rows: Sequence[tuple[Scalar, Scalar]], wanted: Scalar) -> None:
+    row = Row({"Id": wanted}, {("", "Key"): [key for key, _ in rows], ("", "Amount"): [cell for _, cell in rows]})
+    walked = sum(cell for key, cell in rows if isinstance(cell, float) and compare(key, wanted) == 0)
+    assert result("SUMPRODUCT(--([Key]=[@Id]),[Amount])", row) == walked
+    assert result("SUMPRODUCT(--([Key]=[@Id]))", row) == sum(compare(key, wanted) == 0 for key, _ in rows)
+
+
+def test_a_sum_over_a_key_with_an_error_is_the_error() -> None:
+    row = Row({"Id": "a"}, {("", "Key"): ["a", "b"], ("", "Amount"): [1.0, DIV0]})
+    assert result("SUMPRODUCT(--([Key]=[@Id]),[Amount])", row) == DIV0
 
 
 def test_an_error_passes_through() -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tht_xl.errors import DefinitionError, UnknownNameError
+from tht_xl.formulas import operators
+from tht_xl.formulas.cell import Scalar, compare
 from tht_xl.model.periods.period import Period
 from tht_xl.templates.check import verdict, wrong_rows
 from tht_xl.templates.load import load_template, template_names
@@ -129,6 +131,47 @@ def test_a_mistake_in_a_definition_has_its_line(tmp_path: Path, line: str, messa
         load_template(written(tmp_path, TEMPLATE + f"      - {line}\n"))
     assert message in str(caught.value)
     assert "log.yaml:15" in str(caught.value)
+
+
+TWO = """
+  - id: schemes
+    sheet: Schemes
+    title: Schemes
+    columns:
+      - {id: id, heading: Id, kind: text}
+      - {id: net, heading: Net, kind: number, formula: 'SUM(log[Share])'}
+"""
+
+
+def test_a_column_computed_from_itself_through_another_table_is_refused(tmp_path: Path) -> None:
+    share = "      - {id: share, heading: Share, kind: number, formula: 'SUM(schemes[Net])'}"
+    with pytest.raises(DefinitionError) as caught:
+        load_template(written(tmp_path, TEMPLATE + share + TWO))
+    assert [problem.split(". ")[0] for problem in caught.value.problems] == [
+        "log.yaml:15: 'share' is computed from itself",
+        "log.yaml:21: 'net' is computed from itself",
+    ]
+
+
+def test_what_spreadsheets_compute_differently_has_its_line(tmp_path: Path) -> None:
+    share = "      - {id: share, heading: Share, kind: number, formula: 'MAX(0,\"x\")'}\n"
+    with pytest.raises(DefinitionError, match=r"log\.yaml:15: MAX is given a text"):
+        load_template(written(tmp_path, TEMPLATE + share))
+
+
+def test_a_long_table_is_checked_in_steps_that_grow_with_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+
+    def counting(left: Scalar, right: Scalar) -> int:
+        nonlocal compared
+        compared += 1
+        return compare(left, right)
+
+    monkeypatch.setattr(operators, "compare", counting)
+    rows = 3000
+    table = actions(*(RIGHT | {"id": f"A{number}", "indicator": "year-6-obesity"} for number in range(rows)))
+    assert not said(table)
+    assert compared < 40 * rows
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:

@@ -111,6 +111,12 @@ def compare(left: Scalar, right: Scalar) -> int:
         >>> compare("Done", "done"), compare(None, 0.0), compare(None, ""), compare(9.0, "1"), compare(0.1 + 0.2, 0.3)
         (0, 0, 0, -1, 0)
     """
+    if isinstance(left, float) and isinstance(right, float):
+        if left == right:
+            return 0
+        # Only numbers that are close can be equal in 15 digits, and to write them out takes time.
+        if abs(left - right) > 1e-13 * abs(left):
+            return 1 if left > right else -1
     left, right = _blank_as(left, right), _blank_as(right, left)
     ranks = _rank(left), _rank(right)
     if ranks[0] != ranks[1]:

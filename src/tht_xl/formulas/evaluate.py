@@ -1,62 +1,20 @@
-"""Evaluate a formula over one row of a table, as a spreadsheet would.
+"""Evaluate a formula over the rows of a table, as a spreadsheet would.
 
-`[@Due]` is the cell of this row under that heading, `[Due]` the whole column, and `Schemes[Id]` a column of another
-table: Excel's own way of writing them. `functions` lists what may be called. It is not the whole of Excel: a formula
-that uses anything else is refused when its template is loaded, never guessed at.
+`references` says how a formula names columns, and `functions` lists what may be called. It is not the whole of Excel: a
+formula that uses anything else is refused when its template is loaded, never guessed at. A formula is compiled to
+nested Python functions once, and then called for each row; `sums` keeps what is the same for every row.
 """
 
-import operator
-import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Final, Protocol, cast
+from collections.abc import Callable
+from typing import Any, Protocol
 
 from tht_xl.errors import DomainError
-from tht_xl.formulas.cell import (
-    DIV0,
-    NUM,
-    VALUE,
-    Column,
-    FormulaError,
-    Scalar,
-    Value,
-    as_boolean,
-    as_number,
-    as_text,
-    compare,
-)
-from tht_xl.formulas.expression import Atom, Binary, Call, Minus, Name, Node, QuotedText, nodes
-from tht_xl.formulas.functions import ARGUMENTS, FUNCTIONS, LAZY, OF_REFERENCES
-
-_REFERENCE = re.compile(
-    r"(?P<table>[A-Za-z_][\w.]*)?\[(?P<row>@)?(?:\[(?P<bracketed>[^\[\]]+)\]|(?P<plain>[^\[\]@]+))\]"
-)
-_COMPARISONS: Final[Mapping[str, Callable[[int, int], bool]]] = {
-    "=": operator.eq,
-    "<>": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
-
-
-class Reference:
-    """A column that a formula names.
-
-    Attributes:
-        table: The table's name; "" for the formula's own.
-        heading: The column's heading.
-        this_row: Whether the cell of this row is meant, or the whole column.
-    """
-
-    __slots__ = ("heading", "table", "this_row")
-
-    def __init__(self, text: str) -> None:
-        found = _REFERENCE.fullmatch(text)
-        if not found or (found["row"] and found["table"]):
-            raise DomainError(f"{text!r} is not a column", remedy="Write [@Due] for this row, [Due] for the column")
-        self.table, self.this_row = found["table"] or "", bool(found["row"])
-        self.heading = (found["bracketed"] or found["plain"]).strip()
+from tht_xl.formulas.cell import NUM, VALUE, Column, FormulaError, Scalar, Value, as_boolean
+from tht_xl.formulas.expression import Atom, Binary, Call, Minus, Node, QuotedText
+from tht_xl.formulas.functions import FUNCTIONS, OF_REFERENCES
+from tht_xl.formulas.operators import negative, operation
+from tht_xl.formulas.references import Reference, is_literal, references
+from tht_xl.formulas.sums import sum_of_groups
 
 
 class Cells(Protocol):
@@ -70,8 +28,8 @@ class Cells(Protocol):
         """Return a whole column; `table` is "" for the formula's own."""
         ...
 
-    def count(self, table: str, heading: str, wanted: Scalar) -> int:
-        """Return how many cells of a column `compare` as equal to one."""
+    def once(self, key: object, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever `make` returns
+        """Return what `make` gives, which is called once for all rows of a table."""
         ...
 
     @property
@@ -80,42 +38,7 @@ class Cells(Protocol):
         ...
 
 
-def references(tree: Node) -> Iterator[Reference]:
-    """Yield every column that a formula names.
-
-    Raises:
-        DomainError: It names a cell in another way, such as B2.
-    """
-    for node in nodes(tree):
-        if isinstance(node, Atom) and not _is_literal(node.text):
-            yield Reference(node.text)
-
-
-def require_evaluable(tree: Node) -> None:
-    """Refuse a formula that could not be evaluated here and in every spreadsheet alike.
-
-    Raises:
-        DomainError: It calls an unknown function, uses a name, or names a cell by its address.
-    """
-    list(references(tree))
-    for node in nodes(tree):
-        if isinstance(node, Name):
-            raise DomainError(f"the formula uses the name {node.name!r}", remedy="Write a column as [@Due] or [Due]")
-        if isinstance(node, Call):
-            known = FUNCTIONS.keys() | LAZY
-            if node.function.upper() not in known:
-                raise DomainError(
-                    f"the formula calls {node.function}, which rules may not use",
-                    remedy=f"There are {', '.join(sorted(known))}",
-                )
-            if len(node.arguments) not in ARGUMENTS.get(node.function.upper(), range(1, 256)):
-                raise DomainError(
-                    f"{node.function} has {len(node.arguments)} arguments", remedy="Write every argument, and no more"
-                )
-            if None in node.arguments:
-                raise DomainError(f"{node.function} has an argument left out", remedy="Write every argument")
-        if isinstance(node, Binary) and node.operator not in {*_COMPARISONS, "&", "+", "-", "*", "/", "^"}:
-            raise DomainError(f"the formula uses {node.operator!r}", remedy="Name whole columns as [Due]")
+Compiled = Callable[[Cells], Value]
 
 
 def evaluate(tree: Node, cells: Cells) -> Scalar:
@@ -125,137 +48,122 @@ def evaluate(tree: Node, cells: Cells) -> Scalar:
         tree: A formula that `require_evaluable` lets pass.
         cells: The row that it is in, and the columns around it.
     """
-    value = _value(tree, cells)
-    return VALUE if isinstance(value, list) else value  # a column where one cell belongs
+    return compile_formula(tree)(cells)
 
 
-def _value(tree: Node, cells: Cells) -> Value:
+def compile_formula(tree: Node) -> Callable[[Cells], Scalar]:
+    """Return a function from the cells of a row to what the formula comes to there.
+
+    Args:
+        tree: A formula that `require_evaluable` lets pass.
+    """
+    compiled = _compile(tree)
+
+    def formula(cells: Cells) -> Scalar:
+        value = compiled(cells)
+        return VALUE if isinstance(value, list) else value  # a column where one cell belongs
+
+    return formula
+
+
+def _compile(tree: Node) -> Compiled:
     if isinstance(tree, QuotedText):
-        return tree.value
+        return _constant(tree.value)
     if isinstance(tree, Atom):
-        return _atom(tree.text, cells)
+        return _compile_atom(tree.text)
     if isinstance(tree, Minus):
-        return _each(lambda cell: _arithmetic("-", 0.0, cell), _value(tree.operand, cells))
+        operand = _compile(tree.operand)
+        return lambda cells: _each(negative, operand(cells))
     if isinstance(tree, Binary):
-        return _both(tree.operator, _value(tree.left, cells), _value(tree.right, cells))
+        return _compile_binary(tree.operator, _compile(tree.left), _compile(tree.right))
     if isinstance(tree, Call):
-        return _call(tree, cells)
+        return _compile_call(tree)
     raise DomainError(f"the formula uses the name {tree.name!r}")
 
 
-def _atom(text: str, cells: Cells) -> Value:
+def _constant(value: Scalar) -> Compiled:
+    return lambda _: value
+
+
+def _compile_atom(text: str) -> Compiled:
     if text in ("TRUE", "FALSE"):
-        return text == "TRUE"
-    if _is_literal(text):
-        return FormulaError(text) if text.startswith("#") else float(text)
+        return _constant(text == "TRUE")
+    if is_literal(text):
+        return _constant(FormulaError(text) if text.startswith("#") else float(text))
     reference = Reference(text)
+    table, heading = reference.table, reference.heading
     if reference.this_row:
-        return cells.cell(reference.heading)
-    return cells.column(reference.table, reference.heading)
+        return lambda cells: cells.cell(heading)
+    return lambda cells: cells.column(table, heading)
 
 
-def _call(tree: Call, cells: Cells) -> Value:
-    name, arguments = tree.function.upper(), cast("tuple[Node, ...]", tree.arguments)
+def _compile_call(tree: Call) -> Compiled:
+    name, arguments = tree.function.upper(), [_compile(each) for each in tree.arguments if each is not None]
     if name == "IF":
-        return _if(arguments, cells)
+        return _compile_if(*arguments)
     if name == "IFERROR":
-        value = _value(arguments[0], cells)
-        return _value(arguments[1], cells) if isinstance(value, FormulaError) else value
+        first, other = arguments
+        return lambda cells: other(cells) if isinstance(value := first(cells), FormulaError) else value
     if name == "TODAY":
-        return cells.today
-    counted = _counted(name, arguments, cells)
-    if counted is not None:
-        return counted
-    values = [_value(each, cells) for each in arguments]
+        return lambda cells: cells.today
+    compiled = _compile_function(tree, arguments)
+    if name == "SUMPRODUCT":
+        return sum_of_groups(tree, _compile, compiled)
+    named = list(references(tree))
+    if named and not any(reference.this_row for reference in named):
+        key = object()
+        # MAX([Due]) is the same in every row: computed for each, a table of 10,000 rows would take 100 million steps.
+        return lambda cells: cells.once(key, lambda: compiled(cells))
+    return compiled
+
+
+def _compile_function(tree: Call, arguments: list[Compiled]) -> Compiled:
+    name, function = tree.function.upper(), FUNCTIONS[tree.function.upper()]
     if name in OF_REFERENCES:
-        values = [[v] if _is_cell(a) and not isinstance(v, list) else v for a, v in zip(arguments, values, strict=True)]
-    try:
-        return FUNCTIONS[name](*values)
-    except (OverflowError, ArithmeticError):
-        return NUM
+        # The cell of a row is a range of one to these functions: in a range they pass over texts.
+        arguments = [
+            _as_range(each) if isinstance(node, Atom) and not is_literal(node.text) else each
+            for each, node in zip(arguments, tree.arguments, strict=True)
+        ]
+
+    def call(cells: Cells) -> Value:
+        try:
+            return function(*[each(cells) for each in arguments])
+        except ArithmeticError:
+            return NUM
+
+    return call
 
 
-def _if(arguments: tuple[Node, ...], cells: Cells) -> Value:
-    condition = _value(arguments[0], cells)
-    decided = VALUE if isinstance(condition, list) else as_boolean(condition)
-    if isinstance(decided, FormulaError):
-        return decided
-    if decided:
-        return _value(arguments[1], cells)
-    return _value(arguments[2], cells) if len(arguments) > 2 else False
+def _as_range(compiled: Compiled) -> Compiled:
+    return lambda cells: value if isinstance(value := compiled(cells), list) else [value]
 
 
-def _counted(name: str, arguments: tuple[Node, ...], cells: Cells) -> float | None:
-    """Return SUMPRODUCT(--(column=cell)) from a count of the column made once; None for every other call.
+def _compile_if(condition: Compiled, then: Compiled, otherwise: Compiled) -> Compiled:
+    def choose(cells: Cells) -> Value:
+        decided = condition(cells)
+        if not isinstance(decided, bool):
+            decided = VALUE if isinstance(decided, list) else as_boolean(decided)
+            if isinstance(decided, FormulaError):
+                return decided
+        return then(cells) if decided else otherwise(cells)
 
-    It is how a key is looked for in its column. Cell by cell, a table of 10,000 rows would take 100 million steps.
-    """
-    if name != "SUMPRODUCT" or len(arguments) != 1:
-        return None
-    signs = arguments[0]
-    inside = signs.operand.operand if isinstance(signs, Minus) and isinstance(signs.operand, Minus) else None
-    if not (isinstance(inside, Binary) and inside.operator == "=" and isinstance(inside.left, Atom)):
-        return None
-    wanted = _value(inside.right, cells)
-    if _is_literal(inside.left.text) or isinstance(wanted, list | FormulaError):
-        return None
-    column = Reference(inside.left.text)
-    return None if column.this_row else float(cells.count(column.table, column.heading, wanted))
+    return choose
 
 
-def _is_cell(tree: Node) -> bool:
-    return isinstance(tree, Atom) and not _is_literal(tree.text)
+def _compile_binary(sign: str, left: Compiled, right: Compiled) -> Compiled:
+    one = operation(sign)
 
+    def both(cells: Cells) -> Value:
+        a, b = left(cells), right(cells)
+        if isinstance(a, list):
+            if not isinstance(b, list):
+                return [one(cell, b) for cell in a]
+            return [one(x, y) for x, y in zip(a, b, strict=True)] if len(a) == len(b) else VALUE
+        return [one(a, cell) for cell in b] if isinstance(b, list) else one(a, b)
 
-def _both(sign: str, left: Value, right: Value) -> Value:
-    one = _comparison if sign in _COMPARISONS else _arithmetic
-    if isinstance(left, list):
-        if not isinstance(right, list):
-            return [one(sign, cell, right) for cell in left]
-        if len(left) != len(right):
-            return VALUE
-        return [one(sign, a, b) for a, b in zip(left, right, strict=True)]
-    return [one(sign, left, cell) for cell in right] if isinstance(right, list) else one(sign, left, right)
+    return both
 
 
 def _each(one: Callable[[Scalar], Scalar], value: Value) -> Value:
     return [one(cell) for cell in value] if isinstance(value, list) else one(value)
-
-
-def _comparison(sign: str, left: Scalar, right: Scalar) -> Scalar:
-    for side in (left, right):
-        if isinstance(side, FormulaError):
-            return side
-    return _COMPARISONS[sign](compare(left, right), 0)
-
-
-def _arithmetic(sign: str, left: Scalar, right: Scalar) -> Scalar:
-    if sign == "&":
-        texts = as_text(left), as_text(right)
-        return next((text for text in texts if isinstance(text, FormulaError)), "".join(map(str, texts)))
-    a, b = as_number(left), as_number(right)
-    if isinstance(a, FormulaError):
-        return a
-    if isinstance(b, FormulaError):
-        return b
-    try:
-        result = _calculate(sign, a, b)
-    except ZeroDivisionError:
-        return DIV0
-    except OverflowError:
-        return NUM
-    return NUM if isinstance(result, complex) or result - result != 0 else result
-
-
-def _calculate(sign: str, a: float, b: float) -> float | complex:
-    if sign == "+":
-        return a + b
-    if sign == "-":
-        return a - b
-    if sign == "*":
-        return a * b
-    return a / b if sign == "/" else a**b
-
-
-def _is_literal(text: str) -> bool:
-    return text in ("TRUE", "FALSE") or text[0].isdigit() or text[0] in ".#"

@@ -102,19 +102,19 @@ def replace_names(tree: Node, meanings: Callable[[str], Node | None]) -> Node:
 
 
 def nodes(tree: Node | None) -> Iterator[Node]:
-    """Every node of a tree."""
-    if tree is None:
-        return
-    yield tree
-    below: tuple[Node | None, ...] = ()
-    if isinstance(tree, Call):
-        below = tree.arguments
-    elif isinstance(tree, Binary):
-        below = (tree.left, tree.right)
-    elif isinstance(tree, Minus):
-        below = (tree.operand,)
-    for each in below:
-        yield from nodes(each)
+    """Yield every node of a tree, each before those within it. Takes no recursion, however deep."""
+    left = [tree]
+    while left:
+        node = left.pop()
+        if node is None:
+            continue
+        yield node
+        if isinstance(node, Call):
+            left += reversed(node.arguments)
+        elif isinstance(node, Binary):
+            left += (node.right, node.left)
+        elif isinstance(node, Minus):
+            left.append(node.operand)
 
 
 def _write(tree: Node, around: int) -> str:

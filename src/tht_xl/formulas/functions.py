@@ -114,17 +114,25 @@ def _round(number: float, digits: float = 0.0) -> float:
 
 
 def _day(year: float, month: float, day: float) -> Scalar:
-    years, months = divmod(int(year) * 12 + int(month) - 1, 12)
+    if not 0 <= year < 10000:
+        return NUM
+    # Years before 1900 count from 1900 in Excel: DATE(26,1,1) is in 1926.
+    years, months = divmod((int(year) + (1900 if year < 1900 else 0)) * 12 + math.floor(month) - 1, 12)
     try:
-        return as_serial(date(years, months + 1, 1)) + int(day) - 1
+        serial = as_serial(date(years, months + 1, 1)) + math.floor(day) - 1
     except ValueError:
         return NUM
+    return serial if 0 <= serial < 2958466 else NUM
 
 
 def _part_of_day(name: str) -> Callable[[float], Scalar]:
     def part(serial: float) -> Scalar:
+        if 0 <= serial < 1:
+            # What a blank cell is: Excel has a day 0 of January 1900.
+            return {"year": 1900.0, "month": 1.0, "day": 0.0}[name]
         try:
-            return float(getattr(as_day(serial), name))
+            # Before March 1900 Excel is a day ahead, because it has a 29 February 1900.
+            return float(getattr(as_day(serial + 1 if serial < 60 else serial), name))
         except ValueError:
             return NUM
 

@@ -12,6 +12,8 @@ _CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}"
 _AREA = rf"{_CELL}(?::{_CELL})?|\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}|\$?[0-9]{{1,7}}:\$?[0-9]{{1,7}}"
 _TABLE = r"(?:[A-Za-z_][\w.]*)?\[(?:[^\[\]]|\[[^\[\]]*\])*\]"
 REFERENCE: Final = re.compile(rf"(?:{_SHEET})?(?:{_AREA})(?![\w.(])|{_TABLE}")
+MAX_DEPTH: Final = 150
+"""Brackets and functions within each other; Excel takes 64."""
 _TOKEN: Final = re.compile(
     r'\s*(?:(?P<text>"(?:[^"]|"")*")'
     rf"|(?P<reference>{REFERENCE.pattern})"
@@ -60,7 +62,7 @@ def _unread(text: str) -> DomainError:
 
 class _Parser:
     def __init__(self, tokens: list[tuple[str, str]]) -> None:
-        self._tokens, self._place = tokens, 0
+        self._tokens, self._place, self._depth = tokens, 0, 0
 
     @property
     def kind(self) -> str:
@@ -78,10 +80,14 @@ class _Parser:
         return text
 
     def expression(self, loosest: int) -> Node:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:  # thousands of brackets would end in a RecursionError
+            raise _unread("".join(each for _, each in self._tokens))
         left = self.operand()
         while self.kind == "operator" and BINDS.get(self.text, 0) > loosest:
             operator = self.take()
             left = Binary(operator, left, self.expression(BINDS[operator]))
+        self._depth -= 1
         return left
 
     def operand(self) -> Node:

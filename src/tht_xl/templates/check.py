@@ -1,15 +1,14 @@
 """Everything that is wrong with filled tables, by cell; and the verdict that the check column gives of a row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tht_xl.formulas.cell import FormulaError, as_boolean, as_text
-from tht_xl.formulas.evaluate import evaluate
+from tht_xl.formulas.cell import FormulaError, Scalar, as_boolean, as_text
 from tht_xl.templates.checks import KIND, Check
-from tht_xl.templates.definition import ColumnKind
+from tht_xl.templates.definition import ColumnDefinition, ColumnKind
 from tht_xl.templates.native import FINE
-from tht_xl.templates.table import Row, RowCells, Table, Tables
+from tht_xl.templates.table import Formula, Row, Table, Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +39,24 @@ class Wrong:
 def wrong_rows(tables: Tables) -> Iterator[Wrong]:
     """Yield everything that is wrong with the rows of a workbook, table by table and row by row."""
     for table in tables:
+        askable = [each for each in table.compiled_checks if _can_be_asked(each[0], table)]
+        periods = [column for column in table.definition.columns if column.kind is ColumnKind.PERIOD]
         for row in table:
-            yield from wrong_in(row)
+            yield from _wrong_in(row, askable, periods)
 
 
-def wrong_in(row: Row) -> Iterator[Wrong]:
-    """Yield everything that is wrong with one row."""
-    for check in row.table.checks:
-        if _can_be_asked(check, row.table) and not _passes(check, row):
+def _wrong_in(
+    row: Row, checks: Sequence[tuple[Check, Formula]], periods: Sequence[ColumnDefinition]
+) -> Iterator[Wrong]:
+    for check, passes in checks:
+        if not _holds(passes(row.cells)):
             column = next((row.table.by_heading[heading.casefold()].id for heading in check.headings), "")
             given = f"{check.says} ({_shown(row, column)})" if column else check.says
             yield Wrong(check.code, check.name, row, column, given, check.expected, check.fix, check.is_error)
-    for column in row.table.definition.columns:
+    for column in periods:
         # More than an expression can say: "2024/26" is a text and no period.
         cell = row.cell_of(column.id)
-        if column.kind is ColumnKind.PERIOD and isinstance(cell, str) and cell and row[column.id] is None:
+        if isinstance(cell, str) and cell and row[column.id] is None:
             expected = "a period such as 2024/25, Nov 2026 or 2021 - 23"
             yield Wrong(KIND, column.id, row, column.id, f"{column.heading}: {cell!r:.60} is not a period", expected,
                         f"Write {expected}", is_error=True)  # fmt: skip
@@ -62,7 +64,7 @@ def wrong_in(row: Row) -> Iterator[Wrong]:
 
 def verdict(row: Row) -> str:
     """Return what the check column of a workbook shows of a row: the first thing that is wrong, or "fine"."""
-    return next((check.says for check in row.table.checks if not _passes(check, row)), FINE)
+    return next((check.says for check, passes in row.table.compiled_checks if not _holds(passes(row.cells))), FINE)
 
 
 def _can_be_asked(check: Check, table: Table) -> bool:
@@ -71,8 +73,8 @@ def _can_be_asked(check: Check, table: Table) -> bool:
     return all(column.id in table.positions or column.formula for column in columns)
 
 
-def _passes(check: Check, row: Row) -> bool:
-    decided = as_boolean(evaluate(check.tree, RowCells(row)))
+def _holds(value: Scalar) -> bool:
+    decided = as_boolean(value)
     return not isinstance(decided, FormulaError) and decided
 
 

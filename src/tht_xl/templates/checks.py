@@ -7,9 +7,9 @@ writes out, so that the check column of a workbook and Python evaluate one list 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tht_xl.formulas.evaluate import references
 from tht_xl.formulas.expression import Node
 from tht_xl.formulas.parsing import parse
+from tht_xl.formulas.references import references
 from tht_xl.templates.definition import ColumnDefinition, ColumnKind, TableDefinition, Template
 
 LISTS = "Lists"

@@ -10,11 +10,13 @@ from pydantic import ValidationError
 from tht_xl.documents.problem import Contradiction, Problem
 from tht_xl.documents.yaml_document import read_document
 from tht_xl.errors import DefinitionError, DomainError, UnknownNameError
-from tht_xl.formulas.evaluate import references, require_evaluable
+from tht_xl.formulas.differences import refuse_differences
 from tht_xl.formulas.parsing import parse
+from tht_xl.formulas.references import references, require_evaluable
 from tht_xl.framework.wording import contradictions_of
 from tht_xl.templates.checks import LISTS, checks_of, table_name
-from tht_xl.templates.definition import ColumnDefinition, ColumnKind, TableDefinition, Template
+from tht_xl.templates.cycles import circular_columns
+from tht_xl.templates.definition import ColumnKind, TableDefinition, Template
 from tht_xl.templates.lists import FRAMEWORK_LISTS
 from tht_xl.templates.native import MAX_NESTED
 
@@ -88,6 +90,7 @@ def _of_table(table: TableDefinition, template: Template, at: _At) -> Iterator[C
 
 
 def _of_columns(table: TableDefinition, template: Template, at: _At) -> Iterator[Contradiction]:
+    circular = circular_columns(template)
     for number, column in enumerate(table.columns):
         place = (*at, "columns", number)
         if column.kind is ColumnKind.CHOICE and not column.values:
@@ -104,7 +107,7 @@ def _of_columns(table: TableDefinition, template: Template, at: _At) -> Iterator
             )
         for field in ("required_when", "formula"):
             yield from _of_formula(getattr(column, field), table, template, (*place, field))
-        if column.formula and _depends_on(column, table, set()):
+        if (table.id, column.id) in circular:
             yield Contradiction((*place, "formula"), f"{column.id!r} is computed from itself", "Name another column")
 
 
@@ -127,6 +130,7 @@ def _of_formula(text: str, table: TableDefinition, template: Template, at: _At) 
     try:
         tree = parse(text)
         require_evaluable(tree)
+        refuse_differences(tree)
     except DomainError as error:
         yield Contradiction(at, error.message, error.remedy)
         return
@@ -150,18 +154,6 @@ def _is_list(to: str, template: Template) -> bool:
     if table == "framework":
         return to in FRAMEWORK_LISTS
     return table in template.table_ids and any(column == each.id for each in template.table(table).columns)
-
-
-def _depends_on(column: ColumnDefinition, table: TableDefinition, seen: set[str]) -> bool:
-    """Return whether a computed column comes back to itself, by whatever way."""
-    if column.id in seen:
-        return True
-    try:
-        named = {each.heading.casefold() for each in references(parse(column.formula)) if not each.table}
-    except DomainError:
-        return False
-    following = [each for each in table.columns if each.formula and each.heading.casefold() in named]
-    return any(_depends_on(each, table, seen | {column.id}) for each in following)
 
 
 def _twice(names: list[str], kind: str, at: _At, field: str) -> Iterator[Contradiction]:

@@ -1,19 +1,21 @@
 """What was filled in: typed tables, in which each value knows its cell."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from tht_xl.documents.addresses import cell_name
-from tht_xl.formulas.cell import FormulaError, Scalar, as_cell, as_serial, comparable, compare
-from tht_xl.formulas.evaluate import evaluate
+from tht_xl.formulas.cell import Scalar, as_cell, as_serial
+from tht_xl.formulas.evaluate import Cells, compile_formula
 from tht_xl.formulas.parsing import parse
 from tht_xl.templates.checks import LISTS, Check, checks_of, table_name
-from tht_xl.templates.definition import ColumnDefinition, TableDefinition, Template
+from tht_xl.templates.definition import TableDefinition, Template
 from tht_xl.templates.values import typed_value
+
+Formula = Callable[[Cells], Scalar]
+"""A formula compiled: from the cells of a row to what it comes to there."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class Row:
             column.id: typed_value(self.cell_of(column.id), column.kind) for column in self.table.definition.columns
         }
 
+    @cached_property
+    def cells(self) -> "RowCells":
+        """Its cells, as formulas see them."""
+        return RowCells(self)
+
     def __getitem__(self, column: str) -> Any:  # noqa: ANN401 - as the column's kind says
         return self.values[column]
 
@@ -47,7 +54,7 @@ class Row:
         """Return what a cell holds, as a spreadsheet has it; a computed one is computed."""
         definition = self.table.columns[column]
         if definition.formula:
-            return self.table.tables.computed(self, definition)
+            return self.table.computed(self, column)
         return as_cell(self.given.get(column))
 
     def address(self, column: str) -> str:
@@ -81,6 +88,7 @@ class Table:
         self.columns = {column.id: column for column in definition.columns}
         self.by_heading = {column.heading.casefold(): column for column in definition.columns}
         self.rows = tuple(Row(number, given, self) for number, given in rows)
+        self._computed: dict[tuple[int, str], Scalar] = {}
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -92,6 +100,22 @@ class Table:
     def checks(self) -> tuple[Check, ...]:
         """What is checked in each of its rows."""
         return checks_of(self.definition, self.tables.template)
+
+    @cached_property
+    def compiled_checks(self) -> tuple[tuple[Check, Formula], ...]:
+        """The checks, each with the function that evaluates it in a row."""
+        return tuple((check, compile_formula(check.tree)) for check in self.checks)
+
+    @cached_property
+    def _formulas(self) -> dict[str, Formula]:
+        return {c.id: compile_formula(parse(c.formula)) for c in self.definition.columns if c.formula}
+
+    def computed(self, row: Row, column: str) -> Scalar:
+        """Return the value of a computed cell."""
+        key = row.number, column
+        if key not in self._computed:
+            self._computed[key] = self._formulas[column](row.cells)
+        return self._computed[key]
 
     def address(self, row: int, column: str) -> str:
         """Return the A1 address of a cell; "" where the worksheet has no such column."""
@@ -111,8 +135,7 @@ class Tables:
         self.template, self.lists, self.today = template, lists, today
         self.by_id: dict[str, Table] = {}
         self._columns: dict[tuple[str, str], list[Scalar]] = {}
-        self._counts: dict[tuple[str, str], Counter[object]] = {}
-        self._computed: dict[tuple[str, int, str], Scalar] = {}
+        self._once: dict[object, Any] = {}
 
     def __getitem__(self, table: str) -> Table:
         return self.by_id[table]
@@ -124,13 +147,6 @@ class Tables:
         """Add one of the template's tables as it was filled in, and return it."""
         self.by_id[table] = Table(self.template.table(table), self, positions, rows)
         return self.by_id[table]
-
-    def computed(self, row: Row, column: ColumnDefinition) -> Scalar:
-        """Return the value of a computed cell."""
-        key = row.table.definition.id, row.number, column.id
-        if key not in self._computed:
-            self._computed[key] = evaluate(parse(column.formula), RowCells(row))
-        return self._computed[key]
 
     def column(self, table: str, heading: str) -> list[Scalar]:
         """Return a whole column by its table's name in expressions and its heading."""
@@ -145,35 +161,29 @@ class Tables:
             self._columns[key] = found
         return self._columns[key]
 
-    def count(self, table: str, heading: str, wanted: Scalar) -> int:
-        """Return how many cells of a column equal one, to a spreadsheet."""
-        key = table, heading.casefold()
-        if wanted is None or wanted in (0.0, "") or wanted is False:
-            # What a blank equals depends on what it is compared with.
-            return sum(not isinstance(c, FormulaError) and compare(c, wanted) == 0 for c in self.column(table, heading))
-        if key not in self._counts:
-            self._counts[key] = Counter((type(cell), comparable(cell)) for cell in self.column(table, heading))
-        return self._counts[key][type(wanted), comparable(wanted)]
+    def once(self, key: object, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever `make` returns
+        """Return what `make` gives; it is called the first time only."""
+        if key not in self._once:
+            self._once[key] = make()
+        return self._once[key]
 
 
 class RowCells:
     """The cells that a formula of one row names."""
 
     def __init__(self, row: Row) -> None:
-        self._row, self._tables = row, row.table.tables
-        self._own = table_name(row.table.definition.id)
+        self._row, self._tables, self._cells = row, row.table.tables, dict[str, Scalar]()
+        self.once = self._tables.once
 
     def cell(self, heading: str) -> Scalar:
         """Return the cell of this row."""
-        return self._row.cell_of(self._row.table.by_heading[heading.casefold()].id)
+        if heading not in self._cells:
+            self._cells[heading] = self._row.cell_of(self._row.table.by_heading[heading.casefold()].id)
+        return self._cells[heading]
 
     def column(self, table: str, heading: str) -> list[Scalar]:
         """Return a whole column."""
-        return self._tables.column(table or self._own, heading)
-
-    def count(self, table: str, heading: str, wanted: Scalar) -> int:
-        """Return how many cells of a column equal one."""
-        return self._tables.count(table or self._own, heading, wanted)
+        return self._tables.column(table or table_name(self._row.table.definition.id), heading)
 
     @property
     def today(self) -> float:

@@ -19,6 +19,7 @@ from tht_xl.templates.check import verdict
 from tht_xl.templates.definition import ColumnDefinition, ColumnKind, Template
 from tht_xl.templates.lists import framework_list
 from tht_xl.templates.load import load_template, template_names
+from tht_xl.templates.native import native_check
 from tht_xl.workbook.registers.check import read_workbook
 from tht_xl.workbook.registers.sheet import FIRST_ROW, HEADER_ROW
 from tht_xl.workbook.registers.write import write_register
@@ -141,6 +142,20 @@ def test_what_is_written_is_read_again(tmp_path: Path, framework: Framework) -> 
 def test_the_same_rows_give_the_same_bytes(tmp_path: Path, framework: Framework) -> None:
     first, second = (write(tmp_path / name, framework, RIGHT).read_bytes() for name in ("a.xlsx", "b.xlsx"))
     assert first == second
+
+
+def test_a_formula_is_made_once_for_all_rows(
+    tmp_path: Path, framework: Framework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+
+    def counting(*arguments: Any) -> str:
+        made.append(1)
+        return native_check(*arguments)
+
+    monkeypatch.setattr("tht_xl.workbook.registers.write.native_check", counting)
+    write(tmp_path / "a.xlsx", framework, *(RIGHT | {"id": f"A{number}"} for number in range(200)))
+    assert len(made) == 1
 
 
 def test_a_row_with_an_error_is_held_back_alone(tmp_path: Path, framework: Framework) -> None:

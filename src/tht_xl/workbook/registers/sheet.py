@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tht_xl.documents.addresses import column_letters
-from tht_xl.formulas.evaluate import Reference
+from tht_xl.formulas.references import Reference
 from tht_xl.templates.checks import LISTS, table_name
 from tht_xl.templates.definition import ColumnDefinition, TableDefinition, Template
 
@@ -42,8 +42,8 @@ class SheetPlan:
     def _letters(self) -> dict[str, str]:
         return {c.heading.casefold(): column_letters(self.positions[c.id]) for c in self.table.columns}
 
-    def cell(self, heading: str, row: int) -> str:
-        """Return the address of a cell in one row."""
+    def cell(self, heading: str, row: int | str) -> str:
+        """Return the address of a cell in one row; for a row to be told later, give `templates.native.ROW`."""
         return f"${self._letters[heading.casefold()]}{row}"
 
     def column(self, heading: str) -> str:
@@ -51,7 +51,7 @@ class SheetPlan:
         letters = self._letters[heading.casefold()]
         return f"${letters}${FIRST_ROW}:${letters}${self.last_row}"
 
-    def inputs(self, row: int) -> list[str]:
+    def inputs(self, row: int | str) -> list[str]:
         """Return the cells of a row that somebody fills in, as ranges."""
         found: list[list[int]] = []
         for column in self.table.columns:
@@ -84,7 +84,7 @@ class BookPlan:
         letters = column_letters(list(self.lists).index(name))
         return f"{LISTS_SHEET}!${letters}$2:${letters}${1 + max(1, len(self.lists[name]))}"
 
-    def address(self, table: str, row: int, reference: Reference) -> str:
+    def address(self, table: str, row: int | str, reference: Reference) -> str:
         """Return the address of what a formula of one row names."""
         if reference.table == LISTS:
             return self.list_range(reference.heading)

@@ -1,6 +1,6 @@
 """Write a workbook from a template: blank, to be handed out, or filled, as a register."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +15,7 @@ from tht_xl.model.definition import Framework
 from tht_xl.templates.check import verdict
 from tht_xl.templates.definition import ColumnDefinition, ColumnKind, Template
 from tht_xl.templates.lists import FRAMEWORK_LISTS, framework_list
-from tht_xl.templates.native import FINE, native, native_check
+from tht_xl.templates.native import FINE, ROW, in_row, native, native_check
 from tht_xl.templates.table import Row, Table, Tables
 from tht_xl.workbook.registers.readme import write_register_readme
 from tht_xl.workbook.registers.sheet import (
@@ -36,8 +36,9 @@ from tht_xl.workbook.writing.styles import Styles
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
-    from tht_xl.formulas.evaluate import Reference
+    from tht_xl.formulas.references import Reference
 
 Rows = Mapping[str, Sequence[Mapping[str, object]]]
 """Rows by the id of their table; a row is its cells by the id of their column."""
@@ -156,8 +157,9 @@ def _write_table(
         sheet.put(HEADER_ROW, at, heading_text(column), styles("heading"))
         add_validation(page, book, plan, column)
     filled = {row.number: row for row in table}
+    write_row = _row_writer(sheet, book, plan, table, styles)
     for number in range(FIRST_ROW, plan.last_row + 1):
-        _write_row(sheet, book, plan, table, number, filled.get(number), styles)
+        write_row(number, filled.get(number))
     page.freeze_panes(HEADER_ROW, min(3, len(plan.table.columns)))
     page.autofilter(HEADER_ROW - 1, 0, plan.last_row - 1, len(plan.table.columns))
     page.repeat_rows(HEADER_ROW - 1)
@@ -166,28 +168,39 @@ def _write_table(
     page.protect("", _ALLOWED)
 
 
-def _write_row(
-    sheet: LiveSheet, book: BookPlan, plan: SheetPlan, table: Table, number: int, row: Row | None, styles: Styles
-) -> None:
-    page, name = sheet.worksheet, plan.table.id
+def _row_writer(
+    sheet: LiveSheet, book: BookPlan, plan: SheetPlan, table: Table, styles: Styles
+) -> Callable[[int, Row | None], None]:
+    """Return a function that writes one row: its formulas are made once, and its number is put into them."""
+    page, check_style = sheet.worksheet, styles("computed", wrap=True)
 
-    def address_in_row(reference: "Reference") -> str:
-        return book.address(name, number, reference)
+    def address(reference: "Reference") -> str:
+        return book.address(plan.table.id, ROW, reference)
 
-    check = native_check(table.checks, plan.inputs(number), address_in_row)
-    shown: Any = EMPTY_RESULT if row is None else verdict(row)  # XlsxWriter takes texts too, and declares numbers alone
-    page.write_formula(number - 1, 0, check, styles("computed", wrap=True), shown)
-    for column in plan.table.columns:
-        at, style = plan.positions[column.id], _style(column, styles)
-        if column.formula:
-            text = "=" + formula_text(native(parse(column.formula), address_in_row))
-            page.write_formula(number - 1, at, text, style, _saved(row, column))
-        else:
-            given = None if row is None else row.given.get(column.id)
-            if isinstance(given, date):
-                page.write_datetime(number - 1, at, given, style)  # pyright: ignore[reportArgumentType] - a date serves
+    check = native_check(table.checks, plan.inputs(ROW), address)
+    columns = [
+        (plan.positions[column.id], column, _style(column, styles),
+         "=" + formula_text(native(parse(column.formula), address)) if column.formula else "")
+        for column in plan.table.columns
+    ]  # fmt: skip
+
+    def write_row(number: int, row: Row | None) -> None:
+        shown: Any = EMPTY_RESULT if row is None else verdict(row)  # XlsxWriter declares numbers, and takes texts too
+        page.write_formula(number - 1, 0, in_row(check, number), check_style, shown)
+        for at, column, style, formula in columns:
+            if formula:
+                page.write_formula(number - 1, at, in_row(formula, number), style, _saved(row, column))
             else:
-                page.write(number - 1, at, given, style)
+                _write_cell(page, number - 1, at, None if row is None else row.given.get(column.id), style)
+
+    return write_row
+
+
+def _write_cell(page: "Worksheet", row: int, column: int, given: object, style: "Format") -> None:
+    if isinstance(given, date):
+        page.write_datetime(row, column, given, style)  # pyright: ignore[reportArgumentType] - a date serves
+    else:
+        page.write(row, column, given, style)
 
 
 def _saved(row: Row | None, column: ColumnDefinition) -> Any:  # noqa: ANN401 - as above
