@@ -1,4 +1,4 @@
-"""Build the two example returns beside this file: python workbooks/build.py [folder]."""
+"""Build the example returns beside this file: python workbooks/build.py [folder]."""
 
 import sys
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from charts import write_charts
 from data_sheet import write_data_sheet
 from figures import Figures, load_figures
+from methods_sheet import write_methods_sheet
 from readme_sheet import write_readme_sheet
 from summary_sheet import write_summary_sheet
 
@@ -13,7 +14,7 @@ from tht_xl.workbook.writing.live_cells import LiveSheet
 from tht_xl.workbook.writing.new_book import new_book, set_up_printing
 from tht_xl.workbook.writing.styles import Styles
 
-NAMES = ("child-weight", "adult-social-care")
+NAMES = ("child-weight", "adult-social-care", "wider-determinants", "healthy-lives", "quality-of-life")
 SHEETS = ("Read me", "Data", "Summary", "Chart figures")
 
 
@@ -30,7 +31,11 @@ def _build_one(figures: Figures, path: Path) -> Path:
         blocks = write_data_sheet(data, figures, styles)
         free_row = write_summary_sheet(summary, data, figures, blocks, styles)
         write_charts(workbook, summary, drawn, data, figures, blocks, styles, free_row)
-        for sheet in (readme, data, summary, drawn):
+        sheets = [readme, data, summary, drawn]
+        if figures.older_method:
+            sheets.append(LiveSheet(workbook.add_worksheet(figures.older_method.sheet)))
+            write_methods_sheet(workbook, sheets[-1], data, figures.older_method, blocks, styles)
+        for sheet in sheets:
             set_up_printing(sheet, figures.title)
         readme.worksheet.activate()
     return path

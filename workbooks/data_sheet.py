@@ -12,6 +12,8 @@ from tht_xl.workbook.writing.return_sheet import COLUMN, HEADER_ROW, LIMITS, cel
 from tht_xl.workbook.writing.styles import Styles
 
 LIMIT_NOTE = "Published limits: to check with, not to pass on."
+NOTE_LINE = 50
+"""Of a note, what fits on one line. [characters]"""
 COUNTED = ("Numerator", "Denominator", "Published value", "Published lower", "Published upper")
 
 
@@ -28,6 +30,8 @@ def write_data_sheet(sheet: LiveSheet, figures: Figures, styles: Styles) -> tupl
     """Fill in the sheet; where each series stands."""
     framework = load_framework("tht")
     write_top(sheet, figures.title, styles)
+    longest = max(len(period) for series in figures.series for period in series.values)
+    sheet.worksheet.set_column(COLUMN["Period"], COLUMN["Period"], max(10, longest))
     blocks: list[Block] = []
     row = HEADER_ROW + 1
     for series in figures.series:
@@ -35,6 +39,9 @@ def write_data_sheet(sheet: LiveSheet, figures: Figures, styles: Styles) -> tupl
             typed = _typed(series, period, values, figures, framework)
             if row + number == HEADER_ROW + 1 and series.kind == "counts":
                 typed["Note"] = LIMIT_NOTE
+            if series.note and number == 0:
+                typed["Note"] = series.note
+                sheet.worksheet.set_row(row - 1, 14 * (1 + len(series.note) // NOTE_LINE))
             _write_row(sheet, row + number, typed, styles, find_indicator(framework, series.indicator).decimals)
         blocks.append(Block(series, row, row + len(series.values) - 1))
         row += len(series.values)
@@ -58,7 +65,8 @@ def _typed(
 
 def _write_row(sheet: LiveSheet, row: int, typed: dict[str, Cell], styles: Styles, decimals: int) -> None:
     for heading, column in COLUMN.items():
-        sheet.put(row, column, typed.get(heading), styles("typed", cell_format(heading, decimals)))
+        look = styles("typed", cell_format(heading, decimals), wrap=heading == "Note" and "Note" in typed)
+        sheet.put(row, column, typed.get(heading), look)
     name = function("THT_INDICATOR", sheet.cell(row, COLUMN["Indicator"]), "short_name")
     for heading, formula in {"Indicator name": name, **(_results(sheet, row) if "Numerator" in typed else {})}.items():
         sheet.put(row, COLUMN[heading], formula, styles("computed", cell_format(heading, decimals)))

@@ -14,7 +14,9 @@ NEW_YEAR = (
 
 def write_readme_sheet(sheet: LiveSheet, figures: Figures, styles: Styles) -> None:
     """Fill in the sheet."""
-    sources = (f"{source.name}: {source.url}" for source in figures.sources)
+    given = (*figures.sources, *([figures.older_method.source] if figures.older_method else []))
+    # One source can publish several indicators; it is named once.
+    sources = dict.fromkeys(f"{source.name}: {source.url}" for source in given)
     sections = (
         ReadmeSection("What this is", (figures.subject, figures.comparators)),
         ReadmeSection("How to fill it in", (*STEPS, NEW_YEAR, *LAST_STEPS), numbered=True),

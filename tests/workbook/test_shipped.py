@@ -20,8 +20,19 @@ from tht_xl.functions import REGISTRY, call
 from tht_xl.workbook.check import check_return
 
 FOLDER = Path(__file__).parents[2] / "workbooks"
-NAMES = ("child-weight", "adult-social-care")
-BUILDER = ("build", "charts", "data_sheet", "figures", "readme_sheet", "summary_sheet")
+PUBLISHED = ("wider-determinants", "healthy-lives", "quality-of-life")
+"""Returns whose series are those of the framework's published.yaml."""
+NAMES = ("child-weight", "adult-social-care", *PUBLISHED)
+BUILDER = (
+    "build",
+    "charts",
+    "data_sheet",
+    "figures",
+    "methods_sheet",
+    "readme_sheet",
+    "summary_cells",
+    "summary_sheet",
+)
 
 
 @pytest.fixture
@@ -161,3 +172,72 @@ def test_what_is_published_never_shows_the_published_limits() -> None:
     assert own[["value", "lower", "upper"]].isna().all(axis=None)
     results = evaluate(own, framework)
     assert set(results["interval"]) == {"computed"}
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_a_published_return_says_what_the_framework_holds_and_breaks_no_rule(name: str) -> None:
+    framework = load_framework("tht")
+    done = check_return(FOLDER / f"{name}.xlsx", framework)
+
+    # Nothing in it is new, because the framework holds the same series (docs/workbooks.md).
+    assert [finding.code for finding in done.report] == ["R707"]
+    rows = load_workbook(FOLDER / f"{name}.xlsx", data_only=True)["Data"].iter_rows(min_row=5, values_only=True)
+    held = {series.indicator: series for series in framework.published}
+    area_ids = {area.name: area.id for area in framework.areas}
+    checked: dict[str, int] = {}
+    for indicator, _, area, period, _, _, value, lower, upper, _, _, _, source, *_ in rows:
+        given = [each for each in (value, lower, upper) if each is not None]
+        expected = held[str(indicator)].values[area_ids[str(area)]][str(period)]
+        assert given == pytest.approx(list(expected), rel=1e-14)  # XlsxWriter writes 16 digits
+        assert source
+        checked[str(indicator)] = checked.get(str(indicator), 0) + 1
+    assert checked == {each: sum(map(len, held[each].values.values())) for each in checked}
+
+
+def test_a_summary_agrees_with_the_evaluation_of_published_series() -> None:
+    framework = load_framework("tht")
+    for name in PUBLISHED:
+        results = evaluate(check_return(FOLDER / f"{name}.xlsx", framework).observations, framework)
+        for shown in summary_rows(name):
+            own = results[(results["indicator"] == shown["Indicator"]) & (results["area"] == "tower-hamlets")]
+            latest = own[own["period"] == shown["Period"]].iloc[0]
+            assert shown["Value"] == pytest.approx(latest["value"], rel=1e-12)
+            assert shown["Status"] in (latest["rating"], "Data only" if shown["Good is"] == "none" else "No target")
+            if shown["Comparator"] == "England" and shown["Lower limit"] != "[x]":
+                assert shown["Against comparator"] == latest["england_comparison"]
+
+
+def test_periods_of_three_years_are_compared_with_one_that_shares_no_year() -> None:
+    said = {row["Indicator"]: row for row in summary_rows("quality-of-life")}
+    deaths = said["preventable-cardiovascular-mortality"]
+    values = next(
+        series.values["tower-hamlets"]
+        for series in load_framework("tht").published
+        if series.indicator == "preventable-cardiovascular-mortality"
+    )
+
+    change = call("THT_CHANGE", *values["2022 - 24"], *values["2019 - 21"], "low")
+    assert deaths["Since the period before"] == change
+    assert deaths["Recent trend"] == "None: periods overlap"
+
+
+def test_old_and_new_method_of_air_quality_are_never_one_series() -> None:
+    sheet = load_workbook(FOLDER / "wider-determinants.xlsx", data_only=True)["Air quality"]
+    rows = {str(row[0]): row for row in sheet.iter_rows(min_row=6, max_row=17, values_only=True)}
+
+    assert (rows["2017"][1], rows["2017"][2], rows["2017"][7]) == (6.83, None, "[z]")
+    assert (rows["2018"][1], rows["2018"][2], rows["2018"][7]) == (6.97, 9.45, 2.48)
+    assert (rows["2021"][1], rows["2021"][2], rows["2021"][7]) == (None, 7.04, "[z]")
+    data = load_workbook(FOLDER / "wider-determinants.xlsx", data_only=True)["Data"].iter_rows(min_row=5)
+    air = [row[3].value for row in data if row[0].value == "air-pollution-mortality-fraction"]
+    assert set(air) == {"2018", "2019", "2020", "2021"}
+
+
+def summary_rows(name: str) -> Iterator[dict[object, object]]:
+    """The rows of a Summary, by heading."""
+    summary = load_workbook(FOLDER / f"{name}.xlsx", data_only=True)["Summary"]
+    headings = [cell.value for cell in summary[4]]
+    for row in summary.iter_rows(min_row=5, values_only=True):
+        if row[1] is None:
+            return
+        yield dict(zip(headings, row, strict=True))
