@@ -97,6 +97,12 @@ def note_asked(store: Store, month: Period, partner: str, cells: Mapping[str, in
     )
 
 
+def indicators_asked(store: Store, month: Period, partner: str) -> frozenset[str]:
+    """Return the indicators that a partner was asked for in a month."""
+    rows = store.read("SELECT indicator FROM asked WHERE month = ? AND partner = ?", month_text(month), partner)
+    return frozenset(str(row["indicator"]) for row in rows)
+
+
 def cells_asked_before(store: Store, month: Period, partner: str) -> dict[str, int] | None:
     """Return the cells of each indicator that a partner was asked for in the last month before; None where never."""
     last = store.read("SELECT max(month) FROM asked WHERE partner = ? AND month < ?", partner, month_text(month))[0][0]

@@ -290,3 +290,14 @@ def test_withdrawn_rows_are_asked_for_again(office: Office) -> None:
     office.configure("Dec 2026")
     council, _ = office.on("2026-12-01").asks_json("new")["returns"]
     assert council["asked"] == {"reception-obesity": ["2024/25"]}
+
+
+def test_a_partners_own_workbook_is_not_held_to_what_was_not_asked_for(office: Office) -> None:
+    """It has no list of what was asked, and the series of social contact has ended: only the register knows."""
+    office.configure(
+        "Nov 2026", **{"[smoking-prevalence-adults]": "[smoking-prevalence-adults, social-contact-service-users]"}
+    )
+    office.does("new")
+    office.gets("smoking.xlsx", SMOKING)
+    office.does("run", ends=1)  # the other return has not come
+    assert "R710" not in (office.folder / "papers" / "2026-11" / "findings.csv").read_text()

@@ -52,6 +52,7 @@ def test_number_patterns(value: float, pattern: str, shown: str) -> None:
         ("h:mm am/pm", "3:07 PM"),
         ("hh:mm:ss", "15:07:09"),
         ("mm:ss", "07:09"),
+        ("h mmm", "15 Mar"),  # minutes have one letter or two; three are a month, whatever comes before
         ('"week of" mmm d', "week of Mar 5"),
     ],
 )

@@ -131,10 +131,9 @@ def update_sheet_properties(draft: RehearsalSpreadsheet, request: dict[str, Any]
 def _move(draft: RehearsalSpreadsheet, sheet: Sheet, index: int) -> None:
     if index > len(draft.sheets):
         raise ApiError(f"properties.index[{index}] is after the last sheet.")
-    place = draft.index(sheet.id)
-    # The place counts as before the move: moving right, the sheet itself is still counted.
+    # The sheet is taken out first: one place past the end is then the end, as insert has it anyway.
     draft.sheets.remove(sheet)
-    draft.sheets.insert(index - 1 if index > place and index == len(draft.sheets) + 1 else index, sheet)
+    draft.sheets.insert(index, sheet)
 
 
 def duplicate_sheet(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
