@@ -158,6 +158,14 @@ def test_a_formula_is_made_once_for_all_rows(
     assert len(made) == 1
 
 
+def test_columns_of_their_own_are_unlocked_and_not_counted_as_used(tmp_path: Path, framework: Framework) -> None:
+    sheet = load_workbook(write(tmp_path / "a.xlsx", framework, RIGHT))["Actions"]
+    assert sheet.max_column == 12
+    assert not sheet.column_dimensions["M"].protection.locked
+    assert sheet["B5"].protection.locked is False
+    assert sheet["A5"].protection.locked
+
+
 def test_a_row_with_an_error_is_held_back_alone(tmp_path: Path, framework: Framework) -> None:
     path = write(tmp_path / "a.xlsx", framework, RIGHT, RIGHT | {"id": "A2", "owner": None})
     filled = read_workbook(path, today=TODAY)

@@ -30,7 +30,13 @@ from tht_xl.workbook.registers.sheet import (
 )
 from tht_xl.workbook.registers.validation import add_validation
 from tht_xl.workbook.writing.live_cells import LiveSheet
-from tht_xl.workbook.writing.new_book import EMPTY_RESULT, new_book, set_up_printing
+from tht_xl.workbook.writing.new_book import (
+    EMPTY_RESULT,
+    expect_plain_formulas,
+    new_book,
+    set_up_printing,
+    unlock_columns_from,
+)
 from tht_xl.workbook.writing.styles import Styles
 
 if TYPE_CHECKING:
@@ -52,7 +58,6 @@ _FORMATS = {
     ColumnKind.PERCENTAGE: "0.0",
 }
 """How the cells of each kind look; all others are text, so that Excel makes no date of 10-11."""
-_UNLOCKED = {"locked": False}
 _ALLOWED: dict[str, Any] = dict.fromkeys(
     ("format_cells", "format_columns", "format_rows", "sort", "autofilter", "select_unlocked_cells"), True
 )
@@ -142,13 +147,14 @@ def _write_table(
     styles: Styles,
 ) -> None:
     page = sheet.worksheet
+    expect_plain_formulas(page)
     sheet.put(1, 0, f"{plan.table.title}{f' ({stamp.lower()})' if stamp else ''}", styles("title"))
     sheet.put(2, 0, plan.table.purpose or heading, styles("subtitle"))
     sheet.put(3, 0, "Computed", styles("computed"))
     sheet.put(3, 1, "Filled in by you", styles("typed"))
     page.set_row(HEADER_ROW - 1, 32)
     # Columns to the right are people's own: unlocked, so that protection does not keep them out.
-    page.set_column(len(plan.table.columns) + 1, 16383, None, workbook.add_format(_UNLOCKED))
+    unlock_columns_from(page, len(plan.table.columns) + 1, workbook)
     page.set_column(0, 0, CHECK_WIDTH)
     sheet.put(HEADER_ROW, 0, CHECK, styles("heading"))
     for column in plan.table.columns:

@@ -10,6 +10,7 @@ from tht_xl.workbook.writing.live_cells import LiveSheet
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 CREATED = datetime(2026, 11, 1, tzinfo=UTC).replace(tzinfo=None)
 CALCULATION_ENGINE = 191029
@@ -32,6 +33,9 @@ class _EmptyText(str):
 EMPTY_RESULT: Any = _EmptyText()
 """The result to save with a formula that gives "". Without it the cell would count as never computed."""
 
+LAST_COLUMN = 16383
+"""The last column that a worksheet has, counted from 0."""
+
 
 def new_book(path: Path | BytesIO, title: str, company: str = "") -> "Workbook":
     """Return a workbook that is written when its context ends.
@@ -41,6 +45,7 @@ def new_book(path: Path | BytesIO, title: str, company: str = "") -> "Workbook":
     """
     with named_when_missing():
         from xlsxwriter import Workbook
+
     workbook = Workbook(path, {"strings_to_urls": False, "strings_to_formulas": False})
     workbook.set_properties({"title": title, "company": company, "created": CREATED})
     workbook.set_calc_mode("auto", CALCULATION_ENGINE)
@@ -59,3 +64,20 @@ def set_up_printing(sheet: LiveSheet, title: str) -> None:
     shown = title[:_MAX_HEADER_LENGTH].replace("&", "&&")  # a lone one would begin a code
     page.set_header(f"&L{shown}&R&A")
     page.set_footer("&L&F&RPage &P of &N")
+
+
+def unlock_columns_from(worksheet: "Worksheet", first: int, workbook: "Workbook") -> None:
+    """Leave the columns from one on, counted from 0, to whoever fills in a protected worksheet."""
+    last_used = worksheet.dim_colmax
+    worksheet.set_column(first, LAST_COLUMN, None, workbook.add_format({"locked": False}))
+    # XlsxWriter takes a column with a format as used, and goes through all 16,384 of them in every row.
+    worksheet.dim_colmax = last_used
+
+
+def expect_plain_formulas(worksheet: "Worksheet") -> None:
+    """Tell XlsxWriter that a worksheet has formulas of functions that Excel has always had, and of nothing newer.
+
+    It searches each formula for thirty newer functions, which is two thirds of the time that a long register takes. A
+    release of XlsxWriter that has another name for the search takes longer, and writes the same.
+    """
+    vars(worksheet)["_prepare_formula"] = lambda formula, *_: formula.removeprefix("=")

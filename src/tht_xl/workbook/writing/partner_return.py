@@ -17,7 +17,7 @@ from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.workbook.cross_checks.asked_rows import HEADING, asked_row
 from tht_xl.workbook.writing.live_cells import LiveSheet
-from tht_xl.workbook.writing.new_book import EMPTY_RESULT, new_book, set_up_printing
+from tht_xl.workbook.writing.new_book import EMPTY_RESULT, new_book, set_up_printing, unlock_columns_from
 from tht_xl.workbook.writing.readme_sheet import LAST_STEPS, ReadmeSection, write_readme
 from tht_xl.workbook.writing.return_checks import FINE, TO_FILL_IN, ReturnCells, check_formula, value_formulas
 from tht_xl.workbook.writing.styles import Styles, number_format
@@ -135,7 +135,7 @@ def write_partner_return(
 
 def _write_top(sheet: LiveSheet, workbook: "Workbook", title: str, due: str, styles: Styles) -> None:
     page = sheet.worksheet
-    page.set_column(len(HEADINGS), 16383, None, workbook.add_format({"locked": False}))
+    unlock_columns_from(page, len(HEADINGS), workbook)
     for heading, width in HEADINGS.items():
         page.set_column(COLUMN[heading], COLUMN[heading], width)
         sheet.put(HEADER_ROW, COLUMN[heading], heading, styles("heading"))
