@@ -8,6 +8,7 @@ from data_sheet import write_data_sheet
 from figures import Figures, load_figures
 from methods_sheet import write_methods_sheet
 from readme_sheet import write_readme_sheet
+from strategy_book import build_strategy
 from summary_sheet import write_summary_sheet
 
 from tht_xl.workbook.writing.live_cells import LiveSheet
@@ -15,12 +16,16 @@ from tht_xl.workbook.writing.new_book import new_book, set_up_printing
 from tht_xl.workbook.writing.styles import Styles
 
 NAMES = ("child-weight", "adult-social-care", "wider-determinants", "healthy-lives", "quality-of-life")
+"""The returns, from the figures beside this file."""
+ANALYSES = (build_strategy,)
+"""What writes each workbook that is not a return."""
 SHEETS = ("Read me", "Data", "Summary", "Chart figures")
 
 
 def build(folder: Path) -> list[Path]:
     """Write the workbooks; the same figures and functions give the same bytes."""
-    return [_build_one(load_figures(name), folder / f"{name}.xlsx") for name in NAMES]
+    returns = [_build_one(load_figures(name), folder / f"{name}.xlsx") for name in NAMES]
+    return [*returns, *(write(folder) for write in ANALYSES)]
 
 
 def _build_one(figures: Figures, path: Path) -> Path:

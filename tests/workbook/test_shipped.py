@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.metadata import version
+from itertools import takewhile
 from pathlib import Path
 from types import ModuleType
 
@@ -22,17 +23,10 @@ from tht_xl.workbook.check import check_return
 FOLDER = Path(__file__).parents[2] / "workbooks"
 PUBLISHED = ("wider-determinants", "healthy-lives", "quality-of-life")
 """Returns whose series are those of the framework's published.yaml."""
-NAMES = ("child-weight", "adult-social-care", *PUBLISHED)
-BUILDER = (
-    "build",
-    "charts",
-    "data_sheet",
-    "figures",
-    "methods_sheet",
-    "readme_sheet",
-    "summary_cells",
-    "summary_sheet",
-)
+RETURNS = ("child-weight", "adult-social-care", *PUBLISHED)
+ANALYSES = ("strategy-2009",)
+NAMES = (*RETURNS, *ANALYSES)
+BUILDER = tuple(path.stem for path in FOLDER.glob("*.py"))
 
 
 @pytest.fixture
@@ -233,11 +227,46 @@ def test_old_and_new_method_of_air_quality_are_never_one_series() -> None:
     assert set(air) == {"2018", "2019", "2020", "2021"}
 
 
-def summary_rows(name: str) -> Iterator[dict[object, object]]:
+def table_rows(name: str, sheet: str, header_row: int) -> list[dict[object, object]]:
+    """The rows of a table by heading, down to the first blank one."""
+    cells = load_workbook(FOLDER / f"{name}.xlsx", data_only=True)[sheet]
+    headings = [cell.value for cell in cells[header_row]]
+    rows = takewhile(lambda row: row[1] is not None, cells.iter_rows(min_row=header_row + 1, values_only=True))
+    return [dict(zip(headings, row, strict=True)) for row in rows]
+
+
+def test_strategy_breaks_no_rule_of_its_own_framework() -> None:
+    done = check_return(FOLDER / "strategy-2009.xlsx", load_framework("strategy-2009"))
+
+    assert [finding.code for finding in done.report] == ["R707"]
+    assert len(done.observations) == 21
+
+
+def test_table_1_says_what_the_strategys_own_rule_says() -> None:
+    framework = load_framework("strategy-2009")
+    results = evaluate(check_return(FOLDER / "strategy-2009.xlsx", framework).observations, framework)
+    rows = table_rows("strategy-2009", "Table 1", 4)
+
+    assert [row["Outcome"] for row in rows] == [
+        each.id for each in framework.indicators if each.domain == "outcomes-by-2013"
+    ]
+    for row in rows:
+        own = results[results["indicator"] == row["Outcome"]]
+        for period, status in (("Period", "Status in 2013"), ("Latest period", "Latest status")):
+            of_period = own[own["period"] == row[period]]
+            assert row[status] == (of_period.iloc[0]["rating"] if len(of_period) else "No value")
+    assert {row["Outcome"]: (row["Period"], row["Status in 2013"], row["Latest status"]) for row in rows}[
+        "year-6-obesity"
+    ] == ("2012/13", "Green", "Red")
+
+
+def test_only_green_amber_and_red_are_coloured() -> None:
+    sheet = load_workbook(FOLDER / "strategy-2009.xlsx")["Table 1"]
+    words = {rule.formula[0] for ranges in sheet.conditional_formatting for rule in ranges.rules}
+
+    assert words == {'"Green"', '"Amber"', '"Red"'}
+
+
+def summary_rows(name: str) -> list[dict[object, object]]:
     """The rows of a Summary, by heading."""
-    summary = load_workbook(FOLDER / f"{name}.xlsx", data_only=True)["Summary"]
-    headings = [cell.value for cell in summary[4]]
-    for row in summary.iter_rows(min_row=5, values_only=True):
-        if row[1] is None:
-            return
-        yield dict(zip(headings, row, strict=True))
+    return table_rows(name, "Summary", 4)
