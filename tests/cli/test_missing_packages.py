@@ -46,6 +46,8 @@ COMMANDS: dict[tuple[str, ...], list[str]] = {
     ("store", "import"): ["tht-xl-store.sqlite"],
     ("framework", "show"): [],
     ("framework", "check"): ["strategy-2009"],
+    ("framework", "export"): ["strategy-2009", "--out", "definitions.xlsx"],
+    ("framework", "import"): [WORKBOOK, "--into", "definitions"],
 }
 EXTRAS = sorted({package.extra for package in PACKAGES.values()} - {"", "spark"})
 

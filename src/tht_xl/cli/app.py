@@ -163,6 +163,11 @@ COMMANDS: tuple[Added, ...] = (
         "tht-xl store import tht-xl-store.backup-20261130T140500.sqlite --replace",
     )),
     (framework, "check", definitions.check_framework, ("tht-xl framework check my-framework/",)),
+    (framework, "export", definitions.export_framework, ("tht-xl framework export tht --out definitions.xlsx",)),
+    (framework, "import", definitions.import_framework, (
+        "tht-xl framework import definitions.xlsx --into my-framework",
+        "tht-xl framework import definitions.xlsx --into my-framework --apply",
+    )),
 )  # fmt: skip
 """Where each command belongs, its name, what it does, and its examples."""
 SETTINGS: dict[Callable[..., int | None], dict[str, Any]] = {

@@ -1,11 +1,16 @@
 """The commands about frameworks and their definitions."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tht_xl.cli import show
 from tht_xl.cli.exit_codes import FINDINGS, FINE
+from tht_xl.cli.options import Format
+
+if TYPE_CHECKING:
+    from tht_xl.workbook.registers.framework_book import ImportPlan
 
 
 def show_framework(
@@ -31,3 +36,91 @@ def check_framework(name: Annotated[str, typer.Argument(help="Framework id, or f
         return FINDINGS
     show.line(f"{loaded.name}, {loaded.version}: {len(loaded.indicators)} indicators, nothing wrong")
     return FINE
+
+
+def export_framework(
+    name: Annotated[str, typer.Argument(help="Framework id, or folder.", metavar="NAME")],
+    out: Annotated[Path, typer.Option("--out", help="The .xlsx file to write.", metavar="FILE")],
+) -> None:
+    """Write a workbook with every field of a framework, for those who would rather not edit YAML."""
+    from tht_xl.framework.load import load_framework
+    from tht_xl.workbook.registers.framework_book import export_framework as write
+
+    write(load_framework(name), out)
+    show.line(f"Wrote {out}; its sheet Read me says what to do")
+
+
+def import_framework(
+    workbook: Annotated[Path, typer.Argument(help="The workbook of an export.", metavar="WORKBOOK")],
+    into: Annotated[
+        Path, typer.Option("--into", help="The framework's folder; made if it is not there.", metavar="FOLDER")
+    ],
+    apply: Annotated[bool, typer.Option("--apply", help="Write; without it, see what would change.")] = False,
+    format: Format = "text",  # noqa: A002
+) -> int:
+    """Read a workbook of definitions, show what differs from the folder, and write it with --apply."""
+    from tht_xl.errors import DefinitionError
+    from tht_xl.framework.writing.plan import write_plan
+    from tht_xl.workbook.registers.framework_book import plan_import, read_framework
+
+    read = read_framework(workbook)
+    if read.framework is None:
+        if format == "json":
+            show.as_json(show.report_as_data(read.report))
+        else:
+            show.report(read.report)
+            show.line(f"Nothing is written: correct {workbook.name} first")
+        return FINDINGS
+    plan = plan_import(read.framework, into, read.exported)
+    is_written = apply and not plan.refusal and bool(plan.writing.changes)
+    if format == "text":
+        _show_plan(plan, into, is_written=is_written)
+    if plan.refusal:
+        raise DefinitionError(plan.refusal, remedy=plan.remedy)
+    if is_written:
+        write_plan(into, plan.writing)
+    if format == "json":
+        show.as_json(_plan_as_data(plan) | {"written": is_written})
+    elif is_written:
+        show.line(f"Wrote {', '.join(plan.writing.files)} in {into}")
+        show.line(
+            "Export the framework again before you change more: this workbook is one of the definitions as they were"
+        )
+    elif plan.writing.changes:
+        show.line("Nothing is written yet: add --apply")
+    return FINE
+
+
+def _show_plan(plan: "ImportPlan", into: Path, *, is_written: bool) -> None:
+    from tht_xl.model.counted import counted
+
+    writing = plan.writing
+    if not writing.changes:
+        show.line(f"{into} holds these definitions already")
+        return
+    show.line(f"{into}: {counted(len(writing.changes), 'change')}")
+    marks = {"added": "+", "removed": "-", "changed": "~", "order": "~"}
+    for change in writing.changes:
+        show.line(f"  {marks[change.kind]} {change}")
+    if plan.refusal:
+        return
+    if not is_written:
+        show.line(f"Files to write: {', '.join(writing.files)}")
+    if writing.rewritten:
+        show.line(f"Written from scratch, in our layout: {', '.join(writing.rewritten)}")
+    if writing.lost_comments:
+        show.line("Comments that are not kept:")
+        for comment in writing.lost_comments:
+            show.line(f"  {comment}")
+
+
+def _plan_as_data(plan: "ImportPlan") -> dict[str, object]:
+    from dataclasses import asdict
+
+    writing = plan.writing
+    return {
+        "changes": [asdict(change) for change in writing.changes],
+        "files": list(writing.files),
+        "rewritten": writing.rewritten,
+        "lost_comments": writing.lost_comments,
+    }

@@ -45,6 +45,8 @@ NEEDS: dict[tuple[str, ...], Need] = {
     ("month", "purge"): MONTH,
     ("check",): Need(("workbook",), also=Need(("report",), having=("--html",))),
     ("template", "new"): Need(("workbook",)),
+    ("framework", "export"): Need(("workbook",)),
+    ("framework", "import"): Need(("workbook",)),
     ("functions", "native"): Need(("workbook",), having=("--out",)),
     ("functions", "addin"): Need(("addin",), having=(".xlam", ".xlsm")),
     ("serve",): Need(("server",), lacking=("--manifest",)),

@@ -91,6 +91,19 @@ def is_definition(name: str) -> bool:
     return name.casefold().endswith((".yaml", ".yml")) and not name.startswith((".", "~"))
 
 
+def definition_files(folder: Folder) -> list[Folder]:
+    """Return the YAML files of a folder in the order of their names.
+
+    Raises:
+        OSError: It is not a folder that can be read.
+    """
+
+    def is_definition(name: str) -> bool:  # and not the lock or copy that an open editor leaves beside it
+        return name.casefold().endswith((".yaml", ".yml")) and not name.startswith((".", "~"))
+
+    return sorted((file for file in folder.iterdir() if is_definition(file.name)), key=lambda file: file.name)
+
+
 def read_source(folder: Folder) -> Source:
     """Read every YAML file of a folder, in the order of their names.
 

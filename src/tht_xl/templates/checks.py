@@ -6,6 +6,7 @@ writes out, so that the check column of a workbook and Python evaluate one list 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from tht_xl.formulas.expression import Node
 from tht_xl.formulas.parsing import parse
@@ -59,6 +60,11 @@ def checks_of(table: TableDefinition, template: Template) -> tuple[Check, ...]:
     return tuple(sorted(found, key=lambda check: not check.is_error))
 
 
+def first_day(column: ColumnDefinition) -> date:
+    """Return the earliest day that a column of dates takes."""
+    return column.earliest or date(FIRST_YEAR, 1, 1)
+
+
 def cell_of(column: ColumnDefinition) -> str:
     """Return how an expression names this row's cell of a column."""
     return f"[@[{column.heading}]]"
@@ -100,11 +106,11 @@ def _of_column(column: ColumnDefinition, template: Template) -> Iterator[Check]:
         expression = f'OR({cell}="",{allowed})'
         yield _check(CHOICE, column.id, expression, f"{heading}: not in the list", expected, "Choose from the list")
     if column.to:
-        expression = f'IF({cell}="",TRUE,SUMPRODUCT(--({column_named(column.to, template)}={cell}))>0)'
+        expression = f'IF({cell}="",TRUE,{_times(column_named(column.to, template), cell)}>0)'
         yield _check(REFERENCE, column.id, expression, f"{heading}: not in the list", _list_in_words(column.to),
                      "Choose from the list")  # fmt: skip
     if column.unique:
-        expression = f'IF({cell}="",TRUE,SUMPRODUCT(--([{heading}]={cell}))=1)'
+        expression = f'IF({cell}="",TRUE,{_times(f"[{heading}]", cell)}=1)'
         yield _check(UNIQUE, column.id, expression, f"{heading}: given twice", "each once", "Give each row its own")
 
 
@@ -115,6 +121,16 @@ def column_named(to: str, template: Template) -> str:
     table_id, _, column_id = to.partition(".")
     heading = next(column.heading for column in template.table(table_id).columns if column.id == column_id)
     return f"{table_name(table_id)}[{heading}]"
+
+
+def _times(column: str, cell: str) -> str:
+    """Return how often a column has what a cell has.
+
+    The blank cells below the last row equal 0 and FALSE, so for these the blanks are left out; for all others there is
+    no need, and the plain form is counted once for a whole column.
+    """
+    filled = f'SUMPRODUCT(({column}={cell})*({column}<>""))'
+    return f"IF(OR({cell}=0,{cell}=FALSE),{filled},SUMPRODUCT(--({column}={cell})))"
 
 
 def _list_in_words(to: str) -> str:
@@ -134,7 +150,8 @@ def _kind_of(column: ColumnDefinition) -> tuple[str, str, str]:
     if column.kind is ColumnKind.PERCENTAGE:
         return f"IF(ISNUMBER({cell}),AND({cell}>=0,{cell}<=100),FALSE)", "not a percentage", "a number from 0 to 100"
     if column.kind is ColumnKind.DATE:
-        between = f"AND({cell}>=DATE({FIRST_YEAR},1,1),{cell}<DATE({LAST_YEAR},1,1))"
+        first = first_day(column)
+        between = f"AND({cell}>=DATE({first.year},{first.month},{first.day}),{cell}<DATE({LAST_YEAR},1,1))"
         return f"IF(ISNUMBER({cell}),{between},FALSE)", "not a date", "a date such as 30/11/2026"
     if column.kind is ColumnKind.PERIOD:
         # A year by itself is typed as a number; any other number is what Excel made of a period such as 10-11.

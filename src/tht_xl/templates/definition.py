@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tht_xl.model.definition import Definition, Identifier, Number, Text
+from tht_xl.model.definition import Day, Definition, Identifier, Number, Text
 
 
 class ColumnKind(StrEnum):
@@ -45,6 +45,8 @@ class ColumnDefinition(Definition):
     unique: bool = False
     minimum: Number | None = None
     maximum: Number | None = None
+    earliest: Day | None = None
+    """For dates: an earlier day is a slip of the keyboard; 1 January 1990 unless given."""
     decimals: Annotated[int, Field(ge=0, le=6)] | None = None
     formula: str = ""
     help: str = ""

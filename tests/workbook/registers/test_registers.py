@@ -302,3 +302,17 @@ def test_each_code_is_found(row: dict[str, object], code: str, tmp_path: Path, f
 def test_a_key_given_twice_is_found_in_both_rows(tmp_path: Path, framework: Framework) -> None:
     path = write(tmp_path / "a.xlsx", framework, RIGHT, RIGHT | {"id": "a1"})
     assert [(f.code, f.cell) for f in read_workbook(path, today=TODAY).findings] == [("R809", "B5"), ("R809", "B6")]
+
+
+def test_a_key_of_0_is_not_given_twice_by_the_blank_rows_below(tmp_path: Path, framework: Framework) -> None:
+    path = write(tmp_path / "a.xlsx", framework, RIGHT | {"id": 0})
+    book: Any = formualizer.load_workbook(str(path))
+    assert book.evaluate_cell("Actions", FIRST_ROW, 1) == "fine"
+    assert verdict(read_workbook(path, today=TODAY)["actions"].rows[0]) == "fine"
+
+
+def test_long_texts_make_high_rows_and_wide_tables_print_on_several_pages(tmp_path: Path, framework: Framework) -> None:
+    sheet = load_workbook(write(tmp_path / "a.xlsx", framework, RIGHT | {"action": "Open it. " * 40}))["Actions"]
+    assert sheet.row_dimensions[FIRST_ROW].height > 90
+    assert sheet.page_setup.fitToWidth == 2
+    assert sheet.print_title_cols == "$A:$B"

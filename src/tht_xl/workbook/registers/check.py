@@ -13,12 +13,14 @@ from tht_xl.model.finding import Finding, Report, RuleRun
 from tht_xl.templates.check import Wrong, wrong_rows
 from tht_xl.templates.checks import RULE
 from tht_xl.templates.definition import Template
+from tht_xl.templates.frameworks.rows import FRAMEWORK_TEMPLATE
 from tht_xl.templates.load import load_template, template_names
 from tht_xl.templates.table import Row, Table, Tables
 from tht_xl.workbook.file.book import Book
 from tht_xl.workbook.file.container import DamagedError, RawFile
 from tht_xl.workbook.order import reading_order
 from tht_xl.workbook.qa_log import runs_of
+from tht_xl.workbook.registers.framework_faults import CONTRADICTION, faults_of_definitions
 from tht_xl.workbook.registers.read import BookOrigin, Form, read_origin, read_tables
 from tht_xl.workbook.rule import Fault
 from tht_xl.workbook.rules import RULES
@@ -120,6 +122,8 @@ def read_workbook(
         found.add(_code(wrong), _fault(wrong))
         if wrong.is_error:
             held.add((wrong.row.table.definition.id, wrong.row.number))
+    if made.id == FRAMEWORK_TEMPLATE and not found.holds_back:
+        found.add_all(CONTRADICTION, faults_of_definitions(tables, found.findings))
     return Filled(raw.path, origin, made, tables, found.report(raw.path), frozenset(held))
 
 

@@ -32,6 +32,8 @@ class BookOrigin:
     framework: str = ""
     partner: str = ""
     stamp: str = ""
+    definitions: str = ""
+    """The fingerprint of the definitions, where they are what it holds."""
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ def read_origin(book: Book) -> BookOrigin:
         return BookOrigin()
     after = texts[texts.index(MADE_FROM) :]
     said = dict(text.split(": ", 1) for text in after if ": " in text)
-    names = ("Template", "Version", "Framework", "Partner", "Stamp")
+    names = ("Template", "Version", "Framework", "Partner", "Stamp", "Definitions")
     return BookOrigin(*(said.get(name, "").strip() for name in names))
 
 

@@ -17,13 +17,21 @@ _STEPS = (
 
 
 def write_register_readme(
-    sheet: LiveSheet, template: Template, framework: Framework, title: str, partner: str, stamp: str, styles: Styles
+    sheet: LiveSheet,
+    template: Template,
+    framework: Framework,
+    title: str,
+    partner: str,
+    stamp: str,
+    styles: Styles,
+    definitions: str = "",
 ) -> None:
     """Fill in the sheet."""
     tables = tuple(f"{table.sheet}: {table.purpose or table.title}" for table in template.tables)
     made_from = (
         f"Template: {template.id}", f"Version: {template.version}", f"Framework: {framework.id}",
         *([f"Partner: {partner}"] if partner else []), *([f"Stamp: {stamp}"] if stamp else []),
+        *([f"Definitions: {definitions}"] if definitions else []),
     )  # fmt: skip
     sections = [
         ReadmeSection("What this is", (template.purpose, f"Kept by: {template.filled_in_by}, {template.frequency}",

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tht_xl.templates.checks import FIRST_YEAR, LAST_YEAR
+from tht_xl.templates.checks import LAST_YEAR, first_day
 from tht_xl.templates.definition import ColumnDefinition, ColumnKind
 from tht_xl.workbook.registers.sheet import FIRST_ROW, BookPlan, SheetPlan, quoted
 
@@ -54,7 +54,7 @@ def _limits(book: BookPlan, plan: SheetPlan, column: ColumnDefinition) -> dict[s
     if column.kind is ColumnKind.PERCENTAGE:
         return {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
     if column.kind is ColumnKind.DATE:
-        first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR - 1, 12, 31)
+        first, last = first_day(column), date(LAST_YEAR - 1, 12, 31)
         return {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
     return {"validate": "any"}
 

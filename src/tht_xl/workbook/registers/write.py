@@ -6,7 +6,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tht_xl.documents.addresses import cell_name
 from tht_xl.documents.files import check_new_file, write_new_file
+from tht_xl.errors import DomainError
 from tht_xl.formulas.cell import FormulaError, Scalar
 from tht_xl.formulas.expression import write as formula_text
 from tht_xl.formulas.parsing import parse
@@ -17,6 +19,15 @@ from tht_xl.templates.definition import ColumnDefinition, ColumnKind, Template
 from tht_xl.templates.lists import FRAMEWORK_LISTS, framework_list
 from tht_xl.templates.native import FINE, ROW, in_row, native, native_check
 from tht_xl.templates.table import Row, Table, Tables
+from tht_xl.workbook.registers.layout import (
+    CHECK_WIDTH,
+    LINE_HEIGHT,
+    MAX_HEIGHT,
+    is_wrapped,
+    lines_of,
+    print_on_several_pages,
+    width_of,
+)
 from tht_xl.workbook.registers.readme import write_register_readme
 from tht_xl.workbook.registers.sheet import (
     CHECK,
@@ -32,6 +43,7 @@ from tht_xl.workbook.registers.validation import add_validation
 from tht_xl.workbook.writing.live_cells import LiveSheet
 from tht_xl.workbook.writing.new_book import (
     EMPTY_RESULT,
+    add_exact_sheet,
     expect_plain_formulas,
     new_book,
     set_up_printing,
@@ -49,7 +61,6 @@ if TYPE_CHECKING:
 Rows = Mapping[str, Sequence[Mapping[str, object]]]
 """Rows by the id of their table; a row is its cells by the id of their column."""
 
-_WIDTHS = {ColumnKind.TEXT: 30, ColumnKind.REFERENCE: 24, ColumnKind.ROLE: 24, ColumnKind.CHOICE: 16}
 _FORMATS = {
     ColumnKind.COUNT: "#,##0",
     ColumnKind.DATE: "dd/mm/yyyy",
@@ -61,7 +72,8 @@ _FORMATS = {
 _ALLOWED: dict[str, Any] = dict.fromkeys(
     ("format_cells", "format_columns", "format_rows", "sort", "autofilter", "select_unlocked_cells"), True
 )
-CHECK_WIDTH = 24
+MAX_CELL_LENGTH = 32767
+"""The longest text that Excel keeps. [characters]"""
 
 
 def write_register(
@@ -73,6 +85,7 @@ def write_register(
     title: str = "",
     partner: str = "",
     stamp: str = "",
+    definitions: str = "",
     today: date | None = None,
 ) -> Path:
     """Write a workbook from a template; the same rows give the same bytes.
@@ -85,13 +98,14 @@ def write_register(
         title: Heading of the workbook; the template's name unless given.
         partner: Who fills it in, where it goes to one partner.
         stamp: A word that every sheet carries, such as "Illustrative".
+        definitions: Fingerprint of the definitions, where they are what it holds.
         today: The day that TODAY() is; the computer's unless given.
 
     Returns:
         The path.
 
     Raises:
-        DomainError: The file is there already, is not an .xlsx file or cannot be written.
+        DomainError: The file is there already, is not an .xlsx file or cannot be written; a text fits no cell.
         KeyError: A row has a table or column that the template does not have.
         MissingExtraError: XlsxWriter is not installed.
     """
@@ -102,14 +116,16 @@ def write_register(
     with new_book(content, heading) as workbook:
         styles = Styles(workbook)
         readme = LiveSheet(workbook.add_worksheet(README))
-        sheets = {name: LiveSheet(workbook.add_worksheet(each.table.sheet)) for name, each in plan.sheets.items()}
+        sheets = {name: LiveSheet(add_exact_sheet(workbook, each.table.sheet)) for name, each in plan.sheets.items()}
         lists = LiveSheet(workbook.add_worksheet(LISTS_SHEET))
-        write_register_readme(readme, template, framework, heading, partner, stamp, styles)
+        write_register_readme(readme, template, framework, heading, partner, stamp, styles, definitions)
         for name, sheet in sheets.items():
             _write_table(sheet, workbook, plan, plan.sheets[name], tables[name], heading, stamp, styles)
         _write_lists(lists, plan, styles)
         for sheet in (readme, *sheets.values(), lists):
             set_up_printing(sheet, f"{heading} ({stamp})" if stamp else heading)
+        for name, sheet in sheets.items():
+            print_on_several_pages(sheet, plan.sheets[name])
     write_new_file(path, content.getvalue())
     return path
 
@@ -132,8 +148,21 @@ def _tables(plan: BookPlan, rows: Rows, today: date) -> Tables:
         unknown = {key for _, row in given for key in row} - sheet.positions.keys()
         if unknown:
             raise KeyError(f"{name} has no column {min(unknown)!r}")
+        _check_lengths(sheet, given)
         tables.add(name, sheet.positions, given)
     return tables
+
+
+def _check_lengths(sheet: SheetPlan, rows: Sequence[tuple[int, Mapping[str, object]]]) -> None:
+    for number, row in rows:
+        for column, given in row.items():
+            if isinstance(given, str) and len(given) > MAX_CELL_LENGTH:
+                place = cell_name(number, sheet.positions[column])
+                raise DomainError(
+                    f"{sheet.table.sheet}!{place}: the text has {len(given):,} characters; a cell takes "
+                    f"{MAX_CELL_LENGTH:,}",
+                    remedy="Shorten it first",
+                )
 
 
 def _write_table(
@@ -159,11 +188,14 @@ def _write_table(
     sheet.put(HEADER_ROW, 0, CHECK, styles("heading"))
     for column in plan.table.columns:
         at = plan.positions[column.id]
-        page.set_column(at, at, column.width or _WIDTHS.get(column.kind, 12))
+        page.set_column(at, at, width_of(column))
         sheet.put(HEADER_ROW, at, heading_text(column), styles("heading"))
         add_validation(page, book, plan, column)
     filled = {row.number: row for row in table}
     write_row = _row_writer(sheet, book, plan, table, styles)
+    for row in table:
+        if (lines := lines_of(row)) > 1:
+            page.set_row(row.number - 1, min(lines * LINE_HEIGHT + 2, MAX_HEIGHT))
     for number in range(FIRST_ROW, plan.last_row + 1):
         write_row(number, filled.get(number))
     page.freeze_panes(HEADER_ROW, min(3, len(plan.table.columns)))
@@ -220,7 +252,7 @@ def _style(column: ColumnDefinition, styles: Styles) -> "Format":
     if column.decimals is not None:
         number = "#,##0" + ("." + "0" * column.decimals if column.decimals else "")
     kind = "computed" if column.formula else "typed"
-    return styles(kind, number, wrap=column.kind in (ColumnKind.TEXT, ColumnKind.ROLE), locked=bool(column.formula))
+    return styles(kind, number, wrap=is_wrapped(column), locked=bool(column.formula))
 
 
 def _colour_verdicts(sheet: LiveSheet, workbook: "Workbook", plan: SheetPlan) -> None:

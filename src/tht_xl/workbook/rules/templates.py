@@ -1,4 +1,4 @@
-"""R801 to R812: what is wrong with a workbook that was made from a template."""
+"""R801 to R813: what is wrong with a workbook that was made from a template."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -125,3 +125,12 @@ rule(
     severity=Severity.WARNING,
     scope=Scope.ROW,
 )(_of("R812"))
+rule(
+    "R813",
+    "The definitions contradict each other",
+    stage="register",
+    why="A framework that contradicts itself gives figures that nobody can explain.",
+    fix="Correct one of the two.",
+    severity=Severity.ERROR,
+    scope=Scope.ROW,
+)(_of("R813"))

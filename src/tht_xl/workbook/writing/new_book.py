@@ -54,6 +54,24 @@ def new_book(path: Path | BytesIO, title: str, company: str = "") -> "Workbook":
     return workbook
 
 
+def add_exact_sheet(workbook: "Workbook", name: str) -> "Worksheet":
+    """Add a worksheet whose numbers are read again as they were, to the last bit.
+
+    XlsxWriter writes 16 digits, and 30.230023454287895 needs 17: an exported figure would differ from its source.
+    """
+    from xlsxwriter.worksheet import Worksheet
+
+    class ExactSheet(Worksheet):
+        def _xml_number_element(self, number: float, attributes: list[tuple[str, object]] = []) -> None:  # noqa: B006
+            if float(f"{number:.16G}") == number:
+                super()._xml_number_element(number, attributes)
+            else:
+                given = "".join(f' {key}="{value}"' for key, value in attributes)
+                self.fh.write(f"<c{given}><v>{float(number)!r}</v></c>")
+
+    return workbook.add_worksheet(name, worksheet_class=ExactSheet)
+
+
 def set_up_printing(sheet: LiveSheet, title: str) -> None:
     """A4, landscape, as wide as one page."""
     page = sheet.worksheet
