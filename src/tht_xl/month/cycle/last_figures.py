@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.result import Result, Results, readings
 from tht_xl.evaluation.sentence import with_unit
+from tht_xl.evaluation.target_status import TargetStatus
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.days import today
 from tht_xl.model.definition import Framework, Indicator
@@ -58,9 +59,16 @@ def _asked(row: Wanted, indicator: Indicator, last: Result | None) -> AskedFigur
         last=f"{with_unit(indicator, last.value)} ({last.period})",
         expected=_expected(last.value, last.lower, last.upper),
         england="" if national is None or national.value is None else with_unit(indicator, national.value),
-        target="" if status.final is None else f"{with_unit(indicator, status.final)} by {status.due}",
+        target=_target(indicator, status),
         was_red=status.rating == Rating.RED,
     )
+
+
+def _target(indicator: Indicator, status: TargetStatus) -> str:
+    if status.final is None:
+        return ""
+    proposed = " (proposed)" if status.rating == Rating.PROPOSED else ""
+    return f"{with_unit(indicator, status.final)} by {status.due}{proposed}"
 
 
 def _expected(value: float, lower: float | None, upper: float | None) -> tuple[float, float]:

@@ -122,7 +122,7 @@ def write_partner_return(
             ReadmeSection(HEADING, tuple(rows)),
         )
         write_readme(readme, title, "To be filled in and sent back", sections, styles)
-        _write_top(data, workbook, title, due, styles)
+        _write_top(data, workbook, title, due, styles, asks_narrative=any(figure.was_red for figure in figures))
         for row, (figure, indicator) in enumerate(asked, start=HEADER_ROW + 1):
             is_first = row == HEADER_ROW + 1 or asked[row - HEADER_ROW - 2][1] is not indicator
             _write_row(data, row, figure, indicator, home, styles, is_first=is_first)
@@ -133,11 +133,15 @@ def write_partner_return(
     return path
 
 
-def _write_top(sheet: LiveSheet, workbook: "Workbook", title: str, due: str, styles: Styles) -> None:
+def _write_top(
+    sheet: LiveSheet, workbook: "Workbook", title: str, due: str, styles: Styles, *, asks_narrative: bool
+) -> None:
     page = sheet.worksheet
     unlock_columns_from(page, len(HEADINGS), workbook)
     for heading, width in HEADINGS.items():
-        page.set_column(COLUMN[heading], COLUMN[heading], width)
+        # Where nothing was red nobody writes a narrative, and the other columns print larger.
+        is_narrow = heading in ("Narrative", "Action") and not asks_narrative
+        page.set_column(COLUMN[heading], COLUMN[heading], 9 if is_narrow else width)
         sheet.put(HEADER_ROW, COLUMN[heading], heading, styles("heading"))
     sheet.put(1, 0, title, styles("title"))
     sheet.put(2, 0, f"Please send it back by {due}." if due else None, styles("subtitle"))
