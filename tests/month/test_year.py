@@ -1,5 +1,7 @@
 """Twelve months from the command line: late, corrected, typed over, handed over, reopened, purged, and shown again."""
 
+import re
+import shlex
 import sqlite3
 from pathlib import Path
 
@@ -51,6 +53,7 @@ def test_a_year_of_months(year: Year, tmp_path: Path) -> None:
     the_year_is_as_it_was(year, tmp_path / "seen")
     nothing_typed_is_lost(year)
     who_did_what(year)
+    the_page_about_it_says_what_was_done(year)
 
 
 def november_and_its_narrative(year: Year) -> None:
@@ -202,7 +205,7 @@ def the_year_is_as_it_was(year: Year, seen: Path) -> None:
         assert {name: (seen / month / name).read_bytes() for name in year.closed[month]} == year.closed[month]
     redacted = seen / "Nov 2025" / "month-report.html.redacted.txt"
     assert "a name was in it" in redacted.read_text(encoding="utf-8")
-    changed = year.does("month", "show", "2025-11")
+    changed = year.does("month", "show", "2025-11", "--verify")
     assert f"[r] {YEAR_6}2023/24: 28.3% then, 28.7% since" in changed
     year.does("store", "check")
 
@@ -218,7 +221,21 @@ def nothing_typed_is_lost(year: Year) -> None:
 
 
 def who_did_what(year: Year) -> None:
+    year.does("month", "log")
     done = [entry["what"] for entry in year.asks_json("month", "log")["log"]]
     assert done.count("close") == len(MONTHS) + 1
     for what in ("export", "import", "approved", "clock went back", "reopen", "purge"):
         assert what in done, done
+
+
+def the_page_about_it_says_what_was_done(year: Year) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "year.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```console\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    commands = [" ".join(shlex.split(line)) for block in blocks for line in block.splitlines()]
+    assert len(commands) > 12
+    done = {said.partition("\n")[0].removeprefix("$ ") for said in year.said}
+    assert [command for command in commands if command not in done] == []
+    told = "\n".join(year.said)
+    texts = re.findall(r"^```text\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    lines = [line for text in texts for line in text.splitlines()]
+    assert [line for line in lines if line not in told] == []
