@@ -10,6 +10,7 @@ from methods_sheet import write_methods_sheet
 from readme_sheet import write_readme_sheet
 from strategy_book import build_strategy
 from summary_sheet import write_summary_sheet
+from ward_book import build_wards
 
 from tht_xl.workbook.writing.live_cells import LiveSheet
 from tht_xl.workbook.writing.new_book import new_book, set_up_printing
@@ -17,7 +18,7 @@ from tht_xl.workbook.writing.styles import Styles
 
 NAMES = ("child-weight", "adult-social-care", "wider-determinants", "healthy-lives", "quality-of-life")
 """The returns, from the figures beside this file."""
-ANALYSES = (build_strategy,)
+ANALYSES = (build_strategy, build_wards)
 """What writes each workbook that is not a return."""
 SHEETS = ("Read me", "Data", "Summary", "Chart figures")
 

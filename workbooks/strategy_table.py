@@ -34,8 +34,8 @@ def write_table_1(
 ) -> None:  # fmt: skip
     """Fill in the sheet: a row for each outcome, how many came out how, and a chart of the one with a series."""
     sheet.put(1, 0, "Table 1: outcomes by 2013", styles("title"))
-    sheet.put(2, 0, "Targets as the paper of March 2009 printed them, rated by its own rule. [x]: not published or not "
-              "stated.", styles("subtitle"))  # fmt: skip
+    sheet.put(2, 0, "Targets as the paper of March 2009 printed them, rated by its own rule. A gap below 0 is better "
+              "than the target. [x]: not published or not stated.", styles("subtitle"))  # fmt: skip
     sheet.worksheet.set_row(HEADER_ROW - 1, 46)
     for heading, column in PLACE.items():
         sheet.worksheet.set_column(column, column, WIDTHS[heading])

@@ -24,7 +24,7 @@ FOLDER = Path(__file__).parents[2] / "workbooks"
 PUBLISHED = ("wider-determinants", "healthy-lives", "quality-of-life")
 """Returns whose series are those of the framework's published.yaml."""
 RETURNS = ("child-weight", "adult-social-care", *PUBLISHED)
-ANALYSES = ("strategy-2009",)
+ANALYSES = ("strategy-2009", "wards-and-localities")
 NAMES = (*RETURNS, *ANALYSES)
 BUILDER = tuple(path.stem for path in FOLDER.glob("*.py"))
 
@@ -265,6 +265,46 @@ def test_only_green_amber_and_red_are_coloured() -> None:
     words = {rule.formula[0] for ranges in sheet.conditional_formatting for rule in ranges.rules}
 
     assert words == {'"Green"', '"Amber"', '"Red"'}
+
+
+def test_wards_are_as_published_and_range_names_the_lowest_and_the_highest(
+    builder: Callable[[str], ModuleType],
+) -> None:
+    measures = builder("ward_figures").load_ward_figures().measures
+    names = {area.code: area.name for area in load_framework("tht").areas}
+    wards = {row["Code"]: list(row.values()) for row in table_rows("wards-and-localities", "Wards 2002-14", 4)}
+    spread = {row["Measure"]: row for row in table_rows("wards-and-localities", "Range", 4)}
+
+    assert len(wards) == 17
+    for column, measure in enumerate(measures, start=2):
+        assert {code: row[column] for code, row in wards.items()} == measure.values
+        said = spread[measure.name]
+        low, high = min(measure.values.values()), max(measure.values.values())
+        assert (said["Lowest"], said["Highest"]) == (low, high)
+        assert said["Apart"] == pytest.approx(high - low)
+        for heading, extreme in (("Ward with the lowest", low), ("Ward with the highest", high)):
+            found = [names[code] for code, value in measure.values.items() if value == extreme]
+            assert said[heading] == (found[0] if len(found) == 1 else f"{len(found)} wards")
+    assert spread["Life expectancy at birth"]["Ward with the highest"] == "Millwall"
+    assert spread["Subjective well-being, average score"]["Ward with the highest"] == "4 wards"
+
+
+def test_links_between_areas_that_nobody_published_stay_unknown() -> None:
+    wards = table_rows("wards-and-localities", "Generations", 4)
+    assert [row["Generation"] for row in wards] == ["2002 to 2014"] * 17 + ["since 2014"] * 20
+    assert {(row["Local area partnership"], row["Locality"]) for row in wards} == {("unknown", "unknown")}
+    assert {row["Became"] for row in wards[:17]} == {"unknown"}
+    renamed = {row["Ward, as elected"]: row["Ward, by 2022"] for row in wards[17:]}
+    assert {old: new for old, new in renamed.items() if old != new} == {
+        "Bethnal Green": "Bethnal Green East",
+        "St Peter's": "Bethnal Green West",
+    }
+
+
+def test_workbook_of_the_wards_is_no_return_and_the_check_says_so() -> None:
+    report = check_return(FOLDER / "wards-and-localities.xlsx").report
+
+    assert [finding.code for finding in report] == ["R110"]
 
 
 def summary_rows(name: str) -> list[dict[object, object]]:
