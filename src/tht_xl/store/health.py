@@ -81,7 +81,7 @@ def _changed_rows(store: Store) -> Iterator[str]:
 def _changed_files(store: Store) -> Iterator[str]:
     with failures_in_words(store.path):
         # One by one: the papers of years are larger than memory should be.
-        # A purged file has other content than was archived, and is to stay as it is: no backup would mend it.
+        # A purged file has other content than was archived, and is to stay as it is: a backup would bring it back.
         files = store.connection.execute(
             "SELECT month, name, sha256, content FROM archived_file WHERE redacted_by_purge IS NULL ORDER BY id"
         )
