@@ -99,7 +99,7 @@ def test_texts_of_cells_are_passed_over_where_numbers_are_added() -> None:
 
 
 def test_a_key_is_counted_in_its_column_without_regard_to_capitals() -> None:
-    row = Row({"Id": "S1"}, {("", "Id"): ["s1", "S2", "S1", None], ("Schemes", "Id"): ["S2"]})
+    row = Row({"Id": "S1"}, {("", "Id"): ["s1", "S2", "S1", None], ("schemes", "Id"): ["S2"]})
     assert result("SUMPRODUCT(--([Id]=[@Id]))", row) == 2.0
     assert result("SUMPRODUCT(--(Schemes[Id]=[@Id]))>0", row) is False
     assert result('SUMPRODUCT(--([Id]=[@Id]),--([Id]<>"s1"))', row) == 0.0

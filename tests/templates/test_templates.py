@@ -153,6 +153,23 @@ def test_a_column_computed_from_itself_through_another_table_is_refused(tmp_path
     ]
 
 
+def test_a_table_is_named_with_any_capitals(tmp_path: Path) -> None:
+    share = "      - {id: share, heading: Share, kind: number, formula: 'SUM(LOG[count])'}\n"
+    assert load_template(written(tmp_path, TEMPLATE + share)).tables[0].columns[-1].id == "share"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("  - id: log", "  - id: lists", "'lists' is the framework's lists"),
+        ("sheet: Log", "sheet: Read Me", "every workbook has a sheet 'Read Me' of its own"),
+    ],
+)
+def test_names_that_the_workbook_needs_are_refused(tmp_path: Path, old: str, new: str, message: str) -> None:
+    with pytest.raises(DefinitionError, match=message):
+        load_template(written(tmp_path, TEMPLATE.replace(old, new)))
+
+
 def test_what_spreadsheets_compute_differently_has_its_line(tmp_path: Path) -> None:
     share = "      - {id: share, heading: Share, kind: number, formula: 'MAX(0,\"x\")'}\n"
     with pytest.raises(DefinitionError, match=r"log\.yaml:15: MAX is given a text"):

@@ -25,11 +25,16 @@ def list_templates(format: Format = "text") -> None:  # noqa: A002
 
 def show_template(
     name: Annotated[str, typer.Argument(help="A template, or its YAML file.", metavar="NAME")],
+    format: Format = "text",  # noqa: A002
 ) -> None:
     """Show what a template asks for: its columns, and what is checked."""
     from tht_xl.templates.load import load_template
 
-    show.template(load_template(name))
+    loaded = load_template(name)
+    if format == "json":
+        show.as_json(loaded.model_dump(mode="json", exclude_defaults=True))
+        return
+    show.template(loaded)
 
 
 def new_template(

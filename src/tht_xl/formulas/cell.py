@@ -117,6 +117,9 @@ def compare(left: Scalar, right: Scalar) -> int:
         # Only numbers that are close can be equal in 15 digits, and to write them out takes time.
         if abs(left - right) > 1e-13 * abs(left):
             return 1 if left > right else -1
+    elif isinstance(left, str) and isinstance(right, str):
+        one, other = left.casefold(), right.casefold()
+        return (one > other) - (one < other)
     left, right = _blank_as(left, right), _blank_as(right, left)
     ranks = _rank(left), _rank(right)
     if ranks[0] != ranks[1]:

@@ -6,11 +6,11 @@ nested Python functions once, and then called for each row; `sums` keeps what is
 """
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from tht_xl.errors import DomainError
 from tht_xl.formulas.cell import NUM, VALUE, Column, FormulaError, Scalar, Value, as_boolean
-from tht_xl.formulas.expression import Atom, Binary, Call, Minus, Node, QuotedText
+from tht_xl.formulas.expression import Atom, Binary, Call, Minus, Node, QuotedText, nodes
 from tht_xl.formulas.functions import FUNCTIONS, OF_REFERENCES
 from tht_xl.formulas.operators import negative, operation
 from tht_xl.formulas.references import Reference, is_literal, references
@@ -39,6 +39,8 @@ class Cells(Protocol):
 
 
 Compiled = Callable[[Cells], Value]
+_NO_CELLS = cast("Cells", None)
+"""For a formula that names none, such as DATE(1990,1,1)."""
 
 
 def evaluate(tree: Node, cells: Cells) -> Scalar:
@@ -110,6 +112,8 @@ def _compile_call(tree: Call) -> Compiled:
     if name == "SUMPRODUCT":
         return sum_of_groups(tree, _compile, compiled)
     named = list(references(tree))
+    if not named and not any(isinstance(node, Call) and node.function.upper() == "TODAY" for node in nodes(tree)):
+        return _constant(cast("Scalar", compiled(_NO_CELLS)))
     if named and not any(reference.this_row for reference in named):
         key = object()
         # MAX([Due]) is the same in every row: computed for each, a table of 10,000 rows would take 100 million steps.

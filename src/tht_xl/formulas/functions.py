@@ -74,6 +74,9 @@ def _of_booleans(decide: Callable[[list[bool]], bool]) -> Callable[..., Scalar]:
     def function(*values: Value) -> Scalar:
         decided: list[bool] = []
         for cell, is_in_column in _cells(values):
+            if isinstance(cell, bool):
+                decided.append(cell)
+                continue
             if is_in_column and (cell is None or isinstance(cell, str)):
                 continue
             boolean = as_boolean(cell)

@@ -24,7 +24,7 @@ class Reference:
     """A column that a formula names.
 
     Attributes:
-        table: The table's name; "" for the formula's own.
+        table: The table's name in small letters; "" for the formula's own.
         heading: The column's heading.
         this_row: Whether the cell of this row is meant, or the whole column.
     """
@@ -35,7 +35,7 @@ class Reference:
         found = _REFERENCE.fullmatch(text)
         if not found or (found["row"] and found["table"]):
             raise DomainError(f"{text!r} is not a column", remedy="Write [@Due] for this row, [Due] for the column")
-        self.table, self.this_row = found["table"] or "", bool(found["row"])
+        self.table, self.this_row = (found["table"] or "").casefold(), bool(found["row"])
         self.heading = (found["bracketed"] or found["plain"]).strip()
 
 

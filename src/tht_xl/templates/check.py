@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tht_xl.formulas.cell import FormulaError, Scalar, as_boolean, as_text
-from tht_xl.templates.checks import KIND, Check
+from tht_xl.formulas.parsing import parse
+from tht_xl.formulas.references import Reference, references
+from tht_xl.templates.checks import KIND, LISTS, RULE, Check, table_name
 from tht_xl.templates.definition import ColumnDefinition, ColumnKind
 from tht_xl.templates.native import FINE
 from tht_xl.templates.table import Formula, Row, Table, Tables
@@ -48,8 +50,12 @@ def wrong_rows(tables: Tables) -> Iterator[Wrong]:
 def _wrong_in(
     row: Row, checks: Sequence[tuple[Check, Formula]], periods: Sequence[ColumnDefinition]
 ) -> Iterator[Wrong]:
+    misread = set[str]()
     for check, passes in checks:
+        if check.code == RULE and not misread.isdisjoint(check.headings):
+            continue  # "30.11.2026" is said not to be a date; that it comes after every date would only be puzzling
         if not _holds(passes(row.cells)):
+            misread.update(check.headings[:1] if check.code == KIND else ())
             column = next((row.table.by_heading[heading.casefold()].id for heading in check.headings), "")
             given = f"{check.says} ({_shown(row, column)})" if column else check.says
             yield Wrong(check.code, check.name, row, column, given, check.expected, check.fix, check.is_error)
@@ -68,9 +74,23 @@ def verdict(row: Row) -> str:
 
 
 def _can_be_asked(check: Check, table: Table) -> bool:
-    """Return whether the worksheet has the columns that a check reads; that one is missing is said once, elsewhere."""
-    columns = [table.by_heading[heading.casefold()] for heading in check.headings]
-    return all(column.id in table.positions or column.formula for column in columns)
+    """Return whether the workbook has the columns that a check reads; that one is missing is said once, elsewhere."""
+    return all(_is_there(reference, table) for reference in references(check.tree))
+
+
+def _is_there(reference: Reference, table: Table) -> bool:
+    """Return whether a column can be read, and so can the columns from which it is computed, in whichever table."""
+    if reference.table == LISTS:
+        return True
+    if reference.table:
+        found = next((each for each in table.tables if table_name(each.definition.id) == reference.table), None)
+        if found is None:
+            return False
+        table = found
+    column = table.by_heading[reference.heading.casefold()]
+    if column.formula:
+        return bool(table.positions) and all(_is_there(each, table) for each in references(parse(column.formula)))
+    return column.id in table.positions
 
 
 def _holds(value: Scalar) -> bool:

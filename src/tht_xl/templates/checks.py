@@ -13,7 +13,7 @@ from tht_xl.formulas.parsing import parse
 from tht_xl.formulas.references import references
 from tht_xl.templates.definition import ColumnDefinition, ColumnKind, TableDefinition, Template
 
-LISTS = "Lists"
+LISTS = "lists"
 """The name by which an expression refers to the framework's lists: Lists[framework.areas]."""
 KIND, CHOICE, REQUIRED, REFERENCE, RULE, UNIQUE = "R804", "R805", "R806", "R807", "R808", "R809"
 FIRST_YEAR, LAST_YEAR = 1990, 2100

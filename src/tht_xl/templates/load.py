@@ -21,6 +21,8 @@ from tht_xl.templates.lists import FRAMEWORK_LISTS
 from tht_xl.templates.native import MAX_NESTED
 
 _FOLDER = files("tht_xl") / "definitions" / "templates"
+_OUR_SHEETS = ("read me", "lists")
+"""Sheets that the writer adds to those of the tables."""
 _At = tuple[str | int, ...]
 
 
@@ -74,6 +76,15 @@ def _load(name: str, content: bytes) -> Template:
 
 def _contradictions(template: Template) -> Iterator[Contradiction]:
     yield from _twice([table.id for table in template.tables], "table", ("tables",), "id")
+    for number, table in enumerate(template.tables):
+        if table.id == LISTS:
+            yield Contradiction(
+                ("tables", number, "id"), f"{LISTS!r} is the framework's lists", "Give the table another id"
+            )
+        if table.sheet.casefold() in _OUR_SHEETS:
+            yield Contradiction(
+                ("tables", number, "sheet"), f"every workbook has a sheet {table.sheet!r} of its own", "Rename this one"
+            )
     yield from _twice([table.sheet.casefold() for table in template.tables], "sheet", ("tables",), "sheet")
     for number, table in enumerate(template.tables):
         yield from _of_table(table, template, ("tables", number))

@@ -239,6 +239,85 @@ def test_a_changed_form_is_named(
     assert [(f.code, f.given, f.fix) for f in found] == [(code, given, fix)]
 
 
+def test_a_formula_that_was_never_worked_out_is_named(tmp_path: Path, framework: Framework) -> None:
+    def type_formula(book: Any) -> None:
+        book["Actions"]["C5"] = '="Open "&"it"'
+        book["Actions"]["L9"] = "=NOW()"
+
+    filled = read_workbook(changed(write(tmp_path / "a.xlsx", framework, RIGHT), type_formula), today=TODAY)
+    given = "a formula whose result is not saved with it"
+    assert [(f.code, f.cell, f.given.split(": ")[1]) for f in filled.findings if given in f.given] == [
+        ("R804", "C5", given), ("R804", "L9", given)
+    ]  # fmt: skip
+    assert not filled.usable("actions")
+
+
+SHARES = """
+id: shares
+name: Shares
+version: "1"
+filled_in_by: Secretariat
+frequency: monthly
+purpose: Shares
+tables:
+  - id: schemes
+    sheet: "Schemes & plans"
+    title: Schemes
+    columns:
+      - {id: id, heading: Id, kind: text}
+      - {id: share, heading: Share, kind: percentage}
+      - {id: saved, heading: Saved, kind: money, formula: 'SUMPRODUCT(--(Savings[Scheme]=[@Id]),Savings[Net])'}
+      - {id: start, heading: Start, kind: date}
+      - {id: end, heading: End, kind: date}
+    rules:
+      - {id: saves, expression: '[@Saved]>0', says: saves nothing, fix: Add a saving}
+      - {id: order, expression: 'OR([@Start]="",[@End]="",[@End]>=[@Start])', says: ends too early, fix: Correct a day}
+  - id: savings
+    sheet: Savings
+    title: Savings
+    columns:
+      - {id: scheme, heading: Scheme, kind: reference, to: schemes.id}
+      - {id: gross, heading: Gross, kind: money}
+      - {id: net, heading: Net, kind: money, formula: '[@Gross]*2'}
+"""
+
+
+def shares(folder: Path, framework: Framework, change: Any) -> list[tuple[str, str]]:
+    own = folder / "shares.yaml"
+    own.write_text(SHARES, "utf-8")
+    rows: dict[str, list[dict[str, object]]] = {
+        "schemes": [{"id": "S1", "share": 20.5, "start": date(2026, 1, 1), "end": date(2026, 5, 1)}],
+        "savings": [{"scheme": "S1", "gross": 5}],
+    }
+    path = changed(write_register(folder / "a.xlsx", load_template(own), framework, rows, today=TODAY), change)
+    return [(f.code, f.place) for f in read_workbook(path, template=own, today=TODAY).findings]
+
+
+def _type_percent(book: Any) -> None:
+    book["Schemes & plans"]["C5"] = 0.205
+    book["Schemes & plans"]["C5"].number_format = "0.0%"
+
+
+def _type_german_day(book: Any) -> None:
+    book["Schemes & plans"]["E5"] = "31.1.2026"
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda _: None, []),
+        (_type_percent, [("R804", "Schemes & plans!C5")]),
+        # A rule that would read what is not a date, or a sheet that is not there, says nothing on top.
+        (_type_german_day, [("R804", "Schemes & plans!E5")]),
+        (lambda book: setattr(book["Savings"], "title", "Saving"), [("R802", "file")]),
+    ],
+)
+def test_one_slip_is_one_finding(
+    change: Any, expected: list[tuple[str, str]], tmp_path: Path, framework: Framework
+) -> None:
+    assert shares(tmp_path, framework, change) == expected
+
+
 def test_columns_in_another_order_and_ones_of_their_own_do_no_harm(tmp_path: Path, framework: Framework) -> None:
     def reorder(book: Any) -> None:
         sheet = book["Actions"]

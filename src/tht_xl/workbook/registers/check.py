@@ -9,7 +9,7 @@ from tht_xl.errors import DefinitionError, UnknownNameError
 from tht_xl.framework.load import load_framework
 from tht_xl.model.days import today as this_day
 from tht_xl.model.definition import Framework
-from tht_xl.model.finding import Finding, Report, RuleRun
+from tht_xl.model.finding import Finding, Report, RuleRun, Severity
 from tht_xl.templates.check import Wrong, wrong_rows
 from tht_xl.templates.checks import RULE
 from tht_xl.templates.definition import Template
@@ -18,6 +18,7 @@ from tht_xl.templates.load import load_template, template_names
 from tht_xl.templates.table import Row, Table, Tables
 from tht_xl.workbook.file.book import Book
 from tht_xl.workbook.file.container import DamagedError, RawFile
+from tht_xl.workbook.headings import tidy
 from tht_xl.workbook.order import reading_order
 from tht_xl.workbook.qa_log import runs_of
 from tht_xl.workbook.registers.framework_faults import CONTRADICTION, faults_of_definitions
@@ -115,9 +116,12 @@ def read_workbook(
         found.add("R105", Fault(problem.message, "a complete workbook", sheet=""))
         return Filled(raw.path, BookOrigin(), wanted, None, found.report(raw.path))
     found.ran += _runs(made, tables)
+    held: set[tuple[str, int]] = set()
+    by_sheet = {tidy(table.sheet): table.id for table in made.tables}
     for code, fault in form.faults:
         found.add(code, fault)
-    held: set[tuple[str, int]] = set()
+        if fault.row and RULES[code].severity is Severity.ERROR:
+            held.add((by_sheet[tidy(fault.sheet or "")], fault.row))
     for wrong in wrong_rows(tables):
         found.add(_code(wrong), _fault(wrong))
         if wrong.is_error:

@@ -14,6 +14,7 @@ from tht_xl.workbook.file.book import Book, SheetEntry
 from tht_xl.workbook.file.marks import SheetMarks, read_marks
 from tht_xl.workbook.file.values import Cell, read_values
 from tht_xl.workbook.headings import tidy
+from tht_xl.workbook.registers.odd_inputs import odd_inputs
 from tht_xl.workbook.registers.readme import MADE_FROM
 from tht_xl.workbook.registers.sheet import CHECK, README, heading_text
 from tht_xl.workbook.rule import Fault
@@ -99,7 +100,8 @@ def read_tables(book: Book, template: Template, framework: Framework, today: dat
         _add_column_faults(form, table, sheet, header, positions)
         tables.add(table.id, positions, list(_rows(table, sheet, header, positions)))
         sheets.append((table, sheet, positions, header))
-    for table, sheet, positions, _ in sheets:
+    for table, sheet, positions, header in sheets:
+        form.faults += odd_inputs(tables[table.id], sheet.name, sheet.marks, header)
         _add_typed_over(form, tables, table, sheet, positions)
     return tables
 
@@ -109,7 +111,7 @@ def _entry(book: Book, name: str) -> SheetEntry | None:
 
 
 def _read(book: Book, entry: SheetEntry) -> _TableSheet:
-    marks = read_marks(book.container.part(entry.part), entry.part, frozenset())
+    marks = read_marks(book.container.part(entry.part), entry.part, book.percent_styles())
     return _TableSheet(entry.name, read_values(book, entry.part, marks), marks)
 
 
