@@ -38,6 +38,7 @@ COMMANDS: dict[tuple[str, ...], list[str]] = {
     ("functions", "vba"): [],
     ("template", "list"): [],
     ("template", "show"): ["action-tracker"],
+    ("template", "map"): [WORKBOOK, "--template", "action-tracker"],
     ("template", "new"): ["new.xlsx", "-i", "reception-obesity", "-p", "2024/25"],
     ("store", "info"): ["tht-xl-store.sqlite"],
     ("store", "check"): ["tht-xl-store.sqlite"],

@@ -148,6 +148,9 @@ COMMANDS: tuple[Added, ...] = (
     (functions, "vba", hosts.vba, ("tht-xl functions vba --out tht_xl_functions.bas",)),
     (template, "list", templates.list_templates, ("tht-xl template list",)),
     (template, "show", templates.show_template, ("tht-xl template show action-tracker",)),
+    (template, "map", templates.map_template, (
+        "tht-xl template map risks.csv --template action-tracker --out risks.yaml",
+    )),
     (template, "new", templates.new_template, (
         "tht-xl template new action-tracker --out actions.xlsx",
         "tht-xl template new --out child-weight.xlsx -i reception-obesity -i year-6-obesity -p 2024/25",

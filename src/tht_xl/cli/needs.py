@@ -45,6 +45,7 @@ NEEDS: dict[tuple[str, ...], Need] = {
     ("month", "purge"): MONTH,
     ("check",): Need(("workbook",), also=Need(("report",), having=("--html",))),
     ("template", "new"): Need(("workbook",)),
+    ("template", "map"): Need(("workbook",)),
     ("framework", "export"): Need(("workbook",)),
     ("framework", "import"): Need(("workbook",)),
     ("functions", "native"): Need(("workbook",), having=("--out",)),

@@ -19,6 +19,9 @@ def check(
     template: Annotated[
         str, typer.Option(help="Template the workbooks were made from; what they say themselves without it.")
     ] = "",
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", help="How a tracker of somebody's own is read.", metavar="FILE.yaml")
+    ] = None,
     format: Format = "text",  # noqa: A002
     waivers: Annotated[bool, typer.Option("--waivers", help="Also show how to waive what is right as it is.")] = False,
     html: Annotated[
@@ -39,6 +42,7 @@ def check(
     from tht_xl.model.days import today
     from tht_xl.workbook.check import check_return, report_waivers
     from tht_xl.workbook.registers.check import is_register, read_workbook
+    from tht_xl.workbook.registers.foreign import read_foreign
     from tht_xl.workbook.waiving import waivable
 
     definitions, files = load_framework(framework), workbooks_in(workbooks)
@@ -48,7 +52,9 @@ def check(
     with show.progress(quiet=format == "json") as notify:
         notify("Checking workbooks", 0, len(files))
         for number, path in enumerate(files, 1):
-            if template or is_register(path):
+            if mapping:
+                checked.append((read_foreign(path, mapping, framework=definitions).report, ()))
+            elif template or is_register(path):
                 filled = read_workbook(path, template=template or None, framework=definitions)
                 checked.append((filled.report, ()))
             else:

@@ -93,3 +93,23 @@ def _only_file(out: Path | None, others: list[str]) -> Path:
         given = ", ".join(map(str, files))
         raise typer.BadParameter(f"one file is written, and {len(files)} are named: {given}. Repeat -i and -p for more")
     return files[0]
+
+
+def map_template(
+    file: Annotated[Path, typer.Argument(help="The tracker or export: .xlsx, .xls, .ods or .csv.", metavar="FILE")],
+    template: Annotated[str, typer.Option("--template", help="The template it is to be read as.", metavar="NAME")],
+    out: Annotated[Path | None, typer.Option("--out", help="The YAML file to write.", metavar="FILE.yaml")] = None,
+) -> None:
+    """Draft how a tracker of somebody's own is read as a template; look it over, then check --mapping."""
+    from tht_xl.documents.files import check_new_file, write_new_file
+    from tht_xl.templates.load import load_template
+    from tht_xl.workbook.registers.foreign_draft import draft_mapping
+
+    if out:
+        check_new_file(out, ".yaml", ".yml")
+    drafted = draft_mapping(file, load_template(template), template)
+    if out:
+        write_new_file(out, drafted)
+        show.line(f"Wrote {out}: look it over, then tht-xl check {file} --mapping {out}")
+    else:
+        typer.echo(drafted, nl=False)

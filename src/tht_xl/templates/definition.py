@@ -50,6 +50,8 @@ class ColumnDefinition(Definition):
     decimals: Annotated[int, Field(ge=0, le=6)] | None = None
     formula: str = ""
     help: str = ""
+    also_called: tuple[Text, ...] = ()
+    """What trackers and exports call it, for drafts of mappings."""
     example: str = ""
     width: Annotated[int, Field(ge=4, le=80)] | None = None
     note: str = ""
