@@ -117,7 +117,7 @@ def _not_replaced(folder: Path, error: NotReplacedError, done: str = "") -> Conf
     return ConfigError(
         f"{named} ({error.reason}); nothing there was changed",
         where=str(folder),
-        remedy=f"{free}{done}, and run again",
+        remedy=f"{free}, and run again{done}",
     )
 
 

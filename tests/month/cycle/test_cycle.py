@@ -174,6 +174,21 @@ def test_a_closed_month_is_neither_asked_for_nor_chased(office: Office) -> None:
         assert "tht-xl month reopen" in said
 
 
+def test_a_return_for_a_closed_month_is_sent_to_the_next(office: Office) -> None:
+    office.does("new")
+    office.gets("child-weight.xlsx", WEIGHT)
+    office.gets("smoking.xlsx", SMOKING)
+    office.on("2026-11-20").does("run")
+    office.does("close", "--role", "public health lead")
+    assert "was closed" not in office.does("status")  # those that were read are in it
+    office.gets("child-weight.xlsx", [(*WEIGHT[0][:3], 375, 3205), WEIGHT[1]])
+    found = {each["workbook"]: each["notes"] for each in office.asks_json("status", ends=0)["returns"]}
+    assert found["smoking.xlsx"] == []
+    assert [note.partition(":")[0] for note in found["child-weight.xlsx"]] == [
+        "it came after Nov 2026 was closed on 2026-11-20, and is not in that month"
+    ]
+
+
 def test_what_is_sent_may_not_lie_in_what_is_passed_on(office: Office) -> None:
     office.configure("Nov 2026", **{"papers/{month}": "."})
     assert "the store" in office.does("new", ends=2)

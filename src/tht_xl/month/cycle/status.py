@@ -11,6 +11,7 @@ from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Alike
 from tht_xl.model.periods.period import Period
+from tht_xl.month.closing.require import standing_edition
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.parts import ReturnSource
 from tht_xl.month.cycle.ask import due_of
@@ -22,7 +23,7 @@ from tht_xl.month.evaluating.gather import check_returns
 from tht_xl.month.progress import Notify, silent
 from tht_xl.store.returns import Registered, month_received, provisional_keys, registered_returns
 from tht_xl.store.store import Store
-from tht_xl.store.times import month_of
+from tht_xl.store.times import month_of, month_text
 from tht_xl.workbook.check import Return
 from tht_xl.workbook.file.neighbours import copies_beside, programs_that_have_open
 
@@ -79,6 +80,8 @@ class _FromStore:
     registered: Mapping[tuple[str, str], Registered]
     received_in: Mapping[str, str]
     """The earlier month in which a file was received, by its hash."""
+    closed_on: str = ""
+    """The day on which the month was closed; nothing while it is open."""
 
 
 def month_status(config: MonthConfig, framework: Framework, *, notify: Notify = silent) -> tuple[ReturnStatus, ...]:
@@ -105,8 +108,10 @@ def month_status(config: MonthConfig, framework: Framework, *, notify: Notify = 
 def _look_up(store: Store | None, month: Period, hashes: Sequence[str]) -> _FromStore:
     if store is None:
         return _FromStore({}, {})
+    closed = standing_edition(store, month_text(month))
     earlier = {each: month_received(store, each, before=month) for each in hashes}
-    return _FromStore(registered_returns(store, month), {sha: text for sha, text in earlier.items() if text})
+    return _FromStore(registered_returns(store, month), {sha: text for sha, text in earlier.items() if text},
+                      "" if closed is None else closed.closed_at[:10])  # fmt: skip
 
 
 def _status(
@@ -121,6 +126,11 @@ def _status(
     notes = list(_notes(source, done))
     if sha in known.received_in:
         notes.append(f"the file there is the return of {month_of(known.received_in[sha])}; this month's has not come")
+    elif sha and known.closed_on and (entry is None or entry.sha256 != sha):
+        notes.append(
+            f"it came after {config.month} was closed on {known.closed_on}, and is not in that month: put it among the "
+            "next month's returns, or open this one again (tht-xl month reopen)"
+        )
     if not sha or sha in known.received_in:
         nothing = source.indicators and not needs.wanted
         state: State = "nothing to give" if nothing else "awaited" if asked_on else "not asked"
