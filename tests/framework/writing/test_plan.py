@@ -14,6 +14,7 @@ from tht_xl.framework.load import definitions, framework_names, load_framework
 from tht_xl.framework.writing.assignment import files_for
 from tht_xl.framework.writing.changes import changes_between
 from tht_xl.framework.writing.content import content_of, fingerprint
+from tht_xl.framework.writing.digits import with_digits_of
 from tht_xl.framework.writing.plan import WritingPlan, plan_writing, write_plan
 from tht_xl.model.definition import Framework
 
@@ -254,3 +255,14 @@ def test_long_texts_are_shown_where_they_differ() -> None:
         "framework, note: ...be confirmed by the partnership; so is every target. -> "
         "...be confirmed by the board; so is every target."
     )
+
+
+@pytest.mark.parametrize("saved", [87.4481464668611, 87.4481464668612])
+def test_digits_cut_off_either_way_are_those_of_before(saved: float, content: dict[str, Any]) -> None:
+    content["published"][0]["values"]["town"]["2021/22"] = [87.44814646686115]
+    before = Framework.model_validate(content)
+    content["published"][0]["values"]["town"]["2021/22"] = [saved]
+    assert with_digits_of(before, Framework.model_validate(content)) == before
+    content["published"][0]["values"]["town"]["2021/22"] = [87.44814646687]
+    after = Framework.model_validate(content)
+    assert with_digits_of(before, after) == after

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from tht_xl.cli.main import COULD_NOT_RUN, FINDINGS, FINE, code
 from tht_xl.errors import DefinitionError
@@ -95,6 +95,14 @@ def test_a_log_with_strange_headings_is_read_as_the_template(log: Path, tmp_path
         ("R805", "Actions & risks!F8"),
     ]
     assert [row["id"] for row in filled.usable("actions")] == ["R1", "R2"]
+
+
+def test_an_error_value_is_a_finding_and_no_blank(log: Path, tmp_path: Path) -> None:
+    book = load_workbook(log)
+    book["Actions & risks"]["E5"] = "#N/A"
+    book.save(log)
+    found = read_foreign(log, write(tmp_path / "m.yaml", MAPPING), today=TODAY).findings
+    assert ("R804", "Actions & risks!E5") in [(f.code, f.place) for f in found]
 
 
 def test_a_heading_or_sheet_that_is_not_there_is_named(log: Path, tmp_path: Path) -> None:

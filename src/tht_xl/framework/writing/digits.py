@@ -1,11 +1,14 @@
 """Numbers that a spreadsheet shortened when it saved a file: LibreOffice keeps 15 digits of 30.230023454287895."""
 
 from collections.abc import Mapping
+from math import isclose
 from typing import cast
 
-from tht_xl.formulas.cell import SIGNIFICANT_DIGITS
 from tht_xl.framework.writing.content import content_of, keys_of
 from tht_xl.model.definition import Framework
+
+OF_15_DIGITS = 1e-14
+"""What cutting off at 15 digits changes at most, beside the number; either way of rounding a half is within it."""
 
 
 def with_digits_of(before: Framework, after: Framework) -> Framework:
@@ -21,7 +24,7 @@ def _kept(name: str, before: object, after: object) -> object:
     if isinstance(before, list) and isinstance(after, list):
         return _kept_items(name, cast("list[object]", before), cast("list[object]", after))
     if isinstance(before, int | float) and isinstance(after, int | float) and not isinstance(before, bool):
-        return before if _shortened(before) == _shortened(after) else after
+        return before if isclose(before, after, rel_tol=OF_15_DIGITS, abs_tol=0) else after
     return after
 
 
@@ -31,7 +34,3 @@ def _kept_items(name: str, before: list[object], after: list[object]) -> list[ob
         return [_kept("", old.get(key), item) for key, item in zip(keys_of(name, after), after, strict=True)]
     old_items = [*before, *[None] * len(after)]
     return [_kept("", old_items[number], item) for number, item in enumerate(after)]
-
-
-def _shortened(number: float) -> str:
-    return f"{number:.{SIGNIFICANT_DIGITS}g}"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tht_xl.extras import named_when_missing
+from tht_xl.formulas.cell import FormulaError
 from tht_xl.templates.mapping import BETWEEN
 from tht_xl.workbook.file.book import Book
 from tht_xl.workbook.file.container import DamagedError, RawFile
@@ -35,14 +36,18 @@ def sheets_of(path: Path) -> dict[str, Grid]:
         if not raw.is_zip:
             raise DamagedError("the file is not an Excel workbook, or needs a password")
         book = Book.open(raw.container)
-        return {
-            entry.name: read_values(
-                book, entry.part, read_marks(book.container.part(entry.part), entry.part, frozenset())
-            )
-            for entry in book.sheets
-            if entry.is_worksheet
-        }
+        return {entry.name: _values_and_errors(book, entry.part) for entry in book.sheets if entry.is_worksheet}
     return _by_calamine(path)
+
+
+def _values_and_errors(book: Book, part: str) -> Grid:
+    """Return the values of a worksheet; an error value such as #N/A stays one, so that it is not taken for a blank."""
+    marks = read_marks(book.container.part(part), part, frozenset())
+    grid = read_values(book, part, marks)
+    for (row, column), error in marks.errors.items():
+        if row <= len(grid) and column < len(grid[row - 1]):
+            grid[row - 1][column] = FormulaError(error)
+    return grid
 
 
 def headings_of(grid: Grid, header_rows: Sequence[int]) -> list[str]:
