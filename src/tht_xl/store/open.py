@@ -34,7 +34,7 @@ def open_store(
     writes: bool = False,
     create: bool = False,
     alone: bool = True,
-    patience: float = PATIENCE,
+    patience: float | None = None,
 ) -> Generator[Store, None, None]:
     """Open a store, and close it at the end.
 
@@ -44,7 +44,7 @@ def open_store(
         writes: Whether anything is to be recorded.
         create: Whether to make the store where there is none. `framework` and `writes` are needed for it.
         alone: Whether other writers wait until this one ends; else they may write between its transactions.
-        patience: How long to wait for another one that uses it. [seconds]
+        patience: How long to wait for another one that uses it; `PATIENCE` unless given. [seconds]
 
     Raises:
         StoreError: There is no store, it is in use, damaged, of another framework or a newer version, or it cannot be
@@ -161,14 +161,14 @@ def _require_store(path: Path) -> None:
         raise StoreError("this is not a store of tht_xl", where=str(path), remedy=BRING_BACK)
 
 
-def _connect(path: Path, *, writes: bool, patience: float = PATIENCE) -> sqlite3.Connection:
+def _connect(path: Path, *, writes: bool, patience: float | None = None) -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise StoreError(
             f"this Python has SQLite {sqlite3.sqlite_version}, and the store needs 3.37 or newer",
             remedy="Use a Python from python.org, or a current distribution",
         )
     with failures_in_words(path):
-        connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=PATIENCE if patience is None else patience, isolation_level=None)
         connection.row_factory = sqlite3.Row
         # Rollback journal and FULL: after a power cut the store is as before or after a transaction, in one file.
         connection.execute("PRAGMA synchronous = FULL")

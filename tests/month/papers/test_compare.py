@@ -86,6 +86,7 @@ def test_changed_words_and_another_layout_change_no_number(page: str, known: Kno
     assert listed(compared(re.sub(r"\s+", " ", page), known, page)) == []
 
 
+@pytest.mark.slow
 def test_many_numbers_changed_are_all_listed(page: str, known: Known) -> None:
     """Each of twenty numbers, changed one at a time: found, and nothing else."""
     rng = random.Random(7)  # noqa: S311 - the same places every time
@@ -156,6 +157,7 @@ def test_a_number_typed_over_the_symbol_in_the_page_is_not_repeated(known: Known
     assert " 3 " not in str(found.differences[0])
 
 
+@pytest.mark.slow
 def test_tens_of_thousands_of_words_are_laid_side_by_side() -> None:
     words = [f"word{number % 977} {number % 13}" for number in range(10_000)]
     edited = [*words[:5000], "added 99 words", *words[5000:9000], *words[9500:]]

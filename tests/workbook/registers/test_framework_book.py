@@ -16,6 +16,8 @@ from tht_xl.framework.load import framework_names, load_framework
 from tht_xl.model.definition import Framework
 from tht_xl.workbook.registers.framework_book import export_framework, read_framework
 
+pytestmark = pytest.mark.slow  # each writes or reads a whole framework
+
 SMALL = Framework.model_validate({
     "id": "town", "name": "=1+1", "version": "007", "home": "town", "comparators": ["land"],
     "note": "two\n\nlines, 'quoted' \"twice\"; & <b>", "source": "https://example.org/a?b=c",
