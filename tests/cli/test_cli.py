@@ -155,6 +155,43 @@ def test_framework(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert code(["framework", "check", str(tmp_path)]) == FINDINGS
     assert "f.yaml:2" in capsys.readouterr().out
+    assert code(["framework", "check", str(tmp_path), "--format", "json"]) == FINDINGS
+    assert "f.yaml:2" in json.loads(capsys.readouterr().out)["problems"][0]
+
+
+def test_the_smart_check_asks_and_never_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "smart.html"
+    assert code(["framework", "check", "strategy-2009", "--html", str(page)]) == FINE
+    shown = capsys.readouterr().out
+    assert "58 indicators, nothing wrong\nSMART: 1 of 58 targets sound, 114 questions for the owners\n" in shown
+    assert "\nreception-obesity\n  ✗ specific: the sentence sets several values, 15.4% and 26.4%\n" in shown
+    assert "\nFor 50 targets:\n  ✗ achievable: no baseline is given\n" in shown
+    written = page.read_text(encoding="utf-8")
+    assert written.count('<th scope="row">') == 58
+    assert "says seven and lists 8" in written
+    assert "<script" not in written
+
+
+def test_the_smart_check_for_a_program(capsys: pytest.CaptureFixture[str]) -> None:
+    assert code(["framework", "check", "strategy-2009", "--format", "json"]) == FINE
+    given = json.loads(capsys.readouterr().out)
+    assert (given["framework"], given["indicators"], given["problems"]) == ("strategy-2009", 58, [])
+    found = next(each for each in given["smart"]["findings"] if each["test"] == "list-count")
+    assert found["at"].startswith("indicators-1-reduce-inequalities.yaml:")
+    assert {name: found[name] for name in ("indicator", "criterion", "verdict", "severity")} == {
+        "indicator": "action-areas-promoted",
+        "criterion": "specific",
+        "verdict": "not met",
+        "severity": "warning",
+    }
+    sound = [each["indicator"] for each in given["smart"]["targets"] if each["sound"]]
+    assert sound == ["health-centres-opened"]
+
+
+def test_a_page_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "no-such-folder" / "smart.html"
+    assert code(["framework", "check", "tht", "--html", str(page)]) == COULD_NOT_RUN
+    assert "smart.html" in capsys.readouterr().err
 
 
 def every_help() -> list[list[str]]:

@@ -73,6 +73,7 @@ def loaded_by(arguments: list[str], folder: Path) -> set[str]:
         ("explain THT_RAG", ALL_BUT_THE_COMMAND_LINE - {"numpy"}),
         ("explain R203", NETWORK | {"xlwings", "xlsxwriter"}),
         ("framework show", NETWORK | SPREADSHEETS | TABLES | DRAWING),
+        ("framework check strategy-2009", NETWORK | SPREADSHEETS | TABLES | DRAWING),
         ("framework export tht --out definitions.xlsx", NETWORK - {"urllib.request"} | {"jinja2", "openpyxl"}),
         ("framework import child-weight.xlsx --into new", NETWORK - {"urllib.request"} | {"xlwings", "jinja2"}),
         ("check child-weight.xlsx", NETWORK - {"urllib.request"} | {"xlsxwriter", "xlwings", "jinja2"}),

@@ -1,4 +1,4 @@
-"""The 2009 strategy's targets against the values published at their dates."""
+"""The 2009 strategy's targets against the values published at their dates, as if the partnership had agreed them."""
 
 import pandas as pd
 import pytest
@@ -6,12 +6,28 @@ import pytest
 from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.rows.published import published_observations
 from tht_xl.framework.load import load_framework
+from tht_xl.model.definition import Framework, Indicator
 
 
 @pytest.fixture(scope="module")
 def results() -> pd.DataFrame:
     framework = load_framework("strategy-2009")
+    agreed = framework.model_copy(update={"indicators": tuple(map(_agreed, framework.indicators))})
+    return _evaluated(agreed)
+
+
+def _agreed(indicator: Indicator) -> Indicator:
+    assert indicator.target is not None
+    return indicator.model_copy(update={"target": indicator.target.model_copy(update={"agreed": True})})
+
+
+def _evaluated(framework: Framework) -> pd.DataFrame:
     return evaluate(published_observations(framework), framework)
+
+
+def test_as_they_are_none_is_rated() -> None:
+    rated = _evaluated(load_framework("strategy-2009"))
+    assert set(rated["rating"]) == {"Proposed"}
 
 
 @pytest.mark.parametrize(

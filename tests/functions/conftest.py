@@ -51,6 +51,7 @@ SMALL = Framework.model_validate(
             _indicator("on-the-way", target=TARGET | {"baseline": 40, "baseline_period": "2021/22", "path": "linear"}),
             _indicator("unnumbered", target={"due": "2023/24", "agreed": True, "statement": "Better"}),
             _indicator("untargeted"),
+            _indicator("pooled", period_kind="3 calendar years", target=TARGET | {"due": "2013"}),
             _indicator("contextual", polarity="none"),
         ],
     }

@@ -165,7 +165,11 @@ COMMANDS: tuple[Added, ...] = (
         "tht-xl store import tht-xl-store.export-20261130T140500.sqlite",
         "tht-xl store import tht-xl-store.backup-20261130T140500.sqlite --replace",
     )),
-    (framework, "check", definitions.check_framework, ("tht-xl framework check my-framework/",)),
+    (framework, "check", definitions.check_framework, (
+        "tht-xl framework check my-framework/",
+        "tht-xl framework check strategy-2009 --html smart.html",
+        "tht-xl framework check strategy-2009 --format json",
+    )),
     (framework, "export", definitions.export_framework, ("tht-xl framework export tht --out definitions.xlsx",)),
     (framework, "import", definitions.import_framework, (
         "tht-xl framework import definitions.xlsx --into my-framework",

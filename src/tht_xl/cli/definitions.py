@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tht_xl.cli import show
+from tht_xl.cli import show, show_smart
 from tht_xl.cli.exit_codes import FINDINGS, FINE
 from tht_xl.cli.options import Format
 
@@ -22,9 +22,15 @@ def show_framework(
     show.framework(load_framework(name))
 
 
-def check_framework(name: Annotated[str, typer.Argument(help="Framework id, or folder.", metavar="NAME")]) -> int:
-    """Check a framework's definitions; everything that is wrong, by file and line."""
-    from tht_xl.errors import DefinitionError
+def check_framework(
+    name: Annotated[str, typer.Argument(help="Framework id, or folder.", metavar="NAME")],
+    output: Format = "text",
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Also write the SMART check as a page.", metavar="FILE")
+    ] = None,
+) -> int:
+    """Check a framework's definitions, by file and line, and whether each target is SMART."""
+    from tht_xl.errors import DefinitionError, ThtError
     from tht_xl.framework.load import load_framework
 
     try:
@@ -32,9 +38,35 @@ def check_framework(name: Annotated[str, typer.Argument(help="Framework id, or f
     except DefinitionError as error:
         if not error.problems:
             raise
-        show.problems(error.problems)
+        if output == "json":
+            show.as_json({"problems": list(error.problems)})
+        else:
+            show.problems(error.problems)
         return FINDINGS
+    from tht_xl.framework.places import place_finder
+    from tht_xl.partnership.smart.check import check_smart
+
+    report, place = check_smart(loaded), place_finder(name)
+    if html is not None:
+        from tht_xl.partnership.smart.page import smart_page
+
+        try:
+            html.write_text(smart_page(loaded, report, place), encoding="utf-8", newline="\n")
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            raise ThtError(
+                f"{html} cannot be written ({reason})", remedy="Name a file in a folder that exists"
+            ) from None
+    if output == "json":
+        from tht_xl.partnership.smart.outline import as_data
+
+        about = {"framework": loaded.id, "name": loaded.name, "version": loaded.version}
+        show.as_json(about | {"indicators": len(loaded.indicators), "problems": [], "smart": as_data(report, place)})
+        return FINE
     show.line(f"{loaded.name}, {loaded.version}: {len(loaded.indicators)} indicators, nothing wrong")
+    show_smart.smart(report, place)
+    if html is not None:
+        show.line(f"Page: {html}")
     return FINE
 
 

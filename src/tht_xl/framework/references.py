@@ -50,6 +50,8 @@ def broken_references(framework: Framework, ids: Ids) -> Iterator[Contradiction]
         yield from unless_known("domain", statement.domain, ids["domains"], ("statements", position, "domain"))
     for position, indicator in enumerate(framework.indicators):
         yield from _indicator(framework, indicator, ids, ("indicators", position))
+    for position, mention in enumerate(framework.mentions):
+        yield from unless_known("indicator", mention.indicator, ids["indicators"], ("mentions", position, "indicator"))
 
 
 def unless_known(kind: str, given: str | None, known: list[str], path: Path) -> Iterator[Contradiction]:

@@ -33,7 +33,7 @@ PARTS = {"target": "Target", "milestones": "Milestone"}
 READERS: dict[str, Callable[[Any], object]] = {
     "polarity": Polarity,
     "period_kind": PeriodKind.parse,
-    **dict.fromkeys(("due", "baseline_period", "period", "breaks"), Period.parse),
+    **dict.fromkeys(("due", "baseline_period", "period", "breaks", "issued"), Period.parse),
 }
 """How a text of the snapshot becomes the value of its field; other fields are what JSON makes of them."""
 

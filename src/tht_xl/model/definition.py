@@ -192,6 +192,30 @@ class PublishedSeries(Definition):
     """The day on which the values of a period were first published, by the period's label; only where a source says."""
 
 
+class Mention(Definition):
+    """What a paper says of a measure beside its target: a figure of the day, or another deadline.
+
+    It is never rated and enters no total. It is kept because the SMART check compares it with the targets, and because
+    two places of one paper that disagree are a question for its owner.
+    """
+
+    id: Identifier
+    indicator: Identifier | None = None
+    """The indicator that measures the same, where there is one."""
+    about: str = ""
+    """What it is about, where no indicator measures it; mentions about the same thing are compared."""
+    text: Text
+    value: Number | None = None
+    unit: str = ""
+    """What is counted, and per what: "contacts a month"."""
+    period: PeriodText | None = None
+    """When the figure holds."""
+    due: PeriodText | None = None
+    """When it is to be done or reached."""
+    note: str = ""
+    source: str = ""
+
+
 class Framework(Definition):
     """An outcomes framework: what a partnership agreed to watch, and how."""
 
@@ -202,6 +226,8 @@ class Framework(Definition):
     vision: str = ""
     note: str = ""
     source: str = ""
+    issued: PeriodText | None = None
+    """When the paper came out: a deadline no later than that leaves no time."""
     home: Identifier
     """The area the framework is about."""
     comparators: tuple[Identifier, ...] = ()
@@ -214,6 +240,7 @@ class Framework(Definition):
     statements: tuple[Statement, ...] = ()
     indicators: tuple[Indicator, ...]
     published: tuple[PublishedSeries, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
     def indicator(self, given: str) -> Indicator:
         """Return the indicator with this id, whatever its capitals and surrounding blanks.

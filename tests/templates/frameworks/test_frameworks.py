@@ -13,6 +13,7 @@ from tht_xl.model.definition import (
     Domain,
     Framework,
     Indicator,
+    Mention,
     Milestone,
     Named,
     Partner,
@@ -39,6 +40,7 @@ LISTS = {
     "statements",
     "indicators",
     "published",
+    "mentions",
 }
 MODELS: list[tuple[str, type[BaseModel], set[str], set[str]]] = [
     ("framework", Framework, LISTS, set()),
@@ -52,6 +54,7 @@ MODELS: list[tuple[str, type[BaseModel], set[str], set[str]]] = [
     ("workstreams", Workstream, set(), set()),
     ("objectives", Named, set(), set()),
     ("priorities", Named, set(), set()),
+    ("mentions", Mention, set(), set()),
     ("series", PublishedSeries, {"values", "releases"}, {"id"}),
 ]
 """Each table, its model, the fields that have tables of their own, and the columns that say which row it belongs to."""

@@ -18,7 +18,7 @@ from tht_xl.framework.writing.files import edited_files
 from tht_xl.model.definition import Framework
 
 _FILES = {"areas": "areas.yaml", "domains": "domains.yaml", "statements": "statements.yaml",
-          "indicators": "indicators.yaml", "published": "published.yaml"}  # fmt: skip
+          "indicators": "indicators.yaml", "published": "published.yaml", "mentions": "mentions.yaml"}  # fmt: skip
 """The file of each list in a new folder; everything else is in framework.yaml."""
 _MAIN = "framework.yaml"
 

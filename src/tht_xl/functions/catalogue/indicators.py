@@ -243,8 +243,7 @@ def _about_status(indicator: Indicator, value: float, period: Period, found: Tar
     category="From the framework",
     source=DEFINITIONS,
     examples=(
-        example("strategy-2009:life-expectancy-male", 77.9, "2013", result="Green"),
-        example("strategy-2009:life-expectancy-male", 76.0, "2010", result="Not due"),
+        example("strategy-2009:life-expectancy-male", 77.9, "2013", result="Proposed"),
         example("strategy-2009:index-of-multiple-deprivation", 30, "2013", result="No target"),
         example("support-requests-resulting-in-service", 800, "2022/23", result="Data only"),
     ),

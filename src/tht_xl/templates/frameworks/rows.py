@@ -14,6 +14,7 @@ from tht_xl.templates.load import load_template
 FRAMEWORK_TEMPLATE: Final = "framework-definitions"
 PLAIN_TABLES: Final = (
     "indicators", "domains", "statements", "areas", "partners", "workstreams", "objectives", "priorities",
+    "mentions",
 )  # fmt: skip
 """Tables whose name is the field of the framework that they hold, a row for each item."""
 
