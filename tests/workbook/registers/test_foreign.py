@@ -139,7 +139,20 @@ def test_a_savings_sheet_as_csv(encoding: str, between: str, tmp_path: Path) -> 
         ("Café", 1200, 300, 25), ("Beds", None, 2000.5, None), ("Total", 1200, 9000, 101),
     ]  # fmt: skip
     told = [(f.code, f.place) for f in filled.findings]
-    assert told == [("R804", "export!B5"), ("R808", "export!C5"), ("R808", "export!C6"), ("R804", "export!D6")]
+    assert told == [("R804", "export!B5"), ("R808", "export!C6"), ("R804", "export!D6")]
+
+
+def test_a_cell_that_shows_a_percentage_is_read_as_it_shows(tmp_path: Path) -> None:
+    write(tmp_path / "savings.yaml", SAVINGS)
+    book = Workbook()
+    for row in (["Name", "Plan", "Share"], ["Beds", 100, 0.255]):
+        book.worksheets[0].append(row)
+    book.worksheets[0]["C2"].number_format = "0.0%"
+    book.save(tmp_path / "a.xlsx")
+    columns = "{scheme: Name, plan: Plan, share: Share}"
+    text = f"template: savings.yaml\ntables:\n  schemes:\n    header_rows: [1]\n    columns: {columns}\n"
+    filled = read_foreign(tmp_path / "a.xlsx", write(tmp_path / "m.yaml", text), today=TODAY)
+    assert filled["schemes"].rows[0]["share"] == 25.5
 
 
 def test_an_ods_file_is_read(tmp_path: Path) -> None:

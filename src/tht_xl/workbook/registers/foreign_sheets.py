@@ -42,11 +42,16 @@ def sheets_of(path: Path) -> dict[str, Grid]:
 
 def _values_and_errors(book: Book, part: str) -> Grid:
     """Return the values of a worksheet; an error value such as #N/A stays one, so that it is not taken for a blank."""
-    marks = read_marks(book.container.part(part), part, frozenset())
+    marks = read_marks(book.container.part(part), part, book.percent_styles())
     grid = read_values(book, part, marks)
     for (row, column), error in marks.errors.items():
         if row <= len(grid) and column < len(grid[row - 1]):
             grid[row - 1][column] = FormulaError(error)
+    for row, column in marks.percents:
+        shown = grid[row - 1][column] if row <= len(grid) and column < len(grid[row - 1]) else None
+        if isinstance(shown, float | int):
+            # What the owner sees is 25%, which Excel keeps as 0.25.
+            grid[row - 1][column] = f"{shown * 100:.12g}%"
     return grid
 
 
