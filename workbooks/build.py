@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from charts import write_charts
+from dashboard_book import build_dashboard
 from data_sheet import write_data_sheet
 from figures import Figures, load_figures
 from methods_sheet import write_methods_sheet
@@ -18,7 +19,7 @@ from tht_xl.workbook.writing.styles import Styles
 
 NAMES = ("child-weight", "adult-social-care", "wider-determinants", "healthy-lives", "quality-of-life")
 """The returns, from the figures beside this file."""
-ANALYSES = (build_strategy, build_wards)
+ANALYSES = (build_strategy, build_wards, build_dashboard)
 """What writes each workbook that is not a return."""
 SHEETS = ("Read me", "Data", "Summary", "Chart figures")
 

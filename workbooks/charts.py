@@ -59,7 +59,7 @@ def write_charts(
 
 def _arrange(count: int) -> tuple[int, int, int]:
     """Charts side by side, and their width and height in pixels, so that table and charts fit one A4 page."""
-    per_row = 2 if count <= 4 else 3
+    per_row = 2 if count in (1, 2, 4) else 3
     return per_row, (WIDTH - GAP * (per_row - 1)) // per_row, 340 if count <= 2 else 228
 
 

@@ -26,8 +26,16 @@ class Block:
     last: int
 
 
-def write_data_sheet(sheet: LiveSheet, figures: Figures, styles: Styles) -> tuple[Block, ...]:
-    """Fill in the sheet; where each series stands."""
+def write_data_sheet(sheet: LiveSheet, figures: Figures, styles: Styles, *, indicators: str = "") -> tuple[Block, ...]:
+    """Fill in the sheet; where each series stands.
+
+    Args:
+        sheet: The sheet Data.
+        figures: What goes into it.
+        styles: The formats.
+        indicators: The range that holds the ids to choose from, where they are too many for a list: Excel takes 255
+            characters. Those of the figures unless given.
+    """
     framework = load_framework("tht")
     write_top(sheet, figures.title, styles)
     longest = max(len(period) for series in figures.series for period in series.values)
@@ -46,7 +54,7 @@ def write_data_sheet(sheet: LiveSheet, figures: Figures, styles: Styles) -> tupl
         blocks.append(Block(series, row, row + len(series.values) - 1))
         row += len(series.values)
     areas = [find_area(framework, area).name for area in figures.areas]
-    set_up(sheet, {"Indicator": list(figures.indicators), "Area": areas}, row - 1)
+    set_up(sheet, {"Indicator": indicators or list(figures.indicators), "Area": areas}, row - 1)
     return tuple(blocks)
 
 

@@ -103,14 +103,9 @@ def _write_paper(sheet: LiveSheet, figures: WardFigures, row: int, styles: Style
     sheet.put(row, 0, "What the paper of March 2009 says", styles("section"))
     for each in figures.paper.rows:
         row += 1
-        for column, content in {
-            0: each.measure,
-            1: "years",
-            2: "[x]",
-            5: each.ward,
-            10: "The paper of March 2009",
-        }.items():
-            sheet.put(row, column, content, styles("plain"))
+        said = {0: each.measure, 1: "years", 2: "[x]", 3: "high", 5: each.ward, 10: "The paper of March 2009"}
+        for column in range(len(RANGE_WIDTHS)):
+            sheet.put(row, column, said.get(column), styles("plain"))
         sheet.put(row, 4, each.value, styles("typed", number_format(1)))
     sheet.put(row + 1, 0, figures.paper.note, styles("subtitle"))
     return row + 1

@@ -20,11 +20,14 @@ from tht_xl.framework.load import load_framework
 from tht_xl.functions import REGISTRY, call
 from tht_xl.workbook.check import check_return
 
+# openpyxl says that it does not keep sparklines; nothing is saved here.
+pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension:UserWarning")
+
 FOLDER = Path(__file__).parents[2] / "workbooks"
 PUBLISHED = ("wider-determinants", "healthy-lives", "quality-of-life")
 """Returns whose series are those of the framework's published.yaml."""
 RETURNS = ("child-weight", "adult-social-care", *PUBLISHED)
-ANALYSES = ("strategy-2009", "wards-and-localities")
+ANALYSES = ("strategy-2009", "wards-and-localities", "system-dashboard")
 NAMES = (*RETURNS, *ANALYSES)
 BUILDER = tuple(path.stem for path in FOLDER.glob("*.py"))
 
@@ -305,6 +308,46 @@ def test_workbook_of_the_wards_is_no_return_and_the_check_says_so() -> None:
     report = check_return(FOLDER / "wards-and-localities.xlsx").report
 
     assert [finding.code for finding in report] == ["R110"]
+
+
+def test_dashboard_shows_every_key_metric_under_its_priority() -> None:
+    framework = load_framework("tht")
+    done = check_return(FOLDER / "system-dashboard.xlsx", framework)
+    results = evaluate(done.observations, framework)
+    cells = load_workbook(FOLDER / "system-dashboard.xlsx", data_only=True)["Dashboard"]
+    headings = [cell.value for cell in cells[4]]
+    named = {each.short_name: each for each in framework.indicators}
+    priorities = {each.name: each.id for each in framework.priorities}
+
+    # Most series are those of published.yaml (docs/workbooks.md).
+    assert {finding.code for finding in done.report} == {"R708"}
+    below, shown = "", dict[str, list[str]]()
+    for cells_of_row in cells.iter_rows(min_row=5, values_only=True):
+        row = dict(zip(headings, cells_of_row, strict=True))
+        metric = str(row["Metric"])
+        if metric in priorities:
+            below = priorities[metric]
+            shown[below] = []
+        elif metric in named:
+            shown[below].append(named[metric].id)
+            own = results[(results["indicator"] == named[metric].id) & (results["area"] == "tower-hamlets")]
+            latest = own[own["period"] == row["Period"]].iloc[0]
+            assert row["Value"] == pytest.approx(latest["value"], rel=1e-12)
+            assert row["Status"] in {latest["rating"], "No target"} - {"Green", "Amber", "Red"}
+            assert row["Narrative"] == "no narrative yet"
+            assert row["Source"]
+    assert {priority: sorted(ids) for priority, ids in shown.items()} == {
+        priority.id: sorted(each.id for each in framework.indicators if each.dashboard_priority == priority.id)
+        for priority in framework.priorities
+    }
+
+
+def test_dashboard_has_sparklines_and_charts_and_passes_on_no_published_limits() -> None:
+    written = parts(FOLDER / "system-dashboard.xlsx")
+    assert written["xl/worksheets/sheet2.xml"].count(b"<x14:sparkline>") == 19
+    assert sum(name.startswith("xl/charts/chart") for name in written) == 3
+    columns = table_rows("system-dashboard", "Data", 4)
+    assert {row["Published lower"] for row in columns} == {row["Published upper"] for row in columns} == {None}
 
 
 def summary_rows(name: str) -> list[dict[object, object]]:
