@@ -1,12 +1,15 @@
-"""The two engines that work native formulas out: LibreOffice, and formualizer."""
+"""The engines that work native formulas out: LibreOffice, formualizer and IronCalc."""
 
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import formualizer
+from lacking import lacking
 from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
@@ -59,6 +62,26 @@ def recalculated_by_libreoffice(source: Path, soffice: str, work: Path) -> Path:
         if (out / source.name).is_file():
             break
     return out / source.name
+
+
+def recalculated_by_ironcalc(
+    path: Path, places: Iterable[tuple[str, int]], typed: Mapping[tuple[str, int, int], str | float] | None = None
+) -> dict[tuple[str, int], Any]:
+    """What IronCalc shows in column A of some rows of a workbook, by sheet and row, after cells were typed into it.
+
+    A file that openpyxl has saved serves badly: to IronCalc its blank cells are zeros.
+    """
+    if find_spec("ironcalc") is None:
+        lacking("IronCalc is not installed")
+    ironcalc: Any = import_module("ironcalc")
+
+    book: Any = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
+    names = [sheet["name"] if isinstance(sheet, dict) else sheet.name for sheet in book.get_worksheets_properties()]
+    for (sheet, row, column), cell in (typed or {}).items():
+        write = book.update_cell_with_text if isinstance(cell, str) else book.update_cell_with_number
+        write(names.index(sheet), row, column, cell)
+    book.evaluate()
+    return {(sheet, row): book.get_cell_value(names.index(sheet), row, 1) for sheet, row in places}
 
 
 class Formualizer:

@@ -9,7 +9,7 @@ from typing import Any
 
 import formualizer
 import pytest
-from engines import recalculated_by_libreoffice
+from engines import recalculated_by_ironcalc, recalculated_by_libreoffice
 from openpyxl import load_workbook
 
 import tht_xl
@@ -89,6 +89,15 @@ def test_python_and_formualizer_give_one_verdict(name: str, tmp_path: Path, fram
     assert len(said) > ROWS / 2
     assert len(set(said.values())) > 3, "the rows are too much alike to show anything"
     assert {place: book.evaluate_cell(place[0], place[1], 1) for place in said} == said
+
+
+@pytest.mark.hosts
+@pytest.mark.parametrize("name", template_names())
+def test_python_and_ironcalc_give_one_verdict(name: str, tmp_path: Path, framework: Framework) -> None:
+    template = load_template(name)
+    path = random_book(tmp_path / "book.xlsx", template, framework, seed=4)
+    said = verdicts(path, template)
+    assert recalculated_by_ironcalc(path, said) == said
 
 
 @pytest.mark.slow

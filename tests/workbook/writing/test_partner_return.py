@@ -6,6 +6,7 @@ from typing import Any
 
 import formualizer
 import pytest
+from engines import recalculated_by_ironcalc
 from openpyxl import load_workbook
 
 import tht_xl
@@ -77,6 +78,20 @@ def test_the_check_column_says_what_is_wrong(
     figure: AskedFigure, cells: Mapping[str, object], said: str, tmp_path: Path, framework: Framework
 ) -> None:
     assert verdict(filled(written(tmp_path / "a.xlsx", framework, figure), {FIRST: cells})) == said
+
+
+@pytest.mark.hosts
+def test_a_third_engine_gives_the_same_verdicts(tmp_path: Path, framework: Framework) -> None:
+    cells: list[dict[str, str | float]] = [
+        {}, {"Numerator": 900}, {"Numerator": 9.5, "Denominator": 3200}, {"Numerator": 640, "Denominator": 3200},
+        {"Numerator": 920, "Denominator": 3200}, {"Value": "[x]"}, {"Value": "[x]", "Note": "No survey"},
+    ]  # fmt: skip
+    rows = {FIRST + number: row for number, row in enumerate(cells)}
+    path = written(tmp_path / "a.xlsx", framework, *[PROPORTION] * len(cells))
+    typed = {("Data", row, COLUMN[name] + 1): cell for row, given in rows.items() for name, cell in given.items()}
+    shown = recalculated_by_ironcalc(path, [("Data", row) for row in rows], typed)
+    other = filled(path, rows)
+    assert shown == {("Data", row): verdict(other, row) for row in rows}
 
 
 @pytest.mark.parametrize(("numerator", "denominator"), [(0, 10), (1, 7), (920, 3280), (3280, 3280)])
