@@ -215,6 +215,16 @@ def test_periods_of_three_years_are_compared_with_one_that_shares_no_year() -> N
 
     change = call("THT_CHANGE", *values["2022 - 24"], *values["2019 - 21"], "low")
     assert deaths["Since the period before"] == change
+    data = load_workbook(FOLDER / "quality-of-life.xlsx")["Data"].iter_rows(min_row=5, max_col=4)
+    before = next(
+        row[0].row
+        for row in data
+        if [row[0].value, row[2].value, row[3].value]
+        == ["preventable-cardiovascular-mortality", "Tower Hamlets", "2019 - 21"]
+    )
+    texts = {address: formula for address, formula, _ in formulas("quality-of-life")}
+    # Row 9 of the Summary, column Since the period before.
+    assert f"Data!G{before},Data!H{before},Data!I{before}" in texts["Summary!L9"]
     assert deaths["Recent trend"] == "None: periods overlap"
 
 
