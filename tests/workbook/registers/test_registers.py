@@ -153,6 +153,12 @@ def test_the_same_rows_give_the_same_bytes(tmp_path: Path, framework: Framework)
     assert first == second
 
 
+def test_the_key_to_the_colours_fits_above_a_narrow_column(tmp_path: Path, framework: Framework) -> None:
+    sheet = load_workbook(write(tmp_path / "a.xlsx", framework, RIGHT))["Actions"]
+    for letter in "AB":
+        assert len(str(sheet[f"{letter}3"].value)) <= sheet.column_dimensions[letter].width
+
+
 def test_a_formula_is_made_once_for_all_rows(
     tmp_path: Path, framework: Framework, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ from tht_xl.templates.table import Row
 from tht_xl.workbook.registers.sheet import SheetPlan
 from tht_xl.workbook.writing.live_cells import LiveSheet
 
-CHECK_WIDTH = 24
+CHECK_WIDTH = 34
 _WIDTHS = {ColumnKind.TEXT: 30, ColumnKind.REFERENCE: 24, ColumnKind.ROLE: 24, ColumnKind.CHOICE: 16}
 MAX_PAGE_WIDTH = 230
 """What can still be read on A4, landscape. [characters]"""

@@ -179,8 +179,8 @@ def _write_table(
     expect_plain_formulas(page)
     sheet.put(1, 0, f"{plan.table.title}{f' ({stamp.lower()})' if stamp else ''}", styles("title"))
     sheet.put(2, 0, plan.table.purpose or heading, styles("subtitle"))
-    sheet.put(3, 0, "Computed", styles("computed"))
-    sheet.put(3, 1, "Filled in by you", styles("typed"))
+    sheet.put(3, 0, "Computed: leave as it is", styles("computed"))
+    sheet.put(3, 1, "By you", styles("typed"))
     page.set_row(HEADER_ROW - 1, 32)
     # Columns to the right are people's own: unlocked, so that protection does not keep them out.
     unlock_columns_from(page, len(plan.table.columns) + 1, workbook)
