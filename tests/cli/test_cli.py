@@ -501,3 +501,10 @@ def test_the_waivers_of_a_configuration_count_in_a_check(tmp_path: Path, capsys:
     assert "R402" in capsys.readouterr().out
     (row,) = (row for row in log.read_text(encoding="utf-8").splitlines() if "R402" in row)
     assert row.endswith("Waived by Lead until 31 Dec 2099: The clinic.")
+
+
+def test_a_template_is_shown_to_a_program(capsys: pytest.CaptureFixture[str]) -> None:
+    assert code(["template", "show", "action-tracker", "--format", "json"]) == FINE
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["id"] == "action-tracker"
+    assert [column["id"] for column in shown["tables"][0]["columns"]][:2] == ["id", "action"]
