@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from tht_xl.model.vocabulary import Symbol
 from tht_xl.month.papers.alignment import Alignment, align
 from tht_xl.month.papers.known import BEFORE, Figure, Known
 from tht_xl.month.papers.numbers import Kind, Token, find_tokens
@@ -134,7 +135,7 @@ class _Check:
         named = self._indicators(token)
         ids = named or tuple(self.known.by_indicator)
         if token.kind is Kind.SYMBOL:
-            is_there = any(self.known.withheld.get(name) for name in ids) or token.text.casefold() in ("[x]", "[z]")
+            is_there = any(self.known.withheld.get(name) for name in ids) or token.text.casefold() in (Symbol.NOT_AVAILABLE, Symbol.NOT_APPLICABLE)
             return None if is_there else Difference("", token.text, "", self._place(token))
         if token.kind is Kind.PERIOD:
             return None if self._is_period(token) else Difference("", token.text, "", self._place(token))
@@ -145,7 +146,7 @@ class _Check:
         if any(figure.is_said_by(token) for figure in figures if looks_back or figure.what != BEFORE):
             return None
         if named and self._may_be_withheld(token, named):
-            return Difference("[c]", HIDDEN, self._named(token), self._place(token, is_hidden=True))
+            return Difference(Symbol.CONFIDENTIAL, HIDDEN, self._named(token), self._place(token, is_hidden=True))
         near = self._nearest(token, figures) if named else None
         if near is None:
             return Difference("", token.text, "", self._place(token))
