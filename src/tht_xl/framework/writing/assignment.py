@@ -17,7 +17,7 @@ def files_for(order: Sequence[str], homes: dict[str, int], usual: int) -> list[i
 
     Examples:
         >>> files_for(["a", "new", "c", "b"], {"a": 0, "b": 0, "c": 1}, 0)
-        [0, 0, 1, 1]
+        [0, 0, 0, 0]
     """
     known = [number for number, key in enumerate(order) if key in homes]
     staying = {known[each] for each in _longest_rising([homes[order[number]] for number in known])}

@@ -24,7 +24,7 @@ def fold(tree: Node) -> Node:
     Examples:
         >>> from tht_xl.formulas.expression import write
         >>> from tht_xl.formulas.parsing import parse
-        >>> write(folded(parse('IF("low"="low",1*B2/1,C2)')))
+        >>> write(fold(parse('IF("low"="low",1*B2/1,C2)')))
         'B2'
     """
     if isinstance(tree, Minus):

@@ -135,7 +135,8 @@ class _Check:
         named = self._indicators(token)
         ids = named or tuple(self.known.by_indicator)
         if token.kind is Kind.SYMBOL:
-            is_there = any(self.known.withheld.get(name) for name in ids) or token.text.casefold() in (Symbol.NOT_AVAILABLE, Symbol.NOT_APPLICABLE)
+            says_nothing = token.text.casefold() in (Symbol.NOT_AVAILABLE, Symbol.NOT_APPLICABLE)
+            is_there = says_nothing or any(self.known.withheld.get(name) for name in ids)
             return None if is_there else Difference("", token.text, "", self._place(token))
         if token.kind is Kind.PERIOD:
             return None if self._is_period(token) else Difference("", token.text, "", self._place(token))

@@ -62,7 +62,7 @@ def parse(text: str) -> SheetReference:
 
     Examples:
         >>> parse("'Bob''s data'!B2:C")
-        Reference(title="Bob's data", block=Block(top=1, left=1, bottom=2147483648, right=3), name='')
+        SheetReference(title="Bob's data", block=GridRange(top=1, left=1, bottom=2147483648, right=3), name='')
     """
     quoted = re.fullmatch(r"'((?:[^']|'')*)'(?:!(.*))?", text, re.DOTALL)
     if quoted:
@@ -105,8 +105,8 @@ def write(title: str, block: GridRange) -> str:
     """Return a block of a sheet in A1 notation.
 
     Examples:
-        >>> write("Data", Block(0, 0, 2, 3)), write("Data", Block(4, 1, 5, 2)), write("Data", Block(4, 0, UNBOUNDED, 2))
-        ('Data!A1:C2', 'Data!B5', 'Data!A5:B')
+        >>> write("Data", GridRange(0, 0, 2, 3)), write("Data", GridRange(4, 0, UNBOUNDED, 2))
+        ('Data!A1:C2', 'Data!A5:B')
     """
     first = f"{column_letters(block.left)}{block.top + 1}"
     last = column_letters(max(block.right, block.left + 1) - 1) if block.right < UNBOUNDED else ""

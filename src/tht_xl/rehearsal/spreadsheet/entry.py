@@ -36,7 +36,7 @@ def parse_entry(text: str, *, day_first: bool = False, today: date | None = None
         >>> parse_entry("007").value, parse_entry("'007").value, parse_entry("£1,200.50").value
         (7, '007', 1200.5)
         >>> parse_entry("10-14", today=date(2024, 6, 1))
-        Entry(value=45579, number_format={'type': 'DATE', 'pattern': 'm-d'})
+        TypedEntry(value=45579, number_format={'type': 'DATE', 'pattern': 'm-d'})
     """
     checked_text(text)
     if text == "":
