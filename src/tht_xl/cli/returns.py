@@ -33,6 +33,12 @@ def check(
     config: Annotated[
         Path | None, typer.Option("--config", help="A month's configuration, whose waivers count.", metavar="CONFIG")
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", min=1, help="Processes side by side; by the size of the files unless given.", metavar="N"
+        ),
+    ] = None,
 ) -> int:
     """Check workbooks; everything that is wrong, by cell, in one pass."""
     from tht_xl.cli.check_files import check_places, write_files
@@ -40,36 +46,25 @@ def check(
     from tht_xl.cli.waivers import MAX_SHOWN, as_data, how_to_waive, waivers_by_file
     from tht_xl.framework.load import load_framework
     from tht_xl.model.days import today
-    from tht_xl.workbook.check import check_return, report_waivers
-    from tht_xl.workbook.registers.check import is_register, read_workbook
-    from tht_xl.workbook.registers.foreign import read_foreign
-    from tht_xl.workbook.waiving import waivable
+    from tht_xl.workbook.many.jobs import check_files
+    from tht_xl.workbook.many.task import HowToCheck
 
-    definitions, files = load_framework(framework), workbooks_in(workbooks)
+    files = workbooks_in(workbooks)
     check_places(html, log, files)
+    how = HowToCheck(load_framework(framework), template, mapping, MAX_SHOWN if waivers else 0)
     waived = waivers_by_file(config) if config else {}
-    checked = []
     with show.progress(quiet=format == "json") as notify:
-        notify("Checking workbooks", 0, len(files))
-        for number, path in enumerate(files, 1):
-            if mapping:
-                checked.append((read_foreign(path, mapping, framework=definitions).report, ()))
-            elif template or is_register(path):
-                filled = read_workbook(path, template=template or None, framework=definitions)
-                checked.append((filled.report, ()))
-            else:
-                given = waived.get(path.resolve(), ())
-                done = report_waivers(check_return(path, definitions, waivers=given), given)
-                checked.append((done.report, waivable(done.report, done.places, at_most=MAX_SHOWN if waivers else 0)))
-            notify("Checking workbooks", number, len(files))
-    write_files([report for report, _ in checked], html, log, today=today())
+        what = "Checking workbooks"
+        notify(what, 0, len(files))
+        checked = check_files(files, how, waivers=waived, jobs=jobs, notify=lambda n: notify(what, n, len(files)))
+    write_files([each.report for each in checked], html, log, today=today())
     if format == "json":
-        show.as_json([show.report_as_data(report) | {"to_waive": as_data(found)} for report, found in checked])
+        show.as_json([show.report_as_data(each.report) | {"to_waive": as_data(each.to_waive)} for each in checked])
     else:
-        for report, found in checked:
-            show.report(report)
-            how_to_waive(report, found)
-    return FINDINGS if any(report.errors for report, _ in checked) else FINE
+        for each in checked:
+            show.report(each.report)
+            how_to_waive(each.report, each.to_waive)
+    return FINDINGS if any(each.report.errors for each in checked) else FINE
 
 
 def explain(

@@ -15,6 +15,7 @@ from tht_xl.workbook.rules import RULES
 
 LOOKED_AT: dict[Stage, tuple[str, Callable[[Any], int]]] = {
     "file": ("file", lambda _: 1),
+    "stopped": ("file", len),
     "book": ("worksheet", lambda book: len(book.sheets)),
     "marks": ("worksheet", lambda _: 1),
     "layout": ("worksheet", lambda _: 1),
@@ -27,7 +28,7 @@ LOOKED_AT: dict[Stage, tuple[str, Callable[[Any], int]]] = {
     "waivers": ("waiver", len),
 }
 """What the rules of a stage look at one by one, and how many of them there are."""
-OF_A_RETURN = frozenset(LOOKED_AT) | {"across_returns"}
+OF_A_RETURN = (frozenset(LOOKED_AT) | {"across_returns"}) - {"stopped"}
 OF_A_REGISTER = frozenset({"file", "register"})
 
 

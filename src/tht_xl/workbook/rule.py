@@ -9,6 +9,7 @@ from tht_xl.workbook.personal import masked
 
 Stage = Literal[
     "file",
+    "stopped",
     "book",
     "marks",
     "layout",
@@ -21,9 +22,9 @@ Stage = Literal[
     "waivers",
     "register",
 ]
-"""What a rule looks at: the bytes, the list of worksheets, the extent of Data, its headings, every cell, comments on
-cells, the rows, the rows beside what is known without them, the formulas of all worksheets, a return beside
-the others of its month, what became of the waivers, a workbook made from a template."""
+"""What a rule looks at: the bytes, why a check was stopped, the list of worksheets, the extent of Data, its headings,
+every cell, comments on cells, the rows, the rows beside what is known without them, the formulas of all worksheets, a
+return beside the others of its month, what became of the waivers, a workbook made from a template."""
 
 
 class Fault(NamedTuple):

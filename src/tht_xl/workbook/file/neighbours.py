@@ -26,7 +26,9 @@ def copies_beside(path: Path) -> list[str]:
             names = sorted(entry.name for entry in inside)
     except OSError:
         return []
-    return [name for name in names if name != path.name and is_copy_of(name, path.name)]
+    # The name of a copy holds that of the original; to look closer at each of 200 files in a folder would take long.
+    wanted = path.stem.casefold()
+    return [name for name in names if wanted in name.casefold() and name != path.name and is_copy_of(name, path.name)]
 
 
 def is_copy_of(name: str, original: str) -> bool:

@@ -1,0 +1,51 @@
+"""One workbook to check, whatever kind it is, and what came of it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tht_xl.model.definition import Framework
+from tht_xl.model.finding import Report
+from tht_xl.model.waiver import Waiver
+from tht_xl.workbook.check import check_return, report_waivers
+from tht_xl.workbook.registers.check import is_register, read_workbook
+from tht_xl.workbook.registers.foreign import read_foreign
+from tht_xl.workbook.waiving import Waivable, waivable
+
+
+@dataclass(frozen=True, slots=True)
+class HowToCheck:
+    """What is the same for all workbooks of one check.
+
+    Attributes:
+        framework: The definitions.
+        template: Name or file of the template that they were made from; what they say themselves where "".
+        mapping: How trackers of somebody's own are read.
+        most_waivable: How many findings are told what to write to waive them.
+    """
+
+    framework: Framework
+    template: str = ""
+    mapping: Path | None = None
+    most_waivable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """What came of one workbook: its findings, and what the configuration takes to waive the first of them."""
+
+    report: Report
+    to_waive: tuple[Waivable, ...] = ()
+
+
+def check_file(path: Path, how: HowToCheck, waivers: tuple[Waiver, ...] = ()) -> CheckedFile:
+    """Check one workbook: a tracker with its mapping, a register, or a partner's return.
+
+    Raises:
+        ThtError: The template or the mapping cannot be used.
+    """
+    if how.mapping:
+        return CheckedFile(read_foreign(path, how.mapping, framework=how.framework).report)
+    if how.template or is_register(path):
+        return CheckedFile(read_workbook(path, template=how.template or None, framework=how.framework).report)
+    done = report_waivers(check_return(path, how.framework, waivers=waivers), waivers)
+    return CheckedFile(done.report, waivable(done.report, done.places, at_most=how.most_waivable))
