@@ -23,8 +23,8 @@ ABOUT = (
 READING = (
     "Status in 2013 rates the first published period that the target applies to. The latest status holds the newest "
     "value against the same target: it says whether what was reached then has lasted, not whether the target was met.",
-    "Green, Amber and Red are coloured, and the word is always there. A proposed target would have no colour; those of "
-    "Table 1 were agreed. Not due: the only published value is from before 2013.",
+    "The paper is a discussion document, and no paper records that its targets were adopted. So they are proposed and "
+    "show a gap and no colour. Not due: the only published value is from before 2013.",
     "Check it with: tht-xl check strategy-2009.xlsx --framework strategy-2009",
 )
 

@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 
 from tht_xl.model.definition import Indicator, PublishedSeries
+from tht_xl.model.periods.period import Period
 from tht_xl.model.vocabulary import Symbol
 from tht_xl.workbook.writing.live_cells import Content, LiveFormula, LiveSheet, function, if_not_available
 from tht_xl.workbook.writing.return_sheet import COLUMN
@@ -100,17 +101,16 @@ def _first_due(indicator: Indicator, series: PublishedSeries | None, periods: li
     """The first published period that the target applies to; the last of those before it where there is none."""
     if series is None:
         return ""
-    values = next(iter(series.values.values()))
-    for period in periods:
-        if function("THT_STATUS", f"strategy-2009:{indicator.id}", values[period][0], period).value != "Not due":
-            return period
-    return periods[-1]
+    target = indicator.target
+    # "By 2013" is due from the first period that ends in 2013, such as the school year 2012/13.
+    due = [period for period in periods if target is not None and Period.parse(period).end >= target.due.start]
+    return due[0] if due else periods[-1]
 
 
 def _write_counts(sheet: LiveSheet, first: int, last: int, styles: Styles) -> None:
     statuses = sheet.column(first, last, PLACE["Status in 2013"])
     said = [row[0] for row in cast("list[list[str]]", statuses.value)]
-    for number, word in enumerate((*COLOURS, "Not due", "No value")):
+    for number, word in enumerate((*COLOURS, "Proposed", "Not due", "No value")):
         sheet.put(last + 2 + number, 0, word, styles("plain"))
         count = LiveFormula(f'COUNTIF({statuses.text},"{word}")', said.count(word))
         sheet.put(last + 2 + number, 1, count, styles("computed", "0"))

@@ -270,7 +270,7 @@ def test_table_1_says_what_the_strategys_own_rule_says() -> None:
             assert row[status] == (of_period.iloc[0]["rating"] if len(of_period) else "No value")
     assert {row["Outcome"]: (row["Period"], row["Status in 2013"], row["Latest status"]) for row in rows}[
         "year-6-obesity"
-    ] == ("2012/13", "Green", "Red")
+    ] == ("2012/13", "Proposed", "Proposed")
 
 
 def test_only_green_amber_and_red_are_coloured() -> None:
