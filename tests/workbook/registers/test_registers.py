@@ -80,6 +80,7 @@ def verdicts(path: Path, template: Template) -> dict[tuple[str, int], str]:
     return {(table.sheet, row.number): verdict(row) for table in template.tables for row in filled[table.id]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", template_names())
 def test_python_and_formualizer_give_one_verdict(name: str, tmp_path: Path, framework: Framework) -> None:
     template = load_template(name)
