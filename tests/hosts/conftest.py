@@ -7,7 +7,7 @@ import pytest
 from worked_cases import Case
 
 from tht_xl.functions import CellError
-from tht_xl.functions.engine.dates import serial_of
+from tht_xl.model.days import serial_of
 
 
 def sent(cell: Any) -> Any:

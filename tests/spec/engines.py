@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 
 from tht_xl.formulas.expression import Atom, Binary, Call, Node, replace_nodes, write
 from tht_xl.functions.engine.cells import CellError
-from tht_xl.functions.engine.dates import serial_of
+from tht_xl.model.days import serial_of
 from tht_xl.model.stored_formula import stored_formula
 
 SHEET = "Cases"

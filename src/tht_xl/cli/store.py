@@ -154,10 +154,9 @@ def import_store(
 
 
 def _dated(named: "NamedStore", what: str) -> Path:
-    from tht_xl.store.times import time_text
+    from tht_xl.store.times import time_in_file_name
 
-    at = time_text().replace(":", "").replace("-", "").removesuffix("Z")
-    return named.path.with_name(f"{named.path.stem}.{what}-{at}{named.path.suffix}")
+    return named.path.with_name(f"{named.path.stem}.{what}-{time_in_file_name()}{named.path.suffix}")
 
 
 def _refuse_output(named: "NamedStore", target: Path) -> None:

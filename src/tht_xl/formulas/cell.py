@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
-_DAY_ZERO = date(1899, 12, 30)
-"""Day 0 of a spreadsheet's calendar, as it is right from March 1900 on."""
+from tht_xl.model.days import DAY_ZERO, serial_of
+
 _NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[Ee][+-]?\d+)?\s*")
 SIGNIFICANT_DIGITS = 15
 """Numbers that agree in so many digits are equal to a spreadsheet: 0.1+0.2 is 0.3."""
@@ -43,17 +43,12 @@ def as_cell(given: object) -> Scalar:
     if given is None or isinstance(given, bool | str | FormulaError):
         return given
     if isinstance(given, datetime):
-        return as_serial(given.date()) + (given - datetime.combine(given.date(), time())) / timedelta(days=1)
+        return serial_of(given.date()) + (given - datetime.combine(given.date(), time())) / timedelta(days=1)
     if isinstance(given, date):
-        return as_serial(given)
+        return serial_of(given)
     if isinstance(given, int | float):
         return float(given)
     return str(given)
-
-
-def as_serial(day: date) -> float:
-    """Return the number that a spreadsheet has for a day."""
-    return float((day - _DAY_ZERO).days)
 
 
 def as_day(serial: float) -> date:
@@ -64,7 +59,7 @@ def as_day(serial: float) -> date:
     """
     if not 1 <= serial < 2958466:
         raise ValueError(serial)
-    return _DAY_ZERO + timedelta(days=int(serial))
+    return DAY_ZERO + timedelta(days=int(serial))
 
 
 def as_number(cell: Scalar) -> float | FormulaError:

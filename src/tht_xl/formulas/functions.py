@@ -17,9 +17,9 @@ from tht_xl.formulas.cell import (
     as_boolean,
     as_day,
     as_number,
-    as_serial,
     as_text,
 )
+from tht_xl.model.days import serial_of
 
 LAZY: Final = frozenset({"IF", "IFERROR", "TODAY"})
 """Functions that `evaluate` knows: those that evaluate only some arguments, and the one that asks the calendar."""
@@ -122,7 +122,7 @@ def _day(year: float, month: float, day: float) -> Scalar:
     # Years before 1900 count from 1900 in Excel: DATE(26,1,1) is in 1926.
     years, months = divmod((int(year) + (1900 if year < 1900 else 0)) * 12 + math.floor(month) - 1, 12)
     try:
-        serial = as_serial(date(years, months + 1, 1)) + math.floor(day) - 1
+        serial = serial_of(date(years, months + 1, 1)) + math.floor(day) - 1
     except ValueError:
         return NUM
     return serial if 0 <= serial < 2958466 else NUM

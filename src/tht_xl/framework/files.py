@@ -4,8 +4,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from tht_xl.errors import DefinitionError
+from tht_xl.framework import source
 from tht_xl.framework.load import framework_names
-from tht_xl.framework.source import is_definition
 
 
 def definition_files(name_or_path: str | Path) -> dict[str, bytes]:
@@ -20,7 +20,6 @@ def definition_files(name_or_path: str | Path) -> dict[str, bytes]:
     is_packaged = isinstance(name_or_path, str) and name_or_path in framework_names()
     folder = files("tht_xl") / "definitions" / str(name_or_path) if is_packaged else Path(name_or_path)
     try:
-        found = {file.name: file.read_bytes() for file in folder.iterdir() if is_definition(file.name)}
+        return {file.name: file.read_bytes() for file in source.definition_files(folder)}
     except OSError as error:
         raise DefinitionError(f"{name_or_path} cannot be read ({error.strerror})", problems=()) from None
-    return dict(sorted(found.items()))

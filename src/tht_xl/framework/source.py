@@ -86,7 +86,7 @@ class Source:
         self._origins[name] = [(document, 0)]
 
 
-def is_definition(name: str) -> bool:
+def _is_definition(name: str) -> bool:
     """Return whether a file is part of a framework, and not the lock or copy that an open editor leaves beside it."""
     return name.casefold().endswith((".yaml", ".yml")) and not name.startswith((".", "~"))
 
@@ -97,11 +97,7 @@ def definition_files(folder: Folder) -> list[Folder]:
     Raises:
         OSError: It is not a folder that can be read.
     """
-
-    def is_definition(name: str) -> bool:  # and not the lock or copy that an open editor leaves beside it
-        return name.casefold().endswith((".yaml", ".yml")) and not name.startswith((".", "~"))
-
-    return sorted((file for file in folder.iterdir() if is_definition(file.name)), key=lambda file: file.name)
+    return sorted((file for file in folder.iterdir() if _is_definition(file.name)), key=lambda file: file.name)
 
 
 def read_source(folder: Folder) -> Source:
@@ -111,7 +107,7 @@ def read_source(folder: Folder) -> Source:
         DefinitionError: It is not a folder, or has no YAML file.
     """
     try:
-        files = sorted((file for file in folder.iterdir() if is_definition(file.name)), key=lambda file: file.name)
+        files = definition_files(folder)
     except OSError as error:
         what = "is not a folder that can be read"
         remedy = "Give the folder that holds a framework's YAML files"

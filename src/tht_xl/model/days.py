@@ -9,6 +9,9 @@ from tht_xl.errors import DomainError
 Days = tuple[date, date]
 """First and last day."""
 
+DAY_ZERO = date(1899, 12, 30)
+"""Day 0 of a spreadsheet's calendar, right for every day from 1 March 1900."""
+
 OTHER_DAY = "THT_XL_TODAY"
 """Environment variable with a day to take for today, so that a year of months can be tried in a minute."""
 
@@ -38,6 +41,16 @@ def _other_day() -> date | None:
         return date.fromisoformat(given) if given else None
     except ValueError:
         raise DomainError(f"{given!r} is not a day", where=OTHER_DAY, remedy="Write it as 2026-11-30") from None
+
+
+def serial_of(day: date) -> float:
+    """Return the number that a spreadsheet stores for a day.
+
+    Examples:
+        >>> serial_of(date(2024, 3, 31))
+        45382.0
+    """
+    return float((day - DAY_ZERO).days)
 
 
 def as_month(year: int, month: int) -> Days:

@@ -12,7 +12,7 @@ from tht_xl.store.failures import DamagedStoreError, failures_in_words
 from tht_xl.store.health import problems
 from tht_xl.store.open import exclusive, open_store, require_framework
 from tht_xl.store.store import Store, require_role
-from tht_xl.store.times import time_text
+from tht_xl.store.times import time_in_file_name, time_text
 
 HANDED_OVER = "handed_over_at"
 
@@ -156,7 +156,7 @@ def _knows_all_of(given: Store, mine: Store) -> bool:
 
 
 def _kept_name(path: Path) -> Path:
-    at = time_text().replace(":", "").replace("-", "").removesuffix("Z")
+    at = time_in_file_name()
     names = (path.with_name(f"{path.stem}.before-{at}{n}{path.suffix}") for n in ("", *(f"-{n}" for n in range(2, 99))))
     return next(name for name in names if not name.exists())
 

@@ -16,6 +16,11 @@ def time_text(at: datetime | None = None) -> str:
     return (at or now()).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def time_in_file_name() -> str:
+    """Return the present as a part of a file's name, which takes no colons on Windows."""
+    return time_text().replace(":", "").replace("-", "").removesuffix("Z")
+
+
 def month_text(month: Period) -> str:
     """Return a month as year and number.
 

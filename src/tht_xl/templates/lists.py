@@ -17,6 +17,11 @@ FRAMEWORK_LISTS: Final = tuple(_OF_FRAMEWORK)
 """What a reference may name in the framework."""
 
 
+def framework_lists(framework: Framework) -> dict[str, tuple[str, ...]]:
+    """Return every list that a reference may name in a framework."""
+    return {name: framework_list(name, framework) for name in FRAMEWORK_LISTS}
+
+
 def framework_list(name: str, framework: Framework) -> tuple[str, ...]:
     """Return the ids that a list of the framework has, in its order.
 

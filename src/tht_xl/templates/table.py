@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from tht_xl.documents.addresses import cell_name
-from tht_xl.formulas.cell import Scalar, as_cell, as_serial
+from tht_xl.formulas.cell import Scalar, as_cell
 from tht_xl.formulas.evaluate import Cells, compile_formula
 from tht_xl.formulas.parsing import parse
+from tht_xl.model.days import serial_of
 from tht_xl.templates.checks import LISTS, Check, checks_of, table_name
 from tht_xl.templates.definition import TableDefinition, Template
 from tht_xl.templates.values import typed_value
@@ -188,4 +189,4 @@ class RowCells:
     @property
     def today(self) -> float:
         """The day that TODAY() is."""
-        return as_serial(self._tables.today)
+        return serial_of(self._tables.today)

@@ -210,6 +210,11 @@ class ReturnTable:
         return np.array([i is None or i.disclosure != RELEASED for i in self.indicators.things], bool)
 
     @cached_property
+    def is_percent(self) -> Flags:
+        """Rows of an indicator whose unit is a percentage."""
+        return np.array([i is not None and i.unit == "%" for i in self.indicators.things], bool)
+
+    @cached_property
     def computed(self) -> Computed:
         """What the counts of each row give by its indicator's own measure and disclosure rule."""
         count, denominator = (self.numbers[heading].number for heading in ("Numerator", "Denominator"))

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from tht_xl.errors import PeriodError
 from tht_xl.functions.engine.cells import Content
-from tht_xl.functions.engine.dates import day_of, period_of, serial_of, serial_of_ordinal
+from tht_xl.functions.engine.dates import day_of, period_of, serial_of_ordinal
+from tht_xl.model.days import serial_of
 
 
 @settings(max_examples=100, deadline=None)

@@ -4,27 +4,15 @@ from datetime import date, timedelta
 
 from tht_xl.errors import PeriodError
 from tht_xl.functions.engine.cells import CellError, Content
+from tht_xl.model.days import DAY_ZERO
 from tht_xl.model.periods.period import Period
 from tht_xl.model.vocabulary import Symbol
-
-DAY_ZERO = date(1899, 12, 30)
-"""Serial 0 of a spreadsheet's calendar, right for every date from 1 March 1900."""
 
 LAST_SERIAL = 2_958_465
 """31 December 9999. [days]"""
 
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 """Whole numbers that are years. As serials they would be days before 1906, which no return contains."""
-
-
-def serial_of(day: date) -> float:
-    """Return the number a spreadsheet stores for a date, in days.
-
-    Examples:
-        >>> serial_of(date(2024, 3, 31))
-        45382.0
-    """
-    return float((day - DAY_ZERO).days)
 
 
 def serial_of_ordinal(ordinal: float) -> float:

@@ -12,9 +12,9 @@ from tht_xl.framework.load import load_packaged
 from tht_xl.framework.lookup import DEFAULT_FRAMEWORK, find_statement, resolve_indicator
 from tht_xl.framework.snapshot import stored_field_names, stored_framework, stored_indicator, stored_statement
 from tht_xl.functions.engine.cells import Content, quoted_content
-from tht_xl.functions.engine.dates import serial_of
 from tht_xl.functions.engine.kinds import KindName, Text
 from tht_xl.functions.engine.outcome import Outcome, Refusal, as_clause
+from tht_xl.model.days import serial_of
 from tht_xl.model.periods.kind import PeriodKind
 from tht_xl.model.periods.period import Period
 from tht_xl.model.vocabulary import Symbol

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from tht_xl.errors import ThtError
 from tht_xl.functions.engine.cells import Cell, CellError, Rows
-from tht_xl.functions.engine.dates import serial_of
 from tht_xl.functions.engine.function import WorksheetFunction
 from tht_xl.functions.engine.outcome import Answer, Codes, Outcome, Refusal, as_clause, cell_of_outcome, first
+from tht_xl.model.days import serial_of
 
 # Written out once: a union of types is otherwise built again for each cell.
 _NUMPY: Final = (np.ndarray, np.generic)

@@ -4,12 +4,12 @@ import re
 from datetime import date, timedelta
 
 from tht_xl.errors import DomainError
+from tht_xl.model.days import DAY_ZERO
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED = re.compile(r"(\d{1,2})?[- /]?([a-z]{3})[a-z]*[- /]?(\d{4}|\d{2})?")
 _NUMBERED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[t ][\d:.]+)?")
-_SERIAL_OF_1900 = date(1899, 12, 30)
 _SERIALS = range(367, 80_000)
 """Day numbers from 1901 to 2119; smaller numbers are too small for a date that anyone's band becomes."""
 _SERIAL_DIGITS = 5
@@ -45,7 +45,7 @@ def _day_of_serial(given: object) -> date | None:
     if isinstance(number, str) and not (number.isascii() and number.isdecimal() and len(number) == _SERIAL_DIGITS):
         return None
     if isinstance(number, str | float | int) and not isinstance(number, bool) and float(number) in _SERIALS:
-        return _SERIAL_OF_1900 + timedelta(days=int(number))
+        return DAY_ZERO + timedelta(days=int(number))
     return None
 
 

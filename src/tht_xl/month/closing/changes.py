@@ -15,14 +15,13 @@ from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework
 from tht_xl.month.closing.results_table import RESULTS, frozen_rows, key_text, rows_of
 from tht_xl.month.configuration.config import MonthConfig
-from tht_xl.month.evaluating.revised import HIDDEN
+from tht_xl.month.evaluating.revised import HIDDEN, is_same_figure
 from tht_xl.month.memory.row import Key
 from tht_xl.store.evaluated import Evaluated, newest_evaluated, sha256
 from tht_xl.store.months import ClosedMonth, files_of
 from tht_xl.store.store import Store
 from tht_xl.store.times import month_of
 
-CLOSE_ENOUGH = 1e-12
 SHOWN = ("value", "lower", "upper", "count", "denominator")
 WITHDRAWN = "no longer among the results"
 
@@ -110,7 +109,7 @@ def _figure_changes(
         new = after.get(key)
         if new is None:
             yield FigureChange(key_text(key), _words(old, key, framework), WITHDRAWN, "", "")
-        elif not _alike(old, new):
+        elif not _reads_alike(old, new):
             is_hidden = bool(new["withheld"]) and not old["withheld"]
             said_before, said_after = _words(old, key, framework), _words(new, key, framework)
             if said_before == said_after:
@@ -121,14 +120,8 @@ def _figure_changes(
             )
 
 
-def _alike(old: Mapping[str, object], new: Mapping[str, object]) -> bool:
-    return old["withheld"] == new["withheld"] and all(_same(old[name], new[name]) for name in SHOWN)
-
-
-def _same(one: object, other: object) -> bool:
-    if isinstance(one, float) and isinstance(other, float):
-        return (math.isnan(one) and math.isnan(other)) or math.isclose(one, other, rel_tol=CLOSE_ENOUGH)
-    return one == other
+def _reads_alike(old: Mapping[str, object], new: Mapping[str, object]) -> bool:
+    return old["withheld"] == new["withheld"] and all(is_same_figure(old[name], new[name]) for name in SHOWN)
 
 
 def _words(row: Mapping[str, object], key: Key, framework: Framework | None) -> str:

@@ -1,14 +1,23 @@
 """Record what a run found of each return, so that next month knows last month's file and when a return came."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.store.evaluated import sha256
 from tht_xl.store.returns import Registered, register_return, registered_returns
 from tht_xl.store.store import Store
 from tht_xl.store.times import month_text
 from tht_xl.workbook.check import Return
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file; "" where it cannot be read."""
+    try:
+        return sha256(path.read_bytes())
+    except OSError:
+        return ""
 
 
 def register_returns(
@@ -26,12 +35,11 @@ def register_returns(
     known = registered_returns(store, config.month)
     with store.transaction():
         for source, done in zip(config.returns, returns, strict=True):
-            try:
-                sha256 = hashlib.sha256(source.workbook.read_bytes()).hexdigest()
-            except OSError:
+            found = file_hash(source.workbook)
+            if not found:
                 continue
             before = known.get((source.partner, source.workbook.name))
-            is_same = before is not None and before.sha256 == sha256
+            is_same = before is not None and before.sha256 == found
             errors, waived = len(done.report.errors), len(done.report.waived)
             entry = Registered(
                 month_text(config.month),
@@ -40,7 +48,7 @@ def register_returns(
                 asked_on=before.asked_on if before else None,
                 due_on=before.due_on if before else None,
                 received_on=before.received_on if before and is_same else today,
-                sha256=sha256,
+                sha256=found,
                 rows=len(done.observations),
                 held_back=len(done.held_back),
                 errors=errors,

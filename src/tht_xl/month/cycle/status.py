@@ -1,6 +1,5 @@
 """Who owes what in a month: each return as it is now, beside what it was asked for."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,6 +17,7 @@ from tht_xl.month.cycle.ask import due_of
 from tht_xl.month.cycle.known import known_periods, look_at_memory
 from tht_xl.month.cycle.needs import Needs, Wanted, needs_of
 from tht_xl.month.cycle.open_points import find_missing, split_findings
+from tht_xl.month.cycle.register import file_hash
 from tht_xl.month.cycle.write_return import name_of_partner
 from tht_xl.month.evaluating.gather import check_returns
 from tht_xl.month.progress import Notify, silent
@@ -97,7 +97,7 @@ def month_status(config: MonthConfig, framework: Framework, *, notify: Notify = 
         provisional = provisional_keys(store) if store is not None else frozenset[str]()
         known = known_periods(config, framework, memory.memory, provisional)
         returns = check_returns(config, framework, notify, memory=memory.memory, store=store)
-        hashes = [_sha256(source.workbook) for source in config.returns]
+        hashes = [file_hash(source.workbook) for source in config.returns]
         stored = _look_up(store, config.month, [each for each in hashes if each])
     return tuple(
         _status(config, framework, source, needs_of(source, framework, config.month, known), done, sha, stored)
@@ -165,15 +165,7 @@ def _notes(source: ReturnSource, done: Return) -> Iterator[str]:
     elif copies:
         yield f"{' and '.join(copies)} is there: if that is the return, rename it to {name}"
     if done.report.is_held_back and source.workbook.exists():
-        yield "the whole return is held back" if _sha256(source.workbook) else f"{name} is there and cannot be read"
-
-
-def _sha256(path: Path) -> str:
-    """Return the hash of a file; nothing where it cannot be read."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+        yield "the whole return is held back" if file_hash(source.workbook) else f"{name} is there and cannot be read"
 
 
 def _day(path: Path) -> date:

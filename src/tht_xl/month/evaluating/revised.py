@@ -18,6 +18,8 @@ MORE_DECIMALS = 5
 HIDDEN = "a value that is not repeated"
 NOTHING_SEEN = Seen()
 FIGURES = ("count", "denominator", "value", "lower", "upper")
+CLOSE_ENOUGH = 1e-12
+"""How far apart, as a fraction of it, two readings of one figure may be: the last bits differ between computers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,14 @@ def _release_rows(revised: Mapping[Key, Remembered], framework: Framework) -> di
 
 
 def _same(row: Mapping, old: Mapping) -> bool:
-    return row["withheld"] == old["withheld"] and all(_alike(row[name], old[name]) for name in FIGURES)
+    return row["withheld"] == old["withheld"] and all(is_same_figure(row[name], old[name]) for name in FIGURES)
 
 
-def _alike(one: float, other: float) -> bool:
-    """Return whether two figures are one; the last bits may differ between computers."""
-    return (pd.isna(one) and pd.isna(other)) or math.isclose(one, other, rel_tol=1e-12)
+def is_same_figure(one: object, other: object) -> bool:
+    """Return whether two figures are one, or are both missing."""
+    if isinstance(one, float) and isinstance(other, float):
+        return (math.isnan(one) and math.isnan(other)) or math.isclose(one, other, rel_tol=CLOSE_ENOUGH)
+    return one == other
 
 
 def _belongs_to_a_table(key: Key, framework: Framework) -> bool:

@@ -13,7 +13,7 @@ from tht_xl.templates.check import wrong_rows
 from tht_xl.templates.checks import RULE
 from tht_xl.templates.definition import TableDefinition, Template
 from tht_xl.templates.foreign_values import foreign_value
-from tht_xl.templates.lists import FRAMEWORK_LISTS, framework_list
+from tht_xl.templates.lists import framework_lists
 from tht_xl.templates.mapping import TableMapping, TemplateMapping, load_mapping
 from tht_xl.templates.table import Tables
 from tht_xl.workbook.file.container import DamagedError
@@ -91,7 +91,7 @@ def _read_tables(
     # With the owner's names of sheets, so that whatever is said of a row names the owner's own cell.
     tables_there = [t.model_copy(update={"sheet": chosen.get(t.id) or t.sheet}) for t in template.tables]
     theirs = template.model_copy(update={"tables": tuple(tables_there)})
-    tables = Tables(theirs, {name: framework_list(name, framework) for name in FRAMEWORK_LISTS}, today)
+    tables = Tables(theirs, framework_lists(framework), today)
     for table in theirs.tables:
         sheet = chosen.get(table.id, "")
         if table.id not in said.tables or not sheet:

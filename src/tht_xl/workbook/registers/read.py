@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from tht_xl.formulas.cell import FormulaError, as_cell, compare
 from tht_xl.model.definition import Framework
 from tht_xl.templates.definition import TableDefinition, Template
-from tht_xl.templates.lists import FRAMEWORK_LISTS, framework_list
+from tht_xl.templates.lists import framework_lists
 from tht_xl.templates.table import Tables
 from tht_xl.workbook.file.book import Book, SheetEntry
 from tht_xl.workbook.file.marks import SheetMarks, read_marks
@@ -81,8 +81,7 @@ def read_tables(book: Book, template: Template, framework: Framework, today: dat
     Raises:
         DamagedError: A worksheet cannot be read.
     """
-    lists = {name: framework_list(name, framework) for name in FRAMEWORK_LISTS}
-    tables = Tables(template, lists, today)
+    tables = Tables(template, framework_lists(framework), today)
     sheets: list[tuple[TableDefinition, _TableSheet, dict[str, int], int]] = []
     for table in template.tables:
         entry = _entry(book, table.sheet)

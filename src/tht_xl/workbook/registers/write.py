@@ -49,7 +49,7 @@ from tht_xl.workbook.writing.new_book import (
     set_up_printing,
     unlock_columns_from,
 )
-from tht_xl.workbook.writing.styles import Styles
+from tht_xl.workbook.writing.styles import Styles, number_format
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -248,9 +248,7 @@ def _saved(row: Row | None, column: ColumnDefinition) -> Any:  # noqa: ANN401 - 
 
 
 def _style(column: ColumnDefinition, styles: Styles) -> "Format":
-    number = _FORMATS.get(column.kind, "@")
-    if column.decimals is not None:
-        number = "#,##0" + ("." + "0" * column.decimals if column.decimals else "")
+    number = _FORMATS.get(column.kind, "@") if column.decimals is None else number_format(column.decimals)
     kind = "computed" if column.formula else "typed"
     return styles(kind, number, wrap=is_wrapped(column), locked=bool(column.formula))
 

@@ -100,7 +100,7 @@ def number_is_negative(table: ReturnTable) -> Iterator[Fault]:
     """Report a count, or anything of an indicator that counts, below 0."""
     for heading in NUMBERS:
         # A score or a difference may well be negative; what is counted may not.
-        matters = np.ones(len(table), bool) if heading in COUNTS else table.computed.is_counted | _is_percent(table)
+        matters = np.ones(len(table), bool) if heading in COUNTS else table.computed.is_counted | table.is_percent
         with np.errstate(invalid="ignore"):
             negative = table.numbers[heading].number < 0
         for index in table.where(negative & matters):
@@ -208,7 +208,3 @@ def _is_formula_without_value(table: ReturnTable, heading: str) -> Flags:
 
 def _is_proportion(table: ReturnTable) -> Flags:
     return np.array([i is not None and i.measure == "proportion" for i in table.indicators.things], bool)
-
-
-def _is_percent(table: ReturnTable) -> Flags:
-    return np.array([i is not None and i.unit == "%" for i in table.indicators.things], bool)

@@ -114,7 +114,7 @@ def _published(framework: Framework, indicator: Indicator) -> list[float]:
 )
 def percentage_is_above_100(table: ReturnTable) -> Iterator[Fault]:
     """More than 100 where the unit is %."""
-    percent = _is_percent(table)
+    percent = table.is_percent
     for heading in (*RESULTS, *PUBLISHED):
         for index in table.where(percent & (table.numbers[heading].number > 100)):
             words = f"{heading.lower()} is above 100", "at most 100"
@@ -136,7 +136,3 @@ def percentage_is_text(table: ReturnTable) -> Iterator[Fault]:
             given = f"{heading.lower()} is the text {table.shown(heading, index)}"
             words = f"{heading.lower()} is text with a % sign", "a number without a % sign"
             yield table.fault(heading, index, given, "a number without a % sign", in_words=words)
-
-
-def _is_percent(table: ReturnTable) -> Flags:
-    return np.array([i is not None and i.unit == "%" for i in table.indicators.things], bool)
