@@ -1,19 +1,20 @@
 """Begin a month: write each partner's return, and record what was asked for."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from tht_xl.errors import ConfigError
-from tht_xl.evaluation.result import Results
+from tht_xl.evaluation.result import Result
 from tht_xl.model.definition import Framework
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.parts import ReturnSource
 from tht_xl.month.cycle.closed import require_open_month
 from tht_xl.month.cycle.due import due_date
 from tht_xl.month.cycle.known import asked_folder, known_periods, look_at_memory
-from tht_xl.month.cycle.last_figures import asked_figures, last_results
+from tht_xl.month.cycle.last_figures import asked_figures, known_series
 from tht_xl.month.cycle.needs import Needs, needs_of
 from tht_xl.month.cycle.write_return import asked_lines, name_of_partner, write_return
 from tht_xl.month.progress import Notify, silent
@@ -23,7 +24,6 @@ from tht_xl.store.returns import (
     Registered,
     cells_asked_before,
     note_asked,
-    provisional_keys,
     register_return,
     registered_returns,
 )
@@ -83,8 +83,9 @@ def ask_partners(
     if config.store_file is None:
         raise ConfigError("nothing is kept from month to month", where="store", remedy="Name a file with 'store:'")
     with look_at_memory(config, framework) as memory:
-        before = last_results(config, framework, memory.memory)
-    needs = month_needs(config, framework)
+        before = known_series(config, framework, memory.memory)
+        known = known_periods(config, framework, memory)
+    needs = [needs_of(source, framework, config.month, known) for source in config.returns]
     asked: list[Asked] = []
     with open_store(config.store_file, framework=framework.id, writes=True, create=True) as store:
         require_open_month(store, config.month)
@@ -96,14 +97,6 @@ def ask_partners(
     return tuple(asked), warnings
 
 
-def month_needs(config: MonthConfig, framework: Framework) -> list[Needs]:
-    """Return what each return of the configuration has to give, in its order."""
-    with look_at_memory(config, framework) as memory:
-        provisional = provisional_keys(memory.store) if memory.store is not None else frozenset[str]()
-        known = known_periods(config, framework, memory.memory, provisional)
-    return [needs_of(source, framework, config.month, known) for source in config.returns]
-
-
 def due_of(config: MonthConfig, source: ReturnSource, needs: Needs) -> date:
     """Return the day by which a return is due: the one that is given, or the one that follows from what it gives."""
     return source.due or due_date(config.month, config.due_day, [row.expected for row in needs.wanted])
@@ -111,7 +104,7 @@ def due_of(config: MonthConfig, source: ReturnSource, needs: Needs) -> date:
 
 def _ask(
     config: MonthConfig, framework: Framework, source: ReturnSource, needs: Needs, store: Store, today: date,
-    before: Results,
+    before: Mapping[str, Sequence[Result]],
 ) -> Asked:  # fmt: skip
     due, name = due_of(config, source, needs), source.workbook.name
     partner, lines = name_of_partner(framework, source.partner), asked_lines(framework, needs.wanted)

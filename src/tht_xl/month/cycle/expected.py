@@ -7,7 +7,7 @@ from tht_xl.month.configuration.parts import ReturnSource
 from tht_xl.month.cycle.known import known_periods
 from tht_xl.month.cycle.needs import needs_of
 from tht_xl.month.memory.open import OpenMemory
-from tht_xl.store.returns import NOTHING, indicators_asked, provisional_keys, registered_returns
+from tht_xl.store.returns import NOTHING, indicators_asked, registered_returns
 from tht_xl.store.store import Store
 
 
@@ -30,7 +30,7 @@ def without_unasked_returns(config: MonthConfig, framework: Framework, memory: O
     if not any(entry.asked_on or entry.status == NOTHING for entry in registered.values()):
         return config
     asked_or_in = {key for key, entry in registered.items() if entry.status != NOTHING}
-    known = known_periods(config, framework, memory.memory, provisional_keys(memory.store))
+    known = known_periods(config, framework, memory)
     expected: list[ReturnSource] = []
     for source in config.returns:
         if source.workbook.exists() or not source.indicators:

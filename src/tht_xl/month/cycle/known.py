@@ -1,6 +1,6 @@
 """What is known before a month begins: nobody is asked for it again."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,26 +12,26 @@ from tht_xl.model.observation_key import ObservationKey
 from tht_xl.model.periods.period import Period
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.evaluating.gather import gather
-from tht_xl.month.memory.memory import Memory
 from tht_xl.month.memory.open import OpenMemory, open_memory
+from tht_xl.store.returns import provisional_keys
 
 
-def known_periods(
-    config: MonthConfig, framework: Framework, memory: Memory, provisional: Collection[str] = ()
-) -> dict[str, set[Period]]:
+def known_periods(config: MonthConfig, framework: Framework, memory: OpenMemory) -> dict[str, set[Period]]:
     """Return the periods of each indicator whose figure for the home area is published, or was returned earlier.
+
+    A returned figure that is provisional, because nobody has agreed it yet, may be asked for once more.
 
     Args:
         config: The month's configuration.
         framework: The definitions with their published series.
         memory: What earlier months returned. What this month itself returns is not known before it.
-        provisional: Keys of returned figures that nobody has agreed yet, which may be asked for once more.
     """
+    provisional = provisional_keys(memory.store) if memory.store is not None else frozenset[str]()
     published = gather(config, framework, pd.DataFrame()).observations
     rows = [(str(row.indicator), str(row.area), str(row.period)) for row in published.itertuples()]
     rows += [
         key
-        for key, row in memory.known_before(config.month).items()
+        for key, row in memory.memory.known_before(config.month).items()
         if not row.is_withdrawal and not row.is_blank and str(ObservationKey(*key)) not in provisional
     ]
     found: dict[str, set[Period]] = {}

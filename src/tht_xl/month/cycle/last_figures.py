@@ -1,9 +1,9 @@
 """What a partner is shown beside each figure that is asked for: the last one, England, and the target."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tht_xl.evaluation.evaluate import evaluate
-from tht_xl.evaluation.result import Result, Results, readings
+from tht_xl.evaluation.result import Result, readings
 from tht_xl.evaluation.sentence import with_unit
 from tht_xl.evaluation.target_status import TargetStatus
 from tht_xl.framework.lookup import find_indicator
@@ -24,8 +24,8 @@ DOUBLED, QUARTER = 2.0, 0.25
 """How far from the last figure nobody need say why; docs/decisions/returns.md gives the reasons."""
 
 
-def last_results(config: MonthConfig, framework: Framework, memory: Memory) -> Results:
-    """Return what is known before the month, evaluated: what was published by then, and what was returned earlier.
+def known_series(config: MonthConfig, framework: Framework, memory: Memory) -> dict[str, tuple[Result, ...]]:
+    """Return what is known of each indicator before the month, oldest first: what was published, or returned earlier.
 
     A figure that may not be shown yet, or not to partners, is not among it.
     """
@@ -34,12 +34,13 @@ def last_results(config: MonthConfig, framework: Framework, memory: Memory) -> R
     known = protection.visible_to(
         protection.released(gather(config, framework, as_frame(rows)).observations), "partners"
     )
-    return Results(evaluate(known, framework), framework)
+    return readings(evaluate(known, framework), framework)
 
 
-def asked_figures(wanted: Sequence[Wanted], results: Results, framework: Framework) -> list[AskedFigure]:
+def asked_figures(
+    wanted: Sequence[Wanted], series: Mapping[str, Sequence[Result]], framework: Framework
+) -> list[AskedFigure]:
     """Return each row that is asked for, with the newest figure before it."""
-    series = readings(results, framework)
     figures: list[AskedFigure] = []
     for row in wanted:
         indicator = find_indicator(framework, row.indicator)

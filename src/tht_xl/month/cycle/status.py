@@ -21,7 +21,7 @@ from tht_xl.month.cycle.register import file_hash
 from tht_xl.month.cycle.write_return import name_of_partner
 from tht_xl.month.evaluating.gather import check_returns
 from tht_xl.month.progress import Notify, silent
-from tht_xl.store.returns import Registered, month_received, provisional_keys, registered_returns
+from tht_xl.store.returns import Registered, month_received, registered_returns
 from tht_xl.store.store import Store
 from tht_xl.store.times import month_of, month_text
 from tht_xl.workbook.check import Return
@@ -94,8 +94,7 @@ def month_status(config: MonthConfig, framework: Framework, *, notify: Notify = 
     """
     with look_at_memory(config, framework) as memory:
         store = memory.store
-        provisional = provisional_keys(store) if store is not None else frozenset[str]()
-        known = known_periods(config, framework, memory.memory, provisional)
+        known = known_periods(config, framework, memory)
         returns = check_returns(config, framework, notify, memory=memory.memory, store=store)
         hashes = [file_hash(source.workbook) for source in config.returns]
         stored = _look_up(store, config.month, [each for each in hashes if each])
