@@ -10,7 +10,7 @@ import pandas as pd
 from tht_xl.framework.load import load_framework
 from tht_xl.model.days import today as this_day
 from tht_xl.model.definition import Framework
-from tht_xl.model.finding import Finding, Report, RuleRun, Scope
+from tht_xl.model.finding import Report, Scope
 from tht_xl.model.waiver import Waiver
 from tht_xl.workbook.comments import read_comments
 from tht_xl.workbook.cross_checks.asked_rows import asked_rows
@@ -20,11 +20,12 @@ from tht_xl.workbook.file.book import Book
 from tht_xl.workbook.file.container import DamagedError, RawFile
 from tht_xl.workbook.file.marks import read_marks
 from tht_xl.workbook.file.values import read_values
+from tht_xl.workbook.found import FoundSoFar
 from tht_xl.workbook.observations import HeldBack, held_back, no_observations, observations_of
 from tht_xl.workbook.order import reading_order
 from tht_xl.workbook.qa_log import runs_of
 from tht_xl.workbook.registers.check import is_register, read_workbook
-from tht_xl.workbook.rule import Fault, Stage
+from tht_xl.workbook.rule import Fault
 from tht_xl.workbook.rules import RULES
 from tht_xl.workbook.sheet import DataSheet
 from tht_xl.workbook.table import ReturnTable
@@ -53,29 +54,14 @@ class Return:
 
 
 @dataclass(slots=True)
-class _Pass:
-    """The findings of one workbook as they come in, and the rows that they hold back."""
+class _FoundInReturn(FoundSoFar):
+    """The findings of one return as they come in, and the rows that they hold back."""
 
-    path: Path
-    sheet: str = ""
-    findings: list[Finding] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
-    ran: list[RuleRun] = field(default_factory=list)
     places: FindingPlaces | None = None
 
-    def check(self, stage: Stage, subject: object, *, stop_early: bool = False) -> bool:
-        """Apply the rules of a stage; whether the return can still be used."""
-        for rule, run in runs_of(stage, subject):
-            self.ran.append(run)
-            for fault in rule.check(subject):
-                self.add(rule.code, fault)
-            if stop_early and self.is_held_back:
-                break
-        return not self.is_held_back
-
     def add(self, code: str, fault: Fault) -> None:
-        rule = RULES[code]
-        self.findings.append(rule.finding(fault, self.sheet))
+        FoundSoFar.add(self, code, fault)
         self.rows.append(fault.row)
 
     def waive(self, waivers: Sequence[Waiver], today: date) -> None:
@@ -87,13 +73,6 @@ class _Pass:
         """Worksheet row and code of each error that holds back a row."""
         pairs = zip(self.findings, self.rows, strict=True)
         return [(row, f.code) for f, row in pairs if row and f.holds_back and f.scope is Scope.ROW]
-
-    @property
-    def is_held_back(self) -> bool:
-        return any(f.holds_back and f.scope is Scope.RETURN for f in self.findings)
-
-    def report(self) -> Report:
-        return Report(str(self.path), tuple(sorted(self.findings, key=reading_order)), tuple(self.ran))
 
 
 def check(
@@ -118,11 +97,12 @@ def check(
         MissingExtraError: The library that reads workbooks is not installed.
         UnknownNameError: No framework or template has this name.
     """
-    if template is not None or is_register(path):
-        return read_workbook(path, template=template, framework=framework, today=today).report
+    raw = RawFile.read(Path(path))
+    if template is not None or is_register(raw):
+        return read_workbook(path, template=template, framework=framework, today=today, raw=raw).report
     if framework is not None and not isinstance(framework, Framework):
         framework = load_framework(framework)
-    return check_return(path, framework, earlier=earlier, today=today).report
+    return check_return(path, framework, earlier=earlier, today=today, raw=raw).report
 
 
 def check_return(
@@ -134,6 +114,7 @@ def check_return(
     indicators: Collection[str] = (),
     allows_future: bool = False,
     today: date | None = None,
+    raw: RawFile | None = None,
 ) -> Return:
     """Check a partner's return, and take the rows that can be used.
 
@@ -149,16 +130,17 @@ def check_return(
         allows_future: Whether a period may lie in the future, because somebody else looks at that.
         today: The day by which a waiver has ended or not, and after which a period lies in the future; the computer's
             unless given.
+        raw: The workbook's file, where it has been read already.
 
     Raises:
         MissingExtraError: The library that reads workbooks is not installed.
     """
-    run = _Pass(Path(path))
+    run = _FoundInReturn(Path(path))
     day = today or this_day()
     asked = AskedFor(tuple(name.strip().casefold() for name in indicators))
     context = Context(earlier, asked, date.max if allows_future else day)
     try:
-        table = _read(run, framework or load_framework("tht"), context)
+        table = _read(run, raw or RawFile.read(run.path), framework or load_framework("tht"), context)
     except DamagedError as problem:
         run.add(DAMAGED.code, Fault(problem.message, "a complete workbook", sheet=""))
         table = None
@@ -196,9 +178,8 @@ def report_waivers(done: Return, waivers: Sequence[Waiver], *, today: date | Non
     return replace(done, report=replace(done.report, findings=ordered, ran=tuple(ran)))
 
 
-def _read(run: _Pass, framework: Framework, context: Context) -> ReturnTable | None:
+def _read(run: _FoundInReturn, raw: RawFile, framework: Framework, context: Context) -> ReturnTable | None:
     """Check the file stage by stage, as far as it can be read; the rows, if it comes to that."""
-    raw = RawFile.read(run.path)
     if not run.check("file", raw, stop_early=True):
         return None
     book = Book.open(raw.container)

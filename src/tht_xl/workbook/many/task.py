@@ -7,6 +7,7 @@ from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Report
 from tht_xl.model.waiver import Waiver
 from tht_xl.workbook.check import check_return, report_waivers
+from tht_xl.workbook.file.container import RawFile
 from tht_xl.workbook.registers.check import is_register, read_workbook
 from tht_xl.workbook.registers.foreign import read_foreign
 from tht_xl.workbook.waiving import Waivable, waivable
@@ -45,7 +46,9 @@ def check_file(path: Path, how: HowToCheck, waivers: tuple[Waiver, ...] = ()) ->
     """
     if how.mapping:
         return CheckedFile(read_foreign(path, how.mapping, framework=how.framework).report)
-    if how.template or is_register(path):
-        return CheckedFile(read_workbook(path, template=how.template or None, framework=how.framework).report)
-    done = report_waivers(check_return(path, how.framework, waivers=waivers), waivers)
+    raw = RawFile.read(path)
+    if how.template or is_register(raw):
+        filled = read_workbook(path, template=how.template or None, framework=how.framework, raw=raw)
+        return CheckedFile(filled.report)
+    done = report_waivers(check_return(path, how.framework, waivers=waivers, raw=raw), waivers)
     return CheckedFile(done.report, waivable(done.report, done.places, at_most=how.most_waivable))

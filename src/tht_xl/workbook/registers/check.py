@@ -1,6 +1,6 @@
 """Check a workbook that was made from a template: its tables, and everything that is wrong, by cell."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,7 @@ from tht_xl.framework.load import load_framework
 from tht_xl.model.days import today as this_day
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding, Report, RuleRun, Severity
-from tht_xl.templates.check import Wrong, wrong_rows
+from tht_xl.templates.check import wrong_rows
 from tht_xl.templates.checks import RULE
 from tht_xl.templates.definition import Template
 from tht_xl.templates.frameworks.rows import FRAMEWORK_TEMPLATE
@@ -18,9 +18,8 @@ from tht_xl.templates.load import load_template, template_names
 from tht_xl.templates.table import Row, Table, Tables
 from tht_xl.workbook.file.book import Book
 from tht_xl.workbook.file.container import DamagedError, RawFile
+from tht_xl.workbook.found import FoundSoFar
 from tht_xl.workbook.headings import tidy
-from tht_xl.workbook.order import reading_order
-from tht_xl.workbook.qa_log import runs_of
 from tht_xl.workbook.registers.framework_faults import CONTRADICTION, faults_of_definitions
 from tht_xl.workbook.registers.read import BookOrigin, Form, read_origin, read_tables
 from tht_xl.workbook.rule import Fault
@@ -73,6 +72,7 @@ def read_workbook(
     template: Template | str | Path | None = None,
     framework: Framework | str | Path | None = None,
     today: date | None = None,
+    raw: RawFile | None = None,
 ) -> Filled:
     """Read a workbook made from a template into typed tables, and check it. Whatever the file is, no exception.
 
@@ -82,6 +82,7 @@ def read_workbook(
         framework: Whose lists its references name, its name or its folder; what the workbook says, or "tht", unless
             given.
         today: The day that TODAY() is; this computer's unless given.
+        raw: The workbook's file, where it has been read already.
 
     Raises:
         UnknownNameError: No template or framework has the name that was given.
@@ -92,29 +93,25 @@ def read_workbook(
         >>> filled = read_workbook("workbooks/actions.xlsx")  # doctest: +SKIP
         >>> [(row["action"], row["due"], row.address("due")) for row in filled["actions"]]  # doctest: +SKIP
     """
-    raw, found = RawFile.read(Path(path)), _FoundSoFar()
+    raw, found = raw or RawFile.read(Path(path)), FoundSoFar(Path(path))
     wanted = template if template is None or isinstance(template, Template) else load_template(template)
     if framework is not None and not isinstance(framework, Framework):
         framework = load_framework(framework)
-    for rule, run in runs_of("file", raw):
-        if not found.holds_back:
-            found.ran.append(run)
-            found.add_all(rule.code, rule.check(raw))
-    if found.holds_back:
-        return Filled(raw.path, BookOrigin(), wanted, None, found.report(raw.path))
+    if not found.check("file", raw, stop_early=True):
+        return Filled(raw.path, BookOrigin(), wanted, None, found.report())
     try:
         book = Book.open(raw.container)
         origin = read_origin(book)
         made = wanted or _template_of(origin, found)
         if made is None:
-            return Filled(raw.path, origin, None, None, found.report(raw.path))
+            return Filled(raw.path, origin, None, None, found.report())
         _compare(origin, made, found)
         form = Form()
         definitions = framework or _framework_of(origin)
         tables = read_tables(book, made, definitions, today or this_day(), form)
     except DamagedError as problem:
         found.add("R105", Fault(problem.message, "a complete workbook", sheet=""))
-        return Filled(raw.path, BookOrigin(), wanted, None, found.report(raw.path))
+        return Filled(raw.path, BookOrigin(), wanted, None, found.report())
     found.ran += _runs(made, tables)
     held: set[tuple[str, int]] = set()
     by_sheet = {tidy(table.sheet): table.id for table in made.tables}
@@ -122,18 +119,26 @@ def read_workbook(
         found.add(code, fault)
         if fault.row and RULES[code].severity is Severity.ERROR:
             held.add((by_sheet[tidy(fault.sheet or "")], fault.row))
-    for wrong in wrong_rows(tables):
-        found.add(_code(wrong), _fault(wrong))
-        if wrong.is_error:
-            held.add((wrong.row.table.definition.id, wrong.row.number))
-    if made.id == FRAMEWORK_TEMPLATE and not found.holds_back:
+    held |= add_wrong_rows(found, tables)
+    if made.id == FRAMEWORK_TEMPLATE and not found.is_held_back:
         found.add_all(CONTRADICTION, faults_of_definitions(tables, found.findings))
-    return Filled(raw.path, origin, made, tables, found.report(raw.path), frozenset(held))
+    return Filled(raw.path, origin, made, tables, found.report(), frozenset(held))
 
 
-def is_register(path: str | Path) -> bool:
+def add_wrong_rows(found: FoundSoFar, tables: Tables) -> set[tuple[str, int]]:
+    """Add everything that is wrong with the rows of a workbook, and return table and row of each with an error."""
+    held: set[tuple[str, int]] = set()
+    for wrong in wrong_rows(tables):
+        row, code = wrong.row, LOOK_AGAIN if wrong.code == RULE and not wrong.is_error else wrong.code
+        place = row.address(wrong.column), row.number
+        found.add(code, Fault(wrong.given, wrong.expected, *place, wrong.fix, row.table.definition.sheet))
+        if wrong.is_error:
+            held.add((row.table.definition.id, row.number))
+    return held
+
+
+def is_register(raw: RawFile) -> bool:
     """Return whether a workbook says that it was made from a template; False for whatever cannot be opened."""
-    raw = RawFile.read(Path(path))
     if not raw.is_zip:
         return False
     try:
@@ -142,26 +147,6 @@ def is_register(path: str | Path) -> bool:
         return book.data_sheet is None and bool(read_origin(book).template)
     except DamagedError:
         return False
-
-
-class _FoundSoFar:
-    def __init__(self) -> None:
-        self.findings: list[Finding] = []
-        self.ran: list[RuleRun] = []
-
-    def add(self, code: str, fault: Fault) -> None:
-        self.findings.append(RULES[code].finding(fault, ""))
-
-    def add_all(self, code: str, faults: Iterable[Fault]) -> None:
-        for fault in faults:
-            self.add(code, fault)
-
-    @property
-    def holds_back(self) -> bool:
-        return self.report(Path()).is_held_back
-
-    def report(self, path: Path) -> Report:
-        return Report(str(path), tuple(sorted(self.findings, key=reading_order)), tuple(self.ran))
 
 
 def _runs(made: Template, tables: Tables) -> Iterator[RuleRun]:
@@ -175,7 +160,7 @@ def _runs(made: Template, tables: Tables) -> Iterator[RuleRun]:
             yield RuleRun(rule.code, *units.get(rule.code, ("row", rows)))
 
 
-def _template_of(origin: BookOrigin, found: _FoundSoFar) -> Template | None:
+def _template_of(origin: BookOrigin, found: FoundSoFar) -> Template | None:
     if not origin.template:
         found.add("R801", Fault("the workbook does not say which template it was made from",
                                 "the lines under 'Made from' on the sheet 'Read me'", sheet="",
@@ -189,7 +174,7 @@ def _template_of(origin: BookOrigin, found: _FoundSoFar) -> Template | None:
         return None
 
 
-def _compare(origin: BookOrigin, made: Template, found: _FoundSoFar) -> None:
+def _compare(origin: BookOrigin, made: Template, found: FoundSoFar) -> None:
     if origin.template and origin.template != made.id:
         found.add("R801", Fault(f"it was made from the template {origin.template!r}", repr(made.id), sheet=""))
     elif origin.version and origin.version != made.version:
@@ -202,13 +187,3 @@ def _framework_of(origin: BookOrigin) -> Framework:
     except (UnknownNameError, DefinitionError):
         # The lists of our own partnership say by name what another's workbook has that we do not know.
         return load_framework("tht")
-
-
-def _code(wrong: Wrong) -> str:
-    return LOOK_AGAIN if wrong.code == RULE and not wrong.is_error else wrong.code
-
-
-def _fault(wrong: Wrong) -> Fault:
-    row = wrong.row
-    sheet = row.table.definition.sheet
-    return Fault(wrong.given, wrong.expected, row.address(wrong.column), row.number, wrong.fix, sheet)

@@ -8,22 +8,18 @@ from pathlib import Path
 from tht_xl.framework.load import load_framework
 from tht_xl.model.days import today as this_day
 from tht_xl.model.definition import Framework
-from tht_xl.model.finding import Finding, Report
-from tht_xl.templates.check import wrong_rows
-from tht_xl.templates.checks import RULE
 from tht_xl.templates.definition import TableDefinition, Template
 from tht_xl.templates.foreign_values import foreign_value
 from tht_xl.templates.lists import framework_lists
 from tht_xl.templates.mapping import TableMapping, TemplateMapping, load_mapping
 from tht_xl.templates.table import Tables
 from tht_xl.workbook.file.container import DamagedError
+from tht_xl.workbook.found import FoundSoFar
 from tht_xl.workbook.headings import tidy
-from tht_xl.workbook.order import reading_order
-from tht_xl.workbook.registers.check import LOOK_AGAIN, Filled
+from tht_xl.workbook.registers.check import Filled, add_wrong_rows
 from tht_xl.workbook.registers.foreign_sheets import Grid, headings_of, sheets_of
 from tht_xl.workbook.registers.read import BookOrigin
 from tht_xl.workbook.rule import Fault
-from tht_xl.workbook.rules import RULES
 
 
 def read_foreign(
@@ -48,35 +44,16 @@ def read_foreign(
     """
     said, template = load_mapping(mapping)
     definitions = framework if isinstance(framework, Framework) else load_framework(framework)
-    found: list[Finding] = []
     path = Path(path)
+    found, origin = FoundSoFar(path), BookOrigin(template=template.id, version=template.version)
     try:
         sheets = sheets_of(path)
     except DamagedError as problem:
-        found.append(_finding("R101", Fault(problem.message, "a spreadsheet that can be read", sheet="")))
-        return _filled(path, template, None, found, frozenset())
+        found.add("R101", Fault(problem.message, "a spreadsheet that can be read", sheet=""))
+        return Filled(path, origin, template, None, found.report())
     tables = _read_tables(sheets, said, template, definitions, today or this_day(), found)
-    held: set[tuple[str, int]] = set()
-    for wrong in wrong_rows(tables):
-        row = wrong.row
-        code = LOOK_AGAIN if wrong.code == RULE and not wrong.is_error else wrong.code
-        where = row.table.definition.sheet
-        found.append(_finding(code, Fault(wrong.given, wrong.expected, row.address(wrong.column), row.number, wrong.fix,
-                                          where)))  # fmt: skip
-        if wrong.is_error:
-            held.add((row.table.definition.id, row.number))
-    return _filled(path, template, tables, found, frozenset(held))
-
-
-def _filled(
-    path: Path, template: Template, tables: Tables | None, found: list[Finding], held: frozenset[tuple[str, int]]
-) -> Filled:
-    report = Report(str(path), tuple(sorted(found, key=reading_order)))
-    return Filled(path, BookOrigin(template=template.id, version=template.version), template, tables, report, held)
-
-
-def _finding(code: str, fault: Fault) -> Finding:
-    return RULES[code].finding(fault, "")
+    held = add_wrong_rows(found, tables)
+    return Filled(path, origin, template, tables, found.report(), frozenset(held))
 
 
 def _read_tables(
@@ -85,7 +62,7 @@ def _read_tables(
     template: Template,
     framework: Framework,
     today: date,
-    found: list[Finding],
+    found: FoundSoFar,
 ) -> Tables:
     chosen = {name: _sheet_name(sheets, each.sheet) for name, each in said.tables.items()}
     # With the owner's names of sheets, so that whatever is said of a row names the owner's own cell.
@@ -97,8 +74,8 @@ def _read_tables(
         if table.id not in said.tables or not sheet:
             if table.id in said.tables:
                 wanted = said.tables[table.id].sheet
-                found.append(_finding("R802", Fault(f"there is no sheet {wanted!r}", f"one of {', '.join(sheets)}",
-                                                    sheet="", fix="Correct the sheet in the mapping")))  # fmt: skip
+                found.add("R802", Fault(f"there is no sheet {wanted!r}", f"one of {', '.join(sheets)}",
+                                        sheet="", fix="Correct the sheet in the mapping"))  # fmt: skip
             tables.add(table.id, {}, ())
             continue
         _add_table(tables, table, said.tables[table.id], sheets[sheet], found)
@@ -109,7 +86,7 @@ def _sheet_name(sheets: Mapping[str, Grid], wanted: str) -> str:
     return next((name for name in sheets if not wanted or tidy(name) == tidy(wanted)), "")
 
 
-def _add_table(tables: Tables, table: TableDefinition, said: TableMapping, grid: Grid, found: list[Finding]) -> None:
+def _add_table(tables: Tables, table: TableDefinition, said: TableMapping, grid: Grid, found: FoundSoFar) -> None:
     headings = [tidy(text) for text in headings_of(grid, said.header_rows)]
     positions: dict[str, int] = {}
     for name, column in said.columns.items():
@@ -118,13 +95,14 @@ def _add_table(tables: Tables, table: TableDefinition, said: TableMapping, grid:
             continue
         close = get_close_matches(tidy(column.heading), [text for text in headings if text], n=1, cutoff=0.6)
         fix = f"The nearest is {close[0]!r}: correct the mapping" if close else "Correct the mapping"
-        found.append(_finding("R803", Fault(f"there is no column {column.heading!r}", f"the headings of row "
-                                            f"{max(said.header_rows)}", sheet=table.sheet, fix=fix)))  # fmt: skip
+        found.add("R803", Fault(f"there is no column {column.heading!r}",
+                                f"the headings of row {max(said.header_rows)}",
+                                sheet=table.sheet, fix=fix))  # fmt: skip
     for column in table.columns:
         if column.required and column.id not in {*said.columns, *said.fixed}:
-            found.append(_finding("R803", Fault(f"the mapping has nothing for {column.heading!r}, which is required",
-                                                f"its heading under 'columns: {column.id}:'", sheet=table.sheet,
-                                                fix="Add it to the mapping, or a fixed value")))  # fmt: skip
+            found.add("R803", Fault(f"the mapping has nothing for {column.heading!r}, which is required",
+                                    f"its heading under 'columns: {column.id}:'", sheet=table.sheet,
+                                    fix="Add it to the mapping, or a fixed value"))  # fmt: skip
     words = {
         name: {owner.strip().casefold(): ours for owner, ours in column.values.items()}
         for name, column in said.columns.items()
