@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl.utils import FORMULAE
 
-from tht_xl.cli.hosts import ordinary
+from tht_xl.cli.functions.hosts import ordinary
 from tht_xl.framework.load import load_framework
 from tht_xl.hosts.excel.addin import write_addin
 from tht_xl.hosts.native import write_workbook

@@ -18,7 +18,7 @@ from returned import write_rows
 from tht_xl.cli import main, show
 from tht_xl.cli.app import COMMANDS, GROUPS, app
 from tht_xl.cli.main import COULD_NOT_RUN, FINDINGS, FINE, code
-from tht_xl.cli.waivers import how_to_waive
+from tht_xl.cli.workbooks.waivers import how_to_waive
 from tht_xl.functions import REGISTRY
 from tht_xl.model.finding import Finding, Report, Scope, Severity
 from tht_xl.workbook.rules import RULES

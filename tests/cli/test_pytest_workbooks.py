@@ -10,7 +10,7 @@ import pytest
 from returned import write_rows
 
 from tht_xl.cli import pytest_workbooks
-from tht_xl.cli.folders import SPREADSHEETS
+from tht_xl.cli.workbooks.folders import SPREADSHEETS
 
 ROOT = Path(__file__).parents[2]
 PLUGIN = "tht_xl.cli.pytest_workbooks"

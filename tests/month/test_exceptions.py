@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from tht_xl.cli.month_summary import _exception
-from tht_xl.cli.month_summary import month as show_month
+from tht_xl.cli.month.summary import _exception
+from tht_xl.cli.month.summary import month as show_month
 from tht_xl.evaluation.reasons import GRAVITY, NO_NARRATIVE, heading
 from tht_xl.model.periods.period import Period
 from tht_xl.month.configuration.config import MonthConfig

@@ -9,21 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
-from tht_xl.cli import (
-    closing,
-    cycle,
-    decisions,
-    definitions,
-    hosts,
-    monthly,
-    returns,
-    show,
-    store,
-    templates,
-    worksheet,
-)
-from tht_xl.cli.month_group import MonthGroup
+from tht_xl.cli import definitions, show, store
+from tht_xl.cli.functions import hosts, worksheet
+from tht_xl.cli.month import closing, cycle, decisions, monthly
+from tht_xl.cli.month.group import MonthGroup
 from tht_xl.cli.options import Command, Group, examples
+from tht_xl.cli.workbooks import returns, templates
 
 app = typer.Typer(
     name="tht-xl",

@@ -6,8 +6,8 @@ import os
 import sys
 from pathlib import Path
 
-from tht_xl.cli.cells import call_cells, is_plain_call
 from tht_xl.cli.exit_codes import COULD_NOT_RUN, FINDINGS, FINE
+from tht_xl.cli.functions.cells import call_cells, is_plain_call
 from tht_xl.cli.needs import extras_for
 from tht_xl.errors import ThtError
 from tht_xl.extras import named_when_missing, require_extras

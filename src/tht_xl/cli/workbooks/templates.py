@@ -74,7 +74,7 @@ def new_template(
 def _write_return(
     path: Path, indicators: list[str], periods: list[str], title: str, framework: str, *, native: bool
 ) -> None:
-    from tht_xl.cli.hosts import ordinary
+    from tht_xl.cli.functions.hosts import ordinary
     from tht_xl.framework.load import load_framework
     from tht_xl.workbook.writing.template import write_template
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def new(config: Config = None, format: Format = "text") -> int:  # noqa: A002
     """Write each partner's return for the month: what it has to give, and by when."""
-    from tht_xl.cli.cycle_summary import asked, asked_as_data
+    from tht_xl.cli.month.cycle_summary import asked, asked_as_data
     from tht_xl.model.days import today
     from tht_xl.month.configuration.config import framework_of, load_config
     from tht_xl.month.configuration.find import config_or_found
@@ -30,7 +30,7 @@ def new(config: Config = None, format: Format = "text") -> int:  # noqa: A002
 
 def status(config: Config = None, format: Format = "text") -> int:  # noqa: A002
     """Show who owes what: asked, due, received, held back, questions. Ends with 1 when something is overdue."""
-    from tht_xl.cli.cycle_summary import status_as_data, statuses
+    from tht_xl.cli.month.cycle_summary import status_as_data, statuses
     from tht_xl.model.days import today
     from tht_xl.month.configuration.config import framework_of, load_config
     from tht_xl.month.configuration.find import config_or_found
@@ -57,7 +57,7 @@ def chase(config: Config = None, format: Format = "text") -> int:  # noqa: A002
 
 
 def _write(kind: "Kind", config: Config, format: Format) -> int:  # noqa: A002
-    from tht_xl.cli.cycle_summary import emails, emails_as_data
+    from tht_xl.cli.month.cycle_summary import emails, emails_as_data
     from tht_xl.model.days import today
     from tht_xl.month.configuration.config import framework_of, load_config
     from tht_xl.month.configuration.find import config_or_found

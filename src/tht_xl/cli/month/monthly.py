@@ -18,7 +18,7 @@ def demo(
     output: Annotated[Path | None, OtherSpelling] = None,
 ) -> int:
     """Run a whole month on the shipped workbooks; no account and no Excel needed."""
-    from tht_xl.cli.month_summary import month as show_month
+    from tht_xl.cli.month.summary import month as show_month
     from tht_xl.cli.show import short
     from tht_xl.month.demo import run_demo
     from tht_xl.month.shared_sheet.sync import STORE
@@ -79,7 +79,7 @@ def run(
     if format == "json":
         show.as_json(result.summary())
     else:
-        from tht_xl.cli.month_summary import month as show_month
+        from tht_xl.cli.month.summary import month as show_month
 
         show_month(result)
     return FINDINGS if result.needs_attention else FINE
@@ -92,6 +92,6 @@ def rehearsal(
     port: Annotated[int, typer.Option(help="Port on this computer; 0 takes a free one.", min=0, max=65535)] = 0,
 ) -> None:
     """Serve a local Sheets-compatible copy of the shared sheet, to look at and type into."""
-    from tht_xl.cli.rehearsal import serve
+    from tht_xl.cli.month.rehearsal import serve
 
     serve(store, port)

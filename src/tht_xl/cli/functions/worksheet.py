@@ -28,6 +28,6 @@ def call_function(
     ] = None,
 ) -> int:
     """Call a worksheet function as a cell would. An error is 1, with its reason on standard error."""
-    from tht_xl.cli.cells import call_cells
+    from tht_xl.cli.functions.cells import call_cells
 
     return call_cells(name, cells or [])

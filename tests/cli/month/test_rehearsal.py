@@ -13,7 +13,7 @@ import requests
 from tht_xl.cli.main import FINE
 from tht_xl.rehearsal.server import RehearsalServer
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 # What a shell starts in the background does not hear Ctrl+C; a test may be run there.
 PROGRAM = (
     "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "

@@ -7,8 +7,8 @@ import typer
 
 from tht_xl.cli import show
 from tht_xl.cli.exit_codes import FINDINGS, FINE
+from tht_xl.cli.functions.worksheet import show_function
 from tht_xl.cli.options import Format, FrameworkName
-from tht_xl.cli.worksheet import show_function
 
 
 def check(
@@ -41,9 +41,9 @@ def check(
     ] = None,
 ) -> int:
     """Check workbooks; everything that is wrong, by cell, in one pass."""
-    from tht_xl.cli.check_files import check_places, write_files
-    from tht_xl.cli.folders import workbooks_in
-    from tht_xl.cli.waivers import MAX_SHOWN, as_data, how_to_waive, waivers_by_file
+    from tht_xl.cli.workbooks.check_files import check_places, write_files
+    from tht_xl.cli.workbooks.folders import workbooks_in
+    from tht_xl.cli.workbooks.waivers import MAX_SHOWN, as_data, how_to_waive, waivers_by_file
     from tht_xl.framework.load import load_framework
     from tht_xl.model.days import today
     from tht_xl.workbook.many.jobs import check_files

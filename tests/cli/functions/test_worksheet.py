@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tht_xl.cli import main
-from tht_xl.cli.cells import is_plain_call
+from tht_xl.cli.functions.cells import is_plain_call
 from tht_xl.cli.main import FINDINGS, FINE, code
 from tht_xl.functions import call
 

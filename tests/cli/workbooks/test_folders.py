@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tht_xl.cli.folders import is_workbook, workbooks_in
+from tht_xl.cli.workbooks.folders import is_workbook, workbooks_in
 from tht_xl.errors import WorkbookError
 
 

@@ -72,7 +72,7 @@ def close(
             }
         )
     else:
-        from tht_xl.cli.closing_summary import show_closing
+        from tht_xl.cli.month.closing_summary import show_closing
 
         show_closing(done)
     return FINDINGS if differing else FINE
@@ -101,7 +101,7 @@ def show(
         files = shown_files(store, closed)
         written = write_again(store, closed, out) if out is not None else {}
         checked = verify_month(store, closed) if verify else None
-    from tht_xl.cli.closing_summary import closed_as_data, show_closed
+    from tht_xl.cli.month.closing_summary import closed_as_data, show_closed
 
     if format == "json":
         screen.as_json(closed_as_data(closed, files, changes, written, checked))
