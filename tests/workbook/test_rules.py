@@ -101,7 +101,7 @@ def test_a_code_is_never_used_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", sorted((ROOT / "src/tht_xl/workbook/rules").glob("[!_]*.py")), ids=lambda path: path.stem
+    "module", sorted((ROOT / "src/tht_xl/workbook/rules").rglob("[!_]*.py")), ids=lambda path: path.stem
 )
 def test_the_first_line_of_a_module_names_its_codes(module: Path) -> None:
     text = module.read_text(encoding="utf-8")

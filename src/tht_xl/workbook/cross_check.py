@@ -11,7 +11,7 @@ from tht_xl.workbook.check import Return
 from tht_xl.workbook.observations import HeldBack
 from tht_xl.workbook.order import reading_order
 from tht_xl.workbook.rules import RULES
-from tht_xl.workbook.rules.across_returns import Key, ReturnInContext
+from tht_xl.workbook.rules.rows.across_returns import Key, ReturnInContext
 
 FigureTexts = tuple[str, ...]
 

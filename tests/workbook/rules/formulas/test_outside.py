@@ -2,7 +2,7 @@
 
 import pytest
 
-from tht_xl.workbook.rules.outside import reach
+from tht_xl.workbook.rules.formulas.outside import reach
 
 
 @pytest.mark.parametrize(

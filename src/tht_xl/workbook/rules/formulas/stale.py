@@ -8,7 +8,7 @@ from tht_xl.model.finding import Severity
 from tht_xl.workbook.file.marks import Position
 from tht_xl.workbook.headings import NUMBERS, RESULTS
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.rules.definition import rounding
+from tht_xl.workbook.rules.rows.definition import rounding
 from tht_xl.workbook.sheet import DataSheet
 from tht_xl.workbook.table import ReturnTable
 

@@ -7,7 +7,7 @@ import numpy as np
 from tht_xl.model.finding import Severity
 from tht_xl.workbook.headings import PUBLISHED, RESULTS
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.rules.units import fractions
+from tht_xl.workbook.rules.figures.units import fractions
 from tht_xl.workbook.table import ReturnTable
 
 

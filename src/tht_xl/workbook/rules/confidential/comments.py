@@ -8,7 +8,7 @@ from tht_xl.workbook.comments import Comments
 from tht_xl.workbook.personal import has_bare_nhs_number, has_email_address, has_nhs_number
 from tht_xl.workbook.postcode import has_postcode
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.rules.privacy import BLOCKED
+from tht_xl.workbook.rules.confidential.privacy import BLOCKED
 from tht_xl.workbook.sheet import DataSheet
 
 NOTE = "Note"
