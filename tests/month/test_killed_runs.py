@@ -30,8 +30,8 @@ from tht_xl.sheets.standing import Writer
 from tht_xl.sheets.state import State
 from tht_xl.sheets.sync import SharedSheet
 from tht_xl.sheets.table import Column
-from tht_xl.store.observations import read_observations
 from tht_xl.store.open import open_store
+from tht_xl.store.records.observations import read_observations
 
 pytestmark = [
     pytest.mark.slow,

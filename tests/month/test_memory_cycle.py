@@ -24,9 +24,9 @@ from tht_xl.month.configuration.config import STORE, MonthConfig, load_config
 from tht_xl.month.configuration.parts import SharedSheetConfig
 from tht_xl.month.demo import run_demo, shipped_workbooks
 from tht_xl.month.run import MonthResult, run_month
-from tht_xl.store.observations import read_observations
 from tht_xl.store.open import open_store
-from tht_xl.store.remembered import Remembered
+from tht_xl.store.records.observations import read_observations
+from tht_xl.store.records.remembered import Remembered
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,7 @@ import pytest
 
 from tht_xl.model.periods.period import Period
 from tht_xl.store.open import open_store
-from tht_xl.store.remembered import Remembered
+from tht_xl.store.records.remembered import Remembered
 from tht_xl.store.store import Store
 
 ROW = Remembered(

@@ -10,10 +10,10 @@ import pytest
 
 from tht_xl.store.clock import newest_time
 from tht_xl.store.health import describe, problems, warnings
-from tht_xl.store.observations import add_observations
 from tht_xl.store.open import create_store, open_store
 from tht_xl.store.place import place_warnings
-from tht_xl.store.remembered import Remembered
+from tht_xl.store.records.observations import add_observations
+from tht_xl.store.records.remembered import Remembered
 from tht_xl.store.store import Store
 
 Row = Callable[..., Remembered]

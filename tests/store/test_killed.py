@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tht_xl.store.health import problems
-from tht_xl.store.observations import read_observations
 from tht_xl.store.open import create_store, open_store
+from tht_xl.store.records.observations import read_observations
 
 pytestmark = pytest.mark.slow
 
@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from conftest import ROW
-from tht_xl.store.observations import add_observations
+from tht_xl.store.records.observations import add_observations
 from tht_xl.store.open import open_store
 with open_store(Path(sys.argv[1]), writes=True) as store:
     version = store.read("SELECT count(*) FROM observation")[0][0]

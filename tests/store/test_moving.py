@@ -11,9 +11,9 @@ import pytest
 from tht_xl.errors import ConfigError, StoreError
 from tht_xl.store import moving
 from tht_xl.store.moving import HANDED_OVER, back_up, hand_over, put_in_place, take_back
-from tht_xl.store.observations import add_observations, read_observations
 from tht_xl.store.open import create_store, open_store
-from tht_xl.store.remembered import Remembered
+from tht_xl.store.records.observations import add_observations, read_observations
+from tht_xl.store.records.remembered import Remembered
 from tht_xl.store.store import Store
 
 Row = Callable[..., Remembered]

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from tht_xl.store.observations import add_observations, read_observations
 from tht_xl.store.open import open_store
-from tht_xl.store.remembered import Remembered
+from tht_xl.store.records.observations import add_observations, read_observations
+from tht_xl.store.records.remembered import Remembered
 from tht_xl.store.trial import look_at_trial, open_trial, trial_path
 
 Row = Callable[..., Remembered]

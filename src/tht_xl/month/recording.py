@@ -7,7 +7,7 @@ from tht_xl.errors import StoreError, ThtError
 from tht_xl.model.periods.period import Period
 from tht_xl.month.memory.open import OpenMemory
 from tht_xl.store.open import open_store
-from tht_xl.store.runs import COMPLETED, begin_run, end_run
+from tht_xl.store.records.runs import COMPLETED, begin_run, end_run
 from tht_xl.store.store import Store
 
 

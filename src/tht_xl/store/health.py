@@ -9,9 +9,9 @@ from tht_xl.errors import StoreError
 from tht_xl.model.counted import counted
 from tht_xl.store.failures import failures_in_words
 from tht_xl.store.migrations import version_of
-from tht_xl.store.observations import read_observations
 from tht_xl.store.place import place_warnings
-from tht_xl.store.sheet_months import sheet_months
+from tht_xl.store.records.observations import read_observations
+from tht_xl.store.records.sheet_months import sheet_months
 from tht_xl.store.store import Store
 
 MAX_LINES = 20

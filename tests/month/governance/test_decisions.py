@@ -14,9 +14,9 @@ from tht_xl.month.configuration.config import load_config
 from tht_xl.month.governance.approvals import value_hash
 from tht_xl.month.governance.restriction import PUBLISHED
 from tht_xl.month.run import MonthResult, run_month
-from tht_xl.store.governance import approvals, explanations
-from tht_xl.store.narratives import narrative_history
 from tht_xl.store.open import open_store
+from tht_xl.store.records.governance import approvals, explanations
+from tht_xl.store.records.narratives import narrative_history
 
 pytestmark = pytest.mark.slow
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from tht_xl.month.memory.interim.file import HEADER, _checks
 from tht_xl.month.memory.interim.sheet_months import months_file
 from tht_xl.month.memory.memory import Memory
-from tht_xl.store.remembered import COLUMNS, NUMBERS, Remembered
+from tht_xl.store.records.remembered import COLUMNS, NUMBERS, Remembered
 
 
 def as_cells(row: Remembered) -> list[str]:

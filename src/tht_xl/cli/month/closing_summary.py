@@ -8,7 +8,7 @@ from tht_xl.model.counted import counted
 from tht_xl.month.closing.changes import Changes
 from tht_xl.month.closing.close import Closing, PaperSeen
 from tht_xl.month.closing.verify import Verification
-from tht_xl.store.months import ArchivedFile, ClosedMonth
+from tht_xl.store.records.months import ArchivedFile, ClosedMonth
 from tht_xl.store.times import month_of
 from tht_xl.workbook.personal import masked
 

@@ -17,8 +17,8 @@ from tht_xl.month.closing.results_table import RESULTS, frozen_rows, key_text, r
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.evaluating.revised import HIDDEN, is_same_figure
 from tht_xl.month.memory.row import Key
-from tht_xl.store.evaluated import Evaluated, newest_evaluated, sha256
-from tht_xl.store.months import ClosedMonth, files_of
+from tht_xl.store.records.evaluated import Evaluated, newest_evaluated, sha256
+from tht_xl.store.records.months import ClosedMonth, files_of
 from tht_xl.store.store import Store
 from tht_xl.store.times import month_of
 

@@ -20,8 +20,8 @@ from tht_xl.month.papers.compare import Comparison, compare_paper
 from tht_xl.month.papers.known import known_figures
 from tht_xl.month.papers.text import READERS, paper_blocks
 from tht_xl.month.shared_sheet.sync import STORE as REHEARSED_SHEET
-from tht_xl.store.evaluated import Evaluated, read_evaluated, sha256
-from tht_xl.store.months import ArchivedFile, ClosedMonth, add_closed_month
+from tht_xl.store.records.evaluated import Evaluated, read_evaluated, sha256
+from tht_xl.store.records.months import ArchivedFile, ClosedMonth, add_closed_month
 from tht_xl.store.store import Store
 from tht_xl.store.times import month_text
 

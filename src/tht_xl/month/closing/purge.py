@@ -9,7 +9,7 @@ from tht_xl.model.days import months_later
 from tht_xl.month.closing.require import require_edition, require_role
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.governance.restriction import require_role as named_role
-from tht_xl.store.purging import FROZEN, OLD, find_frozen, find_old, purge_records
+from tht_xl.store.records.purging import FROZEN, OLD, find_frozen, find_old, purge_records
 from tht_xl.store.store import Store
 
 UNREACHED = (

@@ -3,7 +3,7 @@
 from tht_xl.errors import ConfigError
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.memory.open import OpenMemory
-from tht_xl.store.months import ClosedMonth, editions_of
+from tht_xl.store.records.months import ClosedMonth, editions_of
 from tht_xl.store.store import Store
 from tht_xl.store.times import month_of, month_text
 

@@ -13,7 +13,7 @@ from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.evaluation.schema import ResultKind, month_columns
 from tht_xl.model.definition import Framework
 from tht_xl.month.memory.row import Key
-from tht_xl.store.months import ClosedMonth, closed_before, files_of
+from tht_xl.store.records.months import ClosedMonth, closed_before, files_of
 from tht_xl.store.store import Store
 from tht_xl.store.times import month_of
 

@@ -6,7 +6,7 @@ from tht_xl.documents.file_set import NotReplacedError, replace_together
 from tht_xl.errors import ConfigError
 from tht_xl.model.periods.period import Period
 from tht_xl.month.closing.require import require_role
-from tht_xl.store.months import ArchivedFile, ClosedMonth, files_of, reopen_edition
+from tht_xl.store.records.months import ArchivedFile, ClosedMonth, files_of, reopen_edition
 from tht_xl.store.store import Store
 from tht_xl.store.times import month_text
 

@@ -16,8 +16,8 @@ from tht_xl.month.closing.recording import observations_of_csv
 from tht_xl.month.closing.results_table import RESULTS
 from tht_xl.month.evaluating.areas import evaluate_protected
 from tht_xl.month.files import table_as_csv
-from tht_xl.store.evaluated import sha256
-from tht_xl.store.months import ArchivedFile, ClosedMonth, files_of
+from tht_xl.store.records.evaluated import sha256
+from tht_xl.store.records.months import ArchivedFile, ClosedMonth, files_of
 from tht_xl.store.store import Store
 
 DIGITS = 12

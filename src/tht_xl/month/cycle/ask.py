@@ -19,7 +19,7 @@ from tht_xl.month.cycle.needs import Needs, needs_of
 from tht_xl.month.cycle.write_return import asked_lines, name_of_partner, write_return
 from tht_xl.month.progress import Notify, silent
 from tht_xl.store.open import open_store
-from tht_xl.store.returns import (
+from tht_xl.store.records.returns import (
     NOTHING,
     Registered,
     cells_asked_before,

@@ -7,7 +7,7 @@ from tht_xl.month.configuration.parts import ReturnSource
 from tht_xl.month.cycle.known import known_periods
 from tht_xl.month.cycle.needs import needs_of
 from tht_xl.month.memory.open import OpenMemory
-from tht_xl.store.returns import NOTHING, indicators_asked, registered_returns
+from tht_xl.store.records.returns import NOTHING, indicators_asked, registered_returns
 from tht_xl.store.store import Store
 
 

@@ -13,7 +13,7 @@ from tht_xl.model.periods.period import Period
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.evaluating.gather import gather
 from tht_xl.month.memory.open import OpenMemory, open_memory
-from tht_xl.store.returns import provisional_keys
+from tht_xl.store.records.returns import provisional_keys
 
 
 def known_periods(config: MonthConfig, framework: Framework, memory: OpenMemory) -> dict[str, set[Period]]:

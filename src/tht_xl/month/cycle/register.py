@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from tht_xl.month.configuration.config import MonthConfig
-from tht_xl.store.evaluated import sha256
-from tht_xl.store.returns import Registered, register_return, registered_returns
+from tht_xl.store.records.evaluated import sha256
+from tht_xl.store.records.returns import Registered, register_return, registered_returns
 from tht_xl.store.store import Store
 from tht_xl.store.times import month_text
 from tht_xl.workbook.check import Return

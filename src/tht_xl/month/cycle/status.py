@@ -21,7 +21,7 @@ from tht_xl.month.cycle.register import file_hash
 from tht_xl.month.cycle.write_return import name_of_partner
 from tht_xl.month.evaluating.gather import check_returns
 from tht_xl.month.progress import Notify, silent
-from tht_xl.store.returns import Registered, month_received, registered_returns
+from tht_xl.store.records.returns import Registered, month_received, registered_returns
 from tht_xl.store.store import Store
 from tht_xl.store.times import month_of, month_text
 from tht_xl.workbook.check import Return

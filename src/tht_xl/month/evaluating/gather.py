@@ -21,7 +21,7 @@ from tht_xl.month.memory.memory import Memory
 from tht_xl.month.memory.recall import RETURNED_IN
 from tht_xl.month.memory.row import Key, as_frame
 from tht_xl.month.progress import Notify
-from tht_xl.store.returns import asked_for_nothing
+from tht_xl.store.records.returns import asked_for_nothing
 from tht_xl.store.store import Store
 from tht_xl.workbook.check import Return, check_return, report_waivers
 from tht_xl.workbook.cross_check import cross_check_returns

@@ -25,7 +25,7 @@ from tht_xl.month.governance.approvals import mark_approvals, text_hashes
 from tht_xl.month.governance.protection import Protection
 from tht_xl.month.memory.open import OpenMemory
 from tht_xl.month.memory.recall import Recalled
-from tht_xl.store.governance import approvals
+from tht_xl.store.records.governance import approvals
 from tht_xl.store.times import month_text
 from tht_xl.workbook.check import Return
 

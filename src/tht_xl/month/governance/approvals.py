@@ -14,9 +14,9 @@ from tht_xl.model.periods.label import day_label
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.governance.audience_files import PARTNERS_RESULTS
 from tht_xl.month.governance.restriction import require_role
-from tht_xl.store.governance import Approval, add_approval
-from tht_xl.store.narratives import narratives_written
 from tht_xl.store.open import open_store
+from tht_xl.store.records.governance import Approval, add_approval
+from tht_xl.store.records.narratives import narratives_written
 from tht_xl.store.store import Store
 
 APPROVAL = "approval"

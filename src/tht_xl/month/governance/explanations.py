@@ -11,8 +11,8 @@ from tht_xl.model.waiver import Waiver
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.explanation_list import reasons
 from tht_xl.month.governance.restriction import require_role
-from tht_xl.store.governance import Explanation, add_explanation, explanations
 from tht_xl.store.open import open_store
+from tht_xl.store.records.governance import Explanation, add_explanation, explanations
 from tht_xl.store.store import Store
 from tht_xl.workbook.check import Return
 from tht_xl.workbook.waiving import Place, may_be_waived

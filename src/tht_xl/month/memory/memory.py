@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tht_xl.model.periods.period import Period
-from tht_xl.store.observations import statuses
-from tht_xl.store.remembered import Key, Remembered
+from tht_xl.store.records.observations import statuses
+from tht_xl.store.records.remembered import Key, Remembered
 
 
 @dataclass(frozen=True, slots=True)

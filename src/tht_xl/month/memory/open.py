@@ -13,9 +13,9 @@ from tht_xl.month.memory.interim.sheet_months import read_interim_months
 from tht_xl.month.memory.interim.take_over import interim_file, is_due, take_over
 from tht_xl.month.memory.memory import Memory
 from tht_xl.store.moving import HANDED_OVER
-from tht_xl.store.observations import add_observations, read_observations
 from tht_xl.store.open import open_store
-from tht_xl.store.sheet_months import note_sheet_month, sheet_months
+from tht_xl.store.records.observations import add_observations, read_observations
+from tht_xl.store.records.sheet_months import note_sheet_month, sheet_months
 from tht_xl.store.store import Store
 from tht_xl.store.trial import look_at_trial, open_trial, trial_path
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from tht_xl.store.remembered import COLUMNS, Key, Remembered, Status
+from tht_xl.store.records.remembered import COLUMNS, Key, Remembered, Status
 
 __all__ = ["COLUMNS", "Key", "Remembered", "Status", "as_frame"]
 

@@ -13,7 +13,7 @@ from tht_xl.sheets.ledger import EarlierWrite, Fate, PlannedCell, PlannedWrite, 
 from tht_xl.sheets.plan.plan import Conflict
 from tht_xl.sheets.state import StoreMark
 from tht_xl.sheets.table import Cell, Formula, Row
-from tht_xl.store.sheet_writes import (
+from tht_xl.store.records.sheet_writes import (
     RecordedCell,
     RecordedRepair,
     RecordedWrite,

@@ -15,7 +15,7 @@ from tht_xl.model.periods.period import Period
 from tht_xl.month.memory.interim.cells import row_of
 from tht_xl.month.memory.interim.file import HEADER, read_interim
 from tht_xl.month.memory.memory import Memory
-from tht_xl.store.remembered import COLUMNS, Remembered
+from tht_xl.store.records.remembered import COLUMNS, Remembered
 
 ROW = Remembered(
     "year-6-obesity", "tower-hamlets", "2022/23", "Persons", "10-11", 920.0, 3280.0, nan, nan, nan, '=NCMP, "x"\n',

@@ -17,7 +17,7 @@ from tht_xl.month.memory.interim.sheet_months import months_file
 from tht_xl.month.memory.memory import Memory
 from tht_xl.month.memory.open import OpenMemory, open_memory
 from tht_xl.store.open import create_store, open_store
-from tht_xl.store.remembered import Remembered
+from tht_xl.store.records.remembered import Remembered
 
 OCTOBER, NOVEMBER = Period.parse("Oct 2026"), Period.parse("Nov 2026")
 ROW = Remembered(

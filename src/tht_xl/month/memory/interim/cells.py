@@ -8,7 +8,7 @@ from tht_xl.errors import PeriodError
 from tht_xl.evaluation.rows.given import SOURCE_SAYS
 from tht_xl.evaluation.rows.observations import NUMBERS
 from tht_xl.model.periods.period import Period
-from tht_xl.store.remembered import COLUMNS, Remembered
+from tht_xl.store.records.remembered import COLUMNS, Remembered
 
 WHOLE = ("row", "version")
 STATUSES = ("current", "replaced", "withdrawn")

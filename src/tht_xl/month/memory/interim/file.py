@@ -13,7 +13,7 @@ from pathlib import Path
 from tht_xl.errors import ConfigError
 from tht_xl.month.memory.interim.cells import NotACellError, row_of
 from tht_xl.month.memory.memory import Memory
-from tht_xl.store.remembered import COLUMNS, Remembered
+from tht_xl.store.records.remembered import COLUMNS, Remembered
 
 HEADER = (*COLUMNS, "framework", "check")
 PUT_BACK = "Nothing was overwritten; put the file back from a copy, or move it away to begin again"

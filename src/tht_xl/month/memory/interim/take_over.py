@@ -7,8 +7,8 @@ from tht_xl.model.counted import counted
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.memory.interim.file import read_interim
 from tht_xl.month.memory.interim.sheet_months import read_interim_months
-from tht_xl.store.observations import add_observations, count_observations
-from tht_xl.store.sheet_months import note_sheet_month
+from tht_xl.store.records.observations import add_observations, count_observations
+from tht_xl.store.records.sheet_months import note_sheet_month
 from tht_xl.store.store import Store
 
 TAKEN_OVER = "interim_sha256"

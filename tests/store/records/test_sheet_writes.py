@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tht_xl.store.runs import begin_run
-from tht_xl.store.sheet_writes import (
+from tht_xl.store.records.runs import begin_run
+from tht_xl.store.records.sheet_writes import (
     CLEARED,
     WHOLE_ROW,
     Fate,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tht_xl.model.periods.period import Period
 from tht_xl.store.open import open_store
-from tht_xl.store.runs import COMPLETED, CUT_OFF, begin_run, end_run
+from tht_xl.store.records.runs import COMPLETED, CUT_OFF, begin_run, end_run
 from tht_xl.store.store import Store
 
 NOVEMBER = Period.parse("Nov 2026")

@@ -13,7 +13,7 @@ from typing import Any
 from tht_xl.model.observation_key import ObservationKey
 from tht_xl.model.periods.period import Period
 from tht_xl.store.failures import BRING_BACK, DamagedStoreError
-from tht_xl.store.remembered import NUMBERS, Key, Remembered, Status
+from tht_xl.store.records.remembered import NUMBERS, Key, Remembered, Status
 from tht_xl.store.store import Store
 from tht_xl.store.times import month_of, month_text, time_text
 

@@ -9,9 +9,9 @@ import pytest
 
 from tht_xl.errors import StoreError
 from tht_xl.model.periods.period import Period
-from tht_xl.store.observations import SEALED, add_observations, last_seal, read_observations
 from tht_xl.store.open import open_store
-from tht_xl.store.remembered import Remembered
+from tht_xl.store.records.observations import SEALED, add_observations, last_seal, read_observations
+from tht_xl.store.records.remembered import Remembered
 from tht_xl.store.store import Store
 
 Row = Callable[..., Remembered]

@@ -6,7 +6,7 @@ import pytest
 
 from tht_xl.model.periods.period import Period
 from tht_xl.store.open import open_store
-from tht_xl.store.returns import (
+from tht_xl.store.records.returns import (
     Registered,
     cells_asked_before,
     month_received,

@@ -8,8 +8,8 @@ import json
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 
-from tht_xl.store.evaluated import sha256
-from tht_xl.store.observations import SEALED, remove_figures, seal_again
+from tht_xl.store.records.evaluated import sha256
+from tht_xl.store.records.observations import SEALED, remove_figures, seal_again
 from tht_xl.store.store import Store
 from tht_xl.store.times import time_text
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from tht_xl.errors import StoreError
-from tht_xl.store.evaluated import sha256
 from tht_xl.store.failures import BRING_BACK
+from tht_xl.store.records.evaluated import sha256
 from tht_xl.store.store import Store
 from tht_xl.store.times import time_text
 
