@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from tht_xl.model.finding import Finding, Scope, Severity
-from tht_xl.workbook.personal import masked
+from tht_xl.workbook.personal_data.texts import masked
 
 Stage = Literal[
     "file",

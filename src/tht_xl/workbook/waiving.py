@@ -15,7 +15,7 @@ from tht_xl.model.finding import Finding
 from tht_xl.model.waiver import Waiver
 from tht_xl.workbook.file.marks import DIGITS, Position
 from tht_xl.workbook.headings import NUMBERS, tidy
-from tht_xl.workbook.personal import MASK, masked
+from tht_xl.workbook.personal_data.texts import MASK, masked
 from tht_xl.workbook.rule import RULES
 from tht_xl.workbook.sheet import DataSheet
 from tht_xl.workbook.table import ReturnTable

@@ -10,7 +10,7 @@ from tht_xl.month.closing.close import Closing, PaperSeen
 from tht_xl.month.closing.verify import Verification
 from tht_xl.store.records.months import ArchivedFile, ClosedMonth
 from tht_xl.store.times import month_of
-from tht_xl.workbook.personal import masked
+from tht_xl.workbook.personal_data.texts import masked
 
 MAX_SAID = 40
 

@@ -20,7 +20,7 @@ from tht_xl.month.evaluating.held_rows import SHARED_SHEET
 from tht_xl.month.memory.recall import Recalled
 from tht_xl.month.memory.row import Key, Remembered
 from tht_xl.workbook.check import Return
-from tht_xl.workbook.personal import masked
+from tht_xl.workbook.personal_data.texts import masked
 
 Place = tuple[str, str, int]
 """File, worksheet and row."""

@@ -11,7 +11,7 @@ from tht_xl.month.evaluating.revised import Revision
 from tht_xl.month.memory.open import OpenMemory
 from tht_xl.month.memory.recall import Recalled
 from tht_xl.month.memory.row import Key
-from tht_xl.workbook.personal import masked
+from tht_xl.workbook.personal_data.texts import masked
 
 
 @dataclass(frozen=True, slots=True)

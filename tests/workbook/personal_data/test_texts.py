@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.workbook.birth import has_name_beside_day, says_date_of_birth
-from tht_xl.workbook.personal import (
+from tht_xl.workbook.personal_data.birth import has_name_beside_day, says_date_of_birth
+from tht_xl.workbook.personal_data.postcode import has_postcode
+from tht_xl.workbook.personal_data.texts import (
     has_bare_nhs_number,
     has_email_address,
     has_nhs_number,
@@ -13,7 +14,6 @@ from tht_xl.workbook.personal import (
     masked,
     may_be_nhs_number,
 )
-from tht_xl.workbook.postcode import has_postcode
 
 
 @pytest.mark.parametrize(
