@@ -5,8 +5,8 @@ import pytest
 from tht_xl.model.definition import Indicator
 from tht_xl.model.vocabulary import Polarity
 from tht_xl.report import marks, text
+from tht_xl.report.charts.labels import wrap
 from tht_xl.report.facts import cited
-from tht_xl.report.labels import wrap
 
 
 def indicator(unit: str, decimals: int = 1) -> Indicator:

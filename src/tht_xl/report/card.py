@@ -11,8 +11,9 @@ from tht_xl.evaluation.result import ComparatorFigure, Result
 from tht_xl.evaluation.sentence import number
 from tht_xl.model.definition import Indicator
 from tht_xl.report import marks, text
-from tht_xl.report.chart import Chart, chart
-from tht_xl.report.describe import course, described
+from tht_xl.report.charts.chart import Chart, chart
+from tht_xl.report.charts.describe import course, described
+from tht_xl.report.charts.spark import Spark, spark
 from tht_xl.report.facts import (
     Fact,
     ages,
@@ -26,7 +27,6 @@ from tht_xl.report.facts import (
 )
 from tht_xl.report.marks import Mark
 from tht_xl.report.narrative import Narrative, narrative
-from tht_xl.report.spark import Spark, spark
 
 
 @dataclass(frozen=True, slots=True)

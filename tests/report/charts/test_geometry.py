@@ -10,9 +10,9 @@ from evaluation_samples import ENGLAND, LONDON, a_reading, an_indicator, beside
 from tht_xl.evaluation.result import Result
 from tht_xl.evaluation.target_status import TargetStatus
 from tht_xl.model.periods.period import Period
-from tht_xl.report.chart import Chart, chart
-from tht_xl.report.describe import course, described
-from tht_xl.report.spark import Spark, spark
+from tht_xl.report.charts.chart import Chart, chart
+from tht_xl.report.charts.describe import course, described
+from tht_xl.report.charts.spark import Spark, spark
 
 INDICATOR = an_indicator(short_name="One")
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tht_xl.report.scale import pushed_apart
+from tht_xl.report.charts.scale import pushed_apart
 
 LETTER = 6.6
 """Room for one letter, in pixels: a wide estimate, because the reader's own fonts draw it."""

@@ -7,8 +7,8 @@ from tht_xl.evaluation.result import Result
 from tht_xl.model.definition import Indicator
 from tht_xl.model.vocabulary import Rating
 from tht_xl.report import text
-from tht_xl.report.chart import charted_comparator
-from tht_xl.report.lines import Point, comparator_points, home_points, unbroken
+from tht_xl.report.charts.chart import charted_comparator
+from tht_xl.report.charts.lines import Point, comparator_points, home_points, unbroken
 
 MISSING_NAMED = 3
 """More missing periods than this are counted, not named."""

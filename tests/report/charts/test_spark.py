@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tht_xl.framework.load import load_framework
 from tht_xl.model.periods.period import Period
-from tht_xl.report.spark import HEIGHT, WIDTH, spark
+from tht_xl.report.charts.spark import HEIGHT, WIDTH, spark
 
 INDICATOR = load_framework("tht").indicators[0]
 LABELS = ["2012/13", "2012 - 14", "2013", "Aug 2013", "2010/11", "1 Apr 2002", "2014/15"]

@@ -6,9 +6,9 @@ from math import isfinite
 
 from tht_xl.evaluation.result import Result
 from tht_xl.model.definition import Indicator
-from tht_xl.report.lines import home_points, is_line, unbroken
-from tht_xl.report.scale import Axis
-from tht_xl.report.shapes import path
+from tht_xl.report.charts.lines import home_points, is_line, unbroken
+from tht_xl.report.charts.scale import Axis
+from tht_xl.report.charts.shapes import path
 
 WIDTH, HEIGHT, MARGIN = 96.0, 22.0, 4.0
 EDGE = 3.7

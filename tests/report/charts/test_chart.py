@@ -10,9 +10,9 @@ from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.result import Result, readings
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.periods.period import Period
-from tht_xl.report.chart import Chart, chart
-from tht_xl.report.describe import described
-from tht_xl.report.spark import spark
+from tht_xl.report.charts.chart import Chart, chart
+from tht_xl.report.charts.describe import described
+from tht_xl.report.charts.spark import spark
 
 Node = Any
 Series = tuple[Indicator, tuple[Result, ...]]

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from tht_xl.report.lines import Point
-from tht_xl.report.scale import Axis
+from tht_xl.report.charts.lines import Point
+from tht_xl.report.charts.scale import Axis
 
 Line = Sequence[Point]
 Limits = tuple[float, float, float]

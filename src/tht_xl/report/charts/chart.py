@@ -9,10 +9,10 @@ from tht_xl.model.definition import Area, Indicator
 from tht_xl.model.periods.period import Period
 from tht_xl.model.vocabulary import Rating
 from tht_xl.report import text
-from tht_xl.report.labels import LETTER, End, Label, labels, room_for
-from tht_xl.report.lines import Point, comparator_points, home_points, is_line, middle, unbroken
-from tht_xl.report.scale import Axis, decimals_of, round_ticks, space_out
-from tht_xl.report.shapes import Limits, path, ribbons, whiskers
+from tht_xl.report.charts.labels import LETTER, End, Label, labels, room_for
+from tht_xl.report.charts.lines import Point, comparator_points, home_points, is_line, middle, unbroken
+from tht_xl.report.charts.scale import Axis, decimals_of, round_ticks, space_out
+from tht_xl.report.charts.shapes import Limits, path, ribbons, whiskers
 
 WIDTH, HEIGHT, TOP, BOTTOM = 400.0, 208.0, 20.0, 28.0
 WHISKERS_UP_TO = 4

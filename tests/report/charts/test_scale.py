@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.report.scale import Axis, decimals_of, pushed_apart, round_ticks, space_out
+from tht_xl.report.charts.scale import Axis, decimals_of, pushed_apart, round_ticks, space_out
 
 values = st.floats(-1e6, 1e6, allow_nan=False).map(lambda x: round(x, 6))
 
