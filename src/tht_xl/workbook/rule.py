@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeVar
 
+from tht_xl.disclosure.personal_data.texts import masked
 from tht_xl.model.finding import Finding, Scope, Severity
-from tht_xl.workbook.personal_data.texts import masked
 
 Stage = Literal[
     "file",

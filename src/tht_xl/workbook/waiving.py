@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from tht_xl.disclosure.personal_data.texts import MASK, masked
 from tht_xl.documents.addresses import column_letters, column_number
 from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.model.finding import Finding
 from tht_xl.model.waiver import Waiver
 from tht_xl.workbook.file.marks import DIGITS, Position
 from tht_xl.workbook.headings import NUMBERS, tidy
-from tht_xl.workbook.personal_data.texts import MASK, masked
 from tht_xl.workbook.rule import RULES
 from tht_xl.workbook.sheet import DataSheet
 from tht_xl.workbook.table import ReturnTable

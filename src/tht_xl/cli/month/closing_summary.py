@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tht_xl.cli.show import line
+from tht_xl.disclosure.personal_data.texts import masked
 from tht_xl.model.counted import counted
 from tht_xl.month.closing.changes import Changes
 from tht_xl.month.closing.close import Closing, PaperSeen
 from tht_xl.month.closing.verify import Verification
 from tht_xl.store.records.months import ArchivedFile, ClosedMonth
 from tht_xl.store.times import month_of
-from tht_xl.workbook.personal_data.texts import masked
 
 MAX_SAID = 40
 

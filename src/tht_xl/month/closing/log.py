@@ -3,8 +3,8 @@
 import json
 from dataclasses import dataclass
 
+from tht_xl.disclosure.personal_data.texts import masked
 from tht_xl.store.store import Store
-from tht_xl.workbook.personal_data.texts import masked
 
 
 @dataclass(frozen=True, slots=True)

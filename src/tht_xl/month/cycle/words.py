@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from tht_xl.disclosure.personal_data.texts import masked
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework
@@ -12,7 +13,6 @@ from tht_xl.month.cycle.due import said_day
 from tht_xl.month.cycle.letter import Block, Heading, Letter
 from tht_xl.month.cycle.status import ReturnStatus
 from tht_xl.month.cycle.write_return import asked_lines
-from tht_xl.workbook.personal_data.texts import masked
 
 MAX_LINES = 15
 """Lines about one return: whoever has more to correct than this checks the file, not the e-mail."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from tht_xl.disclosure.personal_data.texts import masked
 from tht_xl.documents.addresses import cell_position
 from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.evaluation.schema import ResultKind, month_columns
@@ -20,7 +21,6 @@ from tht_xl.month.evaluating.held_rows import SHARED_SHEET
 from tht_xl.month.memory.recall import Recalled
 from tht_xl.month.memory.row import Key, Remembered
 from tht_xl.workbook.check import Return
-from tht_xl.workbook.personal_data.texts import masked
 
 Place = tuple[str, str, int]
 """File, worksheet and row."""

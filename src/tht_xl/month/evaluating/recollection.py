@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tht_xl.disclosure.personal_data.texts import masked
 from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework
@@ -11,7 +12,6 @@ from tht_xl.month.evaluating.revised import Revision
 from tht_xl.month.memory.open import OpenMemory
 from tht_xl.month.memory.recall import Recalled
 from tht_xl.month.memory.row import Key
-from tht_xl.workbook.personal_data.texts import masked
 
 
 @dataclass(frozen=True, slots=True)

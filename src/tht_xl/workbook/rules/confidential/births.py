@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from tht_xl.model.finding import Scope, Severity
-from tht_xl.workbook.personal_data.birth import (
+from tht_xl.disclosure.personal_data.birth import (
     has_day,
     has_name,
     has_name_beside_day,
     heads_dates_of_birth,
     says_date_of_birth,
 )
+from tht_xl.model.finding import Scope, Severity
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.rules.confidential.privacy import BLOCKED
 from tht_xl.workbook.sheet import DataSheet

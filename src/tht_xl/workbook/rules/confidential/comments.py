@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
+from tht_xl.disclosure.personal_data.birth import has_day, has_name_beside_day, says_date_of_birth
+from tht_xl.disclosure.personal_data.postcode import has_postcode
+from tht_xl.disclosure.personal_data.texts import has_bare_nhs_number, has_email_address, has_nhs_number
 from tht_xl.model.finding import Scope, Severity
 from tht_xl.workbook.comments import Comments
-from tht_xl.workbook.personal_data.birth import has_day, has_name_beside_day, says_date_of_birth
-from tht_xl.workbook.personal_data.postcode import has_postcode
-from tht_xl.workbook.personal_data.texts import has_bare_nhs_number, has_email_address, has_nhs_number
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.rules.confidential.privacy import BLOCKED
 from tht_xl.workbook.sheet import DataSheet

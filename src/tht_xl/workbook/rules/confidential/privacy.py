@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from tht_xl.model.finding import Scope, Severity
-from tht_xl.workbook.personal_data.postcode import INWARD, has_postcode
-from tht_xl.workbook.personal_data.texts import (
+from tht_xl.disclosure.personal_data.postcode import INWARD, has_postcode
+from tht_xl.disclosure.personal_data.texts import (
     has_bare_nhs_number,
     has_email_address,
     has_nhs_number,
@@ -13,6 +12,7 @@ from tht_xl.workbook.personal_data.texts import (
     is_note,
     may_be_nhs_number,
 )
+from tht_xl.model.finding import Scope, Severity
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.sheet import DataSheet
 

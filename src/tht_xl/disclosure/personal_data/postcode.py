@@ -122,8 +122,8 @@ def _is_organisations(text: str, match: re.Match[str]) -> bool:
     """Return whether the words before or behind a postcode say that it is an organisation's."""
     start, end = match.span()
     before, after = text[max(0, start - ADDRESS_LENGTH) : start], text[end : end + ADDRESS_LENGTH]
-    *_, last = (None, *ORGANISATION.finditer(before))
-    if last is not None and ADDRESS.fullmatch(before, last.end()):
+    said = [*ORGANISATION.finditer(before)]
+    if said and ADDRESS.fullmatch(before, said[-1].end()):
         return True
     first = ORGANISATION.search(after)
     return first is not None and bool(ADDRESS.fullmatch(after, 0, first.start()))

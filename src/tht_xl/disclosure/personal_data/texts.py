@@ -2,8 +2,8 @@
 
 import re
 
-from tht_xl.workbook.personal_data.birth import has_name
-from tht_xl.workbook.personal_data.postcode import POSTCODE, WEB_ADDRESS, is_postcode_in
+from tht_xl.disclosure.personal_data.birth import has_name
+from tht_xl.disclosure.personal_data.postcode import POSTCODE, WEB_ADDRESS, is_postcode_in
 
 EMAIL = re.compile(r"[\w.+-][\w.+'-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 """Its parts have their greatest lengths, or a long text without blanks would take the square of its length."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tht_xl.workbook.personal_data.birth import has_name_beside_day, heads_dates_of_birth, says_date_of_birth
+from tht_xl.disclosure.personal_data.birth import has_name_beside_day, heads_dates_of_birth, says_date_of_birth
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tht_xl.workbook.personal_data.postcode import has_postcode
-from tht_xl.workbook.personal_data.texts import masked
+from tht_xl.disclosure.personal_data.postcode import has_postcode
+from tht_xl.disclosure.personal_data.texts import masked
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.workbook.personal_data.birth import has_name_beside_day, says_date_of_birth
-from tht_xl.workbook.personal_data.postcode import has_postcode
-from tht_xl.workbook.personal_data.texts import (
+from tht_xl.disclosure.personal_data.birth import has_name_beside_day, says_date_of_birth
+from tht_xl.disclosure.personal_data.postcode import has_postcode
+from tht_xl.disclosure.personal_data.texts import (
     has_bare_nhs_number,
     has_email_address,
     has_nhs_number,
