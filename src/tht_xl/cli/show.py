@@ -168,14 +168,23 @@ def _table(**options: Any) -> Any:  # noqa: ANN401 - Rich's table
 def framework(shown: "Framework") -> None:
     """Show a framework's domains, statements and indicators."""
     console().print(f"[bold]{escape(shown.name)}[/bold] ({escape(shown.version)})")
+    for title, things in (("Objectives", shown.objectives), ("Priorities", shown.priorities)):
+        for number, each in enumerate(things, start=1):
+            if number == 1:
+                console().print(f"\n{title}")
+            console().print(escape(f"  {number}. {each.name}"))
     # Ids are typed into configurations: they are never cut short, and the other columns wrap.
     longest_id = max((len(indicator.id) for indicator in shown.indicators), default=0)
     for domain in shown.domains:
+        indicators = [indicator for indicator in shown.indicators if indicator.domain == domain.id]
+        if not indicators:
+            console().print(escape(f"\n{domain.name}: no indicator"))
+            continue
         table = _table(title=f"\n{domain.name}", title_justify="left")
         table.add_column("Indicator", min_width=longest_id)
         for heading in ("Unit", "Good", "State", "Target"):
             table.add_column(heading, min_width=len(heading))
-        for indicator in (i for i in shown.indicators if i.domain == domain.id):
+        for indicator in indicators:
             target = indicator.target
             aim = "" if target is None or target.value is None else f"{target.value:g} {target.due}"
             agreed = "" if target is None or target.agreed else " (proposed)"

@@ -81,7 +81,7 @@ class Workstream(Named):
 class Area(Named):
     """A place for which indicators exist. Names recur between generations of wards, so ids are what counts."""
 
-    kind: Literal["country", "region", "borough", "locality", "lap", "ward", "network", "practice", "group"]
+    kind: Literal["country", "region", "county", "borough", "locality", "lap", "ward", "network", "practice", "group"]
     code: str = ""
     parent: Identifier | None = None
     aliases: tuple[str, ...] = ()
@@ -241,6 +241,11 @@ class Framework(Definition):
     indicators: tuple[Indicator, ...]
     published: tuple[PublishedSeries, ...] = ()
     mentions: tuple[Mention, ...] = ()
+
+    @property
+    def vision_statements(self) -> tuple[str, ...]:
+        """The statements of the vision, which are apart by semicolons."""
+        return tuple(filter(None, (each.strip() for each in self.vision.split(";"))))
 
     def indicator(self, given: str) -> Indicator:
         """Return the indicator with this id, whatever its capitals and surrounding blanks.

@@ -9,11 +9,15 @@ from tht_xl.model.definition import Framework
 
 FrameworkContent = dict[str, object]
 
+_REQUIRED_LISTS = ("areas", "domains", "indicators")
+
 
 def content_of(framework: Framework, *, is_brief: bool = False) -> FrameworkContent:
     """Return every field that is not blank; in brief, without those that have the usual value."""
     fields = framework.model_dump(mode="json", exclude_defaults=is_brief)
-    return cast("FrameworkContent", _plain(fields))
+    plain = cast("FrameworkContent", _plain(fields))
+    # A framework without an indicator yet says so: the key is required.
+    return {name: plain.get(name, []) for name in fields if name in plain or name in _REQUIRED_LISTS}
 
 
 def fingerprint(framework: Framework) -> str:
