@@ -1,4 +1,4 @@
-"""Build the example returns beside this file: python workbooks/build.py [folder]."""
+"""Build the example returns and registers beside this file: python workbooks/build.py [folder]."""
 
 import sys
 from pathlib import Path
@@ -9,6 +9,7 @@ from data_sheet import write_data_sheet
 from figures import Figures, load_figures
 from methods_sheet import write_methods_sheet
 from readme_sheet import write_readme_sheet
+from register_books import build_registers
 from strategy_book import build_strategy
 from summary_sheet import write_summary_sheet
 from ward_book import build_wards
@@ -49,5 +50,6 @@ def _build_one(figures: Figures, path: Path) -> Path:
 
 
 if __name__ == "__main__":
-    for written in build(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent):
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
+    for written in (*build(target), *build_registers(target / "registers")):
         sys.stdout.write(f"{written}\n")

@@ -33,6 +33,7 @@ COMMANDS: dict[tuple[str, ...], list[str]] = {
     ("month", "approve"): ["year-6-obesity|tower-hamlets|2022/23", "--as", "agreed"],
     ("month", "accept"): ["R702"],
     ("check",): [WORKBOOK],
+    ("view",): [],
     ("rehearsal",): ["--port", "-1"],
     ("explain",): ["R203"],
     ("serve",): [],

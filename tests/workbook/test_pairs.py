@@ -4,7 +4,7 @@ Most of them differ from a right return in their cells alone: pairs/cells.yaml. 
 """
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -21,7 +21,11 @@ from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding
 from tht_xl.model.periods.period import Period
 from tht_xl.model.waiver import Waiver
+from tht_xl.partnership import checks
+from tht_xl.partnership.checks import wrong
+from tht_xl.templates.check import Wrong
 from tht_xl.templates.load import load_template
+from tht_xl.templates.table import Tables
 from tht_xl.workbook.check import check_return, report_waivers
 from tht_xl.workbook.cross_check import cross_check_returns
 from tht_xl.workbook.file import container
@@ -124,6 +128,18 @@ class Maker:
         book.save(path)
         return read_workbook(path, today=TODAY).findings
 
+    def checked_by_the_partnership(self, month: int) -> Found:
+        """What is found by a check that refuses days before April 2027."""
+
+        def late(tables: Tables, _: Framework) -> Iterator[Wrong]:
+            for row in tables["actions"]:
+                if row["due"] < date(2027, 4, 1):
+                    yield wrong("late", row, "due", "it comes before April", expected="April or later", fix="")
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(checks._CHECKS, "action-tracker", {"late": late})
+            return self.register(due=date(2027, month, 1))
+
     def definitions(self, comparators: str) -> Found:
         path = export_framework(self.framework, self.folder / "framework.xlsx")
         book = load_workbook(path)
@@ -159,11 +175,12 @@ def _named(name: str) -> Callable[[Any], None]:
     return change
 
 
-def _add_action(number: str) -> Callable[[Any], None]:
+def _add_action(number: str, action: str = "Open another clinic") -> Callable[[Any], None]:
     def change(book: Any) -> None:
         for column in range(2, 13):
             book["Actions"].cell(6, column).value = book["Actions"].cell(5, column).value
         book["Actions"].cell(6, 2).value = number
+        book["Actions"].cell(6, 3).value = action
 
     return change
 
@@ -315,6 +332,11 @@ PAIRS: dict[str, tuple[Make, str]] = {
         "late, but forecast by its due date",
     ),
     "R813": (lambda m, broken: m.definitions("sea" if broken else "england"), "unknown area 'sea'"),
+    "R814": (lambda m, broken: m.checked_by_the_partnership(3 if broken else 4), "comes before April"),
+    "R815": (
+        lambda m, broken: m.register(_add_action("A2", "open THE clinic." if broken else "Open the gate")),
+        "the action is in row 5 too",
+    ),
 }
 """What makes the two workbooks of a rule, and words of its finding."""
 CELLS: dict[str, dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "pairs/cells.yaml").read_text("utf-8"))

@@ -32,6 +32,7 @@ def test_every_rule_is_broken_by_a_test(code: str) -> None:
         (Path(__file__).parent / name).read_text(encoding="utf-8")
         for name in (
             "test_comments.py",
+            "test_pairs.py",
             "test_files.py",
             "test_neighbours.py",
             "test_cross_check.py",

@@ -1,5 +1,6 @@
-"""The partnership's own systems: what a board does with its framework, as pure functions over definitions.
+"""The partnership's own systems: what a board does with its framework and registers, as pure functions.
 
-Start with `smart/check.py`: whether each target is specific, measurable, achievable, relevant and time-bound. Nothing
-here reads or writes a file. docs/decisions/smart.md says which test belongs to which letter, and why.
+Start with `views.py`: what the registers say; `checks.py` has what is checked in them beyond their templates, and
+`smart/check.py` whether each target is SMART (docs/decisions/smart.md). Nothing here reads or writes a file.
+docs/systems.md has a line for each system.
 """

@@ -130,10 +130,23 @@ class Tables:
         template: What was filled in.
         lists: Each list of the framework that the template names, such as "framework.areas".
         today: The day that TODAY() is.
+        name: What this one is called; the template's name unless given.
+        source: The paper that it was filled in from, where there is one.
+        is_illustrative: Whether it is made up to show how something works: its rows enter no total and no exception.
     """
 
-    def __init__(self, template: Template, lists: Mapping[str, Sequence[str]], today: date) -> None:
+    def __init__(
+        self,
+        template: Template,
+        lists: Mapping[str, Sequence[str]],
+        today: date,
+        name: str = "",
+        source: str = "",
+        *,
+        is_illustrative: bool = False,
+    ) -> None:
         self.template, self.lists, self.today = template, lists, today
+        self.name, self.source, self.is_illustrative = name or template.name, source, is_illustrative
         self.by_id: dict[str, Table] = {}
         self._columns: dict[tuple[str, str], list[Scalar]] = {}
         self._once: dict[object, Any] = {}

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, quote, urlencode
 from tht_xl.documents.addresses import column_letters
 from tht_xl.rehearsal.page.person import Person
 from tht_xl.rehearsal.page.style import STYLE
-from tht_xl.rehearsal.page.table import View, entry_text, table
+from tht_xl.rehearsal.page.table import TableWindow, entry_text, table
 from tht_xl.rehearsal.requests.values_read import Query, one
 from tht_xl.rehearsal.spreadsheet import a1
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
@@ -110,7 +110,7 @@ def _sheet_page(book: RehearsalSpreadsheet, query: Query, *, notice: str = "", t
 
     bottom = min(top + PAGE_ROWS, max(sheet.last_row() + 1, 2))
     kept = {"sheet": str(sheet.id), "hidden": str(int(hidden)), "from": str(top + 1)}
-    view = View(sheet, top, bottom, cell, typed, link, _address(book), kept, book.day_first)
+    view = TableWindow(sheet, top, bottom, cell, typed, link, _address(book), kept, book.day_first)
     body = (
         f'<header><p class="crumb"><a href="/">All spreadsheets</a></p><h1>{escape(book.title)}</h1>'
         f"{_tabs(book, sheet, hidden=hidden)}</header><main>"

@@ -12,7 +12,7 @@ from tht_xl.rehearsal.spreadsheet.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class TableWindow:
     """What part of a worksheet is shown, and which cell is open.
 
     Attributes:
@@ -54,7 +54,7 @@ def _reads_back(cell: Cell, *, day_first: bool) -> bool:
     return (type(value) is not str and value == cell.value) or isinstance(cell.value, str)
 
 
-def table(view: View) -> str:
+def table(view: TableWindow) -> str:
     """Return the table: column letters, the frozen header row, and the rows."""
     sheet = view.sheet
     width = max([len(row) for row in sheet.rows] + [1, (view.open or (0, 0))[1] + 1])
@@ -66,12 +66,12 @@ def table(view: View) -> str:
     return f"<table><caption>{escape(sheet.title)}</caption><thead>{head}</thead><tbody>{body}</tbody></table>"
 
 
-def _row(view: View, row: int, width: int) -> str:
+def _row(view: TableWindow, row: int, width: int) -> str:
     cells = "".join(_cell(view, row, column) for column in range(width))
     return f'<tr><th scope="row">{row + 1}</th>{cells}</tr>'
 
 
-def _cell(view: View, row: int, column: int) -> str:
+def _cell(view: TableWindow, row: int, column: int) -> str:
     cell = view.sheet.cell(row, column)
     name = f"{column_letters(column)}{row + 1}"
     tag = 'th scope="col"' if row == 0 else "td"
@@ -87,7 +87,7 @@ def _cell(view: View, row: int, column: int) -> str:
     return f'<{tag} id="{name}"{" class=" + chr(34) + "number" + chr(34) if is_number else ""}>{link}</{close}>'
 
 
-def _form(view: View, cell: Cell | None, name: str) -> str:
+def _form(view: TableWindow, cell: Cell | None, name: str) -> str:
     was = entry_text(cell, day_first=view.day_first)
     text = was if view.typed is None else view.typed
     sent = {**view.kept, "cell": name, "was": was}

@@ -10,6 +10,7 @@ from tht_xl.framework.load import load_framework
 from tht_xl.model.days import today as this_day
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding, Report, RuleRun, Severity
+from tht_xl.partnership.checks import partnership_wrongs
 from tht_xl.templates.check import wrong_rows
 from tht_xl.templates.checks import RULE
 from tht_xl.templates.definition import Template
@@ -108,7 +109,7 @@ def read_workbook(
         _compare(origin, made, found)
         form = Form()
         definitions = framework or _framework_of(origin)
-        tables = read_tables(book, made, definitions, today or this_day(), form)
+        tables = read_tables(book, made, definitions, today or this_day(), form, is_illustrative=origin.is_illustrative)
     except DamagedError as problem:
         found.add("R105", Fault(problem.message, "a complete workbook", sheet=""))
         return Filled(raw.path, BookOrigin(), wanted, None, found.report())
@@ -119,16 +120,16 @@ def read_workbook(
         found.add(code, fault)
         if fault.row and RULES[code].severity is Severity.ERROR:
             held.add((by_sheet[tidy(fault.sheet or "")], fault.row))
-    held |= add_wrong_rows(found, tables)
+    held |= add_wrong_rows(found, tables, definitions)
     if made.id == FRAMEWORK_TEMPLATE and not found.is_held_back:
         found.add_all(CONTRADICTION, faults_of_definitions(tables, found.findings))
     return Filled(raw.path, origin, made, tables, found.report(), frozenset(held))
 
 
-def add_wrong_rows(found: FoundSoFar, tables: Tables) -> set[tuple[str, int]]:
+def add_wrong_rows(found: FoundSoFar, tables: Tables, framework: Framework) -> set[tuple[str, int]]:
     """Add everything that is wrong with the rows of a workbook, and return table and row of each with an error."""
     held: set[tuple[str, int]] = set()
-    for wrong in wrong_rows(tables):
+    for wrong in (*wrong_rows(tables), *partnership_wrongs(tables, framework)):
         row, code = wrong.row, LOOK_AGAIN if wrong.code == RULE and not wrong.is_error else wrong.code
         place = row.address(wrong.column), row.number
         found.add(code, Fault(wrong.given, wrong.expected, *place, wrong.fix, row.table.definition.sheet))

@@ -52,7 +52,7 @@ def read_foreign(
         found.add("R101", Fault(problem.message, "a spreadsheet that can be read", sheet=""))
         return Filled(path, origin, template, None, found.report())
     tables = _read_tables(sheets, said, template, definitions, today or this_day(), found)
-    held = add_wrong_rows(found, tables)
+    held = add_wrong_rows(found, tables, definitions)
     return Filled(path, origin, template, tables, found.report(), frozenset(held))
 
 

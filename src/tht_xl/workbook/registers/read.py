@@ -15,7 +15,7 @@ from tht_xl.workbook.file.marks import SheetMarks, read_marks
 from tht_xl.workbook.file.values import Cell, read_values
 from tht_xl.workbook.headings import tidy
 from tht_xl.workbook.registers.odd_inputs import odd_inputs
-from tht_xl.workbook.registers.readme import MADE_FROM
+from tht_xl.workbook.registers.readme import ILLUSTRATIVE, MADE_FROM
 from tht_xl.workbook.registers.sheet import CHECK, README, heading_text
 from tht_xl.workbook.rule import Fault
 
@@ -35,6 +35,11 @@ class BookOrigin:
     stamp: str = ""
     definitions: str = ""
     """The fingerprint of the definitions, where they are what it holds."""
+
+    @property
+    def is_illustrative(self) -> bool:
+        """Whether its rows are made up to show how something works."""
+        return self.stamp.casefold() == ILLUSTRATIVE.casefold()
 
 
 @dataclass(slots=True)
@@ -73,7 +78,9 @@ def read_origin(book: Book) -> BookOrigin:
     return BookOrigin(*(said.get(name, "").strip() for name in names))
 
 
-def read_tables(book: Book, template: Template, framework: Framework, today: date, form: Form) -> Tables:
+def read_tables(
+    book: Book, template: Template, framework: Framework, today: date, form: Form, *, is_illustrative: bool = False
+) -> Tables:
     """Return the tables of a workbook; what is wrong with its form is added to `form`.
 
     Headings are found by their text, in any order; a table or column that is missing is left out.
@@ -81,7 +88,7 @@ def read_tables(book: Book, template: Template, framework: Framework, today: dat
     Raises:
         DamagedError: A worksheet cannot be read.
     """
-    tables = Tables(template, framework_lists(framework), today)
+    tables = Tables(template, framework_lists(framework), today, is_illustrative=is_illustrative)
     sheets: list[tuple[TableDefinition, _TableSheet, dict[str, int], int]] = []
     for table in template.tables:
         entry = _entry(book, table.sheet)

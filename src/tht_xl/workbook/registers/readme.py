@@ -8,6 +8,8 @@ from tht_xl.workbook.writing.styles import Styles
 
 MADE_FROM = "Made from"
 """Heading of the lines that `read` looks for."""
+ILLUSTRATIVE = "Illustrative"
+"""The stamp of a workbook whose rows are made up to show how something works."""
 _STEPS = (
     "Fill in the yellow cells. The blue-grey ones are computed: leave them as they are.",
     "The column Check says what is wrong with a row, or that it is fine. It works with nothing installed.",
@@ -25,6 +27,7 @@ def write_register_readme(
     stamp: str,
     styles: Styles,
     definitions: str = "",
+    source: str = "",
 ) -> None:
     """Fill in the sheet."""
     tables = tuple(f"{table.sheet}: {table.purpose or table.title}" for table in template.tables)
@@ -35,7 +38,7 @@ def write_register_readme(
     )  # fmt: skip
     sections = [
         ReadmeSection("What this is", (template.purpose, f"Kept by: {template.filled_in_by}, {template.frequency}",
-                                 *([f"Source: {template.source}"] if template.source else []))),
+                                 *([f"Source: {source or template.source}"] if source or template.source else []))),
         ReadmeSection("How to fill it in", (*template.steps, *_STEPS), numbered=True),
         ReadmeSection("Sheets", tables),
         ReadmeSection(MADE_FROM, made_from),

@@ -7,10 +7,8 @@ from tht_xl.documents.addresses import column_letters
 from tht_xl.formulas.references import Reference
 from tht_xl.templates.checks import LISTS, table_name
 from tht_xl.templates.definition import ColumnDefinition, TableDefinition, Template
+from tht_xl.templates.registers import FIRST_COLUMN, FIRST_ROW, HEADER_ROW
 
-HEADER_ROW = 4
-"""Above it: the title, what the table is for, and the key to its colours."""
-FIRST_ROW = HEADER_ROW + 1
 CHECK = "Check"
 """Heading of the check column. It comes first, where it is seen however far right somebody types."""
 README, LISTS_SHEET = "Read me", "Lists"
@@ -36,7 +34,7 @@ class SheetPlan:
     @cached_property
     def positions(self) -> dict[str, int]:
         """The column of each of its columns, from 0, by id; the check column is 0."""
-        return {column.id: number for number, column in enumerate(self.table.columns, start=1)}
+        return {column.id: number for number, column in enumerate(self.table.columns, start=FIRST_COLUMN)}
 
     @cached_property
     def _letters(self) -> dict[str, str]:

@@ -86,6 +86,7 @@ def write_register(
     partner: str = "",
     stamp: str = "",
     definitions: str = "",
+    source: str = "",
     today: date | None = None,
 ) -> Path:
     """Write a workbook from a template; the same rows give the same bytes.
@@ -99,6 +100,7 @@ def write_register(
         partner: Who fills it in, where it goes to one partner.
         stamp: A word that every sheet carries, such as "Illustrative".
         definitions: Fingerprint of the definitions, where they are what it holds.
+        source: Where its rows come from; what the template says unless given.
         today: The day that TODAY() is; the computer's unless given.
 
     Returns:
@@ -118,7 +120,7 @@ def write_register(
         readme = LiveSheet(workbook.add_worksheet(README))
         sheets = {name: LiveSheet(add_exact_sheet(workbook, each.table.sheet)) for name, each in plan.sheets.items()}
         lists = LiveSheet(workbook.add_worksheet(LISTS_SHEET))
-        write_register_readme(readme, template, framework, heading, partner, stamp, styles, definitions)
+        write_register_readme(readme, template, framework, heading, partner, stamp, styles, definitions, source)
         for name, sheet in sheets.items():
             _write_table(sheet, workbook, plan, plan.sheets[name], tables[name], heading, stamp, styles)
         _write_lists(lists, plan, styles)

@@ -1,4 +1,4 @@
-"""R801 to R813: what is wrong with a workbook that was made from a template."""
+"""R801 to R815: what is wrong with a workbook that was made from a template."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -134,3 +134,21 @@ rule(
     severity=Severity.ERROR,
     scope=Scope.ROW,
 )(_of("R813"))
+rule(
+    "R814",
+    "A check of the partnership found something wrong",
+    stage="register",
+    why="It takes several rows, or the framework, to see it: a saving counted twice, steps that wait for each other.",
+    fix="Correct the row.",
+    severity=Severity.ERROR,
+    scope=Scope.ROW,
+)(_of("R814"))
+rule(
+    "R815",
+    "A check of the partnership asks for a second look",
+    stage="register",
+    why="It takes several rows, or the framework, to see it. It may be right, and often is not.",
+    fix="Look at the row again.",
+    severity=Severity.WARNING,
+    scope=Scope.ROW,
+)(_of("R815"))

@@ -1,0 +1,88 @@
+"""What the registers say, in the form in which every page, terminal and program shows it: sentences, tables, gaps."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tht_xl.model.periods.label import day_label
+
+ViewCell = str | int | float | date | None
+"""A cell of a view's table; None where nothing is stated."""
+
+
+NOT_STATED = "not stated"
+
+
+def cell_words(cell: ViewCell) -> str:
+    """Return a cell as it is shown to people.
+
+    Examples:
+        >>> cell_words(None), cell_words(date(2019, 11, 19)), cell_words(60000000)
+        ('not stated', '19 Nov 2019', '60,000,000')
+    """
+    if cell is None:
+        return NOT_STATED
+    if isinstance(cell, date):
+        return day_label(cell)
+    if isinstance(cell, float):
+        return f"{cell:,.1f}".removesuffix(".0")
+    return f"{cell:,}" if isinstance(cell, int) else cell
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that is missing or does not fit, shown where somebody can do something about it.
+
+    Attributes:
+        what: What is missing, in words.
+        place: The sheet and row, or sheet and cell, of the register; "" where it has none, or several.
+        ask: The question to put, or what to do.
+    """
+
+    what: str
+    place: str = ""
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSection:
+    """A heading with sentences and at most one table.
+
+    Attributes:
+        heading: The heading; "" for none.
+        sentences: What it says in words, a paragraph each.
+        columns: Headings of the table; none where there is no table.
+        rows: Its rows, each with a cell for each column.
+    """
+
+    heading: str = ""
+    sentences: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[ViewCell, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(f"{self.heading}: a row of {len(row)} cells under {len(self.columns)} headings")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One view of the registers.
+
+    `make_view` fills in the title, where a view has none of its own, the source and the stamp.
+
+    Attributes:
+        title: Its title.
+        sentences: What it comes to, first.
+        sections: Its parts, in order.
+        gaps: What is missing or does not fit.
+        source: The registers that it was made from, each with its paper.
+        is_illustrative: Whether anything in it is made up to show how it works.
+    """
+
+    title: str = ""
+    sentences: tuple[str, ...] = ()
+    sections: tuple[ViewSection, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    source: tuple[str, ...] = ()
+    is_illustrative: bool = False
