@@ -31,12 +31,17 @@ def leaves_orphans(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO conflict (run, key, \"column\") VALUES ('gone', 'k', 'Value')")
 
 
+def write_version_1(path: Path) -> None:
+    """Write a store as the first version made it, with a run and a line of the log."""
+    connection = sqlite3.connect(path)
+    connection.executescript((Path(__file__).parent / "versions" / "v1.sql").read_text(encoding="utf-8"))
+    connection.close()
+
+
 @pytest.fixture
 def later(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store of version 1, seen by a tht_xl whose newest version is 3."""
-    create_store(path, "tht")
-    with open_store(path, writes=True) as store:
-        store.log("made")
+    write_version_1(path)
     monkeypatch.setattr(store_open, "VERSION", 3)
     return path
 
@@ -56,9 +61,9 @@ def columns(path: Path) -> tuple[int, bool]:
 def test_it_is_brought_up_to_date_and_the_old_one_kept(later: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     steps(monkeypatch, adds_a_column, changes_nothing)
     with open_store(later, writes=True) as store:
-        assert store.read("SELECT what FROM log")[0][0] == "made"
+        assert store.read("SELECT what FROM log")[-1][0] == "made"
         store.add("run", id="a", kind="month", started_at="2026-11-30T00:00:00Z", version="0.1.0")
-        assert store.read("SELECT tempo FROM run")[0][0] == "andante"
+        assert [row[0] for row in store.read("SELECT tempo FROM run")] == ["andante", "andante"]
     assert columns(later) == (3, True)
     assert columns(later.with_name("tht-xl-store.v1.sqlite")) == (1, False)
     with open_store(later, writes=True) as store:
@@ -69,8 +74,8 @@ def test_a_reader_sees_it_up_to_date_and_changes_nothing(later: Path, monkeypatc
     steps(monkeypatch, adds_a_column, changes_nothing)
     before = later.read_bytes()
     with open_store(later) as store:
-        assert store.read("SELECT tempo FROM run") == []
-        assert store.read("SELECT what FROM log")[0][0] == "made"
+        assert store.read("SELECT tempo FROM run")[0][0] == "andante"
+        assert store.read("SELECT what FROM log")[-1][0] == "made"
     assert later.read_bytes() == before
 
 
@@ -85,13 +90,30 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(
         assert columns(later) == (1, False)
     steps(monkeypatch, adds_a_column, changes_nothing)
     with open_store(later, writes=True) as store:
-        assert store.read("SELECT what FROM log")[0][0] == "made"
+        assert store.read("SELECT what FROM log")[-1][0] == "made"
 
 
 def test_a_run_that_finds_it_brought_up_to_date_meanwhile_does_nothing(path: Path) -> None:
-    create_store(path, "tht")
+    write_version_1(path)
     connection = sqlite3.connect(path, isolation_level=None)
     migrations.migrate(path, connection, [adds_a_column])
     migrations.migrate(path, connection, [adds_a_column])
     assert migrations.version_of(connection) == 2
     connection.close()
+
+
+def test_a_store_of_version_1_is_brought_to_the_newest_with_what_it_holds(path: Path, tmp_path: Path) -> None:
+    write_version_1(path)
+    with open_store(path, writes=True) as store:
+        assert store.read("SELECT what FROM log")[-1][0] == "made"
+        assert store.read("SELECT month FROM run")[0][0] == "2026-10"
+        brought = tables_of(store.connection)
+    new = tmp_path / "new.sqlite"
+    create_store(new, "tht")
+    with open_store(new) as store:
+        assert brought == tables_of(store.connection)
+
+
+def tables_of(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
+    """Name, kind and definition of everything in a store."""
+    return {(row[0], row[1], row[2]) for row in connection.execute("SELECT name, type, sql FROM sqlite_schema")}

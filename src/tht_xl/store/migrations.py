@@ -6,10 +6,19 @@ from pathlib import Path
 
 from tht_xl.errors import StoreError
 from tht_xl.store.copying import write_copy
+from tht_xl.store.schema import TABLES, create_table, keep_rows
 
 Migration = Callable[[sqlite3.Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = ()
+
+def _add_registers(connection: sqlite3.Connection) -> None:
+    # The tables as version 2 has them; a later version changes them in a step of its own.
+    for name in ("register_row", "register_seen"):
+        create_table(connection, name, TABLES[name])
+    keep_rows(connection, "register_row")
+
+
+MIGRATIONS: tuple[Migration, ...] = (_add_registers,)
 """The first brings version 1 to version 2, and so on; each is tested from a stored file of the version it begins with.
 
 Version 1 is the first that was released. What there was before, the interim CSV file, is taken over by `month.memory`.

@@ -24,6 +24,8 @@ PATIENCE = 30.0
 OLDEST_SQLITE = (3, 37)
 """The first that has STRICT tables."""
 MAGIC = b"SQLite format 3\x00"
+HEADER_SIZE = 100
+"""Of every SQLite file. [bytes]"""
 
 
 @contextmanager
@@ -146,19 +148,35 @@ def _require_store(path: Path) -> None:
     with failures_in_words(path):
         try:
             with path.open("rb") as file:
-                begins = file.read(len(MAGIC))
+                header = file.read(HEADER_SIZE)
         except FileNotFoundError:
             raise StoreError(
                 "there is no store yet",
                 where=str(path),
                 remedy="The first 'tht-xl month CONFIG --apply' makes it; a run without a shared sheet does too",
             ) from None
+    begins = header[: len(MAGIC)]
     if not begins:
         raise DamagedStoreError(
             "the store is empty: the file was cut short, or a copy failed", where=str(path), remedy=BRING_BACK
         )
     if begins != MAGIC:
         raise StoreError("this is not a store of tht_xl", where=str(path), remedy=BRING_BACK)
+    if _is_cut_short(path, header):
+        raise DamagedStoreError("the store is damaged: the file was cut short", where=str(path), remedy=BRING_BACK)
+
+
+def _is_cut_short(path: Path, header: bytes) -> bool:
+    """Return whether a file has fewer bytes than its header says; SQLite finds out only when it reads what is missing.
+
+    The header's page size is at byte 16, its number of pages at 28. Beside a journal the file may be in the middle of
+    a change, which SQLite takes back first.
+    """
+    if len(header) < HEADER_SIZE or path.with_name(f"{path.name}-journal").exists():
+        return False
+    page_size = int.from_bytes(header[16:18], "big")
+    pages = int.from_bytes(header[28:32], "big")
+    return path.stat().st_size < pages * (65536 if page_size == 1 else page_size)
 
 
 def _connect(path: Path, *, writes: bool, patience: float | None = None) -> sqlite3.Connection:

@@ -8,7 +8,7 @@ import sqlite3
 
 APPLICATION_ID = 0x54485458
 """What tells the store from other SQLite files: "THTX" in the file's header."""
-VERSION = 1
+VERSION = 2
 """Version of the schema, in the file's `user_version`. `migrations.py` brings older files to it."""
 
 DAY = "GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
@@ -149,6 +149,30 @@ TABLES: dict[str, str] = {
         subject TEXT NOT NULL,
         sha256_of_original TEXT NOT NULL,
         replaced_by TEXT NOT NULL DEFAULT ''""",
+    "register_row": f"""
+        register TEXT NOT NULL CHECK (register <> ''),
+        template TEXT NOT NULL,
+        "table" TEXT NOT NULL,
+        key TEXT NOT NULL CHECK (key <> ''),
+        version INTEGER NOT NULL CHECK (version >= 1),
+        status TEXT NOT NULL CHECK (status IN ('new', 'changed', 'no change', 'gone', 'back')),
+        cells TEXT NOT NULL,
+        place TEXT NOT NULL,
+        month TEXT NOT NULL CHECK (month {MONTH}),
+        role TEXT NOT NULL,
+        recorded_on TEXT NOT NULL CHECK (recorded_on {DAY}),
+        run TEXT REFERENCES run(id),
+        UNIQUE (register, "table", key, version)""",
+    "register_seen": f"""
+        register TEXT NOT NULL CHECK (register <> ''),
+        template TEXT NOT NULL,
+        month TEXT NOT NULL CHECK (month {MONTH}),
+        sha256 TEXT NOT NULL,
+        rows INTEGER NOT NULL,
+        errors INTEGER NOT NULL,
+        warnings INTEGER NOT NULL,
+        seen_on TEXT NOT NULL CHECK (seen_on {DAY}),
+        run TEXT REFERENCES run(id)""",
     "repaired": """
         "write" INTEGER NOT NULL REFERENCES "write"(id),
         address TEXT NOT NULL,
@@ -218,23 +242,33 @@ INDEXES = (
     "CREATE INDEX write_by_run ON \"write\" (run)",
 )  # fmt: skip
 
-KEPT = ("log", "observation", "purge")
+KEPT = ("log", "observation", "purge", "register_row")
 """Tables whose rows are only ever added. `Store.purging` lifts this for a purge, which leaves a record of its own."""
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
     """Make all tables of the newest version in a database that has none."""
     for name, columns in TABLES.items():
-        own_key = "" if "PRIMARY KEY" in columns else "\n        id INTEGER PRIMARY KEY,"
-        connection.execute(f'CREATE TABLE "{name}" ({own_key}{columns}\n) STRICT')
+        create_table(connection, name, columns)
     for index in INDEXES:
         connection.execute(index)
     for name in KEPT:
-        for change in ("UPDATE", "DELETE"):
-            connection.execute(
-                f"CREATE TRIGGER {name}_is_kept_from_{change.lower()} BEFORE {change} ON {name} "
-                "WHEN NOT EXISTS (SELECT 1 FROM store WHERE key = 'purging') "
-                f"BEGIN SELECT RAISE(ABORT, 'rows of {name} are only added'); END"
-            )
+        keep_rows(connection, name)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def create_table(connection: sqlite3.Connection, name: str, columns: str) -> None:
+    """Make a table, with a numbered `id` where it has no key of its own."""
+    own_key = "" if "PRIMARY KEY" in columns else "\n        id INTEGER PRIMARY KEY,"
+    connection.execute(f'CREATE TABLE "{name}" ({own_key}{columns}\n) STRICT')
+
+
+def keep_rows(connection: sqlite3.Connection, name: str) -> None:
+    """Refuse that rows of a table are changed or taken away, but for a purge."""
+    for change in ("UPDATE", "DELETE"):
+        connection.execute(
+            f"CREATE TRIGGER {name}_is_kept_from_{change.lower()} BEFORE {change} ON {name} "
+            "WHEN NOT EXISTS (SELECT 1 FROM store WHERE key = 'purging') "
+            f"BEGIN SELECT RAISE(ABORT, 'rows of {name} are only added'); END"
+        )
