@@ -1,0 +1,185 @@
+"""The state of a milestone or an action: named rules, each one expression, kept as data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+
+from tht_xl.documents.problem import Problem
+from tht_xl.documents.yaml_document import read_document
+from tht_xl.errors import DefinitionError, DomainError
+from tht_xl.formulas.cell import FormulaError, as_boolean
+from tht_xl.formulas.evaluate import compile_formula
+from tht_xl.formulas.parsing import parse
+from tht_xl.formulas.references import references, require_evaluable
+from tht_xl.framework.wording import contradictions_of
+from tht_xl.model.definition import Definition, Identifier, Text
+from tht_xl.templates.table import Formula, Row
+
+_FILE = files("tht_xl") / "definitions" / "status-rules.yaml"
+_WITHIN = "{within}"
+
+
+class StatusRule(Definition):
+    """One thing that may be true of a row.
+
+    `days` is an expression for how many days it is about; `{within}` in an expression stands for `within`.
+    """
+
+    id: Identifier
+    name: Text
+    expression: Text
+    days: str = ""
+    within: Annotated[int, Field(ge=0, le=3660)] | None = None
+    meaning: Text
+    ask: str = ""
+    decides_state: bool = False
+    is_exception: bool = False
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """The headings of the columns that its expressions read, in small letters."""
+        texts = [text for text in (self._filled_in(self.expression), self._filled_in(self.days)) if text]
+        return frozenset(each.heading.casefold() for text in texts for each in references(parse(text)))
+
+    @cached_property
+    def holds(self) -> Formula:
+        """Its expression, compiled."""
+        return compile_formula(parse(self._filled_in(self.expression)))
+
+    @cached_property
+    def count_days(self) -> Formula | None:
+        """The expression of its days, compiled; None where it has none."""
+        return compile_formula(parse(self.days)) if self.days else None
+
+    @property
+    def formula(self) -> str:
+        """Its expression as a template writes it."""
+        return self._filled_in(self.expression)
+
+    def _filled_in(self, text: str) -> str:
+        return text.replace(_WITHIN, str(self.within or 0))
+
+
+class _Rules(Definition):
+    rules: Annotated[tuple[StatusRule, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One rule that holds of a row.
+
+    Attributes:
+        rule: The rule.
+        days: How many days it is about, where the rule counts any.
+    """
+
+    rule: StatusRule
+    days: int | None
+
+    def __str__(self) -> str:
+        if self.days is None:
+            return self.rule.name
+        if self.rule.id == "due-soon":
+            return "due today" if not self.days else f"due in {_in_words(self.days)}"
+        return f"{self.rule.name} by {_in_words(self.days)}"
+
+
+def load_status_rules(path: Path | None = None, *, within: int | None = None) -> tuple[StatusRule, ...]:
+    """Return the rules of the package, or of a file of the same form.
+
+    Args:
+        path: A YAML file; the packaged rules unless given.
+        within: What "due soon" is to mean instead of what the rules say. [days]
+
+    Raises:
+        DefinitionError: The file cannot be read, or a rule cannot be evaluated; each with its line.
+    """
+    if path is None:
+        rules = _packaged_rules()
+    else:
+        try:
+            rules = _read(path.name, path.read_bytes())
+        except OSError as error:
+            raise DefinitionError(f"cannot be read ({error.strerror})", where=str(path), remedy="Check it") from None
+    if within is None:
+        return rules
+    # Validated again: a copy would keep the expressions that were compiled for the other number of days.
+    return tuple(
+        each if each.within is None else StatusRule.model_validate({**each.model_dump(), "within": within})
+        for each in rules
+    )
+
+
+def statuses_of(row: Row, rules: Sequence[StatusRule]) -> tuple[Status, ...]:
+    """Return every rule that holds of a row, in the order of the rules.
+
+    A rule that reads a column which the table does not have is not asked.
+    """
+    there = row.table.by_heading.keys()
+    return tuple(
+        Status(rule, _days(rule, row)) for rule in rules if rule.headings <= there and _is_true(rule.holds, row)
+    )
+
+
+def state_of(row: Row, rules: Sequence[StatusRule]) -> str:
+    """Return the one word for the state of a row: the first rule that decides it, else what its status says."""
+    deciding = (each.rule.name for each in statuses_of(row, rules) if each.rule.decides_state)
+    return next(deciding, row["status"] or "no update")
+
+
+def state_formula(rules: Sequence[StatusRule]) -> str:
+    """Return the formula of a template's column State, so that a workbook says what `state_of` says."""
+    text = "[@Status]"
+    for rule in reversed([each for each in rules if each.decides_state]):
+        text = f'IF({rule.formula},"{rule.name}",{text})'
+    # A row that nobody uses has no state.
+    return f'IF([@Status]="","",{text})'
+
+
+@lru_cache(maxsize=1)
+def _packaged_rules() -> tuple[StatusRule, ...]:
+    return _read("status-rules.yaml", _FILE.read_bytes())
+
+
+def _read(name: str, content: bytes) -> tuple[StatusRule, ...]:
+    document = read_document(name, content)
+    problems, rules = list(document.problems), tuple[StatusRule, ...]()
+    if document.is_complete:
+        try:
+            rules = _Rules.model_validate(document.content).rules
+        except ValidationError as error:
+            problems += [
+                Problem(name, document.line_of(each.path), each.what, each.remedy)
+                for each in contradictions_of(error, _Rules)
+            ]
+        for number, rule in enumerate(rules):
+            for field, text in (("expression", rule.formula), ("days", rule.days)):
+                try:
+                    if text:
+                        require_evaluable(parse(text))
+                except DomainError as error:
+                    at = document.line_of(("rules", number, field))
+                    problems.append(Problem(name, at, error.message, error.remedy))
+    if problems:
+        lines = tuple(dict.fromkeys(map(str, sorted(problems))))
+        raise DefinitionError("\n".join(lines), problems=lines)
+    return rules
+
+
+def _is_true(formula: Formula, row: Row) -> bool:
+    value = as_boolean(formula(row.cells))
+    return not isinstance(value, FormulaError) and value
+
+
+def _days(rule: StatusRule, row: Row) -> int | None:
+    value = rule.count_days(row.cells) if rule.count_days else None
+    return int(value) if isinstance(value, float) else None
+
+
+def _in_words(days: int) -> str:
+    return f"{days:,} day{'' if days == 1 else 's'}"
