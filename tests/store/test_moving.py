@@ -178,3 +178,11 @@ def test_a_role_is_not_a_person(store: Store, copy: Path) -> None:
     with pytest.raises(ConfigError, match="an e-mail address is a person"):
         hand_over(store, copy, role="jane@example.org")
     assert not copy.exists()
+
+
+def test_nothing_is_put_in_place_by_a_person(store: Store, path: Path, copy: Path, row: Row) -> None:
+    back_up(store, copy)
+    add_observations(store, [row()])
+    with pytest.raises(ConfigError, match="an e-mail address is a person"):
+        put_in_place(copy, path, role="jane@example.org", replace=True)
+    assert rows_in(path) == 1

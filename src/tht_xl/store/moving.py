@@ -7,11 +7,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from tht_xl.errors import StoreError
+from tht_xl.model.role import as_role
 from tht_xl.store.copying import settle, write_copy
 from tht_xl.store.failures import DamagedStoreError, failures_in_words
 from tht_xl.store.health import problems
 from tht_xl.store.open import exclusive, open_store, require_framework
-from tht_xl.store.store import Store, require_role
+from tht_xl.store.store import Store
 from tht_xl.store.times import time_in_file_name, time_text
 
 HANDED_OVER = "handed_over_at"
@@ -31,15 +32,16 @@ def hand_over(store: Store, target: Path, *, role: str = "") -> None:
     """Write the file that a colleague imports, and note here that the store was handed over.
 
     Raises:
+        ConfigError: A role is given, and is not one.
         StoreError: The store is damaged, the file is there already, or it cannot be written; nothing is noted.
     """
+    role = as_role(role) if role else ""
     _require_sound(store)
     at = time_text()
 
     def noted(copy: sqlite3.Connection) -> None:
         copy.execute("INSERT INTO log (at, what, subject, role) VALUES (?, ?, ?, ?)", (at, "export", target.name, role))
 
-    require_role(role)
     _write_new(store, target, noted)
     try:
         with store.transaction():
@@ -72,8 +74,10 @@ def put_in_place(file: Path, path: Path, *, framework: str = "", role: str = "",
         The old store under its new name; None where there was none.
 
     Raises:
+        ConfigError: A role is given, and is not one; nothing was changed.
         StoreError: The file is not a sound store, or must not take the place of the one there; nothing was changed.
     """
+    role = as_role(role) if role else ""  # before anything is replaced
     path = path.resolve()
     if file.resolve() == path:
         raise StoreError(

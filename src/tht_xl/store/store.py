@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tht_xl.errors import ConfigError, StoreError
+from tht_xl.errors import StoreError
+from tht_xl.model.role import as_role
 from tht_xl.store.failures import failures_in_words
 from tht_xl.store.times import time_text
 
@@ -88,16 +89,15 @@ class Store:
         """Record who did what. Neither role nor detail may be a person's name or a figure that is protected.
 
         Raises:
-            ConfigError: The role is an e-mail address.
+            ConfigError: A role is given, and is not one.
         """
-        require_role(role)
         return self.add(
             "log",
             at=time_text(),
             run=run,
             what=what,
             subject=subject,
-            role=role,
+            role=as_role(role) if role else "",
             reason=reason,
             detail=json.dumps(detail, ensure_ascii=False),
         )
@@ -133,16 +133,6 @@ class Store:
             self.set_setting("purging", "yes")
             yield
             self.change("DELETE FROM store WHERE key = 'purging'")
-
-
-def require_role(role: str) -> None:
-    """Refuse a person in place of a role.
-
-    Raises:
-        ConfigError: The role is an e-mail address.
-    """
-    if "@" in role:
-        raise ConfigError("an e-mail address is a person", where="role", remedy="Give the role: 'analyst'")
 
 
 def _insert(table: str, columns: Iterable[str]) -> str:

@@ -65,7 +65,7 @@ def test_many_mistakes_are_told_at_once_each_with_its_line(tmp_path: Path) -> No
         load_config(written(tmp_path, TEN))
     *said, last = str(caught.value).split("\n")
     assert [line.removeprefix("month.yaml:")[:48] for line in said] == [
-        "2: role: 'jane@example.org' is not a role. Write",
+        "2: role: an e-mail address is a person. Write wh",
         "2: email: 'performance' is not an e-mail address",
         "7: due: 2026-11-27 does not belong to Dec 2026. ",
         "8: grace_days is 'soon', not a whole number. Wri",

@@ -181,7 +181,7 @@ def test_a_narrative_is_approved_by_its_own_words(run: Run, capsys: pytest.Captu
     [
         ([KEY, "--word", "maybe", *LEAD], "'maybe' is not an approval. Write provisional, checked or agreed"),
         (["year-6|x|y", "--word", "agreed", *LEAD], "unknown row 'year-6|x|y'"),
-        ([KEY, "--word", "agreed", "--role", "a.b@example.org"], "is not a role"),
+        ([KEY, "--word", "agreed", "--role", "a.b@example.org"], "an e-mail address is a person"),
     ],
 )
 def test_an_approval_that_cannot_be_one_is_refused(

@@ -7,7 +7,7 @@ import pytest
 
 from tht_xl.errors import ConfigError
 from tht_xl.month.configuration.config import MonthConfig
-from tht_xl.month.governance.restriction import PUBLISHED, record_reason, require_reason, require_role
+from tht_xl.month.governance.restriction import PUBLISHED, record_reason, require_named_role, require_reason
 from tht_xl.month.run import run_month
 from tht_xl.store.open import open_store
 
@@ -57,9 +57,9 @@ def test_the_reason_is_recorded(tmp_path: Path) -> None:
 
 
 def test_a_role_is_one_of_those_named_for_the_action() -> None:
-    assert require_role(CONFIG, "close", "secretary") == "Secretary"
-    assert require_role(CONFIG, "purge", "Records officer") == "Records officer"
+    assert require_named_role(CONFIG, "close", "secretary") == "Secretary"
+    assert require_named_role(CONFIG, "purge", "Records officer") == "Records officer"
     with pytest.raises(ConfigError, match=r"'Analyst' is not named for 'close'.*Named are Secretary"):
-        require_role(CONFIG, "close", "Analyst")
-    with pytest.raises(ConfigError, match="is not a role"):
-        require_role(CONFIG, "purge", "a.person@example.org")
+        require_named_role(CONFIG, "close", "Analyst")
+    with pytest.raises(ConfigError, match="an e-mail address is a person"):
+        require_named_role(CONFIG, "purge", "a.person@example.org")

@@ -119,13 +119,12 @@ def reopen(
     """Let a closed month be run and closed again as a new edition; what was frozen stays."""
     from tht_xl.month.closing.require import require_edition
     from tht_xl.month.closing.show import reopen_month
-    from tht_xl.month.governance.restriction import require_role
+    from tht_xl.month.governance.restriction import require_named_role
 
     month, config = _month_and_config(named)
     with _store(config, writes=True, rehearse=rehearse) as (settings, store):
         closed = require_edition(store, month or _own_month(settings))
-        named_role = require_role(settings, "reopen", role) if role else ""
-        reopen_month(store, closed, role=named_role, reason=reason)
+        reopen_month(store, closed, role=require_named_role(settings, "reopen", role), reason=reason)
     screen.line(f"{closed.month} is open again; edition {closed.edition} stays as it was. Run the month, and close it.")
     return FINE
 

@@ -10,12 +10,11 @@ from tht_xl.model.counted import counted
 from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
 from tht_xl.month.closing.recording import definitions_hash, return_hashes
-from tht_xl.month.closing.require import require_role, said, standing_edition
+from tht_xl.month.closing.require import said, standing_edition
 from tht_xl.month.closing.results_table import RESULTS, results_frame, rows_of
 from tht_xl.month.configuration.config import MonthConfig, framework_of
 from tht_xl.month.governance.narratives import end_outdated_narratives
-from tht_xl.month.governance.restriction import record_reason, require_reason
-from tht_xl.month.governance.restriction import require_role as named_role
+from tht_xl.month.governance.restriction import record_reason, require_named_role, require_reason
 from tht_xl.month.papers.compare import Comparison, compare_paper
 from tht_xl.month.papers.known import known_figures
 from tht_xl.month.papers.text import READERS, paper_blocks
@@ -71,7 +70,7 @@ def close_month(
         ConfigError: It cannot be closed as it is; nothing was frozen.
     """
     framework = framework_of(config)
-    role, reason, month = named_role(config, "close", require_role(role)), reason.strip(), month_text(config.month)
+    role, reason, month = require_named_role(config, "close", role), reason.strip(), month_text(config.month)
     is_restricted = require_reason(config, today(), reason=reason, role=role, action="close", option="--reason")
     if (closed := standing_edition(store, month)) is not None:
         raise ConfigError(

@@ -6,9 +6,9 @@ from datetime import date
 from tht_xl.errors import ConfigError
 from tht_xl.model.counted import counted
 from tht_xl.model.days import months_later
-from tht_xl.month.closing.require import require_edition, require_role
+from tht_xl.month.closing.require import require_edition
 from tht_xl.month.configuration.config import MonthConfig
-from tht_xl.month.governance.restriction import require_role as named_role
+from tht_xl.month.governance.restriction import require_named_role
 from tht_xl.store.records.purging import FROZEN, OLD, find_frozen, find_old, purge_records
 from tht_xl.store.store import Store
 
@@ -83,7 +83,7 @@ def carry_out(config: MonthConfig, store: Store, plan: tuple[Purge, ...], *, rol
     Raises:
         ConfigError: Nobody says who purges and why.
     """
-    role = named_role(config, "purge", require_role(role))
+    role = require_named_role(config, "purge", role)
     if not reason.strip(". "):
         raise ConfigError("no reason is given", where="--reason", remedy='Say why: --reason "kept for seven years"')
     with store.transaction():

@@ -47,22 +47,6 @@ def require_edition(store: Store, month: str, number: int | None = None) -> Clos
     return editions[-1 if number is None else number - 1]
 
 
-def require_role(role: str) -> str:
-    """Return the role that signs a record.
-
-    Raises:
-        ConfigError: Nothing is said, or it is an e-mail address, which would be a person.
-    """
-    given = role.strip(". ")
-    if not given:
-        raise ConfigError(
-            "nobody is named", where="--role", remedy="Say who signs, as a role: --role 'public health lead'"
-        )
-    if "@" in given:
-        raise ConfigError("an e-mail address is a person", where="--role", remedy="Give the role: 'public health lead'")
-    return given
-
-
 def said(closed: ClosedMonth) -> str:
     """Return which edition it is, since when and by whom."""
     return f"edition {closed.edition}, {closed.closed_at[:10]}, {closed.role}"

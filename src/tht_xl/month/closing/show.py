@@ -5,7 +5,7 @@ from pathlib import Path
 from tht_xl.documents.file_set import NotReplacedError, replace_together
 from tht_xl.errors import ConfigError
 from tht_xl.model.periods.period import Period
-from tht_xl.month.closing.require import require_role
+from tht_xl.model.role import as_role
 from tht_xl.store.records.months import ArchivedFile, ClosedMonth, files_of, reopen_edition
 from tht_xl.store.store import Store
 from tht_xl.store.times import month_text
@@ -66,7 +66,7 @@ def reopen_month(store: Store, closed: ClosedMonth, *, role: str, reason: str) -
     Raises:
         ConfigError: It is open, or nobody says who reopens it and why.
     """
-    role = require_role(role)
+    role = as_role(role, where="--role")
     if not closed.is_closed:
         raise ConfigError(
             f"it was reopened already ({closed.reopened_at[:10]}, {closed.reopened_by})",

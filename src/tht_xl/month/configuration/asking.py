@@ -12,6 +12,7 @@ from tht_xl.documents.problem import Problem
 from tht_xl.errors import ConfigError, PeriodError
 from tht_xl.model.days import months_later
 from tht_xl.model.periods.period import Period
+from tht_xl.model.role import as_role
 from tht_xl.month.configuration.part import Part
 from tht_xl.month.configuration.withdrawals import At
 
@@ -25,14 +26,6 @@ def _is_an_address(given: str) -> str:
     if not _ADDRESS.fullmatch(given):
         raise ConfigError(
             f"{given!r} is not an e-mail address", remedy="Write it as analyst@example.org, without a name"
-        )
-    return given
-
-
-def _is_a_role(given: str) -> str:
-    if not given.strip(". ") or "@" in given or any(ord(letter) < 32 for letter in given):
-        raise ConfigError(
-            f"{given!r} is not a role", remedy="Write what the person does, such as public health analyst"
         )
     return given
 
@@ -57,7 +50,7 @@ PeriodLabel = Annotated[str, AfterValidator(lambda given: Period.parse(given).la
 class Contact(Part):
     """Whom an e-mail goes to, or comes from: a role and its address. No name of a person is kept."""
 
-    role: Annotated[str, AfterValidator(_is_a_role)]
+    role: Annotated[str, AfterValidator(as_role)]
     email: Annotated[str, AfterValidator(_is_an_address)]
 
 

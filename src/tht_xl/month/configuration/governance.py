@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from tht_xl.documents.problem import Problem
 from tht_xl.errors import ConfigError, ThtError
 from tht_xl.model.definition import Framework
+from tht_xl.model.role import as_role
 from tht_xl.month.configuration.asking import Day
 from tht_xl.month.configuration.part import Part
 from tht_xl.month.configuration.selection import Selection
@@ -28,17 +29,6 @@ def _months(given: object) -> int:
     if not found or not int(found[1]):
         raise ConfigError(f"{given!r} is not a length of time", remedy="Write it as 6 years, or 18 months")
     return int(found[1]) * (12 if found[2].startswith("year") else 1)
-
-
-def as_role(given: str) -> str:
-    """Return a role as it is recorded.
-
-    Raises:
-        ConfigError: Nothing is said, or an e-mail address where a role belongs.
-    """
-    if not given.strip(". ") or "@" in given or not given.isprintable():
-        raise ConfigError(f"{given!r} is not a role", remedy="Write what the person does, such as public health lead")
-    return given.strip()
 
 
 Role = Annotated[str, AfterValidator(as_role)]

@@ -13,7 +13,7 @@ from tht_xl.model.days import today
 from tht_xl.model.periods.label import day_label
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.governance.audience_files import PARTNERS_RESULTS
-from tht_xl.month.governance.restriction import require_role
+from tht_xl.month.governance.restriction import require_named_role
 from tht_xl.store.open import open_store
 from tht_xl.store.records.governance import Approval, add_approval
 from tht_xl.store.records.narratives import narratives_written
@@ -82,7 +82,7 @@ def approve(config: MonthConfig, framework: str, key: str, word: str, role: str,
     """
     if word not in WORDS:
         raise ConfigError(f"{word!r} is not an approval", remedy=f"Write {', '.join(WORDS[:-1])} or {WORDS[-1]}")
-    given = require_role(config, "sign-off", role)
+    given = require_named_role(config, "sign-off", role)
     figures = _figures(config)
     if key not in figures:
         raise UnknownNameError("row", key, sorted(figures))

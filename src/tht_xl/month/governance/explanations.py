@@ -10,7 +10,7 @@ from tht_xl.model.finding import Finding
 from tht_xl.model.waiver import Waiver
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.explanation_list import reasons
-from tht_xl.month.governance.restriction import require_role
+from tht_xl.month.governance.restriction import require_named_role
 from tht_xl.store.open import open_store
 from tht_xl.store.records.governance import Explanation, add_explanation, explanations
 from tht_xl.store.store import Store
@@ -66,7 +66,7 @@ def accept(
     """
     if reason not in reasons():
         raise UnknownNameError("reason", reason, sorted(reasons()))
-    given, code = require_role(config, "waive", role), code.upper()
+    given, code = require_named_role(config, "waive", role), code.upper()
     last = until or months_later(today(), 12)
     if not today() <= last <= months_later(today(), LONGEST):
         raise ConfigError(

@@ -4,7 +4,8 @@ from datetime import date
 
 from tht_xl.errors import ConfigError
 from tht_xl.model.periods.label import day_label
-from tht_xl.month.configuration.governance import Governed, as_role
+from tht_xl.model.role import as_role
+from tht_xl.month.configuration.governance import Governed
 from tht_xl.store.store import Store
 
 PUBLISHED = "published on a restricted day"
@@ -45,7 +46,7 @@ def require_reason(
             where="restricted",
             remedy=f'Wait, or say why it may be published: {option} "..." --role ROLE. Nothing was written',
         )
-    require_role(config, action, role)
+    require_named_role(config, action, role)
     return True
 
 
@@ -59,7 +60,7 @@ def record_reason(store: Store | None, month: str, *, reason: str, role: str, ru
         store.log(PUBLISHED, month, role=role, reason=reason, run=run)
 
 
-def require_role(config: Governed, action: str, role: str) -> str:
+def require_named_role(config: Governed, action: str, role: str) -> str:
     """Return a role as it is recorded for an action, one of those that the configuration names for it.
 
     This is a record of what was agreed, and no access control: anybody can write any role.
@@ -67,7 +68,7 @@ def require_role(config: Governed, action: str, role: str) -> str:
     Raises:
         ConfigError: It is not a role, or others are named for the action.
     """
-    given = as_role(role)
+    given = as_role(role, where="--role")
     named = next((roles for name, roles in config.roles.items() if name == action), ())
     same = next((each for each in named if each.casefold() == given.casefold()), None)
     if named and same is None:
