@@ -40,7 +40,16 @@ def show_views(found: "Iterable[ViewDefinition]", registers: "Iterable[PackagedR
     """List the views, with the registers that each reads and how it can be asked for, and the packaged registers."""
     _show_table(
         ("View", "Shows", "Reads", "--by", "--of"),
-        [(each.name, each.title, ", ".join(each.registers), ", ".join(each.by), each.of) for each in found],
+        [
+            (
+                each.name,
+                each.title,
+                ", ".join((*each.registers, *(("results",) if each.reads_results else ()))),
+                ", ".join(each.by),
+                each.of,
+            )
+            for each in found
+        ],
     )
     rows = [(each.id, each.name, each.template, "illustrative" if each.illustrative else "") for each in registers]
     if rows:

@@ -5,82 +5,21 @@ A view is a pure function of what it is given, declared with `@view` in the room
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import cached_property
+from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from tht_xl.errors import DomainError, UnknownNameError
+from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import Gap, View
-from tht_xl.templates.registers import filled_register, load_register, register_names
-from tht_xl.templates.table import Tables
-
-if TYPE_CHECKING:
-    from tht_xl.evaluation.result import Results
-    from tht_xl.model.definition import Framework
 
 VIEW_MODULES: Final[Mapping[str, str]] = {
     "register": "register_view",
+    "indicators": "monitoring.indicators",
 }
 """The module of each view, below `tht_xl.partnership`; in the order in which views are listed."""
 ANY_COLUMN = "any column"
 """In the place of a grouping: the heading of any column will do."""
-
-
-@dataclass
-class Given:
-    """What a view is made from.
-
-    Attributes:
-        framework: The definitions.
-        as_of: The day on which it is said.
-        by: What to group by; "" for the view's first choice.
-        of: Which one is meant: a meeting, an area, an indicator; "" for all.
-        registers: The registers that somebody gave, by the id of their template.
-        results: Evaluated indicators; None where there are none.
-        used: The registers that were read, in order, for the line that says what a view was made from.
-    """
-
-    framework: "Framework"
-    as_of: date
-    by: str = ""
-    of: str = ""
-    registers: Mapping[str, Tables] = field(default_factory=dict[str, Tables])
-    results: "Results | None" = None
-    used: list[Tables] = field(default_factory=list[Tables])
-
-    def register(self, template: str) -> Tables:
-        """Return the register made from a template: the one that was given, else the one that comes with the package.
-
-        Raises:
-            DomainError: None was given, and none comes with the package.
-        """
-        found = self.optional(template)
-        if found is None:
-            made_up = [name for name in self._packaged if self._packaged[name] == (template, True)]
-            example = f"; {made_up[0]} in its place shows how it works" if made_up else ""
-            raise DomainError(
-                f"no register of the template {template!r} was given, and no paper has one",
-                remedy=f"Name a file made by: tht-xl template new {template} --out FILE.xlsx{example}",
-            )
-        return found
-
-    def optional(self, template: str) -> Tables | None:
-        """Return the register made from a template; None where none was given and none comes with the package."""
-        found = self.registers.get(template)
-        if found is None:
-            name = next((name for name, about in self._packaged.items() if about == (template, False)), None)
-            found = load_register(name, today=self.as_of) if name else None
-        if found is not None and found not in self.used:
-            self.used.append(found)
-        return found
-
-    @cached_property
-    def _packaged(self) -> dict[str, tuple[str, bool]]:
-        """The template of each packaged register, and whether it is made up."""
-        about = {name: filled_register(name).about for name in register_names()}
-        return {name: (each.template, each.illustrative) for name, each in about.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +32,7 @@ class ViewDefinition:
         registers: Ids of the templates whose registers it reads.
         by: What it can be grouped by, the usual one first.
         of: What `of` names, such as "a meeting"; "" where it takes none.
+        reads_results: Whether it reads evaluated indicators.
         make: The function that makes it.
     """
 
@@ -101,6 +41,7 @@ class ViewDefinition:
     registers: tuple[str, ...]
     by: tuple[str, ...]
     of: str
+    reads_results: bool
     make: Callable[[Given], View]
 
 
@@ -108,12 +49,18 @@ _VIEWS: dict[str, ViewDefinition] = {}
 
 
 def view(
-    name: str, *, title: str, registers: tuple[str, ...] = (), by: tuple[str, ...] = (), of: str = ""
+    name: str,
+    *,
+    title: str,
+    registers: tuple[str, ...] = (),
+    by: tuple[str, ...] = (),
+    of: str = "",
+    reads_results: bool = False,
 ) -> Callable[[Callable[[Given], View]], Callable[[Given], View]]:
     """Declare a view; the arguments are those of `ViewDefinition`."""
 
     def declare(make: Callable[[Given], View]) -> Callable[[Given], View]:
-        _VIEWS[name] = ViewDefinition(name, title, registers, by, of, make)
+        _VIEWS[name] = ViewDefinition(name, title, registers, by, of, reads_results, make)
         return make
 
     return declare
@@ -153,8 +100,11 @@ def make_view(name: str, given: Given, *, gaps: tuple[Gap, ...] = ()) -> View:
         raise UnknownNameError("grouping", given.by, list(definition.by))
     if given.of and not definition.of:
         raise DomainError(f"the view {name!r} is of everything; {given.of!r} cannot be chosen", remedy="Leave out --of")
+    if given.results is not None and not definition.reads_results:
+        raise DomainError(f"the view {name!r} reads no figures", remedy="Leave out --results")
     made = definition.make(given)
     source = tuple(dict.fromkeys(f"{each.name}: {each.source}" if each.source else each.name for each in given.used))
+    source += (given.results_from,) if given.has_read_figures and given.results_from else ()
     return replace(
         made,
         title=made.title or definition.title,

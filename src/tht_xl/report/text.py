@@ -2,10 +2,15 @@
 
 import re
 
+from tht_xl.evaluation.figure_words import distance, due, limits, period
 from tht_xl.evaluation.sentence import number
 from tht_xl.evaluation.sentence import with_unit as amount
 from tht_xl.model.counted import counted as in_numbers
-from tht_xl.model.definition import Indicator
+
+__all__ = [
+    "amount", "capitalise", "count_of", "distance", "due", "in_numbers", "join_names", "limits", "number", "period",
+    "showable",
+]  # fmt: skip
 
 UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What HTML cannot hold: controls other than tab and newline, halves of surrogate pairs, noncharacters."""
@@ -14,30 +19,6 @@ UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef
 def showable(text: str) -> str:
     """Return a text without the characters that HTML does not allow; the templates escape the rest."""
     return UNSHOWABLE.sub("", text)
-
-
-def distance(indicator: Indicator, value: float) -> str:
-    """Return a difference between two values: percentages differ by percentage points."""
-    if indicator.unit == "%":
-        text = number(value, indicator.decimals)
-        return f"{text} percentage point{'' if text == number(1, indicator.decimals) else 's'}"
-    return amount(indicator, value)
-
-
-def limits(indicator: Indicator, lower: float, upper: float) -> str:
-    """Return an interval: "26.5% to 29.6%"."""
-    sign = "%" if indicator.unit == "%" else ""
-    return f"{number(lower, indicator.decimals)}{sign} to {number(upper, indicator.decimals)}{sign}"
-
-
-def period(label: str) -> str:
-    """Return a period label with a dash between its ends, closed up where both are single words.
-
-    Examples:
-        >>> period("2021 - 23"), period("Aug 2024 - Jul 2025"), period("by 2012")
-        ('2021–23', 'Aug 2024 – Jul 2025', 'by 2012')
-    """
-    return label.replace(" - ", "–" if re.fullmatch(r"\S+ - \S+", label) else " – ")
 
 
 def count_of(many: int, one: str, more: str = "") -> str:
@@ -53,11 +34,6 @@ def count_of(many: int, one: str, more: str = "") -> str:
 def join_names(names: "list[str] | tuple[str, ...]") -> str:
     """Names in a row: "A, B and C"."""
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-
-
-def due(label: str) -> str:
-    """Return when a target is due: "by 2012", whether or not the label says "by" itself."""
-    return period(label) if label.startswith("by ") else f"by {period(label)}"
 
 
 def capitalise(words: str) -> str:

@@ -34,10 +34,19 @@ def view(
     framework: Annotated[
         str, typer.Option("--framework", help="Framework id, or folder; what the register states.", metavar="NAME")
     ] = "",
+    results: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--results",
+            help="Figures: a month's configuration or results.csv, another table, or returns; else published values.",
+            metavar="FILE",
+        ),
+    ] = None,
     html: Annotated[Path | None, typer.Option("--html", help="Also write it as a page.", metavar="FILE")] = None,
     format: Format = "text",  # noqa: A002
 ) -> None:
     """Show what the partnership's plans, registers and logs say: who owes what, what is late, what is missing."""
+    from tht_xl.cli.workbooks.view_figures import configuration_in, read_figures
     from tht_xl.framework.load import load_framework
     from tht_xl.partnership.views import Given, find_view, make_view
 
@@ -47,10 +56,16 @@ def view(
     find_view(name)
     day = _day(as_of)
     read = [_read(each, framework, day) for each in registers or ()]
-    stated = next((said for _, said, _ in read if said), "tht")
-    definitions: Framework = load_framework(framework or stated)
+    stated = next((said for _, said, _ in read if said), "")
+    config = configuration_in(results or ())
+    definitions: Framework = load_framework(framework or stated or (config.framework if config else "tht"))
     given = Given(definitions, day, by, of, _by_template(tables for tables, _, _ in read))
-    made = make_view(name, given, gaps=tuple(gap for _, _, gaps in read for gap in gaps))
+    gaps = tuple(gap for _, _, gaps in read for gap in gaps)
+    if results:
+        figures = read_figures(results, config, definitions, day)
+        given.results, given.results_from, given.narratives = figures.results, figures.described, figures.narratives
+        gaps += figures.gaps
+    made = make_view(name, given, gaps=gaps)
     if html is not None:
         from tht_xl.documents.files import write_whole
         from tht_xl.report.view_page import view_page
@@ -75,7 +90,15 @@ def _list_views(*, as_json: bool) -> None:
     if as_json:
         show.as_json({
             "views": [
-                {"name": v.name, "title": v.title, "registers": v.registers, "by": v.by, "of": v.of} for v in views
+                {
+                    "name": v.name,
+                    "title": v.title,
+                    "registers": v.registers,
+                    "by": v.by,
+                    "of": v.of,
+                    "results": v.reads_results,
+                }
+                for v in views
             ],
             "registers": [each.model_dump(include={"id", "name", "template", "illustrative"}) for each in registers],
         })  # fmt: skip

@@ -3,6 +3,7 @@
 from datetime import date
 from math import nan
 
+import numpy as np
 import pandas as pd
 
 from tht_xl.evaluation.rows.observations import COLUMNS, NUMBERS
@@ -29,6 +30,16 @@ def published_observations(framework: Framework) -> pd.DataFrame:
                 rows.append((*key, nan, nan, value, lower, upper, series.source))
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return frame.astype({name: "float64" if name in NUMBERS else "str" for name in COLUMNS})
+
+
+def observations_out_by(framework: Framework, day: date) -> pd.DataFrame:
+    """Return what `published_observations` does, without what came out after a day.
+
+    A value came out on the day that its source states; where that is not known, it counts once its period has ended.
+    """
+    series, days = published_observations(framework), release_days(framework)
+    keys = series[["indicator", "area", "period"]].itertuples(index=False, name=None)
+    return series[np.array([(days.get(key) or Period.parse(key[2]).end) <= day for key in keys], bool)]
 
 
 def release_days(framework: Framework) -> dict[tuple[str, str, str], date]:

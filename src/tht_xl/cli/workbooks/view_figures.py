@@ -1,0 +1,146 @@
+"""The figures that a view is made from, where somebody names them: a month's results, a table, or partners' returns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tht_xl.errors import DomainError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tht_xl.evaluation.result import Results
+    from tht_xl.model.definition import Framework
+    from tht_xl.month.configuration.config import MonthConfig
+    from tht_xl.partnership.view import Gap
+
+CONFIGURATION = (".yaml", ".yml")
+TABLE = ".csv"
+RESULTS = "results.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class ViewFigures:
+    """Figures for a view.
+
+    Attributes:
+        results: The evaluated indicators.
+        described: What they are, for the line that says what a view was made from.
+        narratives: Texts by heading, by key.
+        gaps: What could not be used.
+    """
+
+    results: "Results"
+    described: str
+    narratives: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    gaps: "tuple[Gap, ...]" = ()
+
+
+def configuration_in(named: Sequence[str]) -> "MonthConfig | None":
+    """Return the month's configuration where one is named, which says whose definitions its results are.
+
+    Raises:
+        ThtError: It cannot be read, or something else is named beside it.
+    """
+    if not any(name.lower().endswith(CONFIGURATION) for name in named):
+        return None
+    from tht_xl.month.configuration.config import load_config
+
+    _alone(named)
+    return load_config(Path(named[0]))
+
+
+def read_figures(
+    named: Sequence[str], config: "MonthConfig | None", framework: "Framework", day: "date"
+) -> ViewFigures:
+    """Return the figures of the files that somebody names.
+
+    Args:
+        named: Files: a month's configuration, the `results.csv` of a month or its folder, any table of observations, or
+            partners' returns.
+        config: The configuration, where it is one.
+        framework: The definitions.
+        day: The day of the view: published values beside returns were out by it.
+
+    Raises:
+        ThtError: A file cannot be read, or several are named that do not go together.
+    """
+    if config is not None:
+        return _of_month(config, framework, day)
+    paths = [path / RESULTS if path.is_dir() else path for path in map(Path, named)]
+    if any(path.suffix.lower() == TABLE for path in paths):
+        _alone(named)
+        return _of_table(paths[0], framework, day)
+    return _of_returns(paths, framework, day)
+
+
+def _alone(named: Sequence[str]) -> None:
+    if len(named) > 1:
+        raise DomainError(
+            f"{named[0]} and {named[1]} cannot be read together",
+            where="--results",
+            remedy="Name one table or configuration, or only returns",
+        )
+
+
+def _of_month(config: "MonthConfig", framework: "Framework", day: "date") -> ViewFigures:
+    from tht_xl.evaluation.sentence import with_unit
+    from tht_xl.framework.lookup import find_indicator
+    from tht_xl.store.open import open_store
+    from tht_xl.store.records.narratives import narratives_written
+
+    path = config.output / RESULTS
+    if not path.is_file():
+        raise DomainError(f"{path} is not there", where="--results", remedy="Run the month first: tht-xl month run")
+    found = _of_table(path, framework, day)
+    shown = {
+        reading.key: with_unit(find_indicator(framework, name), reading.value)
+        for name, series in found.results.by_indicator.items()
+        for reading in series
+        if reading.value is not None
+    }
+    narratives: dict[str, dict[str, str]] = {}
+    if config.store_file is not None and config.store_file.is_file():
+        with open_store(config.store_file, framework=framework.id) as store:
+            for each in narratives_written(store).values():
+                # A text about an earlier figure says nothing about the one that is shown.
+                if shown.get(each.key) == each.value_text:
+                    narratives.setdefault(each.key, {})[each.heading] = each.text
+    return replace(found, described=f"Results of {config.month}: {path}", narratives=said_something(narratives))
+
+
+def _of_table(path: Path, framework: "Framework", day: "date") -> ViewFigures:
+    from tht_xl.cli.workbooks.figure_table import evaluated_table, narratives_in, read_table, unused_rows
+
+    frame = read_table(path)
+    results = evaluated_table(frame, framework, day)
+    narratives = said_something(narratives_in(frame, results))
+    return ViewFigures(results, f"Figures of {path}", narratives, unused_rows(results, path.name))
+
+
+def said_something(narratives: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Return the texts without those that only fill a cell, such as "tbc"."""
+    from tht_xl.month.shared_sheet.placeholder import says_nothing
+
+    kept = {key: {h: text for h, text in texts.items() if not says_nothing(text)} for key, texts in narratives.items()}
+    return {key: texts for key, texts in kept.items() if texts}
+
+
+def _of_returns(paths: Sequence[Path], framework: "Framework", day: "date") -> ViewFigures:
+    import pandas as pd
+
+    from tht_xl.cli.workbooks.figure_table import evaluated_beside_published
+    from tht_xl.partnership.view import Gap
+    from tht_xl.workbook.check import check_return
+
+    returns = [check_return(path, framework, today=day) for path in paths]
+    gaps = tuple(
+        Gap(finding.given, f"{path.name}, {finding.sheet}!{finding.cell}" if finding.cell else path.name, finding.fix)
+        for path, done in zip(paths, returns, strict=True)
+        for finding in done.report.errors
+    )
+    frames = [done.observations for done in returns if len(done.observations)]
+    returned = pd.concat(frames, ignore_index=True) if frames else returns[0].observations
+    results = evaluated_beside_published(returned, framework, day)
+    return ViewFigures(results, f"Returns: {', '.join(path.name for path in paths)}", {}, gaps)

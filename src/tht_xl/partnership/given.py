@@ -1,0 +1,97 @@
+"""What a view is made from: the framework, the day, registers and figures, whether somebody gave them or not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tht_xl.errors import DomainError
+from tht_xl.model.periods.label import day_label
+from tht_xl.templates.registers import filled_register, load_register, register_names
+from tht_xl.templates.table import Tables
+
+if TYPE_CHECKING:
+    from tht_xl.evaluation.result import Results
+    from tht_xl.model.definition import Framework
+
+
+@dataclass
+class Given:
+    """What a view is made from.
+
+    Attributes:
+        framework: The definitions.
+        as_of: The day on which it is said.
+        by: What to group by; "" for the view's first choice.
+        of: Which one is meant: a meeting, an area, an indicator; "" for all.
+        registers: The registers that somebody gave, by the id of their template.
+        results: The evaluated indicators that somebody gave; None where nobody did. Views read `figures`.
+        results_from: What they are, for the line that says what a view was made from.
+        narratives: What people wrote beside figures: texts by heading, by key "indicator|area|period".
+        used: The registers that were read, in order, for that line.
+    """
+
+    framework: "Framework"
+    as_of: date
+    by: str = ""
+    of: str = ""
+    registers: Mapping[str, Tables] = field(default_factory=dict[str, Tables])
+    results: "Results | None" = None
+    results_from: str = ""
+    narratives: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    used: list[Tables] = field(default_factory=list[Tables])
+    has_read_figures: bool = False
+
+    def figures(self) -> "Results":
+        """Return the evaluated indicators: those that somebody gave, else the framework's published values.
+
+        Published values are those that were out by the day of the view.
+        """
+        self.has_read_figures = True
+        if self.results is None:
+            from tht_xl.partnership.monitoring.published_figures import published_results
+
+            self.results = published_results(self.framework, self.as_of)
+            self.results_from = f"Published values of {self.framework.name}, as out by {day_label(self.as_of)}"
+        return self.results
+
+    def register(self, template: str) -> Tables:
+        """Return the register made from a template: the one that was given, else the one that comes with the package.
+
+        Raises:
+            DomainError: None was given, and none comes with the package.
+        """
+        found = self.optional(template)
+        if found is None:
+            made_up = [name for name in self._packaged if self._packaged[name] == (template, True)]
+            example = f"; {made_up[0]} in its place shows how it works" if made_up else ""
+            raise DomainError(
+                f"no register of the template {template!r} was given, and no paper has one",
+                remedy=f"Name a file made by: tht-xl template new {template} --out FILE.xlsx{example}",
+            )
+        return found
+
+    def optional(self, template: str, *, of_framework: bool = False) -> Tables | None:
+        """Return the register made from a template; None where none was given and none comes with the package.
+
+        Args:
+            template: Its id.
+            of_framework: Whether a packaged register must belong to the framework of the view: two frameworks may give
+                one id to different indicators.
+        """
+        found = self.registers.get(template)
+        if found is None:
+            wanted = self.framework.id if of_framework else ""
+            name = next((each for each, about in self._packaged.items() if about == (template, False)
+                         and wanted in ("", filled_register(each).about.framework)), None)  # fmt: skip
+            found = load_register(name, today=self.as_of) if name else None
+        if found is not None and found not in self.used:
+            self.used.append(found)
+        return found
+
+    @cached_property
+    def _packaged(self) -> dict[str, tuple[str, bool]]:
+        """The template of each packaged register, and whether it is made up."""
+        about = {name: filled_register(name).about for name in register_names()}
+        return {name: (each.template, each.illustrative) for name, each in about.items()}
