@@ -15,6 +15,7 @@ import pytest
 import yaml
 from finding_lines import finding_lines
 from openpyxl import load_workbook
+from values_files import sheet_rows, write_as
 
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
@@ -261,6 +262,10 @@ PAIRS: dict[str, tuple[Make, str]] = {
             check_files([m.write()], HowToCheck(m.framework), jobs=1, seconds=0.01 if broken else 300)[0].report
         ),
         "the check took more than 0.01 seconds",
+    ),
+    "R126": (
+        lambda m, broken: m.check(write_as("ods", m.folder / "saved", sheet_rows(m.write())) if broken else m.write()),
+        "values only: formulas, formats",
     ),
     "R311": (
         lambda m, broken: m.together(OTHER_ROWS | ({"C9": "2022/23", "F9": 7} if broken else {}), {}),

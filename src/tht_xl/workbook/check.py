@@ -12,27 +12,24 @@ from tht_xl.model.days import today as this_day
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Report, Scope
 from tht_xl.model.waiver import Waiver
-from tht_xl.workbook.comments import read_comments
+from tht_xl.workbook.comments import Comments, read_comments
 from tht_xl.workbook.cross_checks.asked_rows import asked_rows
 from tht_xl.workbook.cross_checks.context import AskedFor, Context
 from tht_xl.workbook.cross_checks.examined import Examined
 from tht_xl.workbook.file.book import Book
 from tht_xl.workbook.file.container import DamagedError, RawFile
-from tht_xl.workbook.file.marks import read_marks
-from tht_xl.workbook.file.values import read_values
 from tht_xl.workbook.found import FoundSoFar
 from tht_xl.workbook.observations import HeldBack, held_back, no_observations, observations_of
+from tht_xl.workbook.opened import marks_of, open_book, values_of
 from tht_xl.workbook.order import reading_order
 from tht_xl.workbook.qa_log import runs_of
 from tht_xl.workbook.registers.check import is_register, read_workbook
 from tht_xl.workbook.rule import Fault
-from tht_xl.workbook.rules import RULES
 from tht_xl.workbook.sheet import DataSheet
 from tht_xl.workbook.table import ReturnTable
 from tht_xl.workbook.told_formulas import FormulaSheets
+from tht_xl.workbook.values_only.as_return import as_return, rules_not_run
 from tht_xl.workbook.waiving import FindingPlaces, uses, waive
-
-DAMAGED = RULES["R105"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +139,7 @@ def check_return(
     try:
         table = _read(run, raw or RawFile.read(run.path), framework or load_framework("tht"), context)
     except DamagedError as problem:
-        run.add(DAMAGED.code, Fault(problem.message, "a complete workbook", sheet=""))
+        run.add(problem.code, Fault(problem.message, problem.expected, sheet=""))
         table = None
     run.waive(waivers, day)
     if table is None:
@@ -182,25 +179,29 @@ def _read(run: _FoundInReturn, raw: RawFile, framework: Framework, context: Cont
     """Check the file stage by stage, as far as it can be read; the rows, if it comes to that."""
     if not run.check("file", raw, stop_early=True):
         return None
-    book = Book.open(raw.container)
+    book = open_book(raw)
+    run.not_run = rules_not_run(book)
     run.check("book", book)
     entry = book.data_sheet
     if entry is None:
         return None
     run.sheet = entry.name
-    marks = read_marks(raw.container.part(entry.part), entry.part, book.percent_styles())
+    marks = marks_of(book, entry)
     if not run.check("marks", marks):
         return None
-    sheet = DataSheet(entry.name, marks, read_values(book, entry.part, marks))
-    comments = read_comments(book, entry)
+    sheet = DataSheet(entry.name, marks, values_of(book, entry, marks))
+    comments = read_comments(book, entry) if isinstance(book, Book) else Comments()
     run.places = FindingPlaces(sheet, None, comments.texts)
     run.check("layout", sheet)
     run.check("cells", sheet)
-    run.check("comments", comments)
-    run.check("formulas", FormulaSheets(book, framework, sheet))
-    if sheet.layout is None:
+    if isinstance(book, Book):
+        run.check("comments", comments)
+        run.check("formulas", FormulaSheets(book, framework, sheet))
+    layout = sheet.layout
+    if layout is None:
         return None
-    table = ReturnTable.of(sheet, sheet.layout, framework)
+    sheet = as_return(book, sheet, layout)
+    table = ReturnTable.of(sheet, layout, framework)
     run.places = FindingPlaces(sheet, table, comments.texts)
     run.check("table", table)
     asked = replace(context.asked_for, rows=asked_rows(book, framework))

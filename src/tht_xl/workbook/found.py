@@ -20,16 +20,20 @@ class FoundSoFar:
         sheet: The worksheet of faults that name none.
         findings: In the order in which they were found.
         ran: The rules that have run, with what they looked at.
+        not_run: Codes of the rules that cannot run on such a file.
     """
 
     path: Path
     sheet: str = ""
     findings: list[Finding] = field(default_factory=list)
     ran: list[RuleRun] = field(default_factory=list)
+    not_run: frozenset[str] = frozenset()
 
     def check(self, stage: Stage, subject: object, *, stop_early: bool = False) -> bool:
         """Apply the rules of a stage and return whether the workbook can still be used."""
         for rule, run in runs_of(stage, subject):
+            if rule.code in self.not_run:
+                continue
             self.ran.append(run)
             self.add_all(rule.code, rule.check(subject))
             if stop_early and self.is_held_back:

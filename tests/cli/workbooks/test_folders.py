@@ -49,3 +49,11 @@ def test_a_folder_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pyte
 def test_what_is_a_workbook(tmp_path: Path, name: str, expected: bool) -> None:
     touched(tmp_path, name)
     assert is_workbook(tmp_path / name) is expected
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_text_with_the_headings_of_a_return_is_one(tmp_path: Path, encoding: str) -> None:
+    headings = "Indicator;Area;Period;Numerator;Denominator;Value;Lower limit;Upper limit"
+    (tmp_path / "a.csv").write_text(f"Return\n{headings}\n", encoding=encoding)
+    (tmp_path / "log.csv").write_text(f"{headings.replace(';Lower', '')}\n", encoding=encoding)
+    assert [path.name for path in workbooks_in([tmp_path])] == ["a.csv"]

@@ -1,16 +1,18 @@
 """Which figures enter a month, and what is said of the day they came out."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from values_files import sheet_rows, write_as
 
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework, PublishedSeries
 from tht_xl.model.periods.period import Period
 from tht_xl.month.configuration.config import MonthConfig
-from tht_xl.month.evaluating.gather import Gathered, gather
+from tht_xl.month.evaluating.gather import Gathered, check_returns, gather
 
 SERIES = PublishedSeries.model_validate(
     {
@@ -89,3 +91,16 @@ def test_no_paper_of_june_2013_knows_a_later_year(name: str) -> None:
     found = gathered(load_framework(name))
     assert max(Period.parse(label).end for label in found.observations["period"]) <= date(2013, 6, 30)
     assert found.too_late
+
+
+def test_a_return_of_values_counts_as_an_excel_workbook_does(
+    write_return: Callable[..., Path], config_for: Callable[..., MonthConfig], tmp_path: Path
+) -> None:
+    right = write_return()
+    (of_excel,) = check_returns(config_for(right), load_framework("tht"), lambda *_: None)
+    for kind in ("ods", "csv"):
+        path = write_as(kind, tmp_path / "sent", sheet_rows(right))
+        (done,) = check_returns(config_for(path), load_framework("tht"), lambda *_: None)
+        assert [f.code for f in done.report if f not in of_excel.report.findings] == ["R126"]
+        assert done.observations["count"].equals(of_excel.observations["count"])
+        assert len(done.observations)

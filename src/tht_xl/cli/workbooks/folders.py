@@ -7,6 +7,11 @@ from tht_xl.errors import WorkbookError
 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods")
 """What a partner may call a return. Those that cannot be read as one get a finding; none is passed over in silence."""
+TEXT = ".csv"
+HEADINGS = (b"indicator", b"area", b"period", b"numerator", b"denominator", b"value", b"lower limit", b"upper limit")
+"""By these a .csv in a folder is taken for a return."""
+MAX_HEADINGS = 20_000
+"""So far into it they are looked for. [bytes]"""
 OPEN_IN_EXCEL = "~$"
 """How the name of a file begins that Excel keeps beside an open workbook."""
 
@@ -39,5 +44,21 @@ def _in_folder(folder: Path) -> list[Path]:
 
 
 def is_workbook(path: Path) -> bool:
-    """Return whether a file in a folder is a workbook that somebody saved there."""
-    return path.suffix.lower() in SPREADSHEETS and not path.name.startswith((OPEN_IN_EXCEL, ".")) and path.is_file()
+    """Return whether a file in a folder is a workbook that somebody saved there.
+
+    A .csv is one where it has the headings of a return: any other may be anything, and is checked where it is named.
+    """
+    if path.name.startswith((OPEN_IN_EXCEL, ".")) or not path.is_file():
+        return False
+    return path.suffix.lower() in SPREADSHEETS or (path.suffix.lower() == TEXT and _has_headings(path))
+
+
+def _has_headings(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            start = file.read(MAX_HEADINGS)
+    except OSError:
+        return True  # the check says what is wrong with it
+    # UTF-16 has a zero beside every letter of a heading.
+    words = start.replace(b"\0", b"").lower()
+    return all(heading in words for heading in HEADINGS)

@@ -9,8 +9,7 @@ from tht_xl.model.periods.period import Period
 from tht_xl.workbook.cross_checks.known import Key
 from tht_xl.workbook.file.book import Book
 from tht_xl.workbook.file.container import DamagedError
-from tht_xl.workbook.file.marks import read_marks
-from tht_xl.workbook.file.values import read_values
+from tht_xl.workbook.opened import AnyBook, marks_of, values_of
 
 READ_ME = "Read me"
 HEADING = "Rows asked for"
@@ -24,16 +23,14 @@ def asked_row(indicator: str, area: str, period: str) -> str:
     return BETWEEN.join((indicator, area, period))
 
 
-def asked_rows(book: Book, framework: Framework) -> tuple[Key, ...]:
+def asked_rows(book: AnyBook, framework: Framework) -> tuple[Key, ...]:
     """Return the rows that the sheet Read me lists; none where there is no such list."""
     entry = next((s for s in book.sheets if s.is_worksheet and s.name.strip().casefold() == READ_ME.casefold()), None)
     if entry is None:
         return ()
     try:
-        part = book.container.part(entry.part)
-        values = (
-            read_values(book, entry.part, read_marks(part, entry.part, frozenset())) if len(part) < MAX_SIZE else []
-        )
+        is_small = not isinstance(book, Book) or len(book.container.part(entry.part)) < MAX_SIZE
+        values = values_of(book, entry, marks_of(book, entry)) if is_small else []
     except DamagedError:
         return ()  # instructions that cannot be read hold back no figures
     lines = [next((str(cell).strip() for cell in row if isinstance(cell, str) and cell.strip()), "") for row in values]

@@ -24,6 +24,31 @@ _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Va
 class DamagedError(WorkbookError):
     """A part of the workbook is missing or is not what it should be."""
 
+    code = "R105"
+    """The rule that says so."""
+    expected = "a complete workbook"
+
+
+class ExpandsTooFarError(DamagedError):
+    """The parts of a workbook would take more room than a workbook may."""
+
+    code = "R104"
+    expected = "a file that stays small once expanded"
+
+
+class TooManyCellsError(DamagedError):
+    """A sheet has more cells, from A1 to its last filled one, than a table may."""
+
+    code = "R109"
+    expected = "a table that ends where its figures end"
+
+
+class EncryptedError(DamagedError):
+    """The workbook needs a password."""
+
+    code = "R103"
+    expected = "a workbook that opens without one"
+
 
 @dataclass(frozen=True)
 class RawFile:
@@ -131,6 +156,14 @@ class Container:
     def _expand(self, entry: zipfile.ZipInfo) -> bytes:
         if entry.flag_bits & 1:
             raise DamagedError(f"{entry.filename} is encrypted inside the file")
+        # The rules look at the parts of a return before they are read (R104); those of a register, whose names only its
+        # own sheets tell, are held to the same limits here.
+        expanded = sum(map(len, self._expanded.values())) + entry.file_size
+        if expanded > MAX_EXPANDED_SIZE:
+            raise ExpandsTooFarError(f"the file expands to {expanded:,} bytes")
+        if entry.file_size > max(SMALL_PART, MAX_RATIO * entry.compress_size):
+            times = entry.file_size // max(entry.compress_size, 1)
+            raise ExpandsTooFarError(f"{entry.filename} expands to {times:,} times its size")
         try:
             with zipfile.ZipFile(BytesIO(self.data)) as package:
                 return package.read(entry)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 LOCK_FILES = {"Excel": "~${name}", "LibreOffice": ".~lock.{name}#"}
 """What the program calls the file that it keeps beside an open workbook. Inside is a person's name: it is not read."""
-COPY_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
+COPY_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
 _BEFORE = re.compile(r"(?:copy(?: \(\d+\))? of )+")
 _AFTER = re.compile(
     r"(?:[ ._-]*(?:\(\d+\)|copy(?: ?\d+)?|(?:final|new|corrected|revised|updated|amended)|v\d+(?:\.\d+)?))+"

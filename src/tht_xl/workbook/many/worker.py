@@ -10,6 +10,7 @@ import sys
 from typing import BinaryIO
 
 from tht_xl.errors import ThtError
+from tht_xl.workbook.file.memory_limit import limit_memory
 from tht_xl.workbook.many.task import HowToCheck, check_file
 
 
@@ -44,20 +45,6 @@ def _answer_all(questions: BinaryIO, answers: BinaryIO, how: HowToCheck) -> None
             answer = f"the check failed ({type(error).__name__})"
         pickle.dump(answer, answers)
         answers.flush()
-
-
-def limit_memory(more: int) -> None:
-    """Let this process ask for so many bytes of memory and no more. Linux alone holds to such a limit."""
-    if not sys.platform.startswith("linux"):
-        return
-    import resource
-    from pathlib import Path
-
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = pages * resource.getpagesize() + more
-    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 if __name__ == "__main__":

@@ -17,15 +17,18 @@ from tht_xl.templates.definition import Template
 from tht_xl.templates.frameworks.rows import FRAMEWORK_TEMPLATE
 from tht_xl.templates.load import load_template, template_names
 from tht_xl.templates.table import Row, Table, Tables
-from tht_xl.workbook.file.book import Book
 from tht_xl.workbook.file.container import DamagedError, RawFile
 from tht_xl.workbook.found import FoundSoFar
 from tht_xl.workbook.headings import tidy
+from tht_xl.workbook.opened import open_book
 from tht_xl.workbook.registers.framework_faults import CONTRADICTION, faults_of_definitions
 from tht_xl.workbook.registers.read import BookOrigin, Form, read_origin, read_tables
 from tht_xl.workbook.rule import Fault
 from tht_xl.workbook.rules import RULES
+from tht_xl.workbook.values_only.as_return import rules_not_run
+from tht_xl.workbook.values_only.kind import values_kind
 
+VALUES_ONLY = "R126"
 LOOK_AGAIN = "R812"
 """The code of a rule that only warns."""
 
@@ -101,7 +104,9 @@ def read_workbook(
     if not found.check("file", raw, stop_early=True):
         return Filled(raw.path, BookOrigin(), wanted, None, found.report())
     try:
-        book = Book.open(raw.container)
+        book = open_book(raw)
+        found.not_run = rules_not_run(book)
+        found.add_all(VALUES_ONLY, RULES[VALUES_ONLY].check(book))
         origin = read_origin(book)
         made = wanted or _template_of(origin, found)
         if made is None:
@@ -111,9 +116,9 @@ def read_workbook(
         definitions = framework or _framework_of(origin)
         tables = read_tables(book, made, definitions, today or this_day(), form, is_illustrative=origin.is_illustrative)
     except DamagedError as problem:
-        found.add("R105", Fault(problem.message, "a complete workbook", sheet=""))
+        found.add(problem.code, Fault(problem.message, problem.expected, sheet=""))
         return Filled(raw.path, BookOrigin(), wanted, None, found.report())
-    found.ran += _runs(made, tables)
+    found.ran += (run for run in _runs(made, tables) if run.code not in found.not_run)
     held: set[tuple[str, int]] = set()
     by_sheet = {tidy(table.sheet): table.id for table in made.tables}
     for code, fault in form.faults:
@@ -140,10 +145,10 @@ def add_wrong_rows(found: FoundSoFar, tables: Tables, framework: Framework) -> s
 
 def is_register(raw: RawFile) -> bool:
     """Return whether a workbook says that it was made from a template; False for whatever cannot be opened."""
-    if not raw.is_zip:
+    if not raw.is_zip and not values_kind(raw):
         return False
     try:
-        book = Book.open(raw.container)
+        book = open_book(raw)
         # A partner's return of the first kind has its sheet Data, and does not say.
         return book.data_sheet is None and bool(read_origin(book).template)
     except DamagedError:

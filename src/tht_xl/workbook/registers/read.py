@@ -1,6 +1,6 @@
 """Read a workbook made from a template, as far as it can be read: typed tables, and what is wrong with its form."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -10,16 +10,16 @@ from tht_xl.model.definition import Framework
 from tht_xl.templates.definition import TableDefinition, Template
 from tht_xl.templates.lists import framework_lists
 from tht_xl.templates.table import Tables
-from tht_xl.workbook.file.book import Book, SheetEntry
-from tht_xl.workbook.file.marks import SheetMarks, read_marks
-from tht_xl.workbook.file.values import Cell, read_values
+from tht_xl.workbook.file.book import SheetEntry
 from tht_xl.workbook.headings import tidy
+from tht_xl.workbook.opened import AnyBook
 from tht_xl.workbook.registers.odd_inputs import odd_inputs
 from tht_xl.workbook.registers.readme import ILLUSTRATIVE, MADE_FROM
-from tht_xl.workbook.registers.sheet import CHECK, README, heading_text
+from tht_xl.workbook.registers.sheet import CHECK, README
+from tht_xl.workbook.registers.table_sheet import TableSheet, find_header, read_table_sheet, table_of_text, typed_rows
 from tht_xl.workbook.rule import Fault
+from tht_xl.workbook.values_only.book import ValuesBook
 
-LAST_HEADER_ROW = 15
 MADE_FROM_ROWS = 60
 """How far down the sheet Read me is searched. [rows]"""
 
@@ -53,14 +53,7 @@ class Form:
         self.faults.append((code, Fault(given, expected, **more)))  # pyright: ignore[reportArgumentType] - its fields
 
 
-@dataclass(frozen=True, slots=True)
-class _TableSheet:
-    name: str
-    values: Sequence[Sequence[Cell]]
-    marks: SheetMarks
-
-
-def read_origin(book: Book) -> BookOrigin:
+def read_origin(book: AnyBook) -> BookOrigin:
     """Return what a workbook says on its first sheet that it was made from.
 
     Raises:
@@ -69,7 +62,7 @@ def read_origin(book: Book) -> BookOrigin:
     entry = _entry(book, README)
     if entry is None:
         return BookOrigin()
-    texts = [str(cell) for row in _read(book, entry).values[:MADE_FROM_ROWS] for cell in row if cell != ""]
+    texts = [str(cell) for row in read_table_sheet(book, entry).values[:MADE_FROM_ROWS] for cell in row if cell != ""]
     if MADE_FROM not in texts:
         return BookOrigin()
     after = texts[texts.index(MADE_FROM) :]
@@ -79,7 +72,7 @@ def read_origin(book: Book) -> BookOrigin:
 
 
 def read_tables(
-    book: Book, template: Template, framework: Framework, today: date, form: Form, *, is_illustrative: bool = False
+    book: AnyBook, template: Template, framework: Framework, today: date, form: Form, *, is_illustrative: bool = False
 ) -> Tables:
     """Return the tables of a workbook; what is wrong with its form is added to `form`.
 
@@ -89,55 +82,38 @@ def read_tables(
         DamagedError: A worksheet cannot be read.
     """
     tables = Tables(template, framework_lists(framework), today, is_illustrative=is_illustrative)
-    sheets: list[tuple[TableDefinition, _TableSheet, dict[str, int], int]] = []
+    sheets: list[tuple[TableDefinition, TableSheet, dict[str, int], int]] = []
+    of_text = table_of_text(book, template)
     for table in template.tables:
-        entry = _entry(book, table.sheet)
+        entry = book.sheets[0] if table is of_text else _entry(book, table.sheet)
         if entry is None:
             _add_missing_sheet(form, table, book)
             tables.add(table.id, {}, ())
             continue
-        sheet = _read(book, entry)
-        header, positions = _find_header(table, sheet)
+        sheet = read_table_sheet(book, entry)
+        header, positions = find_header(table, sheet)
         if not positions:
             form.add("R802", "no row has the headings of this table", f"the headings {_headings(table)}",
                      sheet=sheet.name, fix="Put the headings back, in one row")  # fmt: skip
             tables.add(table.id, {}, ())
             continue
         _add_column_faults(form, table, sheet, header, positions)
-        tables.add(table.id, positions, list(_rows(table, sheet, header, positions)))
+        rows = _rows(table, sheet, header, positions)
+        tables.add(table.id, positions, list(typed_rows(table, rows) if of_text else rows))
         sheets.append((table, sheet, positions, header))
     for table, sheet, positions, header in sheets:
         form.faults += odd_inputs(tables[table.id], sheet.name, sheet.marks, header)
-        _add_typed_over(form, tables, table, sheet, positions)
+        if not isinstance(book, ValuesBook):
+            _add_typed_over(form, tables, table, sheet, positions)
     return tables
 
 
-def _entry(book: Book, name: str) -> SheetEntry | None:
+def _entry(book: AnyBook, name: str) -> SheetEntry | None:
     return next((s for s in book.sheets if s.is_worksheet and tidy(s.name) == tidy(name)), None)
 
 
-def _read(book: Book, entry: SheetEntry) -> _TableSheet:
-    marks = read_marks(book.container.part(entry.part), entry.part, book.percent_styles())
-    return _TableSheet(entry.name, read_values(book, entry.part, marks), marks)
-
-
-def _find_header(table: TableDefinition, sheet: _TableSheet) -> tuple[int, dict[str, int]]:
-    """Return the row, from 1, that holds the most headings of a table, and the column of each, from 0."""
-    wanted = {tidy(text): column.id for column in table.columns for text in (column.heading, heading_text(column))}
-    best: tuple[int, dict[str, int]] = 0, {}
-    for number, row in enumerate(sheet.values[:LAST_HEADER_ROW], start=1):
-        found: dict[str, int] = {}
-        for at, cell in enumerate(row):
-            column = wanted.get(tidy(str(cell))) if isinstance(cell, str) and cell else None
-            if column:
-                found.setdefault(column, at)
-        if len(found) > len(best[1]):
-            best = number, found
-    return best
-
-
 def _rows(
-    table: TableDefinition, sheet: _TableSheet, header: int, positions: dict[str, int]
+    table: TableDefinition, sheet: TableSheet, header: int, positions: dict[str, int]
 ) -> Iterator[tuple[int, dict[str, object]]]:
     """Yield the rows in use: those in which somebody has filled in anything."""
     inputs = {c.id: positions[c.id] for c in table.columns if c.id in positions and not c.formula}
@@ -152,7 +128,7 @@ def _rows(
             yield number, given
 
 
-def _add_missing_sheet(form: Form, table: TableDefinition, book: Book) -> None:
+def _add_missing_sheet(form: Form, table: TableDefinition, book: AnyBook) -> None:
     names = [entry.name for entry in book.sheets]
     close = get_close_matches(table.sheet, names, n=1, cutoff=0.6)
     fix = f"Rename {close[0]!r} to {table.sheet!r}" if close else f"Put the sheet {table.sheet!r} back"
@@ -160,7 +136,7 @@ def _add_missing_sheet(form: Form, table: TableDefinition, book: Book) -> None:
 
 
 def _add_column_faults(
-    form: Form, table: TableDefinition, sheet: _TableSheet, header: int, positions: dict[str, int]
+    form: Form, table: TableDefinition, sheet: TableSheet, header: int, positions: dict[str, int]
 ) -> None:
     heads = [str(cell) for cell in sheet.values[header - 1]]
     others = {text: at for at, text in enumerate(heads) if text.strip() and at not in positions.values()}
@@ -179,7 +155,7 @@ def _add_column_faults(
 
 
 def _add_typed_over(
-    form: Form, tables: Tables, table: TableDefinition, sheet: _TableSheet, positions: dict[str, int]
+    form: Form, tables: Tables, table: TableDefinition, sheet: TableSheet, positions: dict[str, int]
 ) -> None:
     """Add each computed cell whose formula somebody has replaced, and whose content is not what it should be."""
     computed = [column for column in table.columns if column.formula and column.id in positions]

@@ -9,9 +9,9 @@ from tht_xl.workbook.file.book import parts_read
 from tht_xl.workbook.file.container import DamagedError, RawFile
 from tht_xl.workbook.file.neighbours import copies_beside
 from tht_xl.workbook.rule import Fault, rule
+from tht_xl.workbook.values_only.kind import OLE, parts_of_values, values_kind
 
 A_WORKBOOK = "an Excel workbook (.xlsx or .xlsm)"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BEGINNINGS = {
     b"%PDF": "a PDF document",
     b"{\\rtf": "a rich-text document",
@@ -22,6 +22,7 @@ BEGINNINGS = {
     b"<tab": "a web page",
     b"<?xm": "an XML file",
 }
+CSV = ".csv"
 PARTS = {
     "xl/workbook.bin": "an Excel binary workbook (.xlsb)",
     "word/document.xml": "a Word document",
@@ -61,7 +62,7 @@ def _advice_where_copies_are(raw: RawFile) -> str:
 )
 def file_is_not_a_workbook(raw: RawFile) -> Iterator[Fault]:
     """Report a file that is not an Excel workbook, whatever its name says."""
-    if raw.size > container.MAX_FILE_SIZE:
+    if raw.size > container.MAX_FILE_SIZE or values_kind(raw):
         return
     if raw.path.name.startswith("~$"):
         yield Fault("this is Excel's lock file", A_WORKBOOK, fix="Close the workbook in Excel and send the workbook.")
@@ -72,7 +73,9 @@ def file_is_not_a_workbook(raw: RawFile) -> Iterator[Fault]:
             return
         yield Fault("this is an old Excel workbook (.xls) or another Office 97 file", A_WORKBOOK)
     elif not raw.is_zip:
-        yield Fault(f"this is {_looks_like(raw.data)}", A_WORKBOOK)
+        what = _looks_like(raw.data)
+        fix = "Give it a name that ends in .csv, or open it in Excel and save it as a workbook." if CSV in what else ""
+        yield Fault(f"this is {what}", A_WORKBOOK, fix=fix)
     elif directory := raw.directory():
         yield from _other_package({entry.filename for entry in directory})
 
@@ -91,7 +94,7 @@ def _looks_like(data: bytes) -> str:
             return kind
     if b"\x00" in start:
         return "no format that is known here"
-    return "a text file (.csv)" if any(mark in start for mark in b",;\t") else "a text file"
+    return f"a text file ({CSV})" if any(mark in start for mark in b",;\t") else "a text file"
 
 
 @rule(
@@ -150,6 +153,9 @@ def _expands_too_far(raw: RawFile) -> Iterator[Fault]:
 
 def _parts_read(raw: RawFile) -> Iterator[str]:
     """Yield the parts that are read, as far as they can be found: one that is not well-formed names no others."""
+    if kind := values_kind(raw):
+        yield from parts_of_values(raw, kind)
+        return
     with suppress(DamagedError):
         yield from parts_read(raw.container)
 
@@ -184,6 +190,8 @@ def file_is_damaged(raw: RawFile) -> Iterator[Fault]:
 def file_declares_entities(raw: RawFile) -> Iterator[Fault]:
     """Report a part that declares a document type, or is not written in UTF-8."""
     for name in _parts_read(raw):
+        if name.casefold().endswith(".bin"):
+            continue  # records of a binary workbook, not markup
         part = raw.container.part(name)
         if b"\x00" in part[:64] or part[:2] in (b"\xff\xfe", b"\xfe\xff"):
             yield Fault(f"the part {name} is not written in UTF-8", "parts in UTF-8, as Excel writes them")
@@ -202,5 +210,5 @@ def file_declares_entities(raw: RawFile) -> Iterator[Fault]:
 )
 def file_has_another_name(raw: RawFile) -> Iterator[Fault]:
     """Report a workbook whose file extension is wrong."""
-    if raw.path.suffix.casefold() not in (".xlsx", ".xlsm"):
+    if raw.path.suffix.casefold() not in (".xlsx", ".xlsm") and not values_kind(raw):
         yield Fault(f"the name is {raw.path.name!r}", "a name that ends in .xlsx")
