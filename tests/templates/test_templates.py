@@ -124,6 +124,7 @@ def test_a_period_is_a_period(tmp_path: Path) -> None:
         ("{id: sum, heading: Sum, kind: number, formula: '[@Sum]+1'}", "'sum' is computed from itself"),
         ("{id: sum, heading: Sum, kind: number, formula: 'B2+1'}", "'B2' is not a column"),
         ("{id: sum, heading: Sum, kind: number, formula: '([@Count]'}", "cannot read the formula"),
+        ("{id: said, heading: Said, kind: text, released_by: cuont}", "unknown column 'cuont'. Did you mean 'count'?"),
     ],
 )
 def test_a_mistake_in_a_definition_has_its_line(tmp_path: Path, line: str, message: str) -> None:

@@ -16,6 +16,8 @@ BROKEN, SECOND_LOOK = "R814", "R815"
 """Codes of what is wrong, and of what may be right and often is not."""
 CHECK_MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "action-tracker": ("plans.same_action",),
+    "bodies": ("meetings.bodies_view",),
+    "forward-plan": ("meetings.plan_view",),
 }
 """The modules whose checks belong to each template."""
 PartnershipCheck = Callable[[Tables, Framework], Iterator[Wrong]]

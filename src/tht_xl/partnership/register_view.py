@@ -11,6 +11,8 @@ from tht_xl.templates.check import wrong_rows
 from tht_xl.templates.definition import ColumnDefinition
 from tht_xl.templates.table import Row, Table, Tables
 
+NOT_RELEASED = "not released"
+
 
 @view("register", title="Register", by=(ANY_COLUMN,))
 def register(given: Given) -> View:
@@ -50,6 +52,8 @@ def _counts(tables: Tables, by: str) -> Iterator[ViewSection]:
 
 def _shown(row: Row, column: ColumnDefinition) -> ViewCell:
     value = row[column.id]
+    if not row.is_released(column.id):
+        return None if row.cell_of(column.id) in (None, "") else NOT_RELEASED
     if value is None:
         # What is not what its column holds is shown as it was typed: the gap beside it says what is wrong with it.
         cell = row.cell_of(column.id)

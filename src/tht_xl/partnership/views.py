@@ -16,6 +16,10 @@ from tht_xl.partnership.view import Gap, View
 VIEW_MODULES: Final[Mapping[str, str]] = {
     "register": "register_view",
     "indicators": "monitoring.indicators",
+    "bodies": "meetings.bodies_view",
+    "forward-plan": "meetings.plan_view",
+    "agenda": "meetings.agenda_view",
+    "despatch": "meetings.agenda_view",
 }
 """The module of each view, below `tht_xl.partnership`; in the order in which views are listed."""
 ANY_COLUMN = "any column"

@@ -99,6 +99,8 @@ def _holds(value: Scalar) -> bool:
 
 
 def _shown(row: Row, column: str) -> str:
+    if row.table.columns[column].released_by:
+        return "not shown"
     cell, typed = row.cell_of(column), row[column]
     if isinstance(typed, date):
         return f"{typed:%d/%m/%Y}"

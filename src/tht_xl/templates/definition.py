@@ -52,6 +52,8 @@ class ColumnDefinition(Definition):
     help: str = ""
     also_called: tuple[Text, ...] = ()
     """What trackers and exports call it, for drafts of mappings."""
+    released_by: str = ""
+    """Id of the column in which a role releases this cell: until then it is in no output and no message."""
     example: str = ""
     width: Annotated[int, Field(ge=4, le=80)] | None = None
     note: str = ""

@@ -116,6 +116,9 @@ def _of_columns(table: TableDefinition, template: Template, at: _At) -> Iterator
             yield Contradiction(
                 (*place, "values"), f"{column.id!r} is a {column.kind} and has values", "Make it a choice"
             )
+        if column.released_by and column.released_by not in (known := [each.id for each in table.columns]):
+            error = UnknownNameError("column", column.released_by, known)
+            yield Contradiction((*place, "released_by"), error.message, error.remedy)
         for field in ("required_when", "formula"):
             yield from _of_formula(getattr(column, field), table, template, (*place, field))
         if (table.id, column.id) in circular:

@@ -58,6 +58,11 @@ class Row:
             return self.table.computed(self, column)
         return as_cell(self.given.get(column))
 
+    def is_released(self, column: str) -> bool:
+        """Return whether a cell may be in an output: a column that is released by another waits for it to be filled."""
+        by = self.table.columns[column].released_by
+        return not by or self.values[by] is not None
+
     def address(self, column: str) -> str:
         """Return the A1 address of a cell."""
         return self.table.address(self.number, column)

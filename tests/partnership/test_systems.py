@@ -1,0 +1,58 @@
+"""Each system of the papers: its command shows a named figure of the paper, and not once its data is gone."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tht_xl.cli.main import code
+from tht_xl.templates import registers
+from tht_xl.templates.registers import register_names
+
+PAGE = Path(__file__).parents[2] / "docs" / "systems.md"
+
+
+class System(NamedTuple):
+    """A line of docs/systems.md: its number, a command, what it shows, and the register that it is from."""
+
+    number: int
+    command: str
+    shows: str
+    register: str
+
+
+SYSTEMS = [
+    System(9, "view bodies", "Shadwell Fire Station", "bodies-2019"),
+    System(9, "view forward-plan", "Enabler spotlight: Urgent Care", "forward-plan-2019"),
+    System(9, "view agenda --of 2019-11-19", "11 Nov 2019", "forward-plan-2019"),
+    System(9, "view despatch", "12 Feb 2018", "forward-plan-2019"),
+]
+
+
+@pytest.mark.parametrize("system", SYSTEMS, ids=lambda each: f"{each.number} {each.command}")
+def test_a_command_shows_what_the_paper_says_and_not_without_its_register(
+    system: System, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    assert code([*system.command.split(), "--as-of", "2026-11-30"]) == 0
+    assert system.shows in capsys.readouterr().out
+    load = registers._load_packaged
+
+    def emptied(name: str) -> registers.FilledRegister:
+        return replace(load(name), rows={}) if name == system.register else load(name)
+
+    monkeypatch.setattr(registers, "_load_packaged", emptied)
+    code([*system.command.split(), "--as-of", "2026-11-30"])
+    assert system.shows not in capsys.readouterr().out
+
+
+def test_the_page_has_each_system_with_its_command_and_what_it_shows() -> None:
+    found = re.finditer(r"^\| (\d+) \|.*$", PAGE.read_text("utf-8"), re.MULTILINE)
+    lines = {int(each[1]): each[0] for each in found}
+    assert sorted(lines) == list(range(1, 24))
+    for system in SYSTEMS:
+        assert f"`tht-xl {system.command}`" in lines[system.number], system
+        assert system.register in lines[system.number]
+        assert system.register in register_names()
