@@ -4,6 +4,7 @@ import ast
 import inspect
 import json
 import pickle
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,11 +39,16 @@ WORDS = {
     if each not in (Direction.UP, Direction.DOWN)
 } | {"high", "low"}
 """What stands in the vocabulary alone. "none" is an English word with other uses; see `is_about_polarity`."""
+MAY_HAVE_WORDS = re.compile(f"[\"'}}](?:{'|'.join(re.escape(word) for word in (*sorted(WORDS), 'none'))})[\"'{{]")
+"""A word between what may be the ends of a literal, or of a piece of one."""
 
 
 def literals(path: Path) -> Iterator[tuple[int, str]]:
     """The string literals of a module that are words, with their lines: no docstring, no example of a function."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    if not MAY_HAVE_WORDS.search(text):  # parsing every module costs a second, and most have none
+        return
+    tree = ast.parse(text)
     found = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in (*WORDS, "none")]
     if not found:
         return

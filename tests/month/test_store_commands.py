@@ -67,6 +67,7 @@ def test_info_counts_and_shows_no_figure(month: Path, command: Command) -> None:
     assert (data["rows"], data["framework"], data["schema"]) == (len(GOOD), "tht", 1)
 
 
+@pytest.mark.slow
 def test_a_backup_comes_back_after_a_damage(month: Path, command: Command) -> None:
     said = command("store", "backup", "month.yaml")[1]
     backup = Path(said.split(": a copy")[0])
@@ -88,6 +89,7 @@ def test_a_backup_comes_back_after_a_damage(month: Path, command: Command) -> No
     assert command("month", "month.yaml")[0] == 0
 
 
+@pytest.mark.slow
 def test_it_is_handed_over_to_a_colleague_and_the_run_says_so(month: Path, command: Command) -> None:
     ended, said, _ = command("store", "export", "--role", "performance officer")
     assert ended == 0

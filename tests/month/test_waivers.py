@@ -41,6 +41,7 @@ def found() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("returned")
 def test_what_check_prints_is_what_the_month_takes(capsys: pytest.CaptureFixture[str]) -> None:
     line = printed(capsys)
@@ -59,6 +60,7 @@ def test_what_check_prints_is_what_the_month_takes(capsys: pytest.CaptureFixture
     assert "E1 4NS" not in Path("out/findings.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_another_content_is_held_back_again(returned: FilledReturn, capsys: pytest.CaptureFixture[str]) -> None:
     configured(printed(capsys), date.today() + timedelta(days=30))  # noqa: DTZ011
     returned.put({"N5": "Jane Smith, E1 4NS"})
@@ -72,6 +74,7 @@ def test_another_content_is_held_back_again(returned: FilledReturn, capsys: pyte
     assert sorted((each["code"], each["waived_by"]) for each in found()) == [("R402", ""), ("R602", "")]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("returned")
 def test_a_day_that_has_passed_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     configured(printed(capsys), date.today() - timedelta(days=1))  # noqa: DTZ011

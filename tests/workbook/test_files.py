@@ -158,6 +158,7 @@ def test_number_that_is_none(write_return: Write, framework: Framework, number: 
 SHEET = "xl/worksheets/sheet1.xml"
 
 
+@pytest.mark.slow
 def test_bomb_is_not_expanded(write_return: Write, framework: Framework) -> None:
     path = repacked(write_return(), lambda parts: parts.update({SHEET: parts[SHEET] + b" " * 60_000_000}))
 
@@ -345,6 +346,7 @@ def test_stray_cell_in_the_last_row_of_the_old_format(write_return: Write, frame
     assert len(done.observations) == 5
 
 
+@pytest.mark.slow
 def test_formatting_far_below_the_table(write_return: Write, framework: Framework) -> None:
     rows = b"".join(b'<row r="%d" s="1" customFormat="1"/>' % row for row in range(10, 100_001)) + b"</sheetData>"
     path = repacked(write_return(), in_data(b"</sheetData>", rows))

@@ -55,6 +55,7 @@ def test_committed_workbooks_say_what_the_builder_writes(builder: Callable[[str]
         assert contents(path) == contents(FOLDER / path.name)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     version("XlsxWriter") != BUILT_WITH, reason=f"the workbooks were built with XlsxWriter {BUILT_WITH}"
 )
@@ -80,6 +81,7 @@ def test_nothing_in_the_file_names_a_machine(name: str) -> None:
         assert not re.search(rb"/tmp/|/home/|/Users/|[A-Z]:\\\\", part)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_every_formula_carries_a_result(name: str) -> None:
     for address, formula, value in formulas(name):
@@ -171,6 +173,7 @@ def test_what_is_published_never_shows_the_published_limits() -> None:
     assert set(results["interval"]) == {"computed"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_a_published_return_says_what_the_framework_holds_and_breaks_no_rule(name: str) -> None:
     framework = load_framework("tht")
@@ -191,6 +194,7 @@ def test_a_published_return_says_what_the_framework_holds_and_breaks_no_rule(nam
     assert checked == {each: sum(map(len, held[each].values.values())) for each in checked}
 
 
+@pytest.mark.slow
 def test_a_summary_agrees_with_the_evaluation_of_published_series() -> None:
     framework = load_framework("tht")
     for name in PUBLISHED:
@@ -204,6 +208,7 @@ def test_a_summary_agrees_with_the_evaluation_of_published_series() -> None:
                 assert shown["Against comparator"] == latest["england_comparison"]
 
 
+@pytest.mark.slow
 def test_periods_of_three_years_are_compared_with_one_that_shares_no_year() -> None:
     said = {row["Indicator"]: row for row in summary_rows("quality-of-life")}
     deaths = said["preventable-cardiovascular-mortality"]
@@ -280,6 +285,7 @@ def test_only_green_amber_and_red_are_coloured() -> None:
     assert words == {'"Green"', '"Amber"', '"Red"'}
 
 
+@pytest.mark.slow
 def test_wards_are_as_published_and_range_names_the_lowest_and_the_highest(
     builder: Callable[[str], ModuleType],
 ) -> None:
@@ -320,6 +326,7 @@ def test_workbook_of_the_wards_is_no_return_and_the_check_says_so() -> None:
     assert [finding.code for finding in report] == ["R110"]
 
 
+@pytest.mark.slow
 def test_dashboard_shows_every_key_metric_under_its_priority() -> None:
     framework = load_framework("tht")
     done = check_return(FOLDER / "system-dashboard.xlsx", framework)

@@ -5,6 +5,8 @@ import sys
 from io import BytesIO
 from typing import Any
 
+import pytest
+
 from tht_xl.hosts.libreoffice.addin.messages import read_message, write_message
 from tht_xl.hosts.libreoffice.server import READY, serve
 
@@ -43,6 +45,7 @@ def test_unknown_functions_and_wrong_numbers_of_arguments_are_errors() -> None:
     assert _ask(["THT_NOTHING", 1.0], ["THT_GAP", 1.0]) == ["#NAME?", "#VALUE!"]
 
 
+@pytest.mark.slow
 def test_what_a_library_prints_is_no_answer() -> None:
     code = (
         "import sys; from tht_xl.hosts.libreoffice import server; old = server.serve\n"

@@ -59,6 +59,7 @@ def mutated(parts: dict[str, bytes], draw: random.Random) -> bytes:
     return bytes(packed)
 
 
+@pytest.mark.slow
 def test_a_mutated_register_is_read_and_checked(parts: dict[str, bytes], tmp_path: Path) -> None:
     path = tmp_path / "mutated.xlsx"
     held_back = 0

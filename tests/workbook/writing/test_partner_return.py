@@ -48,6 +48,7 @@ def verdict(path: Path, row: int = FIRST) -> str:
 WORDS = {"Narrative": "More children were measured.", "Action": "Public health lead: swimming, by June."}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("figure", "cells", "said"),
     [
