@@ -8,6 +8,8 @@ from typing import NamedTuple
 import pytest
 
 from tht_xl.cli.main import code
+from tht_xl.framework import load as frameworks
+from tht_xl.model.definition import Framework
 from tht_xl.templates import registers
 from tht_xl.templates.registers import register_names
 
@@ -15,7 +17,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "systems.md"
 
 
 class System(NamedTuple):
-    """A line of docs/systems.md: its number, a command, what it shows, and the register that it is from."""
+    """A line of docs/systems.md: its number, a command, what it shows, and the register or framework it is from."""
 
     number: int
     command: str
@@ -27,6 +29,7 @@ SYSTEMS = [
     System(9, "view bodies", "Shadwell Fire Station", "bodies-2019"),
     System(9, "view forward-plan", "Enabler spotlight: Urgent Care", "forward-plan-2019"),
     System(9, "view agenda --of 2019-11-19", "11 Nov 2019", "forward-plan-2019"),
+    System(11, "view targets --framework strategy-2009 --of outcomes-by-2013", "1,253.1", "strategy-2009"),
     System(9, "view despatch", "12 Feb 2018", "forward-plan-2019"),
 ]
 
@@ -43,7 +46,12 @@ def test_a_command_shows_what_the_paper_says_and_not_without_its_register(
     def emptied(name: str) -> registers.FilledRegister:
         return replace(load(name), rows={}) if name == system.register else load(name)
 
+    def without_indicators(name: str) -> Framework:
+        empty = {"indicators": (), "priorities": (), "published": ()} if name == system.register else {}
+        return frameworks.load_packaged(name).model_copy(update=empty)
+
     monkeypatch.setattr(registers, "_load_packaged", emptied)
+    monkeypatch.setattr(frameworks, "load_framework", without_indicators)
     code([*system.command.split(), "--as-of", "2026-11-30"])
     assert system.shows not in capsys.readouterr().out
 
@@ -55,4 +63,4 @@ def test_the_page_has_each_system_with_its_command_and_what_it_shows() -> None:
     for system in SYSTEMS:
         assert f"`tht-xl {system.command}`" in lines[system.number], system
         assert system.register in lines[system.number]
-        assert system.register in register_names()
+        assert system.register in (*register_names(), *frameworks.framework_names())

@@ -16,6 +16,8 @@ from tht_xl.partnership.view import Gap, View
 VIEW_MODULES: Final[Mapping[str, str]] = {
     "register": "register_view",
     "indicators": "monitoring.indicators",
+    "exceptions": "monitoring.exceptions",
+    "targets": "monitoring.targets",
     "bodies": "meetings.bodies_view",
     "forward-plan": "meetings.plan_view",
     "agenda": "meetings.agenda_view",

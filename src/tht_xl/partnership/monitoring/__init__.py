@@ -1,5 +1,6 @@
-"""What the Board watches: indicators by priority, domain, workstream, partner, life-course group and locality.
+"""What the Board watches: indicators by priority, domain, workstream, partner and locality, exceptions, targets.
 
-Start with `assessed.py`, which says what is known of each indicator, and `indicators.py`. docs/monitoring.md shows the
-views. What one figure means is decided in `evaluation`; nothing is rated again here.
+Start with `assessed.py`, which says what is known of each indicator, and `exceptions.py`. docs/monitoring.md shows the
+views, docs/decisions/ranked-exceptions.md gives the order of exceptions. What one figure means is decided in
+`evaluation`; nothing is rated again here.
 """
