@@ -16,7 +16,6 @@ from tht_xl.month.governance.restriction import PUBLISHED
 from tht_xl.month.run import MonthResult, run_month
 from tht_xl.store.open import open_store
 from tht_xl.store.records.governance import approvals, explanations
-from tht_xl.store.records.narratives import narrative_history
 
 pytestmark = pytest.mark.slow
 
@@ -89,7 +88,10 @@ def test_closing_puts_an_outdated_narrative_into_the_history(run: Run) -> None:
     assert result.config.store_file is not None
     assert code(["month", "close", *LEAD]) == 0
     with open_store(result.config.store_file) as store:
-        assert narrative_history(store, KEY) == (("28.0%, 2022/23; 29.3% since", "Narrative", TEXT),)
+        ended = store.read("SELECT * FROM narrative WHERE key = ? AND ended_on IS NOT NULL", KEY)
+    assert [(row["written_about"], row["heading"], row["text"]) for row in ended] == [
+        ("28.0%, 2022/23; 29.3% since", "Narrative", TEXT)
+    ]
     again = run("Jan 2027", GOOD[0], CHANGED, GOOD[2])
     assert again.standing.assessments["year-6-obesity"].lacks_narrative
 

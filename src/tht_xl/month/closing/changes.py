@@ -15,7 +15,7 @@ from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework
 from tht_xl.month.closing.results_table import RESULTS, frozen_rows, key_text, rows_of
 from tht_xl.month.configuration.config import MonthConfig
-from tht_xl.month.evaluating.revised import HIDDEN, is_same_figure
+from tht_xl.month.evaluating.revised import HIDDEN, shows_the_same
 from tht_xl.month.memory.row import Key
 from tht_xl.store.records.evaluated import Evaluated, newest_evaluated, sha256
 from tht_xl.store.records.months import ClosedMonth, files_of
@@ -109,7 +109,7 @@ def _figure_changes(
         new = after.get(key)
         if new is None:
             yield FigureChange(key_text(key), _words(old, key, framework), WITHDRAWN, "", "")
-        elif not _reads_alike(old, new):
+        elif not shows_the_same(new, old):
             is_hidden = bool(new["withheld"]) and not old["withheld"]
             said_before, said_after = _words(old, key, framework), _words(new, key, framework)
             if said_before == said_after:
@@ -118,10 +118,6 @@ def _figure_changes(
             yield FigureChange(
                 key_text(key), HIDDEN if is_hidden else said_before, said_after, str(new["returned_on"]), returned
             )
-
-
-def _reads_alike(old: Mapping[str, object], new: Mapping[str, object]) -> bool:
-    return old["withheld"] == new["withheld"] and all(is_same_figure(old[name], new[name]) for name in SHOWN)
 
 
 def _words(row: Mapping[str, object], key: Key, framework: Framework | None) -> str:

@@ -65,7 +65,7 @@ def mark_revised(
             old, month = before[key], str(revised[key].month)
         else:
             continue
-        if _same(row, old):
+        if shows_the_same(row, old):
             continue
         is_revised[place], month_before[place] = True, month
         hidden = bool(row["withheld"]) or _belongs_to_a_table(key, framework)
@@ -87,11 +87,12 @@ def _release_rows(revised: Mapping[Key, Remembered], framework: Framework) -> di
     return dict(zip(revised, rows, strict=True))
 
 
-def _same(row: Mapping, old: Mapping) -> bool:
-    return row["withheld"] == old["withheld"] and all(is_same_figure(row[name], old[name]) for name in FIGURES)
+def shows_the_same(row: Mapping, old: Mapping) -> bool:
+    """Return whether two rows show the same figures: value, interval and counts, and what is withheld."""
+    return row["withheld"] == old["withheld"] and all(_is_same_figure(row[name], old[name]) for name in FIGURES)
 
 
-def is_same_figure(one: object, other: object) -> bool:
+def _is_same_figure(one: object, other: object) -> bool:
     """Return whether two figures are one, or are both missing."""
     if isinstance(one, float) and isinstance(other, float):
         return (math.isnan(one) and math.isnan(other)) or math.isclose(one, other, rel_tol=CLOSE_ENOUGH)

@@ -83,9 +83,3 @@ def end_narrative(store: Store, each: WrittenNarrative, *, beside: str, day: dat
         each.heading,
         each.text_hash,
     )
-
-
-def narrative_history(store: Store, key: str) -> tuple[tuple[str, str, str], ...]:
-    """Return the texts of a row that have ended, oldest first: what each was about, its heading and its words."""
-    rows = store.read("SELECT * FROM narrative WHERE key = ? AND ended_on IS NOT NULL ORDER BY id", key)
-    return tuple((row["written_about"], row["heading"], row["text"]) for row in rows)
