@@ -19,10 +19,11 @@ from tht_xl.month.evaluating.recollection import Recollection
 from tht_xl.month.evaluating.standing import MonthStanding
 from tht_xl.month.governance.narratives import SheetNarratives
 from tht_xl.month.progress import Notify
+from tht_xl.month.registers.registers import MonthRegister
 from tht_xl.month.shared_sheet.narratives import narratives
 from tht_xl.month.shared_sheet.sync import SyncResult, narrative_columns
 from tht_xl.report.board import board_page
-from tht_xl.report.month_report import SheetReport, month_report
+from tht_xl.report.month_report import RegisterReport, SheetReport, month_report
 from tht_xl.workbook.check import Return
 
 PLAN = "plan.txt"
@@ -46,6 +47,7 @@ def write_files(
     config: MonthConfig,
     framework: Framework,
     returns: Sequence[Return],
+    registers: Sequence[MonthRegister],
     results: Results,
     sync: SyncResult | None,
     standing: MonthStanding,
@@ -60,6 +62,7 @@ def write_files(
         config: The month's configuration.
         framework: The definitions.
         returns: Each return as checked.
+        registers: Each plan, register and log as checked.
         results: What everybody may see.
         sync: What the sheet holds; None where there is none.
         standing: What became of the returns, and what needs attention.
@@ -74,9 +77,9 @@ def write_files(
     notify("Writing the board page", 0, 1)
     texts = {
         "results.csv": table_as_csv(results.frame),
-        "findings.csv": table_as_csv(findings_table(returns)),
+        "findings.csv": table_as_csv(findings_table(returns, registers)),
         "board.html": page_of(config, framework, results, sync, standing, written),
-        "month-report.html": _report(config, results, sync, standing, recollection),
+        "month-report.html": _report(config, results, registers, sync, standing, recollection),
         **more,
     }
     if sync is not None:
@@ -121,9 +124,10 @@ def _not_replaced(folder: Path, error: NotReplacedError, done: str = "") -> Conf
     )
 
 
-def findings_table(returns: Sequence[Return]) -> pd.DataFrame:
-    """Every finding of every return, a row each."""
-    rows = [(Path(r.report.path).name, *_cells(finding)) for r in returns for finding in r.report]
+def findings_table(returns: Sequence[Return], registers: Sequence[MonthRegister] = ()) -> pd.DataFrame:
+    """Return every finding of every return and register, a row each."""
+    reports = [*(each.report for each in returns), *(each.filled.report for each in registers)]
+    rows = [(Path(report.path).name, *_cells(finding)) for report in reports for finding in report]
     return pd.DataFrame(rows, columns=pd.Index(FINDING_COLUMNS))
 
 
@@ -144,8 +148,13 @@ def table_as_csv(table: pd.DataFrame) -> str:
     return safe.to_csv(index=False, lineterminator="\n")
 
 
-def _said(config: MonthConfig, framework: Framework, sync: SyncResult) -> dict[str, dict[str, str]]:
-    return narratives(sync, narrative_columns(config), framework, str(config.month))
+def narratives_of(
+    config: MonthConfig, framework: Framework, sync: SyncResult | None, written: SheetNarratives
+) -> Mapping[str, Mapping[str, str]]:
+    """Return what people wrote in the shared sheet, by key and heading, each with the figure that it is about."""
+    if sync is None:
+        return {}
+    return written.dated(narratives(sync, narrative_columns(config), framework, str(config.month)))
 
 
 def page_of(
@@ -163,7 +172,7 @@ def page_of(
         title=config.title,
         month=f"{config.month.start:%B %Y}",
         returns=standing.returns,
-        narratives={} if sync is None else written.dated(_said(config, framework, sync)),
+        narratives=narratives_of(config, framework, sync, written),
         as_of=config.month.end,
         assessments=standing.assessments,
     )
@@ -179,6 +188,7 @@ def _held_back_lines(results: Results) -> Iterator[str]:
 def _report(
     config: MonthConfig,
     results: Results,
+    registers: Sequence[MonthRegister],
     sync: SyncResult | None,
     standing: MonthStanding,
     recollection: Recollection,
@@ -188,7 +198,14 @@ def _report(
         title=config.title,
         month=f"{config.month.start:%B %Y}",
         returns=standing.returns,
+        registers=tuple(_register_report(each) for each in registers),
         unused=results.unused,
         sheet=None if sync is None else SheetReport(sync.sentence, sync.lines, sync.conflicts),
         memory=(*recollection.lines(), *_held_back_lines(results)),
     )
+
+
+def _register_report(register: MonthRegister) -> RegisterReport:
+    report = register.filled.report
+    return RegisterReport(register.name, register.keeper, register.says, tuple(report.findings),
+                          is_owed=register.is_owed)  # fmt: skip

@@ -25,7 +25,7 @@ from tht_xl.month.evaluating.held_rows import (
 from tht_xl.month.evaluating.recollection import Recollection
 from tht_xl.month.evaluating.standing import MonthStanding, month_standing
 from tht_xl.month.evaluating.views import MonthData
-from tht_xl.month.files import page_of, require_writable, table_as_csv, write_files
+from tht_xl.month.files import narratives_of, page_of, require_writable, table_as_csv, write_files
 from tht_xl.month.governance.audience_files import NO_PARTNERS, PARTNERS_PAGE, PARTNERS_RESULTS, write_exempt
 from tht_xl.month.governance.narratives import record_narratives, sheet_narratives
 from tht_xl.month.governance.protection import Protection
@@ -34,6 +34,9 @@ from tht_xl.month.memory.open import OpenMemory, open_memory
 from tht_xl.month.memory.recall import recall
 from tht_xl.month.progress import Notify, silent
 from tht_xl.month.recording import recorded_run
+from tht_xl.month.registers.keep import keep_registers
+from tht_xl.month.registers.pages import view_pages
+from tht_xl.month.registers.registers import MonthRegister, check_registers
 from tht_xl.month.shared_sheet.narratives import comparator_figures
 from tht_xl.month.shared_sheet.permission import note_written_month, require_newest_month, sheet_writer
 from tht_xl.month.shared_sheet.rows import sheet_columns, sheet_rows
@@ -62,6 +65,7 @@ class MonthResult:
         sync: What the sync did or would do; None where there is no shared sheet.
         files: What was written, by name.
         standing: What became of each return, and what needs attention.
+        registers: Each plan, register and log as checked.
         recollection: What earlier months gave to this one, and what was remembered.
     """
 
@@ -74,11 +78,12 @@ class MonthResult:
     files: dict[str, Path]
     standing: MonthStanding
     recollection: Recollection
+    registers: tuple[MonthRegister, ...] = ()
 
     @property
     def needs_attention(self) -> bool:
         """Whether anything was held back, or the sheet holds a conflict."""
-        held_back = any(r.report.errors for r in self.returns)
+        held_back = any(r.report.errors for r in (*self.returns, *(each.filled for each in self.registers)))
         return held_back or (self.sync is not None and bool(self.sync.conflicts))
 
     def summary(self) -> dict[str, object]:
@@ -99,6 +104,7 @@ class MonthResult:
                 }
                 for r, summary in zip(self.returns, self.standing.returns, strict=True)
             ],
+            "registers": [each.summary() for each in self.registers],
             "exceptions": [exception_as_data(a) for group in self.standing.exceptions.values() for a in group],
             "indicators": len(self.newest),
             "withheld": int((self.newest["withheld"] != "").sum()),
@@ -179,6 +185,7 @@ def _run(
     notify: Notify,
 ) -> MonthResult:
     returns = check_returns(config, framework, notify, memory=memory.memory, store=memory.store)
+    registers = check_registers(config, framework, notify, store=memory.store, today=today())
     notify("Evaluating", 0, 1)
     recalled = recall(config, framework, memory.memory, returns, today=today())
     gathered = gather(config, framework, recalled.observations)
@@ -204,6 +211,7 @@ def _run(
     memory.remember(recalled.memory, run=run)
     if memory.store is not None and memory.writes:
         register_returns(memory.store, config, returns, today=today(), run=run)
+        keep_registers(memory.store, registers, run=run)
     if is_unusable:
         # An empty month says nothing about the sheet; what the sheet last said must not go with the returns.
         sync = look(config, columns, rehearse=rehearse)
@@ -232,7 +240,10 @@ def _run(
         # What an earlier run left may since have become exempt.
         left = (name for name in (PARTNERS_PAGE, PARTNERS_RESULTS) if (config.output / name).exists())
         more = dict.fromkeys(left, f"{NO_PARTNERS}\n")
-    files = write_files(config, framework, returns, view, sync, standing, recollection, written, notify, more)
+    more |= view_pages(config, framework, registers, view, narratives_of(config, framework, sync, written))
+    files = write_files(
+        config, framework, returns, registers, view, sync, standing, recollection, written, notify, more
+    )  # fmt: skip
     record_run(memory, config, framework, data.observations("open"), standing.returns, sync, files)
     if sync is not None and sync.applied:
         # The plan lists what earlier runs had left untold, and lies where it belongs: from here on it is told.
@@ -240,4 +251,4 @@ def _run(
     if protection.has_level("exempt"):
         write_exempt(config, framework, data.exempt())
     newest = latest(view.frame, framework, view.found)
-    return MonthResult(config, framework, returns, view.frame, newest, sync, files, standing, recollection)
+    return MonthResult(config, framework, returns, view.frame, newest, sync, files, standing, recollection, registers)

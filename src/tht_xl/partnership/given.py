@@ -29,6 +29,8 @@ class Given:
         results: The evaluated indicators that somebody gave; None where nobody did. Views read `figures`.
         results_from: What they are, for the line that says what a view was made from.
         narratives: What people wrote beside figures: texts by heading, by key "indicator|area|period".
+        uses_packaged: Whether a register that nobody gave is taken from the package. A month uses its own alone: a
+            register is off until it is switched on.
         used: The registers that were read, in order, for that line.
     """
 
@@ -40,6 +42,7 @@ class Given:
     results: "Results | None" = None
     results_from: str = ""
     narratives: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    uses_packaged: bool = True
     used: list[Tables] = field(default_factory=list[Tables])
     has_read_figures: bool = False
 
@@ -63,6 +66,11 @@ class Given:
             DomainError: None was given, and none comes with the package.
         """
         found = self.optional(template)
+        if found is None and not self.uses_packaged:
+            raise DomainError(
+                f"no register of the template {template!r} is switched on",
+                remedy="Name its workbook under 'registers:'",
+            )
         if found is None:
             made_up = [name for name in self._packaged if self._packaged[name] == (template, True)]
             example = f"; {made_up[0]} in its place shows how it works" if made_up else ""
@@ -81,7 +89,7 @@ class Given:
                 one id to different indicators.
         """
         found = self.registers.get(template)
-        if found is None:
+        if found is None and self.uses_packaged:
             wanted = self.framework.id if of_framework else ""
             name = next((each for each, about in self._packaged.items() if about == (template, False)
                          and wanted in ("", filled_register(each).about.framework)), None)  # fmt: skip

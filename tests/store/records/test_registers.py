@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tht_xl.errors import StoreError
 from tht_xl.model.periods.period import Period
 from tht_xl.store.open import create_store, open_store
 from tht_xl.store.records.registers import (
@@ -42,7 +41,7 @@ def test_an_update_is_not_changed_and_none_is_there_twice(path: Path) -> None:
     create_store(path, "tht")
     with open_store(path, writes=True) as store:
         add_updates(store, [FIRST])
-        with pytest.raises(StoreError):
+        with pytest.raises(sqlite3.IntegrityError):
             add_updates(store, [replace(FIRST, key="A2"), FIRST])
         assert len(newest_updates(store, "actions.xlsx")) == 1
         with pytest.raises(sqlite3.IntegrityError, match="only added"):

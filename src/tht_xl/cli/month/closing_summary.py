@@ -81,11 +81,16 @@ def _changes(changes: Changes) -> None:
     line("\nWhat has changed since")
     if not changes.compared_with:
         line("  no run since then, so no figure can have changed")
-    elif not (changes.figures or changes.narratives):
+    elif not (changes.figures or changes.narratives or changes.registers):
         line(f"  no figure and no narrative, by {changes.compared_with}")
     else:
         line(f"  by {changes.compared_with}:")
-    said = [*map(str, changes.figures), *changes.narratives, *(f"definition {each}" for each in changes.definitions)]
+    said = [
+        *map(str, changes.figures),
+        *changes.narratives,
+        *changes.registers,
+        *(f"definition {each}" for each in changes.definitions),
+    ]
     for each in said[:MAX_SAID]:
         line(f"  {each}")
     if len(said) > MAX_SAID:

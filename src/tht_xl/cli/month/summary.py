@@ -8,7 +8,7 @@ from tht_xl.cli.show import mark, out, short
 from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.evaluation.reasons import RED, WORSE, heading
 from tht_xl.model.counted import counted
-from tht_xl.model.finding import alike
+from tht_xl.model.finding import Report, alike
 from tht_xl.month.files import PLAN
 from tht_xl.month.run import MonthResult
 from tht_xl.month.shared_sheet.rows import OPTIONAL
@@ -26,6 +26,7 @@ def month(result: MonthResult) -> None:
     out.print(f"\n[bold]{escape(config.title)}, {config.month.start:%B %Y}[/bold]")
     out.print(escape(f"{result.framework.name} ({result.framework.version})"))
     _returns(result)
+    _registers(result)
     _exceptions(result)
     _memory(result)
     _sync(result)
@@ -52,11 +53,26 @@ def _returns(result: MonthResult) -> None:
             rows, notes = counted(len(done.observations), "row"), len(alike(done.report))
             note = f", {counted(notes, 'thing')} to look at" if notes else ", nothing wrong"
             out.print(f"  [green]✓[/green] {escape(name)}: {rows}{note}")
-        said = alike(done.report)
-        for finding in said[:SHORT_FINDINGS]:
-            out.print(f"      {mark(finding.first)} {escape(str(finding))}")
-        if len(said) > SHORT_FINDINGS:
-            out.print(f"      … and {len(said) - SHORT_FINDINGS} more in findings.csv")
+        _findings(done.report)
+
+
+def _findings(report: Report) -> None:
+    said = alike(report)
+    for finding in said[:SHORT_FINDINGS]:
+        out.print(f"      {mark(finding.first)} {escape(str(finding))}")
+    if len(said) > SHORT_FINDINGS:
+        out.print(f"      … and {len(said) - SHORT_FINDINGS} more in findings.csv")
+
+
+def _registers(result: MonthResult) -> None:
+    """Show what became of each plan, register and log that the month has."""
+    if result.registers:
+        out.print("\n[bold]Plans, registers and logs[/bold]")
+    for register in result.registers:
+        is_wrong = bool(register.filled.report.errors)
+        sign = "[red]✗[/red]" if register.tables is None else "[yellow]![/yellow]" if is_wrong else "[green]✓[/green]"
+        out.print(f"  {sign} {escape(register.name)}: {escape(register.says)}")
+        _findings(register.filled.report)
 
 
 def _exceptions(result: MonthResult) -> None:

@@ -19,6 +19,7 @@ from tht_xl.month.evaluating.revised import HIDDEN, shows_the_same
 from tht_xl.month.memory.row import Key
 from tht_xl.store.records.evaluated import Evaluated, newest_evaluated, sha256
 from tht_xl.store.records.months import ClosedMonth, files_of
+from tht_xl.store.records.registers import updates_after
 from tht_xl.store.store import Store
 from tht_xl.store.times import month_of
 
@@ -58,12 +59,14 @@ class Changes:
         figures: Figures that changed.
         definitions: Definitions that changed, in words.
         narratives: Keys of narratives that changed, were added or taken out, with what became of them.
+        registers: Rows of plans, registers and logs that were brought up to date, with what became of them.
     """
 
     compared_with: str
     figures: tuple[FigureChange, ...]
     definitions: tuple[str, ...]
     narratives: tuple[str, ...]
+    registers: tuple[str, ...] = ()
 
     def as_data(self) -> dict[str, object]:
         """Return the same for a program."""
@@ -72,6 +75,7 @@ class Changes:
             "figures": [asdict(change) for change in self.figures],
             "definitions": list(self.definitions),
             "narratives": list(self.narratives),
+            "registers": list(self.registers),
         }
 
 
@@ -90,7 +94,7 @@ def changes_since(store: Store, closed: ClosedMonth, config: MonthConfig) -> Cha
     figures = _figure_changes(frozen_rows(store, closed), rows_of(newest.files[RESULTS]), framework)
     narratives = _narrative_changes(closed.manifest.get("narratives", {}), newest.detail.get("narratives", {}))
     when = f"the run of {month_of(newest.month)} on {newest.at[:10]}"
-    return Changes(when, tuple(figures), definitions, tuple(narratives))
+    return Changes(when, tuple(figures), definitions, tuple(narratives), tuple(_register_changes(store, closed)))
 
 
 def _is_what_was_closed(newest: Evaluated, closed: ClosedMonth) -> bool:
@@ -210,3 +214,10 @@ def _narrative_changes(
         if before.get(key) != after.get(key):
             what = "added" if key not in before else "taken out" if key not in after else "changed"
             yield f"{key}: narrative {what}"
+
+
+def _register_changes(store: Store, closed: ClosedMonth) -> Iterator[str]:
+    """Yield each row of a register that a later run found otherwise, by its number: not everybody may read the rest."""
+    for update in updates_after(store, closed.manifest["run_at"]):
+        name = f"row without a number ({update.place})" if update.key.startswith("#") else update.key
+        yield f"{update.register}, {name}: {update.status}"

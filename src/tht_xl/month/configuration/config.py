@@ -26,6 +26,7 @@ from tht_xl.month.configuration.parts import (
     WaiverConfig,
     Withdrawal,
 )
+from tht_xl.month.configuration.registers import RegisterSource, ViewEntry, require_grouping
 from tht_xl.month.configuration.withdrawals import resolve_withdrawals
 
 STORE = "tht-xl-store.sqlite"
@@ -49,6 +50,10 @@ class MonthConfig(AskedInMonth, Governed):
     framework: str = "tht"
     title: str = "Outcomes report"
     returns: tuple[ReturnSource, ...]
+    registers: tuple[RegisterSource, ...] = ()
+    """Plans, registers and logs. One that is not here is switched off."""
+    views: Annotated[tuple[ViewEntry, ...], AfterValidator(require_grouping)] = ()
+    """Views of the registers that are written as pages."""
     published: bool = True
     """Whether the series that ship with the framework are shown beside the returns."""
     later_figures: bool = False
@@ -94,6 +99,16 @@ class MonthConfig(AskedInMonth, Governed):
         twice = next((name for name in files if files.count(name) > 1), None)
         if twice:
             raise ConfigError(f"{twice} is named twice", remedy="Name each workbook once")
+        return given
+
+    @field_validator("registers")
+    @classmethod
+    def _are_different(cls, given: tuple[RegisterSource, ...]) -> tuple[RegisterSource, ...]:
+        # The store knows a register by the name of its file, whatever folder a month keeps it in.
+        names = [source.workbook.name for source in given]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice:
+            raise ConfigError(f"two registers are called {twice}", remedy="Give each file its own name")
         return given
 
     @field_validator("month")
@@ -171,6 +186,10 @@ def _beside(config: MonthConfig, folder: Path) -> MonthConfig:
         return folder / path_of_month(path, config.month)
 
     returns = tuple(r.model_copy(update={"workbook": placed(r.workbook)}) for r in config.returns)
+    registers = tuple(
+        r.model_copy(update={"workbook": placed(r.workbook), "mapping": r.mapping and (folder / r.mapping)})
+        for r in config.registers
+    )
     waivers = tuple(w.model_copy(update={"workbook": placed(w.workbook)}) for w in config.waivers)
     sheet = config.sheet
     if sheet is not None and sheet.key_file is not None:
@@ -182,6 +201,7 @@ def _beside(config: MonthConfig, folder: Path) -> MonthConfig:
     return config.model_copy(
         update={
             "returns": returns,
+            "registers": registers,
             "waivers": waivers,
             "sheet": sheet,
             "framework": framework,

@@ -19,7 +19,17 @@ from tht_xl.month.configuration.withdrawals import At
 Audience = Literal["open", "partners", "exempt"]
 ACTIONS = ("sign-off", "waive", "close", "reopen", "purge")
 """What a role may be named for."""
-RECORD_TYPES = ("approvals", "closed months", "explanations", "log", "narratives", "observations", "returns", "runs")
+RECORD_TYPES = (
+    "approvals",
+    "closed months",
+    "explanations",
+    "log",
+    "narratives",
+    "observations",
+    "registers",
+    "returns",
+    "runs",
+)
 """What the store keeps, and a time can be given for."""
 _YEARS = re.compile(r"(\d{1,2}) ?(years?|months?)")
 
@@ -77,7 +87,17 @@ class Governed(Part):
     )
     """Roles named for a decision. A record of what is agreed: nobody's identity is checked."""
     retention: Mapping[
-        Literal["approvals", "closed months", "explanations", "log", "narratives", "observations", "returns", "runs"],
+        Literal[
+            "approvals",
+            "closed months",
+            "explanations",
+            "log",
+            "narratives",
+            "observations",
+            "registers",
+            "returns",
+            "runs",
+        ],
         Annotated[int, BeforeValidator(_months)],
     ] = Field(default_factory=dict)
     """How many months records of a type are kept; for good where nothing is said."""

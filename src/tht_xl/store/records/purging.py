@@ -27,12 +27,16 @@ OLD: Mapping[str, str] = {
         "SELECT id FROM observation AS o WHERE returned_on < ? AND symbol <> '[z]' "
         "AND version < (SELECT max(version) FROM observation WHERE key = o.key)"
     ),
+    "registers": (
+        "SELECT id FROM register_row AS r WHERE recorded_on < ? AND (status = 'gone' OR version < (SELECT max(version) "
+        'FROM register_row WHERE register = r.register AND "table" = r."table" AND key = r.key))'
+    ),
     "returns": "SELECT id FROM returned WHERE received_on IS NOT NULL AND received_on < ?",
 }
 """The ids of records of a type from before a day."""
 _TABLES = {
     "approvals": "approval", "explanations": "explanation", "log": "log", "narratives": "narrative",
-    "returns": "returned",
+    "registers": "register_row", "returns": "returned",
 }  # fmt: skip
 
 
