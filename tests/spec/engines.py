@@ -76,12 +76,52 @@ def recalculated_by_ironcalc(
     ironcalc: Any = import_module("ironcalc")
 
     book: Any = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
-    names = [sheet["name"] if isinstance(sheet, dict) else sheet.name for sheet in book.get_worksheets_properties()]
+    names = _names_of_sheets(book)
     for (sheet, row, column), cell in (typed or {}).items():
         write = book.update_cell_with_text if isinstance(cell, str) else book.update_cell_with_number
         write(names.index(sheet), row, column, cell)
     book.evaluate()
     return {(sheet, row): book.get_cell_value(names.index(sheet), row, 1) for sheet, row in places}
+
+
+def shown_by_ironcalc(path: Path, sheet: str, cells: Iterable[tuple[int, int]]) -> list[Any]:
+    """What IronCalc shows in some cells of a sheet of a workbook, by row and column from 1."""
+    if find_spec("ironcalc") is None:
+        lacking("IronCalc is not installed")
+    book: Any = import_module("ironcalc").load_from_xlsx(str(path), "en", "UTC", "en")
+    book.evaluate()
+    return [book.get_cell_value(_names_of_sheets(book).index(sheet), *cell) for cell in cells]
+
+
+def _names_of_sheets(book: Any) -> list[str]:
+    return [sheet["name"] if isinstance(sheet, dict) else sheet.name for sheet in book.get_worksheets_properties()]
+
+
+def in_ironcalc(cells: Cells, formulas: Sequence[str], column: int) -> list[Any]:
+    """What IronCalc shows for formulas in a column beside the cells."""
+    if find_spec("ironcalc") is None:
+        lacking("IronCalc is not installed")
+    book: Any = import_module("ironcalc").create("book", "en", "UTC", "en")
+    for (row, place), cell in cells.items():
+        at = 0, row + 1, place + 1
+        if isinstance(cell, str) and cell in set(CellError):
+            book.update_cell_with_formula(*at, f"={cell}")
+        elif isinstance(cell, str):
+            book.update_cell_with_text(*at, cell)
+        elif isinstance(cell, bool):
+            book.update_cell_with_bool(*at, cell)
+        elif cell is not None:
+            book.update_cell_with_number(*at, serial_of(cell) if isinstance(cell, date) else cell)
+    for row, formula in enumerate(formulas, 1):
+        book.update_cell_with_formula(0, row, column + 1, formula)
+    book.evaluate()
+    shown = [book.get_cell_value(0, row, column + 1) for row in range(1, len(formulas) + 1)]
+    return ["" if cell is None else cell for cell in shown]
+
+
+def is_cut_by_index(formula: str) -> bool:
+    """Whether a formula has INDEX(range,1):INDEX(range,n), which IronCalc does not work out."""
+    return "):INDEX(" in formula
 
 
 class Formualizer:

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 import pytest
-from engines import recalculated_by_libreoffice
+from engines import is_cut_by_index, recalculated_by_libreoffice, shown_by_ironcalc
 from openpyxl import load_workbook
 from worked_cases import assert_shows
 
@@ -70,6 +70,18 @@ def test_libreoffice_works_out_the_formulas_that_need_no_names(book: Path, progr
             compared += 1
             assert_shows(live.cell(row, column).value, expected)
     assert compared == sum(len(each.columns) for each in REGISTRY.values() if isinstance(each.native, ClosedForm))
+
+
+@pytest.mark.hosts
+def test_ironcalc_works_out_the_formulas_of_rows(book: Path) -> None:
+    cached = load_workbook(book, data_only=True)["Formulas"]
+    formulas = load_workbook(book)["Formulas"]
+    results = [(row, column) for row in range(5, cached.max_row + 1, 3) for column in (9, 10, 11)]
+    filled = [place for place in results if cached.cell(*place).value is not None]
+    of_rows = [place for place in filled if not is_cut_by_index(str(formulas.cell(*place).value))]
+    for place, shown in zip(of_rows, shown_by_ironcalc(book, "Formulas", of_rows), strict=True):
+        assert_shows(shown, cached.cell(*place).value)
+    assert len(of_rows) >= 22
 
 
 def test_a_place_that_cannot_be_written_is_refused_in_one_line(tmp_path: Path) -> None:

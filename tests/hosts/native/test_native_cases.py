@@ -1,4 +1,4 @@
-"""The table of cases through native formulas: for one cell in LibreOffice and formualizer, and the LAMBDAs' bodies.
+"""The table of cases through native formulas: for one cell in three engines, and the bodies of the LAMBDAs.
 
 A LAMBDA behind a name is worked out by no engine here: its body is, with the arguments bound by LET. What a native form
 cannot do is named in tht_xl.hosts.native.differences, and nothing else is left out.
@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from case_sheet import WIDE, Asked, laid_out
-from engines import Formualizer, for_formualizer, in_libreoffice
+from engines import Formualizer, for_formualizer, in_ironcalc, in_libreoffice, is_cut_by_index
 from worked_cases import Case, assert_shows
 
 from tht_xl.formulas.expression import Atom, Call, Name, Node, replace_nodes, write
@@ -68,6 +68,28 @@ def test_libreoffice_shows_the_cases(program: Any, tmp_path: Path) -> None:
 def test_formualizer_shows_the_cases() -> None:
     texts = formulas(LAYOUT.asked, lambda asked: for_formualizer(parse(for_a_cell(asked)[1:])))
     assert wrong(Formualizer(LAYOUT.cells).shows(texts, WIDE)) == []
+
+
+@pytest.mark.hosts
+def test_ironcalc_shows_the_cases_of_formulas_without_a_range_cut_by_index() -> None:
+    written = zip(LAYOUT.asked, formulas(LAYOUT.asked, for_a_cell), strict=True)
+    provable = [(each, text) for each, text in written if not is_cut_by_index(text)]
+    asked, texts = [each for each, _ in provable], [text for _, text in provable]
+    assert wrong(in_ironcalc(LAYOUT.cells, texts, WIDE), asked) == []
+    # Every function of rows is among them, and one of ranges.
+    of_rows = {each.name for each in LAYOUT.asked if not REGISTRY[each.name].calling.one_result}
+    assert {each.name for each in asked} == of_rows | {"THT_PROJECT"}
+
+
+@pytest.mark.hosts
+def test_ironcalc_does_not_cut_a_range_by_index() -> None:
+    """So functions of whole ranges are proved in the two other engines alone. If this fails, prove them here too."""
+    cells = {(row, 0): row + 1 for row in range(3)}
+    assert in_ironcalc(cells, ["=SUM(INDEX(A1:A3,1):INDEX(A1:A3,2))"], 3) == ["#VALUE!"]
+    written = zip(LAYOUT.asked, formulas(LAYOUT.asked, for_a_cell), strict=True)
+    assert {each.name for each, text in written if is_cut_by_index(text)} == {
+        "THT_DSR", "THT_DSR_CI", "THT_ISR", "THT_ISR_CI", "THT_ISRATIO", "THT_ISRATIO_CI", "THT_MEAN", "THT_MEAN_CI",
+    }  # fmt: skip
 
 
 def test_bodies_of_simulated_lambdas_show_the_cases() -> None:
