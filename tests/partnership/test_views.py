@@ -198,3 +198,19 @@ def test_what_cannot_be_shown_is_said_in_one_line(
     shown = capsys.readouterr().err
     assert said in shown
     assert "Traceback" not in shown
+
+
+def test_a_terminal_too_narrow_for_a_table_shows_a_block_for_each_row(
+    register: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tht_xl.cli import show
+
+    # The console is made when it is first asked for; it takes the terminal's width then.
+    for width, is_table in (("200", True), ("40", False)):
+        monkeypatch.delitem(vars(show), "out", raising=False)
+        monkeypatch.setenv("COLUMNS", width)
+        assert code(["view", "register", str(register)]) == 0
+        shown = capsys.readouterr().out
+        assert ("  Action: Close the <old> one\n" in shown) is not is_table
+        assert ("Close the <old> one" in shown) is True
+    monkeypatch.delitem(vars(show), "out", raising=False)

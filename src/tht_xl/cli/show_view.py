@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from tht_xl.partnership.views import ViewDefinition
     from tht_xl.templates.registers import PackagedRegister
 
+MAX_LINES = 5
+"""Lines that a cell of a table may take before rows are shown as blocks."""
+MIN_READABLE = 24
+"""A column this wide reads well, however long its texts are. [characters]"""
+
 
 def show_view(shown: "View") -> None:
     """Show a view: its sentences, its tables, and last what is missing."""
@@ -38,35 +43,50 @@ def show_view(shown: "View") -> None:
 
 def show_views(found: "Iterable[ViewDefinition]", registers: "Iterable[PackagedRegister]") -> None:
     """List the views, with the registers that each reads and how it can be asked for, and the packaged registers."""
-    _show_table(
-        ("View", "Shows", "Reads", "--by", "--of"),
-        [
-            (
-                each.name,
-                each.title,
-                ", ".join((*each.registers, *(("results",) if each.reads_results else ()))),
-                ", ".join(each.by),
-                each.of,
-            )
-            for each in found
-        ],
-    )
-    rows = [(each.id, each.name, each.template, "illustrative" if each.illustrative else "") for each in registers]
-    if rows:
-        show.line("")
-        _show_table(("Register", "Holds", "Template", ""), rows)
+    show.console().print("[bold]Views[/bold]")
+    for each in found:
+        show.line(f"  {each.name}: {each.title}")
+        reads = (*each.registers, *(("figures",) if each.reads_results else ()))
+        said = (f"reads {', '.join(reads)}" if reads else "", f"--by {', '.join(each.by)}" if each.by else "",
+                f"--of {each.of}" if each.of else "")  # fmt: skip
+        if any(said):
+            show.line(f"    {'; '.join(filter(None, said))}")
+    show.console().print("\n[bold]Registers that come with the package[/bold]")
+    for each in registers:
+        stamp = ", illustrative" if each.illustrative and "illustrative" not in each.name.casefold() else ""
+        show.line(f"  {each.id}: {each.name} (template {each.template}{stamp})")
 
 
 def _show_table(columns: "tuple[str, ...]", rows: "Iterable[tuple[ViewCell, ...]]") -> None:
+    """Show rows as a table; as a block for each row where the terminal is too narrow to read a table."""
     from rich.table import Table
 
     from tht_xl.partnership.view import cell_words
 
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     listed = list(rows)
+    words = [tuple(map(cell_words, row)) for row in listed]
+    if not _fits(columns, words):
+        for row in words:
+            show.line("")
+            for heading, cell in zip(columns, row, strict=True):
+                show.line(f"  {heading}: {cell}")
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for at, heading in enumerate(columns):
         numeric = bool(listed) and all(isinstance(row[at], int | float) or row[at] is None for row in listed)
         table.add_column(show.escape(heading), overflow="fold", justify="right" if numeric else "left")
-    for row in listed:
-        table.add_row(*(show.escape(cell_words(cell)) for cell in row))
+    for row in words:
+        table.add_row(*map(show.escape, row))
     show.console().print(table)
+
+
+def _fits(columns: "tuple[str, ...]", rows: "list[tuple[str, ...]]") -> bool:
+    """Return whether each column has room for its longest word, and for texts that are not a word to a line."""
+    needed = 0
+    for at, heading in enumerate(columns):
+        texts = [heading, *(row[at] for row in rows)]
+        longest_word = max(len(word) for text in texts for word in (text.split() or [""]))
+        longest_text = max(map(len, texts))
+        # A text of 60 letters in a column of 15 takes four lines, which still reads as a table.
+        needed += max(longest_word, min(longest_text // MAX_LINES, MIN_READABLE)) + 2
+    return needed <= show.console().width
