@@ -6,7 +6,7 @@ import yaml
 from pydantic import ValidationError
 
 from tht_xl.errors import ConfigError
-from tht_xl.month.configuration.config import MonthConfig, load_config
+from tht_xl.month.configuration.config import MonthConfig, framework_of, load_config
 from tht_xl.month.configuration.parts import ReturnSource, SharedSheetConfig, WaiverConfig, Withdrawal
 
 PAGE = Path(__file__).parents[3] / "docs" / "month.md"
@@ -58,7 +58,7 @@ def test_a_framework_folder_beside_the_file_is_found(tmp_path: Path) -> None:
         ("- a list", "month.yaml:1: the file has no keys."),
         (WHOLE + "retuns: []\n", "month.yaml:10: unknown key 'retuns'. Did you mean 'returns'?"),
         (WHOLE + "month: Dec 2026\n", "month.yaml:10: key 'month' is already given on line 1. Keep one of the two"),
-        (WHOLE.replace("Nov 2026", "sometime"), 'month.yaml:1: month: "sometime" is not a period.'),
+        (WHOLE.replace("Nov 2026", "sometime"), "month.yaml:1: month: 'sometime' is not a month. Write it as Nov 2026"),
         (WHOLE.replace("Nov 2026", "2023/24"), "month.yaml:1: month: '2023/24' is not a month. Write it as Nov 2026"),
         (
             WHOLE.replace("\nsheet:", f"\n{TWIN}sheet:"),
@@ -107,7 +107,7 @@ def test_names_are_checked_together_with_everything_else(tmp_path: Path) -> None
         load_config(written(tmp_path, MANY_FAULTS))
     *said, last = str(caught.value).split("\n")
     assert [line.removeprefix("month.yaml:")[:50] for line in said] == [
-        '1: month: "sometime" is not a period. Write for in',
+        "1: month: 'sometime' is not a month. Write it as N",
         "2: returns: a.xlsx is named twice. Name each workb",
         "4: unknown partner 'london-borough-of-tower-hamlet",
         "5: unknown indicator 'year-6-obesitty'. Did you me",
@@ -125,8 +125,8 @@ def test_names_are_checked_together_with_everything_else(tmp_path: Path) -> None
     ("old", "new", "lines"),
     [
         ("month: sometime", "month: Nov 2026\nmonth: Dec 2026", 8),  # a key twice, and the names all the same
-        ("publishd: no", "framework: thtt", 3),  # the names of a framework that is not there are not looked up
-        ("returns:\n", "framework: [tht]\nreturns:\n", 4),
+        ("publishd: no", "framework: thtt", 4),  # names are not looked up; a key of too few parts is wrong all the same
+        ("returns:\n", "framework: [tht]\nreturns:\n", 5),
         ("withdraw:", "withdrawn:", 6),
     ],
 )
@@ -265,3 +265,44 @@ def test_the_page_about_the_month_has_every_key() -> None:
     parts = {ReturnSource: shown["returns"], Withdrawal: shown["withdraw"], WaiverConfig: shown["waivers"]}
     for part, examples in {MonthConfig: [shown], SharedSheetConfig: [shown["sheet"]], **parts}.items():
         assert {name for example in examples for name in example} == set(part.model_fields)
+
+
+def test_a_wrong_framework_hides_no_other_mistake(tmp_path: Path) -> None:
+    """What needs no definitions is told with it, also where nothing else keeps the file from being read."""
+    text = WHOLE + (
+        "framework: thy\n"
+        "withdraw:\n"
+        "  - {key: year-6-obesity|tower-hamlets, role: public health lead, reason: counted twice}\n"
+        "  - {key: year-6-obesity|tower-hamlets|last year, role: public health lead, reason: counted twice}\n"
+        "not_before:\n"
+        "  - {figure: a|b|c|d, day: 2026-12-10}\n"
+        "content:\n"
+        "  - {figure: year-6-obesity|soon, audience: exempt}\n"
+    )
+    with pytest.raises(ConfigError) as caught:
+        framework_of(load_config(written(tmp_path, text)))
+    said = str(caught.value).split("\n")
+    assert [line.split(" ", 1)[0] for line in said] == [f"month.yaml:{n}:" for n in (10, 12, 13, 15, 17)]
+    # The same beside a mistake of another kind, for which the file as a whole cannot be read.
+    with pytest.raises(ConfigError) as caught:
+        load_config(written(tmp_path, text.replace("published: no", "published: perhaps")))
+    told = str(caught.value).split("\n")
+    assert [line for line in told if line in said] == said
+    assert any("published is 'perhaps'" in line for line in told)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("store: results/kept.sqlite\n", "month.yaml:10: store: the store kept.sqlite would lie in the output folder"),
+        ("asked: results/asked\n", "month.yaml:10: asked: the folder asked would lie in the output folder"),
+        ("asked: results\n", "month.yaml:10: asked: the folder results would lie in the output folder"),
+        ("memory: results/kept.csv\n", "month.yaml:9: store: the store kept.sqlite would lie in the output folder"),
+    ],
+)
+def test_what_may_not_lie_in_the_output_folder_is_told_with_the_rest(tmp_path: Path, more: str, said: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_config(written(tmp_path, WHOLE + more + "titel: Outcomes\n"))
+    told = str(caught.value).split("\n")
+    assert told[0].startswith(said)
+    assert told[1].startswith("month.yaml:11: unknown key 'titel'")

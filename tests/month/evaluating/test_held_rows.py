@@ -9,7 +9,8 @@ from colleague import Colleague
 from returned import GOOD
 
 from tht_xl.evaluation.rows.observations import key_of
-from tht_xl.month.configuration.config import MEMORY, MonthConfig
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.places import MEMORY
 from tht_xl.month.run import MonthResult, run_month
 
 pytestmark = pytest.mark.slow

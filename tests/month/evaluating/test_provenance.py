@@ -13,7 +13,8 @@ from tht_xl.evaluation.schema import month_columns
 from tht_xl.model.finding import Finding, Report, Severity
 from tht_xl.model.waiver import Waiver
 from tht_xl.month import run as month_run
-from tht_xl.month.configuration.config import STORE, MonthConfig
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.places import STORE
 from tht_xl.month.run import MonthResult, run_month
 from tht_xl.workbook.check import Return
 

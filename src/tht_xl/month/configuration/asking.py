@@ -18,6 +18,8 @@ from tht_xl.month.configuration.withdrawals import At
 
 MONTH = "{month}"
 """What stands for the month in a path: `returns/{month}/child-weight.xlsx`."""
+ASKED = "asked"
+"""The folder of what partners are sent, unless the configuration names another."""
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
 
 
@@ -76,7 +78,7 @@ class AskedInMonth(Part):
     """The day of the month by which returns are due."""
     grace_days: Grace = 2
     """Days after the due date before a partner is chased."""
-    asked: Path = Path("asked")
+    asked: Path = Path(ASKED)
     """The folder of what is sent to partners: their returns as asked for, and e-mails. Outside the output folder."""
 
 

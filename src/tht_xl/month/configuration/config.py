@@ -16,8 +16,9 @@ from tht_xl.framework.load import load_framework
 from tht_xl.framework.wording import contradictions_of
 from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period
+from tht_xl.model.periods.text import EXAMPLES
 from tht_xl.model.waiver import Waiver
-from tht_xl.month.configuration.asking import AskedInMonth, path_of_month, problems_of_asking
+from tht_xl.month.configuration.asking import AskedInMonth, problems_of_asking
 from tht_xl.month.configuration.governance import Governed, unknown_figures
 from tht_xl.month.configuration.names import find_return, problems_of_names, unknown_names, unknown_waived
 from tht_xl.month.configuration.parts import (
@@ -26,14 +27,9 @@ from tht_xl.month.configuration.parts import (
     WaiverConfig,
     Withdrawal,
 )
+from tht_xl.month.configuration.places import OUTPUT, STORE_SUFFIX, beside, wrong_places
 from tht_xl.month.configuration.registers import RegisterSource, ViewEntry, require_grouping
 from tht_xl.month.configuration.withdrawals import resolve_withdrawals
-
-STORE = "tht-xl-store.sqlite"
-"""The store's file where the configuration names none: beside the configuration, one for all months there."""
-STORE_SUFFIX = Path(STORE).suffix
-MEMORY = "tht-xl-memory.csv"
-"""The interim file that earlier versions kept there; a store that has nothing yet begins with what it holds."""
 
 
 def _is_of_a_return(given: WaiverConfig, info: ValidationInfo) -> WaiverConfig:
@@ -43,10 +39,23 @@ def _is_of_a_return(given: WaiverConfig, info: ValidationInfo) -> WaiverConfig:
     return given
 
 
+def _as_month(given: object) -> Period:
+    """Return the month that is meant; where a text cannot be read as any period, ask for a month."""
+    try:
+        month = Period.parse(given)  # pyright: ignore[reportArgumentType] - whatever YAML gives is refused there
+    except PeriodError as error:
+        if error.remedy != EXAMPLES:
+            raise  # "Nov-25" is told that the year is not whole
+        month = None
+    if month is None or month.kind != "month":
+        raise PeriodError(f"'{given}' is not a month", remedy="Write it as Nov 2026")
+    return month
+
+
 class MonthConfig(AskedInMonth, Governed):
     """A month's configuration, as the YAML file holds it. Paths are relative to that file."""
 
-    month: Annotated[Period, BeforeValidator(Period.parse)]
+    month: Annotated[Period, BeforeValidator(_as_month)]
     framework: str = "tht"
     title: str = "Outcomes report"
     returns: tuple[ReturnSource, ...]
@@ -59,7 +68,7 @@ class MonthConfig(AskedInMonth, Governed):
     later_figures: bool = False
     """Whether figures enter that were published, or returned, after the month."""
     sheet: SharedSheetConfig | None = None
-    output: Path = Path("results")
+    output: Path = Path(OUTPUT)
     store: Path | None = None
     """What the month keeps. Only a configuration made in Python can have none, where it names no `memory` either."""
     memory: Path | None = None
@@ -111,13 +120,6 @@ class MonthConfig(AskedInMonth, Governed):
             raise ConfigError(f"two registers are called {twice}", remedy="Give each file its own name")
         return given
 
-    @field_validator("month")
-    @classmethod
-    def _is_a_month(cls, given: Period) -> Period:
-        if given.kind != "month":
-            raise PeriodError(f"'{given}' is not a month", remedy="Write it as Nov 2026")
-        return given
-
 
 def load_config(path: Path | str) -> MonthConfig:
     """Read a month's configuration.
@@ -134,11 +136,15 @@ def load_config(path: Path | str) -> MonthConfig:
         ) from None
     _refuse_workbook(path, content)
     document = read_document(path.name, content)
-    problems = [*document.problems, *problems_of_asking(document.content, partial(_problem, document))]
+    folder, at = path.resolve().parent, partial(_problem, document)
+    problems = [
+        *document.problems,
+        *problems_of_asking(document.content, at),
+        *wrong_places(document.content, folder, at),
+    ]
     if document.is_complete:
-        folder = path.resolve().parent
         try:
-            config = _beside(MonthConfig.model_validate(document.content), folder)
+            config = beside(MonthConfig.model_validate(document.content), folder)
             config._document, config._source = document, content
             if not problems:
                 return config
@@ -179,40 +185,6 @@ def _refuse_workbook(path: Path, content: bytes) -> None:
         )
 
 
-def _beside(config: MonthConfig, folder: Path) -> MonthConfig:
-    """Return the same configuration with every path made absolute from the file's own folder."""
-
-    def placed(path: Path) -> Path:
-        return folder / path_of_month(path, config.month)
-
-    returns = tuple(r.model_copy(update={"workbook": placed(r.workbook)}) for r in config.returns)
-    registers = tuple(
-        r.model_copy(update={"workbook": placed(r.workbook), "mapping": r.mapping and (folder / r.mapping)})
-        for r in config.registers
-    )
-    waivers = tuple(w.model_copy(update={"workbook": placed(w.workbook)}) for w in config.waivers)
-    sheet = config.sheet
-    if sheet is not None and sheet.key_file is not None:
-        sheet = sheet.model_copy(update={"key_file": folder / sheet.key_file})
-    named = Path(config.framework)
-    framework = str(folder / named) if (folder / named).is_dir() else config.framework
-    output, memory = placed(config.output).resolve(), (folder / (config.memory or MEMORY)).resolve()
-    store = (folder / (config.store or STORE)).resolve() if config.store or not config.memory else None
-    return config.model_copy(
-        update={
-            "returns": returns,
-            "registers": registers,
-            "waivers": waivers,
-            "sheet": sheet,
-            "framework": framework,
-            "output": output,
-            "asked": (folder / config.asked).resolve(),
-            "store": store,
-            "memory": memory,
-        }
-    )
-
-
 def framework_of(config: MonthConfig) -> Framework:
     """Return the configuration's framework, which knows every partner and indicator that the configuration names.
 
@@ -220,17 +192,20 @@ def framework_of(config: MonthConfig) -> Framework:
         ConfigError: It does not: every unknown name, with its line and the nearest name that there is.
         DefinitionError: The framework's own definition cannot be read.
     """
+    problems: list[Problem] = []
     try:
         framework = load_framework(config.framework)
     except UnknownNameError as error:
-        raise ConfigError(str(config.at(("framework",), error.message, error.remedy))) from None
+        framework = None
+        problems.append(config.at(("framework",), error.message, error.remedy))
     returns = [{"partner": source.partner, "indicators": source.indicators} for source in config.returns]
     figures = {
         "not_before": [{"figure": each.figure} for each in config.not_before],
         "content": [{"figure": each.figure} for each in config.content],
     }
-    problems = [*unknown_names(returns, framework, config.at), *unknown_figures(figures, framework, config.at)]
-    if problems:
+    problems += unknown_names(returns, framework, config.at) if framework is not None else ()
+    problems += unknown_figures(figures, framework, config.at)
+    if framework is None or problems:
         # Where withdrawals alone are wrong, `recall` says so: it knows too which rows there are.
         keys = [withdrawal.key for withdrawal in config.withdraw]
         problems += resolve_withdrawals(keys, framework, config.at)[1]

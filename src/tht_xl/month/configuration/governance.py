@@ -13,7 +13,7 @@ from tht_xl.model.definition import Framework
 from tht_xl.model.role import as_role
 from tht_xl.month.configuration.asking import Day
 from tht_xl.month.configuration.part import Part
-from tht_xl.month.configuration.selection import Selection
+from tht_xl.month.configuration.selection import Selection, require_figure
 from tht_xl.month.configuration.withdrawals import At
 
 Audience = Literal["open", "partners", "exempt"]
@@ -108,14 +108,17 @@ class Governed(Part):
 
 
 def unknown_figures(
-    content: Mapping[str, Sequence[Mapping[str, Any]]], framework: Framework, at: At
+    content: Mapping[str, Sequence[Mapping[str, Any]]], framework: Framework | None, at: At
 ) -> Iterator[Problem]:
-    """Yield a problem for each `figure` under `not_before` and `content` that the framework does not know."""
+    """Yield a problem for each `figure` under `not_before` and `content` that the framework does not know.
+
+    Where the framework that is named cannot be had (None), for each that no framework could know.
+    """
     for name in ("not_before", "content"):
         for number, entry in enumerate(content.get(name, ())):
             figure = entry.get("figure")
             if isinstance(figure, str) and figure.strip():
                 try:
-                    Selection.parse(figure, framework)
+                    require_figure(figure) if framework is None else Selection.parse(figure, framework)
                 except ThtError as error:
                     yield at((name, number, "figure"), error.message, error.remedy)

@@ -22,25 +22,31 @@ def problems_of_names(content: Mapping[str, object], folder: Path, at: At) -> li
         folder: The folder that paths are relative to.
         at: Gives problems their lines.
     """
-    named = content.get("framework") or "tht"
-    if not isinstance(named, str):
-        return []
-    try:
-        named = named.strip()
-        framework = load_framework(str(folder / named) if (folder / named).is_dir() else named)
-    except UnknownNameError as error:
-        return [at(("framework",), error.message, error.remedy)]
-    except DefinitionError:
-        return []  # a fault of other files, which is said when this one can be used
+    framework, problems = _framework(content, folder, at)
     keys = [part.get("key") for part in _parts(content.get("withdraw"))]
     texts = [key if isinstance(key, str) and key.strip() else None for key in keys]
     returns = _parts(content.get("returns"))
     figures = {name: _parts(content.get(name)) for name in ("not_before", "content")}
     return [
-        *unknown_names(returns, framework, at),
+        *problems,
+        *(unknown_names(returns, framework, at) if framework is not None else ()),
         *unknown_figures(figures, framework, at),
         *resolve_withdrawals(texts, framework, at)[1],
     ]
+
+
+def _framework(content: Mapping[str, object], folder: Path, at: At) -> tuple[Framework | None, list[Problem]]:
+    """Return the framework that is named, or None and what is wrong with its name."""
+    named = content.get("framework") or "tht"
+    if not isinstance(named, str):
+        return None, []  # said already: it is not a text
+    try:
+        named = named.strip()
+        return load_framework(str(folder / named) if (folder / named).is_dir() else named), []
+    except UnknownNameError as error:
+        return None, [at(("framework",), error.message, error.remedy)]
+    except DefinitionError:
+        return None, []  # a fault of other files, which is said when this one can be used
 
 
 def unknown_waived(content: Mapping[str, object], at: At) -> Iterator[Problem]:

@@ -34,16 +34,11 @@ class Selection:
             >>> Selection.parse("year-6-obesity|tower-hamlets|2022/23", load_framework("tht"))
             Selection(indicator='year-6-obesity', period='2022/23')
         """
-        parts = [part.strip() for part in text.split("|")]
+        parts, period = _split(text)
         indicator = find_indicator(framework, parts[0]).id
-        if len(parts) == 1:
-            return cls(indicator)
-        if len(parts) > 3 or (len(parts) == 3 and find_area(framework, parts[1]).id != framework.home):
-            raise ConfigError(
-                f"{text!r} does not name an indicator and a period",
-                remedy="Write year-6-obesity, or year-6-obesity|2025/26: the figures of all areas go together",
-            )
-        return cls(indicator, str(Period.parse(parts[-1])))
+        if len(parts) == 3 and find_area(framework, parts[1]).id != framework.home:
+            raise _not_a_figure(text)
+        return cls(indicator, period)
 
     def has(self, indicator: str, period: str) -> bool:
         """Return whether a figure is one of these."""
@@ -56,3 +51,27 @@ class Selection:
             return len(parts) >= 3 and self.has(find_indicator(framework, parts[0]).id, str(Period.parse(parts[2])))
         except ThtError:
             return False
+
+
+def require_figure(text: str) -> None:
+    """Refuse what names no figure in any framework: too many parts, or a period that is none.
+
+    Raises:
+        ThtError: It is one of these.
+    """
+    _split(text)
+
+
+def _split(text: str) -> tuple[list[str], str]:
+    """Return the parts of a figure as written, and its period; "" where it has none."""
+    parts = [part.strip() for part in text.split("|")]
+    if len(parts) > 3:
+        raise _not_a_figure(text)
+    return parts, str(Period.parse(parts[-1])) if len(parts) > 1 else ""
+
+
+def _not_a_figure(text: str) -> ConfigError:
+    return ConfigError(
+        f"{text!r} does not name an indicator and a period",
+        remedy="Write year-6-obesity, or year-6-obesity|2025/26: the figures of all areas go together",
+    )

@@ -15,13 +15,14 @@ At = Callable[[Path, str, str], Problem]
 
 
 def resolve_withdrawals(
-    texts: Sequence[str | None], framework: Framework, at: At, known: Collection[Key] | None = None
+    texts: Sequence[str | None], framework: Framework | None, at: At, known: Collection[Key] | None = None
 ) -> tuple[dict[Key, int], list[Problem]]:
     """Return the place of each withdrawal under `withdraw:`, by its row's key, and everything that is wrong with them.
 
     Args:
         texts: The keys as written, in order; None where one cannot be read at all.
-        framework: The definitions.
+        framework: The definitions; None where the framework that is named cannot be had. What can be wrong without
+            them is told all the same.
         at: Gives problems their lines.
         known: The rows that there are; None where nobody knows yet, and then no row is missing.
     """
@@ -48,11 +49,14 @@ def resolve_withdrawals(
     return found, problems
 
 
-def _key(text: str, framework: Framework) -> Key:
+def _key(text: str, framework: Framework | None) -> Key:
     parts = text.split("|")
     if len(parts) != 3:
         raise ConfigError(
             f"{text!r} is not the key of a row",
             remedy="Write indicator, area and period as in the shared sheet: year-6-obesity|tower-hamlets|2022/23",
         )
-    return find_indicator(framework, parts[0]).id, find_area(framework, parts[1]).id, str(Period.parse(parts[2]))
+    period = str(Period.parse(parts[2]))
+    if framework is None:
+        return parts[0].strip().casefold(), parts[1].strip().casefold(), period
+    return find_indicator(framework, parts[0]).id, find_area(framework, parts[1]).id, period
