@@ -191,22 +191,9 @@ def test_no_phrase_of_the_list_is_written() -> None:
     assert not written, "Say it in other words (.ci/phrases.txt has some):\n" + "\n".join(written)
 
 
-SHARED_CLASS_NAMES = {
-    "Area": "a place in the model; a rectangle of cells where the sheets are written",
-    "Check": "a rule of a template; the comparison of one paper, private to its module",
-    "Comparison": "better or worse than a comparator; a paper's numbers beside the month's",
-    "Kind": "how an argument is read; what a piece of a paper's text is",
-    "Outcome": "why a worksheet function's cell is what it is; what a synchronisation did",
-    "Part": "of a month's configuration; of the staging worksheet, private to its module",
-}
-"""Names that two classes share, and what each is. Every other name means one thing throughout the package."""
-
-
 def test_a_class_name_means_one_thing() -> None:
     homes: dict[str, list[str]] = {}
     for path in sorted((ROOT / "src" / "tht_xl").rglob("*.py")):
         for name in re.findall(r"^[ ]*class (\w+)[(:\[]", path.read_text(encoding="utf-8"), re.MULTILINE):
             homes.setdefault(name.lstrip("_"), []).append(str(path.relative_to(ROOT)))
-    shared = {name: places for name, places in homes.items() if len(places) > 1}
-    assert {name: places for name, places in shared.items() if name not in SHARED_CLASS_NAMES} == {}
-    assert set(shared) == set(SHARED_CLASS_NAMES), "take from the list what is no longer shared"
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {}

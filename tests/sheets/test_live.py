@@ -12,7 +12,7 @@ from tht_xl.sheets.connection.transport import SheetsHTTPClient
 from tht_xl.sheets.sync import SharedSheet
 from tht_xl.sheets.table import Cell, Column
 from tht_xl.sheets.write.batch import blank_all, copy, take_generation, write
-from tht_xl.sheets.write.blocks import Area
+from tht_xl.sheets.write.blocks import Rectangle
 
 KEY, SPREADSHEET = os.environ.get("THT_LIVE_KEY", ""), os.environ.get("THT_LIVE_SPREADSHEET", "")
 pytestmark = pytest.mark.skipif(not (KEY and SPREADSHEET), reason="needs THT_LIVE_KEY and THT_LIVE_SPREADSHEET")
@@ -49,8 +49,8 @@ def test_requests_happen_in_order_and_text_stays_text(http: SheetsHTTPClient, sh
         "requests": [
             blank_all(stage),
             write(stage, 0, 0, column),
-            copy(stage, Area(0, 0, len(TEXTS), 1), stage, (0, 1)),
-            copy(stage, Area(0, 0, len(TEXTS), 1), stage, (0, 2), "PASTE_VALUES"),
+            copy(stage, Rectangle(0, 0, len(TEXTS), 1), stage, (0, 1)),
+            copy(stage, Rectangle(0, 0, len(TEXTS), 1), stage, (0, 2), "PASTE_VALUES"),
             write(stage, 0, 0, [["after"] for _ in TEXTS]),
         ]
     }

@@ -1,7 +1,7 @@
 """What a synchronisation says it did: certain once the sheet bears its name, and undone where a repair undid it."""
 
 from tht_xl.sheets.journal import Change
-from tht_xl.sheets.outcome import Outcome, Progress
+from tht_xl.sheets.outcome import Progress, SyncOutcome
 from tht_xl.sheets.plan.plan import Append, Plan, Write
 from tht_xl.sheets.repair.restore import Repair
 from tht_xl.sheets.write.overwritten import Overwritten
@@ -22,7 +22,7 @@ def test_nothing_counts_before_the_sheet_bears_its_name() -> None:
     assert progress.outcome(Plan(), 1, 7).plan.writes == ()
     progress.confirm("one")
     progress.confirm("one")
-    assert progress.outcome(Plan(), 3, 7) == Outcome(Plan(writes=(A,)), (), (), 3, 7)
+    assert progress.outcome(Plan(), 3, 7) == SyncOutcome(Plan(writes=(A,)), (), (), 3, 7)
 
 
 def test_what_a_repair_undid_was_not_written() -> None:
@@ -56,7 +56,7 @@ def test_a_cell_written_twice_is_told_once_with_what_stands_there() -> None:
 
 
 def test_the_lines_name_what_is_uncertain_first_and_what_was_put_back_last() -> None:
-    lines = Outcome(Plan(writes=(A,)), (raced("k"),), ("C4",)).lines()
+    lines = SyncOutcome(Plan(writes=(A,)), (raced("k"),), ("C4",)).lines()
     assert lines == [
         "! C4: changed while we wrote, and may not have been put right; compare File > Version history",
         "~ a Value: 1 -> 2",

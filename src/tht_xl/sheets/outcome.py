@@ -9,7 +9,7 @@ from tht_xl.sheets.write.overwritten import Overwritten
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SyncOutcome:
     """What a synchronisation did.
 
     Attributes:
@@ -77,8 +77,8 @@ class Progress:
         for key in done.forgotten:
             self.appends.pop(key, None)
 
-    def outcome(self, last: Plan, calls: int, generation: int) -> Outcome:
+    def outcome(self, last: Plan, calls: int, generation: int) -> SyncOutcome:
         """Return the whole outcome, given the last plan."""
         writes = tuple(write for write in self.writes.values() if write.key not in self.appends)
         done = replace(last, writes=writes, appends=tuple(self.appends.values()))
-        return Outcome(done, tuple(self.raced), tuple(self.not_found), calls, generation)
+        return SyncOutcome(done, tuple(self.raced), tuple(self.not_found), calls, generation)

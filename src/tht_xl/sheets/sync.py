@@ -10,7 +10,7 @@ from tht_xl.sheets.connection.refusal import NotPreparedError, RejectedRequestEr
 from tht_xl.sheets.connection.transport import SheetsHTTPClient
 from tht_xl.sheets.hidden import STAGE, STATE
 from tht_xl.sheets.journal import Journal
-from tht_xl.sheets.outcome import Outcome, Progress
+from tht_xl.sheets.outcome import Progress, SyncOutcome
 from tht_xl.sheets.plan.own_rows import keyed
 from tht_xl.sheets.plan.plan import Plan, plan
 from tht_xl.sheets.planned import planned_figures, planned_repair
@@ -134,7 +134,7 @@ class SharedSheet:
         shot = snapshot(self._sheet.read(), self._columns, self._sheet.worksheet, frozenset())
         self.theirs = {key: dict(row) for key, row in shot.theirs.items()}
 
-    def apply(self, rows: Iterable[Row]) -> Outcome:
+    def apply(self, rows: Iterable[Row]) -> SyncOutcome:
         """Bring the sheet up to date, and leave every cell of a person's alone.
 
         Args:

@@ -9,7 +9,7 @@ import pytest
 from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.framework.load import load_framework
 from tht_xl.month.papers.alignment import align
-from tht_xl.month.papers.compare import Comparison, compare_paper
+from tht_xl.month.papers.compare import PaperComparison, compare_paper
 from tht_xl.month.papers.known import Known, known_figures
 from tht_xl.month.papers.numbers import find_tokens
 from tht_xl.month.papers.text import paper_blocks
@@ -42,13 +42,13 @@ def page(results: pd.DataFrame) -> str:
     return board_page(results, load_framework("tht"), title="Paper", month="November 2026")
 
 
-def compared(text: str, known: Known, written: str = "") -> Comparison:
+def compared(text: str, known: Known, written: str = "") -> PaperComparison:
     papers = {"board.html": paper_blocks("board.html", written.encode())} if written else {}
     name = "edited.html" if written else "edited.md"
     return compare_paper(paper_blocks(name, text.encode()), papers, known)
 
 
-def listed(comparison: Comparison) -> list[tuple[str, str]]:
+def listed(comparison: PaperComparison) -> list[tuple[str, str]]:
     return [(d.was, d.now) for d in comparison.differences]
 
 

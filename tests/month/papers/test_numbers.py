@@ -2,7 +2,7 @@
 
 import pytest
 
-from tht_xl.month.papers.numbers import Kind, find_tokens
+from tht_xl.month.papers.numbers import TokenKind, find_tokens
 
 
 def figures(text: str) -> list[tuple[str, str, float | None, str]]:
@@ -56,4 +56,4 @@ def test_which_numbers_are_the_same(one: str, other: str, alike: bool) -> None:
 
 def test_where_a_number_stands() -> None:
     token = find_tokens(("nothing", "about 5 people"))[-2]
-    assert (token.kind, token.block, token.start, token.text) == (Kind.NUMBER, 1, 6, "5")
+    assert (token.kind, token.block, token.start, token.text) == (TokenKind.NUMBER, 1, 6, "5")

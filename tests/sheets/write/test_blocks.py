@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.sheets.write.blocks import Area, blocks
+from tht_xl.sheets.write.blocks import Rectangle, blocks
 
 positions = st.tuples(st.integers(0, 9), st.integers(0, 6))
 
@@ -21,7 +21,7 @@ def test_every_cell_is_covered_once(cells: dict[tuple[int, int], float]) -> None
 
 def test_a_full_rectangle_is_one_block() -> None:
     cells = {(row, column): None for row in range(3, 1003) for column in range(2, 7)}
-    assert [block.area for block in blocks(cells)] == [Area(3, 2, 1000, 5)]
+    assert [block.area for block in blocks(cells)] == [Rectangle(3, 2, 1000, 5)]
 
 
 def test_no_cells_no_blocks() -> None:
@@ -29,4 +29,7 @@ def test_no_cells_no_blocks() -> None:
 
 
 def test_rows_of_one_width_that_begin_in_different_columns_are_two_blocks() -> None:
-    assert [block.area for block in blocks({(0, 0): "a", (1, 1): "b"})] == [Area(0, 0, 1, 1), Area(1, 1, 1, 1)]
+    assert [block.area for block in blocks({(0, 0): "a", (1, 1): "b"})] == [
+        Rectangle(0, 0, 1, 1),
+        Rectangle(1, 1, 1, 1),
+    ]

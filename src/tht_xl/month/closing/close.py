@@ -15,7 +15,7 @@ from tht_xl.month.closing.results_table import RESULTS, results_frame, rows_of
 from tht_xl.month.configuration.config import MonthConfig, framework_of
 from tht_xl.month.governance.narratives import end_outdated_narratives
 from tht_xl.month.governance.restriction import record_reason, require_named_role, require_reason
-from tht_xl.month.papers.compare import Comparison, compare_paper
+from tht_xl.month.papers.compare import PaperComparison, compare_paper
 from tht_xl.month.papers.known import known_figures
 from tht_xl.month.papers.text import READERS, paper_blocks
 from tht_xl.month.shared_sheet.sync import STORE as REHEARSED_SHEET
@@ -41,7 +41,7 @@ class PaperSeen:
 
     name: str
     sha256: str
-    comparison: Comparison | None
+    comparison: PaperComparison | None
     unread: str = ""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tht_xl.model.vocabulary import Symbol
 from tht_xl.month.papers.alignment import Alignment, align
 from tht_xl.month.papers.known import BEFORE, Figure, Known
-from tht_xl.month.papers.numbers import Kind, Token, find_tokens
+from tht_xl.month.papers.numbers import Token, TokenKind, find_tokens
 
 SAME_PAPER = 0.5
 """From this share of equal words and numbers on, a paper is taken for an edited copy of one that the month wrote."""
@@ -51,7 +51,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class PaperComparison:
     """What comparing a paper came to.
 
     Attributes:
@@ -67,7 +67,7 @@ class Comparison:
     differences: tuple[Difference, ...]
 
 
-def compare_paper(blocks: tuple[str, ...], written: Mapping[str, tuple[str, ...]], known: Known) -> Comparison:
+def compare_paper(blocks: tuple[str, ...], written: Mapping[str, tuple[str, ...]], known: Known) -> PaperComparison:
     """Return every number of an edited paper that differs from the frozen results.
 
     An edited copy of a paper that the month wrote is laid beside it: a number that was there before in that place is
@@ -87,7 +87,7 @@ def compare_paper(blocks: tuple[str, ...], written: Mapping[str, tuple[str, ...]
             beside, alignment = name, found
     if alignment.share < SAME_PAPER:
         beside, alignment = "", Alignment(frozenset(), {}, 0.0)
-    check = _Check(blocks, known)
+    check = _PaperCheck(blocks, known)
     differences: list[Difference] = []
     unchecked = 0
     for place, token in enumerate(edited):
@@ -100,11 +100,11 @@ def compare_paper(blocks: tuple[str, ...], written: Mapping[str, tuple[str, ...]
         elif (difference := check.look_up(token)) is not None:
             differences.append(difference)
     figures = sum(token.is_figure for token in edited)
-    return Comparison(beside, figures, unchecked, tuple(differences))
+    return PaperComparison(beside, figures, unchecked, tuple(differences))
 
 
 @dataclass(frozen=True, slots=True)
-class _Check:
+class _PaperCheck:
     """The numbers of one paper beside the results."""
 
     blocks: tuple[str, ...]
@@ -112,17 +112,17 @@ class _Check:
 
     def changed(self, token: Token, was: Token) -> Difference:
         """Return the difference of a number where the written paper has another one."""
-        hidden = was.kind is Kind.SYMBOL and token.kind is not Kind.SYMBOL
+        hidden = was.kind is TokenKind.SYMBOL and token.kind is not TokenKind.SYMBOL
         return Difference(
             was.text, HIDDEN if hidden else token.text, self._named(token), self._place(token, is_hidden=hidden)
         )
 
     def is_apart(self, token: Token) -> bool:
         """Return whether a number is not a figure of results: a date, or the number of a section."""
-        if token.kind is Kind.DATE:
+        if token.kind is TokenKind.DATE:
             return True
         before = self.blocks[token.block][: token.start]
-        is_plain = token.kind is Kind.NUMBER and not token.unit
+        is_plain = token.kind is TokenKind.NUMBER and not token.unit
         if not before.strip(" #*-|"):
             # "2. Child health" and "4 Quality of care", and not "41 fewer children".
             return is_plain and bool(
@@ -134,11 +134,11 @@ class _Check:
         """Return the difference of a number that none of the results says."""
         named = self._indicators(token)
         ids = named or tuple(self.known.by_indicator)
-        if token.kind is Kind.SYMBOL:
+        if token.kind is TokenKind.SYMBOL:
             says_nothing = token.text.casefold() in (Symbol.NOT_AVAILABLE, Symbol.NOT_APPLICABLE)
             is_there = says_nothing or any(self.known.withheld.get(name) for name in ids)
             return None if is_there else Difference("", token.text, "", self._place(token))
-        if token.kind is Kind.PERIOD:
+        if token.kind is TokenKind.PERIOD:
             return None if self._is_period(token) else Difference("", token.text, "", self._place(token))
         figures = [figure for name in ids for figure in self.known.by_indicator.get(name, ())]
         if named:
@@ -183,7 +183,7 @@ class _Check:
     def _may_be_withheld(self, token: Token, named: tuple[str, ...]) -> bool:
         """Return whether the sentence may be about a withheld value, so that the number could be that value."""
         sentence = self._sentence(token)
-        has_period = any(each.kind is Kind.PERIOD for each in find_tokens((sentence,)))
+        has_period = any(each.kind is TokenKind.PERIOD for each in find_tokens((sentence,)))
         periods = {period for name in named for period in self.known.withheld.get(name, ())}
         return any(period in sentence for period in periods) or (bool(periods) and not has_period)
 

@@ -13,7 +13,7 @@ from tht_xl.evaluation.rows.observations import compared
 from tht_xl.evaluation.sentence import number, share_in_words
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.periods.period import Period
-from tht_xl.month.papers.numbers import Kind, Token, find_tokens
+from tht_xl.month.papers.numbers import Token, TokenKind, find_tokens
 
 BEFORE = "value before"
 FIGURES = {
@@ -57,7 +57,7 @@ class Figure:
 
     def text_for(self, token: Token) -> str:
         """Return the number in the form of another one: as "one in ten" beside "one in eight"."""
-        is_share = token.kind is Kind.SHARE and self.unit == "%" and 0 <= self.value <= 100
+        is_share = token.kind is TokenKind.SHARE and self.unit == "%" and 0 <= self.value <= 100
         return share_in_words(self.value / 100) if is_share else self.text
 
     @property
@@ -74,7 +74,7 @@ class Figure:
         """Return whether a number of a paper says this figure, rounded as it is written."""
         if token.value is None or not self.may_be(token):
             return False
-        if token.kind is Kind.SHARE:
+        if token.kind is TokenKind.SHARE:
             # "One in ten" is said of 10.5% too, as sentences of the paper do (docs/decisions/sentences.md). Limits are
             # not said in words, and nearly every share is near one of them.
             if self.what in ("lower limit", "upper limit", BEFORE):

@@ -41,7 +41,7 @@ _TOKEN = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-class Kind(StrEnum):
+class TokenKind(StrEnum):
     """What a piece of text is."""
 
     WORD = "word"
@@ -69,7 +69,7 @@ class Token:
         unit: Its unit, "%" for a share; "" where none is written.
     """
 
-    kind: Kind
+    kind: TokenKind
     text: str
     same: str
     block: int
@@ -81,7 +81,7 @@ class Token:
     @property
     def is_figure(self) -> bool:
         """Whether it says a number or takes the place of one."""
-        return self.kind is not Kind.WORD
+        return self.kind is not TokenKind.WORD
 
 
 def find_tokens(blocks: "list[str] | tuple[str, ...]") -> list[Token]:
@@ -103,9 +103,9 @@ def _tokens(block: str, number: int) -> list[Token]:
         elif kind == "share":
             found.append(_share(text, number, start))
         elif kind in ("symbol", "date", "period"):
-            found.append(Token(Kind(kind), text, _plain(text), number, start))
+            found.append(Token(TokenKind(kind), text, _plain(text), number, start))
         else:
-            found.append(Token(Kind.WORD, text, text.casefold(), number, start))
+            found.append(Token(TokenKind.WORD, text, text.casefold(), number, start))
     return found
 
 
@@ -113,20 +113,20 @@ def _number(digits: str, unit: str, text: str, block: int, start: int) -> Token:
     plain = re.sub(rf"[,£$€{SPACES}]", "", digits).replace("−", "-")
     decimals = len(plain.partition(".")[2])
     if not unit and _YEAR.fullmatch(digits):
-        return Token(Kind.PERIOD, text, plain, block, start)
+        return Token(TokenKind.PERIOD, text, plain, block, start)
     flags = re.IGNORECASE | re.VERBOSE
     name = next((name for form, name in _UNITS.items() if unit and re.fullmatch(form, unit, flags)), "")
     if digits[0] in "£$€":
         name = digits[0]
     # "−0.0" and "0.0" are one number, "29.70" and "29.7" are not: they are rounded otherwise.
     same = f"{plain} {name}".strip()
-    return Token(Kind.NUMBER, text.strip(), same, block, start, float(plain), decimals, name)
+    return Token(TokenKind.NUMBER, text.strip(), same, block, start, float(plain), decimals, name)
 
 
 def _share(text: str, block: int, start: int) -> Token:
     part, whole = (_counted(each) for each in re.split(r"\s+in\s+", re.sub(r"(?i)^almost\s+", "", text)))
     value = 100 * part / whole if whole else None
-    return Token(Kind.SHARE, text, f"{part:g} in {whole:g}", block, start, value, 0, "%")
+    return Token(TokenKind.SHARE, text, f"{part:g} in {whole:g}", block, start, value, 0, "%")
 
 
 def _counted(text: str) -> float:

@@ -11,7 +11,7 @@ from tht_xl.sheets.read.snapshot import SheetReading
 from tht_xl.sheets.repair.restore import PutBack, Repair
 from tht_xl.sheets.table import Formula
 from tht_xl.sheets.write.batch import Request, blank, blank_all, copy, resize, write, writes
-from tht_xl.sheets.write.blocks import Area
+from tht_xl.sheets.write.blocks import Rectangle
 from tht_xl.sheets.write.envelope import envelope
 
 
@@ -41,7 +41,7 @@ def _put_back(data: int, stage: int, cells: tuple[PutBack, ...]) -> Iterable[Req
     for cell in formulas:
         # By way of its old address on another worksheet: the copy adjusts its references to the new row.
         yield write(stage, *cell.origin, [[cell.content]])
-        yield copy(stage, Area(*cell.origin, 1, 1), data, (cell.row, cell.column))
+        yield copy(stage, Rectangle(*cell.origin, 1, 1), data, (cell.row, cell.column))
     if formulas:
         yield blank_all(stage)
     yield from writes(data, {(c.row, c.column): c.content for c in cells if not isinstance(c.content, Formula)})
@@ -62,7 +62,7 @@ def _base_as_it_was(sheet_id: int, base: Grid, repair: Repair, key_name: str) ->
     yield from writes(sheet_id, cells)
     for key in repair.forgotten:
         if match_key(key) in rows:
-            yield blank(sheet_id, Area(rows[match_key(key)], 0, 1, base.used_width))
+            yield blank(sheet_id, Rectangle(rows[match_key(key)], 0, 1, base.used_width))
 
 
 def _journal(data: Grid, repair: Repair, key_column: int) -> Journal:

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from tht_xl.sheets.state import token_id
 from tht_xl.sheets.table import Cell, entered
-from tht_xl.sheets.write.blocks import Area, blocks
+from tht_xl.sheets.write.blocks import Rectangle, blocks
 
 Request = dict[str, Any]
 Dimension = Literal["ROWS", "COLUMNS"]
@@ -14,7 +14,7 @@ TOKEN_KEY = "tht_xl"  # noqa: S105 - a name that Google shows, not a secret
 _VALUE = "userEnteredValue"
 
 
-def grid_range(sheet_id: int, area: Area) -> Request:
+def grid_range(sheet_id: int, area: Rectangle) -> Request:
     """Return a rectangle of a worksheet."""
     return {
         "sheetId": sheet_id,
@@ -58,7 +58,7 @@ def writes(sheet_id: int, cells: Mapping[tuple[int, int], Cell]) -> Iterator[Req
     return (write(sheet_id, block.area.row, block.area.column, block.rows) for block in blocks(cells))
 
 
-def blank(sheet_id: int, area: Area) -> Request:
+def blank(sheet_id: int, area: Rectangle) -> Request:
     """Empty a rectangle of its values."""
     return {"updateCells": {"range": grid_range(sheet_id, area), "fields": _VALUE}}
 
@@ -70,13 +70,13 @@ def blank_all(sheet_id: int) -> Request:
 
 def copy(
     source_id: int,
-    area: Area,
+    area: Rectangle,
     target_id: int,
     to: tuple[int, int],
     paste: Literal["PASTE_FORMULA", "PASTE_VALUES"] = "PASTE_FORMULA",
 ) -> Request:
     """Copy a rectangle inside the server. At its own address a formula keeps its text."""
-    target = Area(*to, area.height, area.width)
+    target = Rectangle(*to, area.height, area.width)
     return {
         "copyPaste": {
             "source": grid_range(source_id, area),

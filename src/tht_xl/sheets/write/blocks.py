@@ -7,7 +7,7 @@ from tht_xl.sheets.table import Cell
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class Rectangle:
     """A rectangle of cells, counted from 0."""
 
     row: int
@@ -20,7 +20,7 @@ class Area:
 class Block:
     """A rectangle and what goes into it."""
 
-    area: Area
+    area: Rectangle
     rows: tuple[tuple[Cell, ...], ...]
 
 
@@ -29,7 +29,7 @@ def blocks(cells: Mapping[tuple[int, int], Cell]) -> list[Block]:
 
     Examples:
         >>> [block.area for block in blocks({(1, 0): "a", (1, 1): "b", (2, 0): "c", (2, 1): "d", (4, 0): "e"})]
-        [Area(row=4, column=0, height=1, width=1), Area(row=1, column=0, height=2, width=2)]
+        [Rectangle(row=4, column=0, height=1, width=1), Rectangle(row=1, column=0, height=2, width=2)]
     """
     stacks: list[tuple[int, int, list[tuple[Cell, ...]]]] = []
     for row, column, values in sorted(_runs(cells), key=lambda run: (run[1], len(run[2]), run[0])):
@@ -37,7 +37,7 @@ def blocks(cells: Mapping[tuple[int, int], Cell]) -> list[Block]:
             stacks[-1][2].append(tuple(values))
         else:
             stacks.append((row, column, [tuple(values)]))
-    return [Block(Area(row, column, len(rows), len(rows[0])), tuple(rows)) for row, column, rows in stacks]
+    return [Block(Rectangle(row, column, len(rows), len(rows[0])), tuple(rows)) for row, column, rows in stacks]
 
 
 def _runs(cells: Mapping[tuple[int, int], Cell]) -> list[tuple[int, int, list[Cell]]]:

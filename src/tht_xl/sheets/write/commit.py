@@ -9,7 +9,7 @@ from tht_xl.sheets.plan.plan import Plan
 from tht_xl.sheets.read.snapshot import SheetReading, Snapshot
 from tht_xl.sheets.table import Cell
 from tht_xl.sheets.write.batch import Request, copy, extend, insert, resize, writes
-from tht_xl.sheets.write.blocks import Area
+from tht_xl.sheets.write.blocks import Rectangle
 from tht_xl.sheets.write.envelope import Position, envelope
 
 
@@ -82,7 +82,7 @@ def _new_base_rows(read: SheetReading, shot: Snapshot, fresh: Fresh | None) -> I
         _base_columns(read, shot),
     )
     for name, column in shot.positions.items():
-        area = Area(fresh.row, column, fresh.count, 1)
+        area = Rectangle(fresh.row, column, fresh.count, 1)
         yield copy(data, area, base, (fresh.base_row, columns[name]), "PASTE_VALUES")
 
 

@@ -10,7 +10,7 @@ from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.read.snapshot import SheetReading
 from tht_xl.sheets.state import STATE_WIDTH, State
 from tht_xl.sheets.write.batch import Request, blank_all, copy, resize, take_generation, write
-from tht_xl.sheets.write.blocks import Area, blocks
+from tht_xl.sheets.write.blocks import Rectangle, blocks
 from tht_xl.sheets.write.overwritten import REACH
 
 Position = tuple[int, int]
@@ -73,5 +73,5 @@ def _pre_image(state: State, journal: Journal, width: int) -> Iterable[Request]:
     positions = {(entry.row, change.column) for entry in journal.entries for change in entry.changes}
     positions |= {(entry.row, column) for entry in journal.entries for column in beside_keys}
     # Each cell at its own address: only there does a copied formula keep its references.
-    areas = [Area(0, 0, 1, width), *(block.area for block in blocks(dict.fromkeys(positions)))]
+    areas = [Rectangle(0, 0, 1, width), *(block.area for block in blocks(dict.fromkeys(positions)))]
     return (copy(data, area, undo, (area.row, area.column)) for area in areas)

@@ -11,7 +11,7 @@ from typing import Any
 
 from tht_xl.documents.addresses import cell_name, quoted_title
 from tht_xl.sheets.write.batch import Request, copy
-from tht_xl.sheets.write.blocks import Area
+from tht_xl.sheets.write.blocks import Rectangle
 
 PREFIX = "_tht_stage_"
 """How the titles of such worksheets begin; the run's name follows."""
@@ -21,7 +21,7 @@ _WORTH_STAGING = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class StagedPart:
     """Some rows of the staging worksheet, small enough for one request."""
 
     range: str
@@ -49,7 +49,7 @@ class Staging:
         """How many columns the content has."""
         return max((len(row) for row in self.rows), default=1)
 
-    def parts(self, largest: int) -> Iterator[Part]:
+    def parts(self, largest: int) -> Iterator[StagedPart]:
         """Yield the content in requests of at most this size, in bytes."""
         start, size = 0, 0
         for i, row in enumerate(self.rows):
@@ -61,9 +61,9 @@ class Staging:
         if start < len(self.rows):
             yield self._part(start, len(self.rows))
 
-    def _part(self, start: int, end: int) -> Part:
+    def _part(self, start: int, end: int) -> StagedPart:
         corner = cell_name(end, self.width - 1)
-        return Part(f"{quoted_title(self.title)}!A{start + 1}:{corner}", self.rows[start:end])
+        return StagedPart(f"{quoted_title(self.title)}!A{start + 1}:{corner}", self.rows[start:end])
 
     def opening(self) -> list[Request]:
         """Return the request that makes the worksheet."""
@@ -107,7 +107,7 @@ def _copies(start: Mapping[str, int], values: list[list[Any]], sheet_id: int, at
     first = 0
     for i in range(1, len(values) + 1):
         if i == len(values) or len(values[i]) != len(values[first]):
-            area = Area(at + first, 0, i - first, len(values[first]))
+            area = Rectangle(at + first, 0, i - first, len(values[first]))
             yield copy(
                 sheet_id, area, start["sheetId"], (start["rowIndex"] + first, start["columnIndex"]), "PASTE_VALUES"
             )
