@@ -29,6 +29,7 @@ SYSTEMS = [
     System(9, "view bodies", "Shadwell Fire Station", "bodies-2019"),
     System(9, "view forward-plan", "Enabler spotlight: Urgent Care", "forward-plan-2019"),
     System(9, "view agenda --of 2019-11-19", "11 Nov 2019", "forward-plan-2019"),
+    System(20, "view key-indicators --framework essex-2012", "no number is stated", "key-indicators-essex-2012"),
     System(11, "view targets --framework strategy-2009 --of outcomes-by-2013", "1,253.1", "strategy-2009"),
     System(9, "view despatch", "12 Feb 2018", "forward-plan-2019"),
 ]

@@ -18,6 +18,7 @@ CHECK_MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "action-tracker": ("plans.same_action",),
     "bodies": ("meetings.bodies_view",),
     "forward-plan": ("meetings.plan_view",),
+    "key-indicators": ("monitoring.key_limit",),
 }
 """The modules whose checks belong to each template."""
 PartnershipCheck = Callable[[Tables, Framework], Iterator[Wrong]]

@@ -18,6 +18,8 @@ VIEW_MODULES: Final[Mapping[str, str]] = {
     "indicators": "monitoring.indicators",
     "exceptions": "monitoring.exceptions",
     "targets": "monitoring.targets",
+    "key-indicators": "monitoring.key_indicators",
+    "scrutiny": "monitoring.scrutiny",
     "bodies": "meetings.bodies_view",
     "forward-plan": "meetings.plan_view",
     "agenda": "meetings.agenda_view",

@@ -20,6 +20,7 @@ from tht_xl.partnership.monitoring.words import (
     status_words,
     target_words,
     trend_words,
+    value_and_period_words,
     value_words,
 )
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
@@ -102,7 +103,7 @@ def _summary(ranked: Sequence[RankedException], given: Given, found: Remedies) -
         (
             rank,
             each.found.indicator.label,
-            f"{value_words(each.found)} ({period_words(each.found)})",
+            value_and_period_words(each.found),
             each.found.words,
             "given" if each.words.narrative else NONE,
             _actions_in_brief(each, found),

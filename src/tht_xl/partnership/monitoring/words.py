@@ -32,6 +32,11 @@ def period_words(found: Assessment) -> str:
     return period(str(found.latest.period)) if found.latest else "none"
 
 
+def value_and_period_words(found: Assessment) -> str:
+    """Return the latest value with its period: "28.0% (2022/23)"; or why there is none."""
+    return f"{value_words(found)} ({period_words(found)})" if found.latest else value_words(found)
+
+
 def interval_words(found: Assessment) -> str:
     """Return the 95% interval of the latest value."""
     latest = found.latest
