@@ -30,6 +30,12 @@ SYSTEMS = [
     System(9, "view forward-plan", "Enabler spotlight: Urgent Care", "forward-plan-2019"),
     System(9, "view agenda --of 2019-11-19", "11 Nov 2019", "forward-plan-2019"),
     System(20, "view key-indicators --framework essex-2012", "no number is stated", "key-indicators-essex-2012"),
+    System(10, "view actions", "single assessor", "action-tracker-2019"),
+    System(10, "view crosswalk", "WEL 10", "wel-crosswalk-2019"),
+    System(12, "view delivery-plan", "22 sub-elements, 54 actions, 102 milestones", "delivery-plan-2009"),
+    System(12, "view plan-exceptions", "Second bid submitted", "delivery-plan-2009"),
+    System(12, "view plan-dependencies", "PSA 22", "delivery-plan-2009"),
+    System(13, "view capital-schemes", "5+3+6 = 14", "capital-schemes-2009"),
     System(11, "view targets --framework strategy-2009 --of outcomes-by-2013", "1,253.1", "strategy-2009"),
     System(9, "view despatch", "12 Feb 2018", "forward-plan-2019"),
 ]

@@ -19,6 +19,7 @@ CHECK_MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "bodies": ("meetings.bodies_view",),
     "forward-plan": ("meetings.plan_view",),
     "key-indicators": ("monitoring.key_limit",),
+    "delivery-plan": ("plans.circles",),
 }
 """The modules whose checks belong to each template."""
 PartnershipCheck = Callable[[Tables, Framework], Iterator[Wrong]]

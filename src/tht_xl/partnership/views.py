@@ -24,6 +24,12 @@ VIEW_MODULES: Final[Mapping[str, str]] = {
     "forward-plan": "meetings.plan_view",
     "agenda": "meetings.agenda_view",
     "despatch": "meetings.agenda_view",
+    "delivery-plan": "plans.delivery_plan",
+    "plan-exceptions": "plans.exceptions",
+    "plan-dependencies": "plans.dependencies",
+    "capital-schemes": "plans.capital",
+    "actions": "plans.actions",
+    "crosswalk": "plans.crosswalk",
 }
 """The module of each view, below `tht_xl.partnership`; in the order in which views are listed."""
 ANY_COLUMN = "any column"

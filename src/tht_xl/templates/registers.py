@@ -23,6 +23,7 @@ from tht_xl.model.definition import Definition, Framework, Identifier, Text
 from tht_xl.templates.definition import NUMERIC, ColumnDefinition, ColumnKind, Template
 from tht_xl.templates.lists import framework_lists
 from tht_xl.templates.load import load_template
+from tht_xl.templates.register_copies import copied_content, copy_contradictions, is_copy, place_in_copy
 from tht_xl.templates.table import Tables
 
 HEADER_ROW = 4
@@ -119,23 +120,39 @@ def _load_packaged(name: str) -> FilledRegister:
 
 def _load(name: str, content: bytes) -> FilledRegister:
     document = read_document(name, content)
-    problems, filled = list(document.problems), None
+    problems, filled, original = list(document.problems), None, dict[str, object]()
     if document.is_complete:
         try:
-            about = PackagedRegister.model_validate(document.content)
+            original = _original(document.content)
+            found = list(copy_contradictions(document.content, original))
+            about = PackagedRegister.model_validate(copied_content(document.content, original))
             template = load_template(about.template)
-            found = list(_contradictions(about, template))
+            found += _contradictions(about, template)
             if not found:
                 filled = FilledRegister(about, template, _rows(about, template))
         except ValidationError as error:
             found = list(contradictions_of(error, PackagedRegister))
         except UnknownNameError as error:
-            found = [Contradiction(("template",), error.message, error.remedy)]
-        problems += [Problem(name, document.line_of(each.path), each.what, each.remedy) for each in found]
+            at = "copy_of" if is_copy(document.content) and "register" in error.message else "template"
+            found = [Contradiction((at,), error.message, error.remedy)]
+        problems += [
+            Problem(name, document.line_of(place_in_copy(each.path, original)), each.what, each.remedy)
+            for each in found
+        ]
     if problems or filled is None:
         lines = tuple(dict.fromkeys(map(str, sorted(problems))))
         raise DefinitionError("\n".join(lines), problems=lines)
     return filled
+
+
+def _original(content: Mapping[str, object]) -> dict[str, object]:
+    """Return what the file of the packaged register says that a file copies; nothing where it copies none."""
+    if not is_copy(content):
+        return {}
+    name = str(content["copy_of"])
+    if name not in register_names():
+        raise UnknownNameError("register", name, register_names())
+    return read_document(f"{name}.yaml", (_FOLDER / f"{name}.yaml").read_bytes()).content
 
 
 def _contradictions(about: PackagedRegister, template: Template) -> Iterator[Contradiction]:

@@ -57,6 +57,12 @@ class StatusRule(Definition):
         return compile_formula(parse(self.days)) if self.days else None
 
     @property
+    def meaning_in_words(self) -> str:
+        """Its meaning as a sentence."""
+        meaning = self._filled_in(self.meaning)
+        return f"{meaning[0].upper()}{meaning[1:]}."
+
+    @property
     def formula(self) -> str:
         """Its expression as a template writes it."""
         return self._filled_in(self.expression)
