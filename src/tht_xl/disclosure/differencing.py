@@ -137,7 +137,7 @@ def find_differences(rule: DisclosureRule | str, counts: ArrayLike, members: Arr
     released = np.flatnonzero(~np.isnan(x))
     if not len(released) or not rule.suppression_threshold:
         return ()
-    # Blocks of which no area tells one from the other stand or fall together.
+    # Blocks of which every area has all or none are one piece.
     pieces, piece_of = np.unique(belongs[released], axis=1, return_inverse=True)
     attacker = _Attacker(pieces.astype(float), *_range(rule, x[released]))
     found: dict[tuple[int, ...], SmallDifference] = {}

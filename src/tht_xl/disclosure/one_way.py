@@ -39,7 +39,7 @@ def suppress(
         sum of its cells is not released at all, and says why.
 
     Raises:
-        DomainError: The totals do not fit the tables, or counts are no numbers.
+        DomainError: The totals do not fit the tables, or counts are not numbers.
         UnknownNameError: No rule has the name.
 
     Examples:

@@ -29,7 +29,7 @@ def safe_total(counts: ArrayLike, symbols: ArrayLike) -> SafeTotal:
         also where a count is missing without a symbol. No cells sum to 0.
 
     Raises:
-        DomainError: Counts are no numbers, or there are more or fewer symbols.
+        DomainError: Counts are not numbers, or there are more or fewer symbols.
 
     Examples:
         >>> safe_total([[10, 20], [10, float("nan")]], [["", ""], ["", "[c]"]]).symbols.tolist()

@@ -20,7 +20,7 @@ def with_totals(counts: ArrayLike) -> Numbers:
         counts: Tables on the last two axes. A total over a missing cell is missing. [count]
 
     Raises:
-        DomainError: The counts are no numbers, or lie on one line.
+        DomainError: The counts are not numbers, or lie on one line.
     """
     cells = counts_given("counts", counts)
     if cells.ndim < 2:
@@ -53,7 +53,7 @@ def suppress_table(table: ArrayLike, rule: DisclosureRule | str, *, is_national:
         and says why.
 
     Raises:
-        DomainError: The table has no cell besides its totals, or its counts are no numbers.
+        DomainError: The table has no cell besides its totals, or its counts are not numbers.
         UnknownNameError: No rule has the name.
 
     Examples:
@@ -128,7 +128,7 @@ def _secondary(rule: DisclosureRule, table: Numbers, primary: Flags, as_it_is: F
 def _totals_of_small(primary: Flags) -> Flags:
     """Return the totals over small cells, and the grand total: without them nothing can be subtracted.
 
-    Which they are depends on where the small cells stand, and never on how small they are.
+    Which they are depends on where the small cells are, and never on how small they are.
     """
     rows, columns = primary[:, :-1].any(axis=1), primary[:-1, :].any(axis=0)
     totals = np.zeros(primary.shape, bool)

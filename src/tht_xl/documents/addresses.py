@@ -47,7 +47,7 @@ def row_number(digits: str) -> int:
     """Return the row that digits stand for.
 
     Raises:
-        ValueError: They are no row of a worksheet.
+        ValueError: They are not a row of a worksheet.
     """
     number = int(digits)
     if not 1 <= number <= LAST_ROW:

@@ -33,7 +33,7 @@ NAMES = ("name", "unit", "polarity")
 def evaluate(observations: pd.DataFrame, framework: Framework | str | Path) -> pd.DataFrame:
     """Return what each observation means.
 
-    Same rows, same order, same index; columns that are no observation columns pass through. A row that cannot be
+    Same rows, same order, same index; columns that are not observation columns pass through. A row that cannot be
     used keeps its place and says why in `reason`; its neighbours are not touched.
 
     Args:

@@ -89,7 +89,7 @@ def values_by(
         given_symbol: The symbol that the source gives instead of a value, or "".
     """
     if given_symbol is not None:
-        # What a source withholds stays withheld, whatever figures stand beside the symbol.
+        # What a source withholds stays withheld, whatever figures are beside the symbol.
         says = np.isin(given_symbol, list(SOURCE_SAYS))
         given = GivenRows(*(np.where(says, np.nan, getattr(given, each.name)) for each in fields(given)))
     count, denominator, value = given.count, given.denominator, given.value

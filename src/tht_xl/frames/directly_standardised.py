@@ -51,7 +51,7 @@ def directly_standardised_rates(
 ) -> pd.DataFrame:
     """Directly standardised rates of groups and their Dobson limits, from their counts by age band.
 
-    Bands are joined to the standard population by label, in whatever order they stand and in the forms people write
+    Bands are joined to the standard population by label, in whatever order they are and in the forms people write
     ("0-4", "0 to 4", "<1", "85+"). A band made of several of the standard's, such as "85+", weighs as much as they do.
 
     Args:

@@ -33,7 +33,7 @@ class Crossed(NamedTuple):
 
 
 class TablePlaces(NamedTuple):
-    """Where the rows of a frame stand in their tables.
+    """Where the rows of a frame are in their tables.
 
     Attributes:
         row: Number of the table's row.

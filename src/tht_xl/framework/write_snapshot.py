@@ -14,7 +14,7 @@ LISTED = {"Statement": "statements", "Indicator": "indicators"}
 
 
 def snapshot_text() -> str:
-    """Return the snapshot of the definitions as they stand.
+    """Return the snapshot of the definitions as they are.
 
     Raises:
         DefinitionError: A definition contradicts itself: nothing that fails the check is ever kept.

@@ -1,4 +1,4 @@
-"""A person's word that one finding in one cell may stand, until its content changes or a day has passed."""
+"""A person's word that one finding in one cell is accepted, until its content changes or a day has passed."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ class Waiver:
         column: The heading of the column, or its letters where it has none.
         fingerprint: Of the cell's content; another content has another.
         role: Who waives it: a role, not a name.
-        reason: Why it may stand.
+        reason: Why it is accepted.
         until: The last day on which it does.
     """
 

@@ -98,7 +98,7 @@ def years_between(start: Dates, end: Dates, *, start_name: str = "start", end_na
         end_name: What the caller calls the end.
 
     Raises:
-        DomainError: The dates are numbers, which have no calendar, or texts that are no dates, or the lengths differ.
+        DomainError: The dates are numbers, which have no calendar, or texts that are not dates, or the lengths differ.
 
     Examples:
         >>> years_between("2023-03-31", ["2026-03-31", "2026-09-30"]).round(4).tolist()

@@ -22,7 +22,7 @@ class Change:
         column: Where it was, counted from 0.
         before: What we had read in it.
         after: What we put there.
-        origin: In a repair: row and column where the content stood, so that a formula's references hold.
+        origin: In a repair: row and column where the content was, so that a formula's references hold.
     """
 
     column: int

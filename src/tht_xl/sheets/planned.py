@@ -37,10 +37,10 @@ def _repaired(repair: Repair) -> tuple[RepairedCell, ...]:
     cells: list[RepairedCell] = []
     for cell in repair.found:
         origin = cell.row, cell.change.column
-        stood = cell_name(cell.row + 1, cell.change.column)
-        is_put_back = stood not in missing
-        missing.pop(stood, None)
-        address = places.get(origin, stood)
+        found_at = cell_name(cell.row + 1, cell.change.column)
+        is_put_back = found_at not in missing
+        missing.pop(found_at, None)
+        address = places.get(origin, found_at)
         cells.append(RepairedCell(address, _text(cell.key), cell.column, cell.found, is_put_back))
     return (*cells, *(RepairedCell(address, "", "", None, is_put_back=False) for address in missing))
 

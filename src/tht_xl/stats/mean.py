@@ -25,7 +25,7 @@ def mean(values: ArrayLike) -> Numbers:
         One mean for each series, in the shape of the leading axes. NaN for a series of no values. [the same unit]
 
     Raises:
-        DomainError: The values have no last axis, or are no numbers.
+        DomainError: The values have no last axis, or are not numbers.
 
     Examples:
         >>> mean([[1, 2, 6], [4, 4, 4]]).tolist()
@@ -46,7 +46,7 @@ def mean_interval(values: ArrayLike, *, confidence: Confidence = 0.95) -> Interv
         [the same unit]
 
     Raises:
-        DomainError: The confidence is outside its range, or the values have no last axis or are no numbers.
+        DomainError: The confidence is outside its range, or the values have no last axis or are not numbers.
 
     Examples:
         >>> mean_interval([5.1, 4.9, 6.2, 5.8]).round(3)

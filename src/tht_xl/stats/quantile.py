@@ -29,7 +29,7 @@ def quantile(values: ArrayLike, *, quantiles: int = 10, polarity: str = Polarity
         k values.
 
     Raises:
-        DomainError: The number of quantiles is not a whole number from 2, or the values are no numbers.
+        DomainError: The number of quantiles is not a whole number from 2, or the values are not numbers.
         UnknownNameError: The polarity is not one of these.
 
     Examples:

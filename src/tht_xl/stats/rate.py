@@ -85,7 +85,7 @@ def poisson_interval(count: ArrayLike, *, confidence: Confidence = 0.95) -> Inte
         Limits of the expected count, in the shape given; the lower one is exactly 0 for a count of 0. [count]
 
     Raises:
-        DomainError: The confidence is outside its range, or the counts are no numbers.
+        DomainError: The confidence is outside its range, or the counts are not numbers.
 
     Examples:
         >>> poisson_interval(100).round(2)

@@ -1,7 +1,7 @@
 """Secondary suppression in linked tables: which figures are withheld so that no total reveals a small one.
 
 For each small figure a linear program looks for the cheapest set of figures that can move when it does, while all that
-is shown stays as it is [1]. It sees where small figures, zeros and covers may stand, and totals that the release shows;
+is shown stays as it is [1]. It sees where small figures, zeros and covers may be, and totals that the release shows;
 never the size of a figure that is withheld. So whoever repeats the choice learns nothing.
 
 References:

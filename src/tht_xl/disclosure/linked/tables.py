@@ -33,7 +33,7 @@ def suppress_linked(
 
     A figure is the sum of the blocks that belong to it. Where one figure adds another up, or both count some of the
     same people, they are linked, and are protected together. Which figures cover for the small ones is decided by what
-    the release shows: where small figures and zeros stand, and totals that are published. Then an exact search over
+    the release shows: where small figures and zeros are, and totals that are published. Then an exact search over
     whole counts asks which values remain possible for each small figure. Where that is fewer than the rule asks for,
     nothing of the figures that are linked with it is shown.
 

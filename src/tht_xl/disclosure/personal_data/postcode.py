@@ -57,7 +57,7 @@ ADDRESS = re.compile(
     rf"(?:[\s,;:()/.&–-]|\b(?:at|in|on|of|is|the|and|for|its|address|postcode|post|code|{_STREETS})\b"
     r"|\b[A-Z][\w'’-]*(?![\w'’-])|\b\d+[a-z]?\b)*",
 )
-"""What may stand between an organisation and its postcode: names and numbers, no sentence about somebody."""
+"""What may be between an organisation and its postcode: names and numbers, no sentence about somebody."""
 ADDRESS_LENGTH = 80
 """How far from its postcode an organisation may be named. [characters]"""
 PERSON = re.compile(

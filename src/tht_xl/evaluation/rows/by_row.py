@@ -78,7 +78,7 @@ def fill_columns(work: Work) -> None:
     if len(work.usable):
         for rows in work.blocks:
             _fill_values(work, rows)
-        # Between the passes, because the value of England or of last year may stand in another block.
+        # Between the passes, because the value of England or of last year may be in another block.
         _fill_from_other_rows(work)
         for rows in work.blocks:
             _fill_words(work, rows)

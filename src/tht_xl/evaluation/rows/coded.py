@@ -25,7 +25,7 @@ _EQUAL_BY_VALUE = frozenset({str, int, bool, type(None), date})
 
 @dataclass(frozen=True, slots=True)
 class Coded(Generic[Thing]):
-    """A column of things, each of which may stand in many rows.
+    """A column of things, each of which may be in many rows.
 
     Attributes:
         codes: For each row the place of its thing in `things`; -1 where it has none.

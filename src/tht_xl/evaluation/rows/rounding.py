@@ -52,7 +52,7 @@ def number_keys(numbers: Floats, decimals: Codes) -> Keys:
         numbers: Finite numbers.
         decimals: With how many decimals each is shown.
     """
-    # Twice the scaled number in whole steps: even for the numbers, odd for those that stand alone.
+    # Twice the scaled number in whole steps: even for the numbers, odd for those by themselves.
     with np.errstate(over="ignore", invalid="ignore"):
         scaled = np.abs(numbers) * 10.0**decimals
         rest = scaled - np.floor(scaled)

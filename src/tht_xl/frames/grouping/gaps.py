@@ -164,7 +164,7 @@ def _weekdays(days: Numbers) -> Numbers:
 def _dates_of_numbers(given: Numbers) -> NDArray[np.datetime64] | None:
     """Return the first days of numbered periods (2024, 202401 or 20240131); None unless the whole column has them.
 
-    As plain numbers, 202401 would stand 89 after 202312.
+    As plain numbers, 202401 would be 89 after 202312.
     """
     known = given[np.isfinite(given)]
     if not known.size or (known % 1 != 0).any():

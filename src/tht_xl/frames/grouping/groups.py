@@ -76,7 +76,7 @@ def rows_of_each(codes: Places, distinct: int) -> list[Places]:
 
 
 def _addresses(values: "pd.Series[Any]") -> Places | None:
-    """Return where the keys of a long column lie in memory; None where they are no objects of Python."""
+    """Return where the keys of a long column lie in memory; None where they are not objects of Python."""
     are_objects = values.dtype == object or getattr(values.dtype, "storage", "") == "python"
     if len(values) < LONG or not are_objects:
         return None

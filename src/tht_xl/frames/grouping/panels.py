@@ -39,7 +39,7 @@ def panels(groups: Groups, *, order: NDArray[np.generic] | None = None) -> Itera
 
 
 def repeats(groups: Groups, order: NDArray[np.generic]) -> Flags:
-    """Rows that stand in the same place of the order as an earlier row of their group."""
+    """Rows that are in the same place of the order as an earlier row of their group."""
     rows = np.lexsort((order, groups.codes))
     again = np.zeros(len(rows), bool)
     code, place = groups.codes[rows], order[rows]

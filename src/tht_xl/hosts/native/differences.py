@@ -35,7 +35,7 @@ WRONG_COMMAS: Final = (
 TRUTH_IN_RANGES: Final = "In LibreOffice TRUE inside a range counts as 1 and FALSE as 0, as in its own SUM."
 SEVERAL_ERRORS: Final = "Of different errors in one range LibreOffice shows the last."
 EXTREMES: Final = (
-    "With numbers beyond 1E99, or nearer to 0 than 1E-99, an error may stand where the function has a number, and a "
+    "With numbers beyond 1E99, or nearer to 0 than 1E-99, there may be an error where the function has a number, and a "
     "number where it has an error."
 )
 LAST_DIGIT: Final = "LibreOffice treats numbers as equal that differ in their fifteenth digit only."

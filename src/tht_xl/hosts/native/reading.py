@@ -21,7 +21,7 @@ _COMMAS: Final = parse(
     'IFERROR(ISTEXT(cell)*(MOD(FIND(".",TRIM(cell)&".")-FIND(",",TRIM(cell)),4)'
     '+(FIND(",",TRIM(cell))>4+ISERROR(VALUE(LEFT(TRIM(cell)))))),0)'
 )
-"""Above 0 where the first comma does not stand between thousands; a sign moves it by one place."""
+"""Above 0 where the first comma is not between thousands; a sign moves it by one place."""
 
 _MIDDLE: Final = 2050
 """Of the years that can be typed, 1900 to 2200: before 1900 the calendars of spreadsheets differ."""
@@ -58,7 +58,7 @@ class GivenArgument:
 
     @property
     def takes_total(self) -> bool:
-        """Whether one cell with a total may stand beside longer ranges; for weights that cell would hold a name."""
+        """Whether one cell with a total may be beside longer ranges; for weights that cell would hold a name."""
         return self.argument.one_cell and self.argument.kind != "standard"
 
     @property

@@ -8,7 +8,7 @@ from tht_xl.errors import DomainError
 from tht_xl.model.age_bands.age_band import AgeBand
 
 Label = str | int | float | date | AgeBand
-"""What may stand in a column of age bands."""
+"""What may be in a column of age bands."""
 
 ALL_AGES = AgeBand(0, None)
 

@@ -1,4 +1,4 @@
-"""Kinds of period: what the periods of one indicator have in common, so that they can stand in one series."""
+"""Kinds of period: what the periods of one indicator have in common, so that they can be in one series."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Lay an edited paper beside the paper that the month wrote, and pair the numbers that stand in the same place.
+"""Lay an edited paper beside the paper that the month wrote, and pair the numbers that are in the same place.
 
 Runs of words and numbers that occur once in each paper, in the same order, are anchors; they are extended as far as
 both papers agree. What lies between two anchors is small and is compared piece by piece. A paragraph that was moved has

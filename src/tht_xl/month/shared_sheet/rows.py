@@ -45,7 +45,7 @@ def sheet_rows(
     Args:
         results: What `evaluate` returned.
         framework: The definitions it was evaluated against.
-        assessments: What needs attention, by indicator; its words stand in the row of the latest period.
+        assessments: What needs attention, by indicator; its words are in the row of the latest period.
     """
     order = {indicator.id: number for number, indicator in enumerate(framework.indicators)}
     attention = {a.latest.key: _attention(a) for a in assessments.values() if a.latest is not None}

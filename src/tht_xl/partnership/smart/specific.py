@@ -155,7 +155,7 @@ def _list_count(given: TargetInContext) -> Iterator[SmartFinding]:
         else:
             listed = len(items)
             what = f"the sentence says {found['number']} and lists {listed}"
-        # "14 centres (of 17 schemes)" or "in 3 areas: mainly schools, shops" are no lists of so many things.
+        # "14 centres (of 17 schemes)" or "in 3 areas: mainly schools, shops" are not lists of so many things.
         if listed != number and abs(listed - number) <= max(2, number / 4) and number >= 2:
             question = f"Is it {number} or {listed}, and which are they?"
             path_key = (at,) if at else ()

@@ -61,7 +61,7 @@ class RehearsalServer:
 
     @property
     def faults(self) -> Faults:
-        """Trouble to order."""
+        """The faults to inject."""
         return self._listener.faults
 
     @property

@@ -60,8 +60,8 @@ class Plan:
     Attributes:
         writes: Cells to write.
         appends: Rows to add, in our order.
-        kept: Cells of theirs that stand.
-        conflicts: Cells of theirs that stand although we have something new.
+        kept: Cells of theirs that stay.
+        conflicts: Cells of theirs that stay although we have something new.
         deleted_there: Keys a person deleted from the sheet; not added again.
         no_longer_computed: Keys in the sheet that we have stopped computing; left alone.
         changed_keys: Cells in the column of keys that somebody seems to have changed: what they held is among

@@ -18,7 +18,7 @@ _CLOSE = 0.8
 """How much alike two keys are before one is asked about as a slip for the other, from 0 to 1."""
 
 _MIN_SHARE_KEPT = 0.75
-"""Share of a row's cells that stand as we left them before the row is taken for ours whatever its key."""
+"""Share of a row's cells that are as we left them before the row is taken for ours whatever its key."""
 
 _HALF = 0.5
 

@@ -1,4 +1,4 @@
-"""Rows we added under columns that somebody had just moved: our figures stand under the wrong headers."""
+"""Rows we added under columns that somebody had just moved: our figures are under the wrong headers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class MisplacedRow:
 
     Attributes:
         key: Its key.
-        cells: Where cells of ours still stand, by row and column counted from 0.
+        cells: Where cells of ours still are, by row and column counted from 0.
         columns: Headers of the cells.
         is_keyless: Whether the key, too, is under a wrong header: then the row is not one of ours any more.
     """

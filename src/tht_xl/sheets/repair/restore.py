@@ -28,7 +28,7 @@ class PutBack:
 
     Attributes:
         content: What belongs there, formulas told from texts.
-        origin: Row and column where it stood when it was run over.
+        origin: Row and column where it was when it was run over.
         row: Where it belongs now, counted from 0.
         column: Where it belongs now, counted from 0.
     """
@@ -114,7 +114,7 @@ def repair(journal: Journal, undo: Grid, data: Grid, base: Grid, key_column: int
 
 def _find_owed(found: tuple[Overwritten, ...], journal: Journal) -> list[_Owed]:
     # A repair is a write too, and a person can be quicker than it: then it put somebody's content into a cell that is
-    # not its own. That content is still owed (`astray`), and so is what stood in the cell it went to.
+    # not its own. That content is still owed (`astray`), and so is what was in the cell it went to.
     astray = {_cell(o): o for c in found if c.is_elsewhere for o in [_still_owed(c)]} if journal.is_repair else {}
     owed: list[_Owed] = []
     for lost in (_owed_for(cell) for cell in found if cell.is_lost):

@@ -38,7 +38,7 @@ def byar_interval(count: ArrayLike, *, confidence: Confidence = 0.95) -> Interva
         Limits of the expected count, in the shape given. [count]
 
     Raises:
-        DomainError: The confidence is outside its range, or the counts are no numbers.
+        DomainError: The confidence is outside its range, or the counts are not numbers.
 
     References:
         [1] N. E. Breslow and N. E. Day, Statistical Methods in Cancer Research, vol. II, IARC (1987), p. 69.

@@ -94,7 +94,7 @@ def group_blocks(groups: int, bands: int) -> Iterator[slice]:
 def block(rows: Column, run: slice) -> Numbers:
     """Return some groups' numbers as floats, contiguous for each group; one row where all groups share it.
 
-    So laid out, the sum over a group's bands is the same to the last digit whichever groups stand beside it.
+    So laid out, the sum over a group's bands is the same to the last digit whichever groups are beside it.
     """
     is_shared = rows.strides[0] == 0
     return np.ascontiguousarray(rows[:1] if is_shared else rows[run], float)

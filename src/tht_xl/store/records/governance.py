@@ -31,7 +31,7 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a finding may stand, accepted by a role until a day.
+    """Why a finding is accepted, by which role and until which day.
 
     Attributes:
         workbook: File name of the return.

@@ -16,7 +16,7 @@ class AskedAndFound(NamedTuple):
 
     Attributes:
         missing: Keys that were asked for and are in no row.
-        others: Rows that were not asked for, each with the key that it may stand in the place of; None where there is
+        others: Rows that were not asked for, each with the key that it may replace; None where there is
             no such key.
     """
 

@@ -66,7 +66,7 @@ def decoded(data: bytes) -> str:
         except UnicodeDecodeError:
             raise DamagedError("the text is written in no alphabet that is known here: save it as CSV UTF-8") from None
     if "\0" in text:
-        raise DamagedError("the text has NUL characters, as only files that are no text have")
+        raise DamagedError("the text has NUL characters, as only files that are not text have")
     return text
 
 

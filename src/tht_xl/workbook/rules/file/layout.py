@@ -80,7 +80,7 @@ def formatting_goes_far(marks: SheetMarks) -> Iterator[Fault]:
     fix="Copy the headings from the template into one of the first ten rows: " + ", ".join(REQUIRED) + ".",
 )
 def header_is_missing(sheet: DataSheet) -> Iterator[Fault]:
-    """None of the first rows holds enough of the headings; where they stand further down is said."""
+    """None of the first rows holds enough of the headings; where they are further down is said."""
     if sheet.layout is not None:
         return
     expected = f"the headings in one of the rows 1 to {LAST_HEADER_ROW}"

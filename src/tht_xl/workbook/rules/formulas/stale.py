@@ -105,7 +105,7 @@ def text_acts_as_formula(sheet: DataSheet) -> Iterator[Fault]:
             # What is among the figures is a finding of its own there.
             if position not in sheet.marks.formulas and not _is_among_figures(sheet, position):
                 expected = "a text that does not begin with =, +, - or @"
-                # The text itself is not repeated: it may stand in a column of counts.
+                # The text itself is not repeated: it may be in a column of counts.
                 yield Fault(f"a text that begins with {start[0]}", expected, sheet.address(position))
 
 
