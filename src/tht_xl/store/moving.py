@@ -83,6 +83,9 @@ def put_in_place(file: Path, path: Path, *, framework: str = "", role: str = "",
         raise StoreError(
             "this is the store in use itself", where=str(file), remedy="Name a backup, or an exported file"
         )
+    if not file.is_file():
+        what = "this is a folder" if file.is_dir() else "there is no such file"
+        raise StoreError(what, where=str(file), remedy="Name a backup, or an exported file")
     with exclusive(path), open_store(file) as given:
         _require_sound(given)
         if framework:

@@ -4,6 +4,7 @@ import csv
 import sqlite3
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from closing_month import ROLE, ClosingMonth
@@ -83,7 +84,7 @@ def test_reopening_makes_a_new_edition(month: ClosingMonth) -> None:
     assert "no reason is given" in month.refusal("reopen", *ROLE)
     assert "nobody is named" in month.refusal("reopen", "--reason", "a count was wrong")
     month.does("reopen", "2026-11", *ROLE, "--reason", "a count was wrong")
-    assert "it was reopened already" in month.refusal("reopen", *ROLE, "--reason", "again")
+    assert "Nov 2026 was reopened already" in month.refusal("reopen", *ROLE, "--reason", "again")
     month.write(rows=CORRECTED)
     assert [r["month_before"] for r in month.data("run")["memory"]["revised"]] == ["Nov 2026"]
     assert "edition 2" in month.does("close", *ROLE)
@@ -162,6 +163,23 @@ def test_a_page_edited_in_its_place_is_frozen_beside_the_one_that_was_written(mo
     assert b"26.0%" in (month.folder / "seen" / "edited-board.html").read_bytes()
 
 
+def test_no_paper_takes_the_place_of_another_when_shown(month: ClosingMonth) -> None:
+    month.does("run")
+    page = month.page
+    for name in ("board.html", "Board.html", "edited-board.html"):
+        (month.folder / "mine" / name[:6]).mkdir(parents=True)
+        (month.folder / "mine" / name[:6] / name).write_bytes(page + name.encode())
+    named = [each for paper in sorted((month.folder / "mine").rglob("*.html")) for each in ("--paper", str(paper))]
+    month.does("close", *ROLE, *named)
+    month.does("show", "--out", str(month.folder / "seen"))
+    pages = [path for path in (month.folder / "seen").iterdir() if path.suffix == ".html"]
+    assert {path.read_bytes() for path in pages} >= {
+        page,
+        *(path.read_bytes() for path in (month.folder / "mine").rglob("*.html")),
+    }
+    assert len({path.name.casefold() for path in pages}) == len(pages) == 5
+
+
 def test_papers_that_cannot_be_had(month: ClosingMonth) -> None:
     month.does("run")
     assert "gone.docx cannot be read" in month.refusal("close", *ROLE, "--paper", str(month.folder / "gone.docx"))
@@ -212,7 +230,7 @@ def test_a_frozen_file_that_was_changed_is_noticed(month: ClosingMonth) -> None:
     problems = month.data("show", "--verify")["verification"]["problems"]
     assert problems == ["board.html is not what it was"]
     spoil(month, "UPDATE archived_file SET content = ? WHERE name = 'board.html'", b"not even packed")
-    assert "a frozen file of 2026-11 is damaged" in month.refusal("show")
+    assert "board.html, frozen with Nov 2026, is damaged" in month.refusal("show")
 
 
 def test_results_that_the_observations_do_not_give_are_noticed(month: ClosingMonth) -> None:
@@ -260,3 +278,58 @@ def test_marks_are_in_the_results_and_in_the_sheet(month: ClosingMonth) -> None:
         note = colleague.cell(KEY, "Note")
     assert note == "[r] revised: 28.0% before, Nov 2026; [b] measured in a new way from this period on"
     assert b"2022/23 [r] [b]" in month.page
+
+
+def test_two_papers_of_one_name_are_both_frozen(month: ClosingMonth) -> None:
+    month.does("run")
+    first, second = month.folder / "north" / "paper.md", month.folder / "south" / "Paper.md"
+    for paper in (first, second):
+        paper.parent.mkdir()
+        paper.write_text(f"Year 6 obesity is 28.0%. {paper.parent.name}", encoding="utf-8")
+    (month.folder / "results" / "paper.md").write_text("Year 6 obesity is 26.0%", encoding="utf-8")
+    named = [each for paper in (first, second, first) for each in ("--paper", str(paper))]
+    closed = month.data("close", *ROLE, *named)
+    assert [each["name"] for each in closed["papers"]] == ["paper.md", "2-Paper.md", "3-paper.md"]
+    month.does("show", "--out", str(month.folder / "seen"))
+    assert (month.folder / "seen" / "paper.md").read_bytes() == first.read_bytes()
+    assert (month.folder / "seen" / "2-Paper.md").read_bytes() == second.read_bytes()
+
+
+def test_a_return_that_went_after_the_run_needs_a_reason(month: ClosingMonth) -> None:
+    month.does("run")
+    (month.folder / "return.xlsx").unlink()
+    assert "return.xlsx not there any more" in month.refusal("close", *ROLE)
+    assert "edition 1" in month.does("close", *ROLE, "--reason", "it was moved to the archive")
+
+
+def test_a_return_in_the_output_folder_is_not_frozen_as_a_paper(month: ClosingMonth) -> None:
+    text = month.config.read_text().replace("workbook: return.xlsx", "workbook: results/return.xlsx")
+    month.config.write_text(text)
+    (month.folder / "results").mkdir()
+    (month.folder / "return.xlsx").rename(month.folder / "results" / "return.xlsx")
+    month.does("run")
+    assert month.data("close", *ROLE)["papers"] == []
+
+
+def test_a_store_with_an_observation_that_was_changed_is_not_closed_from(month: ClosingMonth) -> None:
+    month.does("run")
+    with sqlite3.connect(month.store) as file:
+        for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            file.execute(f"DROP TRIGGER {name}")
+        file.execute("UPDATE observation SET count = 921 WHERE count = 920")
+    assert "is not what was recorded" in month.refusal("close", *ROLE)
+
+
+def test_a_return_that_cannot_be_read_holds_back_itself_alone(
+    month: ClosingMonth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows lets nobody read a workbook that another program has open for itself."""
+    real = type(month.folder).read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path.name == "return.xlsx":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(type(month.folder), "read_bytes", read_bytes)
+    assert "return.xlsx" in month.does("run")

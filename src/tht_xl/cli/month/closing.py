@@ -53,7 +53,8 @@ def close(
     format: Format = "text",  # noqa: A002
 ) -> int:
     """Freeze a month with its papers, and list the numbers in them that are not the results'."""
-    from tht_xl.month.closing.close import close_month, paper_as_data
+    from tht_xl.month.closing.brought import paper_as_data
+    from tht_xl.month.closing.close import close_month
 
     with _store(config, writes=True, rehearse=rehearse, out=out) as (settings, store):
         done = close_month(settings, store, role=role, reason=reason, papers=tuple(paper or ()))

@@ -6,8 +6,9 @@ from pathlib import Path
 from tht_xl.cli.show import line
 from tht_xl.disclosure.personal_data.texts import masked
 from tht_xl.model.counted import counted
+from tht_xl.month.closing.brought import PaperSeen
 from tht_xl.month.closing.changes import Changes
-from tht_xl.month.closing.close import Closing, PaperSeen
+from tht_xl.month.closing.close import Closing
 from tht_xl.month.closing.verify import Verification
 from tht_xl.store.records.months import ArchivedFile, ClosedMonth
 from tht_xl.store.times import month_of

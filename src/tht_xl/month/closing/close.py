@@ -1,6 +1,6 @@
 """Close a month: freeze what it came to, with its papers, and say what those have that the results have not."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,41 +8,25 @@ from tht_xl.errors import ConfigError
 from tht_xl.framework.files import definition_files
 from tht_xl.model.counted import counted
 from tht_xl.model.days import today
-from tht_xl.model.definition import Framework
+from tht_xl.month.closing.brought import (
+    PaperSeen,
+    compare_with_results,
+    named_papers,
+    paper_as_data,
+    papers_in_output,
+    with_own_names,
+)
 from tht_xl.month.closing.recording import definitions_hash, return_hashes
 from tht_xl.month.closing.require import said, standing_edition
-from tht_xl.month.closing.results_table import RESULTS, results_frame, rows_of
+from tht_xl.month.closing.results_table import RESULTS, rows_of
 from tht_xl.month.configuration.config import MonthConfig, framework_of
 from tht_xl.month.governance.narratives import end_outdated_narratives
 from tht_xl.month.governance.restriction import record_reason, require_named_role, require_reason
-from tht_xl.month.papers.compare import PaperComparison, compare_paper
-from tht_xl.month.papers.known import known_figures
-from tht_xl.month.papers.text import READERS, paper_blocks
-from tht_xl.month.shared_sheet.sync import STORE as REHEARSED_SHEET
 from tht_xl.store.records.evaluated import Evaluated, read_evaluated, sha256
 from tht_xl.store.records.months import ArchivedFile, ClosedMonth, add_closed_month
+from tht_xl.store.records.observations import read_observations
 from tht_xl.store.store import Store
 from tht_xl.store.times import month_text
-
-MAX_PAPER = 200_000_000
-"""Nothing larger is kept as a paper. [bytes]"""
-
-
-@dataclass(frozen=True, slots=True)
-class PaperSeen:
-    """A paper that was frozen.
-
-    Attributes:
-        name: Its file.
-        sha256: Of its content.
-        comparison: Its numbers beside the results; None where its text cannot be read.
-        unread: Why not; "" where it was.
-    """
-
-    name: str
-    sha256: str
-    comparison: PaperComparison | None
-    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +69,15 @@ def close_month(
             remedy="Run it first: tht-xl month run" + (" --apply" if how else ""),
         )
     _require_same(config, evaluated)
+    read_observations(store)  # refuses a store in which one is not what was recorded: nothing is frozen from it
     missing = tuple(_missing(config, evaluated))
     if missing and not reason:
         raise ConfigError(
             f"{config.month} is not complete: {'; '.join(missing)}",
             remedy='Run the month again when it is, or say why it is closed all the same: --reason "WHY"',
         )
-    brought = [*_given(papers), *_edited(config.output, evaluated, {p.resolve() for p in papers})]
-    seen = tuple(_compared(file, evaluated, framework) for file in brought)
+    brought = with_own_names([*named_papers(papers), *papers_in_output(config, evaluated, papers)])
+    seen = tuple(compare_with_results(file, evaluated, framework) for file in brought)
     files = [
         *(ArchivedFile.of("output", name, content) for name, content in evaluated.files.items()),
         *brought,
@@ -113,22 +98,6 @@ def close_month(
         if is_restricted:
             record_reason(store, str(config.month), reason=reason, role=role)
     return Closing(closed, seen, missing)
-
-
-def paper_as_data(paper: PaperSeen) -> dict[str, object]:
-    """Return a paper with its differences, for a program and for the manifest."""
-    found = paper.comparison
-    return {
-        "name": paper.name,
-        "sha256": paper.sha256,
-        "unread": paper.unread,
-        "numbers": 0 if found is None else found.numbers,
-        "unchecked": 0 if found is None else found.unchecked,
-        "edited_copy_of": "" if found is None else found.beside,
-        "differences": []
-        if found is None
-        else [{"was": d.was, "now": d.now, "about": d.about, "place": d.place} for d in found.differences],
-    }
 
 
 def _require_same(config: MonthConfig, evaluated: Evaluated) -> None:
@@ -158,6 +127,10 @@ def _missing(config: MonthConfig, evaluated: Evaluated) -> Iterator[str]:
     changed = [name for name, given in at_present.items() if detail["returns"].get(name) != given]
     if changed:
         yield f"{_named(changed)} changed or came in since the month was run"
+    gone = [name for name in detail["returns"] if name not in at_present]
+    if gone:
+        # What it gave is in the store and is frozen; somebody may have taken it away because it was wrong.
+        yield f"{_named(gone)} not there any more, or not to be read, since the month was run"
     if detail["sheet"] == "unread" or (config.sheet is not None and detail["sheet"] != "applied"):
         yield "the shared sheet was not read"
     if detail["conflicts"]:
@@ -166,51 +139,3 @@ def _missing(config: MonthConfig, evaluated: Evaluated) -> Iterator[str]:
 
 def _named(names: Sequence[str]) -> str:
     return f"{len(names)} returns ({', '.join(names)})" if len(names) > 1 else names[0]
-
-
-def _given(papers: Iterable[Path]) -> Iterator[ArchivedFile]:
-    for path in papers:
-        try:
-            if path.stat().st_size > MAX_PAPER:
-                raise ConfigError(f"{path.name} has more than {MAX_PAPER // 1_000_000} MB", where="--paper")
-            content = path.read_bytes()
-        except OSError as error:
-            raise ConfigError(
-                f"{path} cannot be read ({error.strerror})", where="--paper", remedy="Give the paper as it was edited"
-            ) from None
-        yield ArchivedFile.of("paper", path.name, content)
-
-
-def _edited(folder: Path, evaluated: Evaluated, given: set[Path]) -> Iterator[ArchivedFile]:
-    """Yield the files of the output folder that the month did not write so: brought by people, or edited there."""
-    names: set[str] = {path.name for path in given}
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        is_ours = path.name in evaluated.files
-        if not path.is_file() or path.name.startswith((".", "~$")) or path.name == REHEARSED_SHEET:
-            continue
-        if path.resolve() in given or path.stat().st_size > MAX_PAPER:
-            continue
-        content = path.read_bytes()
-        if is_ours and content == evaluated.files[path.name]:
-            continue
-        name = path.name
-        while name in names:
-            name = f"output-{name}"
-        names.add(name)
-        yield ArchivedFile.of("paper", name, content)
-
-
-def _compared(file: ArchivedFile, evaluated: Evaluated, framework: Framework) -> PaperSeen:
-    if Path(file.name).suffix.lower() not in READERS:
-        return PaperSeen(file.name, file.sha256, None, "its numbers are not compared: not a text")
-    written = {
-        name: paper_blocks(name, content)
-        for name, content in evaluated.files.items()
-        if name != "month-report.html" and Path(name).suffix.lower() in (".html", ".docx")
-    }
-    try:
-        blocks = paper_blocks(file.name, file.content)
-    except ConfigError as error:
-        return PaperSeen(file.name, file.sha256, None, str(error))
-    known = known_figures(results_frame(evaluated.files[RESULTS], framework), framework)
-    return PaperSeen(file.name, file.sha256, compare_paper(blocks, written, known))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +15,7 @@ from tht_xl.framework.files import definition_files
 from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
 from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.cycle.register import file_hash
 from tht_xl.month.governance.protection import Protection
 from tht_xl.month.memory.open import OpenMemory
 from tht_xl.month.shared_sheet.narratives import own_words
@@ -77,12 +79,17 @@ def _narratives(config: MonthConfig, framework: Framework, sync: SyncResult) -> 
 
 
 def return_hashes(config: MonthConfig) -> dict[str, str]:
-    """Return the SHA-256 of each return that is there, by the name of its file."""
-    return {
-        source.workbook.name: sha256(source.workbook.read_bytes())
-        for source in config.returns
-        if source.workbook.is_file()
-    }
+    """Return the SHA-256 of each return that can be read, by the name of its file.
+
+    Where two have one name, as "north/return.xlsx" and "south/return.xlsx", it is with the folders that they differ in.
+    """
+    files = [source.workbook for source in config.returns]
+    names = [path.name for path in files]
+    if len(set(names)) < len(names):
+        common = Path(os.path.commonpath([path.parent for path in files]))
+        names = [path.relative_to(common).as_posix() for path in files]
+    found = {name: file_hash(path) for name, path in zip(names, files, strict=True)}
+    return {name: digest for name, digest in found.items() if digest}
 
 
 def definitions_hash(config: MonthConfig) -> str:

@@ -6,9 +6,10 @@ from tht_xl.documents.file_set import NotReplacedError, replace_together
 from tht_xl.errors import ConfigError
 from tht_xl.model.periods.period import Period
 from tht_xl.model.role import as_role
+from tht_xl.month.closing.brought import free_name
 from tht_xl.store.records.months import ArchivedFile, ClosedMonth, files_of, reopen_edition
 from tht_xl.store.store import Store
-from tht_xl.store.times import month_text
+from tht_xl.store.times import month_of, month_text
 
 SHOWN = ("output", "paper")
 """What people saw. Observations hold counts as they were returned, and do not leave the store."""
@@ -43,10 +44,13 @@ def write_again(store: Store, closed: ClosedMonth, folder: Path) -> dict[str, Pa
         ConfigError: The folder has files of those names with another content, or cannot be written.
     """
     contents: dict[str, bytes] = {}
+    taken: set[str] = set()
     for file in shown_files(store, closed):
         # A paper may have the name of a page that it is an edited copy of.
-        name = f"edited-{file.name}" if file.name in contents else file.name
+        name = free_name(f"edited-{file.name}" if file.name.casefold() in taken else file.name, taken)
         contents[f"{name}.redacted.txt" if file.redacted_by is not None else name] = file.content
+    if folder.exists() and not folder.is_dir():
+        raise ConfigError(f"{folder} is a file", where="--out", remedy="Name a folder")
     for name, content in contents.items():
         path = folder / name
         if path.exists() and (not path.is_file() or path.read_bytes() != content):
@@ -69,7 +73,7 @@ def reopen_month(store: Store, closed: ClosedMonth, *, role: str, reason: str) -
     role = as_role(role, where="--role")
     if not closed.is_closed:
         raise ConfigError(
-            f"it was reopened already ({closed.reopened_at[:10]}, {closed.reopened_by})",
+            f"{month_of(closed.month)} was reopened already ({closed.reopened_at[:10]}, {closed.reopened_by})",
             remedy="Run the month, and close it again",
         )
     if not reason.strip(". "):

@@ -111,7 +111,7 @@ class Protection:
         return replace(
             finding,
             given=NOT_SHOWN,
-            expected=f"see tht-xl explain {finding.code}",
+            expected=f"what tht-xl explain {finding.code} says",
             fix=f"{why}. Look at {finding.place}.",
         )
 

@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,7 +10,7 @@ from tht_xl.errors import StoreError
 from tht_xl.store.failures import BRING_BACK
 from tht_xl.store.records.evaluated import sha256
 from tht_xl.store.store import Store
-from tht_xl.store.times import time_text
+from tht_xl.store.times import month_of, time_text
 
 Kind = Literal["output", "paper", "definition", "observations", "configuration"]
 
@@ -143,11 +143,15 @@ def files_of(store: Store, closed: ClosedMonth, kind: Kind | None = None) -> tup
         "AND (? IS NULL OR kind = ?) ORDER BY id",
         closed.month, closed.edition, kind, kind,
     )  # fmt: skip
+    return tuple(ArchivedFile(each[0], each[1], _content(store, closed, each), each[3], each[4]) for each in found)
+
+
+def _content(store: Store, closed: ClosedMonth, row: Sequence[Any]) -> bytes:
     try:
-        return tuple(ArchivedFile(each[0], each[1], zlib.decompress(each[2]), each[3], each[4]) for each in found)
+        return zlib.decompress(row[2])
     except zlib.error:
         raise StoreError(
-            f"a frozen file of {closed.month} is damaged", where=str(store.path), remedy=BRING_BACK
+            f"{row[1]}, frozen with {month_of(closed.month)}, is damaged", where=str(store.path), remedy=BRING_BACK
         ) from None
 
 
