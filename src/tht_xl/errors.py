@@ -110,8 +110,8 @@ class MissingExtraError(ThtError, ImportError):
     """A package that tht_xl needs for this is not installed, or cannot be loaded.
 
     Args:
-        extra: The extra it belongs to, several apart by commas, as for pip; empty for what every installation has.
-        package: Its name for pip; several apart by commas.
+        extra: The extra it belongs to, several separated by commas, as for pip; empty for what every installation has.
+        package: Its name for pip; several separated by commas.
         because: Why it cannot be loaded, where it is there.
     """
 

@@ -262,7 +262,7 @@ def _as_formula(name: str, given: Iterable[object]) -> str:
 
 
 def _result(given: object) -> str:
-    """Return a cell in one line; a block as Excel writes one, rows apart by semicolons."""
+    """Return a cell in one line; a block as Excel writes one, rows separated by semicolons."""
     if isinstance(given, list):
         return "{" + "; ".join(", ".join(_result(cell) for cell in row) for row in given) + "}"
     return "" if given is None else str(given)

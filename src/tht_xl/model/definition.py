@@ -244,7 +244,7 @@ class Framework(Definition):
 
     @property
     def vision_statements(self) -> tuple[str, ...]:
-        """The statements of the vision, which are apart by semicolons."""
+        """The statements of the vision, which are separated by semicolons."""
         return tuple(filter(None, (each.strip() for each in self.vision.split(";"))))
 
     def indicator(self, given: str) -> Indicator:
@@ -285,7 +285,7 @@ class Framework(Definition):
 
 
 def _cell(value: object) -> object:
-    """Return a field as a cell of a frame: what has a label by its label, several things apart by semicolons."""
+    """Return a field as a cell of a frame: what has a label by its label, several things separated by semicolons."""
     if isinstance(value, Period | PeriodKind | Polarity):
         return str(value)
     if isinstance(value, tuple):

@@ -58,7 +58,7 @@ def flow_field(key: str, value: object) -> str:
 
 
 def file_text(content: Mapping[str, object]) -> str:
-    """Return a whole file. Items of lists are apart by blank lines where they have many lines."""
+    """Return a whole file. Items of lists are separated by blank lines where they have many lines."""
     parts: list[str] = []
     for name, value in content.items():
         if isinstance(value, list) and any(isinstance(item, dict) for item in cast("list[object]", value)):

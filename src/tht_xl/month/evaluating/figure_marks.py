@@ -14,7 +14,7 @@ REVISED, PROVISIONAL, BREAK = "[r]", "[p]", "[b]"
 
 
 def with_marks(results: pd.DataFrame, framework: Framework) -> pd.DataFrame:
-    """Return the results with the column `marks`: every mark of a row, in this order, apart by blanks.
+    """Return the results with the column `marks`: every mark of a row, in this order, separated by blanks.
 
     Args:
         results: The evaluated rows; revised ones and approvals are marked in columns of their own already.

@@ -89,7 +89,7 @@ def _html(_: str, content: bytes) -> list[str]:
 
 
 def _lines(_: str, content: bytes) -> list[str]:
-    """Return the paragraphs of a plain text or Markdown: apart by blank lines; a list entry or table row is one too."""
+    """Return the paragraphs of a plain text or Markdown, between blank lines; a list entry or table row is one too."""
     blocks: list[str] = []
     is_open = False
     for line in _decoded(content).splitlines():

@@ -75,7 +75,7 @@ class MergedActions:
 def merge_actions(tracker: Sequence[TrackerRow], typed: Iterable[TypedAction]) -> MergedActions:
     """Return the tracker's rows with a row for each action that was typed elsewhere.
 
-    Merging again changes nothing. Blank words are no action.
+    Merging again changes nothing. Blank words are not an action.
 
     Args:
         tracker: The rows of the tracker.

@@ -1,4 +1,4 @@
-"""Several things in one cell, apart by semicolons: "LBTH; TH". One that has a semicolon in it is in quotation marks."""
+"""Several things in one cell, separated by semicolons: "LBTH; TH". One with a semicolon in it is in quotation marks."""
 
 import csv
 from collections.abc import Iterable

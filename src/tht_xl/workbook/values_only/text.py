@@ -1,4 +1,4 @@
-"""Read a text of values apart by commas, semicolons or tabs, line by line and within limits."""
+"""Read a text of values separated by commas, semicolons or tabs, line by line and within limits."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from tht_xl.workbook.file.marks import ERROR
 from tht_xl.workbook.values_only.sheet import ReadRow, SheetGatherer, ValuesSheet
 
 SEPARATORS = ",;\t|"
-"""What values may be apart by, the likeliest first."""
+"""What may separate values, the likeliest first."""
 LOOKED_AT = 50
 """Lines by which the separator is found."""
 MAX_LINE = 1_000_000
@@ -20,7 +20,7 @@ MAX_LINES_OF_A_ROW = 2_000
 """Lines between two quotation marks, or many such: beyond it one is missing, and the rest of the file one cell."""
 MIN_UTF_16 = 20
 """Below this length zeros prove nothing. [bytes]"""
-A_TABLE = "a text of values apart by commas, semicolons or tabs"
+A_TABLE = "a text of values separated by commas, semicolons or tabs"
 
 
 def read_text(raw: RawFile) -> list[ValuesSheet]:
@@ -71,7 +71,7 @@ def decoded(data: bytes) -> str:
 
 
 def find_separator(text: str) -> str:
-    r"""Return what the values are apart by: what gives most of the first lines the same number of them.
+    r"""Return what separates the values: what gives most of the first lines the same number of them.
 
     Examples:
         >>> find_separator("Risk;Note\nFlu;late, or not at all\nCold;no")
