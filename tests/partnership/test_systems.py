@@ -25,6 +25,7 @@ class System(NamedTuple):
     register: str
 
 
+WARDS = "ward-life-expectancy-2009"
 SYSTEMS = [
     System(9, "view bodies", "Shadwell Fire Station", "bodies-2019"),
     System(9, "view forward-plan", "Enabler spotlight: Urgent Care", "forward-plan-2019"),
@@ -36,6 +37,33 @@ SYSTEMS = [
     System(12, "view plan-exceptions", "Second bid submitted", "delivery-plan-2009"),
     System(12, "view plan-dependencies", "PSA 22", "delivery-plan-2009"),
     System(13, "view capital-schemes", "5+3+6 = 14", "capital-schemes-2009"),
+    System(1, "view selection", "51 cells, 17 statements by 3 life-course groups", "metric-selection-2018"),
+    System(2, "view uses", "23 services and strategies", "uses-2009"),
+    System(3, "view data-gaps", "Physical environment, Crime and disorder, Sense of safety", "data-gaps-2019"),
+    System(
+        3,
+        "view breakdowns --of healthy-life-expectancy-male",
+        "1 of 9 protected characteristics: sex",
+        "breakdowns-tht",
+    ),
+    System(4, "view plan-on-a-page", "3 statements of vision, 3 objectives, 4 priorities, 6 partners", "tht"),
+    System(5, "view coverage", "8 of 17 statements have no current indicator", "tht"),
+    System(5, "view narratives", "5 domains and 17 statements", "tht"),
+    System(5, "view ownership", "12 with a proposed one, 1 with none", "ownership-2019"),
+    System(14, "view ward-range", "72.2 years in Bethnal Green (unresolved) to 80.7 in Millwall", WARDS),
+    System(14, "view ward-range --of life-expectancy-female", "77.9 years in Bow East to 82.2 in Millwall", WARDS),
+    System(14, "view areas", "23 networks became 8, 17 wards became 20", "area-history-tower-hamlets"),
+    System(17, "view outputs", "6 outputs", "outputs-essex-2012"),
+    System(
+        17,
+        "view read-across --of essex-2012",
+        "From essex-2012 to tht: 3 of 5 things have a counterpart",
+        "read-across-2009-2012",
+    ),
+    System(
+        23, "view engagement-strands", "5 groups of the public, 4 aims with providers", "engagement-strands-essex-2012"
+    ),
+    System(23, "view scope proposed-items-illustrative", "rejected, business as usual", "proposed-items-illustrative"),
     System(11, "view targets --framework strategy-2009 --of outcomes-by-2013", "1,253.1", "strategy-2009"),
     System(9, "view despatch", "12 Feb 2018", "forward-plan-2019"),
 ]
@@ -54,7 +82,9 @@ def test_a_command_shows_what_the_paper_says_and_not_without_its_register(
         return replace(load(name), rows={}) if name == system.register else load(name)
 
     def without_indicators(name: str) -> Framework:
-        empty = {"indicators": (), "priorities": (), "published": ()} if name == system.register else {}
+        empty = (
+            {"indicators": (), "priorities": (), "published": (), "statements": ()} if name == system.register else {}
+        )
         return frameworks.load_packaged(name).model_copy(update=empty)
 
     monkeypatch.setattr(registers, "_load_packaged", emptied)

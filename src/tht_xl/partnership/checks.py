@@ -16,10 +16,17 @@ BROKEN, SECOND_LOOK = "R814", "R815"
 """Codes of what is wrong, and of what may be right and often is not."""
 CHECK_MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "action-tracker": ("plans.same_action",),
+    "area-values": ("places.checks",),
     "bodies": ("meetings.bodies_view",),
+    "data-gaps": ("coverage.data_gaps",),
+    "delivery-plan": ("plans.circles",),
     "forward-plan": ("meetings.plan_view",),
     "key-indicators": ("monitoring.key_limit",),
-    "delivery-plan": ("plans.circles",),
+    "metric-selection": ("coverage.selection",),
+    "outputs": ("scope.outputs",),
+    "ownership": ("coverage.ownership",),
+    "read-across": ("scope.read_across",),
+    "uses": ("coverage.uses",),
 }
 """The modules whose checks belong to each template."""
 PartnershipCheck = Callable[[Tables, Framework], Iterator[Wrong]]

@@ -30,6 +30,20 @@ VIEW_MODULES: Final[Mapping[str, str]] = {
     "capital-schemes": "plans.capital",
     "actions": "plans.actions",
     "crosswalk": "plans.crosswalk",
+    "plan-on-a-page": "coverage.plan_on_a_page",
+    "narratives": "coverage.narratives",
+    "coverage": "coverage.coverage",
+    "selection": "coverage.selection",
+    "uses": "coverage.uses",
+    "ownership": "coverage.ownership",
+    "data-gaps": "coverage.data_gaps",
+    "areas": "places.areas",
+    "ward-range": "places.ward_range",
+    "breakdowns": "places.breakdowns",
+    "read-across": "scope.read_across",
+    "outputs": "scope.outputs",
+    "scope": "scope.proposed_items",
+    "engagement-strands": "scope.strands",
 }
 """The module of each view, below `tht_xl.partnership`; in the order in which views are listed."""
 ANY_COLUMN = "any column"

@@ -17,8 +17,9 @@ def test_each_packaged_register_has_its_workbook_and_each_workbook_its_register(
 def test_committed_workbooks_say_what_the_data_says_and_nothing_is_wrong_with_them() -> None:
     for name in register_names():
         data, read = load_register(name, today=DAY), read_workbook(FOLDER / f"{name}.xlsx", today=DAY)
-        assert [each for each in read.findings if each.holds_back] == [], name
         about = filled_register(name).about
+        # What is made up may be wrong on purpose, to show what is said of it.
+        assert about.illustrative or [each for each in read.findings if each.holds_back] == [], name
         assert (read.origin.framework, read.origin.is_illustrative) == (about.framework, about.illustrative)
         for table in data:
             theirs = read[table.definition.id]

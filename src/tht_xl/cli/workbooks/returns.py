@@ -8,14 +8,17 @@ import typer
 from tht_xl.cli import show
 from tht_xl.cli.exit_codes import FINDINGS, FINE
 from tht_xl.cli.functions.worksheet import show_function
-from tht_xl.cli.options import Format, FrameworkName
+from tht_xl.cli.options import Format
 
 
 def check(
     workbooks: Annotated[
         list[Path], typer.Argument(help="Partners' workbooks, or folders of them.", metavar="WORKBOOK")
     ],
-    framework: FrameworkName = "tht",
+    framework: Annotated[
+        str,
+        typer.Option("--framework", help="Framework id, or folder; what a register says itself.", metavar="NAME"),
+    ] = "",
     template: Annotated[
         str, typer.Option(help="Template the workbooks were made from; what they say themselves without it.")
     ] = "",
@@ -51,7 +54,7 @@ def check(
 
     files = workbooks_in(workbooks)
     check_places(html, log, files)
-    how = HowToCheck(load_framework(framework), template, mapping, MAX_SHOWN if waivers else 0)
+    how = HowToCheck(load_framework(framework) if framework else None, template, mapping, MAX_SHOWN if waivers else 0)
     waived = waivers_by_file(config) if config else {}
     with show.progress(quiet=format == "json") as notify:
         what = "Checking workbooks"

@@ -18,13 +18,13 @@ class HowToCheck:
     """What is the same for all workbooks of one check.
 
     Attributes:
-        framework: The definitions.
+        framework: The definitions; None for those that a register says it was made from, and "tht" for everything else.
         template: Name or file of the template that they were made from; what they say themselves where "".
         mapping: How trackers of somebody's own are read.
         most_waivable: How many findings are told what to write to waive them.
     """
 
-    framework: Framework
+    framework: Framework | None
     template: str = ""
     mapping: Path | None = None
     most_waivable: int = 0
@@ -45,7 +45,7 @@ def check_file(path: Path, how: HowToCheck, waivers: tuple[Waiver, ...] = ()) ->
         ThtError: The template or the mapping cannot be used.
     """
     if how.mapping:
-        return CheckedFile(read_foreign(path, how.mapping, framework=how.framework).report)
+        return CheckedFile(read_foreign(path, how.mapping, framework=how.framework or "tht").report)
     raw = RawFile.read(path)
     if how.template or is_register(raw):
         filled = read_workbook(path, template=how.template or None, framework=how.framework, raw=raw)

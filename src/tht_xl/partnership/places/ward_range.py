@@ -1,0 +1,91 @@
+"""How far apart areas are: range, gap with its interval, slope index of inequality, and series that break."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from tht_xl.model.counted import counted
+from tht_xl.partnership.given import Given
+from tht_xl.partnership.places.area_values import AreaMeasure, AreaValue, area_measures
+from tht_xl.partnership.places.inequality import gap_between, slope_of
+from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.views import view
+
+
+@view("ward-range", title="Range between areas", registers=("area-values",), of="a measure")
+def ward_range(given: Given) -> View:
+    """Return for each measure the lowest and highest area, the gap between them, the slope index, and what is open."""
+    measures = area_measures(given.register("area-values"), given.framework, given.of)
+    return View(
+        "",
+        tuple(text for measure in measures for text in _sentences(measure)),
+        tuple(_section(measure) for measure in measures),
+        tuple(gap for measure in measures for gap in _gaps(measure)),
+    )
+
+
+def _sentences(measure: AreaMeasure) -> Iterator[str]:
+    small = measure.newest_small
+    if len(small) < 2:
+        yield f"{measure.name}: {counted(len(small), 'small area')}; no range."
+        return
+    lowest, highest = min(small, key=lambda each: each.value), max(small, key=lambda each: each.value)
+    gap = gap_between(highest, lowest)
+    interval = f" ({gap.lower:.1f} to {gap.upper:.1f})" if gap.lower is not None and gap.upper is not None else ""
+    without = "" if interval else "; the figures come without limits, so the gap has no interval"
+    yield (
+        f"{measure.name}{measure.when}: {lowest.value:g} {measure.unit} in {_named(lowest)} to {highest.value:g} in "
+        f"{_named(highest)}, a gap of {gap.value:.1f}{interval} {measure.unit}{without}."
+    )
+    for each in measure.wholes:
+        yield f"{measure.name}, {each.written}: {each.value:g} {measure.unit}."
+    slope = slope_of(measure)
+    if slope.value is None:
+        yield f"{measure.name}: no slope index; {slope.reason}."
+    else:
+        limits = f" ({slope.lower:.1f} to {slope.upper:.1f})" if slope.lower is not None else f"; {slope.reason}"
+        yield (
+            f"{measure.name}: slope index of inequality {slope.value:.1f}{limits} {measure.unit}, from the most to the "
+            "least deprived."
+        )
+
+
+def _named(value: AreaValue) -> str:
+    return value.written if value.area else f"{value.written} (unresolved)"
+
+
+def _section(measure: AreaMeasure) -> ViewSection:
+    rows: list[tuple[ViewCell, ...]] = [
+        (each.written, each.area.id if each.area else "unresolved", str(each.period or each.published or "not stated"),
+         f"{each.value:g}", _limits(each), each.quantile, each.source)
+        for each in measure.values
+    ]  # fmt: skip
+    columns = (
+        "Area as written",
+        "Area",
+        "Period",
+        measure.unit.capitalize(),
+        "95% limits",
+        "Deprivation group",
+        "Source",
+    )
+    return ViewSection(measure.name, (), columns, tuple(rows))
+
+
+def _limits(value: AreaValue) -> str | None:
+    return None if value.lower is None or value.upper is None else f"{value.lower:g} to {value.upper:g}"
+
+
+def _gaps(measure: AreaMeasure) -> Iterator[Gap]:
+    for each in measure.values:
+        if each.area is None:
+            could = "; ".join(area.id for area in each.could_be) or "no area of its time"
+            yield Gap(
+                f"{each.written}, {each.value:g}: unresolved", each.place, f"Which area is meant? By its name: {could}"
+            )
+        elif each.is_of_another_time:
+            yield Gap(f"{each.written}: {each.area.id} was not there then", each.place, "Choose the area of the time")
+    for name, some in groupby(sorted(measure.small, key=lambda each: each.plain), key=lambda each: each.plain):
+        several = {each.area.id: each for each in some if each.area}
+        if len(several) > 1:
+            ids, last = " and ".join(several), list(several.values())[-1]
+            yield Gap(f"{name}: the series is of {ids}", last.place, "The boundary changed: do not compare across it")
