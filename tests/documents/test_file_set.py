@@ -35,6 +35,28 @@ def test_all_are_replaced_and_nothing_is_left_behind(folder: Path) -> None:
     assert not (folder / STAGE).exists()
 
 
+def test_a_file_for_fewer_readers_is_of_the_set_and_in_a_folder_of_its_own(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exempt = folder.parent / "private" / "exempt.html"
+    replace_together(folder, OLD, {exempt: "old exempt"})
+    if os.name == "posix":
+        assert (exempt.stat().st_mode & 0o777, exempt.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    write = file_set.write_whole
+
+    def refuse(path: Path, content: str | bytes, *, is_private: bool = False) -> None:
+        assert content != "new exempt" or exempt.parent in path.parents
+        if path.name == "exempt.html":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(path, content, is_private=is_private)
+
+    monkeypatch.setattr(file_set, "write_whole", refuse)
+    with pytest.raises(NotReplacedError):
+        replace_together(folder, NEWER, {exempt: "new exempt"})
+    assert (files_in(folder), exempt.read_text()) == (OLD, "old exempt")
+    assert [path.name for path in exempt.parent.iterdir()] == ["exempt.html"]
+
+
 @pytest.mark.parametrize("stuck", ["board.html", "results.csv", "plan.txt"])
 def test_a_file_that_is_open_elsewhere_leaves_all_as_they_were(
     folder: Path, monkeypatch: pytest.MonkeyPatch, stuck: str
@@ -59,10 +81,10 @@ def test_a_file_that_is_open_elsewhere_leaves_all_as_they_were(
 def test_a_full_disk_leaves_all_as_they_were(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     write = file_set.write_whole
 
-    def refuse(path: Path, content: str | bytes) -> None:
+    def refuse(path: Path, content: str | bytes, *, is_private: bool = False) -> None:
         if path.name == name:
             raise OSError(errno.ENOSPC, "No space left on device")
-        write(path, content)
+        write(path, content, is_private=is_private)
 
     monkeypatch.setattr(file_set, "write_whole", refuse)
     with pytest.raises(NotReplacedError) as refused:
@@ -98,7 +120,9 @@ def count(event, arguments):
         if steps == stop_at:
             os._exit(9)
 sys.addaudithook(count)
-replace_together(Path(sys.argv[1]), {"board.html": "new page", "results.csv": "new results", "plan.txt": "new plan"})
+folder = Path(sys.argv[1])
+new = {"board.html": "new page", "results.csv": "new results", "plan.txt": "new plan"}
+replace_together(folder, new, {folder.parent / "private" / "exempt.html": "new exempt"})
 """
 """The same set, in a process that stops dead before its nth operation on files."""
 
@@ -110,7 +134,8 @@ def test_a_crash_at_any_step_is_settled_by_the_next_run(tmp_path: Path, stuck: s
     outcomes, code = set(), None
     for step in range(1, 200):
         folder = tmp_path / str(step) / "results"
-        replace_together(folder, OLD)
+        exempt = folder.parent / "private" / "exempt.html"
+        replace_together(folder, OLD, {exempt: "old exempt"})
         command = [sys.executable, "-c", CUT_OFF, str(folder), str(step), stuck]
         ended = subprocess.run(
             command, check=False, capture_output=True, env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
@@ -118,6 +143,7 @@ def test_a_crash_at_any_step_is_settled_by_the_next_run(tmp_path: Path, stuck: s
         settled = settle_files(folder)
         left = files_in(folder)
         assert left in (OLD, NEWER), step
+        assert exempt.read_text() == ("old exempt" if left == OLD else "new exempt"), step
         # Only the crashed process was kept from the file: settling after it may go on to the end.
         assert settled in ("completed", "undone", "")
         assert not (folder / STAGE).exists()

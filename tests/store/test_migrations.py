@@ -114,6 +114,23 @@ def test_a_store_of_version_1_is_brought_to_the_newest_with_what_it_holds(path: 
         assert brought == tables_of(store.connection)
 
 
+def test_what_was_frozen_before_version_3_stays(path: Path) -> None:
+    write_version_1(path)
+    with sqlite3.connect(path) as file:
+        file.execute(
+            "INSERT INTO archived_file (month, edition, name, sha256, size, content, kind) "
+            "VALUES ('2026-10', 1, 'board.html', 'ab', 2, x'0102', 'output')"
+        )
+        file.execute(
+            "INSERT INTO evaluated_file (month, name, sha256, content) VALUES ('2026-10', 'a.csv', 'c', x'03')"
+        )
+    file.close()
+    with open_store(path, writes=True) as store:
+        frozen = [tuple(row) for row in store.read("SELECT id, name, content, kind FROM archived_file")]
+        assert frozen == [(1, "board.html", b"\x01\x02", "output")]
+        assert [tuple(row) for row in store.read("SELECT name, kind FROM evaluated_file")] == [("a.csv", "output")]
+
+
 def tables_of(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
     """Name, kind and definition of everything in a store."""
     return {(row[0], row[1], row[2]) for row in connection.execute("SELECT name, type, sql FROM sqlite_schema")}

@@ -55,6 +55,7 @@ def write_files(
     written: SheetNarratives,
     notify: Notify,
     more: Mapping[str, str] = MappingProxyType({}),
+    private: Mapping[Path, str] = MappingProxyType({}),
 ) -> dict[str, Path]:
     """Write the board page, the results, the findings and the plan; all of them or none.
 
@@ -70,6 +71,7 @@ def write_files(
         written: The narratives of the sheet, with the figures they are about.
         notify: Told about progress.
         more: Texts of further files, by name.
+        private: Texts of files outside the output folder that only their owner may read.
 
     Raises:
         ConfigError: The output folder cannot be written to; its files are as they were.
@@ -88,7 +90,7 @@ def write_files(
         # An earlier run's plan beside this run's results would be taken for theirs.
         texts[PLAN] = f"{NO_PLAN}\n"
     try:
-        replace_together(config.output, texts)
+        replace_together(config.output, texts, private)
     except NotReplacedError as error:
         done = "; the shared sheet is up to date already" if sync is not None and sync.applied else ""
         raise _not_replaced(config.output, error, done) from None

@@ -26,7 +26,7 @@ from tht_xl.month.evaluating.recollection import Recollection
 from tht_xl.month.evaluating.standing import MonthStanding, month_standing
 from tht_xl.month.evaluating.views import MonthData
 from tht_xl.month.files import narratives_of, page_of, require_writable, table_as_csv, write_files
-from tht_xl.month.governance.audience_files import NO_PARTNERS, PARTNERS_PAGE, PARTNERS_RESULTS, write_exempt
+from tht_xl.month.governance.audience_files import NO_PARTNERS, PARTNERS_PAGE, PARTNERS_RESULTS, exempt_files
 from tht_xl.month.governance.narratives import record_narratives, sheet_narratives
 from tht_xl.month.governance.protection import Protection
 from tht_xl.month.governance.restriction import record_reason, require_reason
@@ -241,14 +241,14 @@ def _run(
         left = (name for name in (PARTNERS_PAGE, PARTNERS_RESULTS) if (config.output / name).exists())
         more = dict.fromkeys(left, f"{NO_PARTNERS}\n")
     more |= view_pages(config, framework, registers, view, narratives_of(config, framework, sync, written))
+    private = exempt_files(config, framework, data)
     files = write_files(
-        config, framework, returns, registers, view, sync, standing, recollection, written, notify, more
+        config, framework, returns, registers, view, sync, standing, recollection, written, notify, more, private
     )  # fmt: skip
-    record_run(memory, config, framework, data.observations("open"), standing.returns, sync, files)
+    exempt = {path.name: text.encode() for path, text in private.items()} if protection.has_level("exempt") else {}
+    record_run(memory, config, framework, data.observations("open"), standing.returns, sync, files, exempt)
     if sync is not None and sync.applied:
         # The plan lists what earlier runs had left untold, and lies where it belongs: from here on it is told.
         writer.ledger.note_reported()
-    if protection.has_level("exempt"):
-        write_exempt(config, framework, data.exempt())
     newest = latest(view.frame, framework, view.found)
     return MonthResult(config, framework, returns, view.frame, newest, sync, files, standing, recollection, registers)

@@ -18,7 +18,18 @@ def _add_registers(connection: sqlite3.Connection) -> None:
     keep_rows(connection, "register_row")
 
 
-MIGRATIONS: tuple[Migration, ...] = (_add_registers,)
+def _add_exempt_files(connection: sqlite3.Connection) -> None:
+    # SQLite cannot change what a column may hold: the tables are made again, with the rows that they had.
+    for name in ("archived_file", "evaluated_file"):
+        connection.execute(f"ALTER TABLE {name} RENAME TO former")
+        create_table(connection, name, TABLES[name])
+        columns = ", ".join(row[1] for row in connection.execute("PRAGMA table_info(former)"))
+        connection.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM former")
+        connection.execute("DROP TABLE former")
+    connection.execute("CREATE INDEX archived_by_hash ON archived_file (sha256)")
+
+
+MIGRATIONS: tuple[Migration, ...] = (_add_registers, _add_exempt_files)
 """The first brings version 1 to version 2, and so on; each is tested from a stored file of the version it begins with.
 
 Version 1 is the first that was released. What there was before, the interim CSV file, is taken over by `month.memory`.

@@ -8,7 +8,7 @@ import sqlite3
 
 APPLICATION_ID = 0x54485458
 """What tells the store from other SQLite files: "THTX" in the file's header."""
-VERSION = 2
+VERSION = 3
 """Version of the schema, in the file's `user_version`. `migrations.py` brings older files to it."""
 
 DAY = "GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
@@ -31,7 +31,7 @@ TABLES: dict[str, str] = {
         sha256 TEXT NOT NULL,
         size INTEGER NOT NULL,
         content BLOB,
-        kind TEXT NOT NULL CHECK (kind IN ('output', 'paper', 'definition', 'observations', 'configuration')),
+        kind TEXT NOT NULL CHECK (kind IN ('output', 'paper', 'exempt', 'definition', 'observations', 'configuration')),
         redacted_by_purge INTEGER REFERENCES purge(id),
         UNIQUE (month, edition, kind, name)""",
     "asked": f"""
@@ -67,6 +67,7 @@ TABLES: dict[str, str] = {
         name TEXT NOT NULL,
         sha256 TEXT NOT NULL,
         content BLOB NOT NULL,
+        kind TEXT NOT NULL DEFAULT 'output' CHECK (kind IN ('output', 'exempt')),
         UNIQUE (month, name)""",
     "explanation": f"""
         workbook TEXT NOT NULL,

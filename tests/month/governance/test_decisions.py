@@ -12,6 +12,7 @@ from returned import GOOD, write_rows
 from tht_xl.cli.main import code
 from tht_xl.month.configuration.config import load_config
 from tht_xl.month.governance.approvals import value_hash
+from tht_xl.month.governance.audience_files import exempt_file
 from tht_xl.month.governance.restriction import PUBLISHED
 from tht_xl.month.run import MonthResult, run_month
 from tht_xl.store.open import open_store
@@ -129,6 +130,38 @@ def test_a_closed_month_exports_nothing_that_is_exempt(run: Run, tmp_path: Path)
     assert "28.04" not in texts
     assert "28.0%" not in texts
     assert "920" not in texts
+
+
+def test_the_exempt_file_is_frozen_and_written_alone_and_only_when_asked_for(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    result = run(more="content:\n  - {figure: year-6-obesity|2022/23, audience: exempt}\n")
+    exempt = exempt_file(result.config)
+    before = exempt.read_bytes()
+    assert code(["month", "close", *LEAD]) == 0
+    exempt.unlink()
+    assert code(["month", "show", "2026-11", "--verify", "--out", str(tmp_path / "shown")]) == 0
+    assert "exempt.html (exempt, " in capsys.readouterr().out
+    assert not list((tmp_path / "shown").rglob("exempt*"))
+    assert code(["month", "show", "2026-11", "--exempt"]) == 2
+    assert "Name one of its own: --out FOLDER" in capsys.readouterr().err
+    assert code(["month", "show", "2026-11", "--exempt", "--out", str(tmp_path / "private")]) == 0
+    assert [path.name for path in (tmp_path / "private").iterdir() if path.name[0] != "."] == ["exempt.html"]
+    assert (tmp_path / "private" / "exempt.html").read_bytes() == before
+    exempt.write_bytes(before)
+    run("Dec 2026")
+    assert "No figure is exempt" in exempt_file(result.config).read_text()
+
+
+def test_closing_ends_an_outdated_narrative_beside_a_figure_for_partners(run: Run) -> None:
+    written(run)
+    partners = "content:\n  - {figure: year-6-obesity, audience: partners}\n"
+    result = run("Dec 2026", GOOD[0], CHANGED, GOOD[2], more=partners)
+    assert result.config.store_file is not None
+    assert code(["month", "close", *LEAD]) == 0
+    with open_store(result.config.store_file) as store:
+        ended = store.read("SELECT written_about FROM narrative WHERE ended_on IS NOT NULL")
+    assert [row[0] for row in ended] == ["28.0%, 2022/23; 29.3% since"]
 
 
 def test_an_approval_is_shown_and_lapses_with_the_figure(run: Run, capsys: pytest.CaptureFixture[str]) -> None:

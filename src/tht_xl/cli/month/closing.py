@@ -85,22 +85,28 @@ def show(
     out: Annotated[
         Path | None, typer.Option("--out", help="Write what the board saw into this folder.", metavar="FOLDER")
     ] = None,
+    exempt: Annotated[
+        bool, typer.Option("--exempt", help="With --out: write the exempt file, and nothing else.")
+    ] = False,
     edition: Edition = None,
     rehearse: Rehearse = False,
     format: Format = "text",  # noqa: A002
 ) -> int:
     """Show a closed month as the board saw it, and what has changed since."""
+    from tht_xl.errors import ConfigError
     from tht_xl.month.closing.changes import changes_since
     from tht_xl.month.closing.require import require_edition
     from tht_xl.month.closing.show import shown_files, write_again
     from tht_xl.month.closing.verify import verify_month
 
     month, config = _month_and_config(named)
+    if exempt and out is None:
+        raise ConfigError("no folder is named", where="--exempt", remedy="Name one of its own: --out FOLDER")
     with _store(config, writes=False, rehearse=rehearse) as (settings, store):
         closed = require_edition(store, month or _own_month(settings), edition)
         changes = changes_since(store, closed, settings)
         files = shown_files(store, closed)
-        written = write_again(store, closed, out) if out is not None else {}
+        written = write_again(store, closed, out, exempt=exempt) if out is not None else {}
         checked = verify_month(store, closed) if verify else None
     from tht_xl.cli.month.closing_summary import closed_as_data, show_closed
 

@@ -68,7 +68,8 @@ def show_closed(
         state = (
             f"redacted by purge {file.redacted_by}" if file.redacted_by is not None else f"{len(file.content):,} bytes"
         )
-        line(f"  {file.name} ({file.kind}, {state}), SHA-256 {file.sha256[:16]}…")
+        apart = "; written only with --exempt" if file.kind == "exempt" else ""
+        line(f"  {file.name} ({file.kind}, {state}{apart}), SHA-256 {file.sha256[:16]}…")
     _changes(changes)
     if checked is not None:
         _checked(checked)

@@ -20,6 +20,7 @@ from tht_xl.month.closing.recording import definitions_hash, return_hashes
 from tht_xl.month.closing.require import said, standing_edition
 from tht_xl.month.closing.results_table import RESULTS, rows_of
 from tht_xl.month.configuration.config import MonthConfig, framework_of
+from tht_xl.month.governance.audience_files import NO_PARTNERS, PARTNERS_RESULTS
 from tht_xl.month.governance.narratives import end_outdated_narratives
 from tht_xl.month.governance.restriction import record_reason, require_named_role, require_reason
 from tht_xl.store.records.evaluated import Evaluated, read_evaluated, sha256
@@ -81,6 +82,7 @@ def close_month(
     files = [
         *(ArchivedFile.of("output", name, content) for name, content in evaluated.files.items()),
         *brought,
+        *(ArchivedFile.of("exempt", name, content) for name, content in evaluated.exempt.items()),
         ArchivedFile.of("observations", "observations.csv", evaluated.observations),
         *(ArchivedFile.of("definition", name, content) for name, content in definition_files(config.framework).items()),
         ArchivedFile.of("configuration", "month.yaml", config.source),
@@ -94,10 +96,16 @@ def close_month(
     }
     with store.transaction():
         closed = add_closed_month(store, month, role=role, note=reason, manifest=manifest, files=files)
-        end_outdated_narratives(store, rows_of(evaluated.files[RESULTS]), framework)
+        end_outdated_narratives(store, rows_of(_sheet_results(evaluated)), framework)
         if is_restricted:
             record_reason(store, str(config.month), reason=reason, role=role)
     return Closing(closed, seen, missing)
+
+
+def _sheet_results(evaluated: Evaluated) -> bytes:
+    """Return the results beside which narratives are written in the shared sheet: the partners', where those differ."""
+    partners = evaluated.files.get(PARTNERS_RESULTS, b"")
+    return evaluated.files[RESULTS] if partners.decode().strip() in ("", NO_PARTNERS) else partners
 
 
 def _require_same(config: MonthConfig, evaluated: Evaluated) -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -32,6 +33,7 @@ def record_run(
     returns: Sequence[ReturnSummary],
     sync: SyncResult | None,
     files: Mapping[str, Path],
+    exempt: Mapping[str, bytes] = MappingProxyType({}),
 ) -> None:
     """Record what a run came to, where it writes to a store; a plan leaves nothing that could be closed.
 
@@ -43,6 +45,7 @@ def record_run(
         returns: What became of each return.
         sync: What became of the shared sheet; None where none is named.
         files: What was written into the output folder.
+        exempt: What the exempt folder holds, by name.
     """
     if memory.store is None or not memory.writes:
         return
@@ -68,6 +71,7 @@ def record_run(
         detail=detail,
         observations=observations_as_csv(observations),
         files={name: path.read_bytes() for name, path in files.items()},
+        exempt=exempt,
     )
 
 

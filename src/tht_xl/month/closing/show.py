@@ -12,7 +12,9 @@ from tht_xl.store.store import Store
 from tht_xl.store.times import month_of, month_text
 
 SHOWN = ("output", "paper")
-"""What people saw. Observations hold counts as they were returned, and do not leave the store."""
+"""What everybody or the partners saw. Observations hold counts as they were returned, and do not leave the store."""
+EXEMPT = "exempt"
+"""What only the readers of the private part saw: listed, and written alone and only when it is asked for."""
 
 
 def month_named(text: str) -> str:
@@ -33,19 +35,30 @@ def month_named(text: str) -> str:
 
 
 def shown_files(store: Store, closed: ClosedMonth) -> tuple[ArchivedFile, ...]:
-    """Return the pages, tables and papers of a closed month."""
-    return tuple(file for file in files_of(store, closed) if file.kind in SHOWN)
+    """Return the pages, tables and papers of a closed month, its exempt file among them."""
+    return tuple(file for file in files_of(store, closed) if file.kind in (*SHOWN, EXEMPT))
 
 
-def write_again(store: Store, closed: ClosedMonth, folder: Path) -> dict[str, Path]:
+def write_again(store: Store, closed: ClosedMonth, folder: Path, *, exempt: bool = False) -> dict[str, Path]:
     """Write what people saw into a folder, byte for byte; a file that was purged says so instead.
+
+    Args:
+        store: The open store.
+        closed: The edition.
+        folder: Where to.
+        exempt: Whether to write the exempt file, and nothing else, for its owner alone to read. It never comes with the
+            others: what is written together is passed on together.
 
     Raises:
         ConfigError: The folder has files of those names with another content, or cannot be written.
     """
     contents: dict[str, bytes] = {}
     taken: set[str] = set()
-    for file in shown_files(store, closed):
+    kinds = (EXEMPT,) if exempt else SHOWN
+    chosen = [file for file in shown_files(store, closed) if file.kind in kinds]
+    if exempt and not chosen:
+        raise ConfigError(f"{month_of(closed.month)} was closed without an exempt file", where="--exempt")
+    for file in chosen:
         # A paper may have the name of a page that it is an edited copy of.
         name = free_name(f"edited-{file.name}" if file.name.casefold() in taken else file.name, taken)
         contents[f"{name}.redacted.txt" if file.redacted_by is not None else name] = file.content
@@ -58,7 +71,13 @@ def write_again(store: Store, closed: ClosedMonth, folder: Path) -> dict[str, Pa
                 f"{path} is there already, with another content", where="--out", remedy="Name a folder of its own"
             )
     try:
-        replace_together(folder, contents)
+        if exempt:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            replace_together(folder, {}, {folder / name: content for name, content in contents.items()})
+        else:
+            replace_together(folder, contents)
+    except OSError as error:
+        raise ConfigError(f"the folder cannot be made ({error.strerror})", where=str(folder)) from None
     except NotReplacedError as error:
         raise ConfigError(f"nothing could be written ({error.reason})", where=str(folder)) from None
     return {name: folder / name for name in contents}

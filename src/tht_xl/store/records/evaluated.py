@@ -8,7 +8,8 @@ import hashlib
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from tht_xl.store.store import Store
@@ -25,6 +26,7 @@ class Evaluated:
         detail: What closing and later comparisons need to know of it.
         observations: The rows that were evaluated, as CSV; counts as they were returned.
         files: What it wrote into the output folder, by name.
+        exempt: What it wrote into the exempt folder, by name; kept apart, because what is read here is shown.
     """
 
     month: str
@@ -32,10 +34,17 @@ class Evaluated:
     detail: dict[str, Any]
     observations: bytes
     files: dict[str, bytes]
+    exempt: dict[str, bytes] = field(default_factory=dict)
 
 
 def record_evaluated(
-    store: Store, month: str, *, detail: Mapping[str, object], observations: bytes, files: Mapping[str, bytes]
+    store: Store,
+    month: str,
+    *,
+    detail: Mapping[str, object],
+    observations: bytes,
+    files: Mapping[str, bytes],
+    exempt: Mapping[str, bytes] = MappingProxyType({}),
 ) -> None:
     """Record what a run came to, in place of what an earlier run of the same month did."""
     with store.transaction():
@@ -48,8 +57,12 @@ def record_evaluated(
             detail=json.dumps(detail, ensure_ascii=False),
             observations=zlib.compress(observations),
         )
-        rows = [(month, name, sha256(content), zlib.compress(content)) for name, content in files.items()]
-        store.add_many("evaluated_file", ("month", "name", "sha256", "content"), rows)
+        rows = [
+            (month, name, sha256(content), zlib.compress(content), kind)
+            for kind, some in (("output", files), ("exempt", exempt))
+            for name, content in some.items()
+        ]
+        store.add_many("evaluated_file", ("month", "name", "sha256", "content", "kind"), rows)
 
 
 def read_evaluated(store: Store, month: str) -> Evaluated | None:
@@ -58,9 +71,13 @@ def read_evaluated(store: Store, month: str) -> Evaluated | None:
     if not found:
         return None
     at, detail, observations = found[0]
-    files = store.read("SELECT name, content FROM evaluated_file WHERE month = ? ORDER BY id", month)
-    contents = {str(name): zlib.decompress(content) for name, content in files}
-    return Evaluated(month, str(at), json.loads(detail), zlib.decompress(observations), contents)
+    files = store.read("SELECT kind, name, content FROM evaluated_file WHERE month = ? ORDER BY id", month)
+    contents: dict[str, dict[str, bytes]] = {"output": {}, "exempt": {}}
+    for kind, name, content in files:
+        contents[kind][name] = zlib.decompress(content)
+    return Evaluated(
+        month, str(at), json.loads(detail), zlib.decompress(observations), contents["output"], contents["exempt"]
+    )
 
 
 def newest_evaluated(store: Store, month: str) -> Evaluated | None:

@@ -12,7 +12,7 @@ from tht_xl.store.records.evaluated import sha256
 from tht_xl.store.store import Store
 from tht_xl.store.times import month_of, time_text
 
-Kind = Literal["output", "paper", "definition", "observations", "configuration"]
+Kind = Literal["output", "paper", "exempt", "definition", "observations", "configuration"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class ArchivedFile:
     """A frozen file.
 
     Attributes:
-        kind: "output" for what the month wrote, "paper" for what people brought or edited.
+        kind: "output" for what the month wrote, "paper" for what people brought or edited, "exempt" for
+            what is for the private part of the agenda alone.
         name: Its name, without a folder.
         content: What it holds.
         sha256: Of what it held when the month was closed.
