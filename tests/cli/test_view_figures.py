@@ -31,7 +31,7 @@ def row(view: dict, name: str) -> dict[str, str]:
 def test_returns_are_evaluated_beside_published_values(capsys: pytest.CaptureFixture[str]) -> None:
     before, after = shown(capsys), shown(capsys, "--results", CHILDREN)
     assert row(before, "Year 6 obesity")["Value"] == "no value"
-    assert row(after, "Year 6 obesity")["Value"] == "28.0%"
+    assert row(after, "Year 6 obesity")["Value"] == "28.0% (2022/23)"
     assert row(after, "Year 6 obesity")["Compared"] == "England 22.7%: worse"
     assert row(after, "Adults who smoke") == row(before, "Adults who smoke")
     assert after["source"][-1] == "Returns: child-weight.xlsx"
@@ -45,7 +45,7 @@ def test_a_table_that_was_evaluated_is_taken_as_it_is(capsys: pytest.CaptureFixt
     tht_xl.evaluate(observations, "tht").to_csv(tmp_path / "results.csv", index=False)
     found = row(shown(capsys, "--results", str(tmp_path)), "Year 6 obesity")
     assert (found["Value"], found["95% interval"], found["Status"]) == (
-        "30.0%",
+        "30.0% (2024/25)",
         "28.4% to 31.7%",
         "proposed target, not rated",
     )
@@ -59,7 +59,7 @@ def test_observations_are_evaluated_and_a_bad_row_is_told(capsys: pytest.Capture
         b"year-6-obesety,Tower Hamlets,2022/23,930,3100,\n"
     )
     view = shown(capsys, "--results", str(path))
-    assert row(view, "Year 6 obesity")["Value"] == "30.0%"
+    assert row(view, "Year 6 obesity")["Value"] == "30.0% (2023/24)"
     assert "unknown indicator 'year-6-obesety'" in view["gaps"][0]["what"]
     assert view["gaps"][0]["place"] == "our figures.csv"
 
@@ -103,5 +103,5 @@ def test_a_month_gives_its_results_by_its_configuration(capsys: pytest.CaptureFi
     assert code(["month", "run", str(config)]) in (0, 1)
     capsys.readouterr()
     view = shown(capsys, "--results", str(config))
-    assert row(view, "Year 6 obesity")["Value"] == "28.0%"
+    assert row(view, "Year 6 obesity")["Value"] == "28.0% (2022/23)"
     assert view["source"][-1].startswith("Results of Nov 2026")

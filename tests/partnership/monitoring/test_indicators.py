@@ -55,8 +55,7 @@ def test_a_row_says_value_interval_comparison_target_status_and_what_comes_next(
     falls = row(make_view("indicators", given()), "Falls")
     assert falls == {
         "Indicator": "Falls",
-        "Value": "54.0%",
-        "Period": "2025",
+        "Value": "54.0% (2025)",
         "95% interval": "50.9% to 57.1%",
         "Compared": "England 25.0%: worse",
         "Trend": "Increasing and getting worse",

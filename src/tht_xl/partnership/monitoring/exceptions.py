@@ -8,13 +8,13 @@ from tht_xl.model.counted import counted
 from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.actions import TRACKER, Remedies, remedies, remedy_words
 from tht_xl.partnership.monitoring.assessed import assessments, is_live, words_beside
+from tht_xl.partnership.monitoring.owners import OWNERSHIP, owners
 from tht_xl.partnership.monitoring.ranking import RULE, RankedException, ranked_exceptions
 from tht_xl.partnership.monitoring.words import (
     comparison_words,
     gap_words,
     interval_words,
     next_words,
-    owner_words,
     people_words,
     period_words,
     status_words,
@@ -26,32 +26,34 @@ from tht_xl.partnership.monitoring.words import (
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 from tht_xl.partnership.views import view
 
+Owners = Mapping[str, str | None]
+"""The owner of each indicator in words."""
 NONE = "none"
 SUMMARY = ("Rank", "Indicator", "Value", "Why", "Narrative", "Remedial action", "Owner")
 DETAILS = ("What", "Answer")
 
 
-@view("exceptions", title="Exceptions", registers=(TRACKER,), of="an indicator", reads_results=True)
+@view("exceptions", title="Exceptions", registers=(TRACKER, OWNERSHIP), of="an indicator", reads_results=True)
 def exceptions(given: Given) -> View:
     """Return the indicators that need attention, by rank; a red one that nobody explains is an exception of its own."""
-    known, found = assessments(given), remedies(given)
+    known, found, owned = assessments(given), remedies(given), owners(given)
     if given.of:
-        return _of_one(given, known, found)
+        return _of_one(given, known, found, owned)
     ranked = ranked_exceptions(given, known, found)
     sections = [
-        *_summary(ranked, given, found),
-        *_unexplained(ranked, given),
-        *_without_value(known, given),
+        *_summary(ranked, found, owned),
+        *_unexplained(ranked, owned),
+        *_without_value(known, owned),
         *(
             ViewSection(f"{rank}. {each.found.indicator.label}", (f"{each.found.words}.",), DETAILS,
-                        details(each.found, given, found))
+                        details(each.found, given, found, owned))
             for rank, each in enumerate(ranked, start=1)
         ),
     ]  # fmt: skip
-    return View("", tuple(_sentences(ranked, known)), tuple(sections), (*_gaps(ranked, given), *found.gaps))
+    return View("", tuple(_sentences(ranked, known)), tuple(sections), (*_gaps(ranked, owned), *found.gaps))
 
 
-def details(found: Assessment, given: Given, actions: Remedies) -> tuple[tuple[ViewCell, ...], ...]:
+def details(found: Assessment, given: Given, actions: Remedies, owned: Owners) -> tuple[tuple[ViewCell, ...], ...]:
     """Return all that is known of an indicator, a row for each question."""
     words, indicator = words_beside(given, found), found.indicator
     return (
@@ -66,20 +68,20 @@ def details(found: Assessment, given: Given, actions: Remedies) -> tuple[tuple[V
         ("People to target", people_words(found)),
         ("Narrative", words.narrative or NONE),
         ("Remedial action", remedy_words(indicator.id, actions, words.action, given.as_of) or NONE),
-        ("Owner", owner_words(indicator, given.framework)),
+        ("Owner", owned[indicator.id]),
         ("Next figure", next_words(found)),
     )
 
 
-def _of_one(given: Given, known: Mapping[str, Assessment], found: Remedies) -> View:
+def _of_one(given: Given, known: Mapping[str, Assessment], found: Remedies, owned: Owners) -> View:
     indicator = find_indicator(given.framework, given.of)
     assessment = known.get(indicator.id)
     if assessment is None:
         return View(indicator.label, (f"Not measured: {indicator.status}.",))
     said = f"{assessment.words}." if assessment.reasons else "No exception."
-    section = ViewSection("", (), DETAILS, details(assessment, given, found))
+    section = ViewSection("", (), DETAILS, details(assessment, given, found, owned))
     ranked = [each for each in ranked_exceptions(given, known, found) if each.found is assessment]
-    return View(indicator.label, (said,), (section,), (*_gaps(ranked, given), *found.gaps))
+    return View(indicator.label, (said,), (section,), (*_gaps(ranked, owned), *found.gaps))
 
 
 def _sentences(ranked: Sequence[RankedException], known: Mapping[str, Assessment]) -> Iterator[str]:
@@ -98,7 +100,7 @@ def _sentences(ranked: Sequence[RankedException], known: Mapping[str, Assessment
         yield f"{said} no value; {aims} of them with a target."
 
 
-def _summary(ranked: Sequence[RankedException], given: Given, found: Remedies) -> Iterator[ViewSection]:
+def _summary(ranked: Sequence[RankedException], found: Remedies, owned: Owners) -> Iterator[ViewSection]:
     rows = tuple(
         (
             rank,
@@ -107,7 +109,7 @@ def _summary(ranked: Sequence[RankedException], given: Given, found: Remedies) -
             each.found.words,
             "given" if each.words.narrative else NONE,
             _actions_in_brief(each, found),
-            owner_words(each.found.indicator, given.framework),
+            owned[each.found.indicator.id],
         )
         for rank, each in enumerate(ranked, start=1)
     )
@@ -120,12 +122,12 @@ def _actions_in_brief(each: RankedException, found: Remedies) -> str:
     return counted(many, "open action") if many else "typed beside the figure" if each.words.action else NONE
 
 
-def _unexplained(ranked: Sequence[RankedException], given: Given) -> Iterator[ViewSection]:
+def _unexplained(ranked: Sequence[RankedException], owned: Owners) -> Iterator[ViewSection]:
     rows = tuple(
         (
             each.found.indicator.label,
             f"no {' and no '.join(each.missing)}",
-            owner_words(each.found.indicator, given.framework),
+            owned[each.found.indicator.id],
         )
         for each in ranked
         if each.missing
@@ -134,10 +136,10 @@ def _unexplained(ranked: Sequence[RankedException], given: Given) -> Iterator[Vi
         yield ViewSection("Red without narrative or remedial action", (), ("Indicator", "Missing", "To be asked"), rows)
 
 
-def _without_value(known: Mapping[str, Assessment], given: Given) -> Iterator[ViewSection]:
+def _without_value(known: Mapping[str, Assessment], owned: Owners) -> Iterator[ViewSection]:
     rows = tuple(
         (each.indicator.label, target_words(each.indicator), value_words(each), status_words(each),
-         owner_words(each.indicator, given.framework), next_words(each))
+         owned[each.indicator.id], next_words(each))
         for each in known.values()
         if is_live(each.indicator) and each.indicator.target is not None
         and (each.latest is None or each.latest.value is None)
@@ -147,10 +149,10 @@ def _without_value(known: Mapping[str, Assessment], given: Given) -> Iterator[Vi
         yield ViewSection("Targets without a value", (), columns, rows)
 
 
-def _gaps(ranked: Sequence[RankedException], given: Given) -> Iterator[Gap]:
+def _gaps(ranked: Sequence[RankedException], owned: Owners) -> Iterator[Gap]:
     for each in ranked:
         indicator = each.found.indicator
-        owner = owner_words(indicator, given.framework)
+        owner = owned[indicator.id]
         place = each.found.latest.key if each.found.latest else indicator.id
         for what in each.missing:
             yield Gap(f"{indicator.label} is red and has no {what}", place, f"Ask {owner or 'whoever is to own it'}")

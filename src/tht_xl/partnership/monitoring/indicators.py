@@ -9,29 +9,28 @@ from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.assessed import assessments, is_live
 from tht_xl.partnership.monitoring.groupings import GROUPINGS, Grouping, IndicatorGroup, grouping_of
 from tht_xl.partnership.monitoring.localities import by_locality
+from tht_xl.partnership.monitoring.owners import OWNERSHIP, owners
 from tht_xl.partnership.monitoring.words import (
     comparison_words,
     interval_words,
     next_words,
     not_measured_words,
-    owner_words,
-    period_words,
     status_words,
     target_words,
     trend_words,
-    value_words,
+    value_and_period_words,
 )
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 from tht_xl.partnership.views import view
 
-COLUMNS = ("Indicator", "Value", "Period", "95% interval", "Compared", "Trend", "Target", "Status", "Owner", "Next")
+COLUMNS = ("Indicator", "Value", "95% interval", "Compared", "Trend", "Target", "Status", "Owner", "Next")
 LOCALITY = "locality"
 
 
 @view(
     "indicators",
     title="Indicators",
-    registers=("metric-selection",),
+    registers=("metric-selection", OWNERSHIP),
     by=(*GROUPINGS, LOCALITY),
     of="a priority, domain or whatever they are grouped by",
     reads_results=True,
@@ -45,29 +44,31 @@ def indicators(given: Given) -> View:
     gaps = tuple(_gaps(given, grouping))
     if given.of:
         grouping, gaps = grouping.only(given.of), ()
-    sections = [_section(group, given, known) for group in grouping.groups]
+    owned = owners(given)
+    sections = [_section(group, known, owned) for group in grouping.groups]
     if grouping.without:
-        sections.append(_section(IndicatorGroup("", f"No {grouping.kind}", grouping.without), given, known))
+        sections.append(_section(IndicatorGroup("", f"No {grouping.kind}", grouping.without), known, owned))
     gaps += tuple(Gap(f"{group.name}: no indicator", "", f"What shows whether this {grouping.kind} is met?")
                   for group in grouping.groups if not group.indicators)  # fmt: skip
     return View(f"Indicators by {by}", (_in_numbers(given.framework.indicators, known),), tuple(sections), gaps)
 
 
-def indicator_row(indicator: Indicator, given: Given, known: Mapping[str, Assessment]) -> tuple[ViewCell, ...]:
-    """Return a row under `COLUMNS`."""
-    target, owner = target_words(indicator), owner_words(indicator, given.framework)
+def _row(
+    indicator: Indicator, known: Mapping[str, Assessment], owned: Mapping[str, str | None]
+) -> tuple[ViewCell, ...]:
+    target, owner = target_words(indicator), owned[indicator.id]
     found = known.get(indicator.id)
     if found is None:
         why = not_measured_words(indicator)
-        return (indicator.label, why, "none", "none", "none", "none", target, why, owner, "not known")
-    said = (value_words, period_words, interval_words, comparison_words, trend_words)
+        return (indicator.label, why, "none", "none", "none", target, why, owner, "not known")
+    said = (value_and_period_words, interval_words, comparison_words, trend_words)
     return (indicator.label, *(words(found) for words in said), target, status_words(found), owner, next_words(found))
 
 
-def _section(group: IndicatorGroup, given: Given, known: Mapping[str, Assessment]) -> ViewSection:
+def _section(group: IndicatorGroup, known: Mapping[str, Assessment], owned: Mapping[str, str | None]) -> ViewSection:
     # What is live comes first: a series that has ended is history, and never the newest thing to be said.
     listed = sorted(group.indicators, key=lambda each: not is_live(each))
-    rows = tuple(indicator_row(each, given, known) for each in listed)
+    rows = tuple(_row(each, known, owned) for each in listed)
     said = (_in_numbers(listed, known),) if rows else ("No indicator.",)
     return ViewSection(group.name, (*said, *filter(None, (group.note,))), COLUMNS if rows else (), rows)
 

@@ -3,7 +3,7 @@
 from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.evaluation.figure_words import distance, due, limits, period
 from tht_xl.evaluation.sentence import with_unit
-from tht_xl.model.definition import Framework, Indicator
+from tht_xl.model.definition import Indicator
 from tht_xl.model.vocabulary import Polarity, Rating, Trend
 
 NO_VALUE, ENDED = "no value", "series ended"
@@ -121,11 +121,6 @@ def next_words(found: Assessment) -> str:
     if timely is None:
         return "not known"
     return f"{period(timely.next_period)}, by {timely.expected_by}{': overdue' if timely.is_stale else ''}"
-
-
-def owner_words(indicator: Indicator, framework: Framework) -> str | None:
-    """Return the name of the partner that owns an indicator; None where nobody does."""
-    return next((each.name for each in framework.partners if each.id == indicator.owner), indicator.owner)
 
 
 def not_measured_words(indicator: Indicator) -> str:
