@@ -81,3 +81,20 @@ def test_a_plan_without_rows_says_so() -> None:
 def test_state_with_its_days() -> None:
     [section] = show("delivery-plan", plan({"id": "M1", "due": date(2010, 6, 1)}), by="owner").sections
     assert (section.heading, section.rows[0][-1]) == ("No owner is stated", "overdue by 29 days")
+
+
+@pytest.mark.parametrize("by", ["aim", "sub-element", "existing strategy"])
+def test_a_milestone_of_no_sub_element_is_shown_last_and_not_lost(by: str) -> None:
+    tables = plan(
+        {"id": "M1"}, {"id": "M2", "sub-element": "9.9"}, {"milestone": "Without a number", "sub-element": None}
+    )
+    *_, last = show("delivery-plan", tables, by=by).sections
+    assert [row[:2] for row in last.rows][-2:] == [("M2", "Open it"), (None, "Without a number")]
+
+
+def test_owners_are_one_whatever_their_capitals() -> None:
+    tables = plan({"id": "M1", "owner": "Estates lead"}, {"id": "M2", "owner": "estates Lead"}, {"id": "M3"})
+    shown = show("delivery-plan", tables, by="owner").sections
+    assert [(section.heading, len(section.rows)) for section in shown] == [
+        ("Estates lead", 2), ("No owner is stated", 1),
+    ]  # fmt: skip

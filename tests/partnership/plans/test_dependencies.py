@@ -106,3 +106,13 @@ def test_a_circle_is_found_exactly_where_no_order_is_possible(pairs: list[tuple[
     for circle in circles:
         for who, what in zip(circle, (*circle[1:], circle[0]), strict=True):
             assert what in graph[who]
+
+
+def test_a_blank_milestone_and_an_id_that_is_there_twice_are_not_taken_for_another() -> None:
+    tables = plan({"id": "M1", "milestone": "First", **OWNED}, {"id": "M1", "milestone": "Second", **OWNED},
+                  {"id": None, **OWNED}, {"id": "M2", **OWNED},
+                  dependencies=[{"id": "D1", "milestone": "M1", "waits-for": ""},
+                                {"id": "D2", "milestone": "M2", "waits-for": "M1"}])  # fmt: skip
+    shown = show("plan-dependencies", tables)
+    assert [row[2] for section in shown.sections for row in section.rows] == ["M1 First"]
+    assert [gap.what for gap in shown.gaps] == ["M1 waits for nothing that is named"]

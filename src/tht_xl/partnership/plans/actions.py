@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from tht_xl.model.counted import counted
 from tht_xl.partnership.given import Given
-from tht_xl.partnership.plans.groupings import choose_group
+from tht_xl.partnership.plans.groupings import choose_group, group_by_column
 from tht_xl.partnership.plans.milestones import TrackedRow, has_rule, join_words, rows_in_words, track
 from tht_xl.partnership.plans.status_rules import StatusRule, load_status_rules
 from tht_xl.partnership.view import Gap, View, ViewSection
 from tht_xl.partnership.views import view
 
 COLUMNS = ("No.", "Action", "Owner", "Indicator", "Due", "Forecast", "Status", "State", "Source")
-NONE_STATED = "not stated"
 
 
 @view(
@@ -31,9 +30,7 @@ def actions(given: Given) -> View:
     if by == "exception":
         groups = {r.name: has_rule(items, r.id) for r in rules if r.is_exception and has_rule(items, r.id)}
     else:
-        for item in items:
-            groups.setdefault(str(item[by] or f"{by.capitalize()}: {NONE_STATED}"), []).append(item)
-        groups = dict(sorted(groups.items(), key=lambda pair: (pair[0].endswith(NONE_STATED), pair[0].casefold())))
+        groups = group_by_column(items, by, f"{by.capitalize()}: not stated")
     chosen = choose_group(groups, given.of) if given.of else groups
     sections = tuple(_section(h, names.get(h, "") if by == "indicator" else "", g) for h, g in chosen.items())
     return View(tracker.name, tuple(_sentences(items, rules)), sections, tuple(_gaps(items, rules)))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tht_xl.model.counted import counted
 from tht_xl.partnership.given import Given
-from tht_xl.partnership.plans.groupings import GROUPINGS, choose_group, is_same
+from tht_xl.partnership.plans.groupings import GROUPINGS, NO_PART, choose_group, is_same
 from tht_xl.partnership.plans.milestones import TrackedRow, has_rule, join_words, rows_in_words, track
 from tht_xl.partnership.plans.status_rules import load_status_rules
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
@@ -33,10 +33,11 @@ def delivery_plan(given: Given) -> View:
     chosen = choose_group(groups, given.of) if given.of else groups
     sections: list[ViewSection] = []
     for heading, group in chosen.items():
-        if by == "aim":
+        is_counted = by == "aim" and heading != NO_PART
+        if is_counted:
             sections.append(_counts(heading, plan, group))
-        if by != "aim" or given.of:
-            sections.append(_milestones("Milestones" if by == "aim" else heading, group, _words(by, heading, plan)))
+        if not is_counted or given.of:
+            sections.append(_milestones("Milestones" if is_counted else heading, group, _words(by, heading, plan)))
     shown = [item for group in chosen.values() for item in group] if given.of else items
     gaps = (*_missing(shown), *(() if given.of else _misfits(plan, items)))
     return View(plan.name, tuple(_sentences(plan, items)), tuple(sections), gaps)
@@ -92,7 +93,7 @@ def _count(part: Row, plan: Tables, group: list[TrackedRow]) -> tuple[ViewCell, 
 
 def _words(by: str, heading: str, plan: Tables) -> tuple[str, ...]:
     """Return what a sub-element has besides its milestones: its actions, its strategies, its note."""
-    if by != "sub-element":
+    if by != "sub-element" or heading == NO_PART:
         return ()
     part = next(row for row in plan["sub-elements"] if heading == f"{row['id']} {row['name']}")
     actions = [f"{row['id']} {row['action']}" for row in plan["actions"] if is_same(row["sub-element"], part["id"])]
@@ -139,5 +140,6 @@ def _misfits(plan: Tables, items: list[TrackedRow]) -> Iterator[Gap]:
     known = {str(row["id"]).casefold() for row in plan["sub-elements"]}
     for item in items:
         if str(item["sub-element"] or "").casefold() not in known:
-            yield Gap(f"{item['id']}: its sub-element {item['sub-element'] or 'blank'} is not in the list",
-                      item.row.place, "Choose one of the list")  # fmt: skip
+            part = item["sub-element"] or "blank"
+            yield Gap(f"{item['id'] or item['milestone']}: its sub-element {part} is not in the list", item.row.place,
+                      "Choose one of the list")  # fmt: skip

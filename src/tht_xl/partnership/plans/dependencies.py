@@ -23,7 +23,9 @@ COLUMNS = ("Milestone", "Due", "Waits for", "Its state", "Due or forecast", "Why
 def plan_dependencies(given: Given) -> View:
     """Return what waits for what, the hindered first."""
     plan = given.register("delivery-plan")
-    items = {str(each["id"] or "").casefold(): each for each in track(plan["milestones"], load_status_rules())}
+    # Of two milestones with one id the first is meant, and the check says that there are two.
+    listed = reversed(track(plan["milestones"], load_status_rules()))
+    items = {str(each["id"]).casefold(): each for each in listed if each["id"]}
     ends = [(items[who], items[what], row["why"]) for row, who, what in waiting(plan)]
     ends = [each for each in ends if not given.of or _is_about(given.of, each[0], each[1])]
     held_up = [each for each in ends if _holds_up(each[0], each[1])]

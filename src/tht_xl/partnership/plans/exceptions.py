@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from tht_xl.errors import UnknownNameError
 from tht_xl.model.counted import counted
 from tht_xl.partnership.given import Given
+from tht_xl.partnership.plans.groupings import group_by_column
 from tht_xl.partnership.plans.milestones import TrackedRow, has_rule, join_words, rows_in_words, track
 from tht_xl.partnership.plans.status_rules import StatusRule, load_status_rules
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
@@ -74,10 +75,7 @@ def _row(item: TrackedRow, days: tuple[ViewCell, ...]) -> tuple[ViewCell, ...]:
 
 def _of_column(column: str, found: list[TrackedRow], exceptions: list[StatusRule]) -> Iterator[ViewSection]:
     asked = {rule.id for rule in exceptions}
-    groups: dict[str, list[TrackedRow]] = {}
-    for item in found:
-        groups.setdefault(str(item[column] or f"No {column} is stated"), []).append(item)
-    for heading, group in sorted(groups.items(), key=lambda pair: pair[0].casefold()):
+    for heading, group in group_by_column(found, column, f"No {column} is stated").items():
         rows = tuple(
             (item.row["id"], item.row["milestone"], item.row["due"], item.row["forecast"], item.row["status"],
              "; ".join(str(each) for each in item.statuses if each.rule.id in asked))

@@ -1,6 +1,6 @@
 """What the milestones of a delivery plan are grouped by: each group by its heading."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from tht_xl.errors import UnknownNameError
@@ -9,6 +9,7 @@ from tht_xl.templates.table import Tables
 
 Groups = dict[str, list[TrackedRow]]
 NO_OWNER, NO_STRATEGY, NO_STATUS = "No owner is stated", "No existing strategy is named", "No status"
+NO_PART = "Belongs to no sub-element of the list"
 
 
 def is_same(one: object, other: object) -> bool:
@@ -29,48 +30,55 @@ def choose_group(groups: Mapping[str, list[TrackedRow]], wanted: str) -> Groups:
     return found
 
 
-def _by_aim(plan: Tables, items: list[TrackedRow]) -> Groups:
+def group_by_column(items: list[TrackedRow], column: str, otherwise: str) -> Groups:
+    """Return rows by what a column has, whatever its capitals, in alphabetical order; the blank ones last."""
     groups: Groups = {}
-    for aim in plan["aims"]:
-        parts = [part["id"] for part in plan["sub-elements"] if is_same(part["aim"], aim["id"])]
-        groups[f"{aim['id']} {aim['aim']}"] = _in_any(items, parts)
-    return groups
+    written: dict[str, str] = {}
+    for item in items:
+        text = str(item[column] or "")
+        groups.setdefault(written.setdefault(text.casefold(), text or otherwise), []).append(item)
+    return dict(sorted(groups.items(), key=lambda pair: (pair[0] == otherwise, pair[0].casefold())))
+
+
+def _by_aim(plan: Tables, items: list[TrackedRow]) -> Groups:
+    parts = [(row["id"], row["aim"]) for row in plan["sub-elements"]]
+    headings = [(f"{aim['id']} {aim['aim']}", [part for part, of in parts if is_same(of, aim["id"])])
+                for aim in plan["aims"]]  # fmt: skip
+    return _by_parts(headings, items, NO_PART)
 
 
 def _by_sub_element(plan: Tables, items: list[TrackedRow]) -> Groups:
-    return {f"{row['id']} {row['name']}": _in_any(items, [row["id"]]) for row in plan["sub-elements"]}
+    return _by_parts([(f"{row['id']} {row['name']}", [row["id"]]) for row in plan["sub-elements"]], items, NO_PART)
 
 
 def _by_strategy(plan: Tables, items: list[TrackedRow]) -> Groups:
+    named = [(row["strategy"], row["sub-element"]) for row in plan["existing"]]
+    headings = [(str(row["strategy"] or row["id"]), [part for name, part in named if is_same(name, row["id"])])
+                for row in plan["strategies"]]  # fmt: skip
+    return _by_parts(headings, items, NO_STRATEGY)
+
+
+def _by_parts(headings: Sequence[tuple[str, list[object]]], items: list[TrackedRow], otherwise: str) -> Groups:
+    """Return the milestones of the sub-elements of each heading, and last those of none: no row is left out."""
+    by_part: Groups = {}
+    for item in items:
+        by_part.setdefault(str(item["sub-element"] or "").casefold(), []).append(item)
     groups: Groups = {}
-    for row in plan["strategies"]:
-        named = [each["sub-element"] for each in plan["existing"] if is_same(each["strategy"], row["id"])]
-        groups[str(row["strategy"] or row["id"])] = _in_any(items, named)
-    named = [each["sub-element"] for each in plan["existing"]]
-    rest = [item for item in items if item not in _in_any(items, named)]
-    return groups | ({NO_STRATEGY: rest} if rest else {})
-
-
-def _by_column(column: str, otherwise: str) -> Callable[[Tables, list[TrackedRow]], Groups]:
-    def group(_: Tables, items: list[TrackedRow]) -> Groups:
-        groups: Groups = {}
-        for item in items:
-            groups.setdefault(str(item[column] or otherwise), []).append(item)
-        return dict(sorted(groups.items(), key=lambda pair: (pair[0] == otherwise, pair[0].casefold())))
-
-    return group
-
-
-def _in_any(items: list[TrackedRow], parts: list[object]) -> list[TrackedRow]:
-    wanted = {str(part or "").casefold() for part in parts}
-    return [item for item in items if str(item["sub-element"] or "").casefold() in wanted]
+    rest = dict(by_part)
+    for heading, parts in headings:
+        keys = dict.fromkeys(str(part).casefold() for part in parts if part)
+        groups[heading] = [item for key in keys for item in by_part.get(key, ())]
+        for key in keys:
+            rest.pop(key, None)
+    left = [item for group in rest.values() for item in group]
+    return groups | ({otherwise: left} if left else {})
 
 
 GROUPINGS: Final[Mapping[str, Callable[[Tables, list[TrackedRow]], Groups]]] = {
     "aim": _by_aim,
     "sub-element": _by_sub_element,
-    "owner": _by_column("owner", NO_OWNER),
+    "owner": lambda _, items: group_by_column(items, "owner", NO_OWNER),
     "existing strategy": _by_strategy,
-    "status": _by_column("status", NO_STATUS),
+    "status": lambda _, items: group_by_column(items, "status", NO_STATUS),
 }
 """How to group, by what is asked for; the usual one first."""
