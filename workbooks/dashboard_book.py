@@ -10,9 +10,10 @@ from summary_sheet import HEADER_ROW, HOME, PREFERRED, write_summary_sheet
 
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.lookup import find_indicator
+from tht_xl.workbook.origin import OURS
 from tht_xl.workbook.writing.live_cells import LiveSheet
 from tht_xl.workbook.writing.new_book import new_book, set_up_printing
-from tht_xl.workbook.writing.readme_sheet import FORMULAS, ReadmeSection, write_readme
+from tht_xl.workbook.writing.readme_sheet import FORMULAS, ReadmeSection, made_from, write_readme
 from tht_xl.workbook.writing.styles import Styles
 
 SHEETS = ("Read me", "Dashboard", "Every metric", "Data", "Chart figures")
@@ -38,6 +39,7 @@ def build_dashboard(folder: Path) -> Path:
             ReadmeSection("How to read it", READING),
             ReadmeSection("The formulas", (FORMULAS,)),
             ReadmeSection("Sources and licence", (*sources, figures.licence)),
+            made_from(framework=OURS),
         )
         write_readme(readme, figures.title, "Key metrics by priority for action", sections, styles)
         first = HEADER_ROW + 1

@@ -2,8 +2,9 @@
 
 from figures import Figures
 
+from tht_xl.workbook.origin import OURS
 from tht_xl.workbook.writing.live_cells import LiveSheet
-from tht_xl.workbook.writing.readme_sheet import FORMULAS, LAST_STEPS, STEPS, ReadmeSection, write_readme
+from tht_xl.workbook.writing.readme_sheet import FORMULAS, LAST_STEPS, STEPS, ReadmeSection, made_from, write_readme
 from tht_xl.workbook.writing.styles import Styles
 
 NEW_YEAR = (
@@ -22,6 +23,7 @@ def write_readme_sheet(sheet: LiveSheet, figures: Figures, styles: Styles) -> No
         ReadmeSection("How to fill it in", (*STEPS, NEW_YEAR, *LAST_STEPS), numbered=True),
         ReadmeSection("The formulas", (FORMULAS,)),
         ReadmeSection("Sources and licence", (*sources, figures.licence)),
+        made_from(framework=OURS),
     )
     subtitle = f"Return of {figures.partner} to the Tower Hamlets Together outcomes framework"
     write_readme(sheet, figures.title, subtitle, sections, styles)

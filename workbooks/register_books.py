@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tht_xl.framework.load import load_framework
 from tht_xl.templates.registers import filled_register, register_names
-from tht_xl.workbook.registers.readme import ILLUSTRATIVE
+from tht_xl.workbook.origin import ILLUSTRATIVE
 from tht_xl.workbook.registers.write import write_register
 
 SAVED_ON = date(2026, 11, 30)

@@ -8,7 +8,7 @@ from strategy_table import write_table_1
 from tht_xl.framework.load import load_framework
 from tht_xl.workbook.writing.live_cells import LiveSheet
 from tht_xl.workbook.writing.new_book import new_book, set_up_printing
-from tht_xl.workbook.writing.readme_sheet import FORMULAS, ReadmeSection, write_readme
+from tht_xl.workbook.writing.readme_sheet import FORMULAS, ReadmeSection, made_from, write_readme
 from tht_xl.workbook.writing.styles import Styles
 
 FRAMEWORK = "strategy-2009"
@@ -25,7 +25,7 @@ READING = (
     "value against the same target: it says whether what was reached then has lasted, not whether the target was met.",
     "The paper is a discussion document, and no paper records that its targets were adopted. So they are proposed and "
     "show a gap and no colour. Not due: the only published value is from before 2013.",
-    "Check it with: tht-xl check strategy-2009.xlsx --framework strategy-2009",
+    "tht-xl check reads under Made from that the indicators are those of the framework strategy-2009.",
 )
 
 
@@ -45,6 +45,7 @@ def build_strategy(folder: Path) -> Path:
             ReadmeSection("How to read it", READING),
             ReadmeSection("The formulas", (FORMULAS,)),
             ReadmeSection("Sources and licence", (*sources, LICENCE)),
+            made_from(framework=FRAMEWORK),
         )
         write_readme(readme, TITLE, "Eleven outcomes for 2013 in Tower Hamlets", sections, styles)
         places = write_strategy_data(data, framework, published, styles)

@@ -7,9 +7,10 @@ from ward_figures import load_ward_figures
 from ward_tables import write_range, write_wards
 
 from tht_xl.framework.load import load_framework
+from tht_xl.workbook.origin import FOR_READING
 from tht_xl.workbook.writing.live_cells import LiveSheet
 from tht_xl.workbook.writing.new_book import new_book, set_up_printing
-from tht_xl.workbook.writing.readme_sheet import FORMULAS, ReadmeSection, write_readme
+from tht_xl.workbook.writing.readme_sheet import FORMULAS, ReadmeSection, made_from, write_readme
 from tht_xl.workbook.writing.styles import Styles
 
 SHEETS = ("Read me", "Range", "Wards 2002-14", "Generations", "Localities")
@@ -22,7 +23,8 @@ ABOUT = (
 UNKNOWN = (
     "Which ward lies in which local area partnership or locality is not published, nor which ward of 2014 a ward of "
     "2002 became. Those cells say unknown, and stay so until the partnership fills them in.",
-    "This is not a return: it has no sheet Data, and tht-xl check says so.",
+    "This is not a return but a workbook for reading: tht-xl check looks at its cells and formulas, and asks "
+    "for no sheet Data.",
 )
 QUARTERS = (
     "Quarter ranks the wards of the borough by life expectancy, 1 being the worst quarter. No intervals were "
@@ -45,6 +47,7 @@ def build_wards(folder: Path) -> Path:
             ReadmeSection("What is not known", UNKNOWN),
             ReadmeSection("How to read it", (*QUARTERS, FORMULAS)),
             ReadmeSection("Sources and licence", (*urls, figures.paper.source, figures.licence)),
+            made_from(framework=framework.id, kind=FOR_READING),
         )
         write_readme(readme, figures.title, "Seventeen wards until 2014, twenty since", sections, styles)
         last = write_wards(wards, figures, framework, styles)

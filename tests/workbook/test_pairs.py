@@ -267,6 +267,14 @@ PAIRS: dict[str, tuple[Make, str]] = {
         lambda m, broken: m.check(write_as("ods", m.folder / "saved", sheet_rows(m.write())) if broken else m.write()),
         "values only: formulas, formats",
     ),
+    "R127": (
+        lambda m, broken: m.page(
+            lambda book, _: book.add_worksheet("Read me").write_column(
+                0, 0, ["Made from", f"Framework: {'strategy-2009' if broken else 'testing'}"]
+            )
+        ),
+        "made from the framework 'strategy-2009'",
+    ),
     "R311": (
         lambda m, broken: m.together(OTHER_ROWS | ({"C9": "2022/23", "F9": 7} if broken else {}), {}),
         "gives this row",

@@ -18,10 +18,12 @@ from tht_xl.workbook.cross_checks.context import AskedFor, Context
 from tht_xl.workbook.cross_checks.examined import Examined
 from tht_xl.workbook.file.book import Book
 from tht_xl.workbook.file.container import DamagedError, RawFile
+from tht_xl.workbook.for_reading import check_for_reading, is_for_reading
 from tht_xl.workbook.found import FoundSoFar
 from tht_xl.workbook.observations import HeldBack, held_back, no_observations, observations_of
 from tht_xl.workbook.opened import marks_of, open_book, values_of
 from tht_xl.workbook.order import reading_order
+from tht_xl.workbook.origin import UsedFramework, framework_of, origin_of, read_me_of_return
 from tht_xl.workbook.qa_log import runs_of
 from tht_xl.workbook.registers.check import is_register, read_workbook
 from tht_xl.workbook.rule import Fault
@@ -85,8 +87,8 @@ def check(
     Args:
         path: The workbook: a partner's return, or a plan, register or log.
         template: What it was made from, its name or its YAML file; what the workbook itself says unless given.
-        framework: The definitions that its indicators and areas come from, their name or their folder; those of "tht"
-            unless given.
+        framework: The definitions that its indicators and areas come from, their name or their folder; those that it
+            names itself, or of "tht", unless given.
         earlier: Observations of earlier returns, to hold the figures against.
         today: The day after which a period lies in the future; this computer's unless given.
 
@@ -99,6 +101,8 @@ def check(
         return read_workbook(path, template=template, framework=framework, today=today, raw=raw).report
     if framework is not None and not isinstance(framework, Framework):
         framework = load_framework(framework)
+    if is_for_reading(raw):
+        return check_for_reading(raw, framework)
     return check_return(path, framework, earlier=earlier, today=today, raw=raw).report
 
 
@@ -119,7 +123,8 @@ def check_return(
 
     Args:
         path: The workbook.
-        framework: The definitions that its indicators and areas come from; those of "tht" unless given.
+        framework: The definitions that its indicators and areas come from; those that it names itself, or
+            of "tht", unless given.
         waivers: The findings of this workbook that somebody has waived. They stay in the report and hold nothing
             back. `report_waivers` says afterwards which of them have lapsed.
         earlier: Observations of earlier returns, oldest first, to hold the figures against.
@@ -137,7 +142,7 @@ def check_return(
     asked = AskedFor(tuple(name.strip().casefold() for name in indicators))
     context = Context(earlier, asked, date.max if allows_future else day)
     try:
-        table = _read(run, raw or RawFile.read(run.path), framework or load_framework("tht"), context)
+        table = _read(run, raw or RawFile.read(run.path), framework, context)
     except DamagedError as problem:
         run.add(problem.code, Fault(problem.message, problem.expected, sheet=""))
         table = None
@@ -175,13 +180,17 @@ def report_waivers(done: Return, waivers: Sequence[Waiver], *, today: date | Non
     return replace(done, report=replace(done.report, findings=ordered, ran=tuple(ran)))
 
 
-def _read(run: _FoundInReturn, raw: RawFile, framework: Framework, context: Context) -> ReturnTable | None:
+def _read(run: _FoundInReturn, raw: RawFile, known: Framework | None, context: Context) -> ReturnTable | None:
     """Check the file stage by stage, as far as it can be read; the rows, if it comes to that."""
     if not run.check("file", raw, stop_early=True):
         return None
     book = open_book(raw)
     run.not_run = rules_not_run(book)
     run.check("book", book)
+    said = read_me_of_return(book)
+    origin = origin_of(said)
+    framework = known or framework_of(origin)
+    run.check("origin", UsedFramework(origin.framework, framework))
     entry = book.data_sheet
     if entry is None:
         return None
@@ -204,7 +213,7 @@ def _read(run: _FoundInReturn, raw: RawFile, framework: Framework, context: Cont
     table = ReturnTable.of(sheet, layout, framework)
     run.places = FindingPlaces(sheet, table, comments.texts)
     run.check("table", table)
-    asked = replace(context.asked_for, rows=asked_rows(book, framework))
+    asked = replace(context.asked_for, rows=asked_rows(said, framework))
     broken = frozenset(row for row, _ in run.broken)
     told = frozenset(finding.cell for finding in run.findings if finding.sheet == run.sheet)
     run.check("cross_checks", Examined(table, replace(context, asked_for=asked), broken, told))

@@ -6,6 +6,7 @@ from tht_xl.workbook.file.book import Book, SheetEntry
 from tht_xl.workbook.file.container import RawFile
 from tht_xl.workbook.file.marks import SheetMarks, read_marks
 from tht_xl.workbook.file.values import Cell, read_values
+from tht_xl.workbook.sheet import DataSheet
 from tht_xl.workbook.values_only.book import ValuesBook, open_values
 from tht_xl.workbook.values_only.kind import values_kind
 
@@ -32,6 +33,16 @@ def marks_of(book: AnyBook, entry: SheetEntry) -> SheetMarks:
     if isinstance(book, ValuesBook):
         return book.marks(entry)
     return read_marks(book.container.part(entry.part), entry.part, book.percent_styles())
+
+
+def read_sheet(book: AnyBook, entry: SheetEntry) -> DataSheet:
+    """Return a worksheet with its values and its marks.
+
+    Raises:
+        DamagedError: It cannot be read, or has too many cells.
+    """
+    marks = marks_of(book, entry)
+    return DataSheet(entry.name, marks, values_of(book, entry, marks))
 
 
 def values_of(book: AnyBook, entry: SheetEntry, marks: SheetMarks) -> Sequence[Sequence[Cell]]:

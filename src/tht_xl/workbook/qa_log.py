@@ -17,6 +17,7 @@ LOOKED_AT: dict[Stage, tuple[str, Callable[[Any], int]]] = {
     "file": ("file", lambda _: 1),
     "stopped": ("file", len),
     "book": ("worksheet", lambda book: len(book.sheets)),
+    "origin": ("file", lambda _: 1),
     "marks": ("worksheet", lambda _: 1),
     "layout": ("worksheet", lambda _: 1),
     "cells": ("cell", lambda sheet: sum(len(row) - row.count("") for row in sheet.values)),

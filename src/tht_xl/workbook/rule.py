@@ -11,6 +11,7 @@ Stage = Literal[
     "file",
     "stopped",
     "book",
+    "origin",
     "marks",
     "layout",
     "cells",
@@ -22,7 +23,8 @@ Stage = Literal[
     "waivers",
     "register",
 ]
-"""What a rule looks at: the bytes, why a check was stopped, the list of worksheets, the extent of Data, its headings,
+"""What a rule looks at: the bytes, why a check was stopped, the list of worksheets, what the workbook says
+it was made from, the extent of Data, its headings,
 every cell, comments on cells, the rows, the rows beside what is known without them, the formulas of all worksheets, a
 return beside the others of its month, what became of the waivers, a workbook made from a template."""
 

@@ -10,9 +10,6 @@ from tht_xl.workbook.file.marks import Position, SheetMarks
 from tht_xl.workbook.file.values import Cell
 from tht_xl.workbook.headings import Layout, find_layout
 
-MAX_CELLS = 5_000_000
-"""A table of 300,000 rows and 16 columns; beyond it a stray cell at the end of the sheet is likelier."""
-
 
 @dataclass(frozen=True)
 class DataSheet:

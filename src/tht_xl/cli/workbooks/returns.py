@@ -16,8 +16,7 @@ def check(
         list[Path], typer.Argument(help="Partners' workbooks, or folders of them.", metavar="WORKBOOK")
     ],
     framework: Annotated[
-        str,
-        typer.Option("--framework", help="Framework id, or folder; what a register says itself.", metavar="NAME"),
+        str, typer.Option(help="Framework id, or folder; what each workbook names without it, or tht.", metavar="NAME")
     ] = "",
     template: Annotated[
         str, typer.Option(help="Template the workbooks were made from; what they say themselves without it.")

@@ -1,21 +1,16 @@
 """The rows that a return was asked for, as its own sheet Read me lists them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tht_xl.errors import ThtError
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period
 from tht_xl.workbook.cross_checks.known import Key
-from tht_xl.workbook.file.book import Book
-from tht_xl.workbook.file.container import DamagedError
-from tht_xl.workbook.opened import AnyBook, marks_of, values_of
+from tht_xl.workbook.file.values import Cell
 
-READ_ME = "Read me"
 HEADING = "Rows asked for"
 BETWEEN = " | "
-MAX_SIZE = 2_000_000
-"""A sheet with instructions is small; a larger one is something else. [bytes]"""
 
 
 def asked_row(indicator: str, area: str, period: str) -> str:
@@ -23,17 +18,9 @@ def asked_row(indicator: str, area: str, period: str) -> str:
     return BETWEEN.join((indicator, area, period))
 
 
-def asked_rows(book: AnyBook, framework: Framework) -> tuple[Key, ...]:
+def asked_rows(read_me: Sequence[Sequence[Cell]], framework: Framework) -> tuple[Key, ...]:
     """Return the rows that the sheet Read me lists; none where there is no such list."""
-    entry = next((s for s in book.sheets if s.is_worksheet and s.name.strip().casefold() == READ_ME.casefold()), None)
-    if entry is None:
-        return ()
-    try:
-        is_small = not isinstance(book, Book) or len(book.container.part(entry.part)) < MAX_SIZE
-        values = values_of(book, entry, marks_of(book, entry)) if is_small else []
-    except DamagedError:
-        return ()  # instructions that cannot be read hold back no figures
-    lines = [next((str(cell).strip() for cell in row if isinstance(cell, str) and cell.strip()), "") for row in values]
+    lines = [next((str(cell).strip() for cell in row if isinstance(cell, str) and cell.strip()), "") for row in read_me]
     start = next((place for place, line in enumerate(lines) if line.casefold() == HEADING.casefold()), len(lines))
     return tuple(dict.fromkeys(_keys(lines[start + 1 :], framework)))
 

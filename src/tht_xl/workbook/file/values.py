@@ -4,9 +4,10 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 
+from tht_xl.documents.addresses import cell_name
 from tht_xl.extras import named_when_missing
 from tht_xl.workbook.file.book import Book
-from tht_xl.workbook.file.container import DamagedError
+from tht_xl.workbook.file.container import DamagedError, TooManyCellsError
 from tht_xl.workbook.file.marks import NAMELESS, SheetMarks, as_texts
 from tht_xl.workbook.file.markup import MAIN, PACKAGE
 from tht_xl.workbook.file.odd_cells import has_odd_texts, without_odd_cells
@@ -14,6 +15,8 @@ from tht_xl.workbook.file.odd_cells import has_odd_texts, without_odd_cells
 Cell = object
 """A float, text, bool, date, datetime, time or timedelta; "" is a blank cell, and an error cell too."""
 
+MAX_CELLS = 5_000_000
+"""A table of 300,000 rows and 16 columns; beyond it a stray cell at the end of the sheet is likelier."""
 SHEET = "xl/worksheets/sheet1.xml"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -30,9 +33,14 @@ def read_values(book: Book, part: str, marks: SheetMarks) -> list[list[Cell]]:
         marks: The worksheet's error cells, which are blank among the values; cells whose text is lost join them.
 
     Raises:
+        TooManyCellsError: From A1 to the last filled cell there are more than can be read.
         DamagedError: Calamine cannot make sense of the worksheet.
         MissingExtraError: Calamine is not installed.
     """
+    # Calamine reserves room for all cells from A1 on, and a program of Rust that gets no memory ends.
+    if marks.last_row * (marks.last_column + 1) > MAX_CELLS:
+        last = cell_name(marks.last_row, marks.last_column)
+        raise TooManyCellsError(f"the last filled cell of a worksheet is {last}")
     sheet = as_texts(book.container.part(part), marks.error_tags)
     try:
         values = None if has_odd_texts(sheet) else _values(book, sheet)

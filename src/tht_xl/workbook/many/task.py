@@ -8,6 +8,8 @@ from tht_xl.model.finding import Report
 from tht_xl.model.waiver import Waiver
 from tht_xl.workbook.check import check_return, report_waivers
 from tht_xl.workbook.file.container import RawFile
+from tht_xl.workbook.for_reading import check_for_reading, is_for_reading
+from tht_xl.workbook.origin import OURS
 from tht_xl.workbook.registers.check import is_register, read_workbook
 from tht_xl.workbook.registers.foreign import read_foreign
 from tht_xl.workbook.waiving import Waivable, waivable
@@ -18,13 +20,13 @@ class HowToCheck:
     """What is the same for all workbooks of one check.
 
     Attributes:
-        framework: The definitions; None for those that a register says it was made from, and "tht" for everything else.
+        framework: The definitions; those that each workbook names itself where None.
         template: Name or file of the template that they were made from; what they say themselves where "".
         mapping: How trackers of somebody's own are read.
         most_waivable: How many findings are told what to write to waive them.
     """
 
-    framework: Framework | None
+    framework: Framework | None = None
     template: str = ""
     mapping: Path | None = None
     most_waivable: int = 0
@@ -45,10 +47,12 @@ def check_file(path: Path, how: HowToCheck, waivers: tuple[Waiver, ...] = ()) ->
         ThtError: The template or the mapping cannot be used.
     """
     if how.mapping:
-        return CheckedFile(read_foreign(path, how.mapping, framework=how.framework or "tht").report)
+        return CheckedFile(read_foreign(path, how.mapping, framework=how.framework or OURS).report)
     raw = RawFile.read(path)
     if how.template or is_register(raw):
         filled = read_workbook(path, template=how.template or None, framework=how.framework, raw=raw)
         return CheckedFile(filled.report)
+    if is_for_reading(raw):
+        return CheckedFile(check_for_reading(raw, how.framework))
     done = report_waivers(check_return(path, how.framework, waivers=waivers, raw=raw), waivers)
     return CheckedFile(done.report, waivable(done.report, done.places, at_most=how.most_waivable))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tht_xl.errors import DefinitionError, UnknownNameError
 from tht_xl.framework.load import load_framework
 from tht_xl.model.days import today as this_day
 from tht_xl.model.definition import Framework
@@ -21,8 +20,9 @@ from tht_xl.workbook.file.container import DamagedError, RawFile
 from tht_xl.workbook.found import FoundSoFar
 from tht_xl.workbook.headings import tidy
 from tht_xl.workbook.opened import open_book
+from tht_xl.workbook.origin import BookOrigin, UsedFramework, framework_of, origin_of, read_me
 from tht_xl.workbook.registers.framework_faults import CONTRADICTION, faults_of_definitions
-from tht_xl.workbook.registers.read import BookOrigin, Form, read_origin, read_tables
+from tht_xl.workbook.registers.read import Form, read_tables
 from tht_xl.workbook.rule import Fault
 from tht_xl.workbook.rules import RULES
 from tht_xl.workbook.values_only.as_return import rules_not_run
@@ -107,13 +107,16 @@ def read_workbook(
         book = open_book(raw)
         found.not_run = rules_not_run(book)
         found.add_all(VALUES_ONLY, RULES[VALUES_ONLY].check(book))
-        origin = read_origin(book)
+        origin = origin_of(read_me(book))
         made = wanted or _template_of(origin, found)
         if made is None:
             return Filled(raw.path, origin, None, None, found.report())
         _compare(origin, made, found)
+        definitions = framework or framework_of(origin)
+        # A workbook that holds a framework is checked with the lists of another one.
+        said = "" if made.id == FRAMEWORK_TEMPLATE else origin.framework
+        found.check("origin", UsedFramework(said, definitions))
         form = Form()
-        definitions = framework or _framework_of(origin)
         tables = read_tables(book, made, definitions, today or this_day(), form, is_illustrative=origin.is_illustrative)
     except DamagedError as problem:
         found.add(problem.code, Fault(problem.message, problem.expected, sheet=""))
@@ -150,7 +153,7 @@ def is_register(raw: RawFile) -> bool:
     try:
         book = open_book(raw)
         # A partner's return of the first kind has its sheet Data, and does not say.
-        return book.data_sheet is None and bool(read_origin(book).template)
+        return book.data_sheet is None and bool(origin_of(read_me(book)).template)
     except DamagedError:
         return False
 
@@ -172,12 +175,13 @@ def _template_of(origin: BookOrigin, found: FoundSoFar) -> Template | None:
                                 "the lines under 'Made from' on the sheet 'Read me'", sheet="",
                                 fix="Name the template: tht-xl check --template"))  # fmt: skip
         return None
-    try:
+    # Only one that comes with the package: a workbook from outside must not say which file is read.
+    if origin.template in template_names():
         return load_template(origin.template)
-    except (UnknownNameError, DefinitionError) as problem:
-        found.add("R801", Fault(f"it was made from the template {origin.template!r}",
-                                f"one of {', '.join(template_names())}", sheet="", fix=problem.remedy))  # fmt: skip
-        return None
+    found.add("R801", Fault(f"it was made from the template {origin.template!r}",
+                            f"one of {', '.join(template_names())}", sheet="",
+                            fix="If it is your own, name its YAML file: tht-xl check --template"))  # fmt: skip
+    return None
 
 
 def _compare(origin: BookOrigin, made: Template, found: FoundSoFar) -> None:
@@ -185,11 +189,3 @@ def _compare(origin: BookOrigin, made: Template, found: FoundSoFar) -> None:
         found.add("R801", Fault(f"it was made from the template {origin.template!r}", repr(made.id), sheet=""))
     elif origin.version and origin.version != made.version:
         found.add("R801", Fault(f"it was made from version {origin.version}", f"version {made.version}", sheet=""))
-
-
-def _framework_of(origin: BookOrigin) -> Framework:
-    try:
-        return load_framework(origin.framework or "tht")
-    except (UnknownNameError, DefinitionError):
-        # The lists of our own partnership say by name what another's workbook has that we do not know.
-        return load_framework("tht")

@@ -16,9 +16,9 @@ from tht_xl.templates.table import Tables
 from tht_xl.workbook.file.container import DamagedError
 from tht_xl.workbook.found import FoundSoFar
 from tht_xl.workbook.headings import tidy
+from tht_xl.workbook.origin import BookOrigin
 from tht_xl.workbook.registers.check import Filled, add_wrong_rows
 from tht_xl.workbook.registers.foreign_sheets import Grid, headings_of, sheets_of
-from tht_xl.workbook.registers.read import BookOrigin
 from tht_xl.workbook.rule import Fault
 
 

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from tht_xl.documents.addresses import cell_name
 from tht_xl.formulas.cell import FormulaError
 from tht_xl.templates.mapping import BETWEEN
 from tht_xl.workbook.file.book import SheetEntry
-from tht_xl.workbook.file.container import DamagedError, RawFile, TooManyCellsError
+from tht_xl.workbook.file.container import DamagedError, RawFile
 from tht_xl.workbook.opened import AnyBook, marks_of, open_book, values_of
-from tht_xl.workbook.sheet import MAX_CELLS
 from tht_xl.workbook.values_only.kind import values_kind
 
 Grid = Sequence[Sequence[object]]
@@ -38,10 +36,6 @@ def sheets_of(path: Path) -> dict[str, Grid]:
 def _values_and_errors(book: AnyBook, entry: SheetEntry) -> Grid:
     """Return the values of a worksheet; an error value such as #N/A stays one, so that it is not taken for a blank."""
     marks = marks_of(book, entry)
-    if marks.last_row * (marks.last_column + 1) > MAX_CELLS:
-        raise TooManyCellsError(
-            f"the last filled cell of {entry.name!r} is {cell_name(marks.last_row, marks.last_column)}"
-        )
     grid = [list(row) for row in values_of(book, entry, marks)]
     for (row, column), error in marks.errors.items():
         if row <= len(grid) and column < len(grid[row - 1]):

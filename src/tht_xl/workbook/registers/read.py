@@ -12,34 +12,12 @@ from tht_xl.templates.lists import framework_lists
 from tht_xl.templates.table import Tables
 from tht_xl.workbook.file.book import SheetEntry
 from tht_xl.workbook.headings import tidy
-from tht_xl.workbook.opened import AnyBook
+from tht_xl.workbook.opened import AnyBook, read_sheet
 from tht_xl.workbook.registers.odd_inputs import odd_inputs
-from tht_xl.workbook.registers.readme import ILLUSTRATIVE, MADE_FROM
-from tht_xl.workbook.registers.sheet import CHECK, README
-from tht_xl.workbook.registers.table_sheet import TableSheet, find_header, read_table_sheet, table_of_text, typed_rows
+from tht_xl.workbook.registers.sheet import CHECK
+from tht_xl.workbook.registers.table_sheet import DataSheet, find_header, table_of_text, typed_rows
 from tht_xl.workbook.rule import Fault
 from tht_xl.workbook.values_only.book import ValuesBook
-
-MADE_FROM_ROWS = 60
-"""How far down the sheet Read me is searched. [rows]"""
-
-
-@dataclass(frozen=True, slots=True)
-class BookOrigin:
-    """What a workbook says that it was made from; "" where it does not say."""
-
-    template: str = ""
-    version: str = ""
-    framework: str = ""
-    partner: str = ""
-    stamp: str = ""
-    definitions: str = ""
-    """The fingerprint of the definitions, where they are what it holds."""
-
-    @property
-    def is_illustrative(self) -> bool:
-        """Whether its rows are made up to show how something works."""
-        return self.stamp.casefold() == ILLUSTRATIVE.casefold()
 
 
 @dataclass(slots=True)
@@ -53,24 +31,6 @@ class Form:
         self.faults.append((code, Fault(given, expected, **more)))  # pyright: ignore[reportArgumentType] - its fields
 
 
-def read_origin(book: AnyBook) -> BookOrigin:
-    """Return what a workbook says on its first sheet that it was made from.
-
-    Raises:
-        DamagedError: That sheet cannot be read.
-    """
-    entry = _entry(book, README)
-    if entry is None:
-        return BookOrigin()
-    texts = [str(cell) for row in read_table_sheet(book, entry).values[:MADE_FROM_ROWS] for cell in row if cell != ""]
-    if MADE_FROM not in texts:
-        return BookOrigin()
-    after = texts[texts.index(MADE_FROM) :]
-    said = dict(text.split(": ", 1) for text in after if ": " in text)
-    names = ("Template", "Version", "Framework", "Partner", "Stamp", "Definitions")
-    return BookOrigin(*(said.get(name, "").strip() for name in names))
-
-
 def read_tables(
     book: AnyBook, template: Template, framework: Framework, today: date, form: Form, *, is_illustrative: bool = False
 ) -> Tables:
@@ -82,7 +42,7 @@ def read_tables(
         DamagedError: A worksheet cannot be read.
     """
     tables = Tables(template, framework_lists(framework), today, is_illustrative=is_illustrative)
-    sheets: list[tuple[TableDefinition, TableSheet, dict[str, int], int]] = []
+    sheets: list[tuple[TableDefinition, DataSheet, dict[str, int], int]] = []
     of_text = table_of_text(book, template)
     for table in template.tables:
         entry = book.sheets[0] if table is of_text else _entry(book, table.sheet)
@@ -90,7 +50,7 @@ def read_tables(
             _add_missing_sheet(form, table, book)
             tables.add(table.id, {}, ())
             continue
-        sheet = read_table_sheet(book, entry)
+        sheet = read_sheet(book, entry)
         header, positions = find_header(table, sheet)
         if not positions:
             form.add("R802", "no row has the headings of this table", f"the headings {_headings(table)}",
@@ -113,7 +73,7 @@ def _entry(book: AnyBook, name: str) -> SheetEntry | None:
 
 
 def _rows(
-    table: TableDefinition, sheet: TableSheet, header: int, positions: dict[str, int]
+    table: TableDefinition, sheet: DataSheet, header: int, positions: dict[str, int]
 ) -> Iterator[tuple[int, dict[str, object]]]:
     """Yield the rows in use: those in which somebody has filled in anything."""
     inputs = {c.id: positions[c.id] for c in table.columns if c.id in positions and not c.formula}
@@ -136,7 +96,7 @@ def _add_missing_sheet(form: Form, table: TableDefinition, book: AnyBook) -> Non
 
 
 def _add_column_faults(
-    form: Form, table: TableDefinition, sheet: TableSheet, header: int, positions: dict[str, int]
+    form: Form, table: TableDefinition, sheet: DataSheet, header: int, positions: dict[str, int]
 ) -> None:
     heads = [str(cell) for cell in sheet.values[header - 1]]
     others = {text: at for at, text in enumerate(heads) if text.strip() and at not in positions.values()}
@@ -155,7 +115,7 @@ def _add_column_faults(
 
 
 def _add_typed_over(
-    form: Form, tables: Tables, table: TableDefinition, sheet: TableSheet, positions: dict[str, int]
+    form: Form, tables: Tables, table: TableDefinition, sheet: DataSheet, positions: dict[str, int]
 ) -> None:
     """Add each computed cell whose formula somebody has replaced, and whose content is not what it should be."""
     computed = [column for column in table.columns if column.formula and column.id in positions]

@@ -2,14 +2,11 @@
 
 from tht_xl.model.definition import Framework
 from tht_xl.templates.definition import Template
+from tht_xl.workbook.origin import MADE_FROM
 from tht_xl.workbook.writing.live_cells import LiveSheet
 from tht_xl.workbook.writing.readme_sheet import ReadmeSection, write_readme
 from tht_xl.workbook.writing.styles import Styles
 
-MADE_FROM = "Made from"
-"""Heading of the lines that `read` looks for."""
-ILLUSTRATIVE = "Illustrative"
-"""The stamp of a workbook whose rows are made up to show how something works."""
 _STEPS = (
     "Fill in the yellow cells. The blue-grey ones are computed: leave them as they are.",
     "The column Check says what is wrong with a row, or that it is fine. It works with nothing installed.",

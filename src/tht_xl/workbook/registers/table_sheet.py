@@ -1,47 +1,19 @@
 """The worksheets of a register: as they are, and where the headings of a table are in one."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from tht_xl.documents.addresses import cell_name
 from tht_xl.templates.definition import TableDefinition, Template
 from tht_xl.templates.foreign_values import foreign_value
-from tht_xl.workbook.file.book import SheetEntry
-from tht_xl.workbook.file.container import TooManyCellsError
-from tht_xl.workbook.file.marks import SheetMarks
-from tht_xl.workbook.file.values import Cell
 from tht_xl.workbook.headings import tidy
-from tht_xl.workbook.opened import AnyBook, marks_of, values_of
+from tht_xl.workbook.opened import AnyBook, read_sheet
 from tht_xl.workbook.registers.sheet import heading_text
-from tht_xl.workbook.sheet import MAX_CELLS
+from tht_xl.workbook.sheet import DataSheet
 from tht_xl.workbook.values_only.book import ValuesBook
 
 LAST_HEADER_ROW = 15
 
 
-@dataclass(frozen=True, slots=True)
-class TableSheet:
-    """A worksheet as it was read."""
-
-    name: str
-    values: Sequence[Sequence[Cell]]
-    marks: SheetMarks
-
-
-def read_table_sheet(book: AnyBook, entry: SheetEntry) -> TableSheet:
-    """Return a worksheet.
-
-    Raises:
-        DamagedError: It cannot be read, or has too many cells.
-    """
-    marks = marks_of(book, entry)
-    if marks.last_row * (marks.last_column + 1) > MAX_CELLS:
-        last = cell_name(marks.last_row, marks.last_column)
-        raise TooManyCellsError(f"the last filled cell of the sheet {entry.name!r} is {last}")
-    return TableSheet(entry.name, values_of(book, entry, marks), marks)
-
-
-def find_header(table: TableDefinition, sheet: TableSheet) -> tuple[int, dict[str, int]]:
+def find_header(table: TableDefinition, sheet: DataSheet) -> tuple[int, dict[str, int]]:
     """Return the row, from 1, that holds the most headings of a table, and the column of each, from 0."""
     wanted = {tidy(text): column.id for column in table.columns for text in (column.heading, heading_text(column))}
     best: tuple[int, dict[str, int]] = 0, {}
@@ -60,7 +32,7 @@ def table_of_text(book: AnyBook, template: Template) -> TableDefinition | None:
     """Return the table that a text holds, which has no name of its sheet: the one whose headings it has most of."""
     if not isinstance(book, ValuesBook) or book.kind != "csv":
         return None
-    sheet = read_table_sheet(book, book.sheets[0])
+    sheet = read_sheet(book, book.sheets[0])
     return max(template.tables, key=lambda table: len(find_header(table, sheet)[1]) / len(table.columns))
 
 

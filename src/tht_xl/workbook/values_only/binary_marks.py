@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from tht_xl.workbook.file.container import Container, DamagedError, RawFile
 from tht_xl.workbook.file.markup import PACKAGE, Attributes, read_starts
-from tht_xl.workbook.sheet import MAX_CELLS
+from tht_xl.workbook.file.values import MAX_CELLS
 from tht_xl.workbook.values_only.compound_file import read_stream
 from tht_xl.workbook.values_only.kind import BINARY
 

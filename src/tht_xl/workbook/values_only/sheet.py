@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from tht_xl.documents.addresses import LAST_ROW, cell_name
 from tht_xl.workbook.file.marks import SheetMarks
-from tht_xl.workbook.file.values import Cell
-from tht_xl.workbook.sheet import MAX_CELLS
+from tht_xl.workbook.file.values import MAX_CELLS, Cell
 
 MAX_COLUMNS = 16_384
 """Columns of an Excel worksheet."""

@@ -18,7 +18,7 @@ from tht_xl.model.definition import Framework, Indicator
 from tht_xl.workbook.cross_checks.asked_rows import HEADING, asked_row
 from tht_xl.workbook.writing.live_cells import LiveSheet
 from tht_xl.workbook.writing.new_book import EMPTY_RESULT, new_book, set_up_printing, unlock_columns_from
-from tht_xl.workbook.writing.readme_sheet import LAST_STEPS, ReadmeSection, write_readme
+from tht_xl.workbook.writing.readme_sheet import LAST_STEPS, ReadmeSection, made_from, write_readme
 from tht_xl.workbook.writing.return_checks import FINE, TO_FILL_IN, ReturnCells, check_formula, value_formulas
 from tht_xl.workbook.writing.styles import Styles, number_format
 
@@ -118,6 +118,7 @@ def write_partner_return(
         sections = (
             ReadmeSection("What this is", (*(about or (title,)), *([f"Questions: {contact}"] if contact else []))),
             ReadmeSection("How to fill it in", (*_STEPS, *LAST_STEPS), numbered=True),
+            made_from(framework=framework.id),
             # The check reads this list, so that a row that is deleted is missed.
             ReadmeSection(HEADING, tuple(rows)),
         )

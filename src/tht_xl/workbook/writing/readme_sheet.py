@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tht_xl.workbook.origin import MADE_FROM
 from tht_xl.workbook.writing.live_cells import LiveSheet
 from tht_xl.workbook.writing.styles import Styles
 
@@ -31,6 +32,11 @@ class ReadmeSection:
     heading: str
     paragraphs: tuple[str, ...]
     numbered: bool = False
+
+
+def made_from(*, framework: str, kind: str = "") -> ReadmeSection:
+    """Return the section by which the checks know a workbook again."""
+    return ReadmeSection(MADE_FROM, (f"Framework: {framework}", *([f"Kind: {kind}"] if kind else [])))
 
 
 def write_readme(

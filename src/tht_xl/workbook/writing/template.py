@@ -15,7 +15,7 @@ from tht_xl.workbook.cross_checks.asked_rows import HEADING, asked_row
 from tht_xl.workbook.writing.functions_sheet import write_functions_sheet
 from tht_xl.workbook.writing.live_cells import LiveFormula, LiveSheet, function, item
 from tht_xl.workbook.writing.new_book import new_book, set_up_printing
-from tht_xl.workbook.writing.readme_sheet import FORMULAS, LAST_STEPS, STEPS, ReadmeSection, write_readme
+from tht_xl.workbook.writing.readme_sheet import FORMULAS, LAST_STEPS, STEPS, ReadmeSection, made_from, write_readme
 from tht_xl.workbook.writing.return_sheet import COLUMN, HEADER_ROW, LIMITS, cell_format, set_up, write_top
 from tht_xl.workbook.writing.styles import Styles
 
@@ -101,7 +101,8 @@ def write_asked_rows(
         readme, data, lists, functions = (LiveSheet(workbook.add_worksheet(name)) for name in _SHEETS)
         home = find_area(framework, framework.home).name
         listed = [asked_row(indicator.id, home, label) for indicator, label in asked]
-        _write_readme(readme, heading, about, listed, styles, native=rewrite is not None)
+        origin = made_from(framework=framework.id)
+        _write_readme(readme, heading, about, origin, listed, styles, native=rewrite is not None)
         ranges = _write_lists(lists, framework, styles)
         _write_data(data, framework, asked, heading, ranges, styles, rewrite)
         write_functions_sheet(functions, styles)
@@ -112,12 +113,20 @@ def write_asked_rows(
 
 
 def _write_readme(
-    sheet: LiveSheet, heading: str, about: Sequence[str], rows: Sequence[str], styles: Styles, *, native: bool
+    sheet: LiveSheet,
+    heading: str,
+    about: Sequence[str],
+    origin: ReadmeSection,
+    rows: Sequence[str],
+    styles: Styles,
+    *,
+    native: bool,
 ) -> None:
     sections = (
         ReadmeSection("What this is", tuple(about)),
         ReadmeSection("How to fill it in", (*STEPS, *LAST_STEPS), numbered=True),
         ReadmeSection("The formulas", (NATIVE if native else FORMULAS,)),
+        origin,
         # The checks read this list, so that a row that is deleted is missed.
         ReadmeSection(HEADING, tuple(rows)),
     )

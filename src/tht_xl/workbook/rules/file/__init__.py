@@ -3,6 +3,6 @@
 Start with `workbook`, which is asked first.
 """
 
-from tht_xl.workbook.rules.file import book, layout, neighbours, stopped, workbook
+from tht_xl.workbook.rules.file import book, layout, neighbours, origin, stopped, workbook
 
-__all__ = ["book", "layout", "neighbours", "stopped", "workbook"]
+__all__ = ["book", "layout", "neighbours", "origin", "stopped", "workbook"]
