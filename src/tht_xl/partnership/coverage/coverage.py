@@ -79,13 +79,16 @@ def _statements(given: Given, of_statement: dict[str, list[Indicator]], live: tu
         (domains[each.domain], _wording(each), *_by_state(of_statement[each.id], live))
         for each in given.framework.statements
     )
-    said = "Which indicator belongs to which statement is a proposal until the partnership confirms it."
+    unconfirmed = sum(not each.confirmed for each in given.framework.statements)
+    said = ["Which indicator belongs to which statement is a proposal until the partnership confirms it."]
+    if unconfirmed:
+        said.append(f"{counted(unconfirmed, 'wording')} marked with * are still to be confirmed.")
     columns = ("Domain", "Statement", "Current indicators", "Ended", "Wanted")
-    return ViewSection("Statements", (said,) if rows else (), columns, rows)
+    return ViewSection("Statements", tuple(said) if rows else (), columns, rows)
 
 
 def _wording(statement: Statement) -> str:
-    return statement.text if statement.confirmed else f"{statement.text} (wording to be confirmed)"
+    return statement.text if statement.confirmed else f"{statement.text} *"
 
 
 def _by_state(indicators: list[Indicator], live: tuple[Indicator, ...]) -> tuple[str, str, str]:

@@ -31,7 +31,7 @@ def selection(given: Given) -> View:
         *_when_due(tables, given, is_done=chosen == len(states)),
     )
     labels = {each.id: each.label for each in framework.indicators}
-    made = _by_group if given.by == "group" else _by_domain
+    made = _by_group if given.by == "group" else _by_statement
     return View(
         "",
         sentences,
@@ -64,16 +64,15 @@ def _words(rows: list[Row], labels: dict[str, str]) -> str:
     return "; ".join(said) + proposed if said else "no row"
 
 
-def _by_domain(
+def _by_statement(
     framework: Framework, groups: dict[str, str], cells: _Cells, labels: dict[str, str]
 ) -> Iterator[ViewSection]:
-    for domain in framework.domains:
-        rows: list[tuple[ViewCell, ...]] = [
-            (each.text, *(_words(cells.get((each.id, group), []), labels) for group in groups))
-            for each in framework.statements
-            if each.domain == domain.id
-        ]
-        yield ViewSection(domain.name, (), ("Statement", *groups.values()), tuple(rows))
+    domains = {each.id: each.name for each in framework.domains}
+    rows: list[tuple[ViewCell, ...]] = [
+        (domains[each.domain], each.text, *(_words(cells.get((each.id, group), []), labels) for group in groups))
+        for each in framework.statements
+    ]
+    yield ViewSection("Metrics of each statement", (), ("Domain", "Statement", *groups.values()), tuple(rows))
 
 
 def _by_group(

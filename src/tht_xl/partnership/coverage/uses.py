@@ -20,7 +20,7 @@ def uses(given: Given) -> View:
     """Return the services and strategies that use each metric, the overlaps, and what is used by nobody."""
     tables = given.register("uses")
     metrics = [str(name) for name in tables.lists["framework.indicators"]]
-    names = {row["id"]: row["name"] for row in tables["services"] if row["id"]}
+    names = {row["id"]: row["name"] or row["id"] for row in tables["services"] if row["id"]}
     of_metric, of_service = _grouped(tables, "metric", metrics), _grouped(tables, "service", names)
     unused = [name for name, rows in of_metric.items() if not rows]
     idle = [name for name, rows in of_service.items() if not rows]
@@ -47,10 +47,15 @@ def uses(given: Given) -> View:
 
 def _grouped(tables: Tables, column: str, known: Sequence[str] | Mapping[str, str]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {name: [] for name in known}
-    for row in tables["uses"]:
+    for row in _complete(tables):
         if row[column] in found:
             found[row[column]].append(row)
     return found
+
+
+def _complete(tables: Tables) -> list[Row]:
+    """Return the uses that name both a metric and who uses it; the check says what the others lack."""
+    return [row for row in tables["uses"] if row["metric"] and row["service"]]
 
 
 def _measuring(rows: Sequence[Row]) -> list[str]:
@@ -58,10 +63,10 @@ def _measuring(rows: Sequence[Row]) -> list[str]:
 
 
 def _by_part(tables: Tables, names: Mapping[str, str]) -> ViewSection:
-    parts = dict.fromkeys(row["part"] or "" for row in tables["uses"])
+    complete = _complete(tables)
     rows: list[tuple[ViewCell, ...]] = []
-    for part in parts:
-        of_it = [row for row in tables["uses"] if (row["part"] or "") == part]
+    for part in dict.fromkeys(row["part"] or "" for row in complete):
+        of_it = [row for row in complete if (row["part"] or "") == part]
         services, metrics = (list(dict.fromkeys(row[column] for row in of_it)) for column in ("service", "metric"))
         rows.append((part or None, "; ".join(names.get(each, each) for each in services), "; ".join(metrics)))
     return ViewSection("By part", (), ("Part", "Services and strategies", "Metrics"), tuple(rows))

@@ -56,18 +56,14 @@ def _kind_section(framework: Framework, kind: str) -> ViewSection:
     said: list[str] = []
     for first, last, some in generations(framework, kind):
         said.append(f"{counted(len(some), *_KINDS[kind])} {_days(first, last)}.")
-        rows += [(each.name, each.id, each.code or None, _from(first), _to(last), "; ".join(each.aliases), each.note)
+        rows += [(each.name, each.id, each.code or None, first, _to(each), "; ".join(each.aliases), each.note)
                  for each in some]  # fmt: skip
     columns = ("Name", "Id", "Code", "Valid from", "Valid to", "Also called", "Note")
     return ViewSection(_KINDS[kind][1].capitalize(), tuple(said), columns, tuple(rows))
 
 
-def _from(first: date | None) -> ViewCell:
-    return first or "always"
-
-
-def _to(last: date | None) -> ViewCell:
-    return last or "today"
+def _to(area: Area) -> ViewCell:
+    return area.valid_to or ("today" if area.valid_from else None)
 
 
 def _days(first: date | None, last: date | None) -> str:
@@ -106,8 +102,7 @@ def _gaps(history: Tables, framework: Framework) -> Iterator[Gap]:
 def _one_name(name: str, given: Given) -> View:
     found = areas_called(name, given.framework)
     rows = tuple(
-        (each.name, each.id, each.kind, each.code or None, _from(each.valid_from), _to(each.valid_to), each.note)
-        for each in found
+        (each.name, each.id, each.kind, each.code or None, each.valid_from, _to(each), each.note) for each in found
     )
     there = [each for each in found if is_valid(each, given.as_of, given.as_of)]
     on = day_label(given.as_of)

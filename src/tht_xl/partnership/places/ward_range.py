@@ -17,7 +17,7 @@ def ward_range(given: Given) -> View:
     measures = area_measures(given.register("area-values"), given.framework, given.of)
     return View(
         "",
-        tuple(text for measure in measures for text in _sentences(measure)),
+        tuple(text for measure in measures for text in _sentences(measure)) or ("No measure is listed.",),
         tuple(_section(measure) for measure in measures),
         tuple(gap for measure in measures for gap in _gaps(measure)),
     )

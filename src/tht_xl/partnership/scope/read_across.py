@@ -1,10 +1,11 @@
 """The read-across between two frameworks, walked both ways: what each thing of one is in the other, or nothing."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
-from tht_xl.errors import DefinitionError, UnknownNameError
-from tht_xl.framework.load import framework_names, load_framework
+from tht_xl.errors import UnknownNameError
+from tht_xl.framework.load import framework_names, load_packaged
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework
 from tht_xl.partnership.checks import partnership_check, wrong
@@ -23,98 +24,148 @@ _THINGS: Final[Mapping[str, Callable[[Framework], dict[str, str]]]] = {
 }
 """The things of a framework that a link names, with what each is called."""
 _NOTHING: Final = "nothing"
+_SAME: Final = "same measure"
 _BACKWARDS: Final = {"supports": "supported by", "part of": "includes"}
 """What a relation is called when it is read the other way round."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """One thing of a framework and what it is in the other, whichever way round the row is written."""
+
+    kind: str
+    thing: str
+    relation: str
+    other_kind: str
+    other: str
+    difference: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """What each thing of one framework is in the other.
+
+    Attributes:
+        one: Id of the framework that is walked.
+        other: Id of the other one.
+        section: A row for each thing and link.
+        things: How many things were looked up.
+        same: How many of them are the same measure there.
+        without: The names of those without a counterpart.
+    """
+
+    one: str
+    other: str
+    section: ViewSection
+    things: int
+    same: int
+    without: tuple[str, ...]
 
 
 @view("read-across", title="Read-across between frameworks", registers=("read-across",), of="a framework")
 def read_across(given: Given) -> View:
     """Return for each thing of either framework what it is in the other, and what has no counterpart."""
     tables = given.register("read-across")
-    pairs = _pairs(tables)
-    if given.of and given.of not in {name for pair in pairs for name in pair}:
-        raise UnknownNameError("framework", given.of, sorted({name for pair in pairs for name in pair}))
+    pairs = _pairs(tables, given.framework)
+    known = sorted({name for pair in pairs for name in pair})
+    if given.of and given.of not in known:
+        raise UnknownNameError("framework", given.of, known)
     chosen = [pair for pair in pairs if given.of in ("", *pair)]
-    walks = [walk for one, other in chosen for walk in ((one, other), (other, one))]
-    sections = [_walk(tables, *walk) for walk in walks]
+    walks = [_walk(tables, *walk, given.framework) for one, other in chosen for walk in ((one, other), (other, one))]
     return View(
         "",
-        tuple(_sentence(*walk, section) for walk, section in zip(walks, sections, strict=True)),
-        tuple(sections),
-        tuple(gap for walk, section in zip(walks, sections, strict=True) for gap in _gaps(*walk, section)),
+        tuple(map(_sentence, walks)) or ("No two frameworks are linked.",),
+        tuple(walk.section for walk in walks),
+        tuple(gap for walk in walks for gap in _gaps(walk)),
     )
 
 
-def _pairs(tables: Tables) -> list[tuple[str, str]]:
-    found = [(row["from-framework"], row["to-framework"]) for row in tables["links"]]
-    return list(dict.fromkeys(pair for pair in found if all(name in framework_names() for name in pair)))
-
-
-def _walk(tables: Tables, one: str, other: str) -> ViewSection:
-    """Return the table of what each thing of one framework is in another; written either way."""
-    ours, theirs = load_framework(one), load_framework(other)
-    links = list(_links(tables, one, other))
-    rows: list[tuple[ViewCell, ...]] = []
-    for kind in dict.fromkeys(kind for kind, *_ in links):
-        names = {**_THINGS[kind](ours)}
-        for thing in names:
-            of_it = [link for link in links if link[:2] == (kind, thing)]
-            rows += [(kind, names[thing], *_shown(link[2:], theirs)) for link in of_it] or [
-                (kind, names[thing], _NOTHING, "", "", "")
-            ]
-    columns = ("Kind", f"In {one}", "Relation", f"In {other}", "Difference", "Standing")
-    return ViewSection(f"From {one} to {other}", (), columns, tuple(rows))
-
-
-def _links(tables: Tables, one: str, other: str) -> Iterator[tuple[str, str, str, str | None, str | None, str, str]]:
+def _pairs(tables: Tables, ours: Framework) -> list[tuple[str, str]]:
+    """Return the pairs of frameworks that are linked, each once whichever way round its rows are written."""
+    found: dict[frozenset[str], tuple[str, str]] = {}
     for row in tables["links"]:
-        rest = row["relation"] or "", row["to-kind"], row["to"], row["difference"] or "", row["standing"] or ""
-        if (row["from-framework"], row["to-framework"]) == (one, other):
-            yield row["from-kind"], row["from"], *rest
-        elif (row["from-framework"], row["to-framework"]) == (other, one) and row["to"]:
-            relation = _BACKWARDS.get(rest[0], rest[0])
-            yield row["to-kind"], row["to"], relation, row["from-kind"], row["from"], rest[3], rest[4]
+        pair = row["from-framework"], row["to-framework"]
+        if all(name in (ours.id, *framework_names()) for name in pair) and len(set(pair)) > 1:
+            found.setdefault(frozenset(pair), pair)
+    return list(found.values())
 
 
-def _shown(link: tuple[str, str | None, str | None, str, str], theirs: Framework) -> tuple[ViewCell, ...]:
-    relation, kind, thing, difference, standing = link
-    name = _THINGS[kind](theirs).get(thing, thing) if kind and thing else ""
-    return relation, name, difference, standing
+def _framework(name: str, ours: Framework) -> Framework:
+    # By its name, never by a path: no cell of a register can name a file.
+    return ours if name == ours.id else load_packaged(name)
 
 
-def _sentence(one: str, other: str, section: ViewSection) -> str:
-    things = {row[:2] for row in section.rows}
-    without = {row[:2] for row in section.rows if row[2] == _NOTHING}
-    same = {row[:2] for row in section.rows if row[2] == "same measure"}
+def _walk(tables: Tables, one: str, other: str, ours: Framework) -> _Walk:
+    """Return what each thing of one framework is in the other; a row counts from both sides."""
+    walked, beside = _framework(one, ours), _framework(other, ours)
+    links: dict[tuple[str, str], list[_Link]] = {}
+    for link in _links(tables, one, other):
+        links.setdefault((link.kind, link.thing), []).append(link)
+    rows: list[tuple[ViewCell, ...]] = []
+    without: list[str] = []
+    things = same = 0
+    for kind in dict.fromkeys(kind for kind, _ in links):
+        for thing, name in _THINGS[kind](walked).items():
+            of_it = links.get((kind, thing), [])
+            counterparts = [link for link in of_it if link.relation != _NOTHING]
+            rows += [(kind, name, link.relation, _name(link, beside), link.difference, link.standing) for link in of_it]
+            if not of_it:
+                rows.append((kind, name, _NOTHING, "", "", ""))
+            if not counterparts:
+                without.append(name)
+            things, same = things + 1, same + any(link.relation == _SAME for link in counterparts)
+    columns = ("Kind", f"In {one}", "Relation", f"In {other}", "Difference", "Standing")
+    section = ViewSection(f"From {one} to {other}", (), columns, tuple(rows))
+    return _Walk(one, other, section, things, same, tuple(without))
+
+
+def _links(tables: Tables, one: str, other: str) -> Iterator[_Link]:
+    for row in tables["links"]:
+        ends, pair = (row["from-kind"], row["from"], row["to-kind"], row["to"]), (one, other)
+        relation = row["relation"] or ""
+        if (row["to-framework"], row["from-framework"]) == pair:
+            ends, relation = (*ends[2:], *ends[:2]), _BACKWARDS.get(relation, relation)
+        elif (row["from-framework"], row["to-framework"]) != pair:
+            continue
+        kind, thing, other_kind, its = ends
+        if kind in _THINGS and thing and relation:
+            yield _Link(kind, thing, relation, other_kind or "", its or "", row["difference"] or "",
+                        row["standing"] or "")  # fmt: skip
+
+
+def _name(link: _Link, beside: Framework) -> str:
+    return _THINGS[link.other_kind](beside).get(link.other, link.other) if link.other_kind in _THINGS else link.other
+
+
+def _sentence(walk: _Walk) -> str:
     return (
-        f"From {one} to {other}: {len(things) - len(without)} of {counted(len(things), 'thing')} have a counterpart, "
-        f"{len(same)} the same measure; {len(without)} have none."
+        f"From {walk.one} to {walk.other}: {walk.things - len(walk.without)} of {counted(walk.things, 'thing')} have a "
+        f"counterpart, {walk.same} the same measure; {len(walk.without)} have none."
     )
 
 
-def _gaps(one: str, other: str, section: ViewSection) -> Iterator[Gap]:
-    without = [str(row[1]) for row in section.rows if row[2] == _NOTHING]
-    if without:
-        yield Gap(
-            f"{one}: without a counterpart in {other}: {'; '.join(without)}", "", "Is there one, or is it left out?"
-        )
+def _gaps(walk: _Walk) -> Iterator[Gap]:
+    if walk.without:
+        said = f"{walk.one}: without a counterpart in {walk.other}: {'; '.join(walk.without)}"
+        yield Gap(said, "", "Is there one, or is it left out?")
 
 
 @partnership_check("unknown-thing", template="read-across")
-def unknown_things(tables: Tables, _: Framework) -> Iterator[Wrong]:
+def unknown_things(tables: Tables, framework: Framework) -> Iterator[Wrong]:
     """Yield each framework, and each thing of one, that is not there; the nearest name is given."""
     for row in tables["links"]:
         for side in ("from", "to"):
-            yield from _unknown(row, side)
+            yield from _unknown(row, side, framework)
 
 
-def _unknown(row: Row, side: str) -> Iterator[Wrong]:
+def _unknown(row: Row, side: str, ours: Framework) -> Iterator[Wrong]:
     name, kind, thing = row[f"{side}-framework"], row[f"{side}-kind"], row[side]
     if not name:
         return
     try:
-        framework = load_framework(name)
-    except (UnknownNameError, DefinitionError) as error:
+        framework = _framework(name, ours)
+    except UnknownNameError as error:
         yield wrong("unknown-thing", row, f"{side}-framework", error.message, expected="a framework", fix=error.remedy)
         return
     if kind in _THINGS and thing and thing not in (known := _THINGS[kind](framework)):
