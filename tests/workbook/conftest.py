@@ -106,7 +106,7 @@ def _results(indicator: Indicator, counts: list[Any]) -> list[float | str]:
     if not all(isinstance(count, int | float) for count in counts):
         return ["#VALUE!"] * 3
     count, base = (np.array([number], float) for number in counts)
-    computed = compute([indicator], [None], count, base)
+    computed = compute([(indicator, np.array([0]))], count, base, is_national=np.array([False]))
     if computed.is_withheld[0]:
         return ["[c]"] * 3
     error = "#DIV/0!" if counts[1] == 0 else "#VALUE!"

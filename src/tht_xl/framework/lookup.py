@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from weakref import finalize
 
 from tht_xl.errors import AmbiguousNameError, UnknownNameError
 from tht_xl.framework.load import load_packaged
+from tht_xl.framework.once import once_for_each
 
 if TYPE_CHECKING:
     from tht_xl.model.definition import Area, Framework, Indicator, Statement
@@ -22,9 +22,6 @@ class _Names(NamedTuple):
 
     indicators: dict[str, Indicator]
     areas: dict[str, tuple[Area, ...]]
-
-
-_names_by_framework: dict[int, _Names] = {}
 
 
 def find_indicator(framework: Framework, given: str, *, suggests: bool = True) -> Indicator:
@@ -96,14 +93,10 @@ def resolve_indicator(given: str, default: str = DEFAULT_FRAMEWORK) -> tuple[Fra
     return framework, find_indicator(framework, after if colon else before)
 
 
+@once_for_each
 def _names(framework: Framework) -> _Names:
-    # Frameworks cannot be hashed, and comparing two by content is slow, so what they are known by is their identity.
-    # It may be given to another one as soon as a framework is gone: the entry goes with it.
-    if id(framework) not in _names_by_framework:
-        indicators = {each.id: each for each in reversed(framework.indicators)}
-        _names_by_framework[id(framework)] = _Names(indicators, _areas_by_name(framework.areas))
-        finalize(framework, _names_by_framework.pop, id(framework), None)
-    return _names_by_framework[id(framework)]
+    indicators = {each.id: each for each in reversed(framework.indicators)}
+    return _Names(indicators, _areas_by_name(framework.areas))
 
 
 def _areas_by_name(areas: tuple[Area, ...]) -> dict[str, tuple[Area, ...]]:

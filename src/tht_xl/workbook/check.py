@@ -103,7 +103,7 @@ def check(
         framework = load_framework(framework)
     if is_for_reading(raw):
         return check_for_reading(raw, framework)
-    return check_return(path, framework, earlier=earlier, today=today, raw=raw).report
+    return check_return(path, framework, earlier=earlier, today=today, raw=raw, takes_rows=False).report
 
 
 def check_return(
@@ -116,6 +116,7 @@ def check_return(
     allows_future: bool = False,
     today: date | None = None,
     raw: RawFile | None = None,
+    takes_rows: bool = True,
 ) -> Return:
     """Check a partner's return, and take the rows that can be used.
 
@@ -133,6 +134,8 @@ def check_return(
         today: The day by which a waiver has ended or not, and after which a period lies in the future; the computer's
             unless given.
         raw: The workbook's file, where it has been read already.
+        takes_rows: Whether the rows that can be used are wanted, or its findings alone: of a small return, to make its
+            observations takes longer than to read it.
 
     Raises:
         MissingExtraError: The library that reads workbooks is not installed.
@@ -150,7 +153,7 @@ def check_return(
     if table is None:
         return Return(run.report(), no_observations(), (), run.places)
     held = held_back(table, run.broken)
-    if run.is_held_back:
+    if run.is_held_back or not takes_rows:
         return Return(run.report(), no_observations(), held, run.places)
     used = observations_of(table, run.path.name, {row.row for row in held})
     return Return(run.report(), used, held, run.places)

@@ -1,13 +1,14 @@
 """What a row's counts give, computed with the same code that evaluates the framework."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tht_xl.evaluation.rows.given import COUNTED
-from tht_xl.evaluation.value import values_of
-from tht_xl.model.definition import Area, Indicator
+from tht_xl.evaluation.rows.given import COUNTED, GivenRows, Method
+from tht_xl.evaluation.value import values_by
+from tht_xl.model.definition import Indicator
 from tht_xl.workbook.reading import MAX_FIGURE
 
 Floats = NDArray[np.float64]
@@ -44,48 +45,50 @@ class Computed:
 
 
 def compute(
-    indicators: list[Indicator | None], areas: list[Area | None], count: Floats, denominator: Floats
+    by_indicator: Iterable[tuple[Indicator, NDArray[np.int64]]],
+    count: Floats,
+    denominator: Floats,
+    *,
+    is_national: NDArray[np.bool_],
 ) -> Computed:
     """Values and limits from the counts of each row.
 
     Args:
-        indicators: Indicator of each row, None where unknown.
-        areas: Area of each row, None where unknown.
+        by_indicator: Each indicator with the indices of its rows.
         count: NaN where there is none. [count]
         denominator: NaN where there is none. [count]
+        is_national: Rows of a country.
     """
-    size = len(indicators)
+    size = len(count)
     value, lower, upper = (np.full(size, np.nan) for _ in range(3))
     is_counted, is_withheld, is_absurd = (np.zeros(size, bool) for _ in range(3))
-    is_national = np.array([area is not None and area.kind == "country" for area in areas], bool)
-    for indicator, rows in rows_by_indicator(indicators):
-        if indicator.measure not in COUNTED:
-            continue
+    for method, rows, multiplier in _by_method(by_indicator):
         none = np.full(len(rows), np.nan)
+        given = GivenRows(count[rows], denominator[rows], none, none, none)
         # A denominator of 1e-300 overflows.
         with np.errstate(all="ignore"):
-            result = values_of(
-                indicator, count[rows], denominator[rows], none, none, none, is_national=is_national[rows]
-            )
+            result = values_by(method, given, multiplier, is_national=is_national[rows])
         is_counted[rows] = True
         value[rows], lower[rows], upper[rows] = result.value, result.lower, result.upper
         is_withheld[rows] = result.withheld != ""
-        is_absurd[rows] = _is_absurd(indicator.multiplier, count[rows], denominator[rows])
+        is_absurd[rows] = _is_absurd(multiplier, count[rows], denominator[rows])
     value, lower, upper = (np.where(is_absurd, np.nan, result) for result in (value, lower, upper))
     return Computed(is_counted, value, lower, upper, is_withheld, is_absurd)
 
 
-def _is_absurd(multiplier: float, count: Floats, denominator: Floats) -> NDArray[np.bool_]:
+def _by_method(
+    by_indicator: Iterable[tuple[Indicator, NDArray[np.int64]]],
+) -> Iterator[tuple[Method, NDArray[np.int64], Floats]]:
+    """Yield the rows of the indicators that are computed from counts in one way, with the multiplier of each."""
+    found: dict[Method, list[tuple[Indicator, NDArray[np.int64]]]] = {}
+    for indicator, rows in by_indicator:
+        if indicator.measure in COUNTED:
+            found.setdefault(Method(indicator.measure, indicator.disclosure), []).append((indicator, rows))
+    for method, some in found.items():
+        multiplier = np.concatenate([np.full(len(rows), indicator.multiplier, float) for indicator, rows in some])
+        yield method, np.concatenate([rows for _, rows in some]), multiplier
+
+
+def _is_absurd(multiplier: Floats, count: Floats, denominator: Floats) -> NDArray[np.bool_]:
     with np.errstate(all="ignore"):
         return (denominator > 0) & (np.abs(multiplier * count / denominator) > MAX_FIGURE)
-
-
-def rows_by_indicator(indicators: list[Indicator | None]) -> list[tuple[Indicator, NDArray[np.int64]]]:
-    """Each indicator with the indices of its rows, in the order of first appearance."""
-    rows: dict[str, list[int]] = {}
-    named: dict[str, Indicator] = {}
-    for index, indicator in enumerate(indicators):
-        if indicator is not None:
-            named[indicator.id] = indicator
-            rows.setdefault(indicator.id, []).append(index)
-    return [(named[name], np.array(found, np.int64)) for name, found in rows.items()]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from tht_xl.workbook.shorthand import without_invisible
 
@@ -26,6 +27,8 @@ NUMBERS = (*COUNTS, *RESULTS, *PUBLISHED)
 LAST_HEADER_ROW = 10
 MIN_HEADINGS = 2
 """A row with fewer known headings is not taken for the header."""
+MAX_LENGTH = 60
+"""Longer texts are hardly headings, and are not remembered. [characters]"""
 CLOSE = 0.75
 """How alike a misspelt heading must be, from 0 to 1."""
 
@@ -71,8 +74,8 @@ class Layout:
         for text, found in texts.items():
             if _MEANT.get(text.strip(" .:*()")) == heading:
                 return found
-        close = get_close_matches(heading.casefold(), texts, n=1, cutoff=CLOSE)
-        return texts[close[0]] if close else None
+        close = _closest(heading, tuple(texts))
+        return texts[close] if close else None
 
 
 def tidy(text: str) -> str:
@@ -96,7 +99,7 @@ def _layout(number: int, row: Iterable[object]) -> Layout:
     others: list[tuple[str, int]] = []
     for column, cell in enumerate(row):
         text = str(cell)
-        heading = _BY_TEXT.get(tidy(text))
+        heading = _known_heading(text) if len(text) < MAX_LENGTH else _BY_TEXT.get(tidy(text))
         if heading is None:
             others.extend([(text, column)] if text.strip() else [])
         elif heading in columns:
@@ -104,3 +107,15 @@ def _layout(number: int, row: Iterable[object]) -> Layout:
         else:
             columns[heading] = column
     return Layout(number, columns, tuple(repeated), tuple(others))
+
+
+@lru_cache(maxsize=2048)
+def _known_heading(text: str) -> str | None:
+    """Return the known heading that a text is; the returns of one month have the same headings."""
+    return _BY_TEXT.get(tidy(text))
+
+
+@lru_cache(maxsize=256)
+def _closest(heading: str, texts: tuple[str, ...]) -> str | None:
+    close = get_close_matches(heading.casefold(), texts, n=1, cutoff=CLOSE)
+    return close[0] if close else None

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -40,6 +41,12 @@ class HeldBack:
 
 def no_observations() -> pd.DataFrame:
     """Return an empty frame with the observation columns and their types."""
+    return _no_observations().copy()
+
+
+@cache
+def _no_observations() -> pd.DataFrame:
+    # Made once: to set up a frame takes longer than many a rule.
     numbers = {"count", "denominator", "value", "lower", "upper"}
     kinds = {name: "float64" if name in numbers else "int64" if name == "row" else "object" for name in COLUMNS}
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})

@@ -5,6 +5,7 @@ Start with `qa_log`. A rule that did not run is in the log too: a workbook that 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from typing import Any
 
 from tht_xl.documents.addresses import cell_position
@@ -37,9 +38,18 @@ def runs_of(stage: Stage, subject: object) -> Iterator[tuple[Rule, RuleRun]]:
     """Yield the rules of a stage, each with the entry that says what it looks at."""
     unit, count = LOOKED_AT[stage]
     checked = count(subject)
-    for rule in RULES.values():
-        if rule.stage == stage:
-            yield rule, RuleRun(rule.code, unit, checked)
+    yield from ((rule, _run(rule.code, unit, checked)) for rule in _rules_of(stage))
+
+
+@cache
+def _rules_of(stage: Stage) -> tuple[Rule, ...]:
+    return tuple(rule for rule in RULES.values() if rule.stage == stage)
+
+
+@lru_cache(maxsize=4096)
+def _run(code: str, unit: str, checked: int) -> RuleRun:
+    # The returns of one month have as many rows each, and ninety rules.
+    return RuleRun(code, unit, checked)
 
 
 def qa_log(report: Report) -> tuple[RuleOutcome, ...]:

@@ -1,9 +1,10 @@
 """The rows of the table, column by column, with indicator, area and period looked up."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,48 +14,22 @@ from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.periods.period import Period
 from tht_xl.workbook.computed import Computed, compute
 from tht_xl.workbook.file.values import Cell
-from tht_xl.workbook.headings import COUNTS, KEYS, KNOWN, NUMBERS, Layout
-from tht_xl.workbook.lookup import Found, find_areas, find_indicators, find_periods
+from tht_xl.workbook.headings import COUNTS, KNOWN, NUMBERS, Layout
+from tht_xl.workbook.lookup import Found, Pairs, find_areas, find_indicators, find_periods
+from tht_xl.workbook.number_column import Flags, NumberColumn, read_column
 from tht_xl.workbook.passed_over import Kind as NoFigures
-from tht_xl.workbook.passed_over import kind_of_row
-from tht_xl.workbook.reading import UNSAVED, Kind, begins_with_figure, read_number, shown
+from tht_xl.workbook.reading import begins_with_figure, shown
+from tht_xl.workbook.rows_in_use import rows_in_use
 from tht_xl.workbook.rule import Fault
 from tht_xl.workbook.sheet import DataSheet
 from tht_xl.workbook.shorthand import without_invisible
 
-Flags = NDArray[np.bool_]
+Made = TypeVar("Made")
 InWords = tuple[str, str]
 """What was found and what was expected, without any figure."""
 
 RELEASED = "published"
 """The disclosure rule of figures that their source has released: nothing is to be protected."""
-OURS = "THT_"
-"""What the names of the package's functions begin with."""
-
-
-@dataclass(frozen=True, slots=True)
-class NumberColumn:
-    """A column that should hold numbers.
-
-    Attributes:
-        kind: What each cell holds.
-        number: Its number, NaN where it holds none.
-        symbol: Its symbol in small letters, such as "[c]"; "" where it holds none.
-        is_formula: Whether a formula computes it.
-        is_ours: Whether that formula is one of the package's functions.
-        is_percent: Whether it is shown as a percentage.
-    """
-
-    kind: NDArray[np.object_]
-    number: NDArray[np.float64]
-    symbol: NDArray[np.object_]
-    is_formula: Flags
-    is_ours: Flags
-    is_percent: Flags
-
-    def has(self, *kinds: Kind) -> Flags:
-        """Return which cells hold one of these kinds."""
-        return np.isin(self.kind, kinds)
 
 
 @dataclass(frozen=True)
@@ -78,13 +53,8 @@ class ReturnTable:
     @staticmethod
     def of(sheet: DataSheet, layout: Layout, framework: Framework) -> "ReturnTable":
         """Return the table below the headings. A row that holds formulas only is one that waits to be filled in."""
-        typed = [row for row in range(layout.header_row + 1, len(sheet.values) + 1) if _is_typed(sheet, layout, row)]
-        other: dict[int, NoFigures] = {}
-        for row in typed:
-            if kind := _kind(sheet, layout, framework, row):
-                other[row] = kind
-        rows = [row for row in typed if row not in other]
-        return ReturnTable(sheet, layout, framework, np.array(rows, np.int64), tuple(other.items()))
+        rows, passed_over = rows_in_use(sheet, layout, framework)
+        return ReturnTable(sheet, layout, framework, rows, passed_over)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -173,7 +143,7 @@ class ReturnTable:
 
     def where(self, flags: Flags) -> Iterator[int]:
         """Return the indices of the rows that are flagged."""
-        return map(int, np.flatnonzero(flags))
+        return iter(flags.nonzero()[0].tolist())
 
     @cached_property
     def numbers(self) -> dict[str, NumberColumn]:
@@ -183,11 +153,14 @@ class ReturnTable:
     @cached_property
     def texts(self) -> dict[str, list[str]]:
         """The other known columns, as text without surrounding blanks."""
-        return {
-            heading: [without_invisible(str(c)).strip() for c in self.cells(heading)]
-            for heading in KNOWN
-            if heading not in NUMBERS
-        }
+        return {heading: self._texts(heading) for heading in KNOWN if heading not in NUMBERS}
+
+    def _texts(self, heading: str) -> list[str]:
+        cells = self.cells(heading)
+        if not self.has(heading):
+            return [""] * len(self)
+        known = {text: without_invisible(text).strip() for text in {cell for cell in cells if type(cell) is str}}
+        return [known[cell] if type(cell) is str else without_invisible(str(cell)).strip() for cell in cells]
 
     @cached_property
     def indicators(self) -> Found[Indicator]:
@@ -205,70 +178,46 @@ class ReturnTable:
         return find_periods(self.cells("Period"))
 
     @cached_property
+    def periods_by_indicator(self) -> Pairs[Indicator, Period]:
+        """The indicator and the period of each row, every distinct pair once."""
+        return Pairs.of(self.indicators, self.periods)
+
+    @cached_property
     def is_protected(self) -> Flags:
         """Rows whose figures no finding may show: their indicator has a disclosure rule, or nobody knows which."""
-        return np.array([i is None or i.disclosure != RELEASED for i in self.indicators.things], bool)
+        return self.indicators.where(lambda indicator: indicator is None or indicator.disclosure != RELEASED)
 
     @cached_property
     def is_percent(self) -> Flags:
         """Rows of an indicator whose unit is a percentage."""
-        return np.array([i is not None and i.unit == "%" for i in self.indicators.things], bool)
+        return self.indicators.where(lambda indicator: indicator is not None and indicator.unit == "%")
+
+    @cached_property
+    def is_national(self) -> Flags:
+        """Rows of a country."""
+        return self.areas.where(lambda area: area is not None and area.kind == "country")
+
+    @cached_property
+    def by_indicator(self) -> list[tuple[Indicator, NDArray[np.int64]]]:
+        """Each indicator with the indices of its rows, in the order of first appearance."""
+        return [(indicator, rows) for indicator, rows in self.indicators.groups() if indicator is not None]
 
     @cached_property
     def computed(self) -> Computed:
         """What the counts of each row give by its indicator's own measure and disclosure rule."""
         count, denominator = (self.numbers[heading].number for heading in ("Numerator", "Denominator"))
-        return compute(self.indicators.things, self.areas.things, count, denominator)
+        return compute(self.by_indicator, count, denominator, is_national=self.is_national)
 
     def _number_column(self, heading: str) -> NumberColumn:
-        column, marks = self.layout.columns.get(heading, -1), self.sheet.marks
-        errors = {row: error for (row, where), error in marks.errors.items() if where == column}
-        readings = [
-            read_number(cell, errors.get(row, "") if errors else "")
-            for cell, row in zip(self.cells(heading), self.rows.tolist(), strict=True)
-        ]
-        unsaved = {row for row, where in marks.unsaved if where == column}
-        readings = [
-            UNSAVED if row in unsaved else reading for reading, row in zip(readings, self.rows.tolist(), strict=True)
-        ]
-        formulas = {row: text for (row, where), text in marks.formulas.items() if where == column}
-        return NumberColumn(
-            kind=np.array([reading.kind for reading in readings], object),
-            number=np.array([reading.number for reading in readings], float),
-            symbol=np.array(
-                [
-                    str(cell).strip().casefold() if reading.kind == "symbol" else ""
-                    for cell, reading in zip(self.cells(heading), readings, strict=True)
-                ],
-                object,
-            ),
-            is_formula=np.isin(self.rows, list(formulas)),
-            # A cell that shares its formula with others has no text of its own.
-            is_ours=np.isin(self.rows, [row for row, text in formulas.items() if not text or OURS in text.upper()]),
-            is_percent=np.isin(self.rows, [row for row, where in marks.percents if where == column]),
-        )
+        marks = self.sheet.column_marks(self.layout.columns.get(heading, -1))
+        return read_column(self.cells(heading), self.rows, marks)
 
+    def once(self, make: Callable[["ReturnTable"], Made]) -> Made:
+        """Return what a function makes of the table; it is called the first time only."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("Made", self._made[make])
 
-def _kind(sheet: DataSheet, layout: Layout, framework: Framework, row: int) -> NoFigures | None:
-    cells = sheet.values[row - 1]
-    keys = [(heading, str(cells[column]).strip()) for heading, column in layout.columns.items() if heading in KEYS]
-    # Most rows are full ones, and are looked at no further.
-    if all(text and text.casefold() != heading.casefold() for heading, text in keys):
-        return None
-    found = {heading: cells[column] for heading, column in layout.columns.items()}
-    formulas = frozenset(h for h, column in layout.columns.items() if (row, column) in sheet.marks.formulas)
-    indicator = str(found.get("Indicator", "")).strip().casefold()
-    return kind_of_row(found, formulas, knows=any(i.id == indicator for i in framework.indicators))
-
-
-def _is_typed(sheet: DataSheet, layout: Layout, row: int) -> bool:
-    cells, marks = sheet.values[row - 1], sheet.marks
-    return any(
-        (_says_something(cells[column]) or (row, column) in marks.errors) and (row, column) not in marks.formulas
-        for column in layout.columns.values()
-    )
-
-
-def _says_something(cell: Cell) -> bool:
-    """Return whether a cell holds more than blanks: somebody who clears a row with the space bar leaves one."""
-    return bool(without_invisible(cell).strip()) if isinstance(cell, str) else True
+    @cached_property
+    def _made(self) -> dict[object, object]:
+        return {}

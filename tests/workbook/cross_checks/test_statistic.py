@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.workbook.cross_checks.statistic import MEDIAN_RANGE, distance
+from tht_xl.workbook.cross_checks.statistic import MEDIAN_RANGE, distance, distances
 
 positive = st.lists(st.floats(0.1, 1e6), min_size=2, max_size=12)
 
@@ -55,3 +55,15 @@ def test_five_points_do_not_tell_how_much_a_series_moves() -> None:
 
 def test_others_of_which_one_is_zero_have_no_spread() -> None:
     assert distance(np.array([0.0, 1, 2]), 1).spread.tolist() == [2, np.inf, np.inf]
+
+
+@given(st.lists(st.lists(st.floats(0.0, 1e6), max_size=12), min_size=1, max_size=6))
+def test_many_series_at_once_are_as_each_by_itself(many: list[list[float]]) -> None:
+    series = np.repeat(np.arange(len(many)), [len(points) for points in many])
+    found = distances(np.array([each for points in many for each in points], float), series, np.ones(len(many)))
+
+    alone = [distance(np.array(points, float), 1) for points in many]
+    for name in ("others", "spread", "near", "sigmas"):
+        expected = np.concatenate([getattr(each, name) for each in alone])
+        assert np.array_equal(getattr(found, name), expected, equal_nan=True)
+    assert found.size.tolist() == [len(points) for points in many for _ in points]

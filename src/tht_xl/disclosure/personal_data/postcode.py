@@ -93,6 +93,14 @@ def has_postcode(text: str, heading: str = "") -> bool:
     return not (ORGANISATION.search(heading) or all(_is_organisations(text, match) for match in found))
 
 
+def may_hold_postcode(text: str) -> bool:
+    """Return whether anything in a text looks like a full postcode, whatever the heading above it says."""
+    if not INWARD.search(text):
+        return False
+    text = WEB_ADDRESS.sub(" ", text)
+    return bool(POSTCODE.search(text) or POSTCODE.search(text.upper()))
+
+
 def is_postcode_in(text: str) -> bool:
     """Return whether a text holds a full postcode, whosever it is."""
     return bool(_postcodes(text, "")[1])

@@ -31,13 +31,16 @@ def asked_and_found(figures: CheckedFigures) -> AskedAndFound:
     cannot be read, that a finding names already, or that is another.
     """
     asked = figures.context.asked_for
+    if not asked.rows:
+        unasked = [index for index, key in figures.keys.items() if not _is_asked(figures, key)]
+        return AskedAndFound((), {index: None for index in unasked if not _is_told(figures, index)})
     keys = _keys(figures)
     present = {key for key in keys if None not in key}
     missing = dict.fromkeys(key for key in asked.rows if key not in present)
     by_part = _by_part(missing)
     for partly in _unsure(figures, keys):
         _take(by_part, missing, partly)
-    others: dict[int, Key | None] = {}
+    others = dict[int, Key | None]()
     for index, key in figures.keys.items():
         if not _is_asked(figures, key) and not _is_told(figures, index):
             # A changed key takes the place of the one that is missing, and says so.
@@ -57,7 +60,7 @@ def _unsure(figures: CheckedFigures, keys: list[Partly]) -> list[Partly]:
     times = Counter(keys)
     found = [key for key in keys if key.count(None) == 1]
     for index, key in enumerate(keys):
-        if None not in key and (times[key] > 1 or (_is_told(figures, index) and not _is_asked(figures, key))):
+        if None not in key and (times[key] > 1 or (not _is_asked(figures, key) and _is_told(figures, index))):
             found += _parts(key)
     return found
 

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from tht_xl.workbook.cross_checks.asked_and_found import AskedAndFound, asked_and_found
 from tht_xl.workbook.cross_checks.figures import CheckedFigures
 from tht_xl.workbook.cross_checks.slips import Slip, slips
 from tht_xl.workbook.cross_checks.swaps import swapped_rows
@@ -19,3 +20,8 @@ class Examined(CheckedFigures):
     def slips(self) -> tuple[Slip, ...]:
         """Figures that do not fit their series, but for rows that are swapped: R705 explains them."""
         return tuple(slips(self, {index for pair in self.swaps for index in pair}))
+
+    @cached_property
+    def asked_and_found(self) -> AskedAndFound:
+        """What came beside what was asked for."""
+        return asked_and_found(self)

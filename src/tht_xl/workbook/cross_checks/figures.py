@@ -1,44 +1,27 @@
 """The rows of a return as figures in their series, beside the figures that are known without it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tht_xl.disclosure.rules import DISCLOSURE_RULES
-from tht_xl.model.definition import Area, Indicator
+from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.periods.period import Period
 from tht_xl.workbook.cross_checks.context import Context
 from tht_xl.workbook.cross_checks.known import Key, KnownFigure, known_figures
+from tht_xl.workbook.cross_checks.series import NUMBERS, AllSeries, Floats
 from tht_xl.workbook.headings import COUNTS, RESULTS
+from tht_xl.workbook.number_column import rows_among
 from tht_xl.workbook.reading import decimals_typed
 from tht_xl.workbook.table import ReturnTable
 
-Floats = NDArray[np.float64]
 QUANTITIES = ("Denominator", "Numerator", "Value")
 """What is compared along a series; a slip is named where it is first found."""
-NUMBERS = ("Value", *COUNTS, *RESULTS[1:])
-Point = tuple[Period, int, tuple[float, ...]]
-"""Period, row of the table or -1, and the numbers."""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedSeries:
-    """A series: one indicator in one area, by one method and with periods of one length, oldest first.
-
-    Attributes:
-        indicator: Whose.
-        periods: Of each point.
-        rows: Index of the table's row for each point; -1 where the point is only known from elsewhere.
-        numbers: Value, counts and typed limits of each point, by heading; NaN where there is none.
-    """
-
-    indicator: Indicator
-    periods: tuple[Period, ...]
-    rows: NDArray[np.int64]
-    numbers: dict[str, Floats]
+SeriesKey = tuple[str, str, int, int]
+"""Indicator, area, months of each period, and how many breaks lie before it."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +43,16 @@ class CheckedFigures:
     @cached_property
     def keys(self) -> dict[int, Key]:
         """Indicator, area and period of each row that is looked at; one in the future is R320's."""
-        things = zip(self.table.indicators.things, self.table.areas.things, self.table.periods.things, strict=True)
-        return {
-            index: (indicator.id, area.id, period)
-            for index, (indicator, area, period) in enumerate(things)
-            if indicator and area and period and period.start <= self.context.today
-            if int(self.table.rows[index]) not in self.broken
-        }
+        table, today = self.table, self.context.today
+        has_begun = table.periods.where(lambda period: period is not None and period.start <= today)
+        looked_at = has_begun & table.indicators.is_known & table.areas.is_known
+        looked_at &= ~rows_among(table.rows, self.broken)
+        indicators = [each.id if each else "" for each in table.indicators.each]
+        areas = [each.id if each else "" for each in table.areas.each]
+        periods = table.periods.each
+        codes = zip(*(found.codes.tolist() for found in (table.indicators, table.areas, table.periods)), strict=True)
+        keys = [(indicators[i], areas[a], periods[p]) for i, a, p in codes]
+        return {index: cast("Key", keys[index]) for index in np.flatnonzero(looked_at).tolist()}
 
     @cached_property
     def known(self) -> dict[Key, KnownFigure]:
@@ -85,7 +71,8 @@ class CheckedFigures:
     def values(self) -> Floats:
         """The value of each row: what its counts give, else what is typed."""
         table, (numerator, denominator) = self.table, self.counts
-        multiplier = np.array([i.multiplier if i else np.nan for i in table.indicators.things], float)
+        multiplier = np.array([i.multiplier if i else np.nan for i in table.indicators.each], float)
+        multiplier = multiplier[table.indicators.codes]
         with np.errstate(all="ignore"):
             given = np.where(denominator > 0, multiplier * numerator / denominator, np.nan)
         return np.where(np.isnan(given), table.numbers["Value"].number, given)
@@ -127,43 +114,61 @@ class CheckedFigures:
         return found
 
     @cached_property
-    def lines(self) -> tuple[CheckedSeries, ...]:
+    def series(self) -> AllSeries:
         """The series that the return has a row of."""
-        points: dict[tuple[object, ...], list[Point]] = {}
-        numbers = np.stack([self.values, *self.counts, *self.limits], axis=1)
-        for index, key in self.keys.items():
-            points.setdefault(self._series(key), []).append((key[2], index, tuple(numbers[index])))
-        returned = set(self.keys.values())
+        number_of: dict[SeriesKey, int] = {}
+        series_of = _SeriesKeys(self.table.framework)
+        numbers: list[int] = [number_of.setdefault(series_of(key), len(number_of)) for key in self.keys.values()]
+        periods, rows = [period for *_, period in self.keys.values()], list(self.keys)
+        own = [self.values, *self.counts, *self.limits]
+        columns = [column[rows].tolist() for column in own]
+        indicators = [self.indicator(rows[first]) for first in np.unique(numbers, return_index=True)[1].tolist()]
+        returned = set(self.keys.values()) if self.known else ()
         for key, figure in self.known.items():
-            series = self._series(key)
-            if series in points and key not in returned:
-                points[series].append((key[2], -1, figure.numbers))
-        return tuple(self._line(each) for each in points.values())
-
-    def _series(self, key: Key) -> tuple[object, ...]:
-        indicator, area, period = key
-        breaks = self._breaks.get(indicator, ())
-        return indicator, area, period.months, sum(each.start <= period.start for each in breaks)
-
-    @cached_property
-    def _breaks(self) -> dict[str, tuple[Period, ...]]:
-        return {indicator.id: indicator.breaks for indicator in self.table.framework.indicators}
-
-    def _line(self, points: list[Point]) -> CheckedSeries:
-        points.sort(key=lambda point: (point[0].end, point[0].start))
-        rows = np.array([row for _, row, _ in points], np.int64)
-        columns = np.array([numbers for *_, numbers in points], float).T
-        first = int(rows[rows >= 0][0])
-        return CheckedSeries(
-            self.indicator(first),
-            tuple(period for period, *_ in points),
-            rows,
-            dict(zip(NUMBERS, columns, strict=True)),
+            number = number_of.get(series_of(key))
+            if number is not None and key not in returned:
+                numbers.append(number)
+                periods.append(key[2])
+                rows.append(-1)
+                for column, known in zip(columns, figure.numbers, strict=True):
+                    column.append(known)
+        ends, starts = (_days_of(periods, part) for part in ("end", "start"))
+        order = np.lexsort((starts, ends, numbers))
+        return AllSeries(
+            tuple(indicators),
+            np.array(numbers, np.int64)[order],
+            [periods[place] for place in order.tolist()],
+            np.array(rows, np.int64)[order],
+            {heading: np.array(column, float)[order] for heading, column in zip(NUMBERS, columns, strict=True)},
         )
 
-    def together(self, *parts: int) -> Iterator[list[int]]:
-        """Rows that share parts of their key, where there are at least two: 0 indicator, 1 area, 2 period."""
+    def together(self, *parts: int, among: Collection[int]) -> Iterator[list[int]]:
+        """Some of the rows, where two or more share parts of their key: 0 indicator, 1 area, 2 period."""
         groups: dict[tuple[object, ...], list[int]] = {}
-        for index, key in self.keys.items():
+        for index in among:
+            key = self.keys[index]
             groups.setdefault(tuple(key[part] for part in parts), []).append(index)
         yield from (group for group in groups.values() if len(group) > 1)
+
+
+class _SeriesKeys:
+    """What tells series apart: an indicator, an area, a length of periods, and the stretch between breaks."""
+
+    def __init__(self, framework: Framework) -> None:
+        self._breaks = {indicator.id: indicator.breaks for indicator in framework.indicators}
+        self._parts: dict[tuple[str, int], tuple[int, int]] = {}
+
+    def __call__(self, key: Key) -> SeriesKey:
+        indicator, area, period = key
+        # Rows that write a period alike share it, and to ask for its identity is quicker than for its days.
+        known = indicator, id(period)
+        if known not in self._parts:
+            breaks = self._breaks.get(indicator, ())
+            self._parts[known] = period.months, sum(each.start <= period.start for each in breaks)
+        return indicator, area, *self._parts[known]
+
+
+def _days_of(periods: Sequence[Period], part: Literal["start", "end"]) -> list[int]:
+    """Return the first or the last days of periods as numbers."""
+    known = {name: getattr(period, part).toordinal() for name, period in {id(p): p for p in periods}.items()}
+    return [known[id(period)] for period in periods]

@@ -11,6 +11,7 @@ from tht_xl.errors import ThtError
 from tht_xl.evaluation.rows.given import COUNTED
 from tht_xl.evaluation.rows.published import published_observations
 from tht_xl.framework.lookup import find_area, find_indicator
+from tht_xl.framework.once import once_for_each
 from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period
 
@@ -57,11 +58,24 @@ def known_figures(
         indicators: Ids.
     """
     known: dict[Key, KnownFigure] = {}
-    if any(series.indicator in indicators for series in framework.published):
-        known |= dict(_figures(framework, published_observations(framework), indicators, PUBLISHED))
+    for indicator in dict.fromkeys(
+        series.indicator for series in framework.published if series.indicator in indicators
+    ):
+        known |= _published(framework).get(indicator, {})
     if earlier is not None and len(earlier):
         known |= dict(_figures(framework, earlier, indicators, RETURNED))
     return known
+
+
+@once_for_each
+def _published(framework: Framework) -> dict[str, dict[Key, KnownFigure]]:
+    """Return the published figures by indicator: of a folder of returns, each would ask for them."""
+    found: dict[str, dict[Key, KnownFigure]] = {}
+    names = frozenset(series.indicator for series in framework.published)
+    if names:
+        for key, figure in _figures(framework, published_observations(framework), names, PUBLISHED):
+            found.setdefault(key[0], {})[key] = figure
+    return found
 
 
 def _figures(

@@ -4,13 +4,15 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tht_xl.disclosure.rules import is_small
 from tht_xl.model.periods.period import Period
-from tht_xl.workbook.cross_checks.figures import QUANTITIES, CheckedFigures, CheckedSeries
-from tht_xl.workbook.cross_checks.statistic import LOCAL_POINTS, distance
+from tht_xl.workbook.cross_checks.figures import QUANTITIES, CheckedFigures
+from tht_xl.workbook.cross_checks.series import AllSeries, CheckedSeries
+from tht_xl.workbook.cross_checks.statistic import LOCAL_POINTS, distance, distances
 from tht_xl.workbook.headings import COUNTS
-from tht_xl.workbook.table import Flags
+from tht_xl.workbook.number_column import Flags
 
 MANY_TIMES = 3.0
 """In a series of a few points, a value this many times the others, or this fraction of them, is far from them."""
@@ -57,13 +59,30 @@ def slips(figures: CheckedFigures, explained: Collection[int]) -> Iterator[Slip]
         figures: The return.
         explained: Rows whose figures are known to belong elsewhere.
     """
-    for line in figures.lines:
+    every = figures.series
+    suspects = np.unique(np.concatenate([_suspects(every, heading) for heading in QUANTITIES]))
+    for line in every.among(suspects):
         seen = set[int]()
         for heading in QUANTITIES:
             for slip in _slips_of(line, heading):
                 if slip.row not in seen and slip.row not in explained:
                     seen.add(slip.row)
                     yield slip
+
+
+def _suspects(every: AllSeries, heading: str) -> NDArray[np.int64]:
+    """Return the numbers of the series in which a point may not fit; most fit, and are looked at no further."""
+    there = np.flatnonzero(~np.isnan(every.numbers[heading]))
+    points, series, rows = every.numbers[heading][there], every.series[there], every.rows[there]
+    is_value = heading == "Value"
+    found = distances(points, series, every.decimals if is_value else np.zeros(len(every.indicators)))
+    with np.errstate(all="ignore"):
+        times = np.where((points > 0) & (found.others > 0), points / found.others, np.nan)
+    far = (times >= MANY_TIMES) | (times <= 1 / MANY_TIMES)
+    # A power of ten is further still than that.
+    if is_value:
+        far |= _is_far(points, found.near, found.sigmas)
+    return np.unique(series[(far | (points == 0)) & (rows >= 0)])
 
 
 def _slips_of(line: CheckedSeries, heading: str) -> Iterator[Slip]:

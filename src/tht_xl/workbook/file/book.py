@@ -52,11 +52,15 @@ class Book:
 
     @staticmethod
     def open(container: Container) -> "Book":
-        """List the sheets.
+        """List the sheets, once for each file.
 
         Raises:
             DamagedError: The list, or the table that says where the sheets are, cannot be read.
         """
+        return container.once(Book._read)
+
+    @staticmethod
+    def _read(container: Container) -> "Book":
         main = workbook_part(container)
         targets = _targets(container, main)
         shared = {kind: path for path, kind in targets.values()}

@@ -2,10 +2,12 @@
 
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar, cast
 
 from tht_xl.errors import WorkbookError
 
@@ -19,6 +21,8 @@ SMALL_PART = 10_000_000
 """Below this expanded size the ratio does not matter. [bytes]"""
 MAX_PARTS = 10_000
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OverflowError, OSError)
+
+Made = TypeVar("Made")
 
 
 class DamagedError(WorkbookError):
@@ -95,8 +99,8 @@ class RawFile:
             DamagedError: The list of parts cannot be read.
         """
         try:
-            with zipfile.ZipFile(BytesIO(self.data)) as package:
-                return Container(self.data, {_plain(entry.filename): entry for entry in package.infolist()})
+            package = zipfile.ZipFile(BytesIO(self.data))
+            return Container(package, {_plain(entry.filename): entry for entry in package.infolist()})
         except _UNREADABLE as problem:
             raise DamagedError(f"the file is damaged ({problem})") from problem
 
@@ -115,13 +119,14 @@ class Container:
     A part that nobody asks for is never expanded, so a damaged picture or a huge pivot cache harms nothing.
 
     Attributes:
-        data: The file as bytes.
+        package: The file, opened once: its list of parts takes longer to read than most parts do.
         entries: What the list of parts says of each, by its name in small letters.
     """
 
-    data: bytes
+    package: zipfile.ZipFile
     entries: dict[str, zipfile.ZipInfo]
     _expanded: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    _made: dict[object, object] = field(default_factory=dict[object, object])
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -153,6 +158,12 @@ class Container:
             self._expanded[key] = self._expand(entry)
         return self._expanded[key]
 
+    def once(self, make: Callable[["Container"], Made]) -> Made:
+        """Return what a function makes of the parts; it is called the first time only, unless it fails."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("Made", self._made[make])
+
     def _expand(self, entry: zipfile.ZipInfo) -> bytes:
         if entry.flag_bits & 1:
             raise DamagedError(f"{entry.filename} is encrypted inside the file")
@@ -165,8 +176,7 @@ class Container:
             times = entry.file_size // max(entry.compress_size, 1)
             raise ExpandsTooFarError(f"{entry.filename} expands to {times:,} times its size")
         try:
-            with zipfile.ZipFile(BytesIO(self.data)) as package:
-                return package.read(entry)
+            return self.package.read(entry)
         except _UNREADABLE as problem:
             raise DamagedError(f"the file is damaged ({problem})") from problem
 

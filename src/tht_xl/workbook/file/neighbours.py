@@ -21,14 +21,14 @@ def programs_that_have_open(path: Path) -> list[str]:
 
 def copies_beside(path: Path) -> list[str]:
     """Return the names beside a workbook that e-mail, a browser or a person gives to a second copy of it."""
+    wanted = path.stem.casefold()
     try:
         with os.scandir(path.parent) as inside:
-            names = sorted(entry.name for entry in inside)
+            # The name of a copy holds that of the original; to look closer at each of 200 files would take long.
+            names = [entry.name for entry in inside if wanted in entry.name.casefold()]
     except OSError:
         return []
-    # The name of a copy holds that of the original; to look closer at each of 200 files in a folder would take long.
-    wanted = path.stem.casefold()
-    return [name for name in names if wanted in name.casefold() and name != path.name and is_copy_of(name, path.name)]
+    return [name for name in sorted(names) if name != path.name and is_copy_of(name, path.name)]
 
 
 def is_copy_of(name: str, original: str) -> bool:

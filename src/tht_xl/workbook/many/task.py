@@ -54,5 +54,5 @@ def check_file(path: Path, how: HowToCheck, waivers: tuple[Waiver, ...] = ()) ->
         return CheckedFile(filled.report)
     if is_for_reading(raw):
         return CheckedFile(check_for_reading(raw, how.framework))
-    done = report_waivers(check_return(path, how.framework, waivers=waivers, raw=raw), waivers)
+    done = report_waivers(check_return(path, how.framework, waivers=waivers, raw=raw, takes_rows=False), waivers)
     return CheckedFile(done.report, waivable(done.report, done.places, at_most=how.most_waivable))

@@ -41,7 +41,7 @@ FIRST_DAY, LAST_DAY = 3_654, 73_050
 )
 def cell_holds_a_date_of_birth(sheet: DataSheet) -> Iterator[Fault]:
     """Report a date that its cell, or the heading above it, says is one of birth."""
-    for text, positions in sheet.texts.items():
+    for text, positions in sheet.texts_to_search.items():
         said, is_day = says_date_of_birth(text), has_day(text)
         for row, column in positions if said or is_day else ():
             if said or heads_dates_of_birth(sheet.heading(column)):
@@ -72,7 +72,7 @@ def _birth_columns(sheet: DataSheet) -> list[int]:
 )
 def name_stands_beside_a_day(sheet: DataSheet) -> Iterator[Fault]:
     """Report what looks like a name with a whole date close to it, in a cell that does not say what the date is."""
-    for text, positions in sheet.texts.items():
+    for text, positions in sheet.texts_to_search.items():
         if has_day(text) and not says_date_of_birth(text) and has_name_beside_day(text):
             for row, column in positions:
                 if not heads_dates_of_birth(sheet.heading(column)):

@@ -7,25 +7,27 @@ from numpy.typing import NDArray
 
 from tht_xl.disclosure.interval_guard import numerators_that_fit, undoes_rounding
 from tht_xl.disclosure.rules import DISCLOSURE_RULES, WITHHELD, DisclosureRule, is_small
+from tht_xl.evaluation.rows.given import COUNTED
 from tht_xl.model.definition import Indicator
 from tht_xl.model.finding import Severity
 from tht_xl.model.vocabulary import Symbol
 from tht_xl.stats.arrays import Numbers
-from tht_xl.workbook.computed import rows_by_indicator
 from tht_xl.workbook.headings import COUNTS, RESULTS
 from tht_xl.workbook.reading import decimals_typed
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.table import Flags, ReturnTable
 
 
-def _rows_to_protect(table: ReturnTable) -> Iterator[tuple[Indicator, DisclosureRule, Flags]]:
+def _rows_to_protect(table: ReturnTable) -> list[tuple[Indicator, DisclosureRule, Flags]]:
     """Each indicator that is computed from counts, its rule, and the rows that the rule is about."""
-    national = np.array([area is not None and area.kind == "country" for area in table.areas.things], bool)
-    for indicator, rows in rows_by_indicator(table.indicators.things):
-        own = np.zeros(len(table), bool)
-        own[rows] = True
-        disclosure = DISCLOSURE_RULES[indicator.disclosure]
-        yield indicator, disclosure, own & table.computed.is_counted & ~(national & disclosure.exempts_national)
+    found: list[tuple[Indicator, DisclosureRule, Flags]] = []
+    for indicator, rows in table.by_indicator:
+        if indicator.measure in COUNTED:
+            own = np.zeros(len(table), bool)
+            own[rows] = True
+            disclosure = DISCLOSURE_RULES[indicator.disclosure]
+            found.append((indicator, disclosure, own & ~(table.is_national & disclosure.exempts_national)))
+    return found
 
 
 def _counts_of_people(indicator: Indicator) -> tuple[str, ...]:
@@ -43,7 +45,7 @@ def _counts_of_people(indicator: Indicator) -> tuple[str, ...]:
 )
 def count_is_not_rounded(table: ReturnTable) -> Iterator[Fault]:
     """Report a count that is not rounded as the indicator's disclosure rule requires."""
-    for indicator, disclosure, protected in _rows_to_protect(table):
+    for indicator, disclosure, protected in table.once(_rows_to_protect):
         for heading in _counts_of_people(indicator) if disclosure.rounding_base else ():
             number = table.numbers[heading].number
             with np.errstate(invalid="ignore"):
@@ -64,7 +66,7 @@ def count_is_not_rounded(table: ReturnTable) -> Iterator[Fault]:
 )
 def count_is_small(table: ReturnTable) -> Iterator[Fault]:
     """Report a count that the indicator's disclosure rule withholds."""
-    for indicator, disclosure, protected in _rows_to_protect(table):
+    for indicator, disclosure, protected in table.once(_rows_to_protect):
         for heading in _counts_of_people(indicator):
             for index in table.where(protected & is_small(disclosure, table.numbers[heading].number)):
                 given = f"{heading.lower()} is from 1 to {disclosure.suppression_threshold}"
@@ -99,10 +101,11 @@ def value_reveals_a_small_count(table: ReturnTable) -> Iterator[Fault]:
 )
 def published_limits_undo_rounding(table: ReturnTable) -> Iterator[Fault]:
     """Only one exact numerator within the rounding gives the published limits."""
-    for indicator, disclosure, protected in _rows_to_protect(table):
+    for indicator, disclosure, protected in table.once(_rows_to_protect):
         if not disclosure.rounding_base or indicator.measure != "proportion":
             continue
-        rows = np.flatnonzero(protected & ~np.isnan(table.computed.value))
+        limits = [table.numbers[heading].number for heading in ("Published lower", "Published upper")]
+        rows = np.flatnonzero(protected & ~np.isnan(table.computed.value) & ~np.isnan(limits).any(axis=0))
         for index in rows[undoes_rounding(_numerators(table, rows, disclosure.rounding_base, indicator.multiplier))]:
             given = "published limits that only one numerator gives"
             yield table.fault_without_figures("Published lower", int(index), given, "blank")
@@ -111,7 +114,7 @@ def published_limits_undo_rounding(table: ReturnTable) -> Iterator[Fault]:
 def _numerators(table: ReturnTable, rows: NDArray[np.intp], rounding_base: int, multiplier: float) -> Numbers:
     """Return how many numerators within the rounding of the counts have the limits published in these rows."""
     limits = [table.numbers[heading].number[rows] for heading in ("Published lower", "Published upper")]
-    places = [np.array([0 if np.isnan(limit) else decimals_typed(limit) for limit in each]) for each in limits]
+    places = [np.array([decimals_typed(limit) for limit in each]) for each in limits]
     counts = [table.numbers[heading].number[rows] for heading in COUNTS]
     return numerators_that_fit(
         *counts, *limits, rounding_base=rounding_base, decimals=(places[0], places[1]), multiplier=multiplier

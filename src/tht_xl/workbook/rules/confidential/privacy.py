@@ -30,7 +30,7 @@ BLOCKED = "Remove it, save, and send the workbook again. Nothing of this return 
 )
 def cell_holds_an_email_address(sheet: DataSheet) -> Iterator[Fault]:
     """Something like name@place in any cell of the sheet."""
-    for text, positions in sheet.texts.items():
+    for text, positions in sheet.texts_to_search.items():
         if has_email_address(text):
             for position in positions:
                 yield Fault("an e-mail address", "no personal data", sheet.address(position))
@@ -47,7 +47,7 @@ def cell_holds_an_email_address(sheet: DataSheet) -> Iterator[Fault]:
 )
 def cell_holds_a_postcode(sheet: DataSheet) -> Iterator[Fault]:
     """Report a complete postcode in any cell of the sheet; parts of web addresses do not count."""
-    for text, positions in sheet.texts.items():
+    for text, positions in sheet.texts_to_search.items():
         if INWARD.search(text):
             told = [p for p in positions if has_postcode(text, sheet.heading(p[1]))]
             yield from (Fault("a full postcode", "no personal data", sheet.address(position)) for position in told)
@@ -64,18 +64,21 @@ def cell_holds_a_postcode(sheet: DataSheet) -> Iterator[Fault]:
 )
 def cell_holds_an_nhs_number(sheet: DataSheet) -> Iterator[Fault]:
     """Ten digits with the right check digit, and something that says they are an NHS number (`has_nhs_number`)."""
-    for text, positions in sheet.texts.items():
+    for text, positions in sheet.texts_to_search.items():
         if may_be_nhs_number(text):
             told = [p for p in positions if has_nhs_number(text, sheet.heading(p[1]))]
             yield from (Fault("an NHS number", "no personal data", sheet.address(position)) for position in told)
-    for row, cells in enumerate(sheet.values, start=1):
-        for column, cell in enumerate(cells):
-            # Almost every number is smaller, so the heading is looked at for very few.
-            if not isinstance(cell, float) or not 1e8 <= cell < 1e10 or not is_nhs_number(f"{cell:010.0f}"):
-                continue
-            heading = sheet.heading(column)
-            if heads_nhs_numbers(heading) or (heading and is_note(heading)):
+    # A number counts below a heading that says what it is, or among notes; most columns are neither.
+    columns = [at for at, heading in enumerate(sheet.headings) if heads_nhs_numbers(heading) or _is_of_notes(heading)]
+    for row, cells in enumerate(sheet.values if columns else (), start=1):
+        for column in columns:
+            cell = cells[column] if column < len(cells) else ""
+            if isinstance(cell, float) and 1e8 <= cell < 1e10 and is_nhs_number(f"{cell:010.0f}"):
                 yield Fault("an NHS number", "no personal data", sheet.address((row, column)))
+
+
+def _is_of_notes(heading: str) -> bool:
+    return heading != "" and is_note(heading)
 
 
 @rule(
@@ -89,7 +92,7 @@ def cell_holds_an_nhs_number(sheet: DataSheet) -> Iterator[Fault]:
 )
 def cell_may_hold_an_nhs_number(sheet: DataSheet) -> Iterator[Fault]:
     """Ten digits with the right check digit in a text that does not say what they are (`has_bare_nhs_number`)."""
-    for text, positions in sheet.texts.items():
+    for text, positions in sheet.texts_to_search.items():
         if may_be_nhs_number(text):
             told = [p for p in positions if has_bare_nhs_number(text, sheet.heading(p[1]))]
             given = "ten digits that may be an NHS number"

@@ -39,7 +39,7 @@ def limits_are_swapped(table: ReturnTable) -> Iterator[Fault]:
 def value_is_outside_its_limits(table: ReturnTable) -> Iterator[Fault]:
     """Value below its lower or above its upper limit, and no other rule says why."""
     # A fraction is R211's; beside counts, R502 and R503 compare each result with what the counts give.
-    is_fraction, is_computed = fractions(table), ~np.isnan(table.computed.value)
+    is_fraction, is_computed = table.once(fractions), ~np.isnan(table.computed.value)
     for value, low, high in (RESULTS, PUBLISHED):
         v, lower, upper = (table.numbers[heading].number for heading in (value, low, high))
         outside = ((v < lower) | (v > upper)) & ~(lower > upper) & ~is_fraction[value]

@@ -207,4 +207,4 @@ def _is_formula_without_value(table: ReturnTable, heading: str) -> Flags:
 
 
 def _is_proportion(table: ReturnTable) -> Flags:
-    return np.array([i is not None and i.measure == "proportion" for i in table.indicators.things], bool)
+    return table.indicators.where(lambda indicator: indicator is not None and indicator.measure == "proportion")

@@ -51,6 +51,8 @@ def indicator_brings_nothing_new(examined: Examined) -> Iterator[Fault]:
 def _indicators(examined: Examined) -> tuple[set[str], set[str]]:
     """Return the indicators with something new, and those with rows that are known already."""
     fresh, old = set[str](), set[str]()
+    if not examined.known:
+        return {key[0] for key in examined.keys.values()}, old
     for index, key in examined.keys.items():
         (old if _is_known(examined, index) else fresh).add(key[0])
     return fresh, old
@@ -84,10 +86,17 @@ def _is_known(examined: Examined, index: int) -> bool:
 )
 def figures_are_those_of_the_period_before(examined: Examined) -> Iterator[Fault]:
     """Report the same counts, or value and limits, as in the period before."""
-    for line in examined.lines:
-        marks = [signature(*map(float, numbers)) for numbers in zip(*line.numbers.values(), strict=True)]
-        for place, row in enumerate(line.rows.tolist()[1:], start=1):
-            if row >= 0 and is_rare(marks[place]) and marks[place] == marks[place - 1]:
-                heading = "Value" if np.isnan(examined.counts[1][row]) else "Numerator"
-                given = "the same figures as in the period before"
-                yield examined.table.fault_without_figures(heading, row, given, "those of the row's own period")
+    every = examined.series
+    value, count, denominator = (every.numbers[heading] for heading in ("Value", *COUNTS))
+    same = (count[1:] == count[:-1]) & (denominator[1:] == denominator[:-1])
+    same |= np.isnan(denominator[1:]) & np.isnan(denominator[:-1]) & (value[1:] == value[:-1])
+    same &= (every.series[1:] == every.series[:-1]) & (every.rows[1:] >= 0)
+    for place in (np.flatnonzero(same) + 1).tolist():
+        now, before = (
+            signature(*(float(column[at]) for column in every.numbers.values())) for at in (place, place - 1)
+        )
+        if is_rare(now) and now == before:
+            row = int(every.rows[place])
+            heading = "Value" if np.isnan(examined.counts[1][row]) else "Numerator"
+            given = "the same figures as in the period before"
+            yield examined.table.fault_without_figures(heading, row, given, "those of the row's own period")

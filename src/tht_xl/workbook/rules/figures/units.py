@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tht_xl.model.definition import Framework, Indicator
-from tht_xl.workbook.computed import rows_by_indicator
 from tht_xl.workbook.headings import COUNTS, NUMBERS, PUBLISHED, RESULTS
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.table import Flags, ReturnTable
@@ -31,7 +30,7 @@ def percentage_is_a_fraction(table: ReturnTable) -> Iterator[Fault]:
 
     Without counts: a number up to 1 that is shown as a percentage, or lies far below the others of its indicator.
     """
-    for heading, is_fraction in fractions(table).items():
+    for heading, is_fraction in table.once(fractions).items():
         for index in table.where(is_fraction):
             given = f"{heading.lower()} is {table.shown(heading, index)}"
             expected = f"a percentage, such as {100 * table.numbers[heading].number[index]:.4g}"
@@ -42,7 +41,7 @@ def percentage_is_a_fraction(table: ReturnTable) -> Iterator[Fault]:
 def fractions(table: ReturnTable) -> dict[str, Flags]:
     """For each result and published column, the rows whose percentage is written as a fraction."""
     found = {heading: np.zeros(len(table), bool) for heading in (*RESULTS, *PUBLISHED)}
-    for indicator, rows in rows_by_indicator(table.indicators.things):
+    for indicator, rows in table.by_indicator:
         if indicator.unit == "%":
             usual = _usual_value(table, indicator, rows)
             for headings in (RESULTS, PUBLISHED):
@@ -115,7 +114,7 @@ def _published(framework: Framework, indicator: Indicator) -> list[float]:
 def percentage_is_above_100(table: ReturnTable) -> Iterator[Fault]:
     """More than 100 where the unit is %."""
     percent = table.is_percent
-    for heading in (*RESULTS, *PUBLISHED):
+    for heading in (*RESULTS, *PUBLISHED) if percent.any() else ():
         for index in table.where(percent & (table.numbers[heading].number > 100)):
             words = f"{heading.lower()} is above 100", "at most 100"
             given = f"{heading.lower()} is {table.shown(heading, index)}"

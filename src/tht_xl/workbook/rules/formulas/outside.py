@@ -15,6 +15,11 @@ CALLS = re.compile(
     r"RTD|SQL\.REQUEST|STOCKHISTORY|CALL|EXEC|REGISTER(?:\.ID)?|DDE)\s*\(",
     re.IGNORECASE,
 )
+NAMES = (
+    "HYPERLINK", "WEBSERVICE", "FILTERXML", "IMAGE", "IMPORT", "RTD", "SQL.REQUEST", "STOCKHISTORY", "CALL", "EXEC",
+    "REGISTER", "DDE",
+)  # fmt: skip
+"""The letters of which each of these calls has some."""
 OWN_PLACE = re.compile(r'\bHYPERLINK\s*\(\s*(?="#(?:[^"]|"")*"\s*[,)])', re.IGNORECASE)
 """A link to a place of the workbook itself, as a list of contents has: HYPERLINK("#Data!A1","Data")."""
 BOOK = re.compile(r"\[[^\[\]]+\][\w.]+!|'[^']*\[[^\[\]]+\][^']*'!")
@@ -47,10 +52,26 @@ def reach(formula: str) -> str:
         >>> reach('HYPERLINK("https://example.org","more")'), reach("THT_VALUE(A5,D5,E5)"), reach("[1]!THT_RAG(A1,B1)")
         ('a formula with HYPERLINK', '', '')
     """
+    if not _may_reach(formula):
+        return ""
     formula = OWN_PLACE.sub("LINK(", formula)
-    bare = OURS.sub("", QUOTED.sub('""', formula).replace("_xlfn.", "").replace("_xlws.", ""))
+    bare = OURS.sub("", _without_prefixes(QUOTED.sub('""', formula)))
     if found := CALLS.search(bare):
         return f"a formula with {found[1].upper()}"
     if BOOK.search(bare):
         return "a formula that reads another workbook"
     return "a formula that starts another program" if SERVER.search(bare) else ""
+
+
+def _may_reach(formula: str) -> bool:
+    """Return whether a closer look is worth its time: most formulas have none of the letters that it looks for."""
+    pieces = formula.split('"')
+    if not formula.isascii() or len(pieces) % 2 == 0:
+        return True
+    # Every other piece is within quotes, as the sign of a symbol is: LEFT(A1)="[".
+    letters = _without_prefixes('""'.join(pieces[::2])).upper()
+    return "[" in letters or "|" in letters or any(name in letters for name in NAMES)
+
+
+def _without_prefixes(formula: str) -> str:
+    return formula.replace("_xlfn.", "").replace("_xlws.", "")

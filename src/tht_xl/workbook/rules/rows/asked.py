@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from tht_xl.model.finding import Severity
-from tht_xl.workbook.cross_checks.asked_and_found import asked_and_found
 from tht_xl.workbook.cross_checks.examined import Examined
 from tht_xl.workbook.cross_checks.known import Key
 from tht_xl.workbook.headings import KEYS
@@ -20,9 +19,9 @@ from tht_xl.workbook.rule import Fault, rule
 def period_has_not_begun(examined: Examined) -> Iterator[Fault]:
     """Report a period that begins after today."""
     table = examined.table
-    for index, period in enumerate(table.periods.things):
-        if period is not None and period.start > examined.context.today:
-            yield table.fault("Period", index, f"period is {period}", "a period that has begun")
+    is_future = table.periods.where(lambda period: period is not None and period.start > examined.context.today)
+    for index in table.where(is_future):
+        yield table.fault("Period", index, f"period is {table.periods.things[index]}", "a period that has begun")
 
 
 @rule(
@@ -38,13 +37,13 @@ def row_is_missing(examined: Examined) -> Iterator[Fault]:
     """Report rows listed on the sheet Read me that are not in the table; without a list, indicators of the month."""
     if not examined.table.has(*KEYS):
         return  # R112 says so, and without a key no row can be known
-    for key in asked_and_found(examined).missing:
+    for key in examined.asked_and_found.missing:
         yield Fault(f"no row for {_named(examined, key)}", "every row that was asked for")
     if examined.context.asked_for.rows:
         return  # the partner was asked for these: an indicator with nothing new this month is not among them
-    found = {indicator.id for indicator in examined.table.indicators.things if indicator}
+    found = {indicator.id for indicator in examined.table.indicators.each if indicator}
     # A row whose indicator cannot be read may be the one that is asked for.
-    unread = any(indicator is None for indicator in examined.table.indicators.things)
+    unread = any(indicator is None for indicator in examined.table.indicators.each)
     for indicator in examined.context.asked_for.indicators:
         if indicator not in found and not unread:
             yield Fault(f"no row for {indicator}", "every indicator that was asked for")
@@ -60,7 +59,7 @@ def row_is_missing(examined: Examined) -> Iterator[Fault]:
 )
 def row_was_not_asked_for(examined: Examined) -> Iterator[Fault]:
     """Report an indicator that neither the sheet Read me nor the month's configuration asks for."""
-    for index, instead in asked_and_found(examined).others.items():
+    for index, instead in examined.asked_and_found.others.items():
         expected = _named(examined, instead) if instead else "the rows that were asked for"
         given = "a row that was not asked for"
         yield examined.table.fault_without_figures("Indicator", index, given, expected)

@@ -26,13 +26,17 @@ LIMITS_AGREE = 0.1
 def people_are_not_the_indicators(table: ReturnTable) -> Iterator[Fault]:
     """Report a Sex or Age column that differs from the definition."""
     for heading in ("Sex", "Age"):
-        for index, text in enumerate(table.texts[heading]):
-            indicator = table.indicators.things[index]
-            own = "" if indicator is None else str(getattr(indicator, heading.lower()))
-            if text and indicator is not None and not is_same_people(text, own):
-                yield table.fault(
-                    heading, index, f"{heading.lower()} is {text!r}", f"{own!r}, as {indicator.id} has it"
-                )
+        if table.has(heading):
+            rows = list(zip(table.indicators.codes.tolist(), table.texts[heading], strict=True))
+            wrong = {
+                (code, text): f"{own!r}, as {indicator.id} has it"
+                for code, text in dict.fromkeys(rows)
+                if text and (indicator := table.indicators.each[code]) is not None
+                if not is_same_people(text, own := str(getattr(indicator, heading.lower())))
+            }
+            for index, row in enumerate(rows) if wrong else ():
+                if row in wrong:
+                    yield table.fault(heading, index, f"{heading.lower()} is {row[1]!r}", wrong[row])
 
 
 @rule(

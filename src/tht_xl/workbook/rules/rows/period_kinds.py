@@ -24,9 +24,8 @@ from tht_xl.workbook.table import ReturnTable
 )
 def period_is_of_another_kind(table: ReturnTable) -> Iterator[Fault]:
     """Report a period that is not of the kind in the indicator's definition."""
-    for index, other in enumerate(_stated_faults(table)):
-        if other is not None:
-            yield table.fault("Period", index, other.given, other.expected)
+    for index, other in table.periods_by_indicator.rows_with(table.once(_stated_faults)):
+        yield table.fault("Period", index, other.given, other.expected)
 
 
 @rule(
@@ -40,16 +39,18 @@ def period_is_of_another_kind(table: ReturnTable) -> Iterator[Fault]:
 )
 def periods_are_of_two_kinds(table: ReturnTable) -> Iterator[Fault]:
     """Report periods of different kinds where the indicator's definition does not state one."""
-    rows = [
-        (index, indicator, period)
-        for index, (indicator, period) in enumerate(zip(table.indicators.things, table.periods.things, strict=True))
+    pairs, lengths = table.periods_by_indicator, table.once(_Lengths.of_table)
+    known = {
+        place: (indicator, period)
+        for place, (indicator, period) in enumerate(pairs.each)
         if indicator is not None and period is not None and period.kind != "deadline"
-    ]
-    lengths = _Lengths(table.framework)
-    others = other_kind_than_others([indicator for _, indicator, _ in rows], [period for *_, period in rows])
-    for (index, indicator, period), other in zip(rows, others, strict=True):
-        if other is not None and lengths.fit(indicator, period):
-            yield table.fault("Period", index, other.given, other.expected)
+    }
+    others = other_kind_than_others(*zip(*known.values(), strict=True)) if known else []
+    said: list[OtherKind | None] = [None] * len(pairs.each)
+    for (place, (indicator, period)), other in zip(known.items(), others, strict=True):
+        said[place] = other if other is not None and lengths.fit(indicator, period) else None
+    for index, other in pairs.rows_with(said):
+        yield table.fault("Period", index, other.given, other.expected)
 
 
 @rule(
@@ -65,13 +66,23 @@ def period_has_another_length(table: ReturnTable) -> Iterator[Fault]:
 
     A period as long as one that a source has published for the indicator is right, whatever the frequency says.
     """
-    stated, lengths = _stated_faults(table), _Lengths(table.framework)
-    for index, (indicator, period) in enumerate(zip(table.indicators.things, table.periods.things, strict=True)):
-        if indicator is None or period is None or period.kind == "deadline" or stated[index] is not None:
-            continue
-        if indicator.period_kind is None and not lengths.fit(indicator, period):
-            given = f"the period {period.label!r} has {counted(period.months, 'month')}"
-            yield table.fault("Period", index, given, f"a period of an indicator that is {indicator.frequency}")
+    pairs, stated, lengths = table.periods_by_indicator, table.once(_stated_faults), table.once(_Lengths.of_table)
+    said = [
+        None if other is not None else _other_length(indicator, period, lengths)
+        for (indicator, period), other in zip(pairs.each, stated, strict=True)
+    ]
+    for index, (given, expected) in pairs.rows_with(said):
+        yield table.fault("Period", index, given, expected)
+
+
+def _other_length(indicator: Indicator | None, period: Period | None, lengths: "_Lengths") -> tuple[str, str] | None:
+    """Return what is wrong with the length of a period, and what was expected; None where nothing is."""
+    if indicator is None or period is None or period.kind == "deadline" or indicator.period_kind is not None:
+        return None
+    if lengths.fit(indicator, period):
+        return None
+    given = f"the period {period.label!r} has {counted(period.months, 'month')}"
+    return given, f"a period of an indicator that is {indicator.frequency}"
 
 
 @dataclass(frozen=True)
@@ -79,6 +90,11 @@ class _Lengths:
     """How long periods are, by the frequency of their indicator and by what a source has published for it."""
 
     framework: Framework
+
+    @classmethod
+    def of_table(cls, table: ReturnTable) -> "_Lengths":
+        """Return those of a table's framework."""
+        return cls(table.framework)
 
     def fit(self, indicator: Indicator, period: Period) -> bool:
         """Return whether a period is as long as those of its indicator."""
@@ -95,8 +111,8 @@ class _Lengths:
 
 
 def _stated_faults(table: ReturnTable) -> list[OtherKind | None]:
-    """Return what is wrong with each row's period by the kind that its indicator's definition states."""
+    """Return what is wrong with each pair's period by the kind that its indicator's definition states."""
     return [
         None if indicator is None or period is None else other_kind_than_stated(indicator, period)
-        for indicator, period in zip(table.indicators.things, table.periods.things, strict=True)
+        for indicator, period in table.periods_by_indicator.each
     ]

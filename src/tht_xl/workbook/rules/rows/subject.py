@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tht_xl.errors import ThtError
 from tht_xl.evaluation.rows.resolve import is_same_people
 from tht_xl.model.finding import Scope, Severity
 from tht_xl.workbook.headings import KEYS
+from tht_xl.workbook.lookup import Found
+from tht_xl.workbook.number_column import rows_among
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.table import Flags, ReturnTable
 
@@ -55,7 +58,7 @@ def row_is_passed_over(table: ReturnTable) -> Iterator[Fault]:
 )
 def indicator_is_unknown(table: ReturnTable) -> Iterator[Fault]:
     """Report an indicator that the framework does not have."""
-    yield from _unknown(table, "Indicator", table.indicators.problems, "an indicator of the framework")
+    yield from _unknown(table, "Indicator", table.indicators, "an indicator of the framework")
 
 
 @rule(
@@ -67,7 +70,7 @@ def indicator_is_unknown(table: ReturnTable) -> Iterator[Fault]:
 )
 def area_is_unknown(table: ReturnTable) -> Iterator[Fault]:
     """Report an area that the framework does not have by name, id or code."""
-    yield from _unknown(table, "Area", table.areas.problems, "an area of the framework")
+    yield from _unknown(table, "Area", table.areas, "an area of the framework")
 
 
 @rule(
@@ -79,16 +82,13 @@ def area_is_unknown(table: ReturnTable) -> Iterator[Fault]:
 )
 def period_cannot_be_read(table: ReturnTable) -> Iterator[Fault]:
     """Report a text that is not a period, or could be two."""
-    yield from _unknown(table, "Period", table.periods.problems, "a period")
+    yield from _unknown(table, "Period", table.periods, "a period")
 
 
-def _unknown(table: ReturnTable, heading: str, problems: list[ThtError | None], expected: str) -> Iterator[Fault]:
-    for index, problem in enumerate(problems):
-        if problem is not None:
-            remedy = (
-                problem.remedy if not problem.remedy or problem.remedy.endswith(("?", ".")) else f"{problem.remedy}."
-            )
-            yield table.fault(heading, index, problem.message, expected, remedy)
+def _unknown(table: ReturnTable, heading: str, found: Found[Any], expected: str) -> Iterator[Fault]:
+    for index, problem in found.problems:
+        remedy = problem.remedy if not problem.remedy or problem.remedy.endswith(("?", ".")) else f"{problem.remedy}."
+        yield table.fault(heading, index, problem.message, expected, remedy)
 
 
 @rule(
@@ -111,8 +111,8 @@ def key_is_blank(table: ReturnTable) -> Iterator[Fault]:
 
 def _is_blank(table: ReturnTable, heading: str) -> Flags:
     """Blank cells, but for those where a formula shows an error, of which R207 speaks."""
-    texts = enumerate(table.texts[heading])
-    return np.array([text == "" and not table.error(heading, index) for index, text in texts], bool)
+    is_blank = np.array([text == "" for text in table.texts[heading]], bool)
+    return is_blank & ~rows_among(table.rows, table.sheet.column_marks(table.layout.columns[heading]).errors)
 
 
 @rule(
@@ -128,15 +128,36 @@ def row_is_there_twice(table: ReturnTable) -> Iterator[Fault]:
     Rows for two sexes or ages are about two things, whatever else is wrong with them (R306).
     """
     rows: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    things = zip(table.indicators.things, table.areas.things, table.periods.things, strict=True)
-    for index, (indicator, area, period) in enumerate(things):
-        if indicator is not None and area is not None and period is not None:
-            rows[indicator.id, area.id, period.start, period.end, *_other_people(table, index)].append(index)
+    keys = _same_keys(table)
+    for index in _repeated(keys):
+        rows[int(keys[index]), *_other_people(table, index)].append(index)
     for same in rows.values():
         for index in same if len(same) > 1 else ():
             other = same[0] if index != same[0] else same[1]
             given = f"the same indicator, area and period as row {table.rows[other]}"
             yield table.fault("Indicator", index, given, "one row for each")
+
+
+def _same_keys(table: ReturnTable) -> NDArray[np.int64]:
+    """Return a number for the indicator, area and period of each row; -1 where one of them is unknown."""
+    parts = (
+        (table.indicators, lambda indicator: indicator.id),
+        (table.areas, lambda area: area.id),
+        (table.periods, lambda period: (period.start, period.end)),
+    )
+    keys, is_known = np.zeros(len(table), np.int64), np.ones(len(table), bool)
+    for found, part_of in parts:
+        numbers = found.numbers(part_of)
+        # Numbered again after each part, or three long lists of names would be more than a number can hold.
+        keys = np.unique(keys * (len(found.each) + 1) + numbers, return_inverse=True)[1]
+        is_known &= found.is_known
+    return np.where(is_known, keys, -1)
+
+
+def _repeated(keys: NDArray[np.int64]) -> list[int]:
+    """Return the indices of the rows whose key another row has."""
+    _, inverse, times = np.unique(keys, return_inverse=True, return_counts=True)
+    return np.flatnonzero((times[inverse] > 1) & (keys >= 0)).tolist()
 
 
 def _other_people(table: ReturnTable, index: int) -> tuple[str, str]:
