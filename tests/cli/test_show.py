@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from tht_xl.cli import show
+from tht_xl.cli import show, show_definitions, show_functions
 from tht_xl.cli.main import FINE, code
 from tht_xl.framework.load import load_framework
 from tht_xl.functions import REGISTRY
@@ -98,7 +98,7 @@ def test_a_target_says_whether_it_has_been_agreed(
     framework = load_framework("tht")
     change = {"target": target, "unit": "per [head]", "state": "live", "polarity": "high"}
     changed = framework.indicators[0].model_copy(update=change)
-    show.framework(framework.model_copy(update={"indicators": (changed,)}))
+    show_definitions.framework(framework.model_copy(update={"indicators": (changed,)}))
     row = next(line for line in capsys.readouterr().out.splitlines() if line.startswith(changed.label))
     assert row.removeprefix(changed.label).split() == ["per", "[head]", "high", "live", *said.split()]
 
@@ -125,7 +125,7 @@ def test_a_function_is_shown_with_arguments_and_examples(capsys: pytest.CaptureF
     ],
 )
 def test_cells_as_a_program_reads_them(given: Any, said: str, capsys: pytest.CaptureFixture[str]) -> None:
-    show.cells(given)
+    show_functions.cells(given)
     assert capsys.readouterr().out == said
 
 
@@ -133,7 +133,7 @@ def test_cells_as_a_program_reads_them(given: Any, said: str, capsys: pytest.Cap
     ("given", "said"), [([[1, None], ["a", 2]], "{1, ; a, 2}"), (None, ""), (0, "0"), ([[3]], "{3}")]
 )
 def test_an_example_s_result_in_one_line(given: Any, said: str) -> None:
-    assert show._result(given) == said
+    assert show_functions._result(given) == said
 
 
 WAIVER = Waiver("R402", "row 5", "Note", "a1b2", "Analyst", "A clinic", date(2027, 1, 31))

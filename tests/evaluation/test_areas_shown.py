@@ -4,7 +4,7 @@ import pandas as pd
 
 from tht_xl.evaluation.areas import AreaReading, area_readings
 from tht_xl.evaluation.evaluate import evaluate
-from tht_xl.evaluation.result import unused
+from tht_xl.evaluation.results import unused
 from tht_xl.framework.load import load_framework
 
 COLUMNS = ["indicator", "area", "period", "count", "denominator", "value", "lower", "upper", "symbol", "workbook"]

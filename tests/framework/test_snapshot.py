@@ -13,7 +13,7 @@ from tht_xl.framework.load import framework_names, load_framework
 from tht_xl.framework.snapshot import SNAPSHOT, stored_field_names, stored_framework, stored_indicator, stored_statement
 from tht_xl.framework.write_snapshot import MODELS, snapshot_text, write_snapshot
 from tht_xl.functions import call
-from tht_xl.model.definition import Definition
+from tht_xl.model.fields import Definition
 from tht_xl.model.periods.kind import PeriodKind
 from tht_xl.model.periods.period import Period
 

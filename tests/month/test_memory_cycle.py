@@ -16,7 +16,7 @@ from returned import GOOD
 
 from tht_xl.cli.main import code
 from tht_xl.errors import ConfigError, SheetError, ThtError
-from tht_xl.evaluation.result import readings
+from tht_xl.evaluation.results import readings
 from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.framework.load import load_framework
 from tht_xl.month import run as month_run

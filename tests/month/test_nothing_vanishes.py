@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tht_xl.evaluation.result import unused
+from tht_xl.evaluation.results import unused
 from tht_xl.framework.load import load_framework
 from tht_xl.month import run as month_run
 from tht_xl.month.configuration.config import MonthConfig

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from tht_xl.evaluation.result import Result, readings
+from tht_xl.evaluation.result import Result
+from tht_xl.evaluation.results import readings
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework
 from tht_xl.report.facts import uncertain

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tht_xl.evaluation.exceptions import assess
-from tht_xl.evaluation.result import Unused
+from tht_xl.evaluation.results import Unused
 from tht_xl.evaluation.returns import ReturnSummary
 from tht_xl.model.definition import Framework
 from tht_xl.report.month_report import SheetReport, month_report, tasks

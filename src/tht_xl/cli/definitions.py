@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tht_xl.cli import show, show_smart
+from tht_xl.cli import show, show_definitions, show_smart
 from tht_xl.cli.exit_codes import FINDINGS, FINE
 from tht_xl.cli.options import Format
 
@@ -19,7 +19,7 @@ def show_framework(
     """Show a framework's domains, statements and indicators."""
     from tht_xl.framework.load import load_framework
 
-    show.framework(load_framework(name))
+    show_definitions.framework(load_framework(name))
 
 
 def check_framework(

@@ -1,4 +1,4 @@
-"""What the terminal shows.
+"""What the terminal shows: lines, findings, progress. The modules beside it show one kind of thing each.
 
 Rich is imported by what draws with it: a plain line, or the value of a cell, needs none of it.
 """
@@ -15,13 +15,9 @@ from tht_xl.model.counted import counted
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from tht_xl.functions.engine.function import WorksheetFunction
     from tht_xl.hosts.doctor import DoctorCheck
-    from tht_xl.model.definition import Framework
     from tht_xl.model.finding import Finding, Report
     from tht_xl.month.progress import Notify
-    from tht_xl.templates.definition import Template
-    from tht_xl.workbook.rule import Rule
 
     out: Console
     """Where Rich draws on the terminal."""
@@ -159,122 +155,11 @@ def report_as_data(checked: "Report") -> dict[str, object]:
     }
 
 
-def _table(**options: Any) -> Any:  # noqa: ANN401 - Rich's table
+def borderless_table(**options: Any) -> Any:  # noqa: ANN401 - Rich's table
+    """Return a table without lines, as every list on the terminal is."""
     from rich.table import Table
 
     return Table(box=None, padding=(0, 2, 0, 0), **options)
-
-
-def framework(shown: "Framework") -> None:
-    """Show a framework's domains, statements and indicators."""
-    console().print(f"[bold]{escape(shown.name)}[/bold] ({escape(shown.version)})")
-    for title, things in (("Objectives", shown.objectives), ("Priorities", shown.priorities)):
-        for number, each in enumerate(things, start=1):
-            if number == 1:
-                console().print(f"\n{title}")
-            console().print(escape(f"  {number}. {each.name}"))
-    # Ids are typed into configurations: they are never cut short, and the other columns wrap.
-    longest_id = max((len(indicator.id) for indicator in shown.indicators), default=0)
-    for domain in shown.domains:
-        indicators = [indicator for indicator in shown.indicators if indicator.domain == domain.id]
-        if not indicators:
-            console().print(escape(f"\n{domain.name}: no indicator"))
-            continue
-        table = _table(title=f"\n{domain.name}", title_justify="left")
-        table.add_column("Indicator", min_width=longest_id)
-        for heading in ("Unit", "Good", "State", "Target"):
-            table.add_column(heading, min_width=len(heading))
-        for indicator in indicators:
-            target = indicator.target
-            aim = "" if target is None or target.value is None else f"{target.value:g} {target.due}"
-            agreed = "" if target is None or target.agreed else " (proposed)"
-            name = f"[bold]{escape(indicator.label)}[/bold]\n{indicator.id}"
-            table.add_row(name, *map(escape, (indicator.unit, indicator.polarity, indicator.state, aim + agreed)))
-        console().print(table)
-
-
-def templates(shown: "Iterable[Template]") -> None:
-    """Show the templates, a row each."""
-    table = _table()
-    for heading in ("Template", "Name", "Version", "Kept by", "How often"):
-        table.add_column(heading)
-    for each in shown:
-        table.add_row(*map(escape, (each.id, each.name, each.version, each.filled_in_by, each.frequency)))
-    console().print(table)
-
-
-def template(shown: "Template") -> None:
-    """Show one template: what it is for, the columns of each table, and what is checked."""
-    console().print(f"[bold]{escape(shown.name)}[/bold], version {escape(shown.version)}")
-    console().print(escape(f"{shown.purpose} Kept by: {shown.filled_in_by}, {shown.frequency}."))
-    for each in shown.tables:
-        table = _table(title=f"Sheet {each.sheet}: {each.title}", title_justify="left")
-        for heading in ("Column", "Holds", "", "What belongs there"):
-            table.add_column(heading)
-        for column in each.columns:
-            needed = "computed" if column.formula else "required" if column.required else ""
-            needed = needed or ("required when" if column.required_when else "")
-            says = column.formula or column.required_when or ", ".join(column.values) or column.to
-            told = ": ".join(filter(None, (says, column.help)))
-            table.add_row(*map(escape, (column.heading, str(column.kind), needed, told)))
-        console().print(table)
-        for rule in each.rules:
-            console().print(escape(f"  {rule.severity}: {rule.says} unless {rule.expression}"))
-
-
-def functions(shown: "Iterable[WorksheetFunction]") -> None:
-    """All worksheet functions, a line each."""
-    table = _table()
-    table.add_column("Function", no_wrap=True)
-    table.add_column("What it gives")
-    for function in shown:
-        table.add_row(function.name, escape(function.help))
-    console().print(table)
-
-
-def everything(rules: "Iterable[Rule]", functions_too: "Iterable[WorksheetFunction]") -> None:
-    """All finding codes and all worksheet functions, a line each."""
-    table = _table()
-    table.add_column("Finding", no_wrap=True)
-    table.add_column("")
-    table.add_column("What is wrong")
-    for rule in rules:
-        table.add_row(rule.code, rule.severity.value, escape(rule.title))
-    console().print(table)
-    line("")
-    functions(functions_too)
-    line("\nExplain one with: tht-xl explain R203, or tht-xl explain THT_RAG")
-
-
-def function(shown: "WorksheetFunction") -> None:
-    """One worksheet function: arguments, help, examples."""
-    console().print(f"[bold]{escape(shown.signature)}[/bold]")
-    line(shown.help)
-    for argument in shown.arguments:
-        line(f"  {argument.name}: {argument.help}")
-    for example in shown.examples:
-        line(f"  {_as_formula(shown.name, example.cells)} → {_result(example.result)}")
-
-
-def _as_formula(name: str, given: Iterable[object]) -> str:
-    texts = (f'"{cell}"' if isinstance(cell, str) else _result(cell) for cell in given)
-    return f"={name}({', '.join(texts)})"
-
-
-def _result(given: object) -> str:
-    """Return a cell in one line; a block as Excel writes one, rows separated by semicolons."""
-    if isinstance(given, list):
-        return "{" + "; ".join(", ".join(_result(cell) for cell in row) for row in given) + "}"
-    return "" if given is None else str(given)
-
-
-def cells(given: object) -> None:
-    """Show what a cell, or a block of cells, would show, as text or as JSON."""
-    if isinstance(given, list):
-        for row in given:
-            line("\t".join("" if cell is None else str(cell) for cell in row))
-    else:
-        line("" if given is None else str(given))
 
 
 def checks(looked_at: "Iterable[DoctorCheck]") -> None:

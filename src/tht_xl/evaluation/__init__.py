@@ -1,7 +1,7 @@
 """Observations evaluated against a framework, and what the results say about the month.
 
 Start in `evaluate`: frame in, frame out, by way of `resolve` (what a row is about), `value`, `history`,
-`target_status` and `sentence`; `schema` names and types the columns. `result` makes a value of each row that is shown.
+`target_status` and `sentence`; `schema` names and types the columns, and `results` makes a value of each row shown.
 What needs attention is decided in `exceptions`, the one place for the board page, the terminal, the month's JSON and
 the shared sheet.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from tht_xl.evaluation.result import Results
+from tht_xl.evaluation.results import Results
 from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.periods.period import Period
 from tht_xl.model.vocabulary import Comparison

@@ -27,7 +27,8 @@ from tht_xl.evaluation.reasons import (
     WORSE,
     Reason,
 )
-from tht_xl.evaluation.result import Result, Results, readings
+from tht_xl.evaluation.result import Result
+from tht_xl.evaluation.results import Results, readings
 from tht_xl.evaluation.returns import Absence, ReturnSummary, absences
 from tht_xl.evaluation.sentence import with_unit
 from tht_xl.evaluation.target_status import TargetStatus

@@ -44,7 +44,7 @@ def sentences(indicators: Sequence[Indicator], codes: Codes, columns: Columns, f
         _comparisons(indicators, codes, columns, framework),
         _targets(indicators, codes, columns),
     ]
-    # Apart by semicolons, each combination once; a piece that says nothing is left out.
+    # Separated by semicolons, each combination once; a piece that says nothing is left out.
     combined, first = distinct_rows(*(piece_codes for piece_codes, _ in pieces))
     whole = np.full(len(first), "", object)
     for place, (piece_codes, texts) in enumerate(pieces):

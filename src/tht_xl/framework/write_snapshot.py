@@ -6,7 +6,8 @@ from typing import Any
 
 from tht_xl.framework import load
 from tht_xl.framework.snapshot import SNAPSHOT, digest
-from tht_xl.model.definition import Definition, Framework, Indicator, Milestone, Statement, Target
+from tht_xl.model.definition import Framework, Indicator, Milestone, Statement, Target
+from tht_xl.model.fields import Definition
 
 MODELS: tuple[type[Definition], ...] = (Framework, Statement, Indicator, Target, Milestone)
 LISTED = {"Statement": "statements", "Indicator": "indicators"}

@@ -9,7 +9,7 @@ import pandas as pd
 
 from tht_xl.documents.file_set import NotReplacedError, replace_together, settle_files
 from tht_xl.errors import ConfigError
-from tht_xl.evaluation.result import Results
+from tht_xl.evaluation.results import Results
 from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding

@@ -7,7 +7,7 @@ import pandas as pd
 
 from tht_xl.evaluation.evaluate import latest
 from tht_xl.evaluation.exceptions import Assessment
-from tht_xl.evaluation.result import Results
+from tht_xl.evaluation.results import Results
 from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
 from tht_xl.month.closing.recording import record_run

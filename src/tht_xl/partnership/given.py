@@ -12,7 +12,7 @@ from tht_xl.templates.registers import filled_register, load_register, register_
 from tht_xl.templates.table import Tables
 
 if TYPE_CHECKING:
-    from tht_xl.evaluation.result import Results
+    from tht_xl.evaluation.results import Results
     from tht_xl.model.definition import Framework
 
 

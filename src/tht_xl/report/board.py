@@ -7,7 +7,7 @@ import pandas as pd
 
 from tht_xl.evaluation.areas import area_readings
 from tht_xl.evaluation.exceptions import Assessment, assess
-from tht_xl.evaluation.result import Results, unused
+from tht_xl.evaluation.results import Results, unused
 from tht_xl.evaluation.returns import ReturnSummary
 from tht_xl.framework.lookup import find_area
 from tht_xl.model.definition import Framework

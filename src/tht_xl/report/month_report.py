@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tht_xl.evaluation.exceptions import Assessment
-from tht_xl.evaluation.result import Unused
+from tht_xl.evaluation.results import Unused
 from tht_xl.evaluation.returns import ReturnSummary
 from tht_xl.model.finding import Finding
 from tht_xl.report import text

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tht_xl.model.definition import Day, Definition, Identifier, Number, Text
+from tht_xl.model.fields import Day, Definition, Identifier, Number, Text
 
 
 class ColumnKind(StrEnum):

@@ -10,7 +10,7 @@ from tht_xl.documents.problem import Contradiction, Problem
 from tht_xl.documents.yaml_document import read_document
 from tht_xl.errors import DefinitionError, UnknownNameError
 from tht_xl.framework.wording import contradictions_of
-from tht_xl.model.definition import Definition, Identifier, Text
+from tht_xl.model.fields import Definition, Identifier, Text
 from tht_xl.templates.definition import Template
 from tht_xl.templates.load import load_template
 

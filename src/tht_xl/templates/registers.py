@@ -19,7 +19,8 @@ from tht_xl.errors import DefinitionError, UnknownNameError
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.wording import contradictions_of
 from tht_xl.model.days import today as this_day
-from tht_xl.model.definition import Definition, Framework, Identifier, Text
+from tht_xl.model.definition import Framework
+from tht_xl.model.fields import Definition, Identifier, Text
 from tht_xl.templates.definition import NUMERIC, ColumnDefinition, ColumnKind, Template
 from tht_xl.templates.lists import framework_lists
 from tht_xl.templates.load import load_template

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from tht_xl.evaluation.evaluate import evaluate
-from tht_xl.evaluation.result import Results
+from tht_xl.evaluation.results import Results
 from tht_xl.model.definition import Framework
 from tht_xl.partnership.given import Given
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.evaluation.reasons import GETTING_WORSE, RED, STALE, WORSE, Reason
-from tht_xl.evaluation.result import Result, Results
+from tht_xl.evaluation.result import Result
+from tht_xl.evaluation.results import Results
 from tht_xl.model.definition import Framework
 from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.actions import Remedies

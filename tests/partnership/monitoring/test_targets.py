@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from tht_xl.evaluation.evaluate import evaluate
-from tht_xl.evaluation.result import Results
+from tht_xl.evaluation.results import Results
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework, Target
 from tht_xl.partnership.given import Given

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from tht_xl.evaluation.evaluate import evaluate
-from tht_xl.evaluation.result import Result, readings
+from tht_xl.evaluation.result import Result
+from tht_xl.evaluation.results import readings
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.periods.period import Period
 from tht_xl.report.charts.chart import Chart, chart

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tht_xl.cli import show
+from tht_xl.cli import show, show_functions
 from tht_xl.cli.exit_codes import FINDINGS, FINE
 from tht_xl.errors import DomainError
 
@@ -37,7 +37,7 @@ def call_cells(name: str, texts: Sequence[str]) -> int:
 
     given = [_cell(text) for text in texts]
     result = worksheet.call(name, *given)
-    show.cells(result)
+    show_functions.cells(result)
     reasons = _reasons(name, given, result)
     for reason in reasons:
         show.error(reason)

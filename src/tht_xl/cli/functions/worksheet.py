@@ -4,21 +4,21 @@ from typing import Annotated
 
 import typer
 
-from tht_xl.cli import show
+from tht_xl.cli import show_functions
 
 
 def list_functions() -> None:
     """List every worksheet function."""
     from tht_xl.functions import REGISTRY
 
-    show.functions(REGISTRY.values())
+    show_functions.functions(REGISTRY.values())
 
 
 def show_function(name: Annotated[str, typer.Argument(help="Its name.", metavar="NAME")]) -> None:
     """Show a function's arguments, help and examples."""
     from tht_xl.functions.engine.registry import find_function
 
-    show.function(find_function(name))
+    show_functions.function(find_function(name))
 
 
 def call_function(

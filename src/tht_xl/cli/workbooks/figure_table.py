@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from tht_xl.errors import DomainError
-from tht_xl.evaluation.result import Results
+from tht_xl.evaluation.results import Results
 from tht_xl.evaluation.rows.observations import complete, key_of
 from tht_xl.evaluation.rows.published import observations_out_by
 from tht_xl.evaluation.rows.resolve import resolve

@@ -82,6 +82,7 @@ def explain(
 
     if name.strip():
         return show.line(explanation(name))
+    from tht_xl.cli.show_functions import everything
     from tht_xl.functions import REGISTRY
 
-    return show.everything(RULES.values(), REGISTRY.values())
+    return everything(RULES.values(), REGISTRY.values())

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tht_xl.cli import show
+from tht_xl.cli import show, show_definitions
 from tht_xl.cli.options import Format, FrameworkName
 
 
@@ -20,7 +20,7 @@ def list_templates(format: Format = "text") -> None:  # noqa: A002
             for t in loaded
         ])  # fmt: skip
         return
-    show.templates(loaded)
+    show_definitions.templates(loaded)
 
 
 def show_template(
@@ -34,7 +34,7 @@ def show_template(
     if format == "json":
         show.as_json(loaded.model_dump(mode="json", exclude_defaults=True))
         return
-    show.template(loaded)
+    show_definitions.template(loaded)
 
 
 def new_template(

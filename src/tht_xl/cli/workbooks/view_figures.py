@@ -10,7 +10,7 @@ from tht_xl.errors import DomainError
 if TYPE_CHECKING:
     from datetime import date
 
-    from tht_xl.evaluation.result import Results
+    from tht_xl.evaluation.results import Results
     from tht_xl.model.definition import Framework
     from tht_xl.month.configuration.config import MonthConfig
     from tht_xl.partnership.view import Gap

@@ -20,7 +20,8 @@ from tht_xl.model.periods.period import Period
 from tht_xl.model.vocabulary import Symbol
 
 if TYPE_CHECKING:
-    from tht_xl.model.definition import Definition, Framework, Indicator, Statement
+    from tht_xl.model.definition import Framework, Indicator, Statement
+    from tht_xl.model.fields import Definition
 
 Found = TypeVar("Found")
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from tht_xl.evaluation.evaluate import evaluate
-from tht_xl.evaluation.result import Result, readings
+from tht_xl.evaluation.result import Result
+from tht_xl.evaluation.results import readings
 from tht_xl.evaluation.sentence import with_unit
 from tht_xl.evaluation.target_status import TargetStatus
 from tht_xl.framework.lookup import find_indicator

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tht_xl.evaluation.exceptions import Assessment, assess, exceptions_by_reason
-from tht_xl.evaluation.result import Results
+from tht_xl.evaluation.results import Results
 from tht_xl.evaluation.returns import ReturnSummary
 from tht_xl.model.definition import Framework
 from tht_xl.month.configuration.config import MonthConfig

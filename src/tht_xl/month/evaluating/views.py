@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from tht_xl.evaluation.result import Results
+from tht_xl.evaluation.results import Results
 from tht_xl.model.definition import Framework
 from tht_xl.month.closing.results_table import last_seen
 from tht_xl.month.configuration.config import MonthConfig

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from tht_xl.evaluation.result import Results
+from tht_xl.evaluation.results import Results
 from tht_xl.model.definition import Framework
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.report.board import board_page

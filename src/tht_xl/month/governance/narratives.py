@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tht_xl.evaluation.result import Results
+from tht_xl.evaluation.results import Results
 from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.evaluation.sentence import with_unit
 from tht_xl.framework.lookup import find_indicator

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from tht_xl.evaluation.result import Results
+from tht_xl.evaluation.results import Results
 from tht_xl.evaluation.rows.observations import compared
 from tht_xl.evaluation.sentence import number, share_in_words
 from tht_xl.model.definition import Framework, Indicator

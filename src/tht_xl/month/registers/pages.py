@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tht_xl.errors import ThtError
-from tht_xl.evaluation.result import Results
+from tht_xl.evaluation.results import Results
 from tht_xl.model.definition import Framework
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.registers.registers import MonthRegister

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from tht_xl.evaluation.exceptions import Assessment
-from tht_xl.evaluation.result import ComparatorFigure, Origin, Result, Results
+from tht_xl.evaluation.result import ComparatorFigure, Origin, Result
+from tht_xl.evaluation.results import Results
 from tht_xl.evaluation.rows.observations import compared, key_of
 from tht_xl.evaluation.sentence import with_unit
 from tht_xl.evaluation.target_status import TargetStatus

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tht_xl.evaluation.evaluate import evaluate
-from tht_xl.evaluation.result import Results
+from tht_xl.evaluation.results import Results
 from tht_xl.evaluation.rows.published import observations_out_by
 from tht_xl.model.definition import Framework
 

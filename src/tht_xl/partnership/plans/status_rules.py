@@ -17,7 +17,7 @@ from tht_xl.formulas.evaluate import compile_formula
 from tht_xl.formulas.parsing import parse
 from tht_xl.formulas.references import references, require_evaluable
 from tht_xl.framework.wording import contradictions_of
-from tht_xl.model.definition import Definition, Identifier, Text
+from tht_xl.model.fields import Definition, Identifier, Text
 from tht_xl.templates.table import Formula, Row
 
 _FILE = files("tht_xl") / "definitions" / "status-rules.yaml"

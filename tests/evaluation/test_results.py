@@ -3,11 +3,12 @@
 import pandas as pd
 import pytest
 
-from tht_xl.evaluation import areas, result
+from tht_xl.evaluation import areas, results
 from tht_xl.evaluation.areas import area_readings
 from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.exceptions import assess
-from tht_xl.evaluation.result import Origin, Results, readings, unused
+from tht_xl.evaluation.result import Origin
+from tht_xl.evaluation.results import Results, readings, unused
 from tht_xl.evaluation.rows.resolve import Resolved, resolve
 from tht_xl.evaluation.target_status import TargetStatus
 from tht_xl.model.definition import Framework
@@ -72,7 +73,7 @@ def test_rows_are_looked_up_once_whoever_asks(small: Framework, monkeypatch: pyt
         return resolve(rows, framework)
 
     frame = evaluated(small)
-    monkeypatch.setattr(result, "resolve", counted)
+    monkeypatch.setattr(results, "resolve", counted)
     view = Results(frame, small)
     for _ in range(2):
         assert readings(view, small)
