@@ -143,3 +143,17 @@ def test_at_their_earliest_and_latest() -> None:
     openings = openings_of(schemes({"earliest": 2010, "latest": 2012}, {"earliest": 2011, "latest": 2011})["schemes"])
     assert openings_by_year(openings, latest=False) == {2010: 1, 2011: 1}
     assert openings_by_year(openings, latest=True) == {2011: 1, 2012: 1}
+
+
+def test_what_is_not_a_year_or_a_number_is_left_out_and_the_rest_shown() -> None:
+    tables = schemes({"earliest": 1, "latest": 999999999}, {"earliest": "soon", "latest": 2010}, {"earliest": 2010.5},
+                     {"earliest": 2011, "latest": 2011})  # fmt: skip
+    rows = [{"year": 2010, "openings": 2.5}, {"year": 2011, "openings": -3}, {"year": 2012, "openings": 10**9},
+            {"year": 10**12, "openings": 1}, {"year": 2013, "openings": "many"}]  # fmt: skip
+    tables.add("planned", tables["planned"].positions, list(enumerate(rows, start=5)))
+    shown = show("capital-schemes", tables)
+    assert {str(row[0]): row[1:4] for row in shown.sections[0].rows} == {
+        "2010": (1, 1, None), "2011": (1, 1, None), "2012": (0, 0, 10**9), "no year stated": (2, 2, None),
+        "All": (4, 4, 10**9),
+    }  # fmt: skip
+    assert "no years within the ranges would" in words(shown)

@@ -116,3 +116,11 @@ def test_a_blank_milestone_and_an_id_that_is_there_twice_are_not_taken_for_anoth
     shown = show("plan-dependencies", tables)
     assert [row[2] for section in shown.sections for row in section.rows] == ["M1 First"]
     assert [gap.what for gap in shown.gaps] == ["M1 waits for nothing that is named"]
+
+
+def test_of_a_long_circle_the_first_steps_are_named() -> None:
+    ids = [f"M{n}" for n in range(20)]
+    tables = chain(*zip(ids, [*ids[1:], ids[0]], strict=True))
+    [gap] = show("plan-dependencies", tables).gaps
+    assert gap.what.endswith("which waits for M8, which waits for 11 more before M0")
+    assert len(list(partnership_wrongs(tables, load_framework("strategy-2009")))) == 20

@@ -81,7 +81,7 @@ def test_a_workbook_says_the_state_of_the_rules(
     status: str, due: date | None, forecast: date | None, owner: str | None
 ) -> None:
     row = milestone(status=status, due=due, forecast=forecast, owner=owner)
-    assert row["state"] == state_of(row, RULES)
+    assert row["state"] == state_of(row, statuses_of(row, RULES))
 
 
 def test_an_unused_row_of_a_workbook_has_no_state() -> None:

@@ -7,7 +7,14 @@ from tht_xl.model.counted import counted
 from tht_xl.partnership.given import Given
 from tht_xl.partnership.plans.groupings import is_same
 from tht_xl.partnership.plans.milestones import join_words, rows_in_words
-from tht_xl.partnership.plans.openings import Opening, openings_by_year, openings_of, years_that_fit
+from tht_xl.partnership.plans.openings import (
+    Opening,
+    openings_by_year,
+    openings_of,
+    planned_openings,
+    year_of,
+    years_that_fit,
+)
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Tables
@@ -39,12 +46,11 @@ def capital_schemes(given: Given) -> View:
     openings = openings_of(register["schemes"])
     if given.of:
         openings = [each for each in openings if is_same(each.row["locality"], given.of)]
-    planned = {int(row["year"]): row["openings"] for row in register["planned"]
-               if row["year"] is not None and row["openings"] is not None}  # fmt: skip
-    sentences = tuple(_sentences(register, openings, planned if not given.of else {}))
+    planned = planned_openings(register["planned"]) if not given.of else {}
+    sentences = tuple(_sentences(register, openings, planned))
     sections = {"": _by_year, "year": _by_year, "locality": _by_locality, "status": _by_status}[given.by]
-    return View(register.name, sentences, tuple(sections(openings, planned if not given.of else {})),
-                tuple(_gaps(register, openings, planned if not given.of else {})))  # fmt: skip
+    return View(register.name, sentences, tuple(sections(openings, planned)),
+                tuple(_gaps(register, openings, planned)))  # fmt: skip
 
 
 def _sentences(register: Tables, openings: list[Opening], planned: Mapping[int, int]) -> Iterator[str]:
@@ -159,9 +165,17 @@ def _groups(openings: list[Opening], column: str) -> list[tuple[str, list[Openin
 def _scheme(each: Opening) -> tuple[ViewCell, ...]:
     row, years = each.row, each.years or ("", "")
     given = [str(year) if year else None for year in years]
-    forecast = str(int(row["forecast"])) if row["forecast"] is not None else None
-    slipped = None if row["slippage"] is None else int(row["slippage"])
-    return row["id"], row["scheme"], row["printed"], *given, forecast, slipped, row["status"], row["owner"]
+    forecast = year_of(row["forecast"])
+    return (
+        row["id"],
+        row["scheme"],
+        row["printed"],
+        *given,
+        forecast and str(forecast),
+        row["slippage"],
+        row["status"],
+        row["owner"],
+    )
 
 
 def _gaps(register: Tables, openings: list[Opening], planned: Mapping[int, int]) -> Iterator[Gap]:

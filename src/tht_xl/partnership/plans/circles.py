@@ -8,6 +8,8 @@ from tht_xl.partnership.checks import partnership_check, wrong
 from tht_xl.templates.check import Wrong
 from tht_xl.templates.table import Row, Tables
 
+MAX_NAMED = 8
+"""Steps of a circle that are named; somebody who has to take one out needs no more. [steps]"""
 Graph = Mapping[str, Sequence[str]]
 """From each milestone to those that it waits for, by their ids in small letters."""
 
@@ -52,9 +54,14 @@ def _circles_from(start: str, graph: Graph, done: set[str]) -> Iterator[tuple[st
 
 
 def circle_in_words(circle: Sequence[str], plan: Tables) -> str:
-    """Return a circle as it is written: "1.1-M1 waits for 1.1-M2, which waits for 1.1-M1"."""
+    """Return a circle as it is written: "1.1-M1 waits for 1.1-M2, which waits for 1.1-M1".
+
+    Of a long one only the first steps are named.
+    """
     written = {str(row["id"]).casefold(): str(row["id"]) for row in plan["milestones"]}
     first, *others = [written[each] for each in (*circle, circle[0])]
+    if len(others) > MAX_NAMED:
+        others = [*others[:MAX_NAMED], f"{len(others) - MAX_NAMED - 1} more before {first}"]
     return f"{first} waits for {', which waits for '.join(others)}"
 
 

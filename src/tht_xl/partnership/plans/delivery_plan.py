@@ -134,8 +134,9 @@ def _misfits(plan: Tables, items: list[TrackedRow]) -> Iterator[Gap]:
         if not any(is_same(row["sub-element"], part["id"]) for row in plan["existing"]):
             yield Gap(f"{part['id']} {part['name']}: no existing strategy is named", part.place, "Does it rest on one?")
         for name in ("actions", "milestones", "strategies"):
-            if part[name] is not None and part[name] != part[f"{name}-here"]:
-                said = f"the paper prints {part[name]} {name}, here are {int(part[f'{name}-here'])}"
+            here = part[f"{name}-here"]
+            if part[name] is not None and here is not None and part[name] != here:
+                said = f"the paper prints {part[name]} {name}, here are {int(here)}"
                 yield Gap(f"{part['id']} {part['name']}: {said}", part.place, "Which row is missing, or there twice?")
     known = {str(row["id"]).casefold() for row in plan["sub-elements"]}
     for item in items:

@@ -32,7 +32,7 @@ def plan_dependencies(given: Given) -> View:
     sections = [
         ViewSection(f"Waits for what is late: {len(held_up)}", () if held_up else ("No milestone does.",),
                     COLUMNS if held_up else (), tuple(_row(*each) for each in held_up)),
-        _rest([each for each in ends if each not in held_up]),
+        _rest([each for each in ends if not _holds_up(each[0], each[1])]),
         _outside(plan, items, given.of),
     ]  # fmt: skip
     many = sum(1 for row in plan["dependencies"] if row["outside"])

@@ -39,7 +39,8 @@ class TrackedRow:
 
 def track(table: Table, rules: Sequence[StatusRule]) -> list[TrackedRow]:
     """Return the rows of a table, each with what is true of it."""
-    return [TrackedRow(row, statuses_of(row, rules), state_of(row, rules)) for row in table]
+    found = ((row, statuses_of(row, rules)) for row in table)
+    return [TrackedRow(row, statuses, state_of(row, statuses)) for row, statuses in found]
 
 
 def has_rule(items: Iterable[TrackedRow], *rules: str) -> list[TrackedRow]:

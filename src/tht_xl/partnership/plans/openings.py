@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tht_xl.templates.checks import FIRST_YEAR, LAST_YEAR
 from tht_xl.templates.table import Row, Table
 
 MAX_FITTED = 500
@@ -44,8 +45,20 @@ def openings_of(schemes: Table) -> list[Opening]:
 
 
 def _years(row: Row) -> tuple[int, int] | None:
-    ends = [int(row[end]) for end in ("earliest", "latest") if isinstance(row[end], float)]
+    # What is not a year is a finding in its cell, and no year here.
+    ends = [year for year in map(year_of, (row["earliest"], row["latest"])) if year is not None]
     return (min(ends), max(ends)) if ends else None
+
+
+def year_of(cell: object) -> int | None:
+    """Return the year that a cell holds; None where it holds none."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() and FIRST_YEAR <= cell <= LAST_YEAR else None
+
+
+def planned_openings(planned: Table) -> dict[int, int]:
+    """Return how many openings a plan promises in each year; a row without a year or a whole number is left out."""
+    rows = [(year_of(row["year"]), row["openings"]) for row in planned]
+    return {year: many for year, many in rows if year is not None and isinstance(many, int) and many >= 0}
 
 
 def openings_by_year(openings: Sequence[Opening], *, latest: bool) -> Counter[int]:

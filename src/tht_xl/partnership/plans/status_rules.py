@@ -132,9 +132,14 @@ def statuses_of(row: Row, rules: Sequence[StatusRule]) -> tuple[Status, ...]:
     )
 
 
-def state_of(row: Row, rules: Sequence[StatusRule]) -> str:
-    """Return the one word for the state of a row: the first rule that decides it, else what its status says."""
-    deciding = (each.rule.name for each in statuses_of(row, rules) if each.rule.decides_state)
+def state_of(row: Row, statuses: Sequence[Status]) -> str:
+    """Return the one word for the state of a row: the first status that decides it, else what its status says.
+
+    Args:
+        row: The row.
+        statuses: What holds of it, as `statuses_of` returns it.
+    """
+    deciding = (each.rule.name for each in statuses if each.rule.decides_state)
     return next(deciding, row["status"] or "no update")
 
 
