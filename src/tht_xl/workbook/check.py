@@ -1,6 +1,6 @@
 """Check a partner's workbook: everything that is wrong in one pass, and the rows that can be used."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -32,6 +32,7 @@ from tht_xl.workbook.table import ReturnTable
 from tht_xl.workbook.told_formulas import FormulaSheets
 from tht_xl.workbook.values_only.as_return import as_return, rules_not_run
 from tht_xl.workbook.waiving import FindingPlaces, uses, waive
+from tht_xl.workbook.written import written_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,14 @@ class Return:
             where the whole return is held back.
         held_back: The rows that cannot, each with the codes of its errors.
         places: Where the findings are, for waivers; None where the sheet could not be read.
+        written: What is in the columns Narrative and Action, by heading, by the key of the row.
     """
 
     report: Report
     observations: pd.DataFrame
     held_back: tuple[HeldBack, ...]
     places: FindingPlaces | None = field(default=None, repr=False, compare=False)
+    written: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(slots=True)
@@ -155,8 +158,9 @@ def check_return(
     held = held_back(table, run.broken)
     if run.is_held_back or not takes_rows:
         return Return(run.report(), no_observations(), held, run.places)
-    used = observations_of(table, run.path.name, {row.row for row in held})
-    return Return(run.report(), used, held, run.places)
+    not_used = {row.row for row in held}
+    used = observations_of(table, run.path.name, not_used)
+    return Return(run.report(), used, held, run.places, written_beside(table, not_used))
 
 
 def report_waivers(done: Return, waivers: Sequence[Waiver], *, today: date | None = None) -> Return:

@@ -12,16 +12,17 @@ import pandas as pd
 
 from tht_xl.errors import DomainError
 from tht_xl.evaluation.results import Results
-from tht_xl.evaluation.rows.observations import complete, key_of
+from tht_xl.evaluation.rows.column_names import with_known_names
+from tht_xl.evaluation.rows.observations import REQUIRED, check_columns, complete, key_of, not_numbers
 from tht_xl.evaluation.rows.published import observations_out_by
 from tht_xl.evaluation.rows.resolve import resolve
-from tht_xl.evaluation.schema import ResultKind, month_columns
+from tht_xl.evaluation.schema import OBSERVATION, ResultKind, month_columns
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework
 from tht_xl.month.evaluating.areas import evaluate_protected
 from tht_xl.partnership.view import Gap
 
-EVALUATED = frozenset({"indicator", "area", "period", "value", "withheld", "reason", "rating", "sentence"})
+EVALUATED = frozenset({*(column.name for column in OBSERVATION), "withheld", "reason", "rating", "sentence"})
 """Columns that only evaluated results have together; a table without one of them is one of observations."""
 WRITTEN = frozenset(
     {"narrative", "narratives", "commentary", "action", "actions", "remedial action", "remedial actions"}
@@ -30,7 +31,7 @@ WRITTEN = frozenset(
 
 
 def read_table(path: Path) -> pd.DataFrame:
-    """Return a CSV file as texts, as a spreadsheet or a month wrote it.
+    """Return a CSV file as texts, by its lines, as a spreadsheet or a month wrote it.
 
     Raises:
         DomainError: It cannot be read, or has no heading.
@@ -43,12 +44,40 @@ def read_table(path: Path) -> pd.DataFrame:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")  # as Excel saves a CSV file unless it is asked for UTF-8
-    rows = [row for row in csv.reader(io.StringIO(text, newline="")) if any(cell.strip() for cell in row)]
+    reader = csv.reader(io.StringIO(text, newline=""))
+    try:
+        lines = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        raise DomainError(f"{path} is not a CSV file ({error})", where="--results") from None
+    rows = [row for _, row in lines]
     if not rows:
         raise DomainError(f"{path} is empty", where="--results", remedy="Name a table with headings")
     headings = [heading.strip() for heading in rows[0]]
     width = len(headings)
-    return pd.DataFrame([[*map(_plain, row), *[""] * width][:width] for row in rows[1:]], columns=pd.Index(headings))
+    cells = [[*map(_plain, row), *[""] * width][:width] for row in rows[1:]]
+    return pd.DataFrame(cells, pd.Index([line for line, _ in lines[1:]]), pd.Index(headings))
+
+
+def is_evaluated(frame: pd.DataFrame) -> bool:
+    """Return whether a table is evaluated results."""
+    return EVALUATED.issubset(frame.columns)
+
+
+def without_unreadable(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, tuple[Gap, ...]]:
+    """Return a table without the rows in which something else is written where a number belongs, and what that is.
+
+    Raises:
+        DomainError: A column is missing, or there twice.
+    """
+    known = with_known_names(frame, REQUIRED)
+    check_columns(known)
+    said = not_numbers(known)
+    gaps = tuple(
+        Gap(f"the row is not used: {words} is not a number", f"{file}, line {line}", "Correct it, or leave it blank")
+        for line, words in said.items()
+        if words
+    )
+    return frame[(said == "").to_numpy(bool)], gaps
 
 
 def evaluated_table(frame: pd.DataFrame, framework: Framework, day: date) -> Results:
@@ -62,7 +91,7 @@ def evaluated_table(frame: pd.DataFrame, framework: Framework, day: date) -> Res
     Raises:
         DomainError: A column is missing, or there twice.
     """
-    if not EVALUATED.issubset(frame.columns):
+    if not is_evaluated(frame):
         return evaluated_beside_published(frame, framework, day)
     readers: dict[ResultKind, Callable[[str], object]] = {
         ResultKind.NUMBER: _number, ResultKind.WHOLE: _number, ResultKind.YES_NO: _yes_no

@@ -101,22 +101,39 @@ def _of_month(config: "MonthConfig", framework: "Framework", day: "date") -> Vie
         if reading.value is not None
     }
     narratives: dict[str, dict[str, str]] = {}
-    if config.store_file is not None and config.store_file.is_file():
-        with open_store(config.store_file, framework=framework.id) as store:
+    store_file = _store_of(config)
+    if store_file is not None:
+        with open_store(store_file, framework=framework.id) as store:
             for each in narratives_written(store).values():
                 # A text about an earlier figure says nothing about the one that is shown.
                 if shown.get(each.key) == each.value_text:
                     narratives.setdefault(each.key, {})[each.heading] = each.text
-    return replace(found, described=f"Results of {config.month}: {path}", narratives=said_something(narratives))
+    return replace(found, described=f"Results of {config.month}: {path.name}", narratives=said_something(narratives))
+
+
+def _store_of(config: "MonthConfig") -> Path | None:
+    """Return the month's store, or that of its rehearsals where it was only rehearsed; None where there is neither."""
+    from tht_xl.store.trial import trial_path
+
+    own = config.store_file
+    return next((path for path in (own, trial_path(own)) if path.is_file()), None) if own is not None else None
 
 
 def _of_table(path: Path, framework: "Framework", day: "date") -> ViewFigures:
-    from tht_xl.cli.workbooks.figure_table import evaluated_table, narratives_in, read_table, unused_rows
+    from tht_xl.cli.workbooks.figure_table import (
+        evaluated_table,
+        is_evaluated,
+        narratives_in,
+        read_table,
+        unused_rows,
+        without_unreadable,
+    )
 
     frame = read_table(path)
+    frame, gaps = (frame, ()) if is_evaluated(frame) else without_unreadable(frame, path.name)
     results = evaluated_table(frame, framework, day)
     narratives = said_something(narratives_in(frame, results))
-    return ViewFigures(results, f"Figures of {path}", narratives, unused_rows(results, path.name))
+    return ViewFigures(results, f"Figures of {path.name}", narratives, (*gaps, *unused_rows(results, path.name)))
 
 
 def said_something(narratives: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
@@ -131,10 +148,15 @@ def _of_returns(paths: Sequence[Path], framework: "Framework", day: "date") -> V
     import pandas as pd
 
     from tht_xl.cli.workbooks.figure_table import evaluated_beside_published
+    from tht_xl.model.finding import Scope
     from tht_xl.partnership.view import Gap
     from tht_xl.workbook.check import check_return
 
     returns = [check_return(path, framework, today=day) for path in paths]
+    for path, done in zip(paths, returns, strict=True):
+        refused = [each for each in done.report.errors if each.scope is Scope.RETURN]
+        if refused:
+            raise DomainError(f"{path} cannot be used: {refused[0].given}", where="--results", remedy=refused[0].fix)
     gaps = tuple(
         Gap(finding.given, f"{path.name}, {finding.sheet}!{finding.cell}" if finding.cell else path.name, finding.fix)
         for path, done in zip(paths, returns, strict=True)
@@ -143,4 +165,5 @@ def _of_returns(paths: Sequence[Path], framework: "Framework", day: "date") -> V
     frames = [done.observations for done in returns if len(done.observations)]
     returned = pd.concat(frames, ignore_index=True) if frames else returns[0].observations
     results = evaluated_beside_published(returned, framework, day)
-    return ViewFigures(results, f"Returns: {', '.join(path.name for path in paths)}", {}, gaps)
+    written = said_something({key: texts for done in returns for key, texts in done.written.items()})
+    return ViewFigures(results, f"Returns: {', '.join(path.name for path in paths)}", written, gaps)
