@@ -21,6 +21,7 @@ CHECK_MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "data-gaps": ("coverage.data_gaps",),
     "delivery-plan": ("plans.circles",),
     "forward-plan": ("meetings.plan_view",),
+    "framework-definitions": ("smart.questions",),
     "key-indicators": ("monitoring.key_limit",),
     "metric-selection": ("coverage.selection",),
     "outputs": ("scope.outputs",),

@@ -68,13 +68,13 @@ def change(path: Path, cells: Cells) -> Path:
 @pytest.mark.parametrize("name", framework_names())
 def test_a_packaged_framework_is_imported_as_it_was_exported(name: str, tmp_path: Path) -> None:
     read = read_framework(export_framework(load_framework(name), tmp_path / "book.xlsx"))
-    assert not read.report.findings
+    assert not any(each.holds_back for each in read.report.findings)
     assert read.framework == load_framework(name)
 
 
 def test_nothing_is_lost_of_what_a_spreadsheet_likes_to_change(exported: Path) -> None:
     read = read_framework(exported)
-    assert not read.report.findings
+    assert not any(each.holds_back for each in read.report.findings)
     assert read.framework == SMALL
 
 

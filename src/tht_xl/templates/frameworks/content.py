@@ -48,6 +48,14 @@ class WorkbookContent:
 
     def place_of(self, path: Path) -> WorkbookPlace:
         """Return the cell for a place in the framework; the row's first cell, or the sheet, where it has none."""
+        found = self.cell_of(path)
+        if found is None:
+            return WorkbookPlace(self.sheets.get(str(path[0]) if path else "", self.sheets.get("framework", "")))
+        row, column = found
+        return WorkbookPlace(row.table.definition.sheet, row.address(column), row.number)
+
+    def cell_of(self, path: Path) -> tuple[Row, str] | None:
+        """Return the row and column for a place in the framework; None where no row holds it."""
         for size in range(len(path), -1, -1):
             row = self.rows.get(path[:size])
             if row is not None:
@@ -55,9 +63,8 @@ class WorkbookContent:
                 keys = ["area"] if size == len(path) == _AREA_PATH and path[2] == "values" else ["period"]
                 wanted = [str(step).replace("_", "-") for step in path[size:]] or (keys if size >= _AREA_PATH else [])
                 column = next((name for name in wanted if name in row.table.positions), "")
-                column = column or next(iter(row.table.positions), "")
-                return WorkbookPlace(row.table.definition.sheet, row.address(column), row.number)
-        return WorkbookPlace(self.sheets.get(str(path[0]) if path else "", self.sheets.get("framework", "")))
+                return row, column or next(iter(row.table.positions), "")
+        return None
 
 
 def content_of_tables(tables: Tables) -> WorkbookContent:
