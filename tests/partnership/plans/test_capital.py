@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 from filled import fill, show, words
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tht_xl.partnership.plans.openings import openings_by_year, openings_of, years_that_fit
@@ -126,6 +126,8 @@ plans = st.dictionaries(st.integers(2010, 2012), st.integers(0, 3), min_size=1)
 
 
 @given(st.lists(years, max_size=5), plans)
+@example([(2010, 1), (2010, 0)], {2010: 1, 2011: 1})  # the first has to make room for the second
+@example([(2010, 2), (2010, 1), (2010, 0)], {2010: 1, 2011: 1, 2012: 1})
 def test_years_fit_exactly_where_some_choice_of_years_gives_the_plan(
     ranges: list[tuple[int, int]], planned: dict[int, int]
 ) -> None:
