@@ -47,6 +47,13 @@ class TooManyCellsError(DamagedError):
     expected = "a table that ends where its figures end"
 
 
+class StrangeMarkupError(DamagedError):
+    """A part declares what Excel never writes."""
+
+    code = "R106"
+    expected = "parts without one, as Excel writes them"
+
+
 class EncryptedError(DamagedError):
     """The workbook needs a password."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from xml.parsers import expat
 
-from tht_xl.workbook.file.container import DamagedError
+from tht_xl.workbook.file.container import DamagedError, StrangeMarkupError
 
 Attributes = dict[str, str]
 Start = Callable[[Attributes], None]
@@ -29,7 +29,7 @@ def new_parser() -> expat.XMLParserType:
 
 
 def _refuse(*_: object) -> None:
-    raise DamagedError("a part declares a document type")
+    raise StrangeMarkupError("a part declares a document type")
 
 
 def run(parser: expat.XMLParserType, data: bytes, part: str) -> None:
