@@ -10,7 +10,7 @@ from tht_xl.partnership.places.validity import areas_called, overlaps, plain_nam
 from tht_xl.templates.table import Row, Tables
 
 _WHOLES = frozenset({"country", "region", "county", "borough", "group"})
-"""Kinds of areas that are no part of the borough."""
+"""Kinds of areas that are not part of the borough."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class _Link:
 
 
 @dataclass(frozen=True, slots=True)
-class _Walk:
+class _Crosswalk:
     """What each thing of one framework is in the other.
 
     Attributes:
@@ -96,7 +96,7 @@ def _framework(name: str, ours: Framework) -> Framework:
     return ours if name == ours.id else load_packaged(name)
 
 
-def _walk(tables: Tables, one: str, other: str, ours: Framework) -> _Walk:
+def _walk(tables: Tables, one: str, other: str, ours: Framework) -> _Crosswalk:
     """Return what each thing of one framework is in the other; a row counts from both sides."""
     walked, beside = _framework(one, ours), _framework(other, ours)
     links: dict[tuple[str, str], list[_Link]] = {}
@@ -117,7 +117,7 @@ def _walk(tables: Tables, one: str, other: str, ours: Framework) -> _Walk:
             things, same = things + 1, same + any(link.relation == _SAME for link in counterparts)
     columns = ("Kind", f"In {one}", "Relation", f"In {other}", "Difference", "Standing")
     section = ViewSection(f"From {one} to {other}", (), columns, tuple(rows))
-    return _Walk(one, other, section, things, same, tuple(without))
+    return _Crosswalk(one, other, section, things, same, tuple(without))
 
 
 def _links(tables: Tables, one: str, other: str) -> Iterator[_Link]:
@@ -138,14 +138,14 @@ def _name(link: _Link, beside: Framework) -> str:
     return _THINGS[link.other_kind](beside).get(link.other, link.other) if link.other_kind in _THINGS else link.other
 
 
-def _sentence(walk: _Walk) -> str:
+def _sentence(walk: _Crosswalk) -> str:
     return (
         f"From {walk.one} to {walk.other}: {walk.things - len(walk.without)} of {counted(walk.things, 'thing')} have a "
         f"counterpart, {walk.same} the same measure; {len(walk.without)} have none."
     )
 
 
-def _gaps(walk: _Walk) -> Iterator[Gap]:
+def _gaps(walk: _Crosswalk) -> Iterator[Gap]:
     if walk.without:
         said = f"{walk.one}: without a counterpart in {walk.other}: {'; '.join(walk.without)}"
         yield Gap(said, "", "Is there one, or is it left out?")
