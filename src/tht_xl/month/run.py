@@ -1,12 +1,9 @@
 """A month: check the returns, evaluate, bring the shared sheet up to date, write the paper."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
-
 from tht_xl.evaluation.evaluate import latest
-from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.evaluation.results import Results
 from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
@@ -22,7 +19,6 @@ from tht_xl.month.evaluating.held_rows import (
     held_rows,
     with_last_comparators,
 )
-from tht_xl.month.evaluating.recollection import Recollection
 from tht_xl.month.evaluating.standing import MonthStanding, month_standing
 from tht_xl.month.evaluating.views import MonthData
 from tht_xl.month.files import narratives_of, page_of, require_writable, table_as_csv, write_files
@@ -32,16 +28,17 @@ from tht_xl.month.governance.protection import Protection
 from tht_xl.month.governance.restriction import record_reason, require_reason
 from tht_xl.month.memory.open import OpenMemory, open_memory
 from tht_xl.month.memory.recall import recall
+from tht_xl.month.output_folder import FolderUse, use_of_folder
 from tht_xl.month.progress import Notify, silent
 from tht_xl.month.recording import recorded_run
 from tht_xl.month.registers.keep import keep_registers
 from tht_xl.month.registers.pages import view_pages
-from tht_xl.month.registers.registers import MonthRegister, check_registers
+from tht_xl.month.registers.registers import check_registers
+from tht_xl.month.result import MonthResult
 from tht_xl.month.shared_sheet.narratives import comparator_figures
 from tht_xl.month.shared_sheet.permission import note_written_month, require_newest_month, sheet_writer
 from tht_xl.month.shared_sheet.rows import sheet_columns, sheet_rows
 from tht_xl.month.shared_sheet.sync import (
-    SyncResult,
     look,
     narrative_columns,
     require_may_write,
@@ -49,83 +46,6 @@ from tht_xl.month.shared_sheet.sync import (
     synchronise,
 )
 from tht_xl.sheets.standing import Writer
-from tht_xl.workbook.check import Return
-
-
-@dataclass(frozen=True, slots=True)
-class MonthResult:
-    """What a month came to.
-
-    Attributes:
-        config: What was asked for.
-        framework: The definitions used.
-        returns: Each partner's return with its findings.
-        results: `evaluate`'s output for every observation.
-        newest: The newest row of each indicator for the framework's own area.
-        sync: What the sync did or would do; None where there is no shared sheet.
-        files: What was written, by name.
-        standing: What became of each return, and what needs attention.
-        registers: Each plan, register and log as checked.
-        recollection: What earlier months gave to this one, and what was remembered.
-    """
-
-    config: MonthConfig
-    framework: Framework
-    returns: tuple[Return, ...]
-    results: pd.DataFrame
-    newest: pd.DataFrame
-    sync: SyncResult | None
-    files: dict[str, Path]
-    standing: MonthStanding
-    recollection: Recollection
-    registers: tuple[MonthRegister, ...] = ()
-
-    @property
-    def needs_attention(self) -> bool:
-        """Whether anything was held back, or the sheet holds a conflict."""
-        held_back = any(r.report.errors for r in (*self.returns, *(each.filled for each in self.registers)))
-        return held_back or (self.sync is not None and bool(self.sync.conflicts))
-
-    def summary(self) -> dict[str, object]:
-        """Return the month in numbers, for a program."""
-        sync = self.sync
-        return {
-            "month": str(self.config.month),
-            "framework": f"{self.framework.id} {self.framework.version}",
-            "returns": [
-                {
-                    "workbook": str(r.report.path),
-                    "rows": len(r.observations),
-                    "errors": len(r.report.errors),
-                    "warnings": len(r.report) - len(r.report.errors) - len(r.report.waived),
-                    "waived": len(r.report.waived),
-                    "received": summary.received,
-                    "held_back": summary.is_held_back,
-                }
-                for r, summary in zip(self.returns, self.standing.returns, strict=True)
-            ],
-            "registers": [each.summary() for each in self.registers],
-            "exceptions": [exception_as_data(a) for group in self.standing.exceptions.values() for a in group],
-            "indicators": len(self.newest),
-            "withheld": int((self.newest["withheld"] != "").sum()),
-            "sync": None if sync is None else sync.summary(),
-            "memory": self.recollection.summary(),
-            "files": {name: str(path) for name, path in self.files.items()},
-        }
-
-
-def exception_as_data(assessment: Assessment) -> dict[str, object]:
-    """Return an indicator that needs attention, for a program: every reason, gravest first, with its words."""
-    latest = assessment.latest
-    return {
-        "indicator": assessment.indicator.id,
-        "name": assessment.indicator.label,
-        "period": None if latest is None else str(latest.period),
-        "value": None if latest is None else latest.value,
-        "reasons": list(assessment.reason_ids),
-        "words": {reason.id: reason.words for reason in assessment.reasons},
-        "narrative_owed": assessment.owes_narrative,
-    }
 
 
 def run_month(
@@ -165,12 +85,15 @@ def run_month(
         require_not_closed(config, memory)
         if apply and not set_back:
             require_newest_month(config, memory, rehearse=rehearse)
+        folder = use_of_folder(config, memory)
         config = without_unasked_returns(config, framework, memory)
         with recorded_run(memory, "month", config.month, apply=apply) as run:
             if is_restricted:
                 record_reason(memory.store, str(config.month), reason=because, role=role, run=run)
             writer = sheet_writer(config, memory, run, rehearse=rehearse, set_back=set_back, take_over=take_over)
-            return _run(config, framework, memory, run, writer, apply=apply, rehearse=rehearse, notify=notify)
+            return _run(
+                config, framework, memory, run, writer, apply=apply, rehearse=rehearse, folder=folder, notify=notify
+            )
 
 
 def _run(
@@ -182,6 +105,7 @@ def _run(
     *,
     apply: bool,
     rehearse: bool,
+    folder: FolderUse,
     notify: Notify,
 ) -> MonthResult:
     returns = check_returns(config, framework, notify, memory=memory.memory, store=memory.store)
@@ -241,14 +165,18 @@ def _run(
         left = (name for name in (PARTNERS_PAGE, PARTNERS_RESULTS) if (config.output / name).exists())
         more = dict.fromkeys(left, f"{NO_PARTNERS}\n")
     more |= view_pages(config, framework, registers, view, narratives_of(config, framework, sync, written))
-    private = exempt_files(config, framework, data)
-    files = write_files(
-        config, framework, returns, registers, view, sync, standing, recollection, written, notify, more, private
-    )  # fmt: skip
-    exempt = {path.name: text.encode() for path, text in private.items()} if protection.has_level("exempt") else {}
-    record_run(memory, config, framework, data.observations("open"), standing.returns, sync, files, exempt)
+    files: dict[str, Path] = {}
+    if not folder.is_kept:
+        private = exempt_files(config, framework, data)
+        files = write_files(
+            config, framework, returns, registers, view, sync, standing, recollection, written, notify, more, private
+        )  # fmt: skip
+        exempt = {path.name: text.encode() for path, text in private.items()} if protection.has_level("exempt") else {}
+        record_run(memory, config, framework, data.observations("open"), standing.returns, sync, files, exempt)
     if sync is not None and sync.applied:
         # The plan lists what earlier runs had left untold, and lies where it belongs: from here on it is told.
         writer.ledger.note_reported()
     newest = latest(view.frame, framework, view.found)
-    return MonthResult(config, framework, returns, view.frame, newest, sync, files, standing, recollection, registers)
+    return MonthResult(
+        config, framework, returns, view.frame, newest, sync, files, standing, recollection, registers, folder
+    )

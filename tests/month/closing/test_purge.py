@@ -5,7 +5,11 @@ import zlib
 
 import pytest
 from closing_month import ROLE, ClosingMonth
+from colleague import Colleague
 from returned import GOOD
+
+from tht_xl.cli.main import code
+from tht_xl.month.configuration.config import load_config
 
 pytestmark = pytest.mark.slow
 
@@ -81,3 +85,42 @@ def test_old_versions_of_observations_lose_their_figures_and_the_series_stays(
     month.does("run")
     again = (month.folder / "results" / "results.csv").read_text()
     assert [row.split(",")[:8] for row in again.splitlines()] == [row.split(",")[:8] for row in figures.splitlines()]
+
+
+def test_runs_lose_what_they_wrote_and_the_month_goes_on(month: ClosingMonth, monkeypatch: pytest.MonkeyPatch) -> None:
+    month.does("run", "--rehearse", "--apply")
+    with Colleague(load_config(month.config)) as colleague:
+        colleague.types("year-6-obesity|tower-hamlets|2022/23", "Value", "41.7")
+    month.write(rows=CORRECTED)
+    month.does("run", "--rehearse", "--apply")
+    with sqlite3.connect(month.store) as file:
+        assert file.execute("SELECT count(*) FROM planned_cell").fetchone()[0]
+        assert "41.7" in str(file.execute("SELECT theirs FROM conflict").fetchall())
+    month.config.write_text(month.config.read_text() + "retention: {runs: 18 months}\n")
+    assert month.data("purge")["plan"] == [{"type": "runs", "records": 0}]
+    monkeypatch.setenv("THT_XL_TODAY", "2029-01-01")
+    assert month.data("purge")["plan"] == [{"type": "runs", "records": 2}]
+    assert month.data("purge", "--apply", *WHO)["taken"] == 2
+    assert month.data("purge")["plan"] == [{"type": "runs", "records": 0}]
+    with sqlite3.connect(month.store) as file:
+        assert file.execute(
+            "SELECT (SELECT count(*) FROM conflict) + (SELECT count(*) FROM finding) + (SELECT count(*) FROM retry) "
+            "+ (SELECT count(*) FROM planned_cell) + (SELECT count(*) FROM repaired)"
+        ).fetchone() == (0,)
+        assert {outcome for (outcome,) in file.execute("SELECT outcome FROM run").fetchall()} == {"purged"}
+        subjects = [row[0] for row in file.execute("SELECT subject FROM purge").fetchall()]
+    assert b"41.7" not in month.store.read_bytes()
+    assert all(subject.startswith("run ") for subject in subjects)
+    # The sheet lists the names of writes, and is still this store's own.
+    month.does("run", "--rehearse", "--apply")
+    assert code(["store", "check", str(month.config)]) == 0
+
+
+def test_a_run_that_was_cut_off_is_not_purged(month: ClosingMonth, monkeypatch: pytest.MonkeyPatch) -> None:
+    month.does("run", "--rehearse", "--apply")
+    with sqlite3.connect(month.store) as file:
+        file.execute("UPDATE \"write\" SET state = 'intended'")
+        file.execute("UPDATE run SET outcome = 'cut off'")
+    month.config.write_text(month.config.read_text() + "retention: {runs: 18 months}\n")
+    monkeypatch.setenv("THT_XL_TODAY", "2029-01-01")
+    assert month.data("purge")["plan"] == [{"type": "runs", "records": 0}]

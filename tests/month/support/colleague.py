@@ -4,7 +4,7 @@ import requests
 
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.parts import WORKSHEET
-from tht_xl.month.shared_sheet.sync import REHEARSAL, STORE
+from tht_xl.month.shared_sheet.sync import REHEARSAL
 from tht_xl.rehearsal.server import RehearsalServer
 
 
@@ -12,7 +12,7 @@ class Colleague:
     """Somebody who opens the rehearsal sheet between two runs."""
 
     def __init__(self, config: MonthConfig) -> None:
-        self.server = RehearsalServer(store=config.output / STORE)
+        self.server = RehearsalServer(store=config.rehearsed_sheet)
         self.sheet = self.server.spreadsheet(self.server.create(REHEARSAL))
 
     def __enter__(self) -> "Colleague":

@@ -21,13 +21,12 @@ def demo(
     from tht_xl.cli.month.summary import month as show_month
     from tht_xl.cli.show import short
     from tht_xl.month.demo import run_demo
-    from tht_xl.month.shared_sheet.sync import STORE
 
     with show.progress() as notify:
         result = run_demo(output or out or DEMO, notify=notify)
     show_month(result)
     show.line("\nOpen board.html in a browser. Type into the shared sheet as a colleague would with")
-    show.line(f"  tht-xl rehearsal {shlex.quote(short(result.files['board.html'].with_name(STORE)))}")
+    show.line(f"  tht-xl rehearsal {shlex.quote(short(result.config.rehearsed_sheet))}")
     show.line("and run the demo again: what you typed stays, and a narrative is on the page.")
     return FINDINGS if result.needs_attention else FINE
 
@@ -37,7 +36,7 @@ def run(
     apply: Annotated[bool, typer.Option("--apply", help="Write to the sheet; without it the plan is shown.")] = False,
     rehearse: Annotated[
         bool,
-        typer.Option("--rehearse", help="Use a local copy of the shared sheet, kept in the output folder."),
+        typer.Option("--rehearse", help="Use a local copy of the shared sheet (docs/month.md)."),
     ] = False,
     set_back: Annotated[
         bool,
@@ -64,7 +63,8 @@ def run(
 
     settings = load_config(config_or_found(config))
     if out is not None:
-        settings = settings.model_copy(update={"output": out.resolve()})
+        # A trial elsewhere has a sheet of its own there.
+        settings = settings.model_copy(update={"output": out.resolve(), "rehearsal": None})
     with show.progress(quiet=format == "json") as notify:
         result = run_month(
             settings,

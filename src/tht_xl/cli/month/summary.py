@@ -124,12 +124,19 @@ def _sync(result: MonthResult) -> None:
     for text in lines[:SHORT_DIFF]:
         out.print(f"    {escape(text)}")
     if len(lines) > SHORT_DIFF:
-        out.print(f"    … and {len(lines) - SHORT_DIFF} more in plan.txt")
+        where = f" in {PLAN}" if PLAN in result.files else "; --format json has the numbers, --out FOLDER the plan"
+        out.print(f"    … and {len(lines) - SHORT_DIFF} more{where}")
     if not result.sync.applied and not result.sync.changes_nothing:
         out.print("  Nothing was written to it; add --apply to write.")
 
 
 def _files(result: MonthResult) -> None:
     out.print("\n[bold]Files[/bold]")
+    said = escape(result.folder.said)
+    if result.folder.is_kept:
+        out.print(f"  none written to {escape(short(result.config.output))}: {said}")
+        out.print("  To have those of this run: --out FOLDER")
+    elif said:
+        out.print(f"  [yellow]![/yellow] {said}")
     for path in result.files.values():
         out.print(f"  {escape(short(path))}")

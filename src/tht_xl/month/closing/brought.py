@@ -8,10 +8,10 @@ from tht_xl.errors import ConfigError
 from tht_xl.model.definition import Framework
 from tht_xl.month.closing.results_table import RESULTS, results_frame
 from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.places import REHEARSED
 from tht_xl.month.papers.compare import PaperComparison, compare_paper
 from tht_xl.month.papers.known import known_figures
 from tht_xl.month.papers.text import READERS, paper_blocks
-from tht_xl.month.shared_sheet.sync import STORE as REHEARSED_SHEET
 from tht_xl.store.records.evaluated import Evaluated
 from tht_xl.store.records.months import ArchivedFile
 
@@ -57,8 +57,9 @@ def papers_in_output(config: MonthConfig, evaluated: Evaluated, named: Iterable[
     """
     folder = config.output
     apart = {path.resolve() for path in named} | {source.workbook.resolve() for source in config.returns}
+    apart |= {config.rehearsed_sheet.resolve(), (folder / REHEARSED).resolve()}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if not path.is_file() or path.name.startswith((".", "~$")) or path.name == REHEARSED_SHEET:
+        if not path.is_file() or path.name.startswith((".", "~$")):
             continue
         if path.resolve() in apart or path.stat().st_size > MAX_PAPER:
             continue

@@ -9,7 +9,7 @@ from tht_xl.model.days import months_later
 from tht_xl.month.closing.require import require_edition
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.governance.restriction import require_named_role
-from tht_xl.store.records.purging import FROZEN, OLD, find_frozen, find_old, purge_records
+from tht_xl.store.records.purging import FROZEN, find_frozen, find_old, purge_records
 from tht_xl.store.store import Store
 
 UNREACHED = (
@@ -37,8 +37,6 @@ class Purge:
     @property
     def line(self) -> str:
         """The same in a line."""
-        if self.record_type not in OLD:
-            return f"{self.record_type}: cannot be purged one by one, as later records refer to them; nothing is taken"
         return f"{self.record_type}: {counted(len(self.ids), 'record')} {self.why}"
 
 
@@ -72,7 +70,7 @@ def plan_purge(config: MonthConfig, store: Store, day: date, *, month: str = "",
     found: list[Purge] = []
     for record_type, months in sorted(config.retention.items()):
         before = months_later(day, -months)
-        ids = find_old(store, record_type, before.isoformat()) if record_type in OLD else ()
+        ids = find_old(store, record_type, before.isoformat())
         found.append(Purge(record_type, ids, f"from before {before.isoformat()}"))
     return tuple(found)
 

@@ -27,7 +27,7 @@ from tht_xl.month.configuration.parts import (
     WaiverConfig,
     Withdrawal,
 )
-from tht_xl.month.configuration.places import OUTPUT, STORE_SUFFIX, beside, wrong_places
+from tht_xl.month.configuration.places import OUTPUT, REHEARSED, STORE_SUFFIX, beside, wrong_places
 from tht_xl.month.configuration.registers import RegisterSource, ViewEntry, require_grouping
 from tht_xl.month.configuration.withdrawals import resolve_withdrawals
 
@@ -71,6 +71,9 @@ class MonthConfig(AskedInMonth, Governed):
     output: Path = Path(OUTPUT)
     store: Path | None = None
     """What the month keeps. Only a configuration made in Python can have none, where it names no `memory` either."""
+    rehearsal: Path | None = None
+    """The local copy of the shared sheet, for rehearsals: in the output folder; beside the store where each month has
+    an output folder of its own."""
     memory: Path | None = None
     """The interim file of earlier versions. Where `store` is not given, the store lies beside it."""
     withdraw: tuple[Withdrawal, ...] = ()
@@ -88,6 +91,11 @@ class MonthConfig(AskedInMonth, Governed):
     def store_file(self) -> Path | None:
         """The file of the store; None where nothing is kept."""
         return self.store or (self.memory.with_suffix(STORE_SUFFIX) if self.memory else None)
+
+    @property
+    def rehearsed_sheet(self) -> Path:
+        """The file of the local copy of the shared sheet."""
+        return self.rehearsal or self.output / REHEARSED
 
     @property
     def source(self) -> bytes:

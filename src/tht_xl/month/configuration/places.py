@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tht_xl.documents.problem import Problem
 from tht_xl.errors import PeriodError
 from tht_xl.model.periods.period import Period
-from tht_xl.month.configuration.asking import ASKED, path_of_month
+from tht_xl.month.configuration.asking import ASKED, MONTH, path_of_month
 from tht_xl.month.configuration.withdrawals import At
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ STORE_SUFFIX = Path(STORE).suffix
 MEMORY = "tht-xl-memory.csv"
 """The interim file that earlier versions kept there; a store that has nothing yet begins with what it holds."""
 OUTPUT = "results"
+REHEARSED = "rehearsal.json"
+"""The local copy of the shared sheet, in the output folder where that is the same for all months."""
 ELSEWHERE = "or another folder with 'output:'"
 
 
@@ -41,6 +43,10 @@ def beside(config: "MonthConfig", folder: Path) -> "MonthConfig":
     framework = str(folder / named) if (folder / named).is_dir() else config.framework
     output, memory = placed(config.output).resolve(), (folder / (config.memory or MEMORY)).resolve()
     store = (folder / (config.store or STORE)).resolve() if config.store or not config.memory else None
+    rehearsal = (folder / config.rehearsal).resolve() if config.rehearsal else None
+    if rehearsal is None and MONTH in str(config.output):
+        # In a folder of its own each month would begin with a sheet in which nobody has typed a word.
+        rehearsal = (store or memory).with_suffix(f".{REHEARSED}")
     return config.model_copy(
         update={
             "returns": returns,
@@ -51,6 +57,7 @@ def beside(config: "MonthConfig", folder: Path) -> "MonthConfig":
             "output": output,
             "asked": (folder / config.asked).resolve(),
             "store": store,
+            "rehearsal": rehearsal,
             "memory": memory,
         }
     )

@@ -4,14 +4,12 @@ What the store knows is looked up first. What the sheet itself says counts as we
 computer, may have brought it to a later month.
 """
 
-from pathlib import Path
-
 from tht_xl.errors import ConfigError
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.memory.memory import newest_return
 from tht_xl.month.memory.open import OpenMemory
 from tht_xl.month.shared_sheet.ledger import StoreLedger
-from tht_xl.month.shared_sheet.sync import STORE
+from tht_xl.month.shared_sheet.sync import find_rehearsed_sheet
 from tht_xl.sheets.ledger import NullLedger
 from tht_xl.sheets.standing import Writer, older_month, remedy_for_older_month
 
@@ -25,7 +23,7 @@ def require_newest_month(config: MonthConfig, memory: OpenMemory, *, rehearse: b
     Raises:
         ConfigError: The month is an earlier one.
     """
-    if memory.path is None or (rehearse and not (config.output / STORE).exists()):
+    if memory.path is None or (rehearse and not find_rehearsed_sheet(config).exists()):
         return
     last, said = memory.sheet_months.get(sheet_name(config, rehearse=rehearse)), "the shared sheet was last brought to"
     if last is None and not rehearse:
@@ -73,5 +71,5 @@ def sheet_writer(
 def sheet_name(config: MonthConfig, *, rehearse: bool) -> str:
     """Return what tells the sheet from others in the store; each sheet has its own month and its own writes."""
     if rehearse or config.sheet is None:
-        return str(Path(config.output / STORE).resolve())
+        return str(config.rehearsed_sheet.resolve())
     return f"{config.sheet.spreadsheet}/{config.sheet.worksheet}"

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from tht_xl.errors import ConfigError, ThtError
 from tht_xl.model.counted import counted
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.parts import DEFAULT_NARRATIVE, WORKSHEET
+from tht_xl.month.configuration.places import REHEARSED
 from tht_xl.month.progress import Notify
 from tht_xl.month.shared_sheet.rows import OPTIONAL, Cell
 from tht_xl.month.shared_sheet.typed_over import mark_typed_over
@@ -24,7 +26,7 @@ from tht_xl.sheets.standing import Writer
 from tht_xl.sheets.sync import SharedSheet
 from tht_xl.sheets.table import Column
 
-STORE = "rehearsal.json"
+STORE = REHEARSED
 REHEARSAL = "Shared sheet (rehearsal)"
 BRAND_NEW = ["Sheet1"]
 """The worksheets of a spreadsheet that nobody has touched."""
@@ -180,7 +182,7 @@ def require_may_write(config: MonthConfig, columns: Sequence[str], writer: Write
     Raises:
         SheetError: It is one, or it cannot be reached.
     """
-    if rehearse and not (config.output / STORE).exists():
+    if rehearse and not find_rehearsed_sheet(config).exists():
         return
     with _open_sheet(config, columns, apply=False, rehearse=rehearse, writer=writer) as (sheet, _):
         sheet.require_may_write()
@@ -214,7 +216,11 @@ def _open_sheet(
     managed = [Column(name, is_optional=name in OPTIONAL) for name in columns]
     annotate = partial(mark_typed_over, month=str(config.month))
     if rehearse:
-        worksheet, store = config.sheet.worksheet if config.sheet else WORKSHEET, config.output / STORE
+        worksheet = config.sheet.worksheet if config.sheet else WORKSHEET
+        store = find_rehearsed_sheet(config)
+        if apply and store != config.rehearsed_sheet:
+            # What was typed into it goes with it.
+            store = Path(shutil.move(store, config.rehearsed_sheet))
         # Without `apply` a sheet that is not there yet is only imagined.
         with RehearsalServer(store=store if apply or store.exists() else None) as server:
             spreadsheet = server.create(REHEARSAL)
@@ -229,6 +235,12 @@ def _open_sheet(
     with closing(connect(key_file=_key_file(config.sheet.key_file))) as http:
         sheet = SharedSheet(http, config.sheet.spreadsheet, config.sheet.worksheet, managed, writer, annotate=annotate)
         yield sheet, _named(rehearse=False)
+
+
+def find_rehearsed_sheet(config: MonthConfig) -> Path:
+    """Return where the local copy of the shared sheet is; earlier versions kept it in every month's output folder."""
+    former = config.output / REHEARSED
+    return former if former.exists() and not config.rehearsed_sheet.exists() else config.rehearsed_sheet
 
 
 def _lay_out(person: Person, worksheet: str, headers: Sequence[str]) -> None:

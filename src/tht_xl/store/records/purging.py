@@ -1,7 +1,8 @@
 """Take away what the store holds, and keep a record of it: who, why, and the hash of what was there.
 
 Frozen files become a redacted version that says so. Old records are emptied or deleted. A version of an observation
-that counts no longer loses its figures and stays as a row, so that versions and seals still follow on each other.
+that counts no longer loses its figures and stays as a row, so that versions and seals still follow on each other. A run
+loses what it found and what it wrote into which cell; it stays as a row where other records name it.
 """
 
 import json
@@ -14,6 +15,8 @@ from tht_xl.store.store import Store
 from tht_xl.store.times import time_text
 
 FROZEN = "closed months"
+EMPTIED = "purged"
+"""Outcome of a run whose records were taken."""
 OLD: Mapping[str, str] = {
     "approvals": "SELECT id FROM approval WHERE given_on < ?",
     FROZEN: (
@@ -32,12 +35,30 @@ OLD: Mapping[str, str] = {
         'FROM register_row WHERE register = r.register AND "table" = r."table" AND key = r.key))'
     ),
     "returns": "SELECT id FROM returned WHERE received_on IS NOT NULL AND received_on < ?",
+    # Not a run whose write is still to be settled or told: the next run completes it from these records.
+    "runs": (
+        f"SELECT r.rowid FROM run AS r WHERE substr(started_at, 1, 10) < ? AND outcome NOT IN ('', '{EMPTIED}') "
+        'AND NOT EXISTS (SELECT 1 FROM "write" AS w WHERE w.run = r.id AND '
+        "(w.state = 'intended' OR (w.state = 'confirmed' AND w.reported_by IS NULL)))"
+    ),
 }
 """The ids of records of a type from before a day."""
 _TABLES = {
     "approvals": "approval", "explanations": "explanation", "log": "log", "narratives": "narrative",
     "registers": "register_row", "returns": "returned",
 }  # fmt: skip
+
+
+_OF_A_WRITE = '"write" IN (SELECT id FROM "write" WHERE run = ?)'
+_OF_A_RUN = {
+    "conflict": "run = ?", "finding": "run = ?", "retry": "run = ?",
+    "planned_cell": _OF_A_WRITE, "repaired": _OF_A_WRITE,
+}  # fmt: skip
+"""What a run leaves that nothing else needs, once its writes are settled and told."""
+_NAMING_A_RUN = (
+    ("log", "run"), ("observation", "recorded_by_run"), ("register_row", "run"), ("register_seen", "run"),
+    ("returned", "run"), ("sheet_month", "run"), ("write", "run"), ("write", "reported_by"),
+)  # fmt: skip
 
 
 def find_old(store: Store, record_type: str, day: str) -> tuple[int, ...]:
@@ -65,7 +86,7 @@ def purge_records(store: Store, record_type: str, ids: Sequence[int], *, role: s
         reason: Why.
     """
     change: Callable[[Store, str, int, int, str], str]
-    change = {FROZEN: _redact_file, "observations": _empty_observation}.get(record_type, _delete)
+    change = {FROZEN: _redact_file, "observations": _empty_observation, "runs": _empty_run}.get(record_type, _delete)
     months = _months_of(store, ids) if record_type == FROZEN else set[str]()
     # SQLite keeps what is deleted in free pages of the file; with this it writes zeros over it.
     store.connection.execute("PRAGMA secure_delete = ON")
@@ -110,6 +131,21 @@ def _empty_observation(store: Store, _: str, number: int, __: int, ___: str) -> 
     original = sha256(json.dumps(tuple(row)).encode())
     remove_figures(store, number)
     return original
+
+
+def _empty_run(store: Store, _: str, number: int, purge: int, __: str) -> str:
+    """Take what a run found and wrote, cell by cell. That it wrote stays: the sheet lists the names of writes."""
+    run = str(store.read("SELECT id FROM run WHERE rowid = ?", number)[0][0])
+    taken = [[run, *store.read("SELECT * FROM run WHERE rowid = ?", number)[0]]]
+    for table, where in _OF_A_RUN.items():
+        taken += [[table, *row] for row in store.read(f'SELECT * FROM "{table}" WHERE {where} ORDER BY id', run)]
+        store.change(f'DELETE FROM "{table}" WHERE {where}', run)
+    if any(store.read(f'SELECT 1 FROM "{table}" WHERE {column} = ? LIMIT 1', run) for table, column in _NAMING_A_RUN):
+        store.change("UPDATE run SET role = '', host_note = '', outcome = ? WHERE id = ?", EMPTIED, run)
+    else:
+        store.change("DELETE FROM run WHERE id = ?", run)
+    store.change("UPDATE purge SET subject = ? WHERE id = ?", f"run {run}", purge)
+    return sha256(json.dumps(taken, ensure_ascii=False).encode())
 
 
 def _delete(store: Store, record_type: str, number: int, _: int, __: str) -> str:
