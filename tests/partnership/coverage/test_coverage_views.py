@@ -266,3 +266,14 @@ def test_registers_of_one_framework_say_nothing_of_another() -> None:
     assert "0 with a proposed one" in shown.sentences[0]
     shown = make_view("breakdowns", Given(load_framework("strategy-2009"), DAY, of="reception-obesity"))
     assert shown.sentences == ("0 of 9 protected characteristics.",)
+
+
+def test_a_row_with_an_error_is_shown_and_not_counted(tmp_path: Path) -> None:
+    row = {**CELL, "choice": "primary", "metric": "year-6-obesity", "standing": "agreed", "chosen-by": "Lead"}
+    shown = seen("selection", filled(tmp_path, "metric-selection", {"selection": [row], "groups": GROUPS}))
+    assert "0 chosen, 0 proposed, 17 to choose" in shown.sentences[0]
+    assert shown.sentences[1] == "1 row is not counted: something is wrong there."
+    assert "primary: Year 6 obesity (not counted: wrong)" in {each[2] for each in shown.sections[0].rows}
+    owner = {"indicator": "employment-rate", "partner": "barts-health", "standing": "agreed", "narrative": "No day"}
+    shown = seen("ownership", filled(tmp_path, "ownership", {"owners": [owner]}))
+    assert "8 with a named owner" in shown.sentences[0]

@@ -6,6 +6,7 @@ from tht_xl.model.counted import counted
 from tht_xl.model.definition import Indicator, Statement
 from tht_xl.partnership.coverage.data import Figures, current_indicators, figures_of
 from tht_xl.partnership.given import Given
+from tht_xl.partnership.sound_rows import sound_rows
 from tht_xl.partnership.view import Gap, View, ViewSection
 from tht_xl.partnership.views import view
 
@@ -47,7 +48,9 @@ def _owners(given: Given) -> dict[str, str]:
     names = {each.id: each.name for each in given.framework.partners}
     found = {each.id: names[each.owner] for each in given.framework.indicators if each.owner}
     register = given.optional("ownership", of_framework=True)
-    for row in register["owners"] if register is not None and not register.is_illustrative else ():
+    if register is None or register.is_illustrative:
+        return found
+    for row in sound_rows(register, "owners", given.framework):
         if row["indicator"] not in found and row["partner"] in names:
             is_agreed = row["standing"] == "agreed"
             found[row["indicator"]] = names[row["partner"]] + ("" if is_agreed else " (proposed)")

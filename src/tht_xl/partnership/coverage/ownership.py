@@ -9,6 +9,7 @@ from tht_xl.partnership.checks import partnership_check, wrong
 from tht_xl.partnership.coverage.data import Figures, current_indicators, figures_of
 from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.assessed import assessments, words_beside
+from tht_xl.partnership.sound_rows import sound_rows
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 from tht_xl.partnership.views import view
 from tht_xl.templates.check import Wrong
@@ -61,8 +62,9 @@ def ownership(given: Given) -> View:
 
 def _rows(given: Given) -> dict[str, Row]:
     register = given.optional("ownership", of_framework=True)
-    is_real = register is not None and not register.is_illustrative
-    return {row["indicator"]: row for row in register["owners"] if row["indicator"]} if is_real and register else {}
+    if register is None or register.is_illustrative:
+        return {}
+    return {row["indicator"]: row for row in sound_rows(register, "owners", given.framework) if row["indicator"]}
 
 
 def _standings(given: Given, rows: dict[str, Row]) -> list[Standing]:

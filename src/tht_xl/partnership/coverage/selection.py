@@ -1,19 +1,51 @@
 """The choice of metrics: for each statement and life-course group primary, secondary, none suits, or to choose."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import product
 
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework
 from tht_xl.partnership.checks import partnership_check, wrong
 from tht_xl.partnership.given import Given
+from tht_xl.partnership.sound_rows import sound_rows
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 from tht_xl.partnership.views import view
 from tht_xl.templates.check import Wrong
 from tht_xl.templates.table import Row, Tables
 
-_Cells = dict[tuple[str, str], list[Row]]
-"""The rows of each cell, by statement and group."""
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One statement and group: its rows, and those of them that are counted because nothing is wrong with them."""
+
+    rows: list[Row]
+    counted: list[Row]
+
+    @property
+    def state(self) -> str:
+        """Whether it is chosen, proposed or still to choose."""
+        decided = {row["standing"] for row in self.counted if row["choice"] not in (None, "to choose")}
+        if not decided:
+            return "to choose"
+        return "chosen" if decided == {"agreed"} else "proposed"
+
+    def words(self, labels: dict[str, str]) -> str:
+        """Return what its rows say."""
+        said = [
+            f"{row['choice']}: {labels.get(row['metric'], row['metric'])}" if row["metric"] else str(row["choice"])
+            for row in self.rows
+            if row["choice"]
+        ]
+        marks = ["proposed"] * (self.state == "proposed") + ["not counted: wrong"] * (
+            len(self.counted) < len(self.rows)
+        )
+        return "; ".join(said) + (f" ({', '.join(marks)})" if marks else "") if said else "no row"
+
+
+_Cells = dict[tuple[str, str], _Cell]
+"""The cells by statement and group."""
+_NO_ROWS = _Cell([], [])
 
 
 @view("selection", title="Choice of metrics", registers=("metric-selection",), by=("statement", "group"))
@@ -22,12 +54,14 @@ def selection(given: Given) -> View:
     tables, framework = given.register("metric-selection"), given.framework
     groups = {row["id"]: row["name"] for row in tables["groups"] if row["id"] and row["name"]}
     statements = [each.id for each in framework.statements]
-    cells = _cells(tables)
-    states = [_state(cells.get(place, [])) for place in product(statements, groups)]
+    cells = _cells(tables, framework)
+    states = [cells.get(place, _NO_ROWS).state for place in product(statements, groups)]
+    uncounted = sum(len(cell.rows) - len(cell.counted) for cell in cells.values())
     chosen, proposed = states.count("chosen"), states.count("proposed")
     sentences = (
         f"{len(states)} cells, {len(statements)} statements by {counted(len(groups), 'life-course group')}: "
         f"{chosen} chosen, {proposed} proposed, {len(states) - chosen - proposed} to choose.",
+        *((f"{counted(uncounted, 'row is', 'rows are')} not counted: something is wrong there.",) if uncounted else ()),
         *_when_due(tables, given, is_done=chosen == len(states)),
     )
     labels = {each.id: each.label for each in framework.indicators}
@@ -40,28 +74,15 @@ def selection(given: Given) -> View:
     )
 
 
-def _cells(tables: Tables) -> _Cells:
+def _cells(tables: Tables, framework: Framework) -> _Cells:
     cells: _Cells = {}
+    sound = {row.number for row in sound_rows(tables, "selection", framework)}
     for row in tables["selection"]:
-        cells.setdefault((row["statement"], row["group"]), []).append(row)
+        cell = cells.setdefault((row["statement"], row["group"]), _Cell([], []))
+        cell.rows.append(row)
+        if row.number in sound:
+            cell.counted.append(row)
     return cells
-
-
-def _state(rows: list[Row]) -> str:
-    decided = [row["standing"] for row in rows if row["choice"] not in (None, "to choose")]
-    if not decided:
-        return "to choose"
-    return "chosen" if set(decided) == {"agreed"} else "proposed"
-
-
-def _words(rows: list[Row], labels: dict[str, str]) -> str:
-    said = [
-        f"{row['choice']}: {labels.get(row['metric'], row['metric'])}" if row["metric"] else str(row["choice"])
-        for row in rows
-        if row["choice"]
-    ]
-    proposed = " (proposed)" if _state(rows) == "proposed" else ""
-    return "; ".join(said) + proposed if said else "no row"
 
 
 def _by_statement(
@@ -69,7 +90,7 @@ def _by_statement(
 ) -> Iterator[ViewSection]:
     domains = {each.id: each.name for each in framework.domains}
     rows: list[tuple[ViewCell, ...]] = [
-        (domains[each.domain], each.text, *(_words(cells.get((each.id, group), []), labels) for group in groups))
+        (domains[each.domain], each.text, *(cells.get((each.id, group), _NO_ROWS).words(labels) for group in groups))
         for each in framework.statements
     ]
     yield ViewSection("Metrics of each statement", (), ("Domain", "Statement", *groups.values()), tuple(rows))
@@ -80,7 +101,7 @@ def _by_group(
 ) -> Iterator[ViewSection]:
     for group, name in groups.items():
         rows: list[tuple[ViewCell, ...]] = [
-            (each.text, _words(cells.get((each.id, group), []), labels)) for each in framework.statements
+            (each.text, cells.get((each.id, group), _NO_ROWS).words(labels)) for each in framework.statements
         ]
         yield ViewSection(name, (), ("Statement", "Metrics"), tuple(rows))
 
@@ -119,11 +140,11 @@ def _when_due(tables: Tables, given: Given, *, is_done: bool) -> Iterator[str]:
 
 def _gaps(framework: Framework, groups: dict[str, str], cells: _Cells, tables: Tables) -> Iterator[Gap]:
     for statement in framework.statements:
-        states = {name: _state(cells.get((statement.id, group), [])) for group, name in groups.items()}
+        states = {name: cells.get((statement.id, group), _NO_ROWS).state for group, name in groups.items()}
         for state, ask in (("to choose", "Which metric shows it?"), ("proposed", "Does the group agree?")):
             of_it = [name for name, found in states.items() if found == state]
             if of_it:
-                row = next((row for group in groups for row in cells.get((statement.id, group), [])
+                row = next((row for group in groups for row in cells.get((statement.id, group), _NO_ROWS).rows
                             if groups[group] in of_it), None)  # fmt: skip
                 yield Gap(f"{statement.id}: {state} for {', '.join(of_it)}", row.place if row else "", ask)
     for row in tables["groups"]:
@@ -136,9 +157,9 @@ def _gaps(framework: Framework, groups: dict[str, str], cells: _Cells, tables: T
 @partnership_check("statement-without-row", template="metric-selection")
 def statements_without_row(tables: Tables, framework: Framework) -> Iterator[Wrong]:
     """Yield each group that has no row for some statement, so that nobody is asked to choose."""
-    cells = _cells(tables)
+    having = {(row["statement"], row["group"]) for row in tables["selection"]}
     for row in tables["groups"]:
-        missing = [each.id for each in framework.statements if row["id"] and (each.id, row["id"]) not in cells]
+        missing = [each.id for each in framework.statements if row["id"] and (each.id, row["id"]) not in having]
         if missing:
             given = f"{row['id']} has no row for {counted(len(missing), 'statement')}: {', '.join(missing)}"
             yield wrong("statement-without-row", row, "id", given, expected="a row for each statement",
