@@ -41,6 +41,8 @@ PACKAGES: dict[str, Package] = {
     "requests": Package("requests", "sheets"),
     "jinja2": Package("Jinja2", "report"),
     "markupsafe": Package("MarkupSafe", "report", by="Jinja2"),
+    "pyarrow": Package("pyarrow", "export"),
+    "gptables": Package("gptables", "export"),
     "pyopenvba": Package("pyOpenVBA", "addin"),
     "xlwings_server": Package("xlwings-server", "server"),
     "fastapi": Package("fastapi", "server", by="xlwings-server"),

@@ -34,6 +34,7 @@ COMMANDS: dict[tuple[str, ...], list[str]] = {
     ("month", "accept"): ["R702"],
     ("check",): [WORKBOOK],
     ("view",): [],
+    ("export",): ["--out", "export"],
     ("rehearsal",): ["--port", "-1"],
     ("explain",): ["R203"],
     ("serve",): [],

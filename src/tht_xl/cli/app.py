@@ -14,7 +14,7 @@ from tht_xl.cli.functions import hosts, worksheet
 from tht_xl.cli.month import closing, cycle, decisions, monthly
 from tht_xl.cli.month.group import MonthGroup
 from tht_xl.cli.options import Command, Group, examples
-from tht_xl.cli.workbooks import returns, templates, views
+from tht_xl.cli.workbooks import export, returns, templates, views
 
 app = typer.Typer(
     name="tht-xl",
@@ -116,6 +116,11 @@ COMMANDS: tuple[Added, ...] = (
         "tht-xl view",
         "tht-xl view register action-tracker-2019 --by Status",
         "tht-xl view register actions.xlsx --html actions.html",
+    )),
+    (app, "export", export.export, (
+        "tht-xl export --out figures",
+        "tht-xl export november.yaml --out figures",
+        "tht-xl export results/results.csv --out figures --format json",
     )),
     (app, "rehearsal", monthly.rehearsal, ("tht-xl rehearsal tht-xl-demo/rehearsal.json",)),
     (app, "explain", returns.explain, ("tht-xl explain", "tht-xl explain R203", "tht-xl explain THT_RAG")),

@@ -44,6 +44,7 @@ NEEDS: dict[tuple[str, ...], Need] = {
     ("month", "log"): MONTH,
     ("month", "purge"): MONTH,
     ("check",): Need(("workbook",), also=Need(("report",), having=("--html",))),
+    ("export",): Need(("workbook", "export")),
     ("view",): Need(("report",), having=("--html",), also=Need(("workbook",), having=(".xls", ".ods"))),
     ("template", "new"): Need(("workbook",)),
     ("template", "map"): Need(("workbook",)),

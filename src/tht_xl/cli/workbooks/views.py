@@ -54,7 +54,7 @@ def view(
         _list_views(as_json=format == "json")
         return
     find_view(name)
-    day = _day(as_of)
+    day = read_day(as_of)
     read = [_read(each, framework, day) for each in registers or ()]
     stated = next((said for _, said, _ in read if said), "")
     config = configuration_in(results or ())
@@ -108,7 +108,8 @@ def _list_views(*, as_json: bool) -> None:
     show_views(views, registers)
 
 
-def _day(text: str) -> date:
+def read_day(text: str) -> date:
+    """Return the day that an option names; today where it is not given."""
     from tht_xl.model.days import today
 
     if not text:
