@@ -2,7 +2,7 @@
 
 import pytest
 
-from tht_xl.month.shared_sheet.sync import SyncResult
+from tht_xl.month.shared_sheet.sync_result import SyncResult
 from tht_xl.sheets.plan.plan import Append, Conflict, Kept, Plan, Write
 from tht_xl.sheets.read.changed_key import ChangedKey
 

@@ -5,14 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-import pandas as pd
-
 from tht_xl.documents.file_set import NotReplacedError, replace_together, settle_files
 from tht_xl.errors import ConfigError
 from tht_xl.evaluation.results import Results
 from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.model.definition import Framework
-from tht_xl.model.finding import Finding
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.evaluating.held_rows import HELD_BACK
 from tht_xl.month.evaluating.recollection import Recollection
@@ -21,26 +18,15 @@ from tht_xl.month.governance.narratives import SheetNarratives
 from tht_xl.month.progress import Notify
 from tht_xl.month.registers.registers import MonthRegister
 from tht_xl.month.shared_sheet.narratives import narratives
-from tht_xl.month.shared_sheet.sync import SyncResult, narrative_columns
+from tht_xl.month.shared_sheet.sync import narrative_columns
+from tht_xl.month.shared_sheet.sync_result import SyncResult
+from tht_xl.month.tables import findings_table, table_as_csv
 from tht_xl.report.board import board_page
 from tht_xl.report.month_report import RegisterReport, SheetReport, month_report
 from tht_xl.workbook.check import Return
 
 PLAN = "plan.txt"
 NO_PLAN = "No shared sheet was compared in this run. The plan of an earlier run was here and has been removed."
-WAIVED_COLUMNS = ("waived_by", "waived_because", "waived_until")
-FINDING_COLUMNS = (
-    "workbook",
-    "code",
-    "severity",
-    "scope",
-    "sheet",
-    "cell",
-    "given",
-    "expected",
-    "fix",
-    *WAIVED_COLUMNS,
-)
 
 
 def write_files(
@@ -124,30 +110,6 @@ def _not_replaced(folder: Path, error: NotReplacedError, done: str = "") -> Conf
         where=str(folder),
         remedy=f"{free}, and run again{done}",
     )
-
-
-def findings_table(returns: Sequence[Return], registers: Sequence[MonthRegister] = ()) -> pd.DataFrame:
-    """Return every finding of every return and register, a row each."""
-    reports = [*(each.report for each in returns), *(each.filled.report for each in registers)]
-    rows = [(Path(report.path).name, *_cells(finding)) for report in reports for finding in report]
-    return pd.DataFrame(rows, columns=pd.Index(FINDING_COLUMNS))
-
-
-def _cells(finding: Finding) -> tuple[str, ...]:
-    waiver = finding.waiver
-    waived = (waiver.role, waiver.reason, str(waiver.until)) if waiver else ("", "", "")
-    return (*(str(getattr(finding, name)) for name in FINDING_COLUMNS[1 : -len(WAIVED_COLUMNS)]), *waived)
-
-
-def table_as_csv(table: pd.DataFrame) -> str:
-    """Return a table as CSV that a spreadsheet opens without running anything: text never begins like a formula."""
-    texts = table.select_dtypes(include=["object", "string"]).columns
-    safe = table.copy()
-    for name in texts:
-        safe[name] = table[name].map(
-            lambda text: f"'{text}" if isinstance(text, str) and text[:1] in "=+-@\t\r" and text else text
-        )
-    return safe.to_csv(index=False, lineterminator="\n")
 
 
 def narratives_of(

@@ -12,7 +12,7 @@ from tht_xl.month.evaluating.recollection import Recollection
 from tht_xl.month.evaluating.standing import MonthStanding
 from tht_xl.month.output_folder import WRITTEN, FolderUse
 from tht_xl.month.registers.registers import MonthRegister
-from tht_xl.month.shared_sheet.sync import SyncResult
+from tht_xl.month.shared_sheet.sync_result import SyncResult
 from tht_xl.workbook.check import Return
 
 

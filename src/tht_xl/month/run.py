@@ -21,7 +21,7 @@ from tht_xl.month.evaluating.held_rows import (
 )
 from tht_xl.month.evaluating.standing import MonthStanding, month_standing
 from tht_xl.month.evaluating.views import MonthData
-from tht_xl.month.files import narratives_of, page_of, require_writable, table_as_csv, write_files
+from tht_xl.month.files import narratives_of, page_of, require_writable, write_files
 from tht_xl.month.governance.audience_files import NO_PARTNERS, PARTNERS_PAGE, PARTNERS_RESULTS, exempt_files
 from tht_xl.month.governance.narratives import record_narratives, sheet_narratives
 from tht_xl.month.governance.protection import Protection
@@ -45,6 +45,7 @@ from tht_xl.month.shared_sheet.sync import (
     require_sheet,
     synchronise,
 )
+from tht_xl.month.tables import table_as_csv
 from tht_xl.sheets.standing import Writer
 
 

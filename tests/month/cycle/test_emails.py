@@ -153,3 +153,22 @@ def test_nobody_is_asked_about_a_figure_that_was_explained(office: Office) -> No
     assert office.states()["smoking.xlsx"] == "in"
     said = office.asks_json("chase")["returns"]
     assert [(each["email"], each["reason"]) for each in said] == [(None, "it is in and right")] * 2
+
+
+def test_nobody_is_told_that_nothing_came_where_the_file_cannot_be_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows lets nobody read a workbook that another program has open for itself."""
+    office.does("new")
+    came = office.gets("child-weight.xlsx", WEIGHT)
+    real = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path == came:
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    found = {each["workbook"]: each for each in office.on("2026-12-10").asks_json("chase")["returns"]}
+    assert found["child-weight.xlsx"]["email"] is None
+    assert found["child-weight.xlsx"]["reason"].startswith("its file is there and cannot be read")

@@ -5,7 +5,7 @@ import pytest
 from tht_xl.framework.load import load_framework
 from tht_xl.month.shared_sheet.narratives import TYPED_OVER, last_values, narratives
 from tht_xl.month.shared_sheet.rows import Cell
-from tht_xl.month.shared_sheet.sync import SyncResult
+from tht_xl.month.shared_sheet.sync_result import SyncResult
 from tht_xl.sheets.plan.plan import Conflict, Kept, Plan
 
 FRAMEWORK = load_framework("tht")

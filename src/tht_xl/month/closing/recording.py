@@ -20,7 +20,8 @@ from tht_xl.month.cycle.register import file_hash
 from tht_xl.month.governance.protection import Protection
 from tht_xl.month.memory.open import OpenMemory
 from tht_xl.month.shared_sheet.narratives import own_words
-from tht_xl.month.shared_sheet.sync import SyncResult, narrative_columns
+from tht_xl.month.shared_sheet.sync import narrative_columns
+from tht_xl.month.shared_sheet.sync_result import SyncResult
 from tht_xl.store.records.evaluated import record_evaluated, sha256
 from tht_xl.store.times import month_text
 

@@ -11,11 +11,11 @@ from tht_xl.errors import ThtError
 from tht_xl.evaluation.schema import OBSERVATION, added_columns, month_columns
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework
-from tht_xl.month.closing.changes import frozen_framework
+from tht_xl.month.closing.definitions import frozen_framework
 from tht_xl.month.closing.recording import observations_of_csv
 from tht_xl.month.closing.results_table import RESULTS
 from tht_xl.month.evaluating.areas import evaluate_protected
-from tht_xl.month.files import table_as_csv
+from tht_xl.month.tables import table_as_csv
 from tht_xl.store.records.evaluated import sha256
 from tht_xl.store.records.months import ArchivedFile, ClosedMonth, files_of
 from tht_xl.store.store import Store

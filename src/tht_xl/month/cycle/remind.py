@@ -18,6 +18,7 @@ from tht_xl.month.cycle.closed import require_open_month
 from tht_xl.month.cycle.due import said_day, working_days_later
 from tht_xl.month.cycle.known import as_file_name, asked_folder, look_at_memory
 from tht_xl.month.cycle.mail import CALENDAR, CALENDAR_NAME, Attachment, draft
+from tht_xl.month.cycle.register import file_hash
 from tht_xl.month.cycle.status import ReturnStatus, month_status
 from tht_xl.month.cycle.words import chaser, reminder
 from tht_xl.month.progress import Notify, silent
@@ -94,6 +95,9 @@ def _reason_for_none(config: MonthConfig, status: ReturnStatus, kind: Kind, toda
     """Return why nothing is written about a return; "" where something is."""
     if status.state in ("in", "nothing to give"):
         return "it is in and right" if status.state == "in" else "nothing to give this month"
+    if status.source.workbook.exists() and not file_hash(status.source.workbook):
+        # To tell its partner that nothing has come would be wrong.
+        return "its file is there and cannot be read: close it in other programs, and try again"
     if status.due < today <= status.grace_until:
         return f"was due on {said_day(status.due)}; days of grace until {said_day(status.grace_until)}"
     if kind == "remind" and today > status.due:

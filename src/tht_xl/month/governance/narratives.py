@@ -14,7 +14,7 @@ from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period
 from tht_xl.month.memory.row import Key
 from tht_xl.month.shared_sheet.narratives import own_words
-from tht_xl.month.shared_sheet.sync import SyncResult
+from tht_xl.month.shared_sheet.sync_result import SyncResult
 from tht_xl.store.records.narratives import WrittenNarrative, add_narratives, end_narrative, narratives_written
 from tht_xl.store.store import Store
 
