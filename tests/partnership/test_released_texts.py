@@ -1,14 +1,22 @@
 """A text that waits for its release is in no output and in no message."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from tht_xl.cli.main import code
 from tht_xl.framework.load import load_framework
+from tht_xl.partnership.given import Given
 from tht_xl.partnership.register_view import NOT_RELEASED
 from tht_xl.partnership.views import make_view
 from tht_xl.templates.check import wrong_rows
 from tht_xl.templates.load import load_template
+from tht_xl.templates.table import Tables
 from tht_xl.workbook.registers.write import write_register
+
+Fill = Callable[..., Tables]
+Make = Callable[..., Given]
 
 UNRELEASED = "The manager of the Larkspur Road surgery shouted at me"
 QUESTION = {"id": "1", "audience": "staff", "question": "How are you?"}
@@ -16,7 +24,7 @@ POINT = {"id": "P1", "response": "R1", "question": "1", "text": UNRELEASED}
 RELEASE = {"released-by": "Consultation lead", "released-on": "2026-06-01"}
 
 
-def test_the_view_of_any_register_holds_a_text_back_until_it_is_released(fill, given) -> None:  # noqa: ANN001
+def test_the_view_of_any_register_holds_a_text_back_until_it_is_released(fill: Fill, given: Make) -> None:
     points = [POINT, POINT | RELEASE | {"id": "P2", "text": "It is easier to park"}, POINT | {"id": "P3", "text": None}]
     tables = fill("consultation", questions=[QUESTION], points=points)
     for by in ("", "what was said"):
@@ -26,7 +34,7 @@ def test_the_view_of_any_register_holds_a_text_back_until_it_is_released(fill, g
         assert NOT_RELEASED in shown
 
 
-def test_no_finding_quotes_it(fill) -> None:  # noqa: ANN001
+def test_no_finding_quotes_it(fill: Fill) -> None:
     definition = load_template("consultation").table("points")
     waiting = next(column for column in definition.columns if column.id == "text")
     assert waiting.released_by == "released-by"
@@ -37,7 +45,7 @@ def test_no_finding_quotes_it(fill) -> None:  # noqa: ANN001
     assert _shown(tables["points"].rows[0], "text") == "not shown"
 
 
-def test_no_command_prints_it(tmp_path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: ANN001
+def test_no_command_prints_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = {"questions": [QUESTION], "points": [POINT | {"theme": "nobody-listed-this"}]}
     path = write_register(tmp_path / "c.xlsx", load_template("consultation"), load_framework("tht"), rows)
     page, log = tmp_path / "page.html", tmp_path / "log.csv"

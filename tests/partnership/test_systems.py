@@ -69,6 +69,13 @@ SYSTEMS = [
     System(23, "view scope proposed-items-illustrative", "rejected, business as usual", "proposed-items-illustrative"),
     System(11, "view targets --framework strategy-2009 --of outcomes-by-2013", "1,253.1", "strategy-2009"),
     System(9, "view despatch", "12 Feb 2018", "forward-plan-2019"),
+    System(9, "view engagement", "Community participation and voice", "engagement-plan-2019"),
+    System(15, "view achievements", "200,000", "achievements-2009"),
+    System(15, "view consultation", "Have your children had the MMR jab?", "consultation-2009"),
+    System(16, "view savings", "Savings already delivered through joint working", "savings-2019"),
+    System(16, "view savings", "£60,000,000", "facts"),
+    System(16, "view risks", "The Health and Wellbeing Board is disempowered", "risks-2019"),
+    System(16, "view facts", "£4,780,000", "facts"),
 ]
 
 

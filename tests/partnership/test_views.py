@@ -134,6 +134,21 @@ def test_a_register_that_nobody_gave_is_asked_for() -> None:
     assert "tht-xl template new framework-definitions" in refused.value.remedy
 
 
+def test_a_template_of_ones_own_with_the_id_of_a_packaged_one_is_not_taken_for_it(tmp_path: Path) -> None:
+    own = tmp_path / "savings.yaml"
+    own.write_text(
+        "id: savings\nname: Ours\nversion: '1'\nfilled_in_by: Lead\nfrequency: monthly\npurpose: Ours\ntables:\n"
+        "  - {id: schemes, sheet: Schemes, title: Schemes, columns: [{id: name, heading: Name, kind: text}]}\n",
+        encoding="utf-8",
+    )
+    path = write_register(tmp_path / "s.xlsx", load_template(own), load_framework("tht"), {"schemes": [{"name": "x"}]})
+    filled = read_workbook(path, template=own)
+    assert not filled.findings
+    assert filled.tables
+    with pytest.raises(DomainError, match="made from another template that is also called 'savings'"):
+        make_view("savings", Given(load_framework("tht"), DAY, registers={"savings": filled.tables}))
+
+
 class Cells(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

@@ -78,6 +78,13 @@ def test_values_have_the_type_of_their_column() -> None:
     assert (row["due"], row["slippage"], row["start"], row["id"]) == (date(2026, 3, 1), 30.0, None, "A1")
 
 
+def test_an_entry_of_a_list_is_as_the_list_writes_it() -> None:
+    row = actions(RIGHT | {"status": "ON track", "indicator": "Year-6-Obesity"}).rows[0]
+    assert (row["status"], row["indicator"]) == ("on track", "year-6-obesity")
+    unknown = actions(RIGHT | {"status": "Fine", "indicator": "Obesity"}).rows[0]
+    assert (unknown["status"], unknown["indicator"]) == ("Fine", "Obesity")
+
+
 TEMPLATE = """
 id: log
 name: Log

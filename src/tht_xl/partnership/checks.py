@@ -10,6 +10,7 @@ from typing import Final
 
 from tht_xl.model.definition import Framework
 from tht_xl.templates.check import Wrong
+from tht_xl.templates.load import is_packaged
 from tht_xl.templates.table import Row, Tables
 
 BROKEN, SECOND_LOOK = "R814", "R815"
@@ -28,6 +29,8 @@ CHECK_MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "ownership": ("coverage.ownership",),
     "read-across": ("scope.read_across",),
     "uses": ("coverage.uses",),
+    "consultation": ("engagement.consultation",),
+    "savings": ("money.double_counting",),
 }
 """The modules whose checks belong to each template."""
 PartnershipCheck = Callable[[Tables, Framework], Iterator[Wrong]]
@@ -58,8 +61,10 @@ def partnership_checks(template: str) -> Mapping[str, PartnershipCheck]:
 
 def partnership_wrongs(tables: Tables, framework: Framework) -> Iterator[Wrong]:
     """Yield what the partnership's own checks find in a register."""
-    for check in partnership_checks(tables.template.id).values():
-        yield from check(tables, framework)
+    # Somebody's own template may have the id of a packaged one, and other columns.
+    if is_packaged(tables.template):
+        for check in partnership_checks(tables.template.id).values():
+            yield from check(tables, framework)
 
 
 def wrong(check: str, row: Row, column: str, given: str, *, expected: str, fix: str, is_error: bool = True) -> Wrong:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tht_xl.errors import DomainError
 from tht_xl.model.periods.label import day_label
+from tht_xl.templates.load import is_packaged
 from tht_xl.templates.registers import filled_register, load_register, register_names
 from tht_xl.templates.table import Tables
 
@@ -89,6 +90,11 @@ class Given:
                 one id to different indicators.
         """
         found = self.registers.get(template)
+        if found is not None and not is_packaged(found.template):
+            raise DomainError(
+                f"{found.name!r} was made from another template that is also called {template!r}",
+                remedy=f"Give your template another id; tht-xl template show {template} shows what is read",
+            )
         if found is None and self.uses_packaged:
             wanted = self.framework.id if of_framework else ""
             name = next((each for each, about in self._packaged.items() if about == (template, False)

@@ -46,6 +46,13 @@ VIEW_MODULES: Final[Mapping[str, str]] = {
     "outputs": "scope.outputs",
     "scope": "scope.proposed_items",
     "engagement-strands": "scope.strands",
+    "engagement": "engagement.plan",
+    "consultation": "engagement.consultation",
+    "achievements": "engagement.achievements",
+    "savings": "money.savings_view",
+    "risks": "assurance.risks",
+    "other-boroughs": "assurance.other_boroughs",
+    "facts": "assurance.facts",
 }
 """The module of each view, below `tht_xl.partnership`; in the order in which views are listed."""
 ANY_COLUMN = "any column"

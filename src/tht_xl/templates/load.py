@@ -53,6 +53,11 @@ def load_template(name_or_path: str | Path) -> Template:
         raise DefinitionError(f"cannot be read ({error.strerror})", where=str(path), remedy="Check the path") from None
 
 
+def is_packaged(template: Template) -> bool:
+    """Return whether a template is one of those that come with the package, and not another of the same id."""
+    return template.id in template_names() and template == _load_packaged(template.id)
+
+
 @lru_cache(maxsize=64)
 def _load_packaged(name: str) -> Template:
     return _load(f"{name}.yaml", (_FOLDER / f"{name}.yaml").read_bytes())

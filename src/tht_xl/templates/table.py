@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from tht_xl.documents.addresses import cell_name
-from tht_xl.formulas.cell import Scalar, as_cell
+from tht_xl.formulas.cell import Scalar, as_cell, as_text
 from tht_xl.formulas.evaluate import Cells, compile_formula
 from tht_xl.formulas.parsing import parse
-from tht_xl.model.days import serial_of
-from tht_xl.templates.checks import LISTS, Check, checks_of, table_name
-from tht_xl.templates.definition import TableDefinition, Template
-from tht_xl.templates.values import typed_value
+from tht_xl.formulas.references import references
+from tht_xl.templates.checks import LISTS, Check, checks_of, column_named, table_name
+from tht_xl.templates.definition import ColumnDefinition, TableDefinition, Template
+from tht_xl.templates.row_cells import RowCells
+from tht_xl.templates.values import Typed, typed_value
 
 Formula = Callable[[Cells], Scalar]
 """A formula compiled: from the cells of a row to what it comes to there."""
@@ -39,12 +40,17 @@ class Row:
 
         A count is an int, a number a float, a day a date, a period a Period, everything else a text.
         """
-        return {
-            column.id: typed_value(self.cell_of(column.id), column.kind) for column in self.table.definition.columns
-        }
+        return {column.id: self._typed(column) for column in self.table.definition.columns}
+
+    def _typed(self, column: ColumnDefinition) -> Typed:
+        """Return a cell as its column's kind has it; an entry of a list as the list writes it: "Closed" is "closed"."""
+        value = typed_value(self.cell_of(column.id), column.kind)
+        if isinstance(value, str) and (column.values or column.to):
+            return self.table.entries_of(column).get(value.casefold(), value)
+        return value
 
     @cached_property
-    def cells(self) -> "RowCells":
+    def cells(self) -> RowCells:
         """Its cells, as formulas see them."""
         return RowCells(self)
 
@@ -95,6 +101,7 @@ class Table:
         self.by_heading = {column.heading.casefold(): column for column in definition.columns}
         self.rows = tuple(Row(number, given, self) for number, given in rows)
         self._computed: dict[tuple[int, str], Scalar] = {}
+        self._entries: dict[str, Mapping[str, str]] = {}
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -115,6 +122,19 @@ class Table:
     @cached_property
     def _formulas(self) -> dict[str, Formula]:
         return {c.id: compile_formula(parse(c.formula)) for c in self.definition.columns if c.formula}
+
+    def entries_of(self, column: ColumnDefinition) -> Mapping[str, str]:
+        """Return what the cells of a choice or reference may say, by the same in small letters."""
+        if column.id not in self._entries:
+            self._entries[column.id] = {each.casefold(): each for each in self._listed(column)}
+        return self._entries[column.id]
+
+    def _listed(self, column: ColumnDefinition) -> Sequence[str]:
+        if not column.to:
+            return column.values
+        tree = parse(column_named(column.to, self.tables.template))
+        found = [self.tables.column(each.table, each.heading) for each in references(tree)]
+        return [str(as_text(cell)).strip() for cells in found for cell in cells if cell is not None]
 
     def computed(self, row: Row, column: str) -> Scalar:
         """Return the value of a computed cell."""
@@ -185,26 +205,3 @@ class Tables:
         if key not in self._once:
             self._once[key] = make()
         return self._once[key]
-
-
-class RowCells:
-    """The cells that a formula of one row names."""
-
-    def __init__(self, row: Row) -> None:
-        self._row, self._tables, self._cells = row, row.table.tables, dict[str, Scalar]()
-        self.once = self._tables.once
-
-    def cell(self, heading: str) -> Scalar:
-        """Return the cell of this row."""
-        if heading not in self._cells:
-            self._cells[heading] = self._row.cell_of(self._row.table.by_heading[heading.casefold()].id)
-        return self._cells[heading]
-
-    def column(self, table: str, heading: str) -> list[Scalar]:
-        """Return a whole column."""
-        return self._tables.column(table or table_name(self._row.table.definition.id), heading)
-
-    @property
-    def today(self) -> float:
-        """The day that TODAY() is."""
-        return serial_of(self._tables.today)

@@ -1,5 +1,6 @@
 """The days between papers and meeting, and the bank holidays that are left out."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -7,10 +8,15 @@ from hypothesis import given as every
 from hypothesis import strategies as st
 
 from tht_xl.errors import DomainError
+from tht_xl.partnership.given import Given
 from tht_xl.partnership.meetings.clear_days import bank_holidays, clear_days_between, despatch_day, is_working_day
 from tht_xl.partnership.views import make_view
 from tht_xl.templates.check import wrong_rows
 from tht_xl.templates.registers import load_register
+from tht_xl.templates.table import Tables
+
+Fill = Callable[..., Tables]
+Make = Callable[..., Given]
 
 HOLIDAYS = frozenset(bank_holidays(load_register("forward-plan-2019")))
 days = st.dates(date(2018, 2, 1), date(2028, 12, 31))
@@ -43,8 +49,6 @@ def test_the_last_day_leaves_five_clear_days_and_the_next_working_day_does_not(m
 
 @every(days, st.integers(0, 40))
 def test_the_workbook_counts_clear_days_as_python_does(meeting: date, before: int) -> None:
-    from tht_xl.templates.table import Tables
-
     packaged = load_register("forward-plan-2019")
     plan = Tables(packaged.template, packaged.lists, packaged.today)
     papers = meeting - timedelta(days=before)
@@ -96,7 +100,7 @@ def test_every_bank_holiday_says_where_it_is_from() -> None:
     assert set(ours) <= {(row["day"], row["name"]) for row in load_register("forward-plan-2019")["holidays"]}
 
 
-def test_papers_that_go_out_late_are_found_in_their_cell(fill) -> None:  # noqa: ANN001
+def test_papers_that_go_out_late_are_found_in_their_cell(fill: Fill) -> None:
     meeting = {"id": "m1", "body": "hwb", "day": date(2019, 5, 7), "papers-out": date(2019, 4, 29)}
     holidays = [{"day": date(2019, 5, 6), "name": "Early May bank holiday"}]
     late = fill("forward-plan", meetings=[meeting], holidays=holidays)
@@ -108,7 +112,7 @@ def test_papers_that_go_out_late_are_found_in_their_cell(fill) -> None:  # noqa:
     assert [w.rule for w in wrong_rows(unlisted)] == ["holidays-listed"]
 
 
-def test_the_view_counts_any_day_and_says_which_bank_holidays_it_left_out(given) -> None:  # noqa: ANN001
+def test_the_view_counts_any_day_and_says_which_bank_holidays_it_left_out(given: Make) -> None:
     shown = make_view("despatch", given(of="2019-05-07"))
     assert shown.sections[0].rows == (
         ("A meeting on 7 May 2019", date(2019, 4, 26), None, None, None, "6 May 2019, Early May bank holiday"),
@@ -118,7 +122,7 @@ def test_the_view_counts_any_day_and_says_which_bank_holidays_it_left_out(given)
         make_view("despatch", given(of="May"))
 
 
-def test_the_view_says_of_each_meeting_whether_its_papers_go_out_in_time(fill, given) -> None:  # noqa: ANN001
+def test_the_view_says_of_each_meeting_whether_its_papers_go_out_in_time(fill: Fill, given: Make) -> None:
     meetings = [
         {"id": "a", "body": "hwb", "day": date(2019, 11, 19), "papers-out": date(2019, 11, 11)},
         {"id": "b", "body": "hwb", "day": date(2019, 5, 7), "papers-out": date(2019, 4, 30)},

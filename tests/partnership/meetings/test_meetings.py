@@ -1,6 +1,6 @@
 """Bodies, forward plan and agendas: what the papers say, what does not fit, and what is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
@@ -8,11 +8,15 @@ import pytest
 from tht_xl.errors import DomainError
 from tht_xl.framework.load import load_framework
 from tht_xl.partnership.checks import partnership_wrongs
+from tht_xl.partnership.given import Given
 from tht_xl.partnership.meetings.forward_plan import lay_out
 from tht_xl.partnership.views import make_view
 from tht_xl.templates.check import wrong_rows
 from tht_xl.templates.registers import load_register
 from tht_xl.templates.table import Tables
+
+Fill = Callable[..., Tables]
+Make = Callable[..., Given]
 
 THT = load_framework("tht")
 MEETING: dict[str, object] = {"id": "m1", "body": "tht-board", "day": date(2019, 5, 9), "minutes": 60}
@@ -25,7 +29,7 @@ def found(tables: Tables) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def test_the_bodies_of_the_papers(given) -> None:  # noqa: ANN001
+def test_the_bodies_of_the_papers(given: Make) -> None:
     shown = make_view("bodies", given())
     rows = {str(row[0]).removeprefix("– ").removeprefix("– "): row for row in shown.sections[0].rows}
     assert len(rows) == 14
@@ -40,7 +44,7 @@ def test_the_bodies_of_the_papers(given) -> None:  # noqa: ANN001
     assert "Tower Hamlets Together Board: who votes is not stated" in [gap.what for gap in shown.gaps]
 
 
-def test_bodies_that_report_in_a_circle_are_found_and_still_shown(fill, given) -> None:  # noqa: ANN001
+def test_bodies_that_report_in_a_circle_are_found_and_still_shown(fill: Fill, given: Make) -> None:
     bodies = [
         {"id": each, "body": each.upper(), "kind": "group", "reports-to": above}
         for each, above in (("a", "b"), ("b", "c"), ("c", "a"), ("d", "a"), ("e", "e"), ("f", "nobody"))
@@ -56,7 +60,7 @@ def test_bodies_that_report_in_a_circle_are_found_and_still_shown(fill, given) -
     assert ("F reports to nobody, which is not a body", "Bodies!E10") in [(g.what, g.place) for g in shown.gaps]
 
 
-def test_the_packaged_plan_shows_what_the_papers_leave_open(given) -> None:  # noqa: ANN001
+def test_the_packaged_plan_shows_what_the_papers_leave_open(given: Make) -> None:
     shown = make_view("forward-plan", given())
     assert [row[0] for row in shown.sections[0].rows] == [
         date(2018, 2, 20), date(2019, 6, 10), date(2019, 11, 19), None,
@@ -66,7 +70,7 @@ def test_the_packaged_plan_shows_what_the_papers_leave_open(given) -> None:  # n
     assert any("bi-annual update has no place in Apr 2019 - Sep 2019" in gap for gap in gaps)
 
 
-def test_with_its_days_entered_everybody_has_a_turn(given) -> None:  # noqa: ANN001
+def test_with_its_days_entered_everybody_has_a_turn(given: Make) -> None:
     shown = make_view("forward-plan", given(load_register("forward-plan-illustrative")))
     assert shown.is_illustrative
     turns = shown.sections[1].rows
@@ -80,14 +84,14 @@ def test_with_its_days_entered_everybody_has_a_turn(given) -> None:  # noqa: ANN
     assert len([row for row in turns if "bi-annual update" in str(row[0])]) == 2
 
 
-def test_a_plan_is_shown_for_a_year(given) -> None:  # noqa: ANN001
+def test_a_plan_is_shown_for_a_year(given: Make) -> None:
     shown = make_view("forward-plan", given(of="2018"))
     assert [row[0] for row in shown.sections[0].rows] == [date(2018, 2, 20)]
     with pytest.raises(DomainError, match="'soon' is not a year"):
         make_view("forward-plan", given(of="soon"))
 
 
-def test_the_agenda_of_19_november_2019(given) -> None:  # noqa: ANN001
+def test_the_agenda_of_19_november_2019(given: Make) -> None:
     shown = make_view("agenda", given(of="2019-11-19"))
     assert shown.title == "Agenda: Health and Wellbeing Board, 19 Nov 2019"
     assert shown.sections[0].sentences[0] == "Papers go out by 11 Nov 2019, 5 clear days before."
@@ -95,7 +99,7 @@ def test_the_agenda_of_19_november_2019(given) -> None:  # noqa: ANN001
     assert (number, item, minutes) == (1, "Tower Hamlets Together bi-annual update, April 2019 to date", None)
 
 
-def test_an_agenda_with_more_items_than_time_is_found_and_shown(fill, given) -> None:  # noqa: ANN001
+def test_an_agenda_with_more_items_than_time_is_found_and_shown(fill: Fill, given: Make) -> None:
     items = [EACH | {"id": f"i{n}", "item": f"Item {n}", "minutes": 25, "order": 3 - n} for n in range(3)]
     plan = fill("forward-plan", meetings=[MEETING], items=items)
     assert found(plan) == [("R815", "agenda-too-long", "E5", "the agenda needs 75 minutes and the meeting has 60")]
@@ -109,7 +113,7 @@ def test_an_agenda_with_more_items_than_time_is_found_and_shown(fill, given) -> 
     assert make_view("forward-plan", given(plan)).sections[0].rows[0][4] == "75 of 60 minutes: 15 too many"
 
 
-def test_a_turn_that_cannot_be_met_says_which_and_when(fill) -> None:  # noqa: ANN001
+def test_a_turn_that_cannot_be_met_says_which_and_when(fill: Fill) -> None:
     turn = {"group": "Enabler spotlight", "body": "tht-board", "how-often": "once every six months",
             "from": date(2019, 4, 1), "at-most": 1}  # fmt: skip
     items = [turn | {"id": "estates", "item": "Estates"}, turn | {"id": "urgent-care", "item": "Urgent Care"}]
@@ -131,7 +135,7 @@ def test_a_turn_that_cannot_be_met_says_which_and_when(fill) -> None:  # noqa: A
         ({"body": "hwb"}, ["Estates, with the plan"]),
     ],
 )
-def test_what_comes_to_a_meeting(fill, changed: Mapping[str, object], on_the_agenda: list[str] | None) -> None:  # noqa: ANN001
+def test_what_comes_to_a_meeting(fill: Fill, changed: Mapping[str, object], on_the_agenda: list[str] | None) -> None:
     once = {"group": "Enabler spotlight", "body": "tht-board", "how-often": "once a year", "from": date(2019, 4, 1)}
     items = [EACH | {"id": "welcome", "item": "Welcome"}, once | {"id": "estates", "item": "Estates"}]
     fixed = [] if not changed else [{"meeting": "m1", "turn": "estates", "item": "Estates, with the plan"}]
@@ -150,12 +154,12 @@ def test_a_body_without_a_day_is_said_once() -> None:
     ]  # fmt: skip
 
 
-def test_an_item_for_a_cancelled_meeting_is_found(fill) -> None:  # noqa: ANN001
+def test_an_item_for_a_cancelled_meeting_is_found(fill: Fill) -> None:
     plan = fill("forward-plan", meetings=[MEETING | {"status": "cancelled"}], agenda=[{"meeting": "m1", "item": "x"}])
     assert found(plan) == [("R815", "item-for-a-cancelled-meeting", "B5", "m1 is cancelled")]
 
 
-def test_a_meeting_is_found_by_day_or_number_or_it_is_said_which_there_are(given) -> None:  # noqa: ANN001
+def test_a_meeting_is_found_by_day_or_number_or_it_is_said_which_there_are(given: Make) -> None:
     assert make_view("agenda", given(of="tib-2019-06")).title.endswith("10 Jun 2019")
     assert make_view("agenda", given(as_of=date(2019, 1, 1))).title.endswith("10 Jun 2019")
     assert make_view("agenda", given(as_of=date(2026, 1, 1))).title.endswith("19 Nov 2019")
@@ -164,7 +168,7 @@ def test_a_meeting_is_found_by_day_or_number_or_it_is_said_which_there_are(given
     assert "2019-11-19 (hwb-2019-11)" in refused.value.remedy
 
 
-def test_a_plan_without_meetings_is_said_to_have_none(fill, given) -> None:  # noqa: ANN001
+def test_a_plan_without_meetings_is_said_to_have_none(fill: Fill, given: Make) -> None:
     with pytest.raises(DomainError, match="no meeting is in the plan"):
         make_view("agenda", given(fill("forward-plan")))
     assert make_view("forward-plan", given(fill("forward-plan"))).sentences[0].startswith("0 meetings")

@@ -32,7 +32,7 @@ def test_ten_priorities_of_which_no_paper_has_the_words() -> None:
 def test_a_link_is_walked_from_both_sides() -> None:
     forth, back = show("crosswalk", crosswalk(*LINKED), framework="tht").sections
     assert forth.rows == (
-        ("P1", "Partnership", "w2", "Early help", "Both find people early", None),
+        ("P1", "Partnership", "W2", "Early help", "Both find people early", None),
         ("P2", "Care", "nothing", "", "", ""),
     )
     assert back.rows == (

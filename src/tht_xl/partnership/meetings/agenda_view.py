@@ -16,6 +16,7 @@ from tht_xl.partnership.meetings.clear_days import (
 )
 from tht_xl.partnership.meetings.forward_plan import PlannedMeeting, lay_out
 from tht_xl.partnership.meetings.words import body_names, meeting_name
+from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Tables
@@ -116,19 +117,16 @@ def _said_of(meeting: PlannedMeeting, holidays: frozenset[date]) -> Iterator[str
 
 
 def _gaps_of(meeting: PlannedMeeting) -> Iterator[Gap]:
-    sheet = meeting.row.table.definition.sheet
     if not meeting.items:
         yield Gap("Nothing is on this agenda", meeting.row.place, "What comes to this meeting?")
     if meeting.over:
         yield Gap(
             f"The agenda is {meeting.over} minutes too long",
-            f"{sheet}!{meeting.row.address('minutes')}",
+            gap_place(meeting.row, "minutes"),
             "What can wait?",
         )
     if not meeting.row["minutes"]:
-        yield Gap(
-            "How long the meeting is, is not stated", f"{sheet}!{meeting.row.address('minutes')}", "How long is it?"
-        )
+        yield Gap("How long the meeting is, is not stated", gap_place(meeting.row, "minutes"), "How long is it?")
     silent = [item.item for item in meeting.items if item.minutes is None]
     if silent:
         yield Gap(f"How long it takes is not stated: {', '.join(silent)}", "", "How many minutes does each need?")

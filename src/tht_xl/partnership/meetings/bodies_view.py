@@ -1,11 +1,12 @@
 """Who reports to whom, how often they meet, who votes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework
 from tht_xl.partnership.checks import partnership_check, wrong
 from tht_xl.partnership.given import Given
+from tht_xl.partnership.table_section import gap_place, table_section
 from tht_xl.partnership.view import Gap, View, ViewSection
 from tht_xl.partnership.views import view
 from tht_xl.templates.check import Wrong
@@ -22,19 +23,21 @@ def bodies(given: Given) -> View:
     rows = [row for row in tables["bodies"] if row["id"]]
     names = {row["id"]: row["body"] or row["id"] for row in rows}
     voting = {row["body"] for row in tables["members"] if row["votes"] == "voting"}
+    named = {"id": names, "body": names}
     listed = list(_from_the_top(rows))
     return View(
         sentences=(_in_short(rows, names),),
         sections=(
             _reports(listed, names),
-            _rows("What each is for", [row for _, row in listed], names, {"id": "Body", "purpose": "What it is for"}),
-            _rows("Members", tables["members"], names, _MEMBERS),
-            _rows("Where they met", tables["venues"], names, _VENUES),
+            table_section("What each is for", [row for _, row in listed], _PURPOSE, names=named),
+            table_section("Members", tables["members"], _MEMBERS, names=named),
+            table_section("Where they met", tables["venues"], _VENUES, names=named),
         ),
         gaps=tuple(_gaps(rows, names, voting)),
     )
 
 
+_PURPOSE = {"id": "Body", "purpose": "What it is for"}
 _MEMBERS = {"body": "Body", "member": "Member", "partner": "Partner", "votes": "Votes", "source": "Source"}
 _VENUES = {"body": "Body", "venue": "Venue", "day": "Day", "heard": "Who came and spoke", "source": "Source"}
 
@@ -55,13 +58,6 @@ def _reports(listed: Sequence[tuple[int, Row]], names: Mapping[str, str]) -> Vie
     return ViewSection(
         "Who reports to whom", (), ("Body", "Kind", "Reports to", "How", "Meets", "Chair", "Source"), rows
     )
-
-
-def _rows(heading: str, rows: Iterable[Row], names: Mapping[str, str], columns: Mapping[str, str]) -> ViewSection:
-    """Return rows as a section; `columns` are their headings by id, and the first names a body."""
-    body, *others = columns
-    shown = tuple((names.get(row[body], row[body]), *(row[each] for each in others)) for row in rows)
-    return ViewSection(heading, (), tuple(columns.values()), shown)
 
 
 def _in_short(rows: Sequence[Row], names: Mapping[str, str]) -> str:
@@ -91,7 +87,7 @@ def _gaps(rows: Sequence[Row], names: Mapping[str, str], voting: set[str]) -> It
             ask="How often does each meet?",
         )
     for row in rows:
-        place = f"{row.table.definition.sheet}!{row.address('reports-to')}"
+        place = gap_place(row, "reports-to")
         if row["kind"] == "board" and row["id"] not in voting:
             yield Gap(f"{names[row['id']]}: who votes is not stated", row.place, "Which of its members vote?")
         if row["reports-to"] and row["reports-to"] not in names:

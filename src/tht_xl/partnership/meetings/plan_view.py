@@ -13,6 +13,7 @@ from tht_xl.partnership.given import Given
 from tht_xl.partnership.meetings.clear_days import bank_holidays, despatch_day
 from tht_xl.partnership.meetings.forward_plan import LaidOutPlan, PlannedMeeting, is_cancelled, lay_out, why_no_place
 from tht_xl.partnership.meetings.words import body_name, body_names, meeting_name
+from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 from tht_xl.partnership.views import view
 from tht_xl.templates.check import Wrong
@@ -28,7 +29,7 @@ def forward_plan(given: Given) -> View:
     holidays = frozenset(bank_holidays(plan))
     rows = tuple(
         (each.day, body_name(each.row["body"], names), despatch_day(each.day, holidays) if each.day else None,
-         "; ".join(_called(item.group, item.item) for item in each.items) or None, _time(each), each.row["source"])
+         "; ".join(_called(item.group, item.item) for item in each.items) or None, _time(each))
         for each in meetings
     )  # fmt: skip
     turns = tuple(_turns(layout, year))
@@ -40,7 +41,7 @@ def forward_plan(given: Given) -> View:
             f"{unplaced} without.",
         ),
         sections=(
-            ViewSection("Meetings", (), ("Day", "Meeting of", "Papers out by", "Items", "Time", "Source"), rows),
+            ViewSection("Meetings", (), ("Day", "Meeting of", "Papers out by", "Items", "Time"), rows),
             ViewSection("Turns", (), ("Turn", "How often", "Period", "Comes on"), turns),
         ),
         gaps=tuple(_gaps(layout, meetings, names, year)),
@@ -86,7 +87,7 @@ def _gaps(
 ) -> Iterator[Gap]:
     for each in meetings:
         if each.over:
-            where = f"{each.row.table.definition.sheet}!{each.row.address('minutes')}"
+            where = gap_place(each.row, "minutes")
             yield Gap(f"{meeting_name(each.row, names)}: {each.over} minutes too many", where, "What can wait?")
     dated = _dated_bodies(layout)
     for body in dict.fromkeys(row["body"] for row in layout.items.values() if row["body"] not in dated):

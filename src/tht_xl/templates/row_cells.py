@@ -1,0 +1,33 @@
+"""The cells that a formula of one row names, as a spreadsheet has them."""
+
+from typing import TYPE_CHECKING
+
+from tht_xl.formulas.cell import Scalar
+from tht_xl.model.days import serial_of
+from tht_xl.templates.checks import table_name
+
+if TYPE_CHECKING:
+    from tht_xl.templates.table import Row
+
+
+class RowCells:
+    """The cells that a formula of one row names."""
+
+    def __init__(self, row: "Row") -> None:
+        self._row, self._tables, self._cells = row, row.table.tables, dict[str, Scalar]()
+        self.once = self._tables.once
+
+    def cell(self, heading: str) -> Scalar:
+        """Return the cell of this row."""
+        if heading not in self._cells:
+            self._cells[heading] = self._row.cell_of(self._row.table.by_heading[heading.casefold()].id)
+        return self._cells[heading]
+
+    def column(self, table: str, heading: str) -> list[Scalar]:
+        """Return a whole column."""
+        return self._tables.column(table or table_name(self._row.table.definition.id), heading)
+
+    @property
+    def today(self) -> float:
+        """The day that TODAY() is."""
+        return serial_of(self._tables.today)
