@@ -136,10 +136,10 @@ def test_the_slope_index_is_that_of_the_published_method(tmp_path: Path) -> None
     assert (found.lower, found.upper) == (pytest.approx(8.0, abs=0.005), pytest.approx(19.34, abs=0.005))
     one_short = filled(tmp_path, [*rows[:3], {**rows[3], "quantile": ""}])
     (measure,) = area_measures(one_short, load_framework("tht"))
-    assert slope_of(measure).reason.startswith("1 of 4 areas lack a deprivation group")
+    assert slope_of(measure).reason.startswith("1 of 4 areas lack a deprivation rank")
     shared = filled(tmp_path, [*rows[:3], {**rows[3], "quantile": 3}])
     (measure,) = area_measures(shared, load_framework("tht"))
-    assert slope_of(measure).reason.startswith("several areas share a deprivation group")
+    assert slope_of(measure).reason.startswith("several areas share a deprivation rank")
 
 
 def test_an_unknown_measure_is_named() -> None:

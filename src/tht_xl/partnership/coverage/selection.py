@@ -16,7 +16,7 @@ from tht_xl.templates.table import Row, Tables
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class _ChoiceCell:
     """One statement and group: its rows, and those of them that are counted because nothing is wrong with them."""
 
     rows: list[Row]
@@ -43,9 +43,9 @@ class _Cell:
         return "; ".join(said) + (f" ({', '.join(marks)})" if marks else "") if said else "no row"
 
 
-_Cells = dict[tuple[str, str], _Cell]
+_Cells = dict[tuple[str, str], _ChoiceCell]
 """The cells by statement and group."""
-_NO_ROWS = _Cell([], [])
+_NO_ROWS = _ChoiceCell([], [])
 
 
 @view("selection", title="Choice of metrics", registers=("metric-selection",), by=("statement", "group"))
@@ -78,7 +78,7 @@ def _cells(tables: Tables, framework: Framework) -> _Cells:
     cells: _Cells = {}
     sound = {row.number for row in sound_rows(tables, "selection", framework)}
     for row in tables["selection"]:
-        cell = cells.setdefault((row["statement"], row["group"]), _Cell([], []))
+        cell = cells.setdefault((row["statement"], row["group"]), _ChoiceCell([], []))
         cell.rows.append(row)
         if row.number in sound:
             cell.counted.append(row)

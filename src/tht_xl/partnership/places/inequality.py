@@ -44,15 +44,15 @@ def gap_between(one: AreaValue, other: AreaValue) -> AreaGap:
 
 
 def slope_of(measure: AreaMeasure) -> Inequality:
-    """Return the slope index of the newest figures of small areas, from the most to the least deprived group."""
+    """Return the slope index of the newest figures of small areas, from the most to the least deprived."""
     rows = [each for each in measure.newest_small if each.area is not None]
     having = [each for each in rows if each.quantile is not None and each.population is not None]
     if len(having) < len(measure.newest_small) or not having:
         lacking = len(measure.newest_small) - len(having)
-        return Inequality(None, reason=f"{lacking} of {len(measure.newest_small)} areas lack a deprivation group, a "
+        return Inequality(None, reason=f"{lacking} of {len(measure.newest_small)} areas lack a deprivation rank, a "
                                        "population or an area of the list")  # fmt: skip
     if len({each.quantile for each in having}) != len(having):
-        return Inequality(None, reason="several areas share a deprivation group; give one row for each group")
+        return Inequality(None, reason="several areas share a deprivation rank; give each its own")
     # pandas is imported where an index is asked for, in this one function: a list of areas needs none.
     import pandas as pd
 

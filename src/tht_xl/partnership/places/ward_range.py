@@ -10,6 +10,9 @@ from tht_xl.partnership.places.inequality import gap_between, slope_of
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 from tht_xl.partnership.views import view
 
+_FEWEST = 2
+"""Fewer areas have no range. [areas]"""
+
 
 @view("ward-range", title="Range between areas", registers=("area-values",), of="a measure")
 def ward_range(given: Given) -> View:
@@ -17,36 +20,38 @@ def ward_range(given: Given) -> View:
     measures = area_measures(given.register("area-values"), given.framework, given.of)
     return View(
         "",
-        tuple(text for measure in measures for text in _sentences(measure)) or ("No measure is listed.",),
+        tuple(map(_range, measures)) or ("No measure is listed.",),
         tuple(_section(measure) for measure in measures),
         tuple(gap for measure in measures for gap in _gaps(measure)),
     )
 
 
-def _sentences(measure: AreaMeasure) -> Iterator[str]:
+def _range(measure: AreaMeasure) -> str:
     small = measure.newest_small
-    if len(small) < 2:
-        yield f"{measure.name}: {counted(len(small), 'small area')}; no range."
-        return
+    if len(small) < _FEWEST:
+        return f"{measure.name}: {counted(len(small), 'small area')}; no range."
     lowest, highest = min(small, key=lambda each: each.value), max(small, key=lambda each: each.value)
     gap = gap_between(highest, lowest)
     interval = f" ({gap.lower:.1f} to {gap.upper:.1f})" if gap.lower is not None and gap.upper is not None else ""
     without = "" if interval else "; the figures come without limits, so the gap has no interval"
-    yield (
+    return (
         f"{measure.name}{measure.when}: {lowest.value:g} {measure.unit} in {_named(lowest)} to {highest.value:g} in "
         f"{_named(highest)}, a gap of {gap.value:.1f}{interval} {measure.unit}{without}."
     )
+
+
+def _beside(measure: AreaMeasure) -> Iterator[str]:
+    """Yield what is said above the table: the borough and beyond, and the slope index."""
     for each in measure.wholes:
-        yield f"{measure.name}, {each.written}: {each.value:g} {measure.unit}."
+        yield f"{each.area.name if each.area else each.written}: {each.value:g} {measure.unit}."
+    if len(measure.newest_small) < _FEWEST:
+        return
     slope = slope_of(measure)
     if slope.value is None:
-        yield f"{measure.name}: no slope index; {slope.reason}."
-    else:
-        limits = f" ({slope.lower:.1f} to {slope.upper:.1f})" if slope.lower is not None else f"; {slope.reason}"
-        yield (
-            f"{measure.name}: slope index of inequality {slope.value:.1f}{limits} {measure.unit}, from the most to the "
-            "least deprived."
-        )
+        yield f"No slope index: {slope.reason}."
+        return
+    limits = f" ({slope.lower:.1f} to {slope.upper:.1f})" if slope.lower is not None else f"; {slope.reason}"
+    yield (f"Slope index of inequality, from the most to the least deprived: {slope.value:.1f}{limits} {measure.unit}.")
 
 
 def _named(value: AreaValue) -> str:
@@ -55,7 +60,7 @@ def _named(value: AreaValue) -> str:
 
 def _section(measure: AreaMeasure) -> ViewSection:
     rows: list[tuple[ViewCell, ...]] = [
-        (each.written, each.area.id if each.area else "unresolved", str(each.period or each.published or "not stated"),
+        (each.written, each.area.id if each.area else "unresolved", _when(each),
          f"{each.value:g}", _limits(each), each.quantile, each.source)
         for each in measure.values
     ]  # fmt: skip
@@ -65,10 +70,16 @@ def _section(measure: AreaMeasure) -> ViewSection:
         "Period",
         measure.unit.capitalize(),
         "95% limits",
-        "Deprivation group",
+        "Deprivation rank",
         "Source",
     )
-    return ViewSection(measure.name, (), columns, tuple(rows))
+    return ViewSection(measure.name, tuple(_beside(measure)), columns, tuple(rows))
+
+
+def _when(value: AreaValue) -> str | None:
+    if value.period is not None:
+        return str(value.period)
+    return f"not stated; out in {value.published}" if value.published else None
 
 
 def _limits(value: AreaValue) -> str | None:
