@@ -60,12 +60,6 @@ class Found(Generic[Thing]):
         """Return the rows of whose thing something is so."""
         return np.array([is_so(thing) for thing in self.each], bool)[self.codes]
 
-    def numbers(self, part_of: Callable[[Thing], Hashable]) -> NDArray[np.intp]:
-        """Return a number for each row, from 0, the same where a part of the thing is; a row without has its own."""
-        number_of: dict[Hashable, int] = {}
-        keys = [None if thing is None else (part_of(thing),) for thing in self.each]
-        return np.array([number_of.setdefault(key, len(number_of)) for key in keys], np.intp)[self.codes]
-
     def groups(self) -> list[tuple[Thing | None, NDArray[np.int64]]]:
         """Each thing with the indices of its rows, in the order of first appearance; several keys may name one."""
         number_of = {id(thing): number for number, thing in reversed([*enumerate(self.each)])}

@@ -16,7 +16,7 @@ from tht_xl.workbook.computed import Computed, compute
 from tht_xl.workbook.file.values import Cell
 from tht_xl.workbook.headings import COUNTS, KNOWN, NUMBERS, Layout
 from tht_xl.workbook.lookup import Found, Pairs, find_areas, find_indicators, find_periods
-from tht_xl.workbook.number_column import Flags, NumberColumn, read_column
+from tht_xl.workbook.number_column import ColumnMarks, Flags, NumberColumn, read_column
 from tht_xl.workbook.passed_over import Kind as NoFigures
 from tht_xl.workbook.reading import begins_with_figure, shown
 from tht_xl.workbook.rows_in_use import rows_in_use
@@ -209,7 +209,9 @@ class ReturnTable:
         return compute(self.by_indicator, count, denominator, is_national=self.is_national)
 
     def _number_column(self, heading: str) -> NumberColumn:
-        marks = self.sheet.column_marks(self.layout.columns.get(heading, -1))
+        if not self.has(heading):
+            return self.once(_blank_column)
+        marks = self.sheet.column_marks(self.layout.columns[heading])
         return read_column(self.cells(heading), self.rows, marks)
 
     def once(self, make: Callable[["ReturnTable"], Made]) -> Made:
@@ -221,3 +223,8 @@ class ReturnTable:
     @cached_property
     def _made(self) -> dict[object, object]:
         return {}
+
+
+def _blank_column(table: ReturnTable) -> NumberColumn:
+    """Return what a column of numbers holds that the worksheet lacks."""
+    return read_column([""] * len(table), table.rows, ColumnMarks({}, {}, (), ()))

@@ -60,8 +60,7 @@ def slips(figures: CheckedFigures, explained: Collection[int]) -> Iterator[Slip]
         explained: Rows whose figures are known to belong elsewhere.
     """
     every = figures.series
-    suspects = np.unique(np.concatenate([_suspects(every, heading) for heading in QUANTITIES]))
-    for line in every.among(suspects):
+    for line in every.among(_suspects(every)):
         seen = set[int]()
         for heading in QUANTITIES:
             for slip in _slips_of(line, heading):
@@ -70,18 +69,23 @@ def slips(figures: CheckedFigures, explained: Collection[int]) -> Iterator[Slip]
                     yield slip
 
 
-def _suspects(every: AllSeries, heading: str) -> NDArray[np.int64]:
+def _suspects(every: AllSeries) -> NDArray[np.int64]:
     """Return the numbers of the series in which a point may not fit; most fit, and are looked at no further."""
-    there = np.flatnonzero(~np.isnan(every.numbers[heading]))
-    points, series, rows = every.numbers[heading][there], every.series[there], every.rows[there]
-    is_value = heading == "Value"
-    found = distances(points, series, every.decimals if is_value else np.zeros(len(every.indicators)))
+    size, count = len(every.indicators), len(every.series)
+    numbers = np.concatenate([every.numbers[heading] for heading in QUANTITIES])
+    there = np.flatnonzero(~np.isnan(numbers))
+    points = numbers[there]
+    # One behind the other: the denominators of all series, their numerators, and their values.
+    quantity, place = np.divmod(there, max(1, count))
+    series, rows = every.series[place], every.rows[place]
+    is_value = quantity == QUANTITIES.index("Value")
+    decimals = np.concatenate([every.decimals if heading == "Value" else np.zeros(size) for heading in QUANTITIES])
+    found = distances(points, quantity * size + series, decimals)
     with np.errstate(all="ignore"):
         times = np.where((points > 0) & (found.others > 0), points / found.others, np.nan)
+    # A power of ten is further still than this.
     far = (times >= MANY_TIMES) | (times <= 1 / MANY_TIMES)
-    # A power of ten is further still than that.
-    if is_value:
-        far |= _is_far(points, found.near, found.sigmas)
+    far |= is_value & _is_far(points, found.near, found.sigmas)
     return np.unique(series[(far | (points == 0)) & (rows >= 0)])
 
 

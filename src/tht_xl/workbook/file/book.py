@@ -96,7 +96,7 @@ class Book:
 
     def percent_styles(self) -> frozenset[str]:
         """Return the cell styles that show 0.28 as 28%, as the cells name them."""
-        return _percent_styles(self.container.part(self.styles), self.styles) if self.styles else frozenset()
+        return self.container.once(_percent_styles_of) if self.styles else frozenset()
 
 
 def parts_read(container: Container) -> Iterator[str]:
@@ -143,6 +143,11 @@ def _targets(container: Container, main: str) -> dict[str, tuple[str, str]]:
 
     read_starts(container.part(part), part, {"Relationship": relation}, PACKAGE)
     return targets
+
+
+def _percent_styles_of(container: Container) -> frozenset[str]:
+    styles = Book.open(container).styles
+    return _percent_styles(container.part(styles), styles)
 
 
 def _percent_styles(data: bytes, part: str) -> frozenset[str]:

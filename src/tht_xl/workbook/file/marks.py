@@ -2,58 +2,30 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from xml.parsers.expat import XMLParserType
 
 from tht_xl.documents.addresses import column_number, row_number
 from tht_xl.workbook.file.markup import MAIN, Attributes, Start, new_parser, run
+from tht_xl.workbook.file.plain_marks import read_plain_marks
+from tht_xl.workbook.file.sheet_marks import NAMELESS, RANGE, Position, SheetMarks, error_value
+
+__all__ = ["NAMELESS", "Position", "SheetMarks", "as_texts", "read_marks"]
 
 DIGITS = "0123456789"
 KIND = re.compile(rb"""(?<=\s)t\s*=\s*(?:"[^"]*"|'[^']*')""")
-RANGE = re.compile(r"[A-Z]{1,3}[0-9]{1,7}(:[A-Z]{1,3}[0-9]{1,7})?")
-NAMELESS = "an error"
-"""An error cell whose value is not in the file."""
-ERROR = re.compile(r"#[^\d\s]{1,20}(?:/0!)?")
-"""An error value in any language. Excel's longest, #GETTING_DATA, has 13 characters; only #DIV/0! has a digit."""
-Position = tuple[int, int]
-"""Row from 1, column from 0."""
-
-
-@dataclass(slots=True)
-class SheetMarks:
-    """Marks of one worksheet.
-
-    Attributes:
-        formulas: Formula text by position; a cell that shares another's formula has "".
-        unsaved: Positions of formulas whose result is not saved with them.
-        errors: Error values by position.
-        percents: Positions shown as a percentage.
-        merged: Ranges of merged cells, such as "A1:C1".
-        hidden_rows: Rows that are not shown.
-        hidden_columns: First and last column of each hidden stretch, from 0.
-        filled_rows: How many rows have something in them.
-        last_row: The last row with something in it.
-        last_column: The last column with something in it.
-        last_formatted_row: The last row that the file mentions at all.
-        error_tags: Where the tag of each error cell begins in the part. [bytes]
-    """
-
-    formulas: dict[Position, str] = field(default_factory=dict)
-    unsaved: set[Position] = field(default_factory=set)
-    errors: dict[Position, str] = field(default_factory=dict)
-    percents: set[Position] = field(default_factory=set)
-    merged: list[str] = field(default_factory=list)
-    hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    filled_rows: int = 0
-    last_row: int = 0
-    last_column: int = -1
-    last_formatted_row: int = 0
-    error_tags: list[int] = field(default_factory=list)
 
 
 def read_marks(data: bytes, part: str, percent_styles: frozenset[str]) -> SheetMarks:
     """Go through a worksheet once.
+
+    Raises:
+        DamagedError: The worksheet is not well-formed.
+    """
+    return read_plain_marks(data, part, percent_styles) or read_any_marks(data, part, percent_styles)
+
+
+def read_any_marks(data: bytes, part: str, percent_styles: frozenset[str]) -> SheetMarks:
+    """Go through a worksheet element by element, however it is written.
 
     Raises:
         DamagedError: The worksheet is not well-formed.
@@ -77,11 +49,6 @@ def as_texts(sheet: bytes, tags: Iterable[int]) -> bytes:
         pieces += [sheet[done:tag], KIND.sub(b't="str"', sheet[tag:end], count=1)]
         done = end
     return b"".join([*pieces, sheet[done:]]) if pieces else sheet
-
-
-def _error(value: str) -> str:
-    """Return an error value for a message; what does not look like one is not repeated."""
-    return value.strip() if ERROR.fullmatch(value.strip()) else NAMELESS
 
 
 class _MarkReader:
@@ -169,7 +136,7 @@ class _MarkReader:
         self.marks.unsaved.add((self.row, self.column))
 
     def end_error(self, _: str) -> None:
-        self.marks.errors[self.row, self.column] = _error(self.taken())
+        self.marks.errors[self.row, self.column] = error_value(self.taken())
         self.marks.unsaved.discard((self.row, self.column))
 
     def end_result(self, _: str) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from tht_xl.workbook.file.container import DamagedError, EncryptedError, RawFile
-from tht_xl.workbook.file.marks import ERROR
 from tht_xl.workbook.file.markup import Attributes, new_parser, run
+from tht_xl.workbook.file.sheet_marks import ERROR
 from tht_xl.workbook.file.values import Cell
 from tht_xl.workbook.values_only.kind import OPENDOCUMENT, OPENDOCUMENT_MANIFEST
 from tht_xl.workbook.values_only.sheet import MAX_COLUMNS, ReadRow, SheetGatherer, ValuesSheet, room_left

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from tht_xl.workbook.file.container import DamagedError, RawFile
-from tht_xl.workbook.file.marks import ERROR
+from tht_xl.workbook.file.sheet_marks import ERROR
 from tht_xl.workbook.values_only.sheet import ReadRow, SheetGatherer, ValuesSheet
 
 SEPARATORS = ",;\t|"

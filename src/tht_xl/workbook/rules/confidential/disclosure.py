@@ -101,6 +101,8 @@ def value_reveals_a_small_count(table: ReturnTable) -> Iterator[Fault]:
 )
 def published_limits_undo_rounding(table: ReturnTable) -> Iterator[Fault]:
     """Only one exact numerator within the rounding gives the published limits."""
+    if not table.has("Published lower", "Published upper"):
+        return
     for indicator, disclosure, protected in table.once(_rows_to_protect):
         if not disclosure.rounding_base or indicator.measure != "proportion":
             continue

@@ -41,13 +41,20 @@ def percentage_is_a_fraction(table: ReturnTable) -> Iterator[Fault]:
 def fractions(table: ReturnTable) -> dict[str, Flags]:
     """For each result and published column, the rows whose percentage is written as a fraction."""
     found = {heading: np.zeros(len(table), bool) for heading in (*RESULTS, *PUBLISHED)}
-    for indicator, rows in table.by_indicator:
+    # A fraction is above 0 and at most 1: in most returns no percentage is.
+    small = {headings: _has_small(table, headings) for headings in (RESULTS, PUBLISHED)}
+    for indicator, rows in table.by_indicator if any(small.values()) else ():
         if indicator.unit == "%":
             usual = _usual_value(table, indicator, rows)
-            for headings in (RESULTS, PUBLISHED):
+            for headings in (each for each, has_small in small.items() if has_small):
                 for heading, flags in _fractions(table, headings, rows, usual).items():
                     found[heading][rows] = flags
     return found
+
+
+def _has_small(table: ReturnTable, headings: tuple[str, ...]) -> bool:
+    numbers = (table.numbers[heading].number for heading in headings)
+    return any(bool((table.is_percent & (number > 0) & (number <= 1)).any()) for number in numbers)
 
 
 def _fractions(

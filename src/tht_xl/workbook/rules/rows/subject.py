@@ -1,11 +1,10 @@
 """R114, R122 and R301 to R305: what each row is about."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tht_xl.evaluation.rows.resolve import is_same_people
 from tht_xl.model.finding import Scope, Severity
@@ -127,10 +126,12 @@ def row_is_there_twice(table: ReturnTable) -> Iterator[Fault]:
 
     Rows for two sexes or ages are about two things, whatever else is wrong with them (R306).
     """
+    keys = _keys(table)
+    times = Counter(keys)
     rows: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    keys = _same_keys(table)
-    for index in _repeated(keys):
-        rows[int(keys[index]), *_other_people(table, index)].append(index)
+    for index, key in enumerate(keys):
+        if None not in key and times[key] > 1:
+            rows[*key, *_other_people(table, index)].append(index)
     for same in rows.values():
         for index in same if len(same) > 1 else ():
             other = same[0] if index != same[0] else same[1]
@@ -138,26 +139,13 @@ def row_is_there_twice(table: ReturnTable) -> Iterator[Fault]:
             yield table.fault("Indicator", index, given, "one row for each")
 
 
-def _same_keys(table: ReturnTable) -> NDArray[np.int64]:
-    """Return a number for the indicator, area and period of each row; -1 where one of them is unknown."""
-    parts = (
-        (table.indicators, lambda indicator: indicator.id),
-        (table.areas, lambda area: area.id),
-        (table.periods, lambda period: (period.start, period.end)),
-    )
-    keys, is_known = np.zeros(len(table), np.int64), np.ones(len(table), bool)
-    for found, part_of in parts:
-        numbers = found.numbers(part_of)
-        # Numbered again after each part, or three long lists of names would be more than a number can hold.
-        keys = np.unique(keys * (len(found.each) + 1) + numbers, return_inverse=True)[1]
-        is_known &= found.is_known
-    return np.where(is_known, keys, -1)
-
-
-def _repeated(keys: NDArray[np.int64]) -> list[int]:
-    """Return the indices of the rows whose key another row has."""
-    _, inverse, times = np.unique(keys, return_inverse=True, return_counts=True)
-    return np.flatnonzero((times[inverse] > 1) & (keys >= 0)).tolist()
+def _keys(table: ReturnTable) -> list[tuple[object, ...]]:
+    """Return indicator, area and period of each row; None for one that is unknown."""
+    indicators = [each and each.id for each in table.indicators.each]
+    areas = [each and each.id for each in table.areas.each]
+    periods = [each and (each.start, each.end) for each in table.periods.each]
+    columns = ((table.indicators, indicators), (table.areas, areas), (table.periods, periods))
+    return list(zip(*([said[code] for code in found.codes.tolist()] for found, said in columns), strict=True))
 
 
 def _other_people(table: ReturnTable, index: int) -> tuple[str, str]:
