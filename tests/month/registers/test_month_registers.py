@@ -208,3 +208,13 @@ def test_the_command_shows_them(folder: Path, capsys: pytest.CaptureFixture[str]
     assert code(["month", "run", str(folder / "month.yaml"), "--format", "json"]) == 1
     (data,) = json.loads(capsys.readouterr().out)["registers"]
     assert (data["template"], data["kept_by"], data["rows"], data["errors"]) == ("action-tracker", "Secretariat", 1, 1)
+
+
+def test_the_demo_has_registers_and_writes_their_views(demo: MonthResult) -> None:
+    assert {each.name: each.says for each in demo.registers} == {
+        "action-tracker-2019.xlsx": "5 rows, 5 new",
+        "risks-2019.xlsx": "5 rows, 5 new",
+    }
+    page = demo.files["view-actions.html"].read_text("utf-8")
+    assert "single assessor" in page.casefold()
+    assert "Year 6 obesity" in demo.files["view-exceptions.html"].read_text("utf-8")
