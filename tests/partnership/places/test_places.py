@@ -118,7 +118,7 @@ def test_the_gap_has_the_interval_of_a_difference(tmp_path: Path) -> None:
     gap = gap_between(high, low)
     assert (gap.value, gap.lower, gap.upper) == (10, 10 - math.hypot(3, 3), 10 + math.hypot(4, 4))
     # With limits that lie evenly about both, it is the interval of a difference of two normal values.
-    assert "20 % in Bow East to 30 in Weavers, a gap of 10.0 (5.8 to 15.7)" in seen("ward-range", tables).sentences[0]
+    assert "20% in Bow East to 30 in Weavers, a gap of 10.0% (5.8 to 15.7)" in seen("ward-range", tables).sentences[0]
 
 
 def test_the_slope_index_is_that_of_the_published_method(tmp_path: Path) -> None:
@@ -201,3 +201,15 @@ def test_one_indicator_is_shown_by_areas_and_characteristics(tmp_path: Path) -> 
     assert (by_area["ward"], by_area["borough"], by_area["lap"]) == ("Weavers", "Tower Hamlets", "not collected")
     with pytest.raises(UnknownNameError, match="unknown indicator 'obesity'"):
         seen("breakdowns", of="obesity")
+
+
+def test_a_row_with_an_error_has_no_part_in_the_range(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        {"written": "Weavers", "area": "ward-2014-weavers", "period": "2020", "value": 30},
+        {"written": "Bow West", "area": "ward-2014-bow-west", "period": "2020", "value": 25},
+        {"written": "Bow East", "area": "ward-2002-bow-east", "period": "2020", "value": 3},
+        {"written": "Narnia", "area": "narnia", "period": "2020", "value": 99},
+    ]
+    shown = seen("ward-range", filled(tmp_path, rows))
+    assert shown.sentences[0].startswith("Smokers, 2020: 25% in Bow West to 30 in Weavers, a gap of 5.0%;")
+    assert len(shown.sections[0].rows) == 4

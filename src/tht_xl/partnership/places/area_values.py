@@ -7,6 +7,7 @@ from tht_xl.errors import UnknownNameError
 from tht_xl.model.definition import Area, Framework
 from tht_xl.model.periods.period import Period
 from tht_xl.partnership.places.validity import areas_called, overlaps, plain_name
+from tht_xl.partnership.sound_rows import sound_rows
 from tht_xl.templates.table import Row, Tables
 
 _WHOLES = frozenset({"country", "region", "county", "borough", "group"})
@@ -23,6 +24,7 @@ class AreaValue:
         could_be: The areas of its time that begin with the name.
         is_of_another_time: Whether the area was not there when the figure holds.
         place: Its row in the register.
+        is_counted: Whether nothing is wrong with the row, so that it has a part in range, gap and slope.
     """
 
     written: str
@@ -38,6 +40,7 @@ class AreaValue:
     quantile: int | None
     source: str
     place: str
+    is_counted: bool = True
 
     @property
     def plain(self) -> str:
@@ -74,8 +77,8 @@ class AreaMeasure:
 
     @property
     def newest_small(self) -> tuple[AreaValue, ...]:
-        """The figures of small areas for the newest period."""
-        return tuple(each for each in self.small if each.period == self.newest)
+        """The figures of small areas for the newest period, without those of rows with an error."""
+        return tuple(each for each in self.small if each.is_counted and each.period == self.newest)
 
     @property
     def wholes(self) -> tuple[AreaValue, ...]:
@@ -102,16 +105,18 @@ def area_measures(tables: Tables, framework: Framework, of: str = "") -> list[Ar
     known = [row["id"] for row in tables["measures"] if row["id"]]
     if of and of not in known:
         raise UnknownNameError("measure", of, known)
+    sound = {row.number for row in sound_rows(tables, "values", framework)}
     return [
         AreaMeasure(row["id"], row["name"] or row["id"], row["unit"] or "", row["polarity"] or "none",
-                    tuple(sorted((area_value(each, framework) for each in tables["values"]
+                    tuple(sorted((area_value(each, framework, is_counted=each.number in sound)
+                                  for each in tables["values"]
                                   if each["measure"] == row["id"] and each["value"] is not None), key=_when)))
         for row in tables["measures"]
         if row["id"] and of in ("", row["id"])
     ]  # fmt: skip
 
 
-def area_value(row: Row, framework: Framework) -> AreaValue:
+def area_value(row: Row, framework: Framework, *, is_counted: bool) -> AreaValue:
     """Return the figure of a row that has a value."""
     areas = {each.id: each for each in framework.areas}
     area, holds = areas.get(row["area"]), when_it_holds(row)
@@ -119,7 +124,7 @@ def area_value(row: Row, framework: Framework) -> AreaValue:
     is_other = area is not None and holds is not None and not overlaps(area, holds.start, holds.end)
     return AreaValue(written, area, _could_be(written, holds, framework), is_other, row["period"], row["published"],
                      row["value"], row["lower"], row["upper"], row["population"], row["quantile"],
-                     row["source"] or "", row.place)  # fmt: skip
+                     row["source"] or "", row.place, is_counted)  # fmt: skip
 
 
 def when_it_holds(row: Row) -> Period | None:

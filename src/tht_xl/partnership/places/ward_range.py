@@ -35,15 +35,15 @@ def _range(measure: AreaMeasure) -> str:
     interval = f" ({gap.lower:.1f} to {gap.upper:.1f})" if gap.lower is not None and gap.upper is not None else ""
     without = "" if interval else "; the figures come without limits, so the gap has no interval"
     return (
-        f"{measure.name}{measure.when}: {lowest.value:g} {measure.unit} in {_named(lowest)} to {highest.value:g} in "
-        f"{_named(highest)}, a gap of {gap.value:.1f}{interval} {measure.unit}{without}."
+        f"{measure.name}{measure.when}: {_amount(measure, f'{lowest.value:g}')} in {_named(lowest)} to "
+        f"{highest.value:g} in {_named(highest)}, a gap of {_amount(measure, f'{gap.value:.1f}')}{interval}{without}."
     )
 
 
 def _beside(measure: AreaMeasure) -> Iterator[str]:
     """Yield what is said above the table: the borough and beyond, and the slope index."""
     for each in measure.wholes:
-        yield f"{each.area.name if each.area else each.written}: {each.value:g} {measure.unit}."
+        yield f"{each.area.name if each.area else each.written}: {_amount(measure, f'{each.value:g}')}."
     if len(measure.newest_small) < _FEWEST:
         return
     slope = slope_of(measure)
@@ -51,7 +51,12 @@ def _beside(measure: AreaMeasure) -> Iterator[str]:
         yield f"No slope index: {slope.reason}."
         return
     limits = f" ({slope.lower:.1f} to {slope.upper:.1f})" if slope.lower is not None else f"; {slope.reason}"
-    yield (f"Slope index of inequality, from the most to the least deprived: {slope.value:.1f}{limits} {measure.unit}.")
+    index = _amount(measure, f"{slope.value:.1f}")
+    yield f"Slope index of inequality, from the most to the least deprived: {index}{limits}."
+
+
+def _amount(measure: AreaMeasure, value: str) -> str:
+    return f"{value}%" if measure.unit == "%" else f"{value} {measure.unit}"
 
 
 def _named(value: AreaValue) -> str:
