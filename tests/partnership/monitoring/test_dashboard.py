@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tht_xl.model.definition import Framework
 from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import View
 from tht_xl.partnership.views import make_view
@@ -40,6 +41,11 @@ def test_a_trend_that_nobody_explains_is_a_gap_and_so_is_a_priority_without_a_me
     ]
     told = make_view("dashboard", given(narratives={KEY: {"Narrative": "Rails are late."}}))
     assert not any("Falls" in gap.what for gap in told.gaps)
+
+
+def test_a_framework_without_priorities_says_so(given: Make, framework: Framework) -> None:
+    bare = framework.model_copy(update={"priorities": ()})
+    assert make_view("dashboard", given(framework=bare)).gaps[0].what == "Shire outcomes names no priorities"
 
 
 def test_one_priority_is_chosen(given: Make) -> None:

@@ -45,6 +45,14 @@ def test_the_value_when_due_stays_when_later_ones_come() -> None:
     assert table_1(date(2012, 6, 30))["Year 6 obesity"]["When due"] == "not due yet"
 
 
+def test_a_value_of_later_years_is_not_the_value_when_due(framework: Framework) -> None:
+    frame = pd.DataFrame([("falls", "shire", "2019", 300, 1000), ("falls", "shire", "2025", 450, 1000)],
+                         columns=pd.Index(["indicator", "area", "period", "count", "denominator"]))  # fmt: skip
+    given = Given(framework, date(2026, 11, 30), results=Results(evaluate(frame, framework), framework))
+    found = rows(make_view("targets", given))["Falls"]
+    assert (found["When due"], found["Latest"]) == ("no value", "45.0% (2025)")
+
+
 def test_a_target_without_number_or_value_is_a_gap() -> None:
     said = [gap.what for gap in make_view("targets", Given(STRATEGY, date(2014, 12, 31))).gaps]
     assert "Deprivation score: the target has no number" in said

@@ -47,6 +47,8 @@ def dashboard(given: Given) -> View:
     gaps = [*_gaps(shown, given, known, said, owned)]
     gaps += [Gap(f"{group.name}: no metric", "", "Which metric shows it?")
              for group in grouping.groups if not _metrics(group)]  # fmt: skip
+    if not grouping.groups:
+        gaps.append(Gap(f"{given.framework.name} names no priorities", given.framework.id, grouping.question))
     if not given.of:
         data = _data_gaps(given)
         sections += data.sections[:1]

@@ -36,6 +36,7 @@ class Grouping:
         groups: The groups, those without an indicator too.
         without: The indicators that belong to none.
         question: What to ask about one of them.
+        question_of_group: What to ask of a group without an indicator.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Grouping:
     groups: tuple[IndicatorGroup, ...]
     without: tuple[Indicator, ...]
     question: str
+    question_of_group: str
 
     def only(self, name: str) -> "Grouping":
         """Return the grouping with the one group that has this id or name, whatever its capitals.
@@ -54,7 +56,7 @@ class Grouping:
         found = [each for each in self.groups if wanted in (each.id.casefold(), each.name.casefold())]
         if not found:
             raise UnknownNameError(self.kind, name, [known for each in self.groups for known in (each.id, each.name)])
-        return Grouping(self.kind, self.plural, tuple(found), (), self.question)
+        return Grouping(self.kind, self.plural, tuple(found), (), self.question, self.question_of_group)
 
 
 def grouping_of(given: Given, by: str) -> Grouping:
@@ -69,27 +71,38 @@ def grouping_of(given: Given, by: str) -> Grouping:
 
 def _by_priority(given: Given) -> Grouping:
     return _by_field(given, "priority", "priorities", given.framework.priorities, "dashboard_priority",
-                     "Which priority does it serve?")  # fmt: skip
+                     "Which priority does it serve?", "What shows whether it is met?")  # fmt: skip
 
 
 def _by_domain(given: Given) -> Grouping:
-    return _by_field(given, "domain", "domains", given.framework.domains, "domain", "Which domain is it in?")
+    return _by_field(
+        given, "domain", "domains", given.framework.domains, "domain", "Which domain is it in?", "What shows how it is?"
+    )
 
 
 def _by_workstream(given: Given) -> Grouping:
     return _by_field(given, "workstream", "workstreams", given.framework.workstreams, "workstream",
-                     "Which workstream watches it?")  # fmt: skip
+                     "Which workstream watches it?", "What does it watch?")  # fmt: skip
 
 
 def _by_partner(given: Given) -> Grouping:
-    return _by_field(given, "partner", "partners", given.framework.partners, "owner", "Which partner owns it?")
+    return _by_field(
+        given,
+        "partner",
+        "partners",
+        given.framework.partners,
+        "owner",
+        "Which partner owns it?",
+        "Which indicators does it own?",
+    )
 
 
 def _by_life_course(given: Given) -> Grouping:
     """Return the life-course groups of the register of metrics: by what a group agreed on, else by its workstream."""
-    question, chosen = "Which life-course group chooses it?", given.optional("metric-selection", of_framework=True)
+    question, of_group = "Which life-course group chooses it?", "Which metrics does it choose?"
+    chosen = given.optional("metric-selection", of_framework=True)
     if chosen is None:
-        return Grouping("life-course group", "life-course groups", (), given.framework.indicators, question)
+        return Grouping("life-course group", "life-course groups", (), given.framework.indicators, question, of_group)
     agreed = {
         (row["group"], row["metric"])
         for row in chosen["selection"]
@@ -102,11 +115,11 @@ def _by_life_course(given: Given) -> Grouping:
                if (row["id"], i.id) in agreed or (stream is not None and i.workstream == stream)]  # fmt: skip
         note = f"Taken to be the workstream {stream}; matched by {matched or 'nobody named'}." if stream else ""
         groups.append(IndicatorGroup(row["id"] or "", row["name"] or row["id"] or "", tuple(own), note))
-    return _with_rest(given, "life-course group", "life-course groups", groups, question)
+    return _with_rest(given, "life-course group", "life-course groups", groups, question, of_group)
 
 
 def _by_field(
-    given: Given, kind: str, plural: str, things: Sequence[Named | Domain], field: str, question: str
+    given: Given, kind: str, plural: str, things: Sequence[Named | Domain], field: str, question: str, of_group: str
 ) -> Grouping:
     groups = [
         IndicatorGroup(
@@ -114,14 +127,16 @@ def _by_field(
         )
         for thing in things
     ]
-    return _with_rest(given, kind, plural, groups, question)
+    return _with_rest(given, kind, plural, groups, question, of_group)
 
 
-def _with_rest(given: Given, kind: str, plural: str, groups: Iterable[IndicatorGroup], question: str) -> Grouping:
+def _with_rest(
+    given: Given, kind: str, plural: str, groups: Iterable[IndicatorGroup], question: str, of_group: str
+) -> Grouping:
     found = tuple(groups)
     grouped = {indicator.id for group in found for indicator in group.indicators}
     rest = tuple(each for each in given.framework.indicators if each.id not in grouped)
-    return Grouping(kind, plural, found, rest, question)
+    return Grouping(kind, plural, found, rest, question, of_group)
 
 
 GROUPINGS: Final[Mapping[str, Callable[[Given], Grouping]]] = {

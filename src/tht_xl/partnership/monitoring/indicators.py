@@ -48,7 +48,7 @@ def indicators(given: Given) -> View:
     sections = [_section(group, known, owned) for group in grouping.groups]
     if grouping.without:
         sections.append(_section(IndicatorGroup("", f"No {grouping.kind}", grouping.without), known, owned))
-    gaps += tuple(Gap(f"{group.name}: no indicator", "", f"What shows whether this {grouping.kind} is met?")
+    gaps += tuple(Gap(f"{group.name}: no indicator", "", grouping.question_of_group)
                   for group in grouping.groups if not group.indicators)  # fmt: skip
     return View(f"Indicators by {by}", (_in_numbers(given.framework.indicators, known),), tuple(sections), gaps)
 
