@@ -8,7 +8,6 @@ from tht_xl.model.definition import Framework, Indicator
 from tht_xl.partnership.checks import partnership_check, wrong
 from tht_xl.partnership.coverage.data import Figures, current_indicators, figures_of
 from tht_xl.partnership.given import Given
-from tht_xl.partnership.monitoring.assessed import assessments, words_beside
 from tht_xl.partnership.sound_rows import sound_rows
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 from tht_xl.partnership.views import view
@@ -80,6 +79,9 @@ def _told(given: Given) -> dict[str, str]:
     """Return what somebody wrote beside the latest figure of each indicator, where there are such texts."""
     if not given.narratives:
         return {}
+    # It evaluates every figure, with pandas: not needed where nobody wrote anything.
+    from tht_xl.partnership.monitoring.assessed import assessments, words_beside
+
     return {name: words_beside(given, found).narrative for name, found in assessments(given).items()}
 
 
