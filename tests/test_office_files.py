@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from lacking import lacking
 
+from tht_xl.cli.main import code
 from tht_xl.framework.load import load_framework
 from tht_xl.hosts.excel.addin import write_addin
 from tht_xl.hosts.native.book import write_workbook
@@ -22,7 +23,7 @@ from tht_xl.workbook.writing.template import write_template
 
 ROOT = Path(__file__).parents[1]
 Writers = dict[str, Callable[[Path], object]]
-LIBRARIES = ("xlsxwriter", "openpyxl", "pyopenvba", "docx", "pptx", "xlwt", "odf")
+LIBRARIES = ("xlsxwriter", "openpyxl", "pyopenvba", "docx", "pptx", "xlwt", "odf", "gptables")
 """What makes an Office file, or changes one."""
 
 
@@ -36,6 +37,14 @@ def _partner_return(path: Path) -> None:
 
 def _blank_register(name: str) -> Callable[[Path], object]:
     return lambda path: write_register(path, load_template(name), load_framework("tht"))
+
+
+def _exported(name: str) -> Callable[[Path], object]:
+    def write(path: Path) -> None:
+        assert code(["export", "--out", str(path.parent / "figures"), "--as-of", "2026-11-30"]) == 0
+        (path.parent / "figures" / name).replace(path)
+
+    return write
 
 
 def _filled_register(path: Path) -> None:
@@ -55,6 +64,8 @@ WRITERS: dict[str, Writers] = {
         "framework.xlsx": lambda path: export_framework(load_framework("tht"), path),
         "strategy.xlsx": lambda path: export_framework(load_framework("strategy-2009"), path),
     },
+    "src/tht_xl/report/accessible_book.py": {"accessible.xlsx": _exported("accessible.xlsx")},
+    "src/tht_xl/workbook/writing/star_book.py": {"star.xlsx": _exported("star.xlsx")},
     "src/tht_xl/workbook/writing/template.py": {
         "template.xlsx": lambda path: write_template(path, load_framework("tht"), ["reception-obesity"], ["2025/26"]),
     },
@@ -116,7 +127,7 @@ def test_every_module_that_makes_an_office_file_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    "code",
+    "source",
     [
         "import xlsxwriter\nxlsxwriter.Workbook('a.xlsx')",
         "def f():\n    from xlsxwriter import Workbook\n    return Workbook('a.xlsx')",
@@ -124,18 +135,19 @@ def test_every_module_that_makes_an_office_file_is_known() -> None:
         "from openpyxl import load_workbook\nload_workbook('a.xlsx').save('b.xlsx')",
         "from docx import Document\nDocument()",
         "import pptx",
+        "def f():\n    import gptables as gpt",
         "import zipfile\nzipfile.ZipFile('a.docx', 'w')",
         "from zipfile import ZipFile\nZipFile('a.docx', mode='a')",
         "frame.to_excel('a.xlsx')",
         "from tht_xl.workbook.writing.new_book import new_book\nnew_book('a.xlsx', 'Title')",
     ],
 )
-def test_a_module_that_makes_one_is_recognised(code: str) -> None:
-    assert any(ways_of_writing(code))
+def test_a_module_that_makes_one_is_recognised(source: str) -> None:
+    assert any(ways_of_writing(source))
 
 
 @pytest.mark.parametrize(
-    "code",
+    "source",
     [
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from xlsxwriter import Workbook\ndef f(b): ...",
         "from openpyxl import load_workbook\nload_workbook('a.xlsx')",
@@ -143,13 +155,13 @@ def test_a_module_that_makes_one_is_recognised(code: str) -> None:
         "store.save()",
     ],
 )
-def test_a_module_that_reads_one_is_not(code: str) -> None:
-    assert not any(ways_of_writing(code))
+def test_a_module_that_reads_one_is_not(source: str) -> None:
+    assert not any(ways_of_writing(source))
 
 
-def ways_of_writing(code: str) -> Iterator[str]:
+def ways_of_writing(source: str) -> Iterator[str]:
     """Each place where a module makes an Office file, or a package that could be one."""
-    tree = ast.parse(code)
+    tree = ast.parse(source)
     imported = {
         alias.asname or alias.name: module.partition(".")[0]
         for node in _at_run_time(tree)
@@ -158,7 +170,7 @@ def ways_of_writing(code: str) -> Iterator[str]:
         for module in [node.module or "" if isinstance(node, ast.ImportFrom) else alias.name]
     }
     libraries = {library for library in imported.values() if library in LIBRARIES}
-    yield from libraries & {"docx", "pptx", "xlwt", "odf"}
+    yield from libraries & {"docx", "pptx", "xlwt", "odf", "gptables"}
     for node in _at_run_time(tree):
         if not isinstance(node, ast.Call):
             continue

@@ -10,10 +10,12 @@ from engines import recalculated_by_ironcalc
 from openpyxl import load_workbook
 
 import tht_xl
+from tht_xl.documents.addresses import column_letters
 from tht_xl.errors import DomainError
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
 from tht_xl.stats.proportion import wilson_interval
+from tht_xl.workbook.check import check_return
 from tht_xl.workbook.writing.partner_return import COLUMN, HEADER_ROW, AskedFigure, write_partner_return
 
 PROPORTION = AskedFigure("year-6-obesity", "2022/23", "29.7% (2021/22)", (28.0, 31.4), "23.4% (2021/22)", was_red=True)
@@ -65,6 +67,9 @@ WORDS = {"Narrative": "More children were measured.", "Action": "Public health l
         (PROPORTION, {"Numerator": 960, "Denominator": 3200, **WORDS}, "fine"),
         (PROPORTION, {"Value": "[x]"}, "say in Note why there is no figure"),
         (PROPORTION, {"Value": "[x]", "Note": "Not collected"}, "fine"),
+        (PROPORTION, {"Numerator": "[x]"}, "say in Note why there is no figure"),
+        (PROPORTION, {"Numerator": " [x]", "Note": "Not collected"}, "fine"),
+        (PROPORTION, {"Numerator": "x"}, "denominator missing"),
         (SURVEY, {}, "to be filled in"),
         (SURVEY, {"Value": "18,6"}, "value: not a number"),
         (SURVEY, {"Value": 18.6, "Lower limit": 18.9}, "value below its lower limit"),
@@ -105,6 +110,44 @@ def test_the_value_and_its_limits_are_those_of_the_statistics(
     lower, upper = wilson_interval(numerator, denominator)
     expected = [100 * numerator / denominator, 100 * float(lower), 100 * float(upper)]
     assert shown == pytest.approx(expected, rel=1e-12, abs=1e-12)
+
+
+def test_a_figure_that_will_never_come_is_said_in_a_cell_that_is_free(tmp_path: Path, framework: Framework) -> None:
+    path = filled(
+        written(tmp_path / "a.xlsx", framework, PROPORTION), {FIRST: {"Numerator": "[x]", "Note": "Not collected"}}
+    )
+    book: Any = formualizer.load_workbook(str(path))
+    assert book.evaluate_cell("Data", FIRST, COLUMN["Value"] + 1) == "[x]"
+    done = check_return(path, framework)
+    assert not done.report.errors
+    assert done.observations["symbol"].tolist() == ["[x]"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_taken"), [(9, True), (0, True), ("[x]", True), (9.5, False), (-1, False), ("x", False)]
+)
+def test_what_the_numerator_takes_without_a_warning(
+    cell: object, is_taken: bool, tmp_path: Path, framework: Framework
+) -> None:
+    path = written(tmp_path / "a.xlsx", framework, PROPORTION)
+    place = f"{column_letters(COLUMN['Numerator'])}{FIRST}"
+    rules = load_workbook(path)["Data"].data_validations.dataValidation
+    (rule,) = (each for each in rules if str(each.sqref) == place)
+    book: Any = formualizer.Workbook()
+    book.add_sheet("Data")
+    book.set_value("Data", FIRST, COLUMN["Numerator"] + 1, cell)
+    book.set_formula("Data", 1, 1, f"={rule.formula1}")
+    assert book.evaluate_cell("Data", 1, 1) is is_taken
+
+
+def test_columns_without_anything_are_narrow(tmp_path: Path, framework: Framework) -> None:
+    def widths(figure: AskedFigure) -> dict[str, float]:
+        path = written(tmp_path / f"{figure.indicator}.xlsx", framework, figure)
+        sheet = load_workbook(path)["Data"]
+        return {name: sheet.column_dimensions[column_letters(at)].width for name, at in COLUMN.items()}
+
+    known, unknown = widths(PROPORTION), widths(SCORE)
+    assert {name for name in COLUMN if unknown[name] < known[name]} >= {"Last figure", "Narrative", "Action"}
 
 
 def test_a_blank_return_is_awaited_and_nothing_else_is_wrong(tmp_path: Path, framework: Framework) -> None:

@@ -5,7 +5,7 @@ cell is missing, and which figure is so far from the last one that somebody shou
 gives the reasons.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -18,41 +18,22 @@ from tht_xl.model.definition import Framework, Indicator
 from tht_xl.workbook.cross_checks.asked_rows import HEADING, asked_row
 from tht_xl.workbook.writing.live_cells import LiveSheet
 from tht_xl.workbook.writing.new_book import EMPTY_RESULT, new_book, set_up_printing, unlock_columns_from
-from tht_xl.workbook.writing.readme_sheet import LAST_STEPS, ReadmeSection, made_from, write_readme
+from tht_xl.workbook.writing.readme_sheet import ReadmeSection, made_from, write_readme
 from tht_xl.workbook.writing.return_checks import FINE, TO_FILL_IN, ReturnCells, check_formula, value_formulas
+from tht_xl.workbook.writing.return_columns import (
+    COLUMN,
+    COUNTED,
+    COUNTS,
+    FIGURES,
+    HEADER_ROW,
+    HEADINGS,
+    STEPS,
+    add_messages,
+)
 from tht_xl.workbook.writing.styles import Styles, number_format
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
-
-COUNTED = frozenset({"proportion", "rate"})
-"""The measures that are computed from counts; the others are typed as their source publishes them."""
-HEADER_ROW = 6
-HEADINGS = {
-    "Check": 22, "Indicator name": 26, "What we ask": 46, "Last figure": 17, "England": 15, "Target": 17, "Period": 10,
-    "Numerator": 11, "Denominator": 12, "Value": 9, "Lower limit": 9, "Upper limit": 9, "Note": 26, "Narrative": 30,
-    "Action": 26, "Source": 20, "Indicator": 24, "Area": 16,
-}  # fmt: skip
-"""The columns and their widths. "Note" is where somebody says why a figure is far from the last one."""
-COLUMN = {heading: place for place, heading in enumerate(HEADINGS)}
-_COUNTS, _FIGURES = ("Numerator", "Denominator"), ("Value", "Lower limit", "Upper limit")
-_STEPS = (
-    "Fill in the yellow cells of the sheet Data. Grey cells are not needed; blue-grey ones are computed.",
-    "The column Check says what is missing, or that the row is fine. It works with nothing installed.",
-    "Where Check says that a figure is far from the last one, write in Note why; the figure itself may well be right.",
-    "Leave a cell blank where there is no figure yet: a blank is missing, a 0 means none. Where a figure will never "
-    "come, write [x] in Value and say why in Note.",
-)
-_MESSAGES = {
-    "Numerator": "How many, as a whole number; as released, if your source rounds.",
-    "Denominator": "Out of how many, as a whole number.",
-    "Value": "As your source publishes it, without a unit.",
-    "Lower limit": "Lower 95% limit, if your source gives one.",
-    "Upper limit": "Upper 95% limit, if your source gives one.",
-    "Note": "Anything the reader should know; where the figure is far from the last one, why.",
-    "Narrative": "What happened, in two or three sentences. It is printed in the paper.",
-    "Action": "What is being done about it, by which role, and by when.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +98,13 @@ def write_partner_return(
         rows = [asked_row(indicator.id, home, figure.period) for figure, indicator in asked]
         sections = (
             ReadmeSection("What this is", (*(about or (title,)), *([f"Questions: {contact}"] if contact else []))),
-            ReadmeSection("How to fill it in", (*_STEPS, *LAST_STEPS), numbered=True),
+            ReadmeSection("How to fill it in", STEPS, numbered=True),
             made_from(framework=framework.id),
             # The check reads this list, so that a row that is deleted is missed.
             ReadmeSection(HEADING, tuple(rows)),
         )
         write_readme(readme, title, "To be filled in and sent back", sections, styles)
-        _write_top(data, workbook, title, due, styles, asks_narrative=any(figure.was_red for figure in figures))
+        _write_top(data, workbook, title, due, styles, _unused(figures))
         for row, (figure, indicator) in enumerate(asked, start=HEADER_ROW + 1):
             is_first = row == HEADER_ROW + 1 or asked[row - HEADER_ROW - 2][1] is not indicator
             _write_row(data, row, figure, indicator, home, styles, is_first=is_first)
@@ -134,15 +115,26 @@ def write_partner_return(
     return path
 
 
+def _unused(figures: Sequence[AskedFigure]) -> frozenset[str]:
+    """Return the columns in which no row has anything."""
+    told = {
+        "Last figure": any(figure.last for figure in figures),
+        "England": any(figure.england for figure in figures),
+        "Target": any(figure.target for figure in figures),
+        # Where nothing was red nobody writes a narrative.
+        **dict.fromkeys(("Narrative", "Action"), any(figure.was_red for figure in figures)),
+    }
+    return frozenset(heading for heading, is_told in told.items() if not is_told)
+
+
 def _write_top(
-    sheet: LiveSheet, workbook: "Workbook", title: str, due: str, styles: Styles, *, asks_narrative: bool
+    sheet: LiveSheet, workbook: "Workbook", title: str, due: str, styles: Styles, unused: Collection[str]
 ) -> None:
     page = sheet.worksheet
     unlock_columns_from(page, len(HEADINGS), workbook)
     for heading, width in HEADINGS.items():
-        # Where nothing was red nobody writes a narrative, and the other columns print larger.
-        is_narrow = heading in ("Narrative", "Action") and not asks_narrative
-        page.set_column(COLUMN[heading], COLUMN[heading], 9 if is_narrow else width)
+        # Without a column that nobody fills in or reads, the others print larger.
+        page.set_column(COLUMN[heading], COLUMN[heading], min(width, 9) if heading in unused else width)
         sheet.put(HEADER_ROW, COLUMN[heading], heading, styles("heading"))
     sheet.put(1, 0, title, styles("title"))
     sheet.put(2, 0, f"Please send it back by {due}." if due else None, styles("subtitle"))
@@ -167,12 +159,12 @@ def _write_row(
         sheet.put(row, COLUMN[heading], text or None, styles("plain", "@", wrap=True))
     decimals = number_format(indicator.decimals)
     is_counted = indicator.measure in COUNTED
-    for heading in _COUNTS:
+    for heading in COUNTS:
         style = styles("typed", "#,##0", locked=False) if is_counted else styles("unused")
         sheet.put(row, COLUMN[heading], None, style)
     cells = ReturnCells.in_row(row, COLUMN)
     computed = value_formulas(indicator, cells) if is_counted else {}
-    for heading in _FIGURES:
+    for heading in FIGURES:
         if heading in computed:
             sheet.worksheet.write_formula(
                 row - 1, COLUMN[heading], computed[heading], styles("computed", decimals), EMPTY_RESULT
@@ -189,7 +181,7 @@ def _write_row(
     check = check_formula(indicator, figure.expected, figure.last, cells, asks_narrative=figure.was_red and is_first)
     sheet.worksheet.write_formula(row - 1, 0, check, styles("computed", "@", wrap=True), said)
     sheet.worksheet.set_row(row - 1, max(40, 13.5 * (1 + len(str(fixed["What we ask"])) // 50)))
-    _add_messages(sheet, row, is_counted=is_counted, asks_narrative=figure.was_red and is_first)
+    add_messages(sheet, row, is_counted=is_counted, asks_narrative=figure.was_red and is_first)
 
 
 def what_is_asked(indicator: Indicator) -> str:
@@ -204,25 +196,13 @@ def what_is_asked(indicator: Indicator) -> str:
     return " ".join(parts)
 
 
-def _add_messages(sheet: LiveSheet, row: int, *, is_counted: bool, asks_narrative: bool) -> None:
-    wanted = [*(_COUNTS if is_counted else _FIGURES), "Note", *(("Narrative", "Action") if asks_narrative else ())]
-    for heading in wanted:
-        settings: dict[str, Any] = {"validate": "any", "input_title": heading, "input_message": _MESSAGES[heading]}
-        if heading in _COUNTS:
-            settings |= {
-                "validate": "integer", "criteria": ">=", "value": 0, "error_type": "warning", "error_title": heading,
-                "error_message": "Enter a whole number, or leave the cell blank.",
-            }  # fmt: skip
-        sheet.worksheet.data_validation(row - 1, COLUMN[heading], row - 1, COLUMN[heading], settings)
-
-
 def _set_up(sheet: LiveSheet, workbook: "Workbook", last: int) -> None:
     page = sheet.worksheet
     page.freeze_panes(HEADER_ROW, 2)
     page.repeat_rows(HEADER_ROW - 1)
     page.print_area(0, 0, last - 1, COLUMN["Source"])
     area = (HEADER_ROW, 0, last - 1, 0)
-    looks = {FINE: ("#0B5D2A", "#DFF2E4"), TO_FILL_IN: ("#5B4B00", "#FFF8DC")}
+    looks = {FINE: ("#0B5D2A", "#DFF2E4"), TO_FILL_IN: ("#5B4B00", "#FFFFFF")}
     for words, (ink, paper) in looks.items():
         colours = workbook.add_format({"font_color": ink, "bg_color": paper})
         settings = {"type": "cell", "criteria": "==", "value": f'"{words}"', "format": colours, "stop_if_true": True}

@@ -42,7 +42,8 @@ def value_formulas(indicator: Indicator, cells: ReturnCells) -> dict[str, str]:
     """
     x, n, scale = cells.numerator, cells.denominator, f"{indicator.multiplier:.15g}"
     usable = f"AND(ISNUMBER({x}),ISNUMBER({n}))"
-    value = f'=IF({usable},IF({n}>0,{scale}*{x}/{n},""),"")'
+    # The cell is locked, so a symbol that it is to show is typed in place of the numerator.
+    value = f'=IF({usable},IF({n}>0,{scale}*{x}/{n},""),IF(LEFT(TRIM({x}),1)="[",TRIM({x}),""))'
     if indicator.measure != "proportion":
         return {"Value": value}
     limits = {"Lower limit": "-", "Upper limit": "+"}
