@@ -7,6 +7,7 @@ import pytest
 
 from tht_xl.cli.main import code
 from tht_xl.framework.load import load_framework
+from tht_xl.month.registers.updates import kept_cells
 from tht_xl.partnership.given import Given
 from tht_xl.partnership.register_view import NOT_RELEASED
 from tht_xl.partnership.views import make_view
@@ -57,3 +58,11 @@ def test_no_command_prints_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     written = "".join(each.read_text("utf-8") for each in (page, log, tmp_path / "view.html"))
     assert "nobody-listed-this" in printed.out
     assert "Larkspur" not in printed.out + printed.err + written
+
+
+def test_a_month_does_not_record_it(fill: Fill) -> None:
+    waiting, released = fill("consultation", questions=[QUESTION], points=[POINT, POINT | RELEASE | {"id": "P2"}])[
+        "points"
+    ]
+    assert "text" not in kept_cells(waiting)
+    assert kept_cells(released)["text"] == UNRELEASED

@@ -85,10 +85,13 @@ def key_of_row(row: Row) -> str:
 
 
 def kept_cells(row: Row) -> dict[str, KeptCell]:
-    """Return the cells that somebody filled in, as they are recorded: days as ISO texts."""
+    """Return the cells that somebody filled in, as they are recorded: days as ISO texts.
+
+    A text that waits for its release is not recorded: what a month keeps is in its papers and its closing.
+    """
     cells: dict[str, KeptCell] = {}
     for column in row.table.definition.columns:
-        if column.formula:
+        if column.formula or not row.is_released(column.id):
             continue
         value: object = row[column.id]
         cell: Scalar = row.cell_of(column.id)

@@ -41,7 +41,11 @@ def facts(given: Given) -> View:
     if not given.of or given.of.casefold() == "resources":
         sections.append(ViewSection("Resources", (), tuple(_RESOURCES.values()), tuple(map(_resource, resources))))
     many = f"{counted(len(tables['facts']), 'fact')} and {counted(len(resources), 'resource')}"
-    silent = [row["resource"] for row in resources if not any(row[each] for each in ("posts", "amount", "growth"))]
+    silent = [
+        row["resource"] or row.place
+        for row in resources
+        if not any(row[each] for each in ("posts", "amount", "growth"))
+    ]
     gaps = (
         (Gap(f"No amount is stated: {'; '.join(silent)}", "Resources", "How much?"),) if silent and not given.of else ()
     )

@@ -57,7 +57,7 @@ def _questions(audience: str | None, rows: Sequence[Row]) -> ViewSection:
 
 
 def _said(tables: Tables, points: Sequence[Row]) -> Iterator[ViewSection]:
-    questions = {row["id"]: row["question"] for row in tables["questions"] if row["id"]}
+    questions = {row["id"]: row["question"] or row["id"] for row in tables["questions"] if row["id"]}
     themes = {row["id"]: row for row in tables["themes"] if row["id"]}
     names = {each: row["theme"] or each for each, row in themes.items()}
     yield _counts("Points by question", "Question", points, "question", questions, NO_QUESTION)
