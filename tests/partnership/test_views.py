@@ -10,7 +10,7 @@ import pytest
 from tht_xl.cli.main import code
 from tht_xl.errors import DefinitionError, DomainError, UnknownNameError
 from tht_xl.framework.load import load_framework
-from tht_xl.partnership.view import Gap, View, ViewSection
+from tht_xl.partnership.view import Gap, View, ViewSection, numeric_columns
 from tht_xl.partnership.views import VIEW_MODULES, Given, find_view, make_view, view_names
 from tht_xl.report.view_page import view_page
 from tht_xl.templates.load import load_template
@@ -147,6 +147,12 @@ def test_a_template_of_ones_own_with_the_id_of_a_packaged_one_is_not_taken_for_i
     assert filled.tables
     with pytest.raises(DomainError, match="made from another template that is also called 'savings'"):
         make_view("savings", Given(load_framework("tht"), DAY, registers={"savings": filled.tables}))
+
+
+def test_numbers_are_written_to_the_right_and_a_column_without_entries_is_not_one_of_numbers() -> None:
+    rows = ((1, None, None, "a", 1.5), (None, None, 2.0, 3, date(2019, 11, 19)))
+    assert numeric_columns(rows) == {0, 2}
+    assert numeric_columns(()) == frozenset()
 
 
 class Cells(HTMLParser):

@@ -61,7 +61,7 @@ def _show_table(columns: "tuple[str, ...]", rows: "Iterable[tuple[ViewCell, ...]
     """Show rows as a table; as a block for each row where the terminal is too narrow to read a table."""
     from rich.table import Table
 
-    from tht_xl.partnership.view import cell_words
+    from tht_xl.partnership.view import cell_words, numeric_columns
 
     listed = list(rows)
     words = [tuple(map(cell_words, row)) for row in listed]
@@ -72,9 +72,9 @@ def _show_table(columns: "tuple[str, ...]", rows: "Iterable[tuple[ViewCell, ...]
                 show.line(f"  {heading}: {cell}")
         return
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    numeric = numeric_columns(listed)
     for at, heading in enumerate(columns):
-        numeric = bool(listed) and all(isinstance(row[at], int | float) or row[at] is None for row in listed)
-        table.add_column(show.escape(heading), overflow="fold", justify="right" if numeric else "left")
+        table.add_column(show.escape(heading), overflow="fold", justify="right" if at in numeric else "left")
     for row in words:
         table.add_row(*map(show.escape, row))
     show.console().print(table)

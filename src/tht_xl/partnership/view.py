@@ -1,5 +1,6 @@
 """What the registers say, in the form in which every page, terminal and program shows it: sentences, tables, gaps."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +27,16 @@ def cell_words(cell: ViewCell) -> str:
     if isinstance(cell, float):
         return f"{cell:,.1f}".removesuffix(".0")
     return f"{cell:,}" if isinstance(cell, int) else cell
+
+
+def numeric_columns(rows: Sequence[tuple[ViewCell, ...]]) -> frozenset[int]:
+    """Return the places of the columns that hold numbers and nothing else, which are written to the right.
+
+    A column in which nothing is stated is one of words.
+    """
+    width = len(rows[0]) if rows else 0
+    kinds = {at: {type(row[at]) for row in rows} - {type(None)} for at in range(width)}
+    return frozenset(at for at, found in kinds.items() if found and found <= {int, float})
 
 
 @dataclass(frozen=True, slots=True)

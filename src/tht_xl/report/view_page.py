@@ -3,7 +3,7 @@
 from datetime import date
 
 from tht_xl.model.periods.label import day_label
-from tht_xl.partnership.view import View, ViewSection, cell_words
+from tht_xl.partnership.view import View, cell_words, numeric_columns
 from tht_xl.report.environment import environment
 
 
@@ -18,14 +18,5 @@ def view_page(view: View, *, today: date) -> str:
         MissingExtraError: Jinja2 is not installed.
     """
     template = environment().get_template("view.html.j2")
-    numeric = [_numeric_columns(section) for section in view.sections]
+    numeric = [numeric_columns(section.rows) for section in view.sections]
     return template.render(view=view, day=day_label(today), words=cell_words, numeric=numeric)
-
-
-def _numeric_columns(section: ViewSection) -> frozenset[int]:
-    """Return the places of the columns that hold nothing but numbers, which are written to the right."""
-    return frozenset(
-        at
-        for at in range(len(section.columns))
-        if section.rows and all(isinstance(row[at], int | float) or row[at] is None for row in section.rows)
-    )

@@ -30,7 +30,7 @@ def test_table_1_of_2009_has_its_eleven_outcomes_with_the_value_when_due() -> No
     assert shown["Life expectancy, men"] == {
         "Indicator": "Life expectancy, men", "Baseline": "75.2 years (period not stated)", "Target": "77.9 years",
         "Due": "by 2013", "When due": "78.1 years (2012–14)", "Latest": "78.1 years (2012–14)",
-        "Expected by then": "77.9 years", "Against the target": "0.2 years beyond it in 2012–14",
+        "Expected by then": "77.9 years", "Against the target": "0.2 years better in 2012–14",
         "Status": "proposed target, not rated",
     }  # fmt: skip
     assert shown["Smoking quitters, rate"]["Target"] == "1,253.1 per 100,000"

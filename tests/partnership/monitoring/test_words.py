@@ -44,7 +44,7 @@ def test_a_target_that_is_not_agreed_says_so(framework: Framework) -> None:
 def test_a_target_that_is_reached_leaves_nobody(framework: Framework) -> None:
     said = known_of(framework, "checks", count=920, denominator=1000)
     assert (said["Against the target"], said["People to target"]) == (
-        "2.0 percentage points beyond it",
+        "2.0 percentage points better",
         "none: target reached",
     )
     exactly = known_of(framework, "checks", count=900, denominator=1000)

@@ -120,7 +120,7 @@ def _against(indicator: Indicator, reading: Result | None) -> str:
     when = f" in {period(str(reading.period))}"
     if gap == 0:
         return f"exactly met{when}"
-    return f"{distance(indicator, abs(gap))} {'short' if gap > 0 else 'beyond it'}{when}"
+    return f"{distance(indicator, abs(gap))} {'short' if gap > 0 else 'better'}{when}"
 
 
 def _in_numbers(listed: Mapping[str, Indicator], known: Mapping[str, Assessment]) -> str:

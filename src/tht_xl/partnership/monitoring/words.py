@@ -87,13 +87,13 @@ def status_words(found: Assessment) -> str:
 
 
 def gap_words(found: Assessment) -> str:
-    """Return how far the latest value is short of the target, or beyond it."""
+    """Return how far the latest value is short of the target, or better than it."""
     gap = found.latest.target_status.gap if found.latest else None
     if gap is None:
         return "not known"
     if gap == 0:
         return "exactly met"
-    return f"{distance(found.indicator, abs(gap))} {'short' if gap > 0 else 'beyond it'}"
+    return f"{distance(found.indicator, abs(gap))} {'short' if gap > 0 else 'better'}"
 
 
 def people_words(found: Assessment) -> str:
