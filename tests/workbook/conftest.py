@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from tht_xl.documents.addresses import column_number
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework, Indicator
-from tht_xl.workbook.computed import compute
+from tht_xl.workbook.data_sheet.computed import compute
 
 HEADINGS = (
     "Indicator", "Area", "Period", "Numerator", "Denominator", "Value", "Lower limit", "Upper limit",

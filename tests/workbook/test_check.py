@@ -14,7 +14,7 @@ from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
 from tht_xl.workbook.check import check_return
-from tht_xl.workbook.observations import COLUMNS
+from tht_xl.workbook.data_sheet.observations import COLUMNS
 
 Write = Callable[..., Path]
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from tht_xl.model.definition import Framework
 from tht_xl.workbook.check import check_return
+from tht_xl.workbook.data_sheet.headings import NUMBERS
+from tht_xl.workbook.data_sheet.sheet import DataSheet
+from tht_xl.workbook.data_sheet.table import ReturnTable
 from tht_xl.workbook.file.marks import SheetMarks
-from tht_xl.workbook.headings import NUMBERS
-from tht_xl.workbook.sheet import DataSheet
-from tht_xl.workbook.table import ReturnTable
 
 PROTECTED = ("obesity", "admissions", "falls", "nobody-knows")
 COUNTS = (2, 3, 4, 6, 9, 11, 13, 29, 37, 4217)

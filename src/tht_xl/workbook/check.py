@@ -16,23 +16,23 @@ from tht_xl.workbook.comments import Comments, read_comments
 from tht_xl.workbook.cross_checks.asked_rows import asked_rows
 from tht_xl.workbook.cross_checks.context import AskedFor, Context
 from tht_xl.workbook.cross_checks.examined import Examined
+from tht_xl.workbook.data_sheet.observations import HeldBack, held_back, no_observations, observations_of
+from tht_xl.workbook.data_sheet.sheet import DataSheet
+from tht_xl.workbook.data_sheet.table import ReturnTable
+from tht_xl.workbook.data_sheet.written import written_beside
 from tht_xl.workbook.file.book import Book
 from tht_xl.workbook.file.container import DamagedError, RawFile
 from tht_xl.workbook.for_reading import check_for_reading, is_for_reading
 from tht_xl.workbook.found import FoundSoFar
-from tht_xl.workbook.observations import HeldBack, held_back, no_observations, observations_of
 from tht_xl.workbook.opened import marks_of, open_book, values_of
 from tht_xl.workbook.order import reading_order
 from tht_xl.workbook.origin import UsedFramework, framework_of, origin_of, read_me_of_return
 from tht_xl.workbook.qa_log import runs_of
 from tht_xl.workbook.registers.check import is_register, read_workbook
 from tht_xl.workbook.rule import Fault
-from tht_xl.workbook.sheet import DataSheet
-from tht_xl.workbook.table import ReturnTable
 from tht_xl.workbook.told_formulas import FormulaSheets
 from tht_xl.workbook.values_only.as_return import as_return, rules_not_run
 from tht_xl.workbook.waiving import FindingPlaces, uses, waive
-from tht_xl.workbook.written import written_beside
 
 
 @dataclass(frozen=True, slots=True)

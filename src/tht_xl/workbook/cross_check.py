@@ -8,7 +8,7 @@ from tht_xl.evaluation.rows.observations import NUMBERS, SYMBOL
 from tht_xl.model.finding import RuleRun, Severity
 from tht_xl.model.periods.period import Period
 from tht_xl.workbook.check import Return
-from tht_xl.workbook.observations import HeldBack
+from tht_xl.workbook.data_sheet.observations import HeldBack
 from tht_xl.workbook.order import reading_order
 from tht_xl.workbook.rules import RULES
 from tht_xl.workbook.rules.rows.across_returns import Key, ReturnInContext

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from tht_xl.workbook.data_sheet.sheet import DataSheet
 from tht_xl.workbook.file.book import Book, SheetEntry
 from tht_xl.workbook.file.container import RawFile
 from tht_xl.workbook.file.marks import SheetMarks, read_marks
 from tht_xl.workbook.file.values import Cell, read_values
-from tht_xl.workbook.sheet import DataSheet
 from tht_xl.workbook.values_only.book import ValuesBook, open_values
 from tht_xl.workbook.values_only.kind import values_kind
 

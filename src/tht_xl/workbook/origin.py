@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from tht_xl.framework.load import framework_names, load_framework
 from tht_xl.model.definition import Framework
+from tht_xl.workbook.data_sheet.headings import tidy
 from tht_xl.workbook.file.container import DamagedError
 from tht_xl.workbook.file.values import Cell
-from tht_xl.workbook.headings import tidy
 from tht_xl.workbook.opened import AnyBook, read_sheet
 
 READ_ME = "Read me"

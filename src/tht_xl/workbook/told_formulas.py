@@ -7,11 +7,11 @@ from functools import cached_property
 
 from tht_xl.documents.addresses import cell_name, column_number
 from tht_xl.model.definition import Framework, Indicator
+from tht_xl.workbook.data_sheet.sheet import DataSheet
 from tht_xl.workbook.file.book import Book, SheetEntry
 from tht_xl.workbook.file.container import DamagedError
 from tht_xl.workbook.file.marks import SheetMarks, read_marks
 from tht_xl.workbook.file.values import Cell, read_values
-from tht_xl.workbook.sheet import DataSheet
 
 NAME = re.compile(r"\b(THT_[A-Z0-9_]+)\(", re.IGNORECASE)
 REFERENCE = re.compile(

@@ -14,11 +14,11 @@ from tht_xl.documents.addresses import column_letters, column_number
 from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.model.finding import Finding
 from tht_xl.model.waiver import Waiver
+from tht_xl.workbook.data_sheet.headings import NUMBERS, tidy
+from tht_xl.workbook.data_sheet.sheet import DataSheet
+from tht_xl.workbook.data_sheet.table import ReturnTable
 from tht_xl.workbook.file.marks import DIGITS, Position
-from tht_xl.workbook.headings import NUMBERS, tidy
 from tht_xl.workbook.rule import RULES
-from tht_xl.workbook.sheet import DataSheet
-from tht_xl.workbook.table import ReturnTable
 
 FINGERPRINT_DIGITS = 4
 """16 bits: of a thousand million NHS numbers fifteen thousand have the same fingerprint."""

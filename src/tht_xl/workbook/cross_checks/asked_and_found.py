@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tht_xl.workbook.cross_checks.figures import CheckedFigures
 from tht_xl.workbook.cross_checks.known import Key
-from tht_xl.workbook.headings import KEYS
+from tht_xl.workbook.data_sheet.headings import KEYS
 
 Partly = tuple[object, ...]
 """A key that lacks one part."""

@@ -13,10 +13,10 @@ from tht_xl.model.periods.period import Period
 from tht_xl.workbook.cross_checks.context import Context
 from tht_xl.workbook.cross_checks.known import Key, KnownFigure, known_figures
 from tht_xl.workbook.cross_checks.series import NUMBERS, AllSeries, Floats
-from tht_xl.workbook.headings import COUNTS, RESULTS
-from tht_xl.workbook.number_column import rows_among
-from tht_xl.workbook.reading import decimals_typed
-from tht_xl.workbook.table import ReturnTable
+from tht_xl.workbook.data_sheet.headings import COUNTS, RESULTS
+from tht_xl.workbook.data_sheet.number_column import rows_among
+from tht_xl.workbook.data_sheet.reading import decimals_typed
+from tht_xl.workbook.data_sheet.table import ReturnTable
 
 QUANTITIES = ("Denominator", "Numerator", "Value")
 """What is compared along a series; a slip is named where it is first found."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tht_xl.model.definition import Indicator
 from tht_xl.model.periods.period import Period
-from tht_xl.workbook.headings import COUNTS, RESULTS
+from tht_xl.workbook.data_sheet.headings import COUNTS, RESULTS
 
 Floats = NDArray[np.float64]
 NUMBERS = ("Value", *COUNTS, *RESULTS[1:])

@@ -11,8 +11,8 @@ from tht_xl.model.periods.period import Period
 from tht_xl.workbook.cross_checks.figures import QUANTITIES, CheckedFigures
 from tht_xl.workbook.cross_checks.series import AllSeries, CheckedSeries
 from tht_xl.workbook.cross_checks.statistic import LOCAL_POINTS, distance, distances
-from tht_xl.workbook.headings import COUNTS
-from tht_xl.workbook.number_column import Flags
+from tht_xl.workbook.data_sheet.headings import COUNTS
+from tht_xl.workbook.data_sheet.number_column import Flags
 
 MANY_TIMES = 3.0
 """In a series of a few points, a value this many times the others, or this fraction of them, is far from them."""

@@ -39,7 +39,7 @@ TRUE = ("1", "true")
 ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
 
-class _Row(NamedTuple):
+class _MarkedRow(NamedTuple):
     """One row: its number, and its part of the file up to the next row."""
 
     number: int
@@ -74,7 +74,7 @@ def _marks(data: bytes, percent_styles: frozenset[str]) -> SheetMarks:
     numbers = [int(number) for number, _ in found]
     pieces = sheet.split(b"<row ")
     _require(max(numbers, default=0) <= LAST_ROW and not ANY_CELL.search(pieces[0]))
-    rows = list(map(_Row, numbers, pieces[1:]))
+    rows = list(map(_MarkedRow, numbers, pieces[1:]))
     marks = SheetMarks(last_formatted_row=max(numbers, default=0))
     _mark_filled(marks, rows, sheet)
     _mark_formulas(marks, rows, sheet)
@@ -112,7 +112,7 @@ def _require(is_so: bool) -> None:
         raise _UnusualError
 
 
-def _mark_filled(marks: SheetMarks, rows: list[_Row], sheet: bytes) -> None:
+def _mark_filled(marks: SheetMarks, rows: list[_MarkedRow], sheet: bytes) -> None:
     letters = FILLED.findall(sheet)
     _require(len(letters) == len(ANY_FILLING.findall(sheet)))
     filled = [row.number for row in rows if b"<v" in row.content or b"<is" in row.content]
@@ -120,7 +120,7 @@ def _mark_filled(marks: SheetMarks, rows: list[_Row], sheet: bytes) -> None:
     marks.last_column = max((column_number(each.decode()) for each in set(letters)), default=-1)
 
 
-def _mark_formulas(marks: SheetMarks, rows: list[_Row], sheet: bytes) -> None:
+def _mark_formulas(marks: SheetMarks, rows: list[_MarkedRow], sheet: bytes) -> None:
     number = len(ANY_FORMULA.findall(sheet))
     for row, content in rows if number else ():
         for letters, kind, text, result in FORMULA.findall(content) if b"<f" in content else ():
@@ -134,7 +134,7 @@ def _mark_formulas(marks: SheetMarks, rows: list[_Row], sheet: bytes) -> None:
     _require(number == 0)
 
 
-def _mark_errors(marks: SheetMarks, rows: list[_Row], place: int) -> None:
+def _mark_errors(marks: SheetMarks, rows: list[_MarkedRow], place: int) -> None:
     for row, content in rows:
         place += len(b"<row ")
         for found in ERROR_CELL.finditer(content):
@@ -160,7 +160,7 @@ def _unescaped(text: bytes) -> str:
     return said
 
 
-def _mark_percents(marks: SheetMarks, rows: list[_Row], sheet: bytes, percent_styles: frozenset[str]) -> None:
+def _mark_percents(marks: SheetMarks, rows: list[_MarkedRow], sheet: bytes, percent_styles: frozenset[str]) -> None:
     styles = [style.encode() for style in percent_styles if f' s="{style}"'.encode() in sheet]
     cell = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}" s="(?:%s)"' % b"|".join(styles))
     for row, content in rows if styles else ():

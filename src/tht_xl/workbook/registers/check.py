@@ -16,9 +16,9 @@ from tht_xl.templates.definition import Template
 from tht_xl.templates.frameworks.rows import FRAMEWORK_TEMPLATE
 from tht_xl.templates.load import load_template, template_names
 from tht_xl.templates.table import Row, Table, Tables
+from tht_xl.workbook.data_sheet.headings import tidy
 from tht_xl.workbook.file.container import DamagedError, RawFile
 from tht_xl.workbook.found import FoundSoFar
-from tht_xl.workbook.headings import tidy
 from tht_xl.workbook.opened import open_book
 from tht_xl.workbook.origin import BookOrigin, UsedFramework, framework_of, origin_of, read_me
 from tht_xl.workbook.registers.framework_faults import CONTRADICTION, faults_of_definitions

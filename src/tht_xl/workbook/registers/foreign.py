@@ -13,9 +13,9 @@ from tht_xl.templates.foreign_values import foreign_value
 from tht_xl.templates.lists import framework_lists
 from tht_xl.templates.mapping import TableMapping, TemplateMapping, load_mapping
 from tht_xl.templates.table import Tables
+from tht_xl.workbook.data_sheet.headings import tidy
 from tht_xl.workbook.file.container import DamagedError
 from tht_xl.workbook.found import FoundSoFar
-from tht_xl.workbook.headings import tidy
 from tht_xl.workbook.origin import BookOrigin
 from tht_xl.workbook.registers.check import Filled, add_wrong_rows
 from tht_xl.workbook.registers.foreign_sheets import Grid, headings_of, sheets_of

@@ -10,8 +10,8 @@ from tht_xl.documents.yaml_editing.rendering import flow, flow_field
 from tht_xl.errors import WorkbookError
 from tht_xl.templates.definition import ColumnDefinition, TableDefinition, Template
 from tht_xl.templates.mapping import BETWEEN
+from tht_xl.workbook.data_sheet.headings import tidy
 from tht_xl.workbook.file.container import DamagedError
-from tht_xl.workbook.headings import tidy
 from tht_xl.workbook.registers.foreign_sheets import Grid, headings_of, sheets_of
 
 LAST_HEADER_ROW = 20

@@ -10,8 +10,8 @@ from tht_xl.model.definition import Framework
 from tht_xl.templates.definition import TableDefinition, Template
 from tht_xl.templates.lists import framework_lists
 from tht_xl.templates.table import Tables
+from tht_xl.workbook.data_sheet.headings import tidy
 from tht_xl.workbook.file.book import SheetEntry
-from tht_xl.workbook.headings import tidy
 from tht_xl.workbook.opened import AnyBook, read_sheet
 from tht_xl.workbook.registers.odd_inputs import odd_inputs
 from tht_xl.workbook.registers.sheet import CHECK

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from tht_xl.templates.definition import TableDefinition, Template
 from tht_xl.templates.foreign_values import foreign_value
-from tht_xl.workbook.headings import tidy
+from tht_xl.workbook.data_sheet.headings import tidy
+from tht_xl.workbook.data_sheet.sheet import DataSheet
 from tht_xl.workbook.opened import AnyBook, read_sheet
 from tht_xl.workbook.registers.sheet import heading_text
-from tht_xl.workbook.sheet import DataSheet
 from tht_xl.workbook.values_only.book import ValuesBook
 
 LAST_HEADER_ROW = 15

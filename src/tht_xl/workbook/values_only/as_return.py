@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tht_xl.model.vocabulary import SYMBOLS
+from tht_xl.workbook.data_sheet.headings import NUMBERS, RESULTS, Layout
+from tht_xl.workbook.data_sheet.sheet import DataSheet
 from tht_xl.workbook.file.marks import Position
 from tht_xl.workbook.file.values import Cell
-from tht_xl.workbook.headings import NUMBERS, RESULTS, Layout
 from tht_xl.workbook.opened import AnyBook
-from tht_xl.workbook.sheet import DataSheet
 from tht_xl.workbook.values_only.book import ValuesBook
 from tht_xl.workbook.values_only.unseen import NOT_RUN
 

@@ -14,7 +14,7 @@ from tht_xl.workbook.file.memory_limit import limit_memory
 MAX_MEMORY = 2_000_000_000
 """What the values of one workbook may take, where the system holds to it. [bytes]"""
 MAX_CELLS = 5_000_000
-"""As `workbook.sheet` has it, which this program does not import."""
+"""As `workbook.data_sheet.sheet` has it, which this program does not import."""
 
 
 ReadSheet = tuple[str, bool, int, int, list[list[object]] | None]

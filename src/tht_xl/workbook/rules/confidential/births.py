@@ -12,9 +12,9 @@ from tht_xl.disclosure.personal_data.birth import (
     says_date_of_birth,
 )
 from tht_xl.model.finding import Scope, Severity
+from tht_xl.workbook.data_sheet.sheet import DataSheet
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.rules.confidential.privacy import BLOCKED
-from tht_xl.workbook.sheet import DataSheet
 
 PEOPLE = re.compile(
     r"\b(?:(?:fore|sur)?names?|child|children|pupil|patient|client|person|service user|resident|baby)s?\b",

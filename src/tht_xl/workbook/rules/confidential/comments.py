@@ -7,9 +7,9 @@ from tht_xl.disclosure.personal_data.postcode import has_postcode
 from tht_xl.disclosure.personal_data.texts import has_bare_nhs_number, has_email_address, has_nhs_number
 from tht_xl.model.finding import Scope, Severity
 from tht_xl.workbook.comments import Comments
+from tht_xl.workbook.data_sheet.sheet import DataSheet
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.rules.confidential.privacy import BLOCKED
-from tht_xl.workbook.sheet import DataSheet
 
 NOTE = "Note"
 """What people write in a comment, they might have written below this heading."""

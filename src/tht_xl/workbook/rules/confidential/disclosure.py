@@ -12,10 +12,10 @@ from tht_xl.model.definition import Indicator
 from tht_xl.model.finding import Severity
 from tht_xl.model.vocabulary import Symbol
 from tht_xl.stats.arrays import Numbers
-from tht_xl.workbook.headings import COUNTS, RESULTS
-from tht_xl.workbook.reading import decimals_typed
+from tht_xl.workbook.data_sheet.headings import COUNTS, RESULTS
+from tht_xl.workbook.data_sheet.reading import decimals_typed
+from tht_xl.workbook.data_sheet.table import Flags, ReturnTable
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.table import Flags, ReturnTable
 
 
 def _rows_to_protect(table: ReturnTable) -> list[tuple[Indicator, DisclosureRule, Flags]]:

@@ -13,8 +13,8 @@ from tht_xl.disclosure.personal_data.texts import (
     may_be_nhs_number,
 )
 from tht_xl.model.finding import Scope, Severity
+from tht_xl.workbook.data_sheet.sheet import DataSheet
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.sheet import DataSheet
 
 BLOCKED = "Remove it, save, and send the workbook again. Nothing of this return is passed on until then."
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from tht_xl.model.finding import Severity
-from tht_xl.workbook.headings import PUBLISHED, RESULTS
+from tht_xl.workbook.data_sheet.headings import PUBLISHED, RESULTS
+from tht_xl.workbook.data_sheet.table import ReturnTable
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.rules.figures.units import fractions
-from tht_xl.workbook.table import ReturnTable
 
 
 @rule(

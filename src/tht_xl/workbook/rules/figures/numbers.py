@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from tht_xl.model.finding import Severity
-from tht_xl.workbook.headings import COUNTS, NUMBERS
-from tht_xl.workbook.reading import MAX_FIGURE, Kind, time_kind
+from tht_xl.workbook.data_sheet.headings import COUNTS, NUMBERS
+from tht_xl.workbook.data_sheet.reading import MAX_FIGURE, Kind, time_kind
+from tht_xl.workbook.data_sheet.shorthand import advice_on
+from tht_xl.workbook.data_sheet.table import Flags, ReturnTable
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.shorthand import advice_on
-from tht_xl.workbook.table import Flags, ReturnTable
 
 
 def _of_kind(table: ReturnTable, *kinds: Kind) -> Iterator[tuple[str, int]]:

@@ -7,7 +7,7 @@ import numpy as np
 from tht_xl.model.finding import Severity
 from tht_xl.workbook.cross_checks.examined import Examined
 from tht_xl.workbook.cross_checks.signature import is_rare, signature
-from tht_xl.workbook.headings import COUNTS
+from tht_xl.workbook.data_sheet.headings import COUNTS
 from tht_xl.workbook.rule import Fault, rule
 
 SAME = 1e-9

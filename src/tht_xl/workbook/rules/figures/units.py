@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tht_xl.model.definition import Framework, Indicator
-from tht_xl.workbook.headings import COUNTS, NUMBERS, PUBLISHED, RESULTS
+from tht_xl.workbook.data_sheet.headings import COUNTS, NUMBERS, PUBLISHED, RESULTS
+from tht_xl.workbook.data_sheet.table import Flags, ReturnTable
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.table import Flags, ReturnTable
 
 FAR_BELOW = 20
 """A percentage this many times below the others of its indicator is a fraction."""

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from tht_xl.documents.addresses import LAST_ROW, LAST_ROW_XLS, cell_name, column_letters, column_number
 from tht_xl.model.finding import Scope, Severity
+from tht_xl.workbook.data_sheet.headings import KEYS, LAST_HEADER_ROW, OPTIONAL, REQUIRED, Layout, find_layout
+from tht_xl.workbook.data_sheet.sheet import DataSheet
 from tht_xl.workbook.file.marks import DIGITS, SheetMarks
 from tht_xl.workbook.file.values import MAX_CELLS
-from tht_xl.workbook.headings import KEYS, LAST_HEADER_ROW, OPTIONAL, REQUIRED, Layout, find_layout
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.sheet import DataSheet
 
 FORMATTED_TOO_FAR = 1_000
 """Formatted rows below the table that nobody minds."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from tht_xl.model.finding import Severity
+from tht_xl.workbook.data_sheet.sheet import DataSheet
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.sheet import DataSheet
 
 QUOTED = re.compile(r'"(?:[^"]|"")*"')
 OURS = re.compile(r"""(?:\[\d+\]|'[^']*\.xla[mx]?'|\[[^\]]*\.xla[mx]?\])!(?=THT_)""", re.IGNORECASE)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from tht_xl.model.finding import Severity
-from tht_xl.workbook.headings import COUNTS, KEYS, NUMBERS, OPTIONAL, PUBLISHED, RESULTS
+from tht_xl.workbook.data_sheet.headings import COUNTS, KEYS, NUMBERS, OPTIONAL, PUBLISHED, RESULTS
+from tht_xl.workbook.data_sheet.table import Flags, ReturnTable
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.table import Flags, ReturnTable
 
 CALCULATE = "Open the workbook in Excel, let it calculate, and save it."
 

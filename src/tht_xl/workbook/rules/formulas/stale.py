@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from tht_xl.model.finding import Severity
+from tht_xl.workbook.data_sheet.headings import NUMBERS, RESULTS
+from tht_xl.workbook.data_sheet.sheet import DataSheet
+from tht_xl.workbook.data_sheet.table import ReturnTable
 from tht_xl.workbook.file.marks import Position
-from tht_xl.workbook.headings import NUMBERS, RESULTS
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.rules.rows.definition import rounding
-from tht_xl.workbook.sheet import DataSheet
-from tht_xl.workbook.table import ReturnTable
 
 SAME = 1e-9
 """Relative difference below which two results are the same."""

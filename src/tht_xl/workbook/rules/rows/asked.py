@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tht_xl.model.finding import Severity
 from tht_xl.workbook.cross_checks.examined import Examined
 from tht_xl.workbook.cross_checks.known import Key
-from tht_xl.workbook.headings import KEYS
+from tht_xl.workbook.data_sheet.headings import KEYS
 from tht_xl.workbook.rule import Fault, rule
 
 

@@ -7,10 +7,10 @@ import numpy as np
 from tht_xl.evaluation.rows.resolve import is_same_people
 from tht_xl.model.definition import Indicator
 from tht_xl.model.finding import Severity
-from tht_xl.workbook.headings import COUNTS, PUBLISHED, RESULTS
-from tht_xl.workbook.reading import decimals_typed
+from tht_xl.workbook.data_sheet.headings import COUNTS, PUBLISHED, RESULTS
+from tht_xl.workbook.data_sheet.reading import decimals_typed
+from tht_xl.workbook.data_sheet.table import Flags, ReturnTable
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.table import Flags, ReturnTable
 
 LIMITS_AGREE = 0.1
 """How far limits computed from released counts may be from those made from unrounded ones. [the value's unit]"""

@@ -10,8 +10,8 @@ from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.finding import Severity
 from tht_xl.model.periods.period import Period
+from tht_xl.workbook.data_sheet.table import ReturnTable
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.table import ReturnTable
 
 
 @rule(

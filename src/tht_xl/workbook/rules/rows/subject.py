@@ -8,11 +8,11 @@ import numpy as np
 
 from tht_xl.evaluation.rows.resolve import is_same_people
 from tht_xl.model.finding import Scope, Severity
-from tht_xl.workbook.headings import KEYS
-from tht_xl.workbook.lookup import Found
-from tht_xl.workbook.number_column import rows_among
+from tht_xl.workbook.data_sheet.headings import KEYS
+from tht_xl.workbook.data_sheet.lookup import Found
+from tht_xl.workbook.data_sheet.number_column import rows_among
+from tht_xl.workbook.data_sheet.table import Flags, ReturnTable
 from tht_xl.workbook.rule import Fault, rule
-from tht_xl.workbook.table import Flags, ReturnTable
 
 
 @rule(

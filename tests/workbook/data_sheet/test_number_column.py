@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.workbook.number_column import KINDS, ColumnMarks, NumberColumn, read_column
-from tht_xl.workbook.reading import read_number
+from tht_xl.workbook.data_sheet.number_column import KINDS, ColumnMarks, NumberColumn, read_column
+from tht_xl.workbook.data_sheet.reading import read_number
 
 CELLS = (
     310.0, 310, -1.5, 1e13, -inf, nan, True, False, "", " ", "310", "1,310", "28%", "[C]", " [x] ", "about 300",

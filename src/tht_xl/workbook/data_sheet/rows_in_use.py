@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tht_xl.model.definition import Framework
+from tht_xl.workbook.data_sheet.headings import KEYS, Layout
+from tht_xl.workbook.data_sheet.number_column import Flags, rows_among
+from tht_xl.workbook.data_sheet.passed_over import Kind, kind_of_row
+from tht_xl.workbook.data_sheet.sheet import DataSheet
+from tht_xl.workbook.data_sheet.shorthand import without_invisible
 from tht_xl.workbook.file.values import Cell
-from tht_xl.workbook.headings import KEYS, Layout
-from tht_xl.workbook.number_column import Flags, rows_among
-from tht_xl.workbook.passed_over import Kind, kind_of_row
-from tht_xl.workbook.sheet import DataSheet
-from tht_xl.workbook.shorthand import without_invisible
 
 
 def rows_in_use(

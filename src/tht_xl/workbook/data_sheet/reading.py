@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
 from tht_xl.model.vocabulary import SYMBOLS
+from tht_xl.workbook.data_sheet.shorthand import without_invisible
 from tht_xl.workbook.file.values import Cell
-from tht_xl.workbook.shorthand import without_invisible
 
 Kind = Literal[
     "number",

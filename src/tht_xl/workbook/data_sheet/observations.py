@@ -11,7 +11,7 @@ import pandas as pd
 from tht_xl.evaluation.rows.observations import COLUMNS as OBSERVED
 from tht_xl.evaluation.rows.observations import SYMBOL
 from tht_xl.model.vocabulary import SYMBOLS
-from tht_xl.workbook.table import ReturnTable
+from tht_xl.workbook.data_sheet.table import ReturnTable
 
 PLACE = ("workbook", "sheet", "row", "cell")
 COLUMNS = (*OBSERVED, SYMBOL, *PLACE)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
+from tht_xl.workbook.data_sheet.headings import KEYS, NUMBERS, tidy
+from tht_xl.workbook.data_sheet.reading import read_number
 from tht_xl.workbook.file.values import Cell
-from tht_xl.workbook.headings import KEYS, NUMBERS, tidy
-from tht_xl.workbook.reading import read_number
 
 Kind = Literal["totals", "headings", "words"]
 TOTAL = re.compile(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tht_xl.workbook.reading import read_number
-from tht_xl.workbook.shorthand import (
+from tht_xl.workbook.data_sheet.reading import read_number
+from tht_xl.workbook.data_sheet.shorthand import (
     DASH,
     DOTS,
     EITHER,

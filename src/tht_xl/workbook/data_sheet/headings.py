@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
-from tht_xl.workbook.shorthand import without_invisible
+from tht_xl.workbook.data_sheet.shorthand import without_invisible
 
 REQUIRED = (
     "Indicator",

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from tht_xl.disclosure.personal_data.quick_look import may_be_personal
 from tht_xl.documents.addresses import cell_name
+from tht_xl.workbook.data_sheet.headings import Layout, find_layout
+from tht_xl.workbook.data_sheet.number_column import ColumnMarks
 from tht_xl.workbook.file.marks import Position, SheetMarks
 from tht_xl.workbook.file.values import Cell
-from tht_xl.workbook.headings import Layout, find_layout
-from tht_xl.workbook.number_column import ColumnMarks
 
 Said = TypeVar("Said")
 ByColumn = dict[int, dict[int, Said]]

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from tht_xl.evaluation.rows.observations import key_of
-from tht_xl.workbook.headings import tidy
-from tht_xl.workbook.table import ReturnTable
+from tht_xl.workbook.data_sheet.headings import tidy
+from tht_xl.workbook.data_sheet.table import ReturnTable
 
 HEADINGS = {"narrative": "Narrative", "action": "Action"}
 """The columns in which a return asks for words, by their heading in small letters."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tht_xl.workbook.reading import decimals_typed, read_number, shown
+from tht_xl.workbook.data_sheet.reading import decimals_typed, read_number, shown
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tht_xl.workbook.headings import KNOWN, LAST_HEADER_ROW, find_layout
+from tht_xl.workbook.data_sheet.headings import KNOWN, LAST_HEADER_ROW, find_layout
 
 
 def test_the_row_with_most_headings_wins() -> None:

@@ -6,12 +6,12 @@ import pytest
 
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
-from tht_xl.workbook.lookup import Pairs, find_areas, find_indicators, find_periods
+from tht_xl.workbook.data_sheet.lookup import Pairs, find_areas, find_indicators, find_periods
 
 
 @pytest.fixture(scope="module")
 def framework() -> Framework:
-    return load_framework(Path(__file__).parent / "framework")
+    return load_framework(Path(__file__).parents[1] / "framework")
 
 
 def test_rows_name_things_or_say_why_not(framework: Framework) -> None:

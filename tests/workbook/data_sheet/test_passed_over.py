@@ -2,8 +2,8 @@
 
 import pytest
 
+from tht_xl.workbook.data_sheet.passed_over import kind_of_row
 from tht_xl.workbook.file.values import Cell
-from tht_xl.workbook.passed_over import kind_of_row
 
 HEADINGS = ("Indicator", "Area", "Period", "Numerator", "Denominator", "Value", "Note")
 

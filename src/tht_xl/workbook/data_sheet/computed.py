@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from tht_xl.evaluation.rows.given import COUNTED, GivenRows, Method
 from tht_xl.evaluation.value import values_by
 from tht_xl.model.definition import Indicator
-from tht_xl.workbook.reading import MAX_FIGURE
+from tht_xl.workbook.data_sheet.reading import MAX_FIGURE
 
 Floats = NDArray[np.float64]
 

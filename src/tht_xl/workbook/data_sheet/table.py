@@ -12,17 +12,17 @@ from numpy.typing import NDArray
 from tht_xl.documents.addresses import cell_name
 from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.periods.period import Period
-from tht_xl.workbook.computed import Computed, compute
+from tht_xl.workbook.data_sheet.computed import Computed, compute
+from tht_xl.workbook.data_sheet.headings import COUNTS, KNOWN, NUMBERS, Layout
+from tht_xl.workbook.data_sheet.lookup import Found, Pairs, find_areas, find_indicators, find_periods
+from tht_xl.workbook.data_sheet.number_column import ColumnMarks, Flags, NumberColumn, read_column
+from tht_xl.workbook.data_sheet.passed_over import Kind as NoFigures
+from tht_xl.workbook.data_sheet.reading import begins_with_figure, shown
+from tht_xl.workbook.data_sheet.rows_in_use import rows_in_use
+from tht_xl.workbook.data_sheet.sheet import DataSheet
+from tht_xl.workbook.data_sheet.shorthand import without_invisible
 from tht_xl.workbook.file.values import Cell
-from tht_xl.workbook.headings import COUNTS, KNOWN, NUMBERS, Layout
-from tht_xl.workbook.lookup import Found, Pairs, find_areas, find_indicators, find_periods
-from tht_xl.workbook.number_column import ColumnMarks, Flags, NumberColumn, read_column
-from tht_xl.workbook.passed_over import Kind as NoFigures
-from tht_xl.workbook.reading import begins_with_figure, shown
-from tht_xl.workbook.rows_in_use import rows_in_use
 from tht_xl.workbook.rule import Fault
-from tht_xl.workbook.sheet import DataSheet
-from tht_xl.workbook.shorthand import without_invisible
 
 Made = TypeVar("Made")
 InWords = tuple[str, str]

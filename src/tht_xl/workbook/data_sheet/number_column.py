@@ -8,8 +8,8 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from tht_xl.workbook.data_sheet.reading import MAX_FIGURE, Kind, read_number
 from tht_xl.workbook.file.values import Cell
-from tht_xl.workbook.reading import MAX_FIGURE, Kind, read_number
 
 Flags = NDArray[np.bool_]
 

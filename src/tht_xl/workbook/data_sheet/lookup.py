@@ -13,8 +13,8 @@ from tht_xl.errors import ThtError
 from tht_xl.framework.lookup import MAX_SUGGESTIONS, find_area, find_indicator
 from tht_xl.model.definition import Area, Framework, Indicator
 from tht_xl.model.periods.period import Period
+from tht_xl.workbook.data_sheet.shorthand import without_invisible
 from tht_xl.workbook.file.values import Cell
-from tht_xl.workbook.shorthand import without_invisible
 
 Thing = TypeVar("Thing")
 Other = TypeVar("Other")
