@@ -146,10 +146,20 @@ class FormulaSheets:
 
     def formulas(self) -> Iterator[tuple[str, str, str, int]]:
         """Sheet, address, text and row of each formula that calls one of our functions."""
-        for name, (marks, _) in self._sheets.items():
-            for (row, column), text in marks.formulas.items():
-                if "THT_" in text.upper():
-                    yield name, cell_name(row, column), text, row
+        for name, row, column, text in self._ours:
+            yield name, cell_name(row, column), text, row
+
+    def __len__(self) -> int:
+        return len(self._ours)
+
+    @cached_property
+    def _ours(self) -> list[tuple[str, int, int, str]]:
+        return [
+            (name, row, column, text)
+            for name, (marks, _) in self._sheets.items()
+            for (row, column), text in marks.formulas.items()
+            if "THT_" in text or "THT_" in text.upper()
+        ]
 
     def indicators_of(self, call: FormulaCall, sheet: str, row: int) -> tuple[Indicator, ...]:
         """Return the indicators in the rows of a call's other arguments, else of its own row; none in doubt."""

@@ -20,12 +20,12 @@ DECLARATION = re.compile(
     re.IGNORECASE,
 )
 CELL = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?(?: t="[A-Za-z]+")?\s?/?>')
-ANY_CELL, ANY_ROW, ANY_FORMULA = (re.compile(rb"<%s[\s/>]" % name) for name in (b"c", b"row", b"f"))
+NAME_ENDS = (b" ", b">", b"/", b"\t", b"\n", b"\r")
+"""What may follow the name of an element in its tag."""
 ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"((?:\s[\w:]+="[^"<>&]*")*)\s?/?>')
 FILLED = re.compile(
     rb'<c r="([A-Z]{1,3})[0-9]{1,7}"[^<>]*>(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?<(?:v|is)[\s/>]',
 )
-ANY_FILLING = re.compile(rb"<(?:v|is)[\s/>]")
 FORMULA = re.compile(
     rb'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="[0-9]+")?(?: t="([A-Za-z]+)")?><f[^<>]*?(?:/>|>([^<]*)</f>)'
     rb"(?:<v>([^<]*)</v>|<v/>)?"
@@ -68,12 +68,11 @@ def _marks(data: bytes, percent_styles: frozenset[str]) -> SheetMarks:
     start, end = _check_root(data)
     before, sheet, after = data[:start], data[start:end], data[end:]
     found = ROW.findall(sheet)
-    _require(len(found) == len(ANY_ROW.findall(sheet)) and len(CELL.findall(sheet)) == len(ANY_CELL.findall(sheet)))
-    _require(not any(pattern.search(rest) for pattern in (ANY_ROW, ANY_CELL, ANY_FORMULA, ANY_FILLING)
-                     for rest in (before, after)))  # fmt: skip
+    _require(len(found) == _number_of(sheet, b"row") and len(CELL.findall(sheet)) == _number_of(sheet, b"c"))
+    _require(not any(_number_of(rest, b"row", b"c", b"f", b"v", b"is") for rest in (before, after)))
     numbers = [int(number) for number, _ in found]
     pieces = sheet.split(b"<row ")
-    _require(max(numbers, default=0) <= LAST_ROW and not ANY_CELL.search(pieces[0]))
+    _require(max(numbers, default=0) <= LAST_ROW and not _number_of(pieces[0], b"c"))
     rows = list(map(_MarkedRow, numbers, pieces[1:]))
     marks = SheetMarks(last_formatted_row=max(numbers, default=0))
     _mark_filled(marks, rows, sheet)
@@ -107,6 +106,11 @@ def _check_root(data: bytes) -> tuple[int, int]:
     return start, end
 
 
+def _number_of(data: bytes, *names: bytes) -> int:
+    """Count the elements of these names. To count letters is many times faster than to search for a pattern."""
+    return sum(data.count(b"<%s%s" % (name, end)) for name in names for end in NAME_ENDS)
+
+
 def _require(is_so: bool) -> None:
     if not is_so:
         raise _UnusualError
@@ -114,14 +118,14 @@ def _require(is_so: bool) -> None:
 
 def _mark_filled(marks: SheetMarks, rows: list[_MarkedRow], sheet: bytes) -> None:
     letters = FILLED.findall(sheet)
-    _require(len(letters) == len(ANY_FILLING.findall(sheet)))
+    _require(len(letters) == _number_of(sheet, b"v", b"is"))
     filled = [row.number for row in rows if b"<v" in row.content or b"<is" in row.content]
     marks.filled_rows, marks.last_row = len(filled), max(filled, default=0)
     marks.last_column = max((column_number(each.decode()) for each in set(letters)), default=-1)
 
 
 def _mark_formulas(marks: SheetMarks, rows: list[_MarkedRow], sheet: bytes) -> None:
-    number = len(ANY_FORMULA.findall(sheet))
+    number = _number_of(sheet, b"f")
     for row, content in rows if number else ():
         for letters, kind, text, result in FORMULA.findall(content) if b"<f" in content else ():
             position = row, column_number(letters.decode())

@@ -7,6 +7,7 @@ from tht_xl.evaluation.rows.given import COUNTED
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.finding import Severity
 from tht_xl.model.vocabulary import Polarity
+from tht_xl.workbook.formula_shapes import OwnRowFormulas
 from tht_xl.workbook.rule import Fault, rule
 from tht_xl.workbook.told_formulas import FormulaCall, FormulaSheets, calls
 
@@ -30,7 +31,13 @@ POLARITY_OF_WORD: dict[str, Polarity] = {each.value: each for each in Polarity} 
 )
 def formula_contradicts_its_indicator(sheets: FormulaSheets) -> Iterator[Fault]:
     """Report a polarity, multiplier or indicator of a THT_ formula that is not that of its rows."""
+    own_row = OwnRowFormulas()
     for sheet, address, formula, row in sheets.formulas():
+        columns = own_row.columns_told(formula, row)
+        if columns is not None and not any(
+            '"' in sheets.told(f"{column}{row}", sheet)[1:-1] for column in columns if column
+        ):
+            continue
         for call in calls(formula):
             told = {name: sheets.told(text, sheet).strip() for name, text in call.told.items()}
             indicators = sheets.indicators_of(call, sheet, row)
