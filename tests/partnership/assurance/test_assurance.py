@@ -75,6 +75,14 @@ def test_what_is_wrong_with_a_risk(fill: Fill, changed: Mapping[str, object], ru
     assert ([each.rule for each in wrong_rows(tables)] or [None])[0] == rule
 
 
+def test_a_finding_is_where_something_is_to_be_typed(fill: Fill) -> None:
+    late = RISK | {"next": date(2026, 11, 1), "likelihood": 5, "mitigation": None}
+    tables = fill("risks", risks=[late], thresholds=BANDS)
+    assert [(each.rule, each.row.address(each.column)) for each in wrong_rows(tables)] == [
+        ("nothing-done", "K5"), ("review-overdue", "N5"),
+    ]  # fmt: skip
+
+
 def test_an_overdue_review_is_shown_with_its_days(given: Make) -> None:
     shown = make_view("risks", given(load_register("risks-illustrative", today=date(2026, 11, 30))))
     assert ("A data feed stops: its review is 15 days overdue", "Risks!N6") in [

@@ -105,7 +105,7 @@ def test_papers_that_go_out_late_are_found_in_their_cell(fill: Fill) -> None:
     holidays = [{"day": date(2019, 5, 6), "name": "Early May bank holiday"}]
     late = fill("forward-plan", meetings=[meeting], holidays=holidays)
     assert [(w.code, w.row.address(w.column), w.given) for w in wrong_rows(late)] == [
-        ("R808", "H5", "papers out with fewer than five clear days (4)")
+        ("R808", "G5", "papers out with fewer than five clear days (29/04/2019)")
     ]
     # Without the bank holiday the same days are enough, and that the year's are not listed is said.
     unlisted = fill("forward-plan", meetings=[meeting])
