@@ -14,7 +14,7 @@ from tht_xl.partnership.view import Gap, View, ViewSection, numeric_columns
 from tht_xl.partnership.views import VIEW_MODULES, Given, find_view, make_view, view_names
 from tht_xl.report.view_page import view_page
 from tht_xl.templates.load import load_template
-from tht_xl.templates.registers import filled_register, load_register, register_names
+from tht_xl.templates.registers import about_register, filled_register, load_register, register_names
 from tht_xl.workbook.registers.check import read_workbook
 from tht_xl.workbook.registers.write import write_register
 
@@ -78,7 +78,9 @@ def test_every_view_is_declared_under_its_name() -> None:
 def test_every_packaged_register_fits_its_template() -> None:
     for name in register_names():
         assert load_register(name, today=DAY).name
-        assert filled_register(name).about.id == name
+        about = filled_register(name).about
+        assert about.id == name
+        assert about_register(name) == about.model_copy(update={"tables": {}})
 
 
 def test_the_rows_of_a_register_are_shown_with_what_is_wrong(register: Path) -> None:

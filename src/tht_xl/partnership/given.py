@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tht_xl.errors import DomainError
 from tht_xl.model.periods.label import day_label
 from tht_xl.templates.load import is_packaged
-from tht_xl.templates.registers import filled_register, load_register, register_names
+from tht_xl.templates.registers import about_register, load_register, register_names
 from tht_xl.templates.table import Tables
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Given:
         if found is None and self.uses_packaged:
             wanted = self.framework.id if of_framework else ""
             name = next((each for each, about in self._packaged.items() if about == (template, False)
-                         and wanted in ("", filled_register(each).about.framework)), None)  # fmt: skip
+                         and wanted in ("", about_register(each).framework)), None)  # fmt: skip
             found = load_register(name, today=self.as_of) if name else None
         if found is not None and found not in self.used:
             self.used.append(found)
@@ -107,5 +107,5 @@ class Given:
     @cached_property
     def _packaged(self) -> dict[str, tuple[str, bool]]:
         """The template of each packaged register, and whether it is made up."""
-        about = {name: filled_register(name).about for name in register_names()}
+        about = {name: about_register(name) for name in register_names()}
         return {name: (each.template, each.illustrative) for name, each in about.items()}

@@ -4,6 +4,7 @@ A packaged register is one YAML file. `workbooks/build.py` writes a workbook fro
 one is at the cell of the other. A blank is what the paper does not say.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -37,6 +38,7 @@ FIRST_COLUMN = 1
 Rows = dict[str, tuple[dict[str, object], ...]]
 """Rows by the id of their table; a row is its cells by the id of their column."""
 
+_WHERE_ROWS_BEGIN = re.compile(r"^(?:tables|changes):", re.MULTILINE)
 _FOLDER = files("tht_xl") / "definitions" / "registers"
 
 
@@ -68,6 +70,25 @@ class FilledRegister:
 def register_names() -> list[str]:
     """Return the names of the registers that come with the package, in alphabetical order."""
     return sorted(item.name.removesuffix(".yaml") for item in _FOLDER.iterdir() if item.name.endswith(".yaml"))
+
+
+@lru_cache(maxsize=256)
+def about_register(name: str) -> PackagedRegister:
+    """Return what a packaged register is, without its rows: its file is read as far as its tables begin.
+
+    Whoever looks for the register of a template asks this of each; reading all of them takes a second.
+
+    Raises:
+        UnknownNameError: No packaged register has this name.
+    """
+    if name not in register_names():
+        raise UnknownNameError("register", name, register_names())
+    text = (_FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+    head = _WHERE_ROWS_BEGIN.split(text, maxsplit=1)[0]
+    content = read_document(f"{name}.yaml", head.encode()).content
+    if is_copy(content):
+        content = about_register(str(content.pop("copy_of"))).model_dump() | content
+    return PackagedRegister.model_validate(content | {"tables": {}})
 
 
 def filled_register(name_or_path: str | Path) -> FilledRegister:

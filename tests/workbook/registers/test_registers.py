@@ -183,7 +183,7 @@ def test_columns_of_their_own_are_unlocked_and_not_counted_as_used(tmp_path: Pat
 
 
 def test_a_row_with_an_error_is_held_back_alone(tmp_path: Path, framework: Framework) -> None:
-    path = write(tmp_path / "a.xlsx", framework, RIGHT, RIGHT | {"id": "A2", "owner": None})
+    path = write(tmp_path / "a.xlsx", framework, RIGHT, RIGHT | {"id": "A2", "action": "Another", "owner": None})
     filled = read_workbook(path, today=TODAY)
     assert [(f.code, f.place) for f in filled.findings] == [("R806", "Actions!D6")]
     assert [row["id"] for row in filled.usable("actions")] == ["A1"]
@@ -395,7 +395,7 @@ def test_each_code_is_found(row: dict[str, object], code: str, tmp_path: Path, f
 
 
 def test_a_key_given_twice_is_found_in_both_rows(tmp_path: Path, framework: Framework) -> None:
-    path = write(tmp_path / "a.xlsx", framework, RIGHT, RIGHT | {"id": "a1"})
+    path = write(tmp_path / "a.xlsx", framework, RIGHT, RIGHT | {"id": "a1", "action": "Another"})
     assert [(f.code, f.cell) for f in read_workbook(path, today=TODAY).findings] == [("R809", "B5"), ("R809", "B6")]
 
 

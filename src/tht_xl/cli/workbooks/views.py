@@ -83,10 +83,10 @@ def view(
 
 def _list_views(*, as_json: bool) -> None:
     from tht_xl.partnership.views import find_view, view_names
-    from tht_xl.templates.registers import filled_register, register_names
+    from tht_xl.templates.registers import about_register, register_names
 
     views = [find_view(each) for each in view_names()]
-    registers = [filled_register(each).about for each in register_names()]
+    registers = [about_register(each) for each in register_names()]
     if as_json:
         show.as_json({
             "views": [
