@@ -26,6 +26,11 @@ class System(NamedTuple):
 
 
 WARDS = "ward-life-expectancy-2009"
+SELF_ASSESSMENT = "self-assessment-essex-2012"
+ANALYSIS = (
+    "view commissioning-analysis plan-east-illustrative plan-council-illustrative plan-mental-health-illustrative "
+    "plan-sign-off-illustrative"
+)
 SYSTEMS = [
     System(9, "view bodies", "Shadwell Fire Station", "bodies-2019"),
     System(9, "view forward-plan", "Enabler spotlight: Urgent Care", "forward-plan-2019"),
@@ -68,6 +73,14 @@ SYSTEMS = [
     ),
     System(23, "view scope proposed-items-illustrative", "rejected, business as usual", "proposed-items-illustrative"),
     System(11, "view targets --framework strategy-2009 --of outcomes-by-2013", "1,253.1", "strategy-2009"),
+    System(
+        18, "view self-assessment --framework essex-2012", "Not stated in the paper; to be entered", SELF_ASSESSMENT
+    ),
+    System(18, "view self-assessment", "0 of 21 rows scored", "self-assessment-tht"),
+    System(19, ANALYSIS, "10 are covered by nobody and 6 by two or more", "plan-east-illustrative"),
+    System(19, ANALYSIS, "25.5% to 26.5%", "plan-council-illustrative"),
+    System(19, ANALYSIS, "Talking therapies", "plan-mental-health-illustrative"),
+    System(19, ANALYSIS, "aligned with conditions", "plan-sign-off-illustrative"),
     System(9, "view despatch", "12 Feb 2018", "forward-plan-2019"),
     System(9, "view engagement", "Community participation and voice", "engagement-plan-2019"),
     System(15, "view achievements", "200,000", "achievements-2009"),

@@ -19,6 +19,7 @@ CHECK_MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "action-tracker": ("plans.same_action",),
     "area-values": ("places.checks",),
     "bodies": ("meetings.bodies_view",),
+    "commissioning-plan": ("commissioning.checks",),
     "data-gaps": ("coverage.data_gaps",),
     "delivery-plan": ("plans.circles",),
     "forward-plan": ("meetings.plan_view",),

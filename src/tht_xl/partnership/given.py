@@ -27,6 +27,7 @@ class Given:
         by: What to group by; "" for the view's first choice.
         of: Which one is meant: a meeting, an area, an indicator; "" for all.
         registers: The registers that somebody gave, by the id of their template.
+        others: Further registers of one template, where somebody gave several; a view of several reads `all`.
         results: The evaluated indicators that somebody gave; None where nobody did. Views read `figures`.
         results_from: What they are, for the line that says what a view was made from.
         narratives: What people wrote beside figures: texts by heading, by key "indicator|area|period".
@@ -46,6 +47,7 @@ class Given:
     uses_packaged: bool = True
     used: list[Tables] = field(default_factory=list[Tables])
     has_read_figures: bool = False
+    others: Mapping[str, tuple[Tables, ...]] = field(default_factory=dict[str, tuple[Tables, ...]])
 
     def figures(self) -> "Results":
         """Return the evaluated indicators: those that somebody gave, else the framework's published values.
@@ -102,6 +104,16 @@ class Given:
             found = load_register(name, today=self.as_of) if name else None
         if found is not None and found not in self.used:
             self.used.append(found)
+        return found
+
+    def all(self, template: str) -> tuple[Tables, ...]:
+        """Return every register of a template that somebody gave, in their order; none where nobody gave one.
+
+        What comes with the package is left out: that a form or a plan is there does not say that it is meant.
+        """
+        first = self.registers.get(template)
+        found = () if first is None else (first, *self.others.get(template, ()))
+        self.used += [each for each in found if each not in self.used]
         return found
 
     @cached_property

@@ -53,6 +53,8 @@ VIEW_MODULES: Final[Mapping[str, str]] = {
     "risks": "assurance.risks",
     "other-boroughs": "assurance.other_boroughs",
     "facts": "assurance.facts",
+    "self-assessment": "commissioning.self_assessment",
+    "commissioning-analysis": "commissioning.analysis",
 }
 """The module of each view, below `tht_xl.partnership`; in the order in which views are listed."""
 ANY_COLUMN = "any column"
@@ -70,6 +72,7 @@ class ViewDefinition:
         by: What it can be grouped by, the usual one first.
         of: What `of` names, such as "a meeting"; "" where it takes none.
         reads_results: Whether it reads evaluated indicators.
+        several: Ids of the templates of which it reads several registers at once.
         make: The function that makes it.
     """
 
@@ -79,6 +82,7 @@ class ViewDefinition:
     by: tuple[str, ...]
     of: str
     reads_results: bool
+    several: tuple[str, ...]
     make: Callable[[Given], View]
 
 
@@ -93,11 +97,12 @@ def view(
     by: tuple[str, ...] = (),
     of: str = "",
     reads_results: bool = False,
+    several: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Given], View]], Callable[[Given], View]]:
     """Declare a view; the arguments are those of `ViewDefinition`."""
 
     def declare(make: Callable[[Given], View]) -> Callable[[Given], View]:
-        _VIEWS[name] = ViewDefinition(name, title, registers, by, of, reads_results, make)
+        _VIEWS[name] = ViewDefinition(name, title, registers, by, of, reads_results, several, make)
         return make
 
     return declare

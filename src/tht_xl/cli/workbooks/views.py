@@ -53,13 +53,14 @@ def view(
     if not name:
         _list_views(as_json=format == "json")
         return
-    find_view(name)
+    definition = find_view(name)
     day = read_day(as_of)
     read = [_read(each, framework, day) for each in registers or ()]
     stated = next((said for _, said, _ in read if said), "")
     config = configuration_in(results or ())
     definitions: Framework = load_framework(framework or stated or (config.framework if config else "tht"))
-    given = Given(definitions, day, by, of, _by_template(tables for tables, _, _ in read))
+    named, others = _by_template((tables for tables, _, _ in read), definition.several)
+    given = Given(definitions, day, by, of, named, others=others)
     gaps = tuple(gap for _, _, gaps in read for gap in gaps)
     if results:
         figures = read_figures(results, config, definitions, day)
@@ -96,6 +97,7 @@ def _list_views(*, as_json: bool) -> None:
                     "registers": v.registers,
                     "by": v.by,
                     "of": v.of,
+                    "several": v.several,
                     "results": v.reads_results,
                 }
                 for v in views
@@ -142,13 +144,20 @@ def _read(name: str, framework: str, day: date) -> "tuple[Tables, str, tuple[Gap
     return filled.tables, filled.origin.framework, gaps
 
 
-def _by_template(read: "Iterable[Tables]") -> "dict[str, Tables]":
+def _by_template(
+    read: "Iterable[Tables]", several: tuple[str, ...]
+) -> "tuple[dict[str, Tables], dict[str, tuple[Tables, ...]]]":
+    """Return the first register of each template, and the further ones of those of which a view reads several."""
     found: dict[str, Tables] = {}
+    others: dict[str, tuple[Tables, ...]] = {}
     for tables in read:
-        if tables.template.id in found:
+        template = tables.template.id
+        if template in found and template not in several:
             raise typer.BadParameter(
-                f"two registers of the template {tables.template.id!r} were given: {found[tables.template.id].name} "
+                f"two registers of the template {template!r} were given: {found[template].name} "
                 f"and {tables.name}. Name one"
             )
-        found[tables.template.id] = tables
-    return found
+        if template in found:
+            others[template] = (*others.get(template, ()), tables)
+        found.setdefault(template, tables)
+    return found, others

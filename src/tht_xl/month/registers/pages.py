@@ -34,19 +34,21 @@ def view_pages(
         results: What everybody may see.
         narratives: What people wrote beside the figures, by key and heading.
     """
-    used, gaps = _by_template(registers)
     day, pages = config.month.end, dict[str, str]()
     for source in config.views:
+        definition = find_view(source.view)
+        used, others, gaps = _by_template(registers, definition.several)
         given = Given(
             framework,
             day,
             source.by,
             source.of,
             used,
-            results if find_view(source.view).reads_results else None,
+            results if definition.reads_results else None,
             results_from=f"Results of {config.month.start:%B %Y}",
             narratives=narratives,
             uses_packaged=False,
+            others=others,
         )
         try:
             made = make_view(source.view, given)
@@ -58,19 +60,28 @@ def view_pages(
     return pages
 
 
-def _by_template(registers: Sequence[MonthRegister]) -> tuple[dict[str, Tables], list[tuple[str, Gap]]]:
-    """Return the registers that count, and what their views should say about them, with the template of each."""
-    used, gaps = dict[str, Tables](), list[tuple[str, Gap]]()
+def _by_template(
+    registers: Sequence[MonthRegister], several: tuple[str, ...]
+) -> tuple[dict[str, Tables], dict[str, tuple[Tables, ...]], list[tuple[str, Gap]]]:
+    """Return the registers that count, and what their views should say about them, with the template of each.
+
+    Args:
+        registers: The month's registers as checked.
+        several: Templates of which the view reads several registers: the further ones come second.
+    """
+    used, others, gaps = dict[str, Tables](), dict[str, tuple[Tables, ...]](), list[tuple[str, Gap]]()
     for register in registers:
         if not register.is_used or register.tables is None:
             continue
         template = register.tables.template.id
-        if template in used:
+        if template in used and template not in several:
             first = used[template].name
             gaps.append((template, Gap(f"{register.name} is a register of the same kind, and is not in this view",
                                        ask=f"Bring its rows into {first}, or show it by itself")))  # fmt: skip
             continue
-        used[template] = register.tables
+        if template in used:
+            others[template] = (*others.get(template, ()), register.tables)
+        used.setdefault(template, register.tables)
         if register.is_owed:
             gaps.append((template, Gap(f"{register.name} {register.says}", ask=f"Ask the {register.keeper}")))
         gaps += [
@@ -78,4 +89,4 @@ def _by_template(registers: Sequence[MonthRegister]) -> tuple[dict[str, Tables],
             for each in register.filled.report.findings
             if each.holds_back
         ]
-    return used, gaps
+    return used, others, gaps
