@@ -1,6 +1,9 @@
 """One thing that is wrong in a definition, where, and what to do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from tht_xl.errors import DefinitionError
 
 Path = tuple[str | int, ...]
 """Keys and positions that lead from the top of a framework to something in it."""
@@ -27,3 +30,12 @@ class Contradiction:
     path: Path
     what: str
     remedy: str = ""
+
+
+def refusal_of(problems: Iterable[Problem]) -> DefinitionError:
+    """Return the error that tells everything wrong with a definition at once, a line each.
+
+    They are in the order of files and lines; one fault that two checks find on one line is said once.
+    """
+    lines = tuple(dict.fromkeys(map(str, sorted(problems))))
+    return DefinitionError("\n".join(lines), problems=lines)

@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from tht_xl.errors import DefinitionError, DomainError, UnknownNameError
+from tht_xl.errors import DomainError, UnknownNameError
 
 if TYPE_CHECKING:
     from tht_xl.framework.source import Folder
@@ -73,6 +73,7 @@ def definitions() -> Traversable:
 
 def _load(folder: Folder) -> Framework:
     # The readers take longer to import than most worksheet functions to compute, and few of those look anything up.
+    from tht_xl.documents.problem import refusal_of
     from tht_xl.framework.source import read_source
     from tht_xl.framework.validate import validate
 
@@ -84,7 +85,5 @@ def _load(folder: Folder) -> Framework:
         framework, contradictions = validate(source.content)
         problems += [source.problem(found.path, found.what, found.remedy) for found in contradictions]
     if problems or framework is None:
-        # In the order of files and lines; one fault that two checks find on one line is said once.
-        lines = tuple(dict.fromkeys(map(str, sorted(problems))))
-        raise DefinitionError("\n".join(lines), problems=lines)
+        raise refusal_of(problems)
     return framework

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from tht_xl.documents.problem import Contradiction, Problem
+from tht_xl.documents.definition_file import definition_bytes
+from tht_xl.documents.problem import Contradiction, Problem, refusal_of
 from tht_xl.documents.yaml_document import read_document
-from tht_xl.errors import DefinitionError, DomainError, UnknownNameError
+from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.formulas.differences import refuse_differences
 from tht_xl.formulas.parsing import parse
 from tht_xl.formulas.references import references, require_evaluable
@@ -47,10 +48,7 @@ def load_template(name_or_path: str | Path) -> Template:
     path = Path(name_or_path)
     if path.suffix not in (".yaml", ".yml"):
         raise UnknownNameError("template", str(name_or_path), template_names())
-    try:
-        return _load(path.name, path.read_bytes())
-    except OSError as error:
-        raise DefinitionError(f"cannot be read ({error.strerror})", where=str(path), remedy="Check the path") from None
+    return _load(path.name, definition_bytes(path))
 
 
 def is_packaged(template: Template) -> bool:
@@ -74,8 +72,7 @@ def _load(name: str, content: bytes) -> Template:
             found = list(contradictions_of(error, Template))
         problems += [Problem(name, document.line_of(each.path), each.what, each.remedy) for each in found]
     if problems or template is None:
-        lines = tuple(dict.fromkeys(map(str, sorted(problems))))
-        raise DefinitionError("\n".join(lines), problems=lines)
+        raise refusal_of(problems)
     return template
 
 

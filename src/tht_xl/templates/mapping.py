@@ -6,9 +6,10 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationError
 
-from tht_xl.documents.problem import Contradiction, Problem
+from tht_xl.documents.definition_file import definition_bytes
+from tht_xl.documents.problem import Contradiction, Problem, refusal_of
 from tht_xl.documents.yaml_document import read_document
-from tht_xl.errors import DefinitionError, UnknownNameError
+from tht_xl.errors import UnknownNameError
 from tht_xl.framework.wording import contradictions_of
 from tht_xl.model.fields import Definition, Identifier, Text
 from tht_xl.templates.definition import Template
@@ -58,10 +59,7 @@ def load_mapping(path: str | Path) -> tuple[TemplateMapping, Template]:
         DefinitionError: The file cannot be read or contradicts itself; everything wrong at once, each with its line.
     """
     path = Path(path)
-    try:
-        document = read_document(path.name, path.read_bytes())
-    except OSError as error:
-        raise DefinitionError(f"cannot be read ({error.strerror})", where=str(path), remedy="Check the path") from None
+    document = read_document(path.name, definition_bytes(path))
     problems, mapping, template = list(document.problems), None, None
     if document.is_complete:
         try:
@@ -73,8 +71,7 @@ def load_mapping(path: str | Path) -> tuple[TemplateMapping, Template]:
             found = list(contradictions_of(error, TemplateMapping))
         problems += [Problem(path.name, document.line_of(each.path), each.what, each.remedy) for each in found]
     if problems or mapping is None or template is None:
-        lines = tuple(dict.fromkeys(map(str, sorted(problems))))
-        raise DefinitionError("\n".join(lines), problems=lines)
+        raise refusal_of(problems)
     return mapping, template
 
 

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from tht_xl.documents.problem import Contradiction, Problem
+from tht_xl.documents.definition_file import definition_bytes
+from tht_xl.documents.problem import Contradiction, Problem, refusal_of
 from tht_xl.documents.yaml_document import read_document
-from tht_xl.errors import DefinitionError, UnknownNameError
+from tht_xl.errors import UnknownNameError
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.wording import contradictions_of
 from tht_xl.model.days import today as this_day
@@ -103,10 +104,7 @@ def filled_register(name_or_path: str | Path) -> FilledRegister:
     path = Path(name_or_path)
     if path.suffix not in (".yaml", ".yml"):
         raise UnknownNameError("register", str(name_or_path), register_names())
-    try:
-        return _load(path.name, path.read_bytes())
-    except OSError as error:
-        raise DefinitionError(f"cannot be read ({error.strerror})", where=str(path), remedy="Check the path") from None
+    return _load(path.name, definition_bytes(path))
 
 
 def load_register(name_or_path: str | Path, *, framework: Framework | None = None, today: date | None = None) -> Tables:
@@ -162,8 +160,7 @@ def _load(name: str, content: bytes) -> FilledRegister:
             for each in found
         ]
     if problems or filled is None:
-        lines = tuple(dict.fromkeys(map(str, sorted(problems))))
-        raise DefinitionError("\n".join(lines), problems=lines)
+        raise refusal_of(problems)
     return filled
 
 

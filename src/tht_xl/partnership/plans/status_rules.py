@@ -9,14 +9,16 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
-from tht_xl.documents.problem import Problem
+from tht_xl.documents.definition_file import definition_bytes
+from tht_xl.documents.problem import Problem, refusal_of
 from tht_xl.documents.yaml_document import read_document
-from tht_xl.errors import DefinitionError, DomainError
+from tht_xl.errors import DomainError
 from tht_xl.formulas.cell import FormulaError, as_boolean
 from tht_xl.formulas.evaluate import compile_formula
 from tht_xl.formulas.parsing import parse
 from tht_xl.formulas.references import references, require_evaluable
 from tht_xl.framework.wording import contradictions_of
+from tht_xl.model.counted import counted
 from tht_xl.model.fields import Definition, Identifier, Text
 from tht_xl.templates.table import Formula, Row
 
@@ -91,8 +93,8 @@ class Status:
         if self.days is None:
             return self.rule.name
         if self.rule.id == "due-soon":
-            return "due today" if not self.days else f"due in {_in_words(self.days)}"
-        return f"{self.rule.name} by {_in_words(self.days)}"
+            return "due today" if not self.days else f"due in {counted(self.days, 'day')}"
+        return f"{self.rule.name} by {counted(self.days, 'day')}"
 
 
 def load_status_rules(path: Path | None = None, *, within: int | None = None) -> tuple[StatusRule, ...]:
@@ -105,13 +107,7 @@ def load_status_rules(path: Path | None = None, *, within: int | None = None) ->
     Raises:
         DefinitionError: The file cannot be read, or a rule cannot be evaluated; each with its line.
     """
-    if path is None:
-        rules = _packaged_rules()
-    else:
-        try:
-            rules = _read(path.name, path.read_bytes())
-        except OSError as error:
-            raise DefinitionError(f"cannot be read ({error.strerror})", where=str(path), remedy="Check it") from None
+    rules = _packaged_rules() if path is None else _read(path.name, definition_bytes(path))
     if within is None:
         return rules
     # Validated again: a copy would keep the expressions that were compiled for the other number of days.
@@ -177,8 +173,7 @@ def _read(name: str, content: bytes) -> tuple[StatusRule, ...]:
                     at = document.line_of(("rules", number, field))
                     problems.append(Problem(name, at, error.message, error.remedy))
     if problems:
-        lines = tuple(dict.fromkeys(map(str, sorted(problems))))
-        raise DefinitionError("\n".join(lines), problems=lines)
+        raise refusal_of(problems)
     return rules
 
 
@@ -190,7 +185,3 @@ def _is_true(formula: Formula, row: Row) -> bool:
 def _days(rule: StatusRule, row: Row) -> int | None:
     value = rule.count_days(row.cells) if rule.count_days else None
     return int(value) if isinstance(value, float) else None
-
-
-def _in_words(days: int) -> str:
-    return f"{days:,} day{'' if days == 1 else 's'}"
