@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.model.counted import counted
+from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection, cell_words
 from tht_xl.partnership.views import ANY_COLUMN, Given, view
 from tht_xl.templates.check import wrong_rows
@@ -25,10 +26,7 @@ def register(given: Given) -> View:
     tables = next(iter(given.registers.values()))
     given.used.append(tables)
     sections = tuple(_counts(tables, given.by)) if given.by else tuple(_rows(table) for table in tables)
-    gaps = [
-        Gap(each.given, f"{each.row.table.definition.sheet}!{each.row.address(each.column)}", each.fix)
-        for each in wrong_rows(tables)
-    ]
+    gaps = [Gap(each.given, gap_place(each.row, each.column), each.fix) for each in wrong_rows(tables)]
     return View(tables.name, (tables.template.purpose,), sections, tuple(gaps))
 
 

@@ -158,7 +158,7 @@ def _of_returns(paths: Sequence[Path], framework: "Framework", day: "date") -> V
         if refused:
             raise DomainError(f"{path} cannot be used: {refused[0].given}", where="--results", remedy=refused[0].fix)
     gaps = tuple(
-        Gap(finding.given, f"{path.name}, {finding.sheet}!{finding.cell}" if finding.cell else path.name, finding.fix)
+        Gap(finding.given, f"{path.name}, {finding.place}" if finding.cell else path.name, finding.fix)
         for path, done in zip(paths, returns, strict=True)
         for finding in done.report.errors
     )

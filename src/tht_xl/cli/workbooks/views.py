@@ -140,7 +140,7 @@ def _read(name: str, framework: str, day: date) -> "tuple[Tables, str, tuple[Gap
     if filled.tables is None or filled.report.is_held_back:
         said = wrong[0].given if wrong else "it could not be read"
         raise DomainError(f"{name} cannot be used: {said}", remedy=f"tht-xl check {name} says what to correct")
-    gaps = tuple(Gap(each.given, f"{each.sheet}!{each.cell}" if each.cell else each.sheet, each.fix) for each in wrong)
+    gaps = tuple(Gap(each.given, each.place, each.fix) for each in wrong)
     return filled.tables, filled.origin.framework, gaps
 
 

@@ -85,7 +85,7 @@ def _by_template(
         if register.is_owed:
             gaps.append((template, Gap(f"{register.name} {register.says}", ask=f"Ask the {register.keeper}")))
         gaps += [
-            (template, Gap(each.given, f"{register.name}, {each.sheet}!{each.cell}", each.fix))
+            (template, Gap(each.given, f"{register.name}, {each.place}", each.fix))
             for each in register.filled.report.findings
             if each.holds_back
         ]

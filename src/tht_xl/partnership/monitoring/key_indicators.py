@@ -18,6 +18,7 @@ from tht_xl.partnership.monitoring.words import (
     trend_words,
     value_and_period_words,
 )
+from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Row
@@ -83,20 +84,16 @@ def _row(row: Row, given: Given, known: Mapping[str, Assessment]) -> tuple[ViewC
 
 def _gaps(chosen: ChosenIndicators, given: Given, known: Mapping[str, Assessment]) -> Iterator[Gap]:
     if chosen.limit is None:
-        at = (
-            f"{chosen.limit_row.table.definition.sheet}!{chosen.limit_row.address('at-most')}"
-            if chosen.limit_row
-            else ""
-        )
+        at = gap_place(chosen.limit_row, "at-most") if chosen.limit_row else ""
         yield Gap("No limit is stated", at, "How many key progress indicators may there be?")
     if not chosen.within:
         yield Gap("No key progress indicators were chosen", "", "Which few show whether the strategy works?")
     for row in chosen.beyond:
-        at = f"{row.table.definition.sheet}!{row.address('indicator')}"
+        at = gap_place(row, "indicator")
         yield Gap(f"{row['indicator']} is beyond the limit of {chosen.limit} and is not shown", at,
                   "Take one out, or have the limit changed")  # fmt: skip
     for row in chosen.within:
-        at = f"{row.table.definition.sheet}!{row.address('indicator')}"
+        at = gap_place(row, "indicator")
         if not _is_known(row, given):
             yield Gap(f"{row['indicator']} is not an indicator of {given.framework.id}", at, "Which one is meant?")
             continue

@@ -8,6 +8,7 @@ from tht_xl.model.counted import counted
 from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.assessed import assessments
 from tht_xl.partnership.monitoring.words import value_and_period_words
+from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Row
@@ -82,14 +83,12 @@ def _gaps(rows: Sequence[Row], overdue: Sequence[Row], given: Given) -> Iterator
     for row in overdue:
         late = counted((given.as_of - row["due"]).days, "day")
         yield Gap(
-            f"{row['id']}: the reply is {late} overdue", _at(row, "replied"), f"Ask {row['owner'] or 'who replies'}"
+            f"{row['id']}: the reply is {late} overdue",
+            gap_place(row, "replied"),
+            f"Ask {row['owner'] or 'who replies'}",
         )
     for row in rows:
         if not row["due"] and not row["replied"]:
-            yield Gap(f"{row['id']}: no day for the reply", _at(row, "due"), "By when is it to be given?")
+            yield Gap(f"{row['id']}: no day for the reply", gap_place(row, "due"), "By when is it to be given?")
         if not row["owner"] and not row["replied"]:
-            yield Gap(f"{row['id']}: nobody is named to reply", _at(row, "owner"), "Which role replies?")
-
-
-def _at(row: Row, column: str) -> str:
-    return f"{row.table.definition.sheet}!{row.address(column)}"
+            yield Gap(f"{row['id']}: nobody is named to reply", gap_place(row, "owner"), "Which role replies?")

@@ -15,6 +15,7 @@ from tht_xl.partnership.plans.openings import (
     year_of,
     years_that_fit,
 )
+from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Tables
@@ -194,7 +195,7 @@ def _gaps(register: Tables, openings: list[Opening], planned: Mapping[int, int])
         )
     for each in openings:
         if each.years is None:
-            yield Gap(f"{each.name}: no year is stated", f"Schemes!{each.row.address('latest')}",
+            yield Gap(f"{each.name}: no year is stated", gap_place(each.row, "latest"),
                       "When did it open?" if each.row["status"] == "open" else "When will it open?")  # fmt: skip
         elif planned and not each.is_beside and each.years[0] > max(planned):
             yield Gap(f"{each.name}: {each.years[0]}, after the last year that is promised ({max(planned)})",
@@ -202,8 +203,8 @@ def _gaps(register: Tables, openings: list[Opening], planned: Mapping[int, int])
     known = {str(row["id"] or "").casefold(): row for row in register["localities"]}
     for each in openings:
         if str(each.row["locality"] or "").casefold() not in known:
-            at = f"Schemes!{each.row.address('locality')}"
-            yield Gap(f"{each.name}: {each.row['locality'] or 'no locality'} is not in the list", at, "Where is it?")
+            said = f"{each.name}: {each.row['locality'] or 'no locality'} is not in the list"
+            yield Gap(said, gap_place(each.row, "locality"), "Where is it?")
     for row in known.values():
         if row["area"] is None:
             yield Gap(f"{row['id']}: which area of the framework it is, is not stated", row.place, "Which is it?")

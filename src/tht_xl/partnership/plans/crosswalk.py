@@ -6,6 +6,7 @@ from tht_xl.model.counted import counted
 from tht_xl.partnership.given import Given
 from tht_xl.partnership.plans.groupings import is_same
 from tht_xl.partnership.plans.milestones import rows_in_words
+from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Row, Tables
@@ -60,8 +61,11 @@ def _walk(side: str, tables: Tables, wanted: str) -> ViewSection:
 def _gaps(tables: Tables) -> Iterator[Gap]:
     for row in tables["theirs"]:
         if not row["name"]:
-            at = f"{row.table.definition.sheet}!{row.address('name')}"
-            yield Gap(f"{row['id']}: its words are not stated", at, f"What is {row['id']}, in its owner's words?")
+            yield Gap(
+                f"{row['id']}: its words are not stated",
+                gap_place(row, "name"),
+                f"What is {row['id']}, in its owner's words?",
+            )
     for side, question in (("ours", "Which of theirs does each answer, or none?"),
                            ("theirs", "What of ours answers each, or nothing?")):  # fmt: skip
         without = [row for row in tables[side] if not _links(row, side, tables)]
@@ -70,8 +74,7 @@ def _gaps(tables: Tables) -> Iterator[Gap]:
     for link in tables["links"]:
         for side in OTHER:
             if link[side] and not any(is_same(link[side], row["id"]) for row in tables[side]):
-                at = f"{link.table.definition.sheet}!{link.address(side)}"
-                yield Gap(f"{link[side]} is not among {side}", at, "Which is meant?")
+                yield Gap(f"{link[side]} is not among {side}", gap_place(link, side), "Which is meant?")
     proposals = [link for link in tables["links"] if not link["agreed-by"]]
     if proposals:
         yield Gap(f"{counted(len(proposals), 'link is a proposal', 'links are proposals')}", rows_in_words(proposals),

@@ -8,6 +8,7 @@ from tht_xl.partnership.given import Given
 from tht_xl.partnership.plans.circles import circle_in_words, find_circles, graph_of, waiting
 from tht_xl.partnership.plans.milestones import TrackedRow, track
 from tht_xl.partnership.plans.status_rules import load_status_rules
+from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Tables
@@ -103,7 +104,8 @@ def _gaps(plan: Tables, items: dict[str, TrackedRow]) -> Iterator[Gap]:
         for column in ("milestone", "waits-for"):
             named = row[column]
             if named and str(named).casefold() not in items:
-                at = f"{row.table.definition.sheet}!{row.address(column)}"
-                yield Gap(f"{named} is not a milestone of the plan", at, "Which milestone is meant?")
+                yield Gap(
+                    f"{named} is not a milestone of the plan", gap_place(row, column), "Which milestone is meant?"
+                )
         if not row["waits-for"] and not row["outside"]:
             yield Gap(f"{row['milestone']} waits for nothing that is named", row.place, "What does it wait for?")
