@@ -1,15 +1,14 @@
 """A worker process, kept alive from one workbook to the next, and ended when it takes too long."""
 
 import contextlib
-import os
 import pickle
 import subprocess
-import sys
 import threading
 from pathlib import Path
 
 from tht_xl.errors import ThtError
 from tht_xl.model.waiver import Waiver
+from tht_xl.workbook.file.own_program import program_command, program_environment
 from tht_xl.workbook.many.task import CheckedFile, HowToCheck
 
 MODULE = "tht_xl.workbook.many.worker"
@@ -75,14 +74,12 @@ class WorkerProcess:
         return pickle.load(process.stdout)  # noqa: S301 - from a process of ours
 
     def _start(self) -> "subprocess.Popen[bytes]":
-        # -P and the parent's own path: a module of the same name as ours beside the workbooks is never imported.
-        folders = [folder for folder in sys.path if folder]
         process = subprocess.Popen(  # noqa: S603 - this Python, and a module of ours
-            [sys.executable, "-P", "-m", MODULE, str(self._max_memory)],
+            program_command(MODULE, self._max_memory),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(folders), "PYTHONUTF8": "1"},
+            env=program_environment(),
         )
         if process.stdin is not None:
             # Where it could not start, the first question finds out.

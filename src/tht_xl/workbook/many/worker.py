@@ -4,13 +4,13 @@ It is started by `pool` as a program of its own, not by multiprocessing, which w
 Windows and macOS.
 """
 
-import os
 import pickle
 import sys
 from typing import BinaryIO
 
 from tht_xl.errors import ThtError
 from tht_xl.workbook.file.memory_limit import limit_memory
+from tht_xl.workbook.file.own_program import answers_of_program
 from tht_xl.workbook.many.task import HowToCheck, check_file
 
 
@@ -20,9 +20,7 @@ def serve(max_memory: int) -> None:
     Args:
         max_memory: How much more memory than at its start the process may ask for; 0 for no limit. [bytes]
     """
-    # What a library prints must not get between the answers.
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    answers = answers_of_program()
     how: HowToCheck = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
     if max_memory:
         limit_memory(max_memory)

@@ -4,7 +4,6 @@ What calamine reserves for a sheet is what the file says, and a Rust program tha
 not this program that ends: the other one has a limit on its memory and its time, and dies alone.
 """
 
-import os
 import pickle
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from collections.abc import Sequence
 
 from tht_xl.extras import named_when_missing
 from tht_xl.workbook.file.container import DamagedError, EncryptedError, RawFile
+from tht_xl.workbook.file.own_program import program_command, program_environment
 from tht_xl.workbook.values_only.binary_marks import BinarySheet, binary_sheets
 from tht_xl.workbook.values_only.calamine_program import MAX_MEMORY, ReadSheet, read_all
 from tht_xl.workbook.values_only.sheet import ReadRow, SheetGatherer, ValuesSheet, room_left
@@ -57,15 +57,14 @@ def _ask(raw: RawFile, without: Sequence[str]) -> list[ReadSheet]:
     if sys.platform == "emscripten":
         # A browser has no other programs; the page that this one runs in is what ends.
         return _answer_of(read_all(raw.data, without))
-    folders = [folder for folder in sys.path if folder]
     try:
         done = subprocess.run(  # noqa: S603 - this Python, and a module of ours
-            [sys.executable, "-P", "-m", MODULE, str(MAX_MEMORY)],
+            program_command(MODULE, MAX_MEMORY),
             input=pickle.dumps((raw.data, tuple(without))),
             capture_output=True,
             timeout=MAX_SECONDS,
             check=False,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(folders), "PYTHONUTF8": "1"},
+            env=program_environment(),
         )
     except subprocess.TimeoutExpired:
         raise DamagedError(f"reading it took more than {MAX_SECONDS:g} seconds") from None

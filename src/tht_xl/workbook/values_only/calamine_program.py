@@ -3,18 +3,18 @@
 `binary` starts it. Its imports are few, because it is started for each file.
 """
 
-import os
 import pickle
 import sys
 from collections.abc import Sequence
 from io import BytesIO
 
 from tht_xl.workbook.file.memory_limit import limit_memory
+from tht_xl.workbook.file.own_program import answers_of_program
 
 MAX_MEMORY = 2_000_000_000
 """What the values of one workbook may take, where the system holds to it. [bytes]"""
 MAX_CELLS = 5_000_000
-"""As `workbook.data_sheet.sheet` has it, which this program does not import."""
+"""As `workbook.file.values` has it, which this program does not import."""
 
 
 ReadSheet = tuple[str, bool, int, int, list[list[object]] | None]
@@ -63,9 +63,7 @@ def _filled(row: Sequence[object]) -> list[object]:
 
 def main() -> None:
     """Read the question, limit the memory, and answer."""
-    # What a library prints must not get into the answer.
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    answers = answers_of_program()
     data, without = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the program that started this one
     limit_memory(int(sys.argv[1]))
     pickle.dump(read_all(data, without), answers)

@@ -9,7 +9,6 @@ Kind = Literal["xls", "xlsb", "ods", "csv"]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How every Office 97 file begins, and every encrypted one since."""
 TEXT_ENDINGS = (".csv", ".tsv", ".tab")
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 MARKUP = (b"<htm", b"<!do", b"<tab", b"<?xm", b"%pdf", b"{\\rt")
 """How pages and documents begin. Many systems export a web page and call it .csv or .xls."""
 OPENDOCUMENT = "content.xml"
