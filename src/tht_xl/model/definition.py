@@ -140,6 +140,11 @@ class Indicator(Named):
         """The short name where there is one."""
         return self.short_name or self.name
 
+    @property
+    def is_live(self) -> bool:
+        """Whether it is watched today: neither ended, nor only wanted, nor known to be missing."""
+        return self.status == "current" and self.state == "live"
+
 
 class PublishedSeries(Definition):
     """Values that a source published, by area and period: value, or value, lower and upper limit."""

@@ -20,13 +20,12 @@ from tht_xl.evaluation.schema import OBSERVATION, ResultKind, month_columns
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework
 from tht_xl.month.evaluating.areas import evaluate_protected
+from tht_xl.partnership.monitoring.assessed import ACTION_HEADINGS
 from tht_xl.partnership.view import Gap
 
 EVALUATED = frozenset({*(column.name for column in OBSERVATION), "withheld", "reason", "rating", "sentence"})
 """Columns that only evaluated results have together; a table without one of them is one of observations."""
-WRITTEN = frozenset(
-    {"narrative", "narratives", "commentary", "action", "actions", "remedial action", "remedial actions"}
-)
+WRITTEN = ACTION_HEADINGS | {"narrative", "narratives", "commentary"}
 """Columns in which people write, in small letters."""
 
 
@@ -152,7 +151,7 @@ def unused_rows(results: Results, file: str) -> tuple[Gap, ...]:
 
 def _plain(cell: str) -> str:
     # An apostrophe in front keeps a spreadsheet from running a text as a formula; it is not part of the text.
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@", "\t", "\r") and cell[1:2] else cell
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _number(text: str) -> float:

@@ -82,7 +82,7 @@ def _says_none(action: str | None) -> bool:
 def not_measured(of: Analysed) -> Iterator[str]:
     """Yield the statements that are covered, and of whose indicators nobody expects anything."""
     expected = {each.indicator.statement for each in of.progress}
-    measured = {each.statement for each in of.framework.indicators if each.status == "current" and each.state == "live"}
+    measured = {each.statement for each in of.framework.indicators if each.is_live}
     ids = {each.id.casefold(): each.id for each in of.framework.statements}
     for each in of.things:
         statement = ids.get(each.thing)

@@ -166,7 +166,7 @@ def _sign(indicator: Indicator) -> int:
 
 def in_numbers(progress: Sequence[ExpectedProgress], framework: Framework) -> str:
     """Return how many live indicators the plans expect something of, and how many get better for certain."""
-    live = {each.id for each in framework.indicators if each.status == "current" and each.state == "live"}
+    live = {each.id for each in framework.indicators if each.is_live}
     expected = live & {each.indicator.id for each in progress}
     better = live & {each.indicator.id for each in progress if each.verdict == CERTAIN}
     return (

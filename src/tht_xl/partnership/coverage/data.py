@@ -36,7 +36,7 @@ class Figures:
 
 def current_indicators(framework: Framework) -> tuple[Indicator, ...]:
     """Return the indicators that are watched today: neither ended, nor only wanted, nor known to be missing."""
-    return tuple(each for each in framework.indicators if each.state == "live" and each.status == "current")
+    return tuple(each for each in framework.indicators if each.is_live)
 
 
 def figures_of(given: Given) -> dict[str, Figures]:

@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Named
 from tht_xl.partnership.given import Given
-from tht_xl.partnership.view import Gap, View, ViewSection
+from tht_xl.partnership.view import NOT_STATED, Gap, View, ViewSection
 from tht_xl.partnership.views import view
-
-_PLACEHOLDER = "not stated"
 
 
 @view("plan-on-a-page", title="Plan on a page")
@@ -38,12 +36,15 @@ def plan_on_a_page(given: Given) -> View:
         for each in plan.workstreams
         if not each.priorities
     ]
-    said = ", ".join(counted(len(things), name.lower().rstrip("s"), name.lower()) for name, things in (
-        ("objectives", plan.objectives), ("priorities", plan.priorities), ("partners", plan.partners)
-    )).replace("prioritie,", "priority,")  # fmt: skip
+    numbers = (
+        counted(len(vision), "statement"),
+        counted(len(plan.objectives), "objective"),
+        counted(len(plan.priorities), "priority", "priorities"),
+        counted(len(plan.partners), "partner"),
+    )
     return View(
         f"{plan.name}: plan on a page",
-        (f"{counted(len(vision), 'statement')} of vision, {said}.",),
+        (f"{numbers[0]} of vision, {', '.join(numbers[1:])}.",),
         (
             ViewSection("Mission", (mission,) if mission else ()),
             ViewSection("Vision", (), ("No.", "Statement"), tuple(enumerate(vision, start=1))),
@@ -62,4 +63,4 @@ def _listed(name: str, things: Sequence[Named]) -> ViewSection:
 
 
 def _is_placeholder(text: str) -> bool:
-    return not text or text.casefold().startswith(_PLACEHOLDER)
+    return not text or text.casefold().startswith(NOT_STATED)

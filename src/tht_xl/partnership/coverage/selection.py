@@ -172,7 +172,7 @@ def metrics_not_current(tables: Tables, framework: Framework) -> Iterator[Wrong]
     known = {each.id: each for each in framework.indicators}
     for row in tables["selection"]:
         metric = known.get(row["metric"])
-        if metric is None or (metric.state == "live" and metric.status == "current"):
+        if metric is None or metric.is_live:
             continue
         state = "has ended" if metric.state == "historic" else f"is {metric.status}"
         yield wrong("metric-not-current", row, "metric", f"{metric.id} {state}", expected="a current indicator",

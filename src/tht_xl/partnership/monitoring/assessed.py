@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tht_xl.evaluation.exceptions import Assessment, assess
-from tht_xl.model.definition import Indicator
 from tht_xl.partnership.given import Given
 
 ACTION_HEADINGS = frozenset({"action", "actions", "remedial action", "remedial actions"})
@@ -33,11 +32,6 @@ def assessments(given: Given) -> dict[str, Assessment]:
 def words_beside(given: Given, found: Assessment) -> Words:
     """Return what was written beside the latest figure; text about an earlier period is not about this one."""
     return _words(given.narratives.get(found.latest.key, {})) if found.latest else Words()
-
-
-def is_live(indicator: Indicator) -> bool:
-    """Return whether an indicator is measured and its series goes on."""
-    return indicator.status == "current" and indicator.state == "live"
 
 
 def _words(texts: Mapping[str, str]) -> Words:

@@ -9,7 +9,7 @@ from tht_xl.model.definition import Indicator
 from tht_xl.model.periods.label import day_label
 from tht_xl.model.vocabulary import Comparison, Trend
 from tht_xl.partnership.given import Given
-from tht_xl.partnership.monitoring.assessed import assessments, is_live, words_beside
+from tht_xl.partnership.monitoring.assessed import assessments, words_beside
 from tht_xl.partnership.monitoring.groupings import IndicatorGroup, grouping_of
 from tht_xl.partnership.monitoring.owners import OWNERSHIP, owner_rows, owners
 from tht_xl.partnership.monitoring.words import (
@@ -53,7 +53,7 @@ def dashboard(given: Given) -> View:
         data = _data_gaps(given)
         sections += data.sections[:1]
         gaps += data.gaps
-    left = [each for each in grouping.without if is_live(each)]
+    left = [each for each in grouping.without if each.is_live]
     sentences = [_in_numbers(shown, known, said)]
     if left:
         many = counted(len(left), "live indicator has", "live indicators have")
@@ -62,7 +62,7 @@ def dashboard(given: Given) -> View:
 
 
 def _metrics(group: IndicatorGroup) -> list[Indicator]:
-    return [each for each in group.indicators if is_live(each)]
+    return [each for each in group.indicators if each.is_live]
 
 
 def _narratives(given: Given, known: Known) -> dict[str, str]:

@@ -7,7 +7,7 @@ from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.counted import counted
 from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.actions import TRACKER, Remedies, remedies, remedy_words
-from tht_xl.partnership.monitoring.assessed import assessments, is_live, words_beside
+from tht_xl.partnership.monitoring.assessed import assessments, words_beside
 from tht_xl.partnership.monitoring.owners import OWNERSHIP, owners
 from tht_xl.partnership.monitoring.ranking import RULE, RankedException, ranked_exceptions
 from tht_xl.partnership.monitoring.words import (
@@ -85,7 +85,7 @@ def _of_one(given: Given, known: Mapping[str, Assessment], found: Remedies, owne
 
 
 def _sentences(ranked: Sequence[RankedException], known: Mapping[str, Assessment]) -> Iterator[str]:
-    live = [each for each in known.values() if is_live(each.indicator)]
+    live = [each for each in known.values() if each.indicator.is_live]
     needs = "needs" if len(ranked) == 1 else "need"
     yield f"{len(ranked)} of {counted(len(live), 'live indicator')} {needs} attention."
     red = [each for each in ranked if each.is_red]
@@ -141,7 +141,7 @@ def _without_value(known: Mapping[str, Assessment], owned: Owners) -> Iterator[V
         (each.indicator.label, target_words(each.indicator), value_words(each), status_words(each),
          owned[each.indicator.id], next_words(each))
         for each in known.values()
-        if is_live(each.indicator) and each.indicator.target is not None
+        if each.indicator.is_live and each.indicator.target is not None
         and (each.latest is None or each.latest.value is None)
     )  # fmt: skip
     if rows:

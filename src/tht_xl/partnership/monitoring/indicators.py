@@ -6,7 +6,7 @@ from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Indicator
 from tht_xl.partnership.given import Given
-from tht_xl.partnership.monitoring.assessed import assessments, is_live
+from tht_xl.partnership.monitoring.assessed import assessments
 from tht_xl.partnership.monitoring.groupings import GROUPINGS, Grouping, IndicatorGroup, grouping_of
 from tht_xl.partnership.monitoring.localities import by_locality
 from tht_xl.partnership.monitoring.owners import OWNERSHIP, owners
@@ -67,14 +67,14 @@ def _row(
 
 def _section(group: IndicatorGroup, known: Mapping[str, Assessment], owned: Mapping[str, str | None]) -> ViewSection:
     # What is live comes first: a series that has ended is history, and never the newest thing to be said.
-    listed = sorted(group.indicators, key=lambda each: not is_live(each))
+    listed = sorted(group.indicators, key=lambda each: not each.is_live)
     rows = tuple(_row(each, known, owned) for each in listed)
     said = (_in_numbers(listed, known),) if rows else ("No indicator.",)
     return ViewSection(group.name, (*said, *filter(None, (group.note,))), COLUMNS if rows else (), rows)
 
 
 def _in_numbers(some: Sequence[Indicator], known: Mapping[str, Assessment]) -> str:
-    live = [each for each in some if is_live(each)]
+    live = [each for each in some if each.is_live]
     valued = [
         found for each in live if (found := known.get(each.id)) and found.latest and found.latest.value is not None
     ]
@@ -91,5 +91,5 @@ def _gaps(given: Given, grouping: Grouping) -> Iterator[Gap]:
         yield Gap(f"{given.framework.name} names no {grouping.plural}", given.framework.id, grouping.question)
         return
     for each in grouping.without:
-        if is_live(each):
+        if each.is_live:
             yield Gap(f"{each.label} has no {grouping.kind}", f"{given.framework.id}, {each.id}", grouping.question)

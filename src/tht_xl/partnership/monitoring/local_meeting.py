@@ -6,7 +6,7 @@ from dataclasses import replace
 from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.model.counted import counted
 from tht_xl.partnership.given import Given
-from tht_xl.partnership.monitoring.assessed import assessments, is_live
+from tht_xl.partnership.monitoring.assessed import assessments
 from tht_xl.partnership.monitoring.key_indicators import key_section
 from tht_xl.partnership.monitoring.key_limit import KEY_INDICATORS
 from tht_xl.partnership.monitoring.words import status_words, value_and_period_words
@@ -48,7 +48,7 @@ def local_meeting(given: Given) -> View:
 
 
 def _attention(known: Mapping[str, Assessment]) -> str:
-    live = [each for each in known.values() if is_live(each.indicator)]
+    live = [each for each in known.values() if each.indicator.is_live]
     many = sum(bool(each.reasons) for each in live)
     needs = "needs" if many == 1 else "need"
     return f"{many} of {counted(len(live), 'live indicator')} {needs} attention (tht-xl view exceptions)."

@@ -11,7 +11,6 @@ from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Area
 from tht_xl.partnership.given import Given
-from tht_xl.partnership.monitoring.assessed import is_live
 from tht_xl.partnership.monitoring.words import value_words
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 
@@ -91,5 +90,5 @@ def _gaps(given: Given, shown: Sequence[Area], found: Mapping[str, Mapping[str, 
         Gap(f"{each.label}: no figure for any of these areas", f"{given.framework.id}, {each.id}",
             "Who can give it by locality?")
         for each in given.framework.indicators
-        if is_live(each) and not any(area.id in found.get(each.id, {}) for area in shown)
+        if each.is_live and not any(area.id in found.get(each.id, {}) for area in shown)
     ]  # fmt: skip
