@@ -39,6 +39,20 @@ SYSTEMS = [
     System(6, "view dashboard", "Metrics of adult social care need to be stronger", "data-gaps-2019"),
     System(20, "view local-meeting delivery-plan-2009", "Second bid submitted", "delivery-plan-2009"),
     System(20, "view key-indicators --framework essex-2012", "no number is stated", "key-indicators-essex-2012"),
+    System(8, "view workstreams", "Born Well and Growing Well, Living Well, Promoting Independence", "tht"),
+    System(8, "view workstream --of living-well", "What is happening now", "tht"),
+    System(
+        8,
+        "view workstream improvement-projects-illustrative --of born-well-growing-well",
+        "4 points (appointments)",
+        "improvement-projects-illustrative",
+    ),
+    System(
+        8,
+        "view workstream shadow-budget-illustrative --of born-well-growing-well",
+        "£1,000,000",
+        "shadow-budget-illustrative",
+    ),
     System(10, "view actions", "single assessor", "action-tracker-2019"),
     System(10, "view crosswalk", "WEL 10", "wel-crosswalk-2019"),
     System(12, "view delivery-plan", "22 sub-elements, 54 actions, 102 milestones", "delivery-plan-2009"),
@@ -106,7 +120,9 @@ def test_a_command_shows_what_the_paper_says_and_not_without_its_register(
 
     def without_indicators(name: str) -> Framework:
         empty = (
-            {"indicators": (), "priorities": (), "published": (), "statements": ()} if name == system.register else {}
+            {"indicators": (), "priorities": (), "published": (), "statements": (), "workstreams": ()}
+            if name == system.register
+            else {}
         )
         return frameworks.load_packaged(name).model_copy(update=empty)
 

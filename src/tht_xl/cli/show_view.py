@@ -29,6 +29,8 @@ def show_view(shown: "View") -> None:
             show.console().print(f"[bold]{show.escape(section.heading)}[/bold]")
         for sentence in section.sentences:
             show.line(sentence)
+        if section.chart:
+            show.line(section.chart.words)
         if section.columns:
             _show_table(section.columns, section.rows)
     if shown.gaps:

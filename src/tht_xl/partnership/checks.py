@@ -31,6 +31,8 @@ CHECK_MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "read-across": ("scope.read_across",),
     "uses": ("coverage.uses",),
     "consultation": ("engagement.consultation",),
+    "improvement-projects": ("workstreams.projects",),
+    "shadow-budget": ("workstreams.budget",),
     "savings": ("money.double_counting",),
 }
 """The modules whose checks belong to each template."""

@@ -55,20 +55,51 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewChart:
+    """A series over time, drawn on a page and said in words elsewhere; all but texts and goal have a place per point.
+
+    Attributes:
+        title: What is drawn.
+        unit: Unit of the values; "" for none.
+        words: What the chart shows, for whoever does not see it.
+        dates: When each point was measured, oldest first.
+        values: The points; None where one is missing.
+        centre: The mean or median at each point; None where there is none.
+        lower: The lower limit; None where there is none.
+        upper: The upper limit, likewise.
+        marks: Why chance does not explain a point; "" where it does.
+        goal: What the series should reach; None where nothing is stated.
+    """
+
+    title: str
+    unit: str
+    words: str
+    dates: tuple[date, ...]
+    values: tuple[float | None, ...]
+    centre: tuple[float | None, ...]
+    lower: tuple[float | None, ...]
+    upper: tuple[float | None, ...]
+    marks: tuple[str, ...]
+    goal: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ViewSection:
-    """A heading with sentences and at most one table.
+    """A heading with sentences, at most one chart and at most one table.
 
     Attributes:
         heading: The heading; "" for none.
         sentences: What it says in words, a paragraph each.
         columns: Headings of the table; none where there is no table.
         rows: Its rows, each with a cell for each column.
+        chart: Its chart, shown before the table.
     """
 
     heading: str = ""
     sentences: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[ViewCell, ...], ...] = ()
+    chart: ViewChart | None = None
 
     def __post_init__(self) -> None:
         for row in self.rows:

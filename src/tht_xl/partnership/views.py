@@ -32,6 +32,8 @@ VIEW_MODULES: Final[Mapping[str, str]] = {
     "capital-schemes": "plans.capital",
     "actions": "plans.actions",
     "crosswalk": "plans.crosswalk",
+    "workstream": "workstreams.workstream",
+    "workstreams": "workstreams.in_brief",
     "plan-on-a-page": "coverage.plan_on_a_page",
     "narratives": "coverage.narratives",
     "coverage": "coverage.coverage",

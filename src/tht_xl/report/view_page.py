@@ -4,6 +4,7 @@ from datetime import date
 
 from tht_xl.model.periods.label import day_label
 from tht_xl.partnership.view import View, cell_words, numeric_columns
+from tht_xl.report.charts.process import process_drawing
 from tht_xl.report.environment import environment
 
 
@@ -19,4 +20,5 @@ def view_page(view: View, *, today: date) -> str:
     """
     template = environment().get_template("view.html.j2")
     numeric = [numeric_columns(section.rows) for section in view.sections]
-    return template.render(view=view, day=day_label(today), words=cell_words, numeric=numeric)
+    drawings = [process_drawing(section.chart) if section.chart else None for section in view.sections]
+    return template.render(view=view, day=day_label(today), words=cell_words, numeric=numeric, drawings=drawings)
