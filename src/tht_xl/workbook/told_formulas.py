@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tht_xl.documents.addresses import cell_name, column_number
+from tht_xl.documents.addresses import column_number
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.workbook.data_sheet.sheet import DataSheet
 from tht_xl.workbook.file.book import Book, SheetEntry
@@ -113,6 +113,19 @@ class FormulaSheets:
         except DamagedError:
             return None
 
+    def has_quotes(self, sheet: str, letters: str) -> bool:
+        """Return whether any cell of a column of a sheet has a text with quotes in it."""
+        key = sheet, letters
+        if key not in self._with_quotes:
+            column = column_number(letters) if letters else -1
+            cells = (row[column] for row in self._sheets[sheet][1] if 0 <= column < len(row))
+            self._with_quotes[key] = any(isinstance(cell, str) and '"' in cell for cell in cells)
+        return self._with_quotes[key]
+
+    @cached_property
+    def _with_quotes(self) -> dict[tuple[str, str], bool]:
+        return {}
+
     def told(self, text: str, sheet: str) -> str:
         """Return an argument as a formula writes it: as it is, or the contents of the one cell it refers to.
 
@@ -144,16 +157,12 @@ class FormulaSheets:
         """The sheets without a formula of ours that one refers to, as far as they have been read."""
         return {}
 
-    def formulas(self) -> Iterator[tuple[str, str, str, int]]:
-        """Sheet, address, text and row of each formula that calls one of our functions."""
-        for name, row, column, text in self._ours:
-            yield name, cell_name(row, column), text, row
-
     def __len__(self) -> int:
-        return len(self._ours)
+        return len(self.formulas)
 
     @cached_property
-    def _ours(self) -> list[tuple[str, int, int, str]]:
+    def formulas(self) -> list[tuple[str, int, int, str]]:
+        """Sheet, row, column and text of each formula that calls one of our functions."""
         return [
             (name, row, column, text)
             for name, (marks, _) in self._sheets.items()

@@ -1,9 +1,9 @@
 """The sheet Data as it was found: values, marks and headings."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
 from tht_xl.disclosure.personal_data.quick_look import may_be_personal
@@ -38,19 +38,25 @@ class DataSheet:
         return find_layout(self.values)
 
     @cached_property
-    def texts(self) -> dict[str, list[Position]]:
-        """Every distinct text of the sheet, with the positions that hold it."""
-        found: dict[str, list[Position]] = defaultdict(list)
-        for row, cells in enumerate(self.values, start=1):
+    def texts(self) -> tuple[str, ...]:
+        """Every distinct text of the sheet."""
+        found = dict.fromkeys(chain.from_iterable(self.values))
+        return tuple(cell for cell in found if isinstance(cell, str) and cell)
+
+    def positions_of(self, texts: Iterable[str]) -> dict[str, list[Position]]:
+        """Return where some texts are."""
+        # The positions of every text of a large sheet would be a million objects, of which next to none are asked for.
+        found: dict[str, list[Position]] = {text: [] for text in texts}
+        for row, cells in enumerate(self.values if found else (), start=1):
             for column, cell in enumerate(cells):
-                if type(cell) is str and cell:
+                if type(cell) is str and cell in found:
                     found[cell].append((row, column))
-        return dict(found)
+        return found
 
     @cached_property
     def texts_to_search(self) -> dict[str, list[Position]]:
-        """The texts that may hold personal data at a quick look; the others hold none."""
-        return {text: positions for text, positions in self.texts.items() if may_be_personal(text)}
+        """The texts that may hold personal data at a quick look, with their positions; the others hold none."""
+        return self.positions_of(filter(may_be_personal, self.texts))
 
     @cached_property
     def headings(self) -> tuple[str, ...]:

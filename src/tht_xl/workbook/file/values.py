@@ -1,8 +1,9 @@
 """Cell values of one worksheet, read with calamine."""
 
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from io import BytesIO
+from typing import cast
 
 from tht_xl.documents.addresses import cell_name
 from tht_xl.extras import named_when_missing
@@ -61,8 +62,7 @@ def _values(book: Book, sheet: bytes) -> list[list[Cell]]:
         from python_calamine import CalamineError, CalamineWorkbook
     try:
         with CalamineWorkbook.from_filelike(_package(book, sheet)) as workbook:
-            rows: Sequence[Sequence[Cell]] = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
-            return [list(row) for row in rows]
+            return cast("list[list[Cell]]", workbook.get_sheet_by_index(0).to_python(skip_empty_area=False))
     except CalamineError as problem:
         raise DamagedError(f"the worksheet cannot be read ({problem})") from problem
     except BaseException as problem:

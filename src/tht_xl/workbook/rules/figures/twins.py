@@ -1,5 +1,6 @@
 """R705 and R706: figures that belong to another row, because two were swapped or one was copied."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -51,7 +52,8 @@ def figures_are_those_of_another_area(examined: Examined) -> Iterator[Fault]:
             known.setdefault((indicator, period, *mark), area)
     names = {area.id: area.name for area in examined.table.framework.areas}
     seen: dict[tuple[object, ...], int] = {}
-    for index, (indicator, area, period) in examined.keys.items():
+    for index in _candidates(examined):
+        indicator, area, period = examined.keys[index]
         mark = signature_of(examined, index)
         if not mark:
             continue
@@ -67,3 +69,22 @@ def figures_are_those_of_another_area(examined: Examined) -> Iterator[Fault]:
         yield examined.table.fault_without_figures(
             heading, index, f"the same figures as {other}", f"those of {names[area]}"
         )
+
+
+def _candidates(examined: Examined) -> list[int]:
+    """Rows whose figures another row of the same indicator and period has, or for which any are known.
+
+    Large counts, and values with their limits, are alike where counts and values are.
+    """
+    pairs = examined.table.periods_by_indicator
+    number_of: dict[object, int] = {}
+    each = [(i and i.id, period) for i, period in pairs.each]
+    numbers = np.array([number_of.setdefault(key, len(number_of)) for key in each], np.intp)
+    published = {(indicator, period) for indicator, _, period in examined.known}
+    is_known = np.array([key in published for key in each], bool)
+    rows = list(examined.keys)
+    figures = [np.nan_to_num(column[rows], nan=-1.0).tolist() for column in (*examined.counts, examined.values)]
+    alike = list(zip(numbers[pairs.codes[rows]].tolist(), *figures, strict=True))
+    times = Counter(alike)
+    known = is_known[pairs.codes[rows]].tolist()
+    return [row for row, key, is_one in zip(rows, alike, known, strict=True) if is_one or times[key] > 1]

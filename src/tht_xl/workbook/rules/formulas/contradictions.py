@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from tht_xl.documents.addresses import cell_name
 from tht_xl.evaluation.rows.given import COUNTED
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.finding import Severity
@@ -32,11 +33,10 @@ POLARITY_OF_WORD: dict[str, Polarity] = {each.value: each for each in Polarity} 
 def formula_contradicts_its_indicator(sheets: FormulaSheets) -> Iterator[Fault]:
     """Report a polarity, multiplier or indicator of a THT_ formula that is not that of its rows."""
     own_row = OwnRowFormulas()
-    for sheet, address, formula, row in sheets.formulas():
+    for sheet, row, column, formula in sheets.formulas:
         columns = own_row.columns_told(formula, row)
-        if columns is not None and not any(
-            '"' in sheets.told(f"{column}{row}", sheet)[1:-1] for column in columns if column
-        ):
+        # The cell that says the indicator is the row's own, unless it says it within quotes.
+        if columns is not None and not any(sheets.has_quotes(sheet, letters) for letters in columns):
             continue
         for call in calls(formula):
             told = {name: sheets.told(text, sheet).strip() for name, text in call.told.items()}
@@ -45,7 +45,7 @@ def formula_contradicts_its_indicator(sheets: FormulaSheets) -> Iterator[Fault]:
             # A call about several indicators is wrong where it is wrong for each of them.
             if found and all(found) and found[0]:
                 given, expected = found[0]
-                yield Fault(given, expected, address, sheet=sheet)
+                yield Fault(given, expected, cell_name(row, column), sheet=sheet)
 
 
 def _contradiction(

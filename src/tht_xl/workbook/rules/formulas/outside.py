@@ -20,6 +20,7 @@ NAMES = (
     "REGISTER", "DDE",
 )  # fmt: skip
 """The letters of which each of these calls has some."""
+WITHOUT_DIGITS = str.maketrans("123456789", "000000000")
 OWN_PLACE = re.compile(r'\bHYPERLINK\s*\(\s*(?="#(?:[^"]|"")*"\s*[,)])', re.IGNORECASE)
 """A link to a place of the workbook itself, as a list of contents has: HYPERLINK("#Data!A1","Data")."""
 BOOK = re.compile(r"\[[^\[\]]+\][\w.]+!|'[^']*\[[^\[\]]+\][^']*'!")
@@ -38,8 +39,13 @@ SERVER = re.compile(r"(?<![|])\b[\w.]+\|'?[^|!]*'?!")
 )
 def formula_reaches_outside(sheet: DataSheet) -> Iterator[Fault]:
     """HYPERLINK, a web function, another workbook or another program in a formula of the sheet."""
+    # Formulas that are copied down differ in their digits alone, which say nothing of where they reach.
+    known: dict[str, str] = {"": ""}
     for position, formula in sheet.marks.formulas.items():
-        if formula and (what := reach(formula)):
+        alike = formula.translate(WITHOUT_DIGITS)
+        if alike not in known:
+            known[alike] = reach(alike)
+        if what := known[alike]:
             yield Fault(what, "a formula of this workbook, or what it shows", sheet.address(position))
 
 

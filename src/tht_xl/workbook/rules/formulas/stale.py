@@ -97,16 +97,18 @@ def formula_is_missing(table: ReturnTable) -> Iterator[Fault]:
 )
 def text_acts_as_formula(sheet: DataSheet) -> Iterator[Fault]:
     """Report a typed text that begins with =, +, - or @."""
-    for text, positions in sheet.texts.items():
-        start = text.lstrip()
-        if len(start) < 2 or not start.startswith(FORMULA_STARTS):
-            continue
+    for text, positions in sheet.positions_of(filter(_begins_like_formula, sheet.texts)).items():
         for position in positions:
             # What is among the figures is a finding of its own there.
             if position not in sheet.marks.formulas and not _is_among_figures(sheet, position):
                 expected = "a text that does not begin with =, +, - or @"
                 # The text itself is not repeated: it may be in a column of counts.
-                yield Fault(f"a text that begins with {start[0]}", expected, sheet.address(position))
+                yield Fault(f"a text that begins with {text.lstrip()[0]}", expected, sheet.address(position))
+
+
+def _begins_like_formula(text: str) -> bool:
+    start = text.lstrip()
+    return len(start) > 1 and start.startswith(FORMULA_STARTS)
 
 
 def _is_among_figures(sheet: DataSheet, position: Position) -> bool:

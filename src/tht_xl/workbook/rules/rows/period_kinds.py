@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
+from tht_xl.framework.once import once_for_each
 from tht_xl.framework.period_kinds import LENGTHS, OtherKind, other_kind_than_others, other_kind_than_stated
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework, Indicator
@@ -39,7 +38,7 @@ def period_is_of_another_kind(table: ReturnTable) -> Iterator[Fault]:
 )
 def periods_are_of_two_kinds(table: ReturnTable) -> Iterator[Fault]:
     """Report periods of different kinds where the indicator's definition does not state one."""
-    pairs, lengths = table.periods_by_indicator, table.once(_Lengths.of_table)
+    pairs = table.periods_by_indicator
     known = {
         place: (indicator, period)
         for place, (indicator, period) in enumerate(pairs.each)
@@ -48,7 +47,7 @@ def periods_are_of_two_kinds(table: ReturnTable) -> Iterator[Fault]:
     others = other_kind_than_others(*zip(*known.values(), strict=True)) if known else []
     said: list[OtherKind | None] = [None] * len(pairs.each)
     for (place, (indicator, period)), other in zip(known.items(), others, strict=True):
-        said[place] = other if other is not None and lengths.fit(indicator, period) else None
+        said[place] = other if other is not None and _has_length_of(indicator, period, table.framework) else None
     for index, other in pairs.rows_with(said):
         yield table.fault("Period", index, other.given, other.expected)
 
@@ -66,48 +65,39 @@ def period_has_another_length(table: ReturnTable) -> Iterator[Fault]:
 
     A period as long as one that a source has published for the indicator is right, whatever the frequency says.
     """
-    pairs, stated, lengths = table.periods_by_indicator, table.once(_stated_faults), table.once(_Lengths.of_table)
+    pairs, stated = table.periods_by_indicator, table.once(_stated_faults)
     said = [
-        None if other is not None else _other_length(indicator, period, lengths)
+        None if other is not None else _other_length(indicator, period, table.framework)
         for (indicator, period), other in zip(pairs.each, stated, strict=True)
     ]
     for index, (given, expected) in pairs.rows_with(said):
         yield table.fault("Period", index, given, expected)
 
 
-def _other_length(indicator: Indicator | None, period: Period | None, lengths: "_Lengths") -> tuple[str, str] | None:
+def _other_length(indicator: Indicator | None, period: Period | None, framework: Framework) -> tuple[str, str] | None:
     """Return what is wrong with the length of a period, and what was expected; None where nothing is."""
     if indicator is None or period is None or period.kind == "deadline" or indicator.period_kind is not None:
         return None
-    if lengths.fit(indicator, period):
+    if _has_length_of(indicator, period, framework):
         return None
     given = f"the period {period.label!r} has {counted(period.months, 'month')}"
     return given, f"a period of an indicator that is {indicator.frequency}"
 
 
-@dataclass(frozen=True)
-class _Lengths:
-    """How long periods are, by the frequency of their indicator and by what a source has published for it."""
+def _has_length_of(indicator: Indicator, period: Period, framework: Framework) -> bool:
+    """Return whether a period is as long as its indicator's, by the frequency or by what a source has published."""
+    usual, months = LENGTHS[indicator.frequency], period.months
+    return min(usual) <= months <= max(usual) or months in _published_lengths(framework).get(indicator.id, ())
 
-    framework: Framework
 
-    @classmethod
-    def of_table(cls, table: ReturnTable) -> "_Lengths":
-        """Return those of a table's framework."""
-        return cls(table.framework)
-
-    def fit(self, indicator: Indicator, period: Period) -> bool:
-        """Return whether a period is as long as those of its indicator."""
-        usual = LENGTHS[indicator.frequency]
-        return min(usual) <= period.months <= max(usual) or period.months in self._published[indicator.id]
-
-    @cached_property
-    def _published(self) -> defaultdict[str, set[int]]:
-        found: defaultdict[str, set[int]] = defaultdict(set)
-        for series in self.framework.published:
-            periods = map(Period.parse, dict.fromkeys(label for values in series.values.values() for label in values))
-            found[series.indicator] |= {period.months for period in periods if period.kind != "deadline"}
-        return found
+@once_for_each
+def _published_lengths(framework: Framework) -> dict[str, set[int]]:
+    """Return how long the periods are for which sources have published each indicator, in months."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for series in framework.published:
+        periods = map(Period.parse, dict.fromkeys(label for values in series.values.values() for label in values))
+        found[series.indicator] |= {period.months for period in periods if period.kind != "deadline"}
+    return dict(found)
 
 
 def _stated_faults(table: ReturnTable) -> list[OtherKind | None]:
