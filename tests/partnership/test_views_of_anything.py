@@ -20,14 +20,16 @@ DAY = date(2019, 11, 19)
 MAX_ROWS = 12
 """So many rows of each table are enough to break a view, and quick."""
 VIEWS = ("selection", "uses", "ownership", "coverage", "data-gaps", "areas", "ward-range", "breakdowns", "read-across",
-         "outputs", "scope", "engagement-strands", "self-assessment", "commissioning-analysis")  # fmt: skip
+         "outputs", "scope", "engagement-strands", "self-assessment", "commissioning-analysis", "whole-systems",
+         "year-review")  # fmt: skip
 REGISTERS = {
     "metric-selection": "metric-selection-2018", "uses": "uses-2009", "ownership": "ownership-2019",
     "data-gaps": "data-gaps-2019", "area-history": "area-history-tower-hamlets",
     "area-values": "ward-life-expectancy-2009", "breakdowns": "breakdowns-tht", "read-across": "read-across-2009-2012",
     "outputs": "outputs-essex-2012", "proposed-items": "proposed-items-illustrative",
     "engagement-strands": "engagement-strands-essex-2012", "commissioning-plan": "plan-east-illustrative",
-    "plan-sign-off": "plan-sign-off-illustrative",
+    "plan-sign-off": "plan-sign-off-illustrative", "themes": "themes-essex-2012",
+    "year-review": "year-review-essex-2012",
 }  # fmt: skip
 
 

@@ -27,13 +27,15 @@ class Given:
         by: What to group by; "" for the view's first choice.
         of: Which one is meant: a meeting, an area, an indicator; "" for all.
         registers: The registers that somebody gave, by the id of their template.
-        others: Further registers of one template, where somebody gave several; a view of several reads `all`.
         results: The evaluated indicators that somebody gave; None where nobody did. Views read `figures`.
         results_from: What they are, for the line that says what a view was made from.
         narratives: What people wrote beside figures: texts by heading, by key "indicator|area|period".
         uses_packaged: Whether a register that nobody gave is taken from the package. A month uses its own alone: a
             register is off until it is switched on.
         used: The registers that were read, in order, for that line.
+        has_read_figures: Whether the view has read them.
+        others: Further registers of a template of which somebody gave several; `all` returns them with the first.
+        process: What a month's store says of how the work was done, in words: "Returns", "Conflicts".
     """
 
     framework: "Framework"
@@ -48,6 +50,7 @@ class Given:
     used: list[Tables] = field(default_factory=list[Tables])
     has_read_figures: bool = False
     others: Mapping[str, tuple[Tables, ...]] = field(default_factory=dict[str, tuple[Tables, ...]])
+    process: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def figures(self) -> "Results":
         """Return the evaluated indicators: those that somebody gave, else the framework's published values.

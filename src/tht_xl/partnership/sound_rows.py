@@ -11,6 +11,11 @@ def sound_rows(tables: Tables, table: str, framework: Framework) -> list[Row]:
 
     A choice without a reason is shown in the list of choices, and is not counted as chosen.
     """
-    found = (*wrong_rows(tables), *partnership_wrongs(tables, framework))
-    broken = {(each.row.table.definition.id, each.row.number) for each in found if each.is_error}
+    # Once for a register: a view asks for several of its tables, and every check of it is run each time.
+    broken = tables.once(("rows with errors", framework.id), lambda: _broken_rows(tables, framework))
     return [row for row in tables[table] if (table, row.number) not in broken]
+
+
+def _broken_rows(tables: Tables, framework: Framework) -> set[tuple[str, int]]:
+    found = (*wrong_rows(tables), *partnership_wrongs(tables, framework))
+    return {(each.row.table.definition.id, each.row.number) for each in found if each.is_error}

@@ -57,6 +57,8 @@ VIEW_MODULES: Final[Mapping[str, str]] = {
     "facts": "assurance.facts",
     "self-assessment": "commissioning.self_assessment",
     "commissioning-analysis": "commissioning.analysis",
+    "whole-systems": "review.whole_systems",
+    "year-review": "review.year_review",
 }
 """The module of each view, below `tht_xl.partnership`; in the order in which views are listed."""
 ANY_COLUMN = "any column"

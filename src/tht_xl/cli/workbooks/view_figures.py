@@ -29,12 +29,14 @@ class ViewFigures:
         described: What they are, for the line that says what a view was made from.
         narratives: Texts by heading, by key.
         gaps: What could not be used.
+        process: What the month's store says of how the work was done.
     """
 
     results: "Results"
     described: str
     narratives: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     gaps: "tuple[Gap, ...]" = ()
+    process: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def configuration_in(named: Sequence[str]) -> "MonthConfig | None":
@@ -89,6 +91,7 @@ def _of_month(config: "MonthConfig", framework: "Framework", day: "date") -> Vie
     from tht_xl.framework.lookup import find_indicator
     from tht_xl.store.open import open_store
     from tht_xl.store.records.narratives import narratives_written
+    from tht_xl.store.records.process import process_in_words
 
     path = config.output / RESULTS
     if not path.is_file():
@@ -101,14 +104,17 @@ def _of_month(config: "MonthConfig", framework: "Framework", day: "date") -> Vie
         if reading.value is not None
     }
     narratives: dict[str, dict[str, str]] = {}
+    process: dict[str, str] = {}
     store_file = _store_of(config)
     if store_file is not None:
         with open_store(store_file, framework=framework.id) as store:
+            process = process_in_words(store, day)
             for each in narratives_written(store).values():
                 # A text about an earlier figure says nothing about the one that is shown.
                 if shown.get(each.key) == each.value_text:
                     narratives.setdefault(each.key, {})[each.heading] = each.text
-    return replace(found, described=f"Results of {config.month}: {path.name}", narratives=said_something(narratives))
+    described = f"Results of {config.month}: {path.name}"
+    return replace(found, described=described, narratives=said_something(narratives), process=process)
 
 
 def _store_of(config: "MonthConfig") -> Path | None:

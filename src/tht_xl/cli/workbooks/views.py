@@ -65,6 +65,7 @@ def view(
     if results:
         figures = read_figures(results, config, definitions, day)
         given.results, given.results_from, given.narratives = figures.results, figures.described, figures.narratives
+        given.process = figures.process
         gaps += figures.gaps
     made = make_view(name, given, gaps=gaps)
     if html is not None:

@@ -124,7 +124,7 @@ def _as_a_whole(progress: Sequence[ExpectedProgress], framework: Framework) -> V
         latest[each.indicator.id] = each
     rows: list[tuple[ViewCell, ...]] = []
     for domain in framework.domains:
-        live = [e for e in framework.indicators if e.domain == domain.id and (e.status, e.state) == ("current", "live")]
+        live = [e for e in framework.indicators if e.domain == domain.id and e.is_live]
         verdicts = Counter(latest[each.id].verdict for each in live if each.id in latest)
         rows.append((domain.name, len(live), *(verdicts[word] for word in VERDICTS), len(live) - verdicts.total()))
     sums = [sum(int(str(row[at])) for row in rows) for at in range(1, len(VERDICTS) + 3)]
