@@ -3,13 +3,14 @@
 import gc
 import pickle
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
 from tht_xl.errors import AmbiguousNameError, UnknownNameError
-from tht_xl.framework import lookup
 from tht_xl.framework.load import load_framework
 from tht_xl.framework.lookup import find_area, find_indicator, find_statement, resolve_indicator
+from tht_xl.framework.once import once_for_each
 from tht_xl.model.definition import Area, Framework
 
 VALID = Path(__file__).parent / "valid"
@@ -76,15 +77,22 @@ def test_each_framework_has_its_own_areas(framework: Framework) -> None:
         find_area(other, "town")
 
 
-def test_a_framework_that_is_gone_leaves_nothing_behind() -> None:
-    known = lookup._names_by_framework  # pyright: ignore[reportPrivateUsage]
+def test_what_is_made_of_a_framework_is_made_once_and_goes_with_it() -> None:
+    class Made:
+        pass
+
+    @once_for_each
+    def make(_: Framework) -> Made:
+        return Made()
+
     framework = load_framework(VALID)
-    find_area(framework, "town")
-    key = id(framework)
-    assert key in known
-    del framework
+    made = make(framework)
+    assert make(framework) is made
+    assert make(load_framework(VALID)) is not made
+    kept = ref(made)
+    del framework, made
     gc.collect()
-    assert key not in known
+    assert kept() is None
 
 
 def test_an_indicator_without_prefix_is_in_the_default_framework() -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tht_xl.cli import show
 from tht_xl.cli.main import code
 from tht_xl.framework import load as frameworks
 from tht_xl.model.definition import Framework
@@ -114,6 +115,8 @@ SYSTEMS = [
 def test_a_command_shows_what_the_paper_says_and_not_without_its_register(
     system: System, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    # The console takes the terminal's width when it is made, which an earlier test may have done.
+    monkeypatch.delitem(vars(show), "out", raising=False)
     monkeypatch.setenv("COLUMNS", "400")
     assert code([*system.command.split(), "--as-of", "2026-11-30"]) == 0
     assert system.shows in capsys.readouterr().out

@@ -17,15 +17,13 @@ import pandas as pd
 from tht_xl.evaluation.star.schema import DIM_AREA, DIM_INDICATOR, FACT_COMPARISON, FACT_VALUE
 from tht_xl.extras import named_when_missing
 from tht_xl.model.definition import Framework
+from tht_xl.model.vocabulary import Symbol
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-SYMBOLS = (
-    ("[c]", "Confidential: the figure is withheld so that nobody can be recognised in a small count."),
-    ("[u]", "Too unreliable to be shown."),
-    ("[x]", "Not available."),
-)
+SHOWN_SYMBOLS = (Symbol.CONFIDENTIAL, Symbol.UNRELIABLE, Symbol.NOT_AVAILABLE)
+NOT_AVAILABLE = Symbol.NOT_AVAILABLE.value
 COLUMNS = ("Indicator", "Unit", "Period", "Value", "Lower 95% limit", "Upper 95% limit", "Comparator",
            "Comparator value", "Comparison", "Trend", "Target", "Rating", "Source")  # fmt: skip
 WIDTHS = (40, 18, 26, 10, 13, 13, 14, 13, 24, 26, 10, 14, 60)
@@ -74,7 +72,7 @@ def _write(path: Path, newest: pd.DataFrame, framework: Framework, title: str, a
             subtitles=["Each indicator with its newest figure; the period is beside it."],
             scope=_home(framework),
             source=about,
-            legend=[f"{symbol} {words}" for symbol, words in SYMBOLS],
+            legend=[f"{symbol.value} {symbol.meaning}" for symbol in SHOWN_SYMBOLS],
             index_columns={2: 0},
         )
     cover = gpt.Cover(
@@ -134,18 +132,18 @@ def _newest(tables: Mapping[str, pd.DataFrame], framework: Framework) -> pd.Data
 
     def words(column: str) -> list[str]:
         # Our pages show "–" where there is no verdict; a screen reader reads out nothing for it.
-        return [cell if any(map(str.isalnum, cell)) else "[x]" for cell in newest[column].fillna("").tolist()]
+        return [cell if any(map(str.isalnum, cell)) else NOT_AVAILABLE for cell in newest[column].fillna("").tolist()]
 
     def shown(column: str) -> list[object]:
         cells = zip(newest[column].tolist(), newest["symbol"].tolist(), decimals, strict=True)
-        return [(symbol or "[x]") if pd.isna(cell) else round(cell, places) for cell, symbol, places in cells]
+        return [(symbol or NOT_AVAILABLE) if pd.isna(cell) else round(cell, places) for cell, symbol, places in cells]
 
     return pd.DataFrame(
         {
             "domain_key": about["domain_key"], "Indicator": about["name"],
             "Unit": about["unit"].replace("%", "per cent"),
             "Period": newest["period_key"], "Value": shown("value"), "Lower 95% limit": shown("lower"),
-            "Upper 95% limit": shown("upper"), "Comparator": newest["comparator_key"].map(names).fillna("[x]"),
+            "Upper 95% limit": shown("upper"), "Comparator": newest["comparator_key"].map(names).fillna(NOT_AVAILABLE),
             "Comparator value": shown("comparator_value"), "Comparison": words("comparison"),
             "Trend": words("trend"), "Target": shown("target"),
             "Rating": words("rating"), "Source": words("source"),

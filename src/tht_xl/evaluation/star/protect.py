@@ -5,6 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tht_xl.model.definition import Framework
+from tht_xl.model.vocabulary import Symbol
 
 MEASURED = ("value", "lower", "upper", "numerator", "denominator")
 """What is blank in a row that is withheld."""
@@ -27,7 +28,7 @@ def rows_to_withhold(facts: pd.DataFrame, framework: Framework) -> NDArray[np.bo
     withhold = np.zeros(len(facts), bool)
     parts = facts[~facts["area_key"].isin(apart)].assign(kind=facts["area_key"].map(kinds))
     for _, group in parts.groupby(["indicator_key", "period_key", "kind"], sort=False):
-        is_withheld = group["symbol"].to_numpy() == "[c]"
+        is_withheld = group["symbol"].to_numpy() == Symbol.CONFIDENTIAL.value
         shown = group[~is_withheld & group["numerator"].notna()]
         if is_withheld.sum() == 1 and len(shown):
             smallest = shown["numerator"].idxmin()

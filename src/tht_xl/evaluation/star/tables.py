@@ -19,6 +19,7 @@ from tht_xl.evaluation.star.schema import (
 )
 from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period
+from tht_xl.model.vocabulary import Symbol
 
 WITHHELD_BESIDE = "withheld: another area could be worked out from it"
 _FROM_RESULTS = {
@@ -46,7 +47,7 @@ def star_tables(results: Results) -> dict[str, pd.DataFrame]:
     more = rows_to_withhold(facts, framework)
     facts.loc[more, [*MEASURED, "gap", "people_to_target"]] = np.nan
     facts.loc[more, list(SAID_OF_THE_VALUE)] = ""
-    facts.loc[more, "symbol"], facts.loc[more, "reason"] = "[c]", WITHHELD_BESIDE
+    facts.loc[more, "symbol"], facts.loc[more, "reason"] = Symbol.CONFIDENTIAL.value, WITHHELD_BESIDE
     facts["is_latest"] = _latest(facts, period_of)
     return {
         table.name: _typed(frame, table)

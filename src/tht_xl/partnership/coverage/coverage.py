@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Indicator, Statement
+from tht_xl.model.vocabulary import Polarity
 from tht_xl.partnership.coverage.data import Figures, current_indicators, figures_of
 from tht_xl.partnership.given import Given
 from tht_xl.partnership.sound_rows import sound_rows
@@ -62,7 +63,7 @@ def _lacks(indicator: Indicator, figures: Figures, owners: dict[str, str]) -> It
         yield "source"
     if owners.get(indicator.id, "(proposed)").endswith("(proposed)"):
         yield "named owner"
-    if indicator.target is None and indicator.polarity != "none":
+    if indicator.target is None and indicator.polarity is not Polarity.NONE:
         yield "target"
     if figures.newest is None and not figures.is_by_return:
         yield "data"
@@ -118,7 +119,7 @@ def _indicators(
 def _target(indicator: Indicator) -> str | None:
     target = indicator.target
     if target is None:
-        return "none: neither way is good" if indicator.polarity == "none" else None
+        return "none: neither way is good" if indicator.polarity is Polarity.NONE else None
     value = "no number" if target.value is None else f"{target.value:.{indicator.decimals}f}"
     return f"{value} by {target.due}" + ("" if target.agreed else " (proposed)")
 

@@ -10,11 +10,15 @@ from tht_xl.evaluation.sentence import with_unit
 from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Area
+from tht_xl.model.vocabulary import Comparison
 from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.words import value_words
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 
 Readings = Mapping[str, Sequence[AreaReading]]
+
+DIFFERS = frozenset(each.value for each in (Comparison.BETTER, Comparison.WORSE, Comparison.HIGHER, Comparison.LOWER))
+"""Words that go on with "than"."""
 
 
 def by_locality(given: Given, known: Mapping[str, Assessment]) -> View:
@@ -72,7 +76,7 @@ def _row(
     indicator = find_indicator(given.framework, name)
     value = with_unit(indicator, reading.value) if reading.value is not None else reading.absent or "no value"
     interval = limits(indicator, *reading.limits) if reading.limits else "none"
-    word = f"{reading.word} than {home}" if reading.word in ("Better", "Worse", "Higher", "Lower") else reading.word
+    word = f"{reading.word} than {home}" if reading.word in DIFFERS else reading.word
     own = value_words(known[name]) if name in known else "no value"
     return (indicator.label, value, period(str(reading.period)), interval, own, word or "not compared")
 
