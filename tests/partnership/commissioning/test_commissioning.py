@@ -26,7 +26,7 @@ ABOUT = {"plan": "A plan", "strategy": "tht", "covers": "2026/27", "does": "Much
          "scored-on": date(2026, 9, 1)}  # fmt: skip
 THEMES = [{"id": "water", "theme": "Clean water"}]
 SMOKING = {"indicator": "smoking-prevalence-adults", "baseline": 12.5, "baseline-period": "2023", "by": "2028",
-           "expected": 11.5, "low": 11.0, "high": 12.0, "how": "Help"}  # fmt: skip
+           "expected": 11.5, "lowest": 11.0, "highest": 12.0, "how": "Help"}  # fmt: skip
 Some = list[Mapping[str, object]]
 
 
@@ -79,18 +79,22 @@ def together(*plans: Tables) -> list[ExpectedProgress]:
         ({"strategy": "essex-2012"}, "Plan!D5", "Strategy: not in the list (essex-2012)"),
         ({"expects": [{**SMOKING, "baseline": None}]}, "Trajectories!C5", "Baseline is missing (blank)"),
         ({"expects": [{**SMOKING, "baseline-period": None}]}, "Trajectories!D5", "Baseline period is missing (blank)"),
-        ({"expects": [{**SMOKING, "low": None}]}, "Trajectories!G5", "how sure you are is not stated (blank)"),
-        ({"expects": [{**SMOKING, "low": 13}]}, "Trajectories!G5", "the lowest likely value is above the highest (13)"),
+        ({"expects": [{**SMOKING, "lowest": None}]}, "Trajectories!G5", "how sure you are is not stated (blank)"),
+        (
+            {"expects": [{**SMOKING, "lowest": 13}]},
+            "Trajectories!G5",
+            "the lowest likely value is above the highest (13)",
+        ),
         ({"expects": [{**SMOKING, "expected": 12.2}]}, "Trajectories!F5", "outside its own range"),
         ({"expects": [{**SMOKING, "by": "2023"}]}, "Trajectories!E5", "2023 is not after the baseline of 2023"),
         ({"expects": [SMOKING, SMOKING]}, "Trajectories!B6", "is in Trajectories, row 5 already"),
         (
-            {"expects": [{**SMOKING, "expected": 13, "high": 14}]},
+            {"expects": [{**SMOKING, "expected": 13, "highest": 14}]},
             "Trajectories!F5",
             "12.5% to 13.0%: it gets worse",
         ),
         ({"expects": [{**SMOKING, "baseline": 15.2}]}, "Trajectories!C5", "15.2%; published is 12.5%"),
-        ({"expects": [{**SMOKING, "high": 112}]}, "Trajectories!H5", "112% of Adults who smoke"),
+        ({"expects": [{**SMOKING, "highest": 112}]}, "Trajectories!H5", "112% of Adults who smoke"),
         ({}, "Themes!B5", "Clean water is not scored"),
     ],
 )
@@ -143,7 +147,7 @@ def test_a_score_whose_row_is_not_complete_covers_nothing(plan) -> None:  # noqa
 
 
 def test_two_plans_on_one_indicator_come_to_the_larger_change_or_the_sum(plan) -> None:  # noqa: ANN001
-    more = {**SMOKING, "expected": 11.9, "low": 11.6, "high": 12.6}
+    more = {**SMOKING, "expected": 11.9, "lowest": 11.6, "highest": 12.6}
     (found,) = together(plan("East", expects=[SMOKING]), plan("West", expects=[more]))
     assert found.expected == pytest.approx((10.9, 11.5))  # 12.5 - 1.0 - 0.6; 12.5 - 1.0
     # At best 12.5 - 1.5 - 0.9; at worst the better of the two worst: 12.0, and together 12.5 - 0.5 + 0.1 = 12.1
@@ -153,8 +157,8 @@ def test_two_plans_on_one_indicator_come_to_the_larger_change_or_the_sum(plan) -
 
 def test_an_indicator_whose_high_values_are_good_is_put_together_the_other_way_round(plan) -> None:  # noqa: ANN001
     work = {"indicator": "employment-rate", "baseline": 66.2, "baseline-period": "2023", "by": "2028", "how": "Jobs"}
-    east = plan("East", expects=[{**work, "expected": 67.2, "low": 66.4, "high": 68.2}])
-    west = plan("West", expects=[{**work, "expected": 66.7, "low": 65.2, "high": 67.2}])
+    east = plan("East", expects=[{**work, "expected": 67.2, "lowest": 66.4, "highest": 68.2}])
+    west = plan("West", expects=[{**work, "expected": 66.7, "lowest": 65.2, "highest": 67.2}])
     (found,) = together(east, west)
     assert found.expected == pytest.approx((67.2, 67.7))
     assert found.range == pytest.approx((65.4, 69.2))  # 66.2 + 0.2 - 1.0; 66.2 + 2.0 + 1.0
@@ -174,7 +178,7 @@ def test_other_years_and_other_baselines_are_not_put_together(plan) -> None:  # 
 
 
 def test_a_range_that_one_plan_leaves_out_is_not_stated_for_all(plan) -> None:  # noqa: ANN001
-    silent = {**SMOKING, "low": None, "high": None}
+    silent = {**SMOKING, "lowest": None, "highest": None}
     (found,) = together(plan("East", expects=[SMOKING]), plan("West", expects=[silent]))
     assert (found.range, found.verdict) == (None, "better as expected; how sure is not stated")
     shown = analyse(plan("East", expects=[SMOKING]), plan("West", expects=[silent]))
@@ -182,12 +186,12 @@ def test_a_range_that_one_plan_leaves_out_is_not_stated_for_all(plan) -> None:  
 
 
 def test_a_trajectory_with_an_error_enters_no_figure(plan) -> None:  # noqa: ANN001
-    for wrong in ({"baseline": None}, {"by": "2022"}, {"low": 12.4}, {"indicator": "no-such"}, {"high": 120}):
+    for wrong in ({"baseline": None}, {"by": "2022"}, {"lowest": 12.4}, {"indicator": "no-such"}, {"highest": 120}):
         assert together(plan("East", expects=[{**SMOKING, **wrong}])) == []
 
 
 def test_a_percentage_stays_within_its_bounds(plan) -> None:  # noqa: ANN001
-    steep = {**SMOKING, "expected": 4, "low": 2, "high": 6}
+    steep = {**SMOKING, "expected": 4, "lowest": 2, "highest": 6}
     (found,) = together(plan("East", expects=[steep]), plan("West", expects=[steep]))
     assert found.expected == (0, 4)
 

@@ -72,7 +72,7 @@ def worse_than_baselines(tables: Tables, framework: Framework) -> Iterator[Wrong
 def impossible_percentages(tables: Tables, framework: Framework) -> Iterator[Wrong]:
     """Yield each value of a percentage that cannot be."""
     for row, indicator in _measured(tables, framework):
-        for column in ("baseline", "expected", "low", "high"):
+        for column in ("baseline", "expected", "lowest", "highest"):
             value = row[column]
             if indicator.unit == "%" and value is not None and not 0 <= value <= 100:
                 yield wrong("impossible-percentage", row, column, f"{value:g}% of {indicator.label}",

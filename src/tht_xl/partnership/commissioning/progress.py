@@ -112,7 +112,7 @@ def trajectories(plans: Sequence[CommissioningPlan], framework: Framework) -> li
 
 
 def _range(row: Row) -> tuple[float, float] | None:
-    low, high = row["low"], row["high"]
+    low, high = row["lowest"], row["highest"]
     return None if low is None or high is None else (low, high)
 
 

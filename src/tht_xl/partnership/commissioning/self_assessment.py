@@ -68,7 +68,7 @@ def _themes(tables: Tables) -> ViewSection:
 def _trajectories(tables: Tables) -> ViewSection:
     rows = tuple(
         (row["indicator"], row["baseline"], _cell(row["baseline-period"]), _cell(row["by"]), row["expected"],
-         row["low"], row["high"], row["how"])
+         row["lowest"], row["highest"], row["how"])
         for row in tables["trajectories"]
     )  # fmt: skip
     columns = ("Indicator", "Baseline", "Of", "By", "Expected", "Lowest likely", "Highest likely", "By doing what")

@@ -9,7 +9,7 @@ ILLUSTRATIVE = " (illustrative)"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WorkstreamAnswer:
     """A part of the page of a workstream.
 
     Attributes:
@@ -23,10 +23,12 @@ class Answer:
     gaps: tuple[Gap, ...] = ()
 
 
-def missing_register(heading: str, template: str, what: str) -> Answer:
+def missing_register(heading: str, template: str, what: str) -> WorkstreamAnswer:
     """Return a part whose register nobody gave: a blank that says how to fill it."""
     ask = f"tht-xl template new {template} --out FILE.xlsx makes it; {template}-illustrative shows how it works"
-    return Answer("not stated", (ViewSection(heading, (f"{what}: not stated in the paper.",)),), (Gap(what, "", ask),))
+    return WorkstreamAnswer(
+        "not stated", (ViewSection(heading, (f"{what}: not stated in the paper.",)),), (Gap(what, "", ask),)
+    )
 
 
 def stamped(heading: str, tables: Tables) -> str:

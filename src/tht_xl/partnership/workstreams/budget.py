@@ -11,7 +11,7 @@ from tht_xl.partnership.given import Given
 from tht_xl.partnership.money.amounts import pounds, total
 from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, ViewCell, ViewSection
-from tht_xl.partnership.workstreams.answer import Answer, missing_register, stamped
+from tht_xl.partnership.workstreams.answer import WorkstreamAnswer, missing_register, stamped
 from tht_xl.templates.check import Wrong
 from tht_xl.templates.table import Row, Tables
 
@@ -23,7 +23,7 @@ PENNIES = 0.5
 """What rounding may add to a sum. [pounds]"""
 
 
-def budget(stream: Workstream, given: Given) -> Answer:
+def budget(stream: Workstream, given: Given) -> WorkstreamAnswer:
     """Return the shadow budget of a workstream, segment by segment; segments and years are not added up."""
     tables = given.optional(BUDGET, of_framework=True)
     if tables is None:
@@ -36,7 +36,7 @@ def budget(stream: Workstream, given: Given) -> Answer:
     brief = "; ".join(_in_brief(row, lines_of(row, tables)) for row in own) or "none entered"
     if tables.is_illustrative:
         brief = "not stated; what is shown is illustrative and not counted"
-    return Answer(brief, sections, () if tables.is_illustrative else tuple(_gaps(stream, own, tables)))
+    return WorkstreamAnswer(brief, sections, () if tables.is_illustrative else tuple(_gaps(stream, own, tables)))
 
 
 def lines_of(segment: Row, tables: Tables) -> list[Row]:

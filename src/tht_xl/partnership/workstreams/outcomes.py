@@ -17,21 +17,23 @@ from tht_xl.partnership.monitoring.words import (
     value_and_period_words,
 )
 from tht_xl.partnership.view import Gap, ViewCell, ViewSection
-from tht_xl.partnership.workstreams.answer import Answer
+from tht_xl.partnership.workstreams.answer import WorkstreamAnswer
 
 HEADING = "What is happening now"
 COLUMNS = ("Indicator", "Value", "England", "Trend", "Target", "Rating")
 Known = Mapping[str, Assessment]
 
 
-def outcomes(group: IndicatorGroup, given: Given, known: Known) -> Answer:
+def outcomes(group: IndicatorGroup, given: Given, known: Known) -> WorkstreamAnswer:
     """Return the figures of a workstream's indicators; a series that has ended comes last."""
     rows = tuple(_row(each, known) for each in sorted(group.indicators, key=lambda each: not each.is_live))
     said = in_numbers(group, known)
     if not rows:
         gap = Gap(f"{group.name}: no indicator", given.framework.id, "What does it watch?")
-        return Answer(said, (ViewSection(HEADING, ("It watches no indicator.",)),), (gap,))
-    return Answer(said, (ViewSection(HEADING, (f"{said}.",), COLUMNS, rows),), tuple(_gaps(group, given, known)))
+        return WorkstreamAnswer(said, (ViewSection(HEADING, ("It watches no indicator.",)),), (gap,))
+    return WorkstreamAnswer(
+        said, (ViewSection(HEADING, (f"{said}.",), COLUMNS, rows),), tuple(_gaps(group, given, known))
+    )
 
 
 def in_numbers(group: IndicatorGroup, known: Known) -> str:

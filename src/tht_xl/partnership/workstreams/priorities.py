@@ -11,7 +11,7 @@ from tht_xl.partnership.monitoring.groupings import IndicatorGroup
 from tht_xl.partnership.plans.milestones import TrackedRow, track
 from tht_xl.partnership.plans.status_rules import StatusRule, load_status_rules
 from tht_xl.partnership.view import Gap, ViewCell, ViewSection
-from tht_xl.partnership.workstreams.answer import ILLUSTRATIVE, Answer
+from tht_xl.partnership.workstreams.answer import ILLUSTRATIVE, WorkstreamAnswer
 
 HEADING = "Delivery of its priorities"
 COLUMNS = ("No.", "What", "Owner", "Due", "Forecast", "State", "Why it is here", "From")
@@ -40,7 +40,7 @@ class Delivery(NamedTuple):
     is_illustrative: bool
 
 
-def priorities(stream: Workstream, group: IndicatorGroup, given: Given) -> Answer:
+def priorities(stream: Workstream, group: IndicatorGroup, given: Given) -> WorkstreamAnswer:
     """Return the priorities of a workstream, and the actions and milestones that name it or its indicators."""
     rules = load_status_rules()
     found = list(_deliveries(stream, group, given, rules))
@@ -53,7 +53,7 @@ def priorities(stream: Workstream, group: IndicatorGroup, given: Given) -> Answe
     rows = tuple(_row(each) for each in found)
     sentences = tuple(_sentences(stream, found))
     section = ViewSection(HEADING, (*sentences, f"{brief[:1].upper()}{brief[1:]}."), COLUMNS if rows else (), rows)
-    return Answer(brief, (section,), tuple(_gaps(stream, given, found, counts, rules)))
+    return WorkstreamAnswer(brief, (section,), tuple(_gaps(stream, given, found, counts, rules)))
 
 
 def names(text: str, wanted: str) -> bool:

@@ -9,7 +9,7 @@ from tht_xl.partnership.checks import partnership_check, wrong
 from tht_xl.partnership.given import Given
 from tht_xl.partnership.table_section import gap_place, table_section
 from tht_xl.partnership.view import Gap, ViewSection
-from tht_xl.partnership.workstreams.answer import Answer, missing_register, stamped
+from tht_xl.partnership.workstreams.answer import WorkstreamAnswer, missing_register, stamped
 from tht_xl.stats.run_chart import MIN_RUN_CHART
 from tht_xl.templates.check import Wrong
 from tht_xl.templates.table import Row, Tables
@@ -19,7 +19,7 @@ HEADING = "Quality-improvement projects"
 COLUMNS = {"id": "No.", "aim": "Aim", "measure": "Measure", "owner": "Owner", "status": "Status"}
 
 
-def projects(stream: Workstream, given: Given) -> Answer:
+def projects(stream: Workstream, given: Given) -> WorkstreamAnswer:
     """Return the projects of a workstream, each with its chart and what the chart says in words."""
     tables = given.optional(PROJECTS, of_framework=True)
     if tables is None:
@@ -33,7 +33,7 @@ def projects(stream: Workstream, given: Given) -> Answer:
     heading = stamped(HEADING, tables)
     sections = [table_section(heading, own, COLUMNS, sentences=(f"{brief[:1].upper()}{brief[1:]}.",))]
     sections += [_section(row, tables) for row in own]
-    return Answer(brief, tuple(sections), () if tables.is_illustrative else tuple(_gaps(stream, own, tables)))
+    return WorkstreamAnswer(brief, tuple(sections), () if tables.is_illustrative else tuple(_gaps(stream, own, tables)))
 
 
 def points_of(project: Row, tables: Tables) -> list[Row]:

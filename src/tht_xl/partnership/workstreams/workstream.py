@@ -11,7 +11,7 @@ from tht_xl.partnership.monitoring.assessed import assessments
 from tht_xl.partnership.monitoring.groupings import IndicatorGroup, grouping_of
 from tht_xl.partnership.view import View
 from tht_xl.partnership.views import view
-from tht_xl.partnership.workstreams.answer import Answer
+from tht_xl.partnership.workstreams.answer import WorkstreamAnswer
 from tht_xl.partnership.workstreams.budget import BUDGET, budget
 from tht_xl.partnership.workstreams.outcomes import outcomes
 from tht_xl.partnership.workstreams.priorities import priorities
@@ -23,10 +23,10 @@ REGISTERS = ("action-tracker", "delivery-plan", PROJECTS, BUDGET, "metric-select
 class Answers(NamedTuple):
     """What a workstream answers to the three things that it is asked, and its shadow budget."""
 
-    outcomes: Answer
-    priorities: Answer
-    projects: Answer
-    budget: Answer
+    outcomes: WorkstreamAnswer
+    priorities: WorkstreamAnswer
+    projects: WorkstreamAnswer
+    budget: WorkstreamAnswer
 
 
 @view("workstream", title="Workstream", registers=REGISTERS, of="a workstream, by id or name", reads_results=True)
