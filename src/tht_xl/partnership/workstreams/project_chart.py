@@ -8,12 +8,13 @@ import numpy as np
 
 from tht_xl.model.counted import counted
 from tht_xl.model.periods.label import day_label
+from tht_xl.model.vocabulary import Polarity
 from tht_xl.monitoring.process_control import CAUSES, MIN_POINTS
 from tht_xl.partnership.view import ViewChart
 from tht_xl.stats.run_chart import MIN_RUN_CHART, run_chart
 from tht_xl.templates.table import Row
 
-POLARITIES = {"higher": "high", "lower": "low"}
+POLARITIES = {"higher": Polarity.HIGH.value, "lower": Polarity.LOW.value}
 LIMITS = f"a run chart needs {MIN_RUN_CHART} and limits need {MIN_POINTS}"
 
 
