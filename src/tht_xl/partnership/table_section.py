@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from tht_xl.model.periods.period import Period
 from tht_xl.partnership.view import ViewCell, ViewSection
 from tht_xl.templates.table import Row
 
@@ -26,6 +27,7 @@ def table_section(
 
     def cell(row: Row, column: str) -> ViewCell:
         value = row[column]
+        value = str(value) if isinstance(value, Period) else value
         return (names or {}).get(column, {}).get(value, value)
 
     shown = tuple(tuple(cell(row, column) for column in columns) for row in rows)

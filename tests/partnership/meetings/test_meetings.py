@@ -172,3 +172,13 @@ def test_a_plan_without_meetings_is_said_to_have_none(fill: Fill, given: Make) -
     with pytest.raises(DomainError, match="no meeting is in the plan"):
         make_view("agenda", given(fill("forward-plan")))
     assert make_view("forward-plan", given(fill("forward-plan"))).sentences[0].startswith("0 meetings")
+
+
+def test_what_a_meeting_resolved_is_under_its_agenda_and_nothing_under_others() -> None:
+    def resolved(of: str) -> list[tuple[object, ...]]:
+        shown = make_view("agenda", Given(load_framework("tht"), date(2026, 11, 30), of=of))
+        return [row for section in shown.sections if section.heading == "Resolutions" for row in section.rows]
+
+    assert [row[:2] for row in resolved("2019-06-10")] == [("1", "resolved"), ("2", "resolved")]
+    assert [row[:2] for row in resolved("2019-11-19")] == [("1", "recommended")]
+    assert resolved("2018-02-20") == []

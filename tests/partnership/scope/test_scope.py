@@ -191,3 +191,19 @@ def test_a_link_that_does_not_fit_is_named_by_its_cell(tmp_path: Path, change: R
             "relation": "same measure", "to-framework": "tht", "to-kind": "indicator", "to": "reception-obesity",
             "standing": "proposed"}  # fmt: skip
     assert (cell, rule) in wrongs(filled(tmp_path, "read-across", {"links": [link | change]}))
+
+
+def test_the_stages_strands_and_documents_to_tie_in_with_are_shown_with_their_holes() -> None:
+    shown = make_view("outputs", Given(load_framework("essex-2012"), date(2026, 11, 30)))
+    found = {section.heading: section.rows for section in shown.sections}
+    assert [row[2:4] for row in found["Stages of the strategy"]] == [
+        ("Nov 2011", "Apr 2012"),
+        ("May 2012", "Sep 2012"),
+        ("Oct 2012", "Mar 2013"),
+    ]
+    assert len(found["Strands common to all stages"]) == 4
+    assert [row[:2] for row in found["What the outputs must tie in with"]] == [
+        ("Forward Plan", None),
+        ("Communications Strategy", None),
+    ]
+    assert "Communications Strategy: where it is kept is not stated" in [gap.what for gap in shown.gaps]

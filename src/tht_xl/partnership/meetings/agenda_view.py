@@ -16,7 +16,7 @@ from tht_xl.partnership.meetings.clear_days import (
 )
 from tht_xl.partnership.meetings.forward_plan import PlannedMeeting, lay_out
 from tht_xl.partnership.meetings.words import body_names, meeting_name
-from tht_xl.partnership.table_section import gap_place
+from tht_xl.partnership.table_section import gap_place, table_section
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Tables
@@ -35,6 +35,7 @@ def agenda(given: Given) -> View:
     holidays, sections, gaps = bank_holidays(plan), list[ViewSection](), list[Gap]()
     for each in meetings:
         sections.append(_agenda_of(each, meeting_name(each.row, names), frozenset(holidays)))
+        sections += _resolutions_of(each, plan)
         gaps += _gaps_of(each)
     return View(
         title=f"Agenda: {meeting_name(meetings[0].row, names)}" if len(meetings) == 1 else "Agenda",
@@ -104,6 +105,14 @@ def _agenda_of(meeting: PlannedMeeting, name: str, holidays: frozenset[date]) ->
     return ViewSection(name, tuple(_said_of(meeting, holidays)), columns, tuple(rows))
 
 
+def _resolutions_of(meeting: PlannedMeeting, plan: Tables) -> Iterator[ViewSection]:
+    """Yield what a meeting resolved, or was recommended to, where anything is entered."""
+    found = [row for row in plan["resolutions"] if row["meeting"] == meeting.row["id"]]
+    if found:
+        columns = {"number": "No.", "kind": "Kind", "says": "Resolution", "source": "Source"}
+        yield table_section("Resolutions", found, columns)
+
+
 def _said_of(meeting: PlannedMeeting, holidays: frozenset[date]) -> Iterator[str]:
     if meeting.day:
         yield f"Papers go out by {day_label(despatch_day(meeting.day, holidays))}, {CLEAR_DAYS} clear days before."
@@ -113,7 +122,7 @@ def _said_of(meeting: PlannedMeeting, holidays: frozenset[date]) -> Iterator[str
         over = f", {meeting.over} too many" if meeting.over else ""
         yield f"The items need {meeting.needed} of {meeting.row['minutes']} minutes{over}."
     if meeting.row["note"]:
-        yield f"{meeting.row['note']}."
+        yield f"{meeting.row['note'].rstrip('.')}."
 
 
 def _gaps_of(meeting: PlannedMeeting) -> Iterator[Gap]:

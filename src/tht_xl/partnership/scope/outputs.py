@@ -7,11 +7,15 @@ from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period
 from tht_xl.partnership.checks import partnership_check, wrong
 from tht_xl.partnership.given import Given
+from tht_xl.partnership.table_section import table_section
 from tht_xl.partnership.view import Gap, View, ViewSection
 from tht_xl.partnership.views import view
 from tht_xl.templates.check import Wrong
 from tht_xl.templates.table import Row, Tables
 
+_STAGES = {"id": "No.", "stage": "Stage", "from": "From", "until": "Until", "source": "Source"}
+_STRANDS = {"id": "No.", "strand": "Strand", "holds": "What it holds", "source": "Source"}
+_TIES = {"document": "Document", "kept": "Where it is kept", "owner": "Owner", "source": "Source"}
 _OPEN = ("no update", "no change", "not started", "on track", "late", None)
 
 
@@ -28,7 +32,13 @@ def outputs(given: Given) -> View:
             f"{counted(len(tables['outputs']), 'output')}; {counted(len(silent), 'has', 'have')} no update.",
             f"{counted(len(early), 'deadline lies', 'deadlines lie')} before the paper itself.",
         ),
-        (_section(tables), _parts(tables)),
+        (
+            _section(tables),
+            _parts(tables),
+            table_section("Stages of the strategy", tables["stages"], _STAGES),
+            table_section("Strands common to all stages", tables["strands"], _STRANDS),
+            table_section("What the outputs must tie in with", tables["ties"], _TIES),
+        ),
         tuple(_gaps(tables, given)),
     )
 
@@ -65,6 +75,9 @@ def _parts(tables: Tables) -> ViewSection:
 
 def _gaps(tables: Tables, given: Given) -> Iterator[Gap]:
     papers = _papers(tables)
+    for row in tables["ties"]:
+        if row["document"] and row["kept"] is None:
+            yield Gap(f"{row['document']}: where it is kept is not stated", row.place, "Which file or register is it?")
     for row in tables["parts"]:
         if _is_before(row, papers):
             said = f"{row['output']}, {row['part']}: {row['deadline']} is before the paper of {papers[row['output']]}"
