@@ -111,6 +111,7 @@ def test_what_is_shipped_is_valid(path: Path) -> None:
     assert faults(path) == []
 
 
+@pytest.mark.slow
 def test_the_validator_finds_what_is_wrong(tmp_path: Path) -> None:
     write_register(tmp_path / "a.xlsx", load_template("action-tracker"), load_framework("tht"))
     with zipfile.ZipFile(tmp_path / "a.xlsx") as right, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as wrong:
@@ -120,6 +121,7 @@ def test_the_validator_finds_what_is_wrong(tmp_path: Path) -> None:
     assert "sheetDatum" in " ".join(faults(tmp_path / "b.xlsx"))
 
 
+@pytest.mark.slow
 def test_every_module_that_makes_an_office_file_is_known() -> None:
     modules = [*(ROOT / "src").rglob("*.py"), *(ROOT / "workbooks").glob("*.py")]
     found = {path.relative_to(ROOT).as_posix() for path in modules if any(ways_of_writing(path.read_text("utf-8")))}

@@ -165,6 +165,7 @@ def test_a_return_that_cannot_be_read_is_refused(
     assert f"{name} cannot be used: {said}" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_month_gives_its_results_by_its_configuration(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     shutil.copy(CHILDREN, tmp_path)
     config = tmp_path / "month.yaml"

@@ -47,6 +47,7 @@ def _spoilt(template: str, table: str, column: str, word: str | None) -> dict[st
             "tables": texts}  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("template", REGISTERS)
 def test_a_column_that_is_blank_or_wrong_breaks_no_view_and_no_check(template: str, tmp_path: Path) -> None:
     filled = filled_register(REGISTERS[template])

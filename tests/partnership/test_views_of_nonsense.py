@@ -70,6 +70,7 @@ def some_tables(template: str, draw: random.Random) -> Tables:
     return tables
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, module in VIEW_MODULES.items() if module.startswith(OURS)])
 def test_a_view_of_nonsense_is_a_view_or_one_refusal(name: str) -> None:
     definition, shown = find_view(name), 0

@@ -62,6 +62,7 @@ def test_a_workbook_is_checked_with_the_framework_that_it_names(write_return: Wr
     assert code(["check", str(WORKBOOKS / "strategy-2009.xlsx")]) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [0, 1])
 def test_the_command_line_leaves_each_workbook_its_own(jobs: int) -> None:
     files = [WORKBOOKS / f"{name}.xlsx" for name in ("strategy-2009", "quality-of-life", "wards-and-localities")]
@@ -133,6 +134,7 @@ def test_a_workbook_for_reading_with_a_stray_cell_far_away_is_a_finding(tmp_path
     assert (finding.code, finding.given) == ("R109", "the last filled cell of a worksheet is XFD1048576")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sheet", ["Read me", "Summary"])
 def test_a_stray_cell_of_another_sheet_harms_no_return(write_return: Write, framework: Framework, sheet: str) -> None:
     def add(book: Workbook, _: Worksheet) -> None:

@@ -61,6 +61,7 @@ def recorded(folder: Path) -> dict[str, tuple[int, str, Any]]:
         return {update.key: (update.version, update.status, update.cells.get("status")) for update in updates}
 
 
+@pytest.mark.slow
 def test_each_update_of_a_row_is_recorded_from_month_to_month(folder: Path) -> None:
     first = run(folder, [CLINIC, SCHOOLS], month="Sep 2026")
     assert first.registers[0].says == "2 rows, 2 new"
@@ -79,6 +80,7 @@ def test_each_update_of_a_row_is_recorded_from_month_to_month(folder: Path) -> N
     assert recorded(folder)["A1"] == (4, "back", "on track")
 
 
+@pytest.mark.slow
 def test_a_row_that_an_error_holds_back_stays_as_it_was_recorded(folder: Path) -> None:
     run(folder, [CLINIC, SCHOOLS], month="Oct 2026")
     wrong = run(folder, [CLINIC | {"status": "whatever"}, SCHOOLS | {"status": "on track"}])
@@ -90,6 +92,7 @@ def test_a_row_that_an_error_holds_back_stays_as_it_was_recorded(folder: Path) -
     assert "Tell the Secretariat what to correct in actions.xlsx." in report
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [None, b"", b"not a workbook"])
 def test_a_register_that_cannot_be_read_leaves_what_was_recorded(folder: Path, content: bytes | None) -> None:
     run(folder, [CLINIC], month="Oct 2026")
@@ -103,6 +106,7 @@ def test_a_register_that_cannot_be_read_leaves_what_was_recorded(folder: Path, c
     assert recorded(folder) == {"A1": (1, "new", "on track")}
 
 
+@pytest.mark.slow
 def test_what_is_made_up_is_checked_and_enters_nothing(folder: Path) -> None:
     write_actions(folder, [CLINIC], stamp="Illustrative")
     done = run(folder, views="[register]")
@@ -111,6 +115,7 @@ def test_what_is_made_up_is_checked_and_enters_nothing(folder: Path) -> None:
     assert "Open the clinic" not in (folder / "out" / "view-register.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_register_that_nobody_brings_up_to_date_is_owed(folder: Path) -> None:
     run(folder, [CLINIC], month="Sep 2026")
     done = run(folder, month="Oct 2026")
@@ -125,6 +130,7 @@ def test_a_register_that_nobody_brings_up_to_date_is_owed(folder: Path) -> None:
     assert not run(folder, [CLINIC | {"status": "no change"}], month="Feb 2027").registers[0].is_owed
 
 
+@pytest.mark.slow
 def test_views_are_written_as_pages_of_the_month(folder: Path) -> None:
     done = run(folder, [CLINIC, SCHOOLS | {"status": "nowhere"}], views="[{view: register, by: Owner}]")
     page = done.files["view-register.html"].read_text("utf-8")
@@ -133,6 +139,7 @@ def test_views_are_written_as_pages_of_the_month(folder: Path) -> None:
     assert "actions.xlsx, Actions!" in page
 
 
+@pytest.mark.slow
 def test_a_register_that_is_not_listed_is_off(folder: Path) -> None:
     write_actions(folder, [CLINIC])
     done = run_month(load_config(_without_registers(folder)))
@@ -147,6 +154,7 @@ def _without_registers(folder: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_an_owners_own_tracker_is_read_through_its_mapping(folder: Path) -> None:
     (folder / "tracker.csv").write_text("Ref,What,Who,RAG\n7,Open the clinic,PH lead,Green\n", encoding="utf-8")
     (folder / "tracker.yaml").write_text(
@@ -163,6 +171,7 @@ def test_an_owners_own_tracker_is_read_through_its_mapping(folder: Path) -> None
     assert (seen.template, seen.rows, seen.errors) == ("action-tracker", 1, 0)
 
 
+@pytest.mark.slow
 def test_a_plan_of_another_framework_is_read_with_its_own_lists(folder: Path) -> None:
     row = CLINIC | {"indicator": "smoking-quitters"}
     framework = load_framework("strategy-2009")
@@ -190,6 +199,7 @@ def test_a_mistake_in_the_configuration_is_said_with_its_line(folder: Path, conf
     assert said in str(refused.value)
 
 
+@pytest.mark.slow
 def test_two_registers_of_a_kind_are_both_recorded_and_the_view_says_which_it_shows(folder: Path) -> None:
     write_actions(folder, [SCHOOLS], "others.xlsx")
     both = "  - workbook: actions.xlsx\n  - workbook: others.xlsx"
@@ -199,6 +209,7 @@ def test_two_registers_of_a_kind_are_both_recorded_and_the_view_says_which_it_sh
     assert "others.xlsx is a register of the same kind, and is not in this view" in page
 
 
+@pytest.mark.slow
 def test_the_command_shows_them(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_actions(folder, [CLINIC | {"owner": None}])
     assert code(["month", "run", str(write_config(folder))]) == 1
@@ -210,6 +221,7 @@ def test_the_command_shows_them(folder: Path, capsys: pytest.CaptureFixture[str]
     assert (data["template"], data["kept_by"], data["rows"], data["errors"]) == ("action-tracker", "Secretariat", 1, 1)
 
 
+@pytest.mark.slow
 def test_the_demo_has_registers_and_writes_their_views(demo: MonthResult) -> None:
     assert {each.name: each.says for each in demo.registers} == {
         "action-tracker-2019.xlsx": "5 rows, 5 new",

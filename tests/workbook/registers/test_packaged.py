@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tht_xl.templates.registers import filled_register, load_register, register_names
 from tht_xl.workbook.registers.check import read_workbook
 
@@ -14,6 +16,7 @@ def test_each_packaged_register_has_its_workbook_and_each_workbook_its_register(
     assert sorted(path.stem for path in FOLDER.glob("*.xlsx")) == register_names()
 
 
+@pytest.mark.slow
 def test_committed_workbooks_say_what_the_data_says_and_nothing_is_wrong_with_them() -> None:
     for name in register_names():
         data, read = load_register(name, today=DAY), read_workbook(FOLDER / f"{name}.xlsx", today=DAY)

@@ -242,6 +242,7 @@ def test_the_command_line_says_the_same(
         assert [f["code"] for f in report["findings"]] == [f.code for f in check(path).findings]
 
 
+@pytest.mark.slow
 def test_files_side_by_side(write_return: Write, framework: Framework, tmp_path: Path) -> None:
     paths: Sequence[Path] = [write_as(kind, tmp_path / f"sent-{kind}", sheet_rows(write_return())) for kind in KINDS]
     done = check_files(paths, HowToCheck(framework), jobs=2)

@@ -197,9 +197,13 @@ def test_records_that_list_one_sheet_many_times(tmp_path: Path, monkeypatch: pyt
         (HEAD_LINE + b"\n" + b"," * 20_000 + b"x\n", "R109", "goes on to row 2 and column 20,001"),
         (HEAD_LINE + b"\n" + b'"a' + b"\nb" * 3_000, "R105", "a quotation mark before it is not closed"),
         (HEAD_LINE + b"\n" + b'"' + b"a" * 200_000 + b'"\n', "R105", "field larger than field limit"),
-        (HEAD_LINE + b"\n" + b"obesity\n" * 700_000, "R109", "has its last filled cell at H"),
-        (HEAD_LINE + b"\n" * 2_000_000 + b"obesity\n", "R109", "goes on to row 2,000,001"),
-        (b"\n" * 5_000_000, "R111", "the worksheet is empty"),
+        pytest.param(
+            HEAD_LINE + b"\n" + b"obesity\n" * 700_000, "R109", "has its last filled cell at H", marks=pytest.mark.slow
+        ),
+        pytest.param(
+            HEAD_LINE + b"\n" * 2_000_000 + b"obesity\n", "R109", "goes on to row 2,000,001", marks=pytest.mark.slow
+        ),
+        pytest.param(b"\n" * 5_000_000, "R111", "the worksheet is empty", marks=pytest.mark.slow),
         (b"Dear all, please find\nthe figures\n", "R111", "no row holds the headings"),
     ],
 )
@@ -220,6 +224,7 @@ def test_a_text_of_a_gigabyte_is_not_read(framework: Framework, tmp_path: Path) 
     assert time.monotonic() - began < 60
 
 
+@pytest.mark.slow
 def test_reading_stops_where_a_text_has_too_many_rows(
     framework: Framework, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

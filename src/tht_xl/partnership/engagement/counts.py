@@ -21,7 +21,7 @@ def released_counts(kinds: Iterable[str], categories: Sequence[str]) -> tuple[li
 
     Examples:
         >>> released_counts(["a"] * 12 + ["b"] * 3 + ["c"] * 9, ["a", "b", "c", "d"])
-        ([12, '[c]', '[c]', 0], 24)
+        (['[c]', '[c]', '[c]', 0], 24)
     """
     many = Counter(kinds)
     if not categories:
