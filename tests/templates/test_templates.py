@@ -171,6 +171,10 @@ def test_a_table_is_named_with_any_capitals(tmp_path: Path) -> None:
     [
         ("  - id: log", "  - id: lists", "'lists' is the framework's lists"),
         ("sheet: Log", "sheet: Read Me", "every workbook has a sheet 'Read Me' of its own"),
+        ("heading: Count", "heading: ChecK", "every table has a column 'ChecK' of its own"),
+        ("heading: Count", 'heading: "No. #"', r"heading is 'No. #', with a sign .* without \[ \] @ # '"),
+        ("sheet: Log", "sheet: A/B", r"sheet is 'A/B', with a sign .* without \[ \] : \* \? / \\ '"),
+        ("sheet: Log", f"sheet: {'L' * 32}", "longer than 31 characters. Shorten it"),
     ],
 )
 def test_names_that_the_workbook_needs_are_refused(tmp_path: Path, old: str, new: str, message: str) -> None:
@@ -197,6 +201,31 @@ def test_a_long_table_is_checked_in_steps_that_grow_with_its_rows(monkeypatch: p
     table = actions(*(RIGHT | {"id": f"A{number}", "indicator": "year-6-obesity"} for number in range(rows)))
     assert not said(table)
     assert compared < 40 * rows
+
+
+def test_a_mistake_in_every_table_is_not_told_as_a_missing_table(tmp_path: Path) -> None:
+    with pytest.raises(DefinitionError) as caught:
+        load_template(written(tmp_path, TEMPLATE.replace("title:", "titel:")))
+    assert "titel" in str(caught.value)
+    assert "tables" not in str(caught.value)
+
+
+def test_a_slip_spoils_no_total_in_other_rows(tmp_path: Path) -> None:
+    rule = """    rules:
+      - {id: total, expression: '[@Count]+SUMPRODUCT([Count]*1)<=20', says: over 20, fix: Correct it}
+"""
+    tables = Tables(load_template(written(tmp_path, TEMPLATE + rule)), {}, date(2026, 11, 30))
+    tables.add("log", {"period": 0, "count": 1}, [(n, {"count": c}) for n, c in enumerate((1, "abc", 2), start=5)])
+    assert [(wrong.code, wrong.row.number) for wrong in wrong_rows(tables)] == [("R804", 6)]
+
+
+def test_a_total_that_is_too_large_is_told_in_every_row(tmp_path: Path) -> None:
+    rule = """    rules:
+      - {id: total, expression: '[@Count]+SUM([Count])<=20', says: over 20, fix: Correct it}
+"""
+    tables = Tables(load_template(written(tmp_path, TEMPLATE + rule)), {}, date(2026, 11, 30))
+    tables.add("log", {"period": 0, "count": 1}, [(n, {"count": c}) for n, c in enumerate((19, "abc", 2), start=5)])
+    assert [(wrong.code, wrong.row.number) for wrong in wrong_rows(tables)] == [("R808", 5), ("R804", 6), ("R808", 7)]
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:

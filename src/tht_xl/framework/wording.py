@@ -1,5 +1,6 @@
 """What pydantic says, in the words of somebody who edits a definition."""
 
+import re
 from collections.abc import Iterator
 from types import UnionType
 from typing import Union, get_args, get_origin
@@ -35,7 +36,8 @@ _WORDS = {
     "literal_error": _CHOICE,
     "enum": _CHOICE,
     "string_pattern_mismatch": _IDENTIFIER,
-    "string_too_long": _IDENTIFIER,
+    "string_too_long": ("is {given}, longer than {max_length} characters", "Shorten it"),
+    "too_short": ("is an empty list", "Give at least one"),
     "model_type": _MAPPING,
     "model_attributes_type": _MAPPING,
     "dict_type": _MAPPING,
@@ -51,8 +53,14 @@ _WORDS = {
 
 def contradictions_of(error: ValidationError, model: type[BaseModel]) -> Iterator[Contradiction]:
     """Each error of a validation, with the place in the framework where it happened."""
-    for details in error.errors(include_url=False):
+    errors = error.errors(include_url=False)
+    paths = [details["loc"] for details in errors]
+    for details in errors:
         path = details["loc"]
+        # pydantic leaves out what is wrong in a list before it counts the rest: with a mistake in each, none is left.
+        lies_below = (each != path and each[: len(path)] == path for each in paths)
+        if details["type"] == "too_short" and any(lies_below):
+            continue
         what, remedy = _describe(details, path, model)
         # The key of a mapping is validated too; pydantic marks that with a step of its own.
         yield Contradiction(path[:-1] if path and path[-1] == "[key]" else path, what, remedy)
@@ -72,10 +80,18 @@ def _describe(details: ErrorDetails, path: Path, model: type[BaseModel]) -> tupl
     name = next((step for step in reversed(path) if isinstance(step, str)), "the framework")
     if kind == "value_error":  # raised by a check of ours, which says what to do in its own words
         return f"{name}: {context['error'] if context else details['msg']}", ""
+    if kind == "string_pattern_mismatch" and (signs := _signs_refused_by(str(context["pattern"]))):
+        return f"{name} is {given}, with a sign that it cannot have", f"Write it without {signs}"
     if kind in _WORDS:
         what, remedy = (text.format(given=given, **context) for text in _WORDS[kind])
         return f"{name} {what}", remedy
     return f"{name} is {given}: {details['msg'].lower()}", ""
+
+
+def _signs_refused_by(pattern: str) -> str:
+    """Return the signs that a pattern such as ^[^@#]+$ leaves out, or "" for a pattern of another kind."""
+    found = re.fullmatch(r"\^\[\^(.+)\]\+\$", pattern)
+    return " ".join(re.findall(r"\\?(.)", found[1].replace("\\n", ""))) if found else ""
 
 
 def _quote(given: object) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from tht_xl.formulas.cell import FormulaError, Scalar, as_boolean, as_text
 from tht_xl.formulas.parsing import parse
@@ -43,18 +44,25 @@ def wrong_rows(tables: Tables) -> Iterator[Wrong]:
     for table in tables:
         askable = [each for each in table.compiled_checks if _can_be_asked(each[0], table)]
         periods = [column for column in table.definition.columns if column.kind is ColumnKind.PERIOD]
+        misread = _MisreadColumns(table)
         for row in table:
-            yield from _wrong_in(row, askable, periods)
+            yield from _wrong_in(row, askable, periods, misread)
 
 
 def _wrong_in(
-    row: Row, checks: Sequence[tuple[Check, Formula]], periods: Sequence[ColumnDefinition]
+    row: Row,
+    checks: Sequence[tuple[Check, Formula]],
+    periods: Sequence[ColumnDefinition],
+    columns: "_MisreadColumns",
 ) -> Iterator[Wrong]:
     misread = set[str]()
     for check, passes in checks:
         if check.code == RULE and not misread.isdisjoint(check.headings):
             continue  # "30.11.2026" is said not to be a date; that it comes after every date would only be puzzling
-        if not _holds(passes(row.cells)):
+        value = passes(row.cells)
+        if not _holds(value):
+            if check.code == RULE and isinstance(as_boolean(value), FormulaError) and columns.are_read_by(check):
+                continue  # "abc" makes the total over its column an error in every row; it is said once, in its cell
             misread.update(check.headings[:1] if check.code == KIND else ())
             column = next((row.table.by_heading[heading.casefold()].id for heading in check.headings), "")
             given = f"{check.says} ({_shown(row, column)})" if column else check.says
@@ -66,6 +74,29 @@ def _wrong_in(
             expected = "a period such as 2024/25, Nov 2026 or 2021 - 23"
             yield Wrong(KIND, column.id, row, column.id, f"{column.heading}: {cell!r:.60} is not a period", expected,
                         f"Write {expected}", is_error=True)  # fmt: skip
+
+
+class _MisreadColumns:
+    """The columns of a table in which some row has what they do not hold, such as "abc" among numbers."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def are_read_by(self, check: Check) -> bool:
+        """Return whether a rule reads one of them as a whole: [Due], in place of [@Due]."""
+        return any(
+            not each.this_row and not each.table and each.heading.casefold() in self._headings
+            for each in references(check.tree)
+        )
+
+    @cached_property
+    def _headings(self) -> set[str]:
+        kinds = [(check, passes) for check, passes in self._table.compiled_checks if check.code == KIND]
+        return {
+            check.headings[0].casefold()
+            for check, passes in kinds
+            if check.headings and not all(_holds(passes(row.cells)) for row in self._table)
+        }
 
 
 def verdict(row: Row) -> str:

@@ -106,6 +106,10 @@ def _of_columns(table: TableDefinition, template: Template, at: _At) -> Iterator
     circular = circular_columns(template)
     for number, column in enumerate(table.columns):
         place = (*at, "columns", number)
+        if column.heading.strip().casefold() == "check":
+            yield Contradiction(
+                (*place, "heading"), f"every table has a column {column.heading!r} of its own", "Rename this one"
+            )
         if column.kind is ColumnKind.CHOICE and not column.values:
             yield Contradiction(place, f"the choice {column.id!r} has no values", "List them under 'values'")
         if column.kind is ColumnKind.REFERENCE and not _is_list(column.to, template):
