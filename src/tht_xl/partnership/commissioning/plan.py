@@ -59,7 +59,7 @@ class Score:
     @property
     def is_covered(self) -> bool:
         """Whether the plan covers it. A score that nothing shows, or whose row has an error, covers nothing."""
-        return self.score is not None and self.score >= COVERS and self.has_evidence and self.is_sound
+        return self.score is not None and self.score >= COVERS and self.is_sound
 
     @property
     def words(self) -> str:
