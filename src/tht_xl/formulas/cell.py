@@ -96,6 +96,12 @@ def as_boolean(cell: Scalar) -> bool | FormulaError:
     return bool(cell)
 
 
+def is_true(cell: Scalar) -> bool:
+    """Return whether a cell decides for TRUE; what comes to an error decides nothing, so it does not."""
+    decided = as_boolean(cell)
+    return not isinstance(decided, FormulaError) and decided
+
+
 def compare(left: Scalar, right: Scalar) -> int:
     """Return -1, 0 or 1 as left comes before, with or behind right, to a spreadsheet.
 

@@ -6,6 +6,7 @@ from tht_xl.evaluation.figure_words import distance, due, limits, period
 from tht_xl.evaluation.sentence import number
 from tht_xl.evaluation.sentence import with_unit as amount
 from tht_xl.model.counted import counted as in_numbers
+from tht_xl.model.join_words import join_words
 
 __all__ = [
     "amount", "capitalise", "count_of", "distance", "due", "in_numbers", "join_names", "limits", "number", "period",
@@ -33,7 +34,7 @@ def count_of(many: int, one: str, more: str = "") -> str:
 
 def join_names(names: "list[str] | tuple[str, ...]") -> str:
     """Names in a row: "A, B and C"."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    return join_words(names)
 
 
 def capitalise(words: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from tht_xl.formulas.cell import FormulaError, Scalar, as_boolean, as_text
+from tht_xl.formulas.cell import FormulaError, as_boolean, as_text, is_true
 from tht_xl.formulas.parsing import parse
 from tht_xl.formulas.references import Reference, references
 from tht_xl.templates.checks import KIND, LISTS, RULE, Check, table_name
@@ -60,7 +60,7 @@ def _wrong_in(
         if check.code == RULE and not misread.isdisjoint(check.headings):
             continue  # "30.11.2026" is said not to be a date; that it comes after every date would only be puzzling
         value = passes(row.cells)
-        if not _holds(value):
+        if not is_true(value):
             if check.code == RULE and isinstance(as_boolean(value), FormulaError) and columns.are_read_by(check):
                 continue  # "abc" makes the total over its column an error in every row; it is said once, in its cell
             misread.update(check.headings[:1] if check.code == KIND else ())
@@ -95,13 +95,13 @@ class _MisreadColumns:
         return {
             check.headings[0].casefold()
             for check, passes in kinds
-            if check.headings and not all(_holds(passes(row.cells)) for row in self._table)
+            if check.headings and not all(is_true(passes(row.cells)) for row in self._table)
         }
 
 
 def verdict(row: Row) -> str:
     """Return what the check column of a workbook shows of a row: the first thing that is wrong, or "fine"."""
-    return next((check.says for check, passes in row.table.compiled_checks if not _holds(passes(row.cells))), FINE)
+    return next((check.says for check, passes in row.table.compiled_checks if not is_true(passes(row.cells))), FINE)
 
 
 def _can_be_asked(check: Check, table: Table) -> bool:
@@ -122,11 +122,6 @@ def _is_there(reference: Reference, table: Table) -> bool:
     if column.formula:
         return bool(table.positions) and all(_is_there(each, table) for each in references(parse(column.formula)))
     return column.id in table.positions
-
-
-def _holds(value: Scalar) -> bool:
-    decided = as_boolean(value)
-    return not isinstance(decided, FormulaError) and decided
 
 
 def _shown(row: Row, column: str) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from tht_xl.formulas.expression import Node
 from tht_xl.formulas.parsing import parse
 from tht_xl.formulas.references import references
+from tht_xl.model.join_words import join_words
 from tht_xl.templates.definition import ColumnDefinition, ColumnKind, TableDefinition, Template
 
 LISTS = "lists"
@@ -101,8 +102,7 @@ def _of_column(column: ColumnDefinition, template: Template) -> Iterator[Check]:
         yield _limit(column, "<=", column.maximum, "at most")
     if column.values:
         allowed = ",".join(f'{cell}="{value}"' for value in column.values)
-        *others, last = column.values
-        expected = f"{', '.join(others)} or {last}" if others else last
+        expected = join_words(column.values, "or")
         expression = f'OR({cell}="",{allowed})'
         yield _check(CHOICE, column.id, expression, f"{heading}: not in the list", expected, "Choose from the list")
     if column.to:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework
+from tht_xl.model.join_words import join_words
 from tht_xl.model.periods.period import Period
 from tht_xl.month.cycle.due import said_day
 from tht_xl.month.cycle.needs import Wanted
@@ -57,15 +58,4 @@ def asked_lines(framework: Framework, wanted: Sequence[Wanted | AskedFigure]) ->
     periods: dict[str, list[str]] = {}
     for row in wanted:
         periods.setdefault(row.indicator, []).append(row.period)
-    return tuple(f"{find_indicator(framework, name).label}: {joined(labels)}" for name, labels in periods.items())
-
-
-def joined(texts: Sequence[str]) -> str:
-    """Return several texts in a row.
-
-    Examples:
-        >>> joined(["2022/23", "2023/24", "2024/25"]), joined(["2024/25"])
-        ('2022/23, 2023/24 and 2024/25', '2024/25')
-    """
-    *most, last = texts
-    return f"{', '.join(most)} and {last}" if most else last
+    return tuple(f"{find_indicator(framework, name).label}: {join_words(labels)}" for name, labels in periods.items())

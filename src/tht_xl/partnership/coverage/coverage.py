@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Indicator, Statement
+from tht_xl.model.join_words import join_words
 from tht_xl.model.vocabulary import Polarity
 from tht_xl.partnership.coverage.data import Figures, current_indicators, figures_of
 from tht_xl.partnership.given import Given
@@ -32,7 +33,7 @@ def coverage(given: Given) -> View:
     )
     gaps = [
         *(Gap(f"{each.id}: no current indicator", "", _ask(of_statement[each.id])) for each in uncovered),
-        *(Gap(f"{name}: no {_and(lacks)}", "", "Enter it, or say why there is none")
+        *(Gap(f"{name}: no {join_words(lacks, 'or')}", "", "Enter it, or say why there is none")
           for name, lacks in lacking.items() if lacks),
         *(Gap(f"{each.id}: belongs to no statement", "", "Choose one, or say that none is close") for each in homeless),
     ]  # fmt: skip
@@ -110,7 +111,7 @@ def _indicators(
 ) -> ViewSection:
     rows = tuple(
         (each.label, each.source or None, owners.get(each.id), _target(each), figures[each.id].words,
-         _and(lacking[each.id]))
+         join_words(lacking[each.id], "or"))
         for each in live
     )  # fmt: skip
     return ViewSection("Current indicators", (), ("Indicator", "Source", "Owner", "Target", "Figures", "Lacks"), rows)
@@ -122,7 +123,3 @@ def _target(indicator: Indicator) -> str | None:
         return "none: neither way is good" if indicator.polarity is Polarity.NONE else None
     value = "no number" if target.value is None else f"{target.value:.{indicator.decimals}f}"
     return f"{value} by {target.due}" + ("" if target.agreed else " (proposed)")
-
-
-def _and(words: tuple[str, ...]) -> str:
-    return " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tht_xl.model.counted import counted
+from tht_xl.model.join_words import join_words
 from tht_xl.partnership.given import Given
 from tht_xl.partnership.plans.groupings import is_same
-from tht_xl.partnership.plans.milestones import join_words, rows_in_words
+from tht_xl.partnership.plans.milestones import rows_in_words
 from tht_xl.partnership.plans.openings import (
     Opening,
     openings_by_year,

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tht_xl.model.counted import counted
+from tht_xl.model.join_words import join_words
 from tht_xl.partnership.given import Given
 from tht_xl.partnership.plans.groupings import GROUPINGS, NO_PART, choose_group, is_same
-from tht_xl.partnership.plans.milestones import TrackedRow, has_rule, join_words, rows_in_words, track
+from tht_xl.partnership.plans.milestones import TrackedRow, has_rule, rows_in_words, track
 from tht_xl.partnership.plans.status_rules import load_status_rules
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 from tht_xl.partnership.views import view

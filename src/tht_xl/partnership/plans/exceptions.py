@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from tht_xl.errors import UnknownNameError
 from tht_xl.model.counted import counted
+from tht_xl.model.join_words import join_words
 from tht_xl.partnership.given import Given
 from tht_xl.partnership.plans.groupings import group_by_column
-from tht_xl.partnership.plans.milestones import TrackedRow, has_rule, join_words, rows_in_words, track
+from tht_xl.partnership.plans.milestones import TrackedRow, has_rule, rows_in_words, track
 from tht_xl.partnership.plans.status_rules import StatusRule, load_status_rules
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 from tht_xl.partnership.views import view

@@ -116,9 +116,18 @@ def action_id(action: str, indicator: str = "") -> str:
     return PREFIX + hashlib.sha256(f"{of}\n{words}".encode()).hexdigest()[:8]
 
 
+def plain_words(action: str) -> str:
+    """Return the words of an action: capitals, spaces and punctuation do not make another one.
+
+    Examples:
+        >>> plain_words(" Open the clinic.") == plain_words("open  the Clinic")
+        True
+    """
+    return re.sub(r"\W+", " ", action).strip().casefold()
+
+
 def _key(action: str, indicator: object) -> tuple[str, str]:
-    # As the check same-action has it: capitals, spaces and punctuation do not make another action.
-    return re.sub(r"\W+", " ", action).strip().casefold(), str(indicator or "").strip().casefold()
+    return plain_words(action), str(indicator or "").strip().casefold()
 
 
 def _new_row(each: TypedAction, by_id: Mapping[str, object]) -> dict[str, object]:

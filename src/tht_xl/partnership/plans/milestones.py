@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from tht_xl.model.join_words import join_words
 from tht_xl.partnership.plans.status_rules import Status, StatusRule, state_of, statuses_of
 from tht_xl.templates.table import Row, Table
 
@@ -63,9 +64,3 @@ def rows_in_words(rows: Iterable[Row]) -> str:
         runs.append(str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}")
     sheet = listed[0].table.definition.sheet
     return f"{sheet}, row{'' if len(listed) == 1 else 's'} {join_words(runs)}"
-
-
-def join_words(words: Sequence[str], last: str = "and") -> str:
-    """Return words as a list: "a, b and c"."""
-    *first, end = words or [""]
-    return f"{', '.join(first)} {last} {end}" if first else end

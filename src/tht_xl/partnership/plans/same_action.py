@@ -1,10 +1,10 @@
 """An action that is in the tracker twice, in words that differ in nothing but capitals, spaces and punctuation."""
 
-import re
 from collections.abc import Iterator
 
 from tht_xl.model.definition import Framework
 from tht_xl.partnership.checks import partnership_check, wrong
+from tht_xl.partnership.plans.merge_actions import plain_words
 from tht_xl.templates.check import Wrong
 from tht_xl.templates.table import Row, Tables
 
@@ -14,7 +14,7 @@ def same_action(tables: Tables, _: Framework) -> Iterator[Wrong]:
     """Yield each action that an earlier row has already, for the same indicator."""
     first: dict[tuple[str, str | None], Row] = {}
     for row in tables["actions"]:
-        words = re.sub(r"\W+", " ", row["action"] or "").strip().casefold()
+        words = plain_words(row["action"] or "")
         if not words:
             continue
         earlier = first.setdefault((words, row["indicator"]), row)

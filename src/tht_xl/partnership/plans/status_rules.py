@@ -13,7 +13,7 @@ from tht_xl.documents.definition_file import definition_bytes
 from tht_xl.documents.problem import Problem, refusal_of
 from tht_xl.documents.yaml_document import read_document
 from tht_xl.errors import DomainError
-from tht_xl.formulas.cell import FormulaError, as_boolean
+from tht_xl.formulas.cell import is_true
 from tht_xl.formulas.evaluate import compile_formula
 from tht_xl.formulas.parsing import parse
 from tht_xl.formulas.references import references, require_evaluable
@@ -124,7 +124,7 @@ def statuses_of(row: Row, rules: Sequence[StatusRule]) -> tuple[Status, ...]:
     """
     there = row.table.by_heading.keys()
     return tuple(
-        Status(rule, _days(rule, row)) for rule in rules if rule.headings <= there and _is_true(rule.holds, row)
+        Status(rule, _days(rule, row)) for rule in rules if rule.headings <= there and is_true(rule.holds(row.cells))
     )
 
 
@@ -175,11 +175,6 @@ def _read(name: str, content: bytes) -> tuple[StatusRule, ...]:
     if problems:
         raise refusal_of(problems)
     return rules
-
-
-def _is_true(formula: Formula, row: Row) -> bool:
-    value = as_boolean(formula(row.cells))
-    return not isinstance(value, FormulaError) and value
 
 
 def _days(rule: StatusRule, row: Row) -> int | None:
