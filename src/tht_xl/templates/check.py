@@ -8,6 +8,7 @@ from functools import cached_property
 from tht_xl.formulas.cell import FormulaError, as_boolean, as_text, is_true
 from tht_xl.formulas.parsing import parse
 from tht_xl.formulas.references import Reference, references
+from tht_xl.templates.alike_rows import OncePerAlike
 from tht_xl.templates.checks import KIND, LISTS, RULE, Check, table_name
 from tht_xl.templates.definition import ColumnDefinition, ColumnKind
 from tht_xl.templates.native import FINE
@@ -42,7 +43,11 @@ class Wrong:
 def wrong_rows(tables: Tables) -> Iterator[Wrong]:
     """Yield everything that is wrong with the rows of a workbook, table by table and row by row."""
     for table in tables:
-        askable = [each for each in table.compiled_checks if _can_be_asked(each[0], table)]
+        askable = [
+            (check, OncePerAlike(passes, references(check.tree)))
+            for check, passes in table.compiled_checks
+            if _can_be_asked(check, table)
+        ]
         periods = [column for column in table.definition.columns if column.kind is ColumnKind.PERIOD]
         misread = _MisreadColumns(table)
         for row in table:

@@ -40,7 +40,12 @@ class Row:
 
         A count is an int, a number a float, a day a date, a period a Period, everything else a text.
         """
-        return {column.id: self._typed(column) for column in self.table.definition.columns}
+        return {column.id: self[column.id] for column in self.table.definition.columns}
+
+    @cached_property
+    def _typed_so_far(self) -> dict[str, Typed]:
+        """The typed values that have been asked for: most rows are asked for a few."""
+        return {}
 
     def _typed(self, column: ColumnDefinition) -> Typed:
         """Return a cell as its column's kind has it; an entry of a list as the list writes it: "Closed" is "closed"."""
@@ -55,7 +60,9 @@ class Row:
         return RowCells(self)
 
     def __getitem__(self, column: str) -> Any:  # noqa: ANN401 - as the column's kind says
-        return self.values[column]
+        if column not in self._typed_so_far:
+            self._typed_so_far[column] = self._typed(self.table.columns[column])
+        return self._typed_so_far[column]
 
     def cell_of(self, column: str) -> Scalar:
         """Return what a cell holds, as a spreadsheet has it; a computed one is computed."""
@@ -67,7 +74,7 @@ class Row:
     def is_released(self, column: str) -> bool:
         """Return whether a cell may be in an output: a column that is released by another waits for it to be filled."""
         by = self.table.columns[column].released_by
-        return not by or self.values[by] is not None
+        return not by or self[by] is not None
 
     def address(self, column: str) -> str:
         """Return the A1 address of a cell."""
