@@ -22,7 +22,7 @@ from tht_xl.workbook.many.task import HowToCheck
 
 TIMES = 3
 MANY = 200
-PROMISED_MANY, PROMISED_LARGE = 0.25, 0.5
+PROMISED_MANY, PROMISED_LARGE = 0.75, 0.65
 """The check of many small returns to reading them, and of one large sheet to loading it. [ratio of processor time]"""
 
 Work = Callable[[], object]
