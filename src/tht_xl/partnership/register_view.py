@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from tht_xl.disclosure.personal_data.kinds import personal_data_in
 from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.model.counted import counted
 from tht_xl.partnership.table_section import gap_place
@@ -13,6 +14,8 @@ from tht_xl.templates.definition import ColumnDefinition
 from tht_xl.templates.table import Row, Table, Tables
 
 NOT_RELEASED = "not released"
+NOT_SHOWN = "not shown"
+"""In the place of an address where a role belongs, and of a text in which somebody may be recognised."""
 
 
 @view("register", title="Register", by=(ANY_COLUMN,))
@@ -50,6 +53,9 @@ def _counts(tables: Tables, by: str) -> Iterator[ViewSection]:
 
 def _shown(row: Row, column: ColumnDefinition) -> ViewCell:
     value = row[column.id]
+    typed = row.cell_of(column.id)
+    if (column.released_by or column.id in row.misfits) and isinstance(typed, str) and personal_data_in(typed):
+        return NOT_SHOWN
     if not row.is_released(column.id):
         return None if row.cell_of(column.id) in (None, "") else NOT_RELEASED
     if value is None:

@@ -133,6 +133,8 @@ def _shown(row: Row, column: str) -> str:
     if row.table.columns[column].released_by:
         return "not shown"
     cell, typed = row.cell_of(column), row[column]
+    if row.table.columns[column].kind is ColumnKind.ROLE and "@" in str(cell):
+        return "***"
     if isinstance(typed, date):
         return f"{typed:%d/%m/%Y}"
     return "blank" if cell in (None, "") else f"{as_text(cell)!s:.40}"

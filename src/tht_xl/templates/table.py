@@ -11,13 +11,15 @@ from tht_xl.formulas.cell import Scalar, as_cell, as_text
 from tht_xl.formulas.evaluate import Cells, compile_formula
 from tht_xl.formulas.parsing import parse
 from tht_xl.formulas.references import references
-from tht_xl.templates.checks import LISTS, Check, checks_of, column_named, table_name
+from tht_xl.templates.checks import KIND, LISTS, Check, checks_of, column_named, table_name
 from tht_xl.templates.definition import ColumnDefinition, TableDefinition, Template
 from tht_xl.templates.row_cells import RowCells
 from tht_xl.templates.values import Typed, typed_value
 
 Formula = Callable[[Cells], Scalar]
 """A formula compiled: from the cells of a row to what it comes to there."""
+NO_ROLE = frozenset({"", "0", "false", "n", "n/a", "no", "no one", "nobody", "none", "not released", "not yet", "tbc"})
+"""What people write where a role would release a text, and nobody has."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,24 @@ class Row:
 
     def _typed(self, column: ColumnDefinition) -> Typed:
         """Return a cell as its column's kind has it; an entry of a list as the list writes it: "Closed" is "closed"."""
+        if column.id in self.misfits or not self.misfits.isdisjoint(self.table.inputs_of(column)):
+            return None
         value = typed_value(self.cell_of(column.id), column.kind)
         if isinstance(value, str) and (column.values or column.to):
             return self.table.entries_of(column).get(value.casefold(), value)
         return value
+
+    @cached_property
+    def misfits(self) -> frozenset[str]:
+        """Ids of its columns whose cell is not what the column holds: a likelihood of 6 where 5 is the most.
+
+        Nothing is counted, computed or released by such a cell; the check names it.
+        """
+        return frozenset(
+            column
+            for column, passes in self.table.kind_checks
+            if self.given.get(column) is not None and passes(self.cells) is not True
+        )
 
     @cached_property
     def cells(self) -> RowCells:
@@ -72,9 +88,9 @@ class Row:
         return as_cell(self.given.get(column))
 
     def is_released(self, column: str) -> bool:
-        """Return whether a cell may be in an output: a column that is released by another waits for it to be filled."""
+        """Return whether a cell may be in an output: a column that is released by another waits for a role in it."""
         by = self.table.columns[column].released_by
-        return not by or self[by] is not None
+        return not by or str(self[by] or "").casefold().strip(" .-?") not in NO_ROLE
 
     def address(self, column: str) -> str:
         """Return the A1 address of a cell."""
@@ -109,6 +125,7 @@ class Table:
         self.rows = tuple(Row(number, given, self) for number, given in rows)
         self._computed: dict[tuple[int, str], Scalar] = {}
         self._entries: dict[str, Mapping[str, str]] = {}
+        self._inputs: dict[str, frozenset[str]] = {}
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -125,6 +142,21 @@ class Table:
     def compiled_checks(self) -> tuple[tuple[Check, Formula], ...]:
         """The checks, each with the function that evaluates it in a row."""
         return tuple((check, compile_formula(check.tree)) for check in self.checks)
+
+    @cached_property
+    def kind_checks(self) -> tuple[tuple[str, Formula], ...]:
+        """The checks of what a cell holds, each with the id of its column."""
+        checked = (item for item in self.compiled_checks if item[0].code == KIND)
+        return tuple((self.by_heading[check.headings[0].casefold()].id, passes) for check, passes in checked)
+
+    def inputs_of(self, column: ColumnDefinition) -> frozenset[str]:
+        """Return the ids of the columns of its row from which a column is computed, by way of others too."""
+        if column.id not in self._inputs:
+            read = references(parse(column.formula)) if column.formula else ()
+            own = [self.by_heading[each.heading.casefold()] for each in read if not each.table]
+            further = (self.inputs_of(each) for each in own if each.id != column.id)
+            self._inputs[column.id] = frozenset(each.id for each in own).union(*further)
+        return self._inputs[column.id]
 
     @cached_property
     def _formulas(self) -> dict[str, Formula]:

@@ -56,6 +56,7 @@ def view(
     definition = find_view(name)
     day = read_day(as_of)
     read = [_read(each, framework, day) for each in registers or ()]
+    _refuse_unread(name, definition.registers, (tables for tables, _, _ in read))
     stated = next((said for _, said, _ in read if said), "")
     config = configuration_in(results or ())
     definitions: Framework = load_framework(framework or stated or (config.framework if config else "tht"))
@@ -69,10 +70,10 @@ def view(
         gaps += figures.gaps
     made = make_view(name, given, gaps=gaps)
     if html is not None:
-        from tht_xl.documents.files import write_whole
+        from tht_xl.documents.files import write_new_file
         from tht_xl.report.view_page import view_page
 
-        write_whole(html, view_page(made, today=day))
+        write_new_file(html, view_page(made, today=day))
     if format == "json":
         show.as_json(asdict(made))
         return
@@ -143,6 +144,17 @@ def _read(name: str, framework: str, day: date) -> "tuple[Tables, str, tuple[Gap
         raise DomainError(f"{name} cannot be used: {said}", remedy=f"tht-xl check {name} says what to correct")
     gaps = tuple(Gap(each.given, each.place, each.fix) for each in wrong)
     return filled.tables, filled.origin.framework, gaps
+
+
+def _refuse_unread(name: str, reads: tuple[str, ...], given: "Iterable[Tables]") -> None:
+    """Refuse a register that the view does not read: what it shows of another one would pass for what this one says."""
+    other = next((each for each in given if each.template.id not in reads), None)
+    if other is not None and name != "register":
+        known = f"It reads registers of {', '.join(reads)}" if reads else "It reads no register"
+        raise typer.BadParameter(
+            f"the view {name!r} does not read {other.name} (template {other.template.id}). {known}",
+            param_hint="REGISTER",
+        )
 
 
 def _by_template(

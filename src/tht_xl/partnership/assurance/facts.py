@@ -1,5 +1,6 @@
 """What the papers state in passing about the borough and its resources: neither indicators nor targets."""
 
+from tht_xl.errors import UnknownNameError
 from tht_xl.model.counted import counted
 from tht_xl.partnership.given import Given
 from tht_xl.partnership.money.amounts import pounds
@@ -35,6 +36,8 @@ def facts(given: Given) -> View:
     tables = given.register("facts")
     topics = list(dict.fromkeys(row["topic"] for row in tables["facts"] if row["topic"]))
     chosen = [each for each in topics if not given.of or each.casefold() == given.of.casefold()]
+    if given.of and not chosen and given.of.casefold() != "resources":
+        raise UnknownNameError("topic", given.of, [*topics, "Resources"])
     rows = {topic: [row for row in tables["facts"] if row["topic"] == topic] for topic in chosen}
     sections = [table_section(topic, found, _FACTS) for topic, found in rows.items()]
     resources = list(tables["resources"])

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from tht_xl.errors import UnknownNameError
 from tht_xl.model.counted import counted
 from tht_xl.model.join_words import join_words
 from tht_xl.partnership.given import Given
@@ -47,6 +48,9 @@ def capital_schemes(given: Given) -> View:
     register = given.register("capital-schemes")
     openings = openings_of(register["schemes"])
     if given.of:
+        known = dict.fromkeys(each.row["locality"] for each in openings if each.row["locality"])
+        if not any(is_same(each, given.of) for each in known):
+            raise UnknownNameError("locality", given.of, list(known))
         openings = [each for each in openings if is_same(each.row["locality"], given.of)]
     planned = planned_openings(register["planned"]) if not given.of else {}
     sentences = tuple(_sentences(register, openings, planned))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from tht_xl.errors import UnknownNameError
 from tht_xl.model.counted import counted
 from tht_xl.partnership.given import Given
 from tht_xl.partnership.plans.circles import circle_in_words, find_circles, graph_of, waiting
@@ -27,6 +28,8 @@ def plan_dependencies(given: Given) -> View:
     # Of two milestones with one id the first is meant, and the check says that there are two.
     listed = reversed(track(plan["milestones"], load_status_rules()))
     items = {str(each["id"]).casefold(): each for each in listed if each["id"]}
+    if given.of and given.of.casefold() not in items:
+        raise UnknownNameError("milestone", given.of, [str(each["id"]) for each in items.values()])
     ends = [(items[who], items[what], row["why"]) for row, who, what in waiting(plan)]
     ends = [each for each in ends if not given.of or _is_about(given.of, each[0], each[1])]
     held_up = [each for each in ends if _holds_up(each[0], each[1])]
