@@ -1,6 +1,7 @@
 """Narratives, approvals and explanations, as those who decide meet them over two months."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -129,7 +130,7 @@ def test_a_closed_month_exports_nothing_that_is_exempt(run: Run, tmp_path: Path)
     assert TEXT not in texts
     assert "28.04" not in texts
     assert "28.0%" not in texts
-    assert "920" not in texts
+    assert not re.search(r"\b920\b", texts)
 
 
 def test_the_exempt_file_is_frozen_and_written_alone_and_only_when_asked_for(
