@@ -76,6 +76,7 @@ def test_openpyxl_leaves_the_macros_as_they_are(folder: Path, tmp_path: Path) ->
     book = openpyxl.load_workbook(folder / "tht.xlsm", keep_vba=True)
     book["Sheet1"]["A1"] = '=THT_RAG(57,57,"high")'
     book.save(tmp_path / "filled.xlsm")
+    assert book.vba_archive is not None
     book.vba_archive.close()  # openpyxl leaves it open, and says so in whichever test runs when it is collected
     hashes = set()
     for path in (folder / "tht.xlsm", tmp_path / "filled.xlsm"):
