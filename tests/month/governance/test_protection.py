@@ -1,6 +1,7 @@
 """Figures that may not be shown yet, or not to everybody: a planted figure is searched for in every file of a run."""
 
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -90,8 +91,15 @@ def texts_of(folder: Path) -> Iterator[tuple[Path, str]]:
                 yield from ((path, packed.read(name).decode("utf-8", "replace")) for name in packed.namelist())
 
 
+def says(text: str, wanted: str) -> bool:
+    """Whether a text says a word or a figure. A whole number counts as a word: any digits are in some hash."""
+    if wanted.isdigit():
+        return re.search(rf"(?<![0-9a-f]){wanted}(?![0-9a-f])", text) is not None
+    return wanted in text
+
+
 def found_in(folder: Path, *wanted: str) -> set[str]:
-    return {path.name for path, text in texts_of(folder) for each in wanted if each in text}
+    return {path.name for path, text in texts_of(folder) for each in wanted if says(text, each)}
 
 
 def test_a_figure_enters_nothing_before_its_day(month: Month, capsys: pytest.CaptureFixture[str]) -> None:
@@ -101,7 +109,7 @@ def test_a_figure_enters_nothing_before_its_day(month: Month, capsys: pytest.Cap
     assert found_in(config.output, PLANTED, *FIGURES) == set()
     assert code(["month", "run", str(config.output.parent / "month.yaml"), "--rehearse", "--format", "json"]) == 1
     said = json.loads(capsys.readouterr().out)
-    assert not any(each in json.dumps(said) for each in (PLANTED, *FIGURES))
+    assert not any(says(json.dumps(said), each) for each in (PLANTED, *FIGURES))
     assert said["exceptions"][0]["period"] == "2022/23"
     findings = pd.read_csv(result.files["findings.csv"])
     assert "45.5" not in str(findings)
@@ -163,7 +171,7 @@ def test_what_became_exempt_does_not_come_back_from_the_sheet(month: Month, tmp_
     (tmp_path / "tht-xl-store.sqlite").unlink()
     result = applied(config)
     page = result.files["board.html"].read_text(encoding="utf-8")
-    assert not any(each in page for each in FIGURES)
+    assert not any(says(page, each) for each in FIGURES)
 
 
 def test_the_partners_figures_are_in_the_sheet_and_their_own_files(month: Month) -> None:
