@@ -22,9 +22,14 @@ check:
 test *options:
     {{ python }} -m pytest {{ options }}
 
-# The tests that are neither slow nor in need of LibreOffice, Chromium or Node: about a minute
+# The quick tests, nine in ten: less than a minute on two cores
 test-fast *options:
-    {{ python }} -m pytest -m "not slow and not hosts" {{ options }}
+    {{ python }} -m pytest -m "not slow and not medium and not hosts" {{ options }}
+
+# Measure which tests `just test-fast` leaves out, on a quiet machine, and rewrite tests/medium.txt
+test-times:
+    {{ python }} -m pytest -q -m "not slow and not hosts" --junitxml=test-times.xml
+    {{ python }} .ci/medium_tests.py test-times.xml
 
 # Run the code and commands in the README and under docs, check their links, rewrite the page of functions
 docs:

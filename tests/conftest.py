@@ -29,12 +29,26 @@ HOSTS = {"program", "libreoffice", "served"}
 """The fixtures that give a program of the system, LibreOffice, or a running server."""
 
 
+MEDIUM = Path(__file__).parent / "medium.txt"
+"""Tests that `.ci/medium_tests.py` has found to take a while, as module::function."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a host before `-m` chooses: nobody has to think of it."""
+    """Mark what needs a host and what takes a while before `-m` chooses: nobody has to think of it."""
+    medium = set(MEDIUM.read_text(encoding="utf-8").split())
     for item in items:
+        path, _, name = item.nodeid.partition("[")[0].partition("::")
+        if f"{path.removesuffix('.py').replace('/', '.')}{_in_class(name)}" in medium:
+            item.add_marker("medium")
         if HOSTS.intersection(getattr(item, "fixturenames", ())) or item.get_closest_marker("node"):
             item.add_marker("hosts")
+
+
+def _in_class(name: str) -> str:
+    """Return the end of a test's name as JUnit's reports have it: a class belongs to the module."""
+    *classes, function = name.split("::")
+    return "".join(f".{each}" for each in classes) + f"::{function}"
 
 
 @pytest.hookimpl(wrapper=True)

@@ -39,8 +39,22 @@ def test_the_fast_lane_leaves_out_markers_that_exist() -> None:
     options = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
     markers = {marker.partition(":")[0] for marker in options["markers"]}
     left_out = [set(re.findall(r"not (\w+)", command)) for command in COMMANDS if " not " in command]
-    assert left_out == [{"slow", "hosts"}]
-    assert {"slow", "hosts"} <= markers
+    assert left_out == [{"slow", "medium", "hosts"}, {"slow", "hosts"}]
+    assert left_out[0] <= markers
+
+
+def test_the_list_of_medium_tests_names_tests_that_exist() -> None:
+    names = (ROOT / "tests" / "medium.txt").read_text(encoding="utf-8").split()
+    assert names == sorted(set(names))
+    for name in names:
+        place, _, function = name.partition("::")
+        assert re.search(rf"^ *def {function}\(", _module(place).read_text(encoding="utf-8"), re.MULTILINE), name
+
+
+def _module(place: str) -> Path:
+    """Return the file of a module; the last part may be a class in it."""
+    path = ROOT.joinpath(*place.split(".")).with_suffix(".py")
+    return path if path.exists() else path.parent.with_suffix(".py")
 
 
 def test_pre_commit_has_the_versions_of_the_constraints() -> None:

@@ -6,6 +6,7 @@ nested Python functions once, and then called for each row; `sums` keeps what is
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Protocol, cast
 
 from tht_xl.errors import DomainError
@@ -53,6 +54,8 @@ def evaluate(tree: Node, cells: Cells) -> Scalar:
     return compile_formula(tree)(cells)
 
 
+# What is the same in all rows is kept with the cells it was computed from, so that workbooks can share a function.
+@lru_cache(maxsize=4096)
 def compile_formula(tree: Node) -> Callable[[Cells], Scalar]:
     """Return a function from the cells of a row to what the formula comes to there.
 

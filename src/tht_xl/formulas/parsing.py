@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from tht_xl.errors import DomainError
@@ -25,6 +26,8 @@ _TOKEN: Final = re.compile(
 )
 
 
+# Each template's rules are asked for by everything that reads one of its workbooks. A tree cannot be changed.
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Node:
     """Return the tree of a formula without its equals sign.
 

@@ -1,6 +1,7 @@
 """The cells that a formula of one row names, as a spreadsheet has them."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from tht_xl.formulas.cell import Scalar
 from tht_xl.model.days import serial_of
@@ -15,7 +16,6 @@ class RowCells:
 
     def __init__(self, row: "Row") -> None:
         self._row, self._tables, self._cells = row, row.table.tables, dict[str, Scalar]()
-        self.once = self._tables.once
 
     def cell(self, heading: str) -> Scalar:
         """Return the cell of this row."""
@@ -26,6 +26,10 @@ class RowCells:
     def column(self, table: str, heading: str) -> list[Scalar]:
         """Return a whole column."""
         return self._tables.column(table or table_name(self._row.table.definition.id), heading)
+
+    def once(self, key: object, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever `make` returns
+        """Return what `make` gives, which is called once for the table: another may have columns of the same names."""
+        return self._tables.once((self._row.table.definition.id, key), make)
 
     @property
     def today(self) -> float:
