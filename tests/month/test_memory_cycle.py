@@ -20,7 +20,8 @@ from tht_xl.evaluation.results import readings
 from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.framework.load import load_framework
 from tht_xl.month import run as month_run
-from tht_xl.month.configuration.config import MonthConfig, load_config
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.load import load_config
 from tht_xl.month.configuration.parts import SharedSheetConfig
 from tht_xl.month.configuration.places import STORE
 from tht_xl.month.demo import run_demo, shipped_workbooks

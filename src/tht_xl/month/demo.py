@@ -4,7 +4,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from tht_xl.errors import ConfigError
-from tht_xl.month.configuration.config import load_config
+from tht_xl.month.configuration.load import load_config
 from tht_xl.month.progress import Notify, silent
 from tht_xl.month.run import MonthResult, run_month
 

@@ -9,8 +9,9 @@ from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
 from tht_xl.month.closing.recording import record_run
 from tht_xl.month.closing.require import require_not_closed
-from tht_xl.month.configuration.config import MonthConfig, framework_of
+from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.governance import Audience
+from tht_xl.month.configuration.load import framework_of
 from tht_xl.month.cycle.expected import without_unasked_returns
 from tht_xl.month.cycle.register import register_returns
 from tht_xl.month.evaluating.gather import check_returns, gather
@@ -168,7 +169,7 @@ def _run(
     more |= view_pages(config, framework, registers, view, narratives_of(config, framework, sync, written))
     files: dict[str, Path] = {}
     if not folder.is_kept:
-        private = exempt_files(config, framework, data)
+        private = exempt_files(config, framework, data.exempt() if data.protection.has_level("exempt") else None)
         files = write_files(
             config, framework, returns, registers, view, sync, standing, recollection, written, notify, more, private
         )  # fmt: skip

@@ -73,7 +73,7 @@ class Row:
     @cached_property
     def cells(self) -> RowCells:
         """Its cells, as formulas see them."""
-        return RowCells(self)
+        return RowCells(self.cell_of, self.table.by_heading, self.table.definition.id, self.table.tables)
 
     def __getitem__(self, column: str) -> Any:  # noqa: ANN401 - as the column's kind says
         if column not in self._typed_so_far:

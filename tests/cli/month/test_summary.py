@@ -9,7 +9,7 @@ from colleague import Colleague
 from returned import write_rows
 
 from tht_xl.cli.main import FINDINGS, code
-from tht_xl.month.configuration.config import load_config
+from tht_xl.month.configuration.load import load_config
 
 pytestmark = pytest.mark.slow
 

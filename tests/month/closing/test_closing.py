@@ -12,7 +12,7 @@ from colleague import Colleague
 from returned import GOOD
 
 from tht_xl.framework.files import definition_files
-from tht_xl.month.configuration.config import load_config
+from tht_xl.month.configuration.load import load_config
 
 pytestmark = pytest.mark.slow
 

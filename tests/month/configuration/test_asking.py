@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tht_xl.errors import ConfigError
-from tht_xl.month.configuration.config import load_config
+from tht_xl.month.configuration.load import load_config
 
 WHOLE = """\
 month: Nov 2026

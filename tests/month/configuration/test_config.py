@@ -6,7 +6,8 @@ import yaml
 from pydantic import ValidationError
 
 from tht_xl.errors import ConfigError
-from tht_xl.month.configuration.config import MonthConfig, framework_of, load_config
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.load import framework_of, load_config
 from tht_xl.month.configuration.parts import ReturnSource, SharedSheetConfig, WaiverConfig, Withdrawal
 
 PAGE = Path(__file__).parents[3] / "docs" / "month.md"

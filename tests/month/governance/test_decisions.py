@@ -11,7 +11,7 @@ from colleague import Colleague
 from returned import GOOD, write_rows
 
 from tht_xl.cli.main import code
-from tht_xl.month.configuration.config import load_config
+from tht_xl.month.configuration.load import load_config
 from tht_xl.month.governance.approvals import value_hash
 from tht_xl.month.governance.audience_files import exempt_file
 from tht_xl.month.governance.restriction import PUBLISHED

@@ -13,7 +13,8 @@ from returned import GOOD, write_rows
 
 from tht_xl.cli.main import code
 from tht_xl.errors import ConfigError
-from tht_xl.month.configuration.config import MonthConfig, load_config
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.load import load_config
 from tht_xl.month.governance.audience_files import exempt_file
 from tht_xl.month.run import MonthResult, run_month
 

@@ -12,7 +12,8 @@ from tht_xl.errors import ConfigError
 from tht_xl.month.closing.close import close_month
 from tht_xl.month.closing.purge import carry_out
 from tht_xl.month.closing.show import reopen_month
-from tht_xl.month.configuration.config import MonthConfig, load_config
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.load import load_config
 from tht_xl.month.governance.approvals import approve
 from tht_xl.month.governance.explanations import accept
 from tht_xl.month.governance.restriction import require_named_role, require_reason

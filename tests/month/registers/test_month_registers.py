@@ -12,7 +12,7 @@ from tht_xl.cli.main import code
 from tht_xl.errors import ConfigError
 from tht_xl.framework.load import load_framework
 from tht_xl.model.periods.period import Period
-from tht_xl.month.configuration.config import load_config
+from tht_xl.month.configuration.load import load_config
 from tht_xl.month.run import MonthResult, run_month
 from tht_xl.store.open import open_store
 from tht_xl.store.records.registers import newest_updates, registers_seen

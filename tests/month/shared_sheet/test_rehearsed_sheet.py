@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from colleague import Colleague
 
-from tht_xl.month.configuration.config import MonthConfig, load_config
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.load import load_config
 from tht_xl.month.run import run_month
 
 pytestmark = pytest.mark.slow

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from returned import write_rows
 
 from tht_xl.cli.main import code
-from tht_xl.month.configuration.config import load_config
+from tht_xl.month.configuration.load import load_config
 
 COUNCIL, BARTS = "london-borough-of-tower-hamlets", "barts-health"
 CARE = ("short-term-services-outcome", "service-users-find-information", "social-care-quality-of-life")

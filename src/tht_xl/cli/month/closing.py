@@ -187,8 +187,8 @@ def _store(
     config: Path | None, *, writes: bool, rehearse: bool, out: Path | None = None
 ) -> "Generator[tuple[MonthConfig, Store], Any, None]":
     from tht_xl.month.closing.open import open_closing
-    from tht_xl.month.configuration.config import load_config
     from tht_xl.month.configuration.find import config_or_found
+    from tht_xl.month.configuration.load import load_config
 
     settings = load_config(config_or_found(config))
     if out is not None:

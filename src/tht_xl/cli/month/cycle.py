@@ -14,8 +14,8 @@ def new(config: Config = None, format: Format = "text") -> int:  # noqa: A002
     """Write each partner's return for the month: what it has to give, and by when."""
     from tht_xl.cli.month.cycle_summary import asked, asked_as_data
     from tht_xl.model.days import today
-    from tht_xl.month.configuration.config import framework_of, load_config
     from tht_xl.month.configuration.find import config_or_found
+    from tht_xl.month.configuration.load import framework_of, load_config
     from tht_xl.month.cycle.ask import ask_partners
 
     settings = load_config(config_or_found(config))
@@ -32,8 +32,8 @@ def status(config: Config = None, format: Format = "text") -> int:  # noqa: A002
     """Show who owes what: asked, due, received, held back, questions. Ends with 1 when something is overdue."""
     from tht_xl.cli.month.cycle_summary import status_as_data, statuses
     from tht_xl.model.days import today
-    from tht_xl.month.configuration.config import framework_of, load_config
     from tht_xl.month.configuration.find import config_or_found
+    from tht_xl.month.configuration.load import framework_of, load_config
     from tht_xl.month.cycle.status import month_status
 
     settings, day = load_config(config_or_found(config)), today()
@@ -59,8 +59,8 @@ def chase(config: Config = None, format: Format = "text") -> int:  # noqa: A002
 def _write(kind: "Kind", config: Config, format: Format) -> int:  # noqa: A002
     from tht_xl.cli.month.cycle_summary import emails, emails_as_data
     from tht_xl.model.days import today
-    from tht_xl.month.configuration.config import framework_of, load_config
     from tht_xl.month.configuration.find import config_or_found
+    from tht_xl.month.configuration.load import framework_of, load_config
     from tht_xl.month.cycle.remind import write_emails
 
     settings = load_config(config_or_found(config))

@@ -26,8 +26,8 @@ def approve(
     format: Format = "text",  # noqa: A002
 ) -> int:
     """Record a word on a figure of the last run: provisional, checked or agreed."""
-    from tht_xl.month.configuration.config import framework_of, load_config
     from tht_xl.month.configuration.find import config_or_found
+    from tht_xl.month.configuration.load import framework_of, load_config
     from tht_xl.month.governance.approvals import approve as record
 
     settings = load_config(config_or_found(config))
@@ -54,8 +54,8 @@ def accept(
 ) -> int:
     """Accept an explanation of a finding, so that nobody is asked again until its day."""
     from tht_xl.errors import ConfigError
-    from tht_xl.month.configuration.config import framework_of, load_config
     from tht_xl.month.configuration.find import config_or_found
+    from tht_xl.month.configuration.load import framework_of, load_config
     from tht_xl.month.evaluating.gather import check_returns
     from tht_xl.month.governance.explanations import accept as record
     from tht_xl.month.memory.open import open_memory

@@ -57,8 +57,8 @@ def run(
     format: Format = "text",  # noqa: A002
 ) -> int:
     """Check the returns, evaluate, plan the sync (or apply it) and write the board page."""
-    from tht_xl.month.configuration.config import load_config
     from tht_xl.month.configuration.find import config_or_found
+    from tht_xl.month.configuration.load import load_config
     from tht_xl.month.run import run_month
 
     settings = load_config(config_or_found(config))

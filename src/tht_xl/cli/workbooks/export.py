@@ -36,7 +36,7 @@ def export(
     from tht_xl.evaluation.star.tables import star_tables, withheld_beside
     from tht_xl.framework.load import load_framework
     from tht_xl.model.counted import counted
-    from tht_xl.month.configuration.config import framework_of
+    from tht_xl.month.configuration.load import framework_of
     from tht_xl.partnership.given import Given
     from tht_xl.report.accessible_book import accessible_book
     from tht_xl.report.parquet import parquet

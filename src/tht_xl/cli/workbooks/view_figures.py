@@ -47,7 +47,7 @@ def configuration_in(named: Sequence[str]) -> "MonthConfig | None":
     """
     if not any(name.lower().endswith(CONFIGURATION) for name in named):
         return None
-    from tht_xl.month.configuration.config import load_config
+    from tht_xl.month.configuration.load import load_config
 
     _alone(named)
     return load_config(Path(named[0]))

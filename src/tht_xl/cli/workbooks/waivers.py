@@ -25,7 +25,7 @@ def waivers_by_file(config: Path) -> "dict[Path, tuple[Waiver, ...]]":
     Raises:
         ConfigError: The configuration cannot be used.
     """
-    from tht_xl.month.configuration.config import load_config
+    from tht_xl.month.configuration.load import load_config
 
     month = load_config(config)
     return {source.workbook.resolve(): month.waivers_of(source) for source in month.returns}

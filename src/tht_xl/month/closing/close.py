@@ -19,7 +19,8 @@ from tht_xl.month.closing.brought import (
 from tht_xl.month.closing.recording import definitions_hash, return_hashes
 from tht_xl.month.closing.require import said, standing_edition
 from tht_xl.month.closing.results_table import RESULTS, rows_of
-from tht_xl.month.configuration.config import MonthConfig, framework_of
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.load import framework_of
 from tht_xl.month.governance.audience_files import NO_PARTNERS, PARTNERS_RESULTS
 from tht_xl.month.governance.narratives import end_outdated_narratives
 from tht_xl.month.governance.restriction import record_reason, require_named_role, require_reason

@@ -4,7 +4,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from tht_xl.errors import ConfigError
-from tht_xl.month.configuration.config import MonthConfig, framework_of
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.load import framework_of
 from tht_xl.store.open import open_store
 from tht_xl.store.store import Store
 from tht_xl.store.trial import look_at_trial, open_trial

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tht_xl.documents.problem import Problem
 from tht_xl.errors import PeriodError
 from tht_xl.model.periods.period import Period
-from tht_xl.month.configuration.asking import ASKED, MONTH, path_of_month
+from tht_xl.month.configuration.asking import ASKED, path_of_month
 from tht_xl.month.configuration.withdrawals import At
-
-if TYPE_CHECKING:
-    from tht_xl.month.configuration.config import MonthConfig
 
 STORE = "tht-xl-store.sqlite"
 """The store's file where the configuration names none: beside the configuration, one for all months there."""
@@ -22,45 +19,6 @@ OUTPUT = "results"
 REHEARSED = "rehearsal.json"
 """The local copy of the shared sheet, in the output folder where that is the same for all months."""
 ELSEWHERE = "or another folder with 'output:'"
-
-
-def beside(config: "MonthConfig", folder: Path) -> "MonthConfig":
-    """Return the same configuration with every path made absolute from the file's own folder."""
-
-    def placed(path: Path) -> Path:
-        return folder / path_of_month(path, config.month)
-
-    returns = tuple(r.model_copy(update={"workbook": placed(r.workbook)}) for r in config.returns)
-    registers = tuple(
-        r.model_copy(update={"workbook": placed(r.workbook), "mapping": r.mapping and (folder / r.mapping)})
-        for r in config.registers
-    )
-    waivers = tuple(w.model_copy(update={"workbook": placed(w.workbook)}) for w in config.waivers)
-    sheet = config.sheet
-    if sheet is not None and sheet.key_file is not None:
-        sheet = sheet.model_copy(update={"key_file": folder / sheet.key_file})
-    named = Path(config.framework)
-    framework = str(folder / named) if (folder / named).is_dir() else config.framework
-    output, memory = placed(config.output).resolve(), (folder / (config.memory or MEMORY)).resolve()
-    store = (folder / (config.store or STORE)).resolve() if config.store or not config.memory else None
-    rehearsal = (folder / config.rehearsal).resolve() if config.rehearsal else None
-    if rehearsal is None and MONTH in str(config.output):
-        # In a folder of its own each month would begin with a sheet in which nobody has typed a word.
-        rehearsal = (store or memory).with_suffix(f".{REHEARSED}")
-    return config.model_copy(
-        update={
-            "returns": returns,
-            "registers": registers,
-            "waivers": waivers,
-            "sheet": sheet,
-            "framework": framework,
-            "output": output,
-            "asked": (folder / config.asked).resolve(),
-            "store": store,
-            "rehearsal": rehearsal,
-            "memory": memory,
-        }
-    )
 
 
 def wrong_places(content: Mapping[str, Any], folder: Path, at: At) -> Iterator[Problem]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tht_xl.errors import ConfigError
-from tht_xl.month.configuration.config import MonthConfig, framework_of, load_config
+from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.find import ENDINGS, config_or_found
+from tht_xl.month.configuration.load import framework_of, load_config
 
 
 @dataclass(frozen=True, slots=True)

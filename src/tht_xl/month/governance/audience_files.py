@@ -1,7 +1,6 @@
 """The files for those who may see more than everybody: the partners' paper, and the exempt file."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -9,9 +8,6 @@ from tht_xl.evaluation.results import Results
 from tht_xl.model.definition import Framework
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.report.board import board_page
-
-if TYPE_CHECKING:
-    from tht_xl.month.evaluating.views import MonthData
 
 PARTNERS_PAGE, PARTNERS_RESULTS = "board-partners.html", "results-partners.csv"
 NO_PARTNERS = "No figure is for partners alone. The file of an earlier run was here and has been removed."
@@ -25,11 +21,17 @@ def exempt_file(config: MonthConfig) -> Path:
     return config.output.with_name(f"{config.output.name}-exempt") / EXEMPT
 
 
-def exempt_files(config: MonthConfig, framework: Framework, data: "MonthData") -> dict[Path, str]:
-    """Return the exempt file and its text; what is no longer exempt goes from a file that an earlier run left."""
+def exempt_files(config: MonthConfig, framework: Framework, exempt: pd.DataFrame | None) -> dict[Path, str]:
+    """Return the exempt file and its text; what is no longer exempt goes from a file that an earlier run left.
+
+    Args:
+        config: The month's configuration.
+        framework: The definitions.
+        exempt: The results that are exempt; None where no figure is.
+    """
     path = exempt_file(config)
-    if data.protection.has_level("exempt"):
-        return {path: exempt_page(config, framework, data.exempt())}
+    if exempt is not None:
+        return {path: exempt_page(config, framework, exempt)}
     return {path: f"{NO_EXEMPT}\n"} if path.exists() else {}
 
 
