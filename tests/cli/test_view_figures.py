@@ -122,7 +122,7 @@ def test_the_narrative_of_a_return_is_read_and_its_held_back_row_is_a_gap(
 ) -> None:
     path = _filled_return(tmp_path / "ours.xlsx")
     done = check_return(path, load_framework("tht"))
-    assert done.written == {"year-6-obesity|tower-hamlets|2022/23": {"Narrative": "Clinics opened late"}}
+    assert done.written == {"year-6-obesity|tower-hamlets|2022/23": {"Narrative": ("Clinics opened late", "Data!I2")}}
     assert code(["view", "exceptions", "--format", "json", "--as-of", "2026-11-30", "--results", str(path)]) == 0
     view = json.loads(capsys.readouterr().out)
     assert {r[1]: r[4] for r in view["sections"][0]["rows"]}["Year 6 obesity"] == "given"

@@ -13,9 +13,11 @@ from tht_xl.model.definition import Framework
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.evaluating.held_rows import HELD_BACK
 from tht_xl.month.evaluating.recollection import Recollection
+from tht_xl.month.evaluating.returned_words import with_returned
 from tht_xl.month.evaluating.standing import MonthStanding
-from tht_xl.month.governance.narratives import SheetNarratives
+from tht_xl.month.governance.narratives import MonthNarratives
 from tht_xl.month.progress import Notify
+from tht_xl.month.registers.actions import MonthActions
 from tht_xl.month.registers.registers import MonthRegister
 from tht_xl.month.shared_sheet.narratives import narratives
 from tht_xl.month.shared_sheet.sync import narrative_columns
@@ -38,7 +40,8 @@ def write_files(
     sync: SyncResult | None,
     standing: MonthStanding,
     recollection: Recollection,
-    written: SheetNarratives,
+    written: MonthNarratives,
+    actions: MonthActions,
     notify: Notify,
     more: Mapping[str, str] = MappingProxyType({}),
     private: Mapping[Path, str] = MappingProxyType({}),
@@ -54,7 +57,8 @@ def write_files(
         sync: What the sheet holds; None where there is none.
         standing: What became of the returns, and what needs attention.
         recollection: What earlier months gave.
-        written: The narratives of the sheet, with the figures they are about.
+        written: The narratives of the sheet and the returns, with the figures they are about.
+        actions: The month's actions, wherever they were typed.
         notify: Told about progress.
         more: Texts of further files, by name.
         private: Texts of files outside the output folder that only their owner may read.
@@ -66,8 +70,8 @@ def write_files(
     texts = {
         "results.csv": table_as_csv(results.frame),
         "findings.csv": table_as_csv(findings_table(returns, registers)),
-        "board.html": page_of(config, framework, results, sync, standing, written),
-        "month-report.html": _report(config, results, registers, sync, standing, recollection),
+        "board.html": page_of(config, framework, results, sync, standing, written, actions),
+        "month-report.html": _report(config, results, registers, sync, standing, recollection, actions),
         **more,
     }
     if sync is not None:
@@ -113,12 +117,11 @@ def _not_replaced(folder: Path, error: NotReplacedError, done: str = "") -> Conf
 
 
 def narratives_of(
-    config: MonthConfig, framework: Framework, sync: SyncResult | None, written: SheetNarratives
+    config: MonthConfig, framework: Framework, sync: SyncResult | None, written: MonthNarratives
 ) -> Mapping[str, Mapping[str, str]]:
-    """Return what people wrote in the shared sheet, by key and heading, each with the figure that it is about."""
-    if sync is None:
-        return {}
-    return written.dated(narratives(sync, narrative_columns(config), framework, str(config.month)))
+    """Return what people wrote in the sheet and the returns, by key and heading, each with the figure it is about."""
+    said = {} if sync is None else narratives(sync, narrative_columns(config), framework, str(config.month))
+    return written.dated(with_returned(said, written.returned))
 
 
 def page_of(
@@ -127,7 +130,8 @@ def page_of(
     results: Results,
     sync: SyncResult | None,
     standing: MonthStanding,
-    written: SheetNarratives,
+    written: MonthNarratives,
+    actions: MonthActions,
 ) -> str:
     """Return the board page of what an audience may see."""
     return board_page(
@@ -136,9 +140,10 @@ def page_of(
         title=config.title,
         month=f"{config.month.start:%B %Y}",
         returns=standing.returns,
-        narratives=narratives_of(config, framework, sync, written),
+        narratives=actions.without_tracked(narratives_of(config, framework, sync, written)),
         as_of=config.month.end,
         assessments=standing.assessments,
+        actions=actions.by_indicator(),
     )
 
 
@@ -156,6 +161,7 @@ def _report(
     sync: SyncResult | None,
     standing: MonthStanding,
     recollection: Recollection,
+    actions: MonthActions,
 ) -> str:
     return month_report(
         tuple(standing.assessments.values()),
@@ -166,6 +172,7 @@ def _report(
         unused=results.unused,
         sheet=None if sync is None else SheetReport(sync.sentence, sync.lines, sync.conflicts),
         memory=(*recollection.lines(), *_held_back_lines(results)),
+        actions=actions.lines,
     )
 
 

@@ -32,6 +32,7 @@ class MonthResult:
         registers: Each plan, register and log as checked.
         recollection: What earlier months gave to this one, and what was remembered.
         folder: Whether the files of the output folder were left as they were, and why.
+        actions: What became of the actions that were typed beside figures, a line each.
     """
 
     config: MonthConfig
@@ -45,6 +46,7 @@ class MonthResult:
     recollection: Recollection
     registers: tuple[MonthRegister, ...] = ()
     folder: FolderUse = WRITTEN
+    actions: tuple[str, ...] = ()
 
     @property
     def needs_attention(self) -> bool:
@@ -71,6 +73,7 @@ class MonthResult:
                 for r, summary in zip(self.returns, self.standing.returns, strict=True)
             ],
             "registers": [each.summary() for each in self.registers],
+            "actions": list(self.actions),
             "exceptions": [exception_as_data(a) for group in self.standing.exceptions.values() for a in group],
             "indicators": len(self.newest),
             "withheld": int((self.newest["withheld"] != "").sum()),

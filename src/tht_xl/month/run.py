@@ -20,11 +20,12 @@ from tht_xl.month.evaluating.held_rows import (
     held_rows,
     with_last_comparators,
 )
+from tht_xl.month.evaluating.returned_words import returned_texts
 from tht_xl.month.evaluating.standing import MonthStanding, month_standing
 from tht_xl.month.evaluating.views import MonthData
 from tht_xl.month.files import narratives_of, page_of, require_writable, write_files
 from tht_xl.month.governance.audience_files import NO_PARTNERS, PARTNERS_PAGE, PARTNERS_RESULTS, exempt_files
-from tht_xl.month.governance.narratives import record_narratives, sheet_narratives
+from tht_xl.month.governance.narratives import month_narratives, record_narratives
 from tht_xl.month.governance.protection import Protection
 from tht_xl.month.governance.restriction import record_reason, require_reason
 from tht_xl.month.memory.open import OpenMemory, open_memory
@@ -32,6 +33,7 @@ from tht_xl.month.memory.recall import recall
 from tht_xl.month.output_folder import FolderUse, use_of_folder
 from tht_xl.month.progress import Notify, silent
 from tht_xl.month.recording import recorded_run
+from tht_xl.month.registers.actions import actions_to_add, month_actions
 from tht_xl.month.registers.keep import keep_registers
 from tht_xl.month.registers.pages import view_pages
 from tht_xl.month.registers.registers import check_registers
@@ -137,7 +139,6 @@ def _run(
     memory.remember(recalled.memory, run=run)
     if memory.store is not None and memory.writes:
         register_returns(memory.store, config, returns, today=today(), run=run)
-        keep_registers(memory.store, registers, run=run)
     if is_unusable:
         # An empty month says nothing about the sheet; what the sheet last said must not go with the returns.
         sync = look(config, columns, rehearse=rehearse)
@@ -147,31 +148,40 @@ def _run(
             note_written_month(config, memory, run, rehearse=rehearse)
         sync = synchronise(config, columns, rows, apply=apply, rehearse=rehearse, notify=notify, writer=writer)
 
-    written = sheet_narratives(sync, narrative_columns(config), for_partners, memory.store, config.month)
+    returned = returned_texts(config, framework, returns, memory.store)
+    written = month_narratives(sync, narrative_columns(config), for_partners, memory.store, config.month, returned)
+    actions = month_actions(config, registers, returned, sync, view, memory.store, today())
     if memory.writes:
         record_narratives(memory.store, written)
+    if memory.store is not None and memory.writes:
+        # After the sheet, in which people type actions too; none of what is kept here is shown there.
+        keep_registers(memory.store, actions.registers, run=run)
 
     def standing_for(results: Results, level: Audience) -> MonthStanding:
         # What the sheet shows to the partners, or once showed, must not come back into a paper for everybody.
         hidden = {key for key in (sync.theirs if sync else ()) if protection.hides_key(key, level)}
         apart = recollection.not_this_month | hidden
         owed = written.owed_again
-        return month_standing(config, framework, returns, results, sync, not_this_month=apart, owed_again=owed)
+        return month_standing(
+            config, framework, returns, results, sync, not_this_month=apart, owed_again=owed, returned=returned
+        )
 
     standing = standing_for(view, "open")
     if for_partners is not view:
-        page = page_of(config, framework, for_partners, sync, standing_for(for_partners, "partners"), written)
+        page = page_of(config, framework, for_partners, sync, standing_for(for_partners, "partners"), written, actions)
         more = {PARTNERS_PAGE: page, PARTNERS_RESULTS: table_as_csv(for_partners.frame)}
     else:
         # What an earlier run left may since have become exempt.
         left = (name for name in (PARTNERS_PAGE, PARTNERS_RESULTS) if (config.output / name).exists())
         more = dict.fromkeys(left, f"{NO_PARTNERS}\n")
-    more |= view_pages(config, framework, registers, view, narratives_of(config, framework, sync, written))
+    said = actions.without_tracked(narratives_of(config, framework, sync, written))
+    more |= view_pages(config, framework, actions.registers, view, said) | actions_to_add(config, actions)
     files: dict[str, Path] = {}
     if not folder.is_kept:
         private = exempt_files(config, framework, data.exempt() if data.protection.has_level("exempt") else None)
         files = write_files(
-            config, framework, returns, registers, view, sync, standing, recollection, written, notify, more, private
+            config, framework, returns, actions.registers, view, sync, standing, recollection, written, actions,
+            notify, more, private,
         )  # fmt: skip
         exempt = {path.name: text.encode() for path, text in private.items()} if protection.has_level("exempt") else {}
         record_run(memory, config, framework, data.observations("open"), standing.returns, sync, files, exempt)
@@ -180,5 +190,16 @@ def _run(
         writer.ledger.note_reported()
     newest = latest(view.frame, framework, view.found)
     return MonthResult(
-        config, framework, returns, view.frame, newest, sync, files, standing, recollection, registers, folder
+        config,
+        framework,
+        returns,
+        view.frame,
+        newest,
+        sync,
+        files,
+        standing,
+        recollection,
+        actions.registers,
+        folder,
+        actions.lines,
     )

@@ -32,6 +32,7 @@ def board_page(
     sync_note: str = "",
     as_of: date | None = None,
     assessments: Mapping[str, Assessment] | None = None,
+    actions: Mapping[str, Sequence[str]] | None = None,
 ) -> str:
     """Return the board paper of a month as one self-contained HTML page; the same input gives the same bytes.
 
@@ -46,6 +47,7 @@ def board_page(
         sync_note: One sentence for the chapter on data quality. What the sync counted belongs in `month_report`.
         as_of: Last day of the month, from which the age of each figure is calculated; without it none has an age.
         assessments: What `assess` said of each indicator, where it has been asked already.
+        actions: The open actions of the action tracker in words, by the indicator that they are to move.
 
     Returns:
         HTML text, to be written as UTF-8.
@@ -59,7 +61,8 @@ def board_page(
         assessments = assess(results, framework, as_of=as_of, returns=returns, narrated=narratives or {})
     areas = area_readings(results, framework)
     cards = {
-        name: card(assessment, home, narratives or {}, areas.get(name, ())) for name, assessment in assessments.items()
+        name: card(assessment, home, narratives or {}, areas.get(name, ()), tuple((actions or {}).get(name, ())))
+        for name, assessment in assessments.items()
     }
     outline = chapters(framework, cards)
     shown = [c.assessment for chapter in outline for c in chapter.current]

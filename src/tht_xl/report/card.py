@@ -72,6 +72,7 @@ class Card:
     course: str
     table: FigureTable | None
     by_area: FigureTable | None = None
+    actions: tuple[str, ...] = ()
 
     @property
     def indicator(self) -> Indicator:
@@ -130,6 +131,7 @@ def card(
     home: str,
     narratives: Mapping[str, Mapping[str, str]],
     areas: Sequence[AreaReading] = (),
+    actions: tuple[str, ...] = (),
 ) -> Card:
     """Return the card of one indicator.
 
@@ -138,6 +140,7 @@ def card(
         home: Name of the framework's own area.
         narratives: What partners wrote, by key of a row.
         areas: Its figures in other areas, newest first.
+        actions: The open actions of the action tracker that are to move it, in words.
     """
     indicator, series, latest = assessment.indicator, assessment.series, assessment.latest
     held_back = ", and ".join(absence.words for absence in assessment.absences)
@@ -165,6 +168,7 @@ def card(
         course=course(series, indicator),
         table=_table(series, indicator, home) if series else None,
         by_area=_by_area(areas, indicator, home) if areas else None,
+        actions=actions,
     )
 
 

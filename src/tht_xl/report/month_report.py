@@ -60,6 +60,7 @@ def month_report(
     unused: Sequence[Unused] = (),
     sheet: SheetReport | None = None,
     memory: Sequence[str] = (),
+    actions: Sequence[str] = (),
 ) -> str:
     """Return the month's own report as one self-contained HTML page, for whoever runs the month; never for the board.
 
@@ -72,6 +73,7 @@ def month_report(
         unused: Rows that no indicator, area or period of the framework could be found for.
         sheet: What the shared sheet said; None where there is none.
         memory: What earlier months gave to this one, what was revised, withdrawn or too late, a line each.
+        actions: What became of the actions that were typed beside figures, a line each.
 
     Raises:
         MissingExtraError: Jinja2 is not installed.
@@ -89,6 +91,7 @@ def month_report(
             unused=unused,
             sheet=sheet,
             memory=memory,
+            actions=actions,
             exceptions=exceptions,
         )
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from tht_xl.documents.addresses import cell_name
@@ -98,8 +99,8 @@ class Row:
 
     @property
     def place(self) -> str:
-        """Where it is, for a message: "Actions, row 7"."""
-        return f"{self.table.definition.sheet}, row {self.number}"
+        """Where it is, for a message: "Actions, row 7"; of a row that is kept elsewhere, where that is."""
+        return self.table.elsewhere.get(self.number) or f"{self.table.definition.sheet}, row {self.number}"
 
 
 class Table:
@@ -110,6 +111,7 @@ class Table:
         tables: The tables of one workbook, in which its references are looked up.
         positions: The place of each column in the worksheet, from 0, by id; a column that is missing has none.
         rows: For each row in use its number in the worksheet, and its cells by column id.
+        elsewhere: Where the rows are that are not in the worksheet, by their numbers, which go on from its last.
     """
 
     def __init__(
@@ -118,8 +120,9 @@ class Table:
         tables: "Tables",
         positions: Mapping[str, int],
         rows: Sequence[tuple[int, Mapping[str, object]]],
+        elsewhere: Mapping[int, str] = MappingProxyType({}),
     ) -> None:
-        self.definition, self.tables, self.positions = definition, tables, positions
+        self.definition, self.tables, self.positions, self.elsewhere = definition, tables, positions, elsewhere
         self.columns = {column.id: column for column in definition.columns}
         self.by_heading = {column.heading.casefold(): column for column in definition.columns}
         self.rows = tuple(Row(number, given, self) for number, given in rows)
@@ -183,8 +186,9 @@ class Table:
         return self._computed[key]
 
     def address(self, row: int, column: str) -> str:
-        """Return the A1 address of a cell; "" where the worksheet has no such column."""
-        return cell_name(row, self.positions[column]) if column in self.positions else ""
+        """Return the A1 address of a cell; "" where the worksheet has no such column or row."""
+        is_there = column in self.positions and row not in self.elsewhere
+        return cell_name(row, self.positions[column]) if is_there else ""
 
 
 class Tables:
@@ -221,9 +225,15 @@ class Tables:
     def __iter__(self) -> Iterator[Table]:
         return iter(self.by_id.values())
 
-    def add(self, table: str, positions: Mapping[str, int], rows: Sequence[tuple[int, Mapping[str, object]]]) -> Table:
+    def add(
+        self,
+        table: str,
+        positions: Mapping[str, int],
+        rows: Sequence[tuple[int, Mapping[str, object]]],
+        elsewhere: Mapping[int, str] = MappingProxyType({}),
+    ) -> Table:
         """Add one of the template's tables as it was filled in, and return it."""
-        self.by_id[table] = Table(self.template.table(table), self, positions, rows)
+        self.by_id[table] = Table(self.template.table(table), self, positions, rows, elsewhere)
         return self.by_id[table]
 
     def column(self, table: str, heading: str) -> list[Scalar]:

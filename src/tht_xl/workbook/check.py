@@ -19,7 +19,7 @@ from tht_xl.workbook.cross_checks.examined import Examined
 from tht_xl.workbook.data_sheet.observations import HeldBack, held_back, no_observations, observations_of
 from tht_xl.workbook.data_sheet.sheet import DataSheet
 from tht_xl.workbook.data_sheet.table import ReturnTable
-from tht_xl.workbook.data_sheet.written import written_beside
+from tht_xl.workbook.data_sheet.written import WrittenText, written_beside
 from tht_xl.workbook.file.book import Book
 from tht_xl.workbook.file.container import DamagedError, RawFile
 from tht_xl.workbook.for_reading import check_for_reading, is_for_reading
@@ -45,14 +45,14 @@ class Return:
             where the whole return is held back.
         held_back: The rows that cannot, each with the codes of its errors.
         places: Where the findings are, for waivers; None where the sheet could not be read.
-        written: What is in the columns Narrative and Action, by heading, by the key of the row.
+        written: What is in the columns Narrative and Action, with its cell, by heading, by the key of the row.
     """
 
     report: Report
     observations: pd.DataFrame
     held_back: tuple[HeldBack, ...]
     places: FindingPlaces | None = field(default=None, repr=False, compare=False)
-    written: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
+    written: Mapping[str, Mapping[str, WrittenText]] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,8 @@ from pathlib import Path
 import xlsxwriter
 
 HEADERS = ("Indicator", "Area", "Period", "Numerator", "Denominator", "Value", "Lower limit", "Upper limit",
-           "Published value", "Published lower", "Published upper", "Source", "Note")  # fmt: skip
+           "Published value", "Published lower", "Published upper", "Source", "Note",
+           "Narrative", "Action")  # fmt: skip
 
 GOOD = (
     ("year-6-obesity", "Tower Hamlets", "2021/22", 910, 3065),

@@ -66,13 +66,15 @@ def _findings(report: Report) -> None:
 
 def _registers(result: MonthResult) -> None:
     """Show what became of each plan, register and log that the month has."""
-    if result.registers:
+    if result.registers or result.actions:
         out.print("\n[bold]Plans, registers and logs[/bold]")
     for register in result.registers:
         is_wrong = bool(register.filled.report.errors)
         sign = "[red]✗[/red]" if register.tables is None else "[yellow]![/yellow]" if is_wrong else "[green]✓[/green]"
         out.print(f"  {sign} {escape(register.name)}: {escape(register.says)}")
         _findings(register.filled.report)
+    for text in result.actions:
+        out.print(f"  {escape(text)}")
 
 
 def _exceptions(result: MonthResult) -> None:

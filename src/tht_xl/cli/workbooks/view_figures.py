@@ -171,5 +171,9 @@ def _of_returns(paths: Sequence[Path], framework: "Framework", day: "date") -> V
     frames = [done.observations for done in returns if len(done.observations)]
     returned = pd.concat(frames, ignore_index=True) if frames else returns[0].observations
     results = evaluated_beside_published(returned, framework, day)
-    written = said_something({key: texts for done in returns for key, texts in done.written.items()})
-    return ViewFigures(results, f"Returns: {', '.join(path.name for path in paths)}", written, gaps)
+    written = {
+        key: {heading: each.text for heading, each in texts.items()}
+        for done in returns
+        for key, texts in done.written.items()
+    }
+    return ViewFigures(results, f"Returns: {', '.join(path.name for path in paths)}", said_something(written), gaps)

@@ -18,6 +18,7 @@ from tht_xl.month.cycle.last_figures import asked_figures, known_series
 from tht_xl.month.cycle.needs import Needs, needs_of
 from tht_xl.month.cycle.write_return import asked_lines, name_of_partner, write_return
 from tht_xl.month.progress import Notify, silent
+from tht_xl.month.registers.actions import known_actions
 from tht_xl.store.open import open_store
 from tht_xl.store.records.returns import (
     NOTHING,
@@ -119,7 +120,7 @@ def _ask(
     is_there = path.exists()
     if not is_there:
         _make_folders(path.parent, source.workbook.parent)
-        figures = asked_figures(needs.wanted, before, framework)
+        figures = asked_figures(needs.wanted, before, framework, known_actions(config, store))
         contact = "" if config.secretary is None else f"{config.secretary.role}, {config.secretary.email}"
         write_return(source.partner, config.month, path, framework, figures, due=due, contact=contact)
     # Also where the file is there: a run that was cut off after writing it has not registered it.

@@ -1,6 +1,8 @@
 """What a partner is shown beside each figure that is asked for: the last one, England, and the target."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.result import Result
@@ -39,14 +41,17 @@ def known_series(config: MonthConfig, framework: Framework, memory: Memory) -> d
 
 
 def asked_figures(
-    wanted: Sequence[Wanted], series: Mapping[str, Sequence[Result]], framework: Framework
+    wanted: Sequence[Wanted],
+    series: Mapping[str, Sequence[Result]],
+    framework: Framework,
+    actions: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> list[AskedFigure]:
-    """Return each row that is asked for, with the newest figure before it."""
+    """Return each row that is asked for, with the newest figure before it and the actions for its indicator."""
     figures: list[AskedFigure] = []
     for row in wanted:
         indicator = find_indicator(framework, row.indicator)
         last = next((each for each in reversed(series.get(indicator.id, ())) if each.value is not None), None)
-        figures.append(_asked(row, indicator, last))
+        figures.append(replace(_asked(row, indicator, last), actions=actions.get(indicator.id, ())))
     return figures
 
 

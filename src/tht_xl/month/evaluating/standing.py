@@ -8,6 +8,7 @@ from tht_xl.evaluation.results import Results
 from tht_xl.evaluation.returns import ReturnSummary
 from tht_xl.model.definition import Framework
 from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.evaluating.returned_words import ReturnedText, with_returned
 from tht_xl.month.evaluating.summaries import return_summaries
 from tht_xl.month.shared_sheet.narratives import last_readings, last_values, own_words
 from tht_xl.month.shared_sheet.sync import narrative_columns
@@ -44,6 +45,7 @@ def month_standing(
     before_sync: bool = False,
     not_this_month: Collection[str] = (),
     owed_again: Collection[str] = (),
+    returned: Sequence[ReturnedText] = (),
 ) -> MonthStanding:
     """Assess the month.
 
@@ -55,6 +57,7 @@ def month_standing(
         sync: What the sheet holds; None where there is none.
         before_sync: Whether the sheet is still to be read, so that nobody knows what people wrote in it.
         owed_again: Keys of rows whose narrative is about an earlier figure.
+        returned: What partners wrote in their returns.
         not_this_month: Keys of rows that the sheet may hold although they are not figures of this month.
     """
     theirs = {} if sync is None else sync.theirs
@@ -64,7 +67,7 @@ def month_standing(
     # Without a memory, at least nothing whose period ends after the month.
     until = None if config.later_figures else config.month.end
     summaries = return_summaries(config, framework, returns, results.frame, last_values(known, framework, until))
-    said = own_words(theirs, narrative_columns(config), framework)
+    said = with_returned(own_words(theirs, narrative_columns(config), framework), returned)
     assessments = assess(
         results,
         framework,

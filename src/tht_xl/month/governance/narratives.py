@@ -1,7 +1,10 @@
-"""What people wrote belongs to the figure that they wrote about: its indicator, its period and its value."""
+"""What people wrote belongs to the figure that they wrote about: its indicator, its period and its value.
+
+It does so whether they wrote it in the shared sheet or in a return.
+"""
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +15,7 @@ from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period
+from tht_xl.month.evaluating.returned_words import ReturnedText
 from tht_xl.month.memory.row import Key
 from tht_xl.month.shared_sheet.narratives import own_words
 from tht_xl.month.shared_sheet.sync_result import SyncResult
@@ -23,16 +27,18 @@ VALUE = "Value"
 
 
 @dataclass(frozen=True, slots=True)
-class SheetNarratives:
-    """The narratives of the shared sheet, each with the figure it was written about.
+class MonthNarratives:
+    """The narratives of the shared sheet and the returns, each with the figure it was written about.
 
     Attributes:
         written: Every text.
         shown: The figure shown for each row, in words, by key.
+        returned: Those of them that partners wrote in a return.
     """
 
     written: tuple[WrittenNarrative, ...] = ()
     shown: Mapping[str, str] | None = None
+    returned: tuple[ReturnedText, ...] = ()
 
     @property
     def outdated(self) -> tuple[WrittenNarrative, ...]:
@@ -59,43 +65,57 @@ class SheetNarratives:
         }
 
 
-def sheet_narratives(
-    sync: SyncResult | None, headings: Collection[str], results: Results, store: Store | None, month: Period
-) -> SheetNarratives:
-    """Return the narratives of the sheet.
+def month_narratives(
+    sync: SyncResult | None,
+    headings: Collection[str],
+    results: Results,
+    store: Store | None,
+    month: Period,
+    returned: Sequence[ReturnedText] = (),
+) -> MonthNarratives:
+    """Return the narratives of the sheet and the returns.
 
-    A text that nobody has recorded was written beside the figure that the sheet showed until this run.
+    A text of the sheet that nobody has recorded was written beside the figure that the sheet showed until this run; a
+    text of a return is about the figure in the same return.
 
     Args:
-        sync: What the sheet holds, and what was written to it.
+        sync: What the sheet holds, and what was written to it; None where there is no sheet.
         headings: Headings of people's columns.
         results: What the partners may see.
         store: What earlier runs recorded; None where nothing is kept.
         month: The month that is run.
+        returned: What partners wrote in their returns.
     """
-    if sync is None:
-        return SheetNarratives()
     shown = dict(_shown(results))
-    before = {
-        write.key: with_unit(find_indicator(results.framework, write.key.split("|")[0]), write.before)
-        for write in sync.plan.writes
-        if write.column == VALUE and isinstance(write.before, float | int)
-    }
     known = {} if store is None else narratives_written(store)
     written: list[WrittenNarrative] = []
-    for key, texts in own_words(sync.theirs, tuple(headings), results.framework).items():
-        for heading, text in texts.items():
-            if key in shown:
-                digest = hashlib.sha256(text.encode()).hexdigest()
-                new = WrittenNarrative(
-                    key, key.split("|")[2], before.get(key, shown[key]), heading, digest, text, month
-                )
-                written.append(known.get((key, heading, digest), new))
-    return SheetNarratives(tuple(written), shown)
+    if sync is not None:
+        before = {
+            write.key: with_unit(find_indicator(results.framework, write.key.split("|")[0]), write.before)
+            for write in sync.plan.writes
+            if write.column == VALUE and isinstance(write.before, float | int)
+        }
+        for key, texts in own_words(sync.theirs, tuple(headings), results.framework).items():
+            for heading, text in texts.items():
+                if key in shown:
+                    digest = hashlib.sha256(text.encode()).hexdigest()
+                    new = WrittenNarrative(
+                        key, key.split("|")[2], before.get(key, shown[key]), heading, digest, text, month
+                    )
+                    written.append(known.get((key, heading, digest), new))
+    for each in returned:
+        if each.key in shown:
+            new = WrittenNarrative(
+                each.key, each.key.split("|")[2], shown[each.key], each.headed, each.text_hash, each.text, month
+            )
+            before_it = known.get((each.key, each.headed, each.text_hash))
+            is_known = before_it is not None and before_it.value_text == new.value_text
+            written.append(each.recorded or (before_it if before_it is not None and is_known else new))
+    return MonthNarratives(tuple(written), shown, tuple(returned))
 
 
-def record_narratives(store: Store | None, found: SheetNarratives) -> None:
-    """Record the narratives of the sheet, each with the figure it is about.
+def record_narratives(store: Store | None, found: MonthNarratives) -> None:
+    """Record the narratives of a month, each with the figure it is about.
 
     Raises:
         StoreError: The store cannot be written.

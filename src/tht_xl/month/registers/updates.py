@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from tht_xl.formulas.cell import FormulaError, Scalar
 from tht_xl.model.periods.period import Period
+from tht_xl.partnership.plans.merge_actions import is_typed_elsewhere
 from tht_xl.store.records.registers import GONE, RegisterUpdate, RowStatus
 from tht_xl.templates.definition import ColumnKind, TableDefinition
 from tht_xl.templates.table import Row, Table, Tables
@@ -68,6 +69,9 @@ def updates_of(
         if not table.positions:
             continue  # the sheet is missing: nothing can be said of its rows
         for (of, key), before in known.items():
+            # An action that was typed in a return is not in the workbook until its keeper has taken it in.
+            if is_typed_elsewhere(key, before.place):
+                continue
             if of == name and key not in present and before.status != GONE:
                 yield RegisterUpdate(register, tables.template.id, name, key, GONE, before.cells, before.place, month,
                                      role, today, before.version + 1)  # fmt: skip
@@ -111,6 +115,8 @@ def _status(row: Row, typed: Row, before: RegisterUpdate | None, month: Period) 
         return "back"
     if kept_cells(row) != dict(before.cells):
         return "changed"
+    if is_typed_elsewhere(before.key, before.place):
+        return "no change"  # its keeper has taken it into the workbook, which is its master from here on
     says_no_change = any(typed[name] == NO_CHANGE for name in _with_no_change(typed.table))
     return "no change" if says_no_change and before.month.start < month.start else None
 

@@ -34,7 +34,12 @@ def words_beside(given: Given, found: Assessment) -> Words:
     return _words(given.narratives.get(found.latest.key, {})) if found.latest else Words()
 
 
+def is_action_heading(heading: str) -> bool:
+    """Return whether a column's text is an action; of a return's, "Action (Barts Health)" names the partner too."""
+    return " ".join(heading.partition("(")[0].split()).casefold() in ACTION_HEADINGS
+
+
 def _words(texts: Mapping[str, str]) -> Words:
-    is_action = {heading: " ".join(heading.split()).casefold() in ACTION_HEADINGS for heading in texts}
+    is_action = {heading: is_action_heading(heading) for heading in texts}
     said = ["\n".join(text for heading, text in texts.items() if is_action[heading] is kind) for kind in (False, True)]
     return Words(*said)

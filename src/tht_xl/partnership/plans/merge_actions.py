@@ -15,6 +15,8 @@ TrackerRow = Mapping[str, object]
 """Cells of a row of the action tracker by the id of their column."""
 PREFIX = "T-"
 """What the id of an action begins with that was typed elsewhere."""
+IN_RETURN, IN_SHEET = "Return of", "Shared sheet"
+"""What the place of an action begins with that was typed in a partner's return, or in the shared sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,16 @@ def action_id(action: str, indicator: str = "") -> str:
     """
     words, of = _key(action, indicator)
     return PREFIX + hashlib.sha256(f"{of}\n{words}".encode()).hexdigest()[:8]
+
+
+def is_typed_elsewhere(name: str, place: str) -> bool:
+    """Return whether an action is known from where it was typed, and not from the tracker's own workbook.
+
+    Args:
+        name: Its id.
+        place: Where it is.
+    """
+    return name.startswith(PREFIX) and place.startswith((IN_RETURN, IN_SHEET))
 
 
 def plain_words(action: str) -> str:

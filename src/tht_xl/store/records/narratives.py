@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from sqlite3 import Row
 
 from tht_xl.model.periods.period import Period
 from tht_xl.store.store import Store
@@ -34,25 +35,34 @@ class WrittenNarrative:
 
 def narratives_written(store: Store) -> dict[tuple[str, str, str], WrittenNarrative]:
     """Return the newest record of each key, heading and text, ended ones included."""
-    return {
-        (row["key"], row["heading"], row["text_hash"]): WrittenNarrative(
-            row["key"],
-            row["period"],
-            row["value_text"],
-            row["heading"],
-            row["text_hash"],
-            row["text"],
-            month_of(row["month"]),
-        )
-        for row in store.read("SELECT * FROM narrative ORDER BY id")
-    }
+    rows = map(_narrative, store.read("SELECT * FROM narrative ORDER BY id"))
+    return {(each.key, each.heading, each.text_hash): each for each in rows}
+
+
+def newest_narratives(store: Store, *, up_to: Period) -> dict[tuple[str, str], WrittenNarrative]:
+    """Return the newest text of each key and heading that was first seen by a month and is not ended."""
+    rows = map(_narrative, store.read("SELECT * FROM narrative WHERE ended_on IS NULL ORDER BY id"))
+    return {(each.key, each.heading): each for each in rows if each.month.start <= up_to.start}
+
+
+def _narrative(row: Row) -> WrittenNarrative:
+    return WrittenNarrative(
+        row["key"],
+        row["period"],
+        row["value_text"],
+        row["heading"],
+        row["text_hash"],
+        row["text"],
+        month_of(row["month"]),
+    )
 
 
 def add_narratives(store: Store, written: Iterable[WrittenNarrative]) -> None:
-    """Record texts that are not recorded yet; each in its own words."""
+    """Record texts that are not recorded yet, or not about this figure; each in its own words."""
     known = narratives_written(store)
     for each in written:
-        if (each.key, each.heading, each.text_hash) not in known:
+        before = known.get((each.key, each.heading, each.text_hash))
+        if before is None or before.value_text != each.value_text:
             store.add(
                 "narrative",
                 key=each.key,

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from tht_xl.documents.files import check_new_file, write_new_file
@@ -35,6 +36,11 @@ from tht_xl.workbook.writing.styles import Styles, number_format
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
+MAX_ACTION = 300
+"""Letters of an action that are shown: enough to know it by. [characters]"""
+MAX_HEIGHT = 400
+"""The height of a row that Excel still takes is 409. [points]"""
+
 
 @dataclass(frozen=True, slots=True)
 class AskedFigure:
@@ -48,6 +54,7 @@ class AskedFigure:
         england: England's figure in words.
         target: The target in words.
         was_red: Whether the last figure was red, so that a narrative and an action are asked for.
+        actions: The actions that the action tracker has for it, in words; they are changed there.
     """
 
     indicator: str
@@ -57,6 +64,7 @@ class AskedFigure:
     england: str = ""
     target: str = ""
     was_red: bool = False
+    actions: tuple[str, ...] = ()
 
 
 def write_partner_return(
@@ -150,8 +158,9 @@ def _write_top(
 def _write_row(
     sheet: LiveSheet, row: int, figure: AskedFigure, indicator: Indicator, home: str, styles: Styles, *, is_first: bool
 ) -> None:
+    question = "\n".join((what_is_asked(indicator), *_tracked(figure))) if is_first else "As above"
     fixed = {
-        "Indicator name": indicator.label, "What we ask": what_is_asked(indicator) if is_first else "As above",
+        "Indicator name": indicator.label, "What we ask": question,
         "Last figure": figure.last, "England": figure.england, "Target": figure.target, "Period": figure.period,
         "Indicator": indicator.id, "Area": home,
     }  # fmt: skip
@@ -180,8 +189,18 @@ def _write_row(
     said: Any = TO_FILL_IN  # XlsxWriter takes texts too, and declares numbers alone
     check = check_formula(indicator, figure.expected, figure.last, cells, asks_narrative=figure.was_red and is_first)
     sheet.worksheet.write_formula(row - 1, 0, check, styles("computed", "@", wrap=True), said)
-    sheet.worksheet.set_row(row - 1, max(40, 13.5 * (1 + len(str(fixed["What we ask"])) // 50)))
+    lines = sum(1 + len(line) // 50 for line in question.splitlines())
+    sheet.worksheet.set_row(row - 1, min(MAX_HEIGHT, max(40, 13.5 * lines)))
     add_messages(sheet, row, is_counted=is_counted, asks_narrative=figure.was_red and is_first)
+
+
+def _tracked(figure: AskedFigure) -> list[str]:
+    """Return what the action tracker has, above the cell for an action that is not in it yet."""
+    if not figure.actions:
+        return []
+    new = "Write only a new action here." if figure.was_red else ""
+    texts = [f"In the action tracker: {shorten(action, MAX_ACTION, placeholder=' …')}" for action in figure.actions]
+    return [*texts, f"Change these there. {new}".strip()]
 
 
 def what_is_asked(indicator: Indicator) -> str:
