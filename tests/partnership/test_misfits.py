@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from tht_xl.cli.main import code
-from tht_xl.partnership.given import Given
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 from tht_xl.templates.check import wrong_rows
 from tht_xl.templates.table import Tables
 
 Fill = Callable[..., Tables]
-Make = Callable[..., Given]
+Make = Callable[..., ViewInput]
 
 SAID = "The lift was broken again"
 QUESTION = {"id": "1", "audience": "staff", "question": "How are you?"}

@@ -8,8 +8,8 @@ import pytest
 from tht_xl.cli.main import code
 from tht_xl.framework.load import load_framework
 from tht_xl.month.registers.updates import kept_cells
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.register_view import NOT_RELEASED
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 from tht_xl.templates.check import wrong_rows
 from tht_xl.templates.load import load_template
@@ -17,7 +17,7 @@ from tht_xl.templates.table import Tables
 from tht_xl.workbook.registers.write import write_register
 
 Fill = Callable[..., Tables]
-Make = Callable[..., Given]
+Make = Callable[..., ViewInput]
 
 UNRELEASED = "The manager of the Larkspur Road surgery shouted at me"
 QUESTION = {"id": "1", "audience": "staff", "question": "How are you?"}

@@ -11,7 +11,7 @@ from tht_xl.cli.main import code
 from tht_xl.errors import DefinitionError, DomainError, UnknownNameError
 from tht_xl.framework.load import load_framework
 from tht_xl.partnership.view import Gap, View, ViewSection, numeric_columns
-from tht_xl.partnership.views import VIEW_MODULES, Given, find_view, make_view, view_names
+from tht_xl.partnership.views import VIEW_MODULES, ViewInput, find_view, make_view, view_names
 from tht_xl.report.view_page import view_page
 from tht_xl.templates.load import load_template
 from tht_xl.templates.registers import about_register, filled_register, load_register, register_names
@@ -39,9 +39,9 @@ def register(tmp_path: Path) -> Path:
     return path
 
 
-def given(register: Path, by: str = "", of: str = "") -> Given:
+def given(register: Path, by: str = "", of: str = "") -> ViewInput:
     tables = load_register(register, today=DAY)
-    return Given(load_framework("tht"), DAY, by, of, {tables.template.id: tables})
+    return ViewInput(load_framework("tht"), DAY, by, of, {tables.template.id: tables})
 
 
 def test_a_register_has_typed_cells_at_the_places_of_its_workbook(register: Path, tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_what_is_made_up_says_so(register: Path, tmp_path: Path) -> None:
     register.write_text(REGISTER.replace("tables:", "illustrative: yes\ntables:"), encoding="utf-8")
     assert make_view("register", given(register)).is_illustrative
     assert not make_view(
-        "register", Given(load_framework("tht"), DAY, registers={"x": _other(tmp_path)})
+        "register", ViewInput(load_framework("tht"), DAY, registers={"x": _other(tmp_path)})
     ).is_illustrative
     path = write_register(
         tmp_path / "made-up.xlsx", load_template("action-tracker"), load_framework("tht"), stamp="Illustrative"
@@ -130,9 +130,9 @@ def test_a_view_of_everything_refuses_a_choice(register: Path) -> None:
 
 def test_a_register_that_nobody_gave_is_asked_for() -> None:
     with pytest.raises(DomainError, match="no register was named"):
-        make_view("register", Given(load_framework("tht"), DAY))
+        make_view("register", ViewInput(load_framework("tht"), DAY))
     with pytest.raises(DomainError, match="no register of the template 'framework-definitions' was given") as refused:
-        Given(load_framework("tht"), DAY).register("framework-definitions")
+        ViewInput(load_framework("tht"), DAY).register("framework-definitions")
     assert "tht-xl template new framework-definitions" in refused.value.remedy
 
 
@@ -148,7 +148,7 @@ def test_a_template_of_ones_own_with_the_id_of_a_packaged_one_is_not_taken_for_i
     assert not filled.findings
     assert filled.tables
     with pytest.raises(DomainError, match="made from another template that is also called 'savings'"):
-        make_view("savings", Given(load_framework("tht"), DAY, registers={"savings": filled.tables}))
+        make_view("savings", ViewInput(load_framework("tht"), DAY, registers={"savings": filled.tables}))
 
 
 def test_numbers_are_written_to_the_right_and_a_column_without_entries_is_not_one_of_numbers() -> None:

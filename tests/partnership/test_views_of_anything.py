@@ -9,7 +9,7 @@ import yaml
 from tht_xl.errors import ThtError
 from tht_xl.framework.load import load_framework
 from tht_xl.partnership.checks import partnership_wrongs
-from tht_xl.partnership.given import Given
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import find_view, make_view
 from tht_xl.report.view_page import view_page
 from tht_xl.templates.check import wrong_rows
@@ -67,7 +67,7 @@ def test_a_column_that_is_blank_or_wrong_breaks_no_view_and_no_check(template: s
                 if column.required and word is None:
                     assert len(found) >= len(tables[table.id])
                 for name in views:
-                    view = make_view(name, Given(framework, DAY, registers={template: tables}))
+                    view = make_view(name, ViewInput(framework, DAY, registers={template: tables}))
                     assert view_page(view, today=DAY)
 
 
@@ -77,13 +77,15 @@ def test_an_empty_register_is_shown_as_empty(name: str, tmp_path: Path) -> None:
         path = tmp_path / f"{template}.yaml"
         content = {"id": "empty", "template": template, "name": "Empty", "source": "Empty", "tables": {}}
         path.write_text(yaml.safe_dump(content), encoding="utf-8")
-        view = make_view(name, Given(load_framework("tht"), DAY, registers={template: load_register(path, today=DAY)}))
+        view = make_view(
+            name, ViewInput(load_framework("tht"), DAY, registers={template: load_register(path, today=DAY)})
+        )
         assert view.sentences
 
 
 @pytest.mark.parametrize("name", VIEWS)
 def test_every_choice_that_is_not_there_is_one_line(name: str) -> None:
     try:
-        make_view(name, Given(load_framework("tht"), DAY, of="no such thing"))
+        make_view(name, ViewInput(load_framework("tht"), DAY, of="no such thing"))
     except ThtError as error:
         assert "\n" not in str(error)

@@ -8,7 +8,7 @@ import pytest
 from tht_xl.errors import ThtError
 from tht_xl.framework.load import load_framework
 from tht_xl.partnership.checks import partnership_wrongs
-from tht_xl.partnership.given import Given
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import VIEW_MODULES, find_view, make_view
 from tht_xl.report.view_page import view_page
 from tht_xl.templates.check import wrong_rows
@@ -81,7 +81,7 @@ def test_a_view_of_nonsense_is_a_view_or_one_refusal(name: str) -> None:
         assert list(partnership_wrongs(tables, THT)) is not None
         for of in ("", "2019-11-19", "2019/20") if definition.of else ("",):
             try:
-                view = make_view(name, Given(THT, AS_OF, of=of, registers={tables.template.id: tables}))
+                view = make_view(name, ViewInput(THT, AS_OF, of=of, registers={tables.template.id: tables}))
             except ThtError:
                 continue
             assert view_page(view, today=AS_OF)

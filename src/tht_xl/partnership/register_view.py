@@ -8,7 +8,7 @@ from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.model.counted import counted
 from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection, cell_words
-from tht_xl.partnership.views import ANY_COLUMN, Given, view
+from tht_xl.partnership.views import ANY_COLUMN, ViewInput, view
 from tht_xl.templates.check import wrong_rows
 from tht_xl.templates.definition import ColumnDefinition
 from tht_xl.templates.table import Row, Table, Tables
@@ -19,7 +19,7 @@ NOT_SHOWN = "not shown"
 
 
 @view("register", title="Register", by=(ANY_COLUMN,))
-def register(given: Given) -> View:
+def register(given: ViewInput) -> View:
     """Return what a register holds, whatever its template is."""
     if not given.registers:
         raise DomainError(

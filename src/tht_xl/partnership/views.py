@@ -10,8 +10,8 @@ from importlib import import_module
 from typing import Final
 
 from tht_xl.errors import DomainError, UnknownNameError
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import Gap, View
+from tht_xl.partnership.view_input import ViewInput
 
 VIEW_MODULES: Final[Mapping[str, str]] = {
     "register": "register_view",
@@ -87,7 +87,7 @@ class ViewDefinition:
     of: str
     reads_results: bool
     several: tuple[str, ...]
-    make: Callable[[Given], View]
+    make: Callable[[ViewInput], View]
 
 
 _VIEWS: dict[str, ViewDefinition] = {}
@@ -102,10 +102,10 @@ def view(
     of: str = "",
     reads_results: bool = False,
     several: tuple[str, ...] = (),
-) -> Callable[[Callable[[Given], View]], Callable[[Given], View]]:
+) -> Callable[[Callable[[ViewInput], View]], Callable[[ViewInput], View]]:
     """Declare a view; the arguments are those of `ViewDefinition`."""
 
-    def declare(make: Callable[[Given], View]) -> Callable[[Given], View]:
+    def declare(make: Callable[[ViewInput], View]) -> Callable[[ViewInput], View]:
         _VIEWS[name] = ViewDefinition(name, title, registers, by, of, reads_results, several, make)
         return make
 
@@ -129,7 +129,7 @@ def find_view(name: str) -> ViewDefinition:
     return _VIEWS[name]
 
 
-def make_view(name: str, given: Given, *, gaps: tuple[Gap, ...] = ()) -> View:
+def make_view(name: str, given: ViewInput, *, gaps: tuple[Gap, ...] = ()) -> View:
     """Return a view of what is given.
 
     Args:

@@ -6,14 +6,14 @@ from datetime import date
 import pytest
 
 from tht_xl.framework.load import load_framework
-from tht_xl.partnership.given import Given
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 from tht_xl.templates.check import wrong_rows
 from tht_xl.templates.registers import load_register
 from tht_xl.templates.table import Tables
 
 Fill = Callable[..., Tables]
-Make = Callable[..., Given]
+Make = Callable[..., ViewInput]
 
 BANDS = [{"name": "Ours", "amber": 8, "red": 15}]
 RISK = {"id": "R1", "risk": "It is late", "likelihood": 3, "impact": 4, "owner": "Estates lead", "status": "open",

@@ -11,8 +11,8 @@ from tht_xl.framework.load import load_framework
 from tht_xl.partnership.checks import partnership_wrongs
 from tht_xl.partnership.commissioning.plan import CommissioningPlan
 from tht_xl.partnership.commissioning.progress import ExpectedProgress, expected_progress, trajectories
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import View
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 from tht_xl.templates.check import wrong_rows
 from tht_xl.templates.load import load_template
@@ -47,7 +47,7 @@ def scored(thing: str, score: int, **more: object) -> Mapping[str, object]:
 
 
 def analyse(*plans: Tables, others: Mapping[str, Tables] | None = None) -> View:
-    given = Given(load_framework("tht"), plans[0].today, registers={"commissioning-plan": plans[0], **(others or {})},
+    given = ViewInput(load_framework("tht"), plans[0].today, registers={"commissioning-plan": plans[0], **(others or {})},
                   others={"commissioning-plan": plans[1:]})  # fmt: skip
     return make_view("commissioning-analysis", given)
 
@@ -103,7 +103,7 @@ def test_what_is_wrong_is_found_at_its_cell(plan, wrong: dict[str, object], cell
     found = [*wrong_rows(tables), *partnership_wrongs(tables, load_framework("tht"))]
     by_cell = {f"{e.row.table.definition.sheet}!{e.row.address(e.column)}": e.given for e in found}
     assert said in by_cell[cell]
-    shown = analyse(tables) if "strategy" not in wrong else make_view("self-assessment", Given(
+    shown = analyse(tables) if "strategy" not in wrong else make_view("self-assessment", ViewInput(
         load_framework("tht"), tables.today, registers={"commissioning-plan": tables}))  # fmt: skip
     assert any(said in gap.what and gap.place == cell for gap in shown.gaps)
 

@@ -10,8 +10,8 @@ from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
 from tht_xl.partnership.checks import partnership_wrongs
 from tht_xl.partnership.coverage.data import current_indicators, figures_of
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import View
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 from tht_xl.templates.check import wrong_rows
 from tht_xl.templates.registers import load_register
@@ -36,7 +36,7 @@ def filled(folder: Path, template: str, rows: Rows, framework: str = "tht") -> T
 
 def seen(name: str, *tables: Tables, framework: str = "tht", by: str = "", of: str = "") -> View:
     given = {each.template.id: each for each in tables}
-    return make_view(name, Given(load_framework(framework), DAY, by, of, given))
+    return make_view(name, ViewInput(load_framework(framework), DAY, by, of, given))
 
 
 def wrongs(tables: Tables, framework: str = "tht") -> set[tuple[str, str]]:
@@ -199,7 +199,7 @@ def test_what_is_made_up_names_no_owner(tmp_path: Path) -> None:
 
 
 def test_figures_come_from_the_results_too_and_later_ones_do_not_count() -> None:
-    given = Given(load_framework("tht"), date(2012, 6, 30))
+    given = ViewInput(load_framework("tht"), date(2012, 6, 30))
     assert str(figures_of(given)["employment-rate"].newest) == "2011"
     assert figures_of(given)["year-6-obesity"].words == "comes with a partner's return"
 
@@ -242,7 +242,7 @@ def test_a_narrative_that_is_missing_is_a_gap_and_one_that_is_there_is_shown() -
     assert seen("narratives").sentences[0] == "5 domains and 17 statements; 0 of 22 have a narrative."
     tht = load_framework("tht")
     told = _with_narrative(tht)
-    shown = make_view("narratives", Given(told, DAY))
+    shown = make_view("narratives", ViewInput(told, DAY))
     assert shown.sentences[0] == "5 domains and 17 statements; 1 of 22 have a narrative."
     assert shown.sections[0].sentences == ("Services meet.",)
     assert not any(tht.domains[0].name in gap.what for gap in shown.gaps)
@@ -256,15 +256,15 @@ def _with_narrative(tht: Framework) -> Framework:
 def test_what_was_written_beside_the_latest_figure_is_a_narrative() -> None:
     texts = {"employment-rate|tower-hamlets|2018": {"Narrative": "Work is up.", "Action": "Train"},
              "anxiety|tower-hamlets|2016/17": {"Narrative": "About an earlier year"}}  # fmt: skip
-    shown = make_view("ownership", Given(load_framework("tht"), DAY, narratives=texts))
+    shown = make_view("ownership", ViewInput(load_framework("tht"), DAY, narratives=texts))
     told = {row[0]: row[4] for row in shown.sections[-1].rows}
     assert (told["Employment rate"], told["Anxiety"]) == ("Work is up.", None)
 
 
 def test_registers_of_one_framework_say_nothing_of_another() -> None:
-    shown = make_view("ownership", Given(load_framework("strategy-2009"), DAY))
+    shown = make_view("ownership", ViewInput(load_framework("strategy-2009"), DAY))
     assert "0 with a proposed one" in shown.sentences[0]
-    shown = make_view("breakdowns", Given(load_framework("strategy-2009"), DAY, of="reception-obesity"))
+    shown = make_view("breakdowns", ViewInput(load_framework("strategy-2009"), DAY, of="reception-obesity"))
     assert shown.sentences == ("0 of 9 protected characteristics.",)
 
 

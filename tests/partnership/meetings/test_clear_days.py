@@ -8,15 +8,15 @@ from hypothesis import given as every
 from hypothesis import strategies as st
 
 from tht_xl.errors import DomainError
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.meetings.clear_days import bank_holidays, clear_days_between, despatch_day, is_working_day
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 from tht_xl.templates.check import wrong_rows
 from tht_xl.templates.registers import load_register
 from tht_xl.templates.table import Tables
 
 Fill = Callable[..., Tables]
-Make = Callable[..., Given]
+Make = Callable[..., ViewInput]
 
 HOLIDAYS = frozenset(bank_holidays(load_register("forward-plan-2019")))
 days = st.dates(date(2018, 2, 1), date(2028, 12, 31))

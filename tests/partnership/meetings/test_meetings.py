@@ -8,15 +8,15 @@ import pytest
 from tht_xl.errors import DomainError
 from tht_xl.framework.load import load_framework
 from tht_xl.partnership.checks import partnership_wrongs
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.meetings.forward_plan import lay_out
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 from tht_xl.templates.check import wrong_rows
 from tht_xl.templates.registers import load_register
 from tht_xl.templates.table import Tables
 
 Fill = Callable[..., Tables]
-Make = Callable[..., Given]
+Make = Callable[..., ViewInput]
 
 THT = load_framework("tht")
 MEETING: dict[str, object] = {"id": "m1", "body": "tht-board", "day": date(2019, 5, 9), "minutes": 60}
@@ -176,7 +176,7 @@ def test_a_plan_without_meetings_is_said_to_have_none(fill: Fill, given: Make) -
 
 def test_what_a_meeting_resolved_is_under_its_agenda_and_nothing_under_others() -> None:
     def resolved(of: str) -> list[tuple[object, ...]]:
-        shown = make_view("agenda", Given(load_framework("tht"), date(2026, 11, 30), of=of))
+        shown = make_view("agenda", ViewInput(load_framework("tht"), date(2026, 11, 30), of=of))
         return [row for section in shown.sections if section.heading == "Resolutions" for row in section.rows]
 
     assert [row[:2] for row in resolved("2019-06-10")] == [("1", "resolved"), ("2", "resolved")]

@@ -10,7 +10,7 @@ import pytest
 from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.results import Results
 from tht_xl.model.definition import Framework
-from tht_xl.partnership.given import Given
+from tht_xl.partnership.view_input import ViewInput
 
 DAY = date(2026, 11, 30)
 FIGURES = [
@@ -70,8 +70,8 @@ def results(framework: Framework) -> Results:
 
 
 @pytest.fixture
-def given(framework: Framework, results: Results) -> Callable[..., Given]:
-    def make(**more: Any) -> Given:
-        return Given(**{"framework": framework, "as_of": DAY, "results": results, **more})
+def given(framework: Framework, results: Results) -> Callable[..., ViewInput]:
+    def make(**more: Any) -> ViewInput:
+        return ViewInput(**{"framework": framework, "as_of": DAY, "results": results, **more})
 
     return make

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from tht_xl.model.definition import Framework
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import View
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 
-Make = Callable[..., Given]
+Make = Callable[..., ViewInput]
 KEY = "falls|shire|2025"
 
 

@@ -8,13 +8,13 @@ import pytest
 from tht_xl.errors import UnknownNameError
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import View
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 from tht_xl.templates.registers import load_register
 from tht_xl.templates.table import Tables
 
-Make = Callable[..., Given]
+Make = Callable[..., ViewInput]
 KEY = "falls|shire|2025"
 ACTIONS = Path(__file__).with_name("actions.yaml")
 
@@ -115,7 +115,7 @@ def test_a_target_without_a_value_is_listed_and_is_not_red(given: Make) -> None:
 def test_actions_of_another_framework_are_not_taken_for_ours() -> None:
     # Both frameworks have an indicator year-6-obesity; the packaged tracker is that of tht.
     strategy = load_framework("strategy-2009")
-    shown = make_view("exceptions", Given(strategy, strategy.indicators[0].target.due.end))  # pyright: ignore[reportOptionalMemberAccess]
+    shown = make_view("exceptions", ViewInput(strategy, strategy.indicators[0].target.due.end))  # pyright: ignore[reportOptionalMemberAccess]
     assert "No action tracker was given" in [gap.what for gap in shown.gaps]
     assert by_heading(shown)["Targets without a value"]
 
@@ -131,7 +131,7 @@ def test_one_indicator_is_shown_whether_or_not_it_is_an_exception(given: Make) -
 
 def test_a_framework_without_indicators_has_no_exceptions(framework: Framework) -> None:
     empty = framework.model_copy(update={"indicators": ()})
-    shown = make_view("exceptions", Given(empty, strategy_day()))
+    shown = make_view("exceptions", ViewInput(empty, strategy_day()))
     assert (shown.sentences, shown.sections) == (("0 of 0 live indicators need attention.",), ())
 
 

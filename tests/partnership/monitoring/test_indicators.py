@@ -9,13 +9,13 @@ import pytest
 from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.groupings import GROUPINGS
 from tht_xl.partnership.view import View
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 from tht_xl.templates.registers import load_register
 
-Make = Callable[..., Given]
+Make = Callable[..., ViewInput]
 
 
 def listed(view: View) -> dict[str, list[object]]:
@@ -91,21 +91,21 @@ def test_a_locality_shows_its_newest_figure_beside_the_own_area(given: Make) -> 
 def test_a_framework_without_workstreams_says_so_once() -> None:
     essex, strategy = load_framework("essex-2012"), load_framework("strategy-2009")
     day = date(2013, 6, 30)
-    assert [gap.what for gap in make_view("indicators", Given(essex, day)).gaps] == [
+    assert [gap.what for gap in make_view("indicators", ViewInput(essex, day)).gaps] == [
         "Not stated in the paper; the priorities of the strategy are to be entered: no indicator"
     ]
-    shown = make_view("indicators", Given(strategy, day, by="workstream"))
+    shown = make_view("indicators", ViewInput(strategy, day, by="workstream"))
     assert [gap.what for gap in shown.gaps] == [f"{strategy.name} names no workstreams"]
     assert len(listed(shown)["No workstream"]) == len(strategy.indicators)
 
 
 def test_published_values_are_those_of_the_day(framework: Framework) -> None:
     tht = load_framework("tht")
-    early, late = (make_view("indicators", Given(tht, date(year, 12, 31))) for year in (2012, 2026))
+    early, late = (make_view("indicators", ViewInput(tht, date(year, 12, 31))) for year in (2012, 2026))
     assert row(early, "Adults who smoke")["Value"] != row(late, "Adults who smoke")["Value"]
     assert late.source[-1] == f"Published values of {tht.name}, as out by 31 Dec 2026"
     # Nothing was published for this framework at all.
-    nothing = make_view("indicators", Given(framework, date(2026, 12, 31)))
+    nothing = make_view("indicators", ViewInput(framework, date(2026, 12, 31)))
     assert row(nothing, "Falls")["Value"] == "no value"
 
 

@@ -8,14 +8,14 @@ import pytest
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
 from tht_xl.partnership.checks import partnership_wrongs
-from tht_xl.partnership.given import Given
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 from tht_xl.templates.registers import filled_register, load_register
 from tht_xl.templates.table import Tables
 from tht_xl.workbook.check import check
 from tht_xl.workbook.registers.write import write_register
 
-Make = Callable[..., Given]
+Make = Callable[..., ViewInput]
 HEAD = "id: key\ntemplate: key-indicators\nframework: tht\nname: Ours\nsource: Minutes\ntables:\n"
 
 

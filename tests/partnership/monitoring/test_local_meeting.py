@@ -8,14 +8,14 @@ import pytest
 
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.local_meeting import MAX_ROWS
 from tht_xl.partnership.view import View
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 from tht_xl.templates.registers import load_register
 from tht_xl.templates.table import Tables
 
-Make = Callable[..., Given]
+Make = Callable[..., ViewInput]
 DAY = date(2026, 11, 30)
 PLAN = """
 id: our-plan
@@ -77,7 +77,7 @@ def test_without_a_plan_of_the_framework_the_page_shows_the_hole(given: Make) ->
 
 def test_the_plan_of_2009_is_one_page() -> None:
     strategy = load_framework("strategy-2009")
-    shown = make_view("local-meeting", Given(strategy, date(2010, 6, 30)))
+    shown = make_view("local-meeting", ViewInput(strategy, date(2010, 6, 30)))
     sections = by_heading(shown)
     assert len(sections["Overdue: 32"]) == MAX_ROWS
     assert len(sections["Alignment"]) == 22

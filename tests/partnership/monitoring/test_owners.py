@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from tht_xl.partnership.given import Given
+from tht_xl.model.definition import Framework
 from tht_xl.partnership.monitoring.owners import owners
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 from tht_xl.templates.table import Tables
 
-Make = Callable[..., Given]
+Make = Callable[..., ViewInput]
 Fill = Callable[..., Tables]
 
 
@@ -26,12 +27,14 @@ Fill = Callable[..., Tables]
         ({"indicator": "falls", "standing": "agreed"}, "Shire Council"),
         ({"indicator": "waits", "partner": "trust", "standing": "proposed"}, "Shire Trust (proposed)"),
         ({"indicator": "waits"}, None),
+        # A partner that nobody knows is a slip, which the check names: it owns nothing.
+        ({"indicator": "falls", "partner": "trsut", "role": "Falls lead", "standing": "agreed"}, "Shire Council"),
     ],
 )
 def test_what_was_agreed_comes_first_and_what_is_proposed_last(
-    given: Make, fill: Fill, row: Mapping[str, Any], owner: str | None
+    given: Make, fill: Fill, framework: Framework, row: Mapping[str, Any], owner: str | None
 ) -> None:
-    found = owners(given(registers={"ownership": fill("ownership", owners=[row])}))
+    found = owners(given(registers={"ownership": fill("ownership", framework, owners=[row])}))
     assert found[row["indicator"]] == owner
     assert found["checks"] == "Shire Trust"
 
@@ -42,10 +45,12 @@ def test_an_illustrative_register_owns_nothing(given: Make, fill: Fill) -> None:
     assert owners(given(registers={"ownership": register}))["waits"] is None
 
 
-def test_the_narrative_of_the_register_explains_where_nothing_was_written(given: Make, fill: Fill) -> None:
+def test_the_narrative_of_the_register_explains_where_nothing_was_written(
+    given: Make, fill: Fill, framework: Framework
+) -> None:
     row = {"indicator": "falls", "partner": "council", "standing": "agreed", "narrative": "Older homes.",
            "narrative-on": 46327.0}  # fmt: skip
-    registers = {"ownership": fill("ownership", owners=[row])}
+    registers = {"ownership": fill("ownership", framework, owners=[row])}
     said = [r[5] for r in make_view("dashboard", given(registers=registers)).sections[0].rows if r[0] == "Falls"]
     assert said == ["Older homes. (written on 1 Nov 2026)"]
     told = given(registers=registers, narratives={"falls|shire|2025": {"Narrative": "Rails are late."}})

@@ -8,9 +8,9 @@ from tht_xl.evaluation.reasons import GETTING_WORSE, RED, STALE, WORSE, Reason
 from tht_xl.evaluation.result import Result
 from tht_xl.evaluation.results import Results
 from tht_xl.model.definition import Framework
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.actions import Remedies
 from tht_xl.partnership.monitoring.ranking import ranked_exceptions
+from tht_xl.partnership.view_input import ViewInput
 
 
 def assessment(
@@ -24,7 +24,7 @@ def assessment(
 
 
 def order(framework: Framework, results: Results, *found: Assessment, **more: object) -> list[str]:
-    given = Given(framework, date(2026, 11, 30), results=results, **more)  # pyright: ignore[reportArgumentType]
+    given = ViewInput(framework, date(2026, 11, 30), results=results, **more)  # pyright: ignore[reportArgumentType]
     ranked = ranked_exceptions(given, {each.indicator.id: each for each in found}, Remedies())
     return [each.found.indicator.id for each in ranked]
 

@@ -9,13 +9,13 @@ import pytest
 from tht_xl.errors import UnknownNameError
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework
-from tht_xl.partnership.given import Given
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 from tht_xl.templates.check import wrong_rows
 from tht_xl.templates.registers import load_register
 from tht_xl.templates.table import Tables
 
-Make = Callable[..., Given]
+Make = Callable[..., ViewInput]
 DAY = date(2026, 11, 30)
 REFERRALS = """
 id: ours

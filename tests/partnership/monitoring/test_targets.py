@@ -9,8 +9,8 @@ from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.results import Results
 from tht_xl.framework.load import load_framework
 from tht_xl.model.definition import Framework, Target
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import View
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 
 STRATEGY = load_framework("strategy-2009")
@@ -21,7 +21,7 @@ def rows(view: View) -> dict[object, dict[str, object]]:
 
 
 def table_1(day: date) -> dict[object, dict[str, object]]:
-    return rows(make_view("targets", Given(STRATEGY, day, of="outcomes-by-2013")))
+    return rows(make_view("targets", ViewInput(STRATEGY, day, of="outcomes-by-2013")))
 
 
 def test_table_1_of_2009_has_its_eleven_outcomes_with_the_value_when_due() -> None:
@@ -48,13 +48,13 @@ def test_the_value_when_due_stays_when_later_ones_come() -> None:
 def test_a_value_of_later_years_is_not_the_value_when_due(framework: Framework) -> None:
     frame = pd.DataFrame([("falls", "shire", "2019", 300, 1000), ("falls", "shire", "2025", 450, 1000)],
                          columns=pd.Index(["indicator", "area", "period", "count", "denominator"]))  # fmt: skip
-    given = Given(framework, date(2026, 11, 30), results=Results(evaluate(frame, framework), framework))
+    given = ViewInput(framework, date(2026, 11, 30), results=Results(evaluate(frame, framework), framework))
     found = rows(make_view("targets", given))["Falls"]
     assert (found["When due"], found["Latest"]) == ("no value", "45.0% (2025)")
 
 
 def test_a_target_without_number_or_value_is_a_gap() -> None:
-    said = [gap.what for gap in make_view("targets", Given(STRATEGY, date(2014, 12, 31))).gaps]
+    said = [gap.what for gap in make_view("targets", ViewInput(STRATEGY, date(2014, 12, 31))).gaps]
     assert "Deprivation score: the target has no number" in said
     assert "GP within 48 hours: a target and no value" in said
 
@@ -67,13 +67,13 @@ def test_a_trajectory_says_what_was_expected_by_then(framework: Framework) -> No
     shire = framework.model_copy(update={"indicators": tuple(changed)})
     frame = pd.DataFrame([("visits", "shire", "2025", 450, 1000)],
                          columns=pd.Index(["indicator", "area", "period", "count", "denominator"]))  # fmt: skip
-    given = Given(shire, date(2026, 11, 30), results=Results(evaluate(frame, shire), shire))
+    given = ViewInput(shire, date(2026, 11, 30), results=Results(evaluate(frame, shire), shire))
     found = rows(make_view("targets", given))["Visits"]
     assert (found["Expected by then"], found["Latest"], found["When due"]) == ("50.0%", "45.0% (2025)", "not due yet")
     assert (found["Against the target"], found["Status"]) == ("15.0 percentage points short in 2025", "Amber")
 
 
-def test_a_rated_target_and_one_by_another_grouping(given: Callable[..., Given]) -> None:
+def test_a_rated_target_and_one_by_another_grouping(given: Callable[..., ViewInput]) -> None:
     shown = make_view("targets", given(by="partner"))
     assert {section.heading for section in shown.sections} == {"Shire Council", "Shire Trust", "No partner"}
     assert rows(shown)["Falls"]["Status"] == "Red"

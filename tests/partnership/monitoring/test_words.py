@@ -8,8 +8,8 @@ import pandas as pd
 from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.results import Results
 from tht_xl.model.definition import Framework
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import ViewCell
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 
 DAY = date(2026, 11, 30)
@@ -19,7 +19,7 @@ def known_of(framework: Framework, name: str, **columns: object) -> Mapping[View
     """Return what the view says of an indicator of which there is one row."""
     frame = pd.DataFrame([{"indicator": name, "area": "shire", "period": "2025", **columns}])
     results = Results(evaluate(frame, framework), framework)
-    rows = make_view("exceptions", Given(framework, DAY, of=name, results=results)).sections[0].rows
+    rows = make_view("exceptions", ViewInput(framework, DAY, of=name, results=results)).sections[0].rows
     return {what: answer for what, answer in rows}  # noqa: C416 - each row is a pair, which its type does not say
 
 

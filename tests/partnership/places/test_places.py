@@ -10,10 +10,10 @@ import yaml
 from tht_xl.errors import UnknownNameError
 from tht_xl.framework.load import load_framework
 from tht_xl.partnership.checks import partnership_wrongs
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.places.area_values import area_measures
 from tht_xl.partnership.places.inequality import gap_between, slope_of
 from tht_xl.partnership.view import View
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 from tht_xl.templates.check import wrong_rows
 from tht_xl.templates.registers import load_register
@@ -34,7 +34,7 @@ def filled(folder: Path, values: list[Row], indicator: str = "") -> Tables:
 
 
 def seen(name: str, *tables: Tables, of: str = "", day: date = DAY) -> View:
-    return make_view(name, Given(load_framework("tht"), day, "", of, {each.template.id: each for each in tables}))
+    return make_view(name, ViewInput(load_framework("tht"), day, "", of, {each.template.id: each for each in tables}))
 
 
 def wrongs(tables: Tables) -> dict[tuple[str, str], str]:

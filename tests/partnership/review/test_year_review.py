@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from tht_xl.framework.load import load_framework
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import View
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 from tht_xl.templates.check import wrong_rows
 
@@ -51,7 +51,7 @@ def test_engagement_counts_what_was_held_and_what_came_of_it(fill, given) -> Non
 
 @pytest.mark.parametrize(("day", "due"), [(date(2012, 6, 30), False), (date(2014, 11, 30), True)])
 def test_targets_that_were_due_are_met_or_missed(day: date, due: bool) -> None:
-    shown = make_view("year-review", Given(load_framework("strategy-2009"), day))
+    shown = make_view("year-review", ViewInput(load_framework("strategy-2009"), day))
     rows = {row[0]: row[1:] for row in section(shown, "Targets met and missed")}
     assert ("Year 6 obesity" in rows) is due
     if due:
@@ -64,7 +64,7 @@ def test_a_target_that_was_not_reached_is_missed() -> None:
     hard = [each.model_copy(update={"target": each.target.model_copy(update={"value": 20.0})})
             if each.id == "year-6-obesity" and each.target else each for each in framework.indicators]  # fmt: skip
     changed = framework.model_copy(update={"indicators": tuple(hard)})
-    rows = {row[0]: row[-1] for row in section(make_view("year-review", Given(changed, date(2014, 11, 30))),
+    rows = {row[0]: row[-1] for row in section(make_view("year-review", ViewInput(changed, date(2014, 11, 30))),
                                                "Targets met and missed")}  # fmt: skip
     assert rows["Year 6 obesity"] == "missed"
 

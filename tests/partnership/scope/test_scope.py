@@ -9,8 +9,8 @@ import yaml
 from tht_xl.cli.main import FINDINGS, FINE, code
 from tht_xl.framework.load import load_framework
 from tht_xl.partnership.checks import partnership_wrongs
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import View
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 from tht_xl.templates.check import wrong_rows
 from tht_xl.templates.registers import load_register
@@ -37,7 +37,7 @@ def filled(folder: Path, template: str, tables: dict[str, list[Row]]) -> Tables:
 
 def seen(name: str, *tables: Tables, of: str = "") -> View:
     return make_view(
-        name, Given(load_framework("essex-2012"), DAY, "", of, {each.template.id: each for each in tables})
+        name, ViewInput(load_framework("essex-2012"), DAY, "", of, {each.template.id: each for each in tables})
     )
 
 
@@ -194,7 +194,7 @@ def test_a_link_that_does_not_fit_is_named_by_its_cell(tmp_path: Path, change: R
 
 
 def test_the_stages_strands_and_documents_to_tie_in_with_are_shown_with_their_holes() -> None:
-    shown = make_view("outputs", Given(load_framework("essex-2012"), date(2026, 11, 30)))
+    shown = make_view("outputs", ViewInput(load_framework("essex-2012"), date(2026, 11, 30)))
     found = {section.heading: section.rows for section in shown.sections}
     assert [row[2:4] for row in found["Stages of the strategy"]] == [
         ("Nov 2011", "Apr 2012"),

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tht_xl.framework.load import load_framework
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import View
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 from tht_xl.templates.lists import framework_lists
 from tht_xl.templates.load import load_template
@@ -40,7 +40,7 @@ def plan(*milestones: Mapping[str, object], dependencies: Rows = ()) -> Tables:
 def show(view: str, tables: Tables | str, *, by: str = "", of: str = "", framework: str = "strategy-2009") -> View:
     """A view of a register that is given, or of a packaged one."""
     register = load_register(tables, today=DAY) if isinstance(tables, str) else tables
-    return make_view(view, Given(load_framework(framework), DAY, by, of, {register.template.id: register}))
+    return make_view(view, ViewInput(load_framework(framework), DAY, by, of, {register.template.id: register}))
 
 
 def words(view: View) -> str:

@@ -10,8 +10,8 @@ from filled import words
 from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.framework.load import load_framework
 from tht_xl.partnership.checks import partnership_wrongs
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import View, ViewChart
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
 from tht_xl.partnership.workstreams.priorities import names
 from tht_xl.report.view_page import view_page
@@ -20,7 +20,7 @@ from tht_xl.templates.registers import load_register
 from tht_xl.templates.table import Tables
 
 Fill = Callable[..., Tables]
-Make = Callable[..., Given]
+Make = Callable[..., ViewInput]
 THT = load_framework("tht")
 DAY = date(2026, 11, 30)
 PROJECT = {"id": "Q1", "workstream": "living-well", "aim": "Shorter waits", "measure": "Days waited", "unit": "days",
@@ -82,7 +82,7 @@ def test_a_workstream_must_be_named_and_known(given: Make) -> None:
     with pytest.raises(UnknownNameError, match="workstream 'Living Wel'"):
         make_view("workstream", given(of="Living Wel"))
     with pytest.raises(DomainError, match="names no workstreams"):
-        make_view("workstream", Given(load_framework("strategy-2009"), DAY, of="x"))
+        make_view("workstream", ViewInput(load_framework("strategy-2009"), DAY, of="x"))
 
 
 @pytest.mark.parametrize(
@@ -266,4 +266,4 @@ def test_all_workstreams_in_brief_with_what_belongs_to_none(fill: Fill, given: M
     assert [row[5] for row in shown.sections[0].rows] == [
         "none entered", "Healthy adults, 2026/27: £1,000, £100 unallocated", "none entered"]  # fmt: skip
     assert "Healthy adults: no workstream" in [gap.what for gap in shown.gaps]
-    assert make_view("workstreams", Given(load_framework("strategy-2009"), DAY)).gaps
+    assert make_view("workstreams", ViewInput(load_framework("strategy-2009"), DAY)).gaps

@@ -37,14 +37,14 @@ def export(
     from tht_xl.framework.load import load_framework
     from tht_xl.model.counted import counted
     from tht_xl.month.configuration.load import framework_of
-    from tht_xl.partnership.given import Given
+    from tht_xl.partnership.view_input import ViewInput
     from tht_xl.report.accessible_book import accessible_book
     from tht_xl.report.parquet import parquet
     from tht_xl.workbook.writing.star_book import star_book
 
     day, config = read_day(as_of), configuration_in(figures or ())
     definitions = framework_of(config) if config and not framework else load_framework(framework or "tht")
-    given = Given(definitions, day)
+    given = ViewInput(definitions, day)
     if figures:
         found = read_figures(figures, config, definitions, day)
         given.results, given.results_from = found.results, found.described

@@ -48,7 +48,7 @@ def view(
     """Show what the partnership's plans, registers and logs say: who owes what, what is late, what is missing."""
     from tht_xl.cli.workbooks.view_figures import configuration_in, read_figures
     from tht_xl.framework.load import load_framework
-    from tht_xl.partnership.views import Given, find_view, make_view
+    from tht_xl.partnership.views import ViewInput, find_view, make_view
 
     if not name:
         _list_views(as_json=format == "json")
@@ -61,7 +61,7 @@ def view(
     config = configuration_in(results or ())
     definitions: Framework = load_framework(framework or stated or (config.framework if config else "tht"))
     named, others = _by_template((tables for tables, _, _ in read), definition.several)
-    given = Given(definitions, day, by, of, named, others=others)
+    given = ViewInput(definitions, day, by, of, named, others=others)
     gaps = tuple(gap for _, _, gaps in read for gap in gaps)
     if results:
         figures = read_figures(results, config, definitions, day)

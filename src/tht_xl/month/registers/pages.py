@@ -8,8 +8,8 @@ from tht_xl.evaluation.results import Results
 from tht_xl.model.definition import Framework
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.registers.registers import MonthRegister
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import Gap, View
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import find_view, make_view
 from tht_xl.report.view_page import view_page
 from tht_xl.templates.table import Tables
@@ -38,7 +38,7 @@ def view_pages(
     for source in config.views:
         definition = find_view(source.view)
         used, others, gaps = _by_template(registers, definition.several)
-        given = Given(
+        given = ViewInput(
             framework,
             day,
             source.by,

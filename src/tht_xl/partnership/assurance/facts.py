@@ -2,10 +2,10 @@
 
 from tht_xl.errors import UnknownNameError
 from tht_xl.model.counted import counted
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.money.amounts import pounds
 from tht_xl.partnership.table_section import table_section
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Row
 
@@ -31,7 +31,7 @@ _RESOURCES = {
 
 
 @view("facts", title="Facts and resources of the papers", registers=("facts",), of="a topic")
-def facts(given: Given) -> View:
+def facts(given: ViewInput) -> View:
     """Return each fact by topic, and the posts, grants and gaps in funding, each with its paragraph."""
     tables = given.register("facts")
     topics = list(dict.fromkeys(row["topic"] for row in tables["facts"] if row["topic"]))

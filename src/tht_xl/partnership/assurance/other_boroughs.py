@@ -6,9 +6,9 @@ from statistics import median
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework
 from tht_xl.model.vocabulary import Polarity
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Row, Table
 
@@ -18,7 +18,7 @@ _SOURCE = "TIB, June 2019, item 5"
 
 
 @view("other-boroughs", title="Above or below the other boroughs", registers=("borough-values",), of="an indicator")
-def other_boroughs(given: Given) -> View:
+def other_boroughs(given: ViewInput) -> View:
     """Return, for each indicator and period, how the borough compares with those whose figures were supplied."""
     supplied = given.optional("borough-values")
     if supplied is None:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from tht_xl.model.counted import counted
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.table_section import gap_place, table_section
 from tht_xl.partnership.view import Gap, View, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Row, Tables
 
@@ -24,7 +24,7 @@ _MITIGATED = {"id": "No.", "risk": "Risk", "because": "Because", "mitigation": "
 
 
 @view("risks", title="Risks", registers=("risks",))
-def risks(given: Given) -> View:
+def risks(given: ViewInput) -> View:
     """Return the open risks by score, those without a score after them, and those that are closed."""
     tables = given.register("risks")
     rows = [row for row in tables["risks"] if row["risk"]]

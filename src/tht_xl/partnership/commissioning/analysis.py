@@ -20,8 +20,8 @@ from tht_xl.partnership.commissioning.progress import (
 )
 from tht_xl.partnership.commissioning.recommendations import recommendations
 from tht_xl.partnership.commissioning.sign_off import SIGN_OFF, decision_words, decisions, key_of, sign_offs
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Row
 
@@ -37,7 +37,7 @@ ASK = (
     registers=(PLAN, SIGN_OFF),
     several=(PLAN,),
 )
-def commissioning_analysis(given: Given) -> View:
+def commissioning_analysis(given: ViewInput) -> View:
     """Return an overview of each plan, their alignment, the progress expected, recommendations and sign-off."""
     plans, gaps = read_plans(given)
     if not plans:

@@ -7,9 +7,9 @@ from typing import Final
 
 from tht_xl.model.definition import Framework
 from tht_xl.partnership.checks import partnership_wrongs
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.sound_rows import sound_rows
 from tht_xl.partnership.view import Gap
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.templates.check import wrong_rows
 from tht_xl.templates.lists import outcomes_of
 from tht_xl.templates.table import Row, Tables
@@ -129,7 +129,7 @@ def things_to_score(framework: Framework) -> dict[str, str]:
     return outcomes_of(framework)
 
 
-def read_plans(given: Given) -> tuple[list[CommissioningPlan], list[Gap]]:
+def read_plans(given: ViewInput) -> tuple[list[CommissioningPlan], list[Gap]]:
     """Return the plans that were given and count, and why others do not."""
     plans: list[CommissioningPlan] = []
     gaps: list[Gap] = []

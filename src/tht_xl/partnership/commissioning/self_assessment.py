@@ -5,8 +5,8 @@ from datetime import date
 
 from tht_xl.model.counted import counted
 from tht_xl.partnership.commissioning.plan import MEANINGS, PARTS, PLAN, CommissioningPlan, misfits, things_to_score
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Tables
 
@@ -14,7 +14,7 @@ COLUMNS = ("What", "Score", "Evidence", "Gap", "Action", "Owner", "By when")
 
 
 @view("self-assessment", title="Commissioning plan self-assessment", registers=(PLAN,))
-def self_assessment(given: Given) -> View:
+def self_assessment(given: ViewInput) -> View:
     """Return a plan's scores for needs, outcomes and themes, what each score means, and what is not scored yet."""
     tables = given.optional(PLAN, of_framework=True) or given.register(PLAN)
     rows = list(tables["plan"])
@@ -41,7 +41,7 @@ def _cell(value: object) -> ViewCell:
     return value if value is None or isinstance(value, str | int | float | date) else str(value)
 
 
-def _sentences(tables: Tables, given: Given) -> Iterator[str]:
+def _sentences(tables: Tables, given: ViewInput) -> Iterator[str]:
     yield f"A plan gives assurance of {counted(len(PARTS), 'alignment')}: {'; '.join(PARTS.values())}."
     if len(tables["plan"]):
         scores = CommissioningPlan(tables, tables["plan"].rows[0], given.framework).scores

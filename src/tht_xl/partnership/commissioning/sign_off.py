@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from tht_xl.model.periods.label import day_label
 from tht_xl.partnership.commissioning.plan import CommissioningPlan
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import Gap, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.templates.table import Row
 
 SIGN_OFF = "plan-sign-off"
 NO_DECISION = "not decided"
 
 
-def decisions(given: Given, plans: Sequence[CommissioningPlan]) -> tuple[dict[str, Row], list[Gap]]:
+def decisions(given: ViewInput, plans: Sequence[CommissioningPlan]) -> tuple[dict[str, Row], list[Gap]]:
     """Return the latest decision on each plan, by the plan's title, and what does not fit.
 
     A plan is known by its title. A decision that is made up says nothing about a real plan.

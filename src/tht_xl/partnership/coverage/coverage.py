@@ -7,14 +7,14 @@ from tht_xl.model.definition import Indicator, Statement
 from tht_xl.model.join_words import join_words
 from tht_xl.model.vocabulary import Polarity
 from tht_xl.partnership.coverage.data import Figures, current_indicators, figures_of
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.sound_rows import sound_rows
 from tht_xl.partnership.view import Gap, View, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 
 
 @view("coverage", title="Coverage", registers=("ownership",))
-def coverage(given: Given) -> View:
+def coverage(given: ViewInput) -> View:
     """Return which statements a current indicator measures, and which indicators lack source, owner, target or data."""
     framework, figures = given.framework, figures_of(given)
     live = current_indicators(framework)
@@ -45,7 +45,7 @@ def coverage(given: Given) -> View:
     )
 
 
-def _owners(given: Given) -> dict[str, str]:
+def _owners(given: ViewInput) -> dict[str, str]:
     """Return the owner of each indicator, in words; one that is not agreed says so."""
     names = {each.id: each.name for each in given.framework.partners}
     found = {each.id: names[each.owner] for each in given.framework.indicators if each.owner}
@@ -78,7 +78,7 @@ def _ask(indicators: list[Indicator]) -> str:
     return f"When will {', '.join(wanted)} have figures?" if wanted else "Which indicator would show it?"
 
 
-def _statements(given: Given, of_statement: dict[str, list[Indicator]], live: tuple[Indicator, ...]) -> ViewSection:
+def _statements(given: ViewInput, of_statement: dict[str, list[Indicator]], live: tuple[Indicator, ...]) -> ViewSection:
     domains = {each.id: each.name for each in given.framework.domains}
     rows = tuple(
         (domains[each.domain], _wording(each), *_by_state(of_statement[each.id], live))

@@ -6,7 +6,7 @@ from datetime import date
 from tht_xl.evaluation.timeliness import timeliness
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.periods.period import Period
-from tht_xl.partnership.given import Given
+from tht_xl.partnership.view_input import ViewInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def current_indicators(framework: Framework) -> tuple[Indicator, ...]:
     return tuple(each for each in framework.indicators if each.is_live)
 
 
-def figures_of(given: Given) -> dict[str, Figures]:
+def figures_of(given: ViewInput) -> dict[str, Figures]:
     """Return the figures of each indicator by its id: those of the results, where there are some, and the published."""
     framework, periods = given.framework, dict[str, set[Period]]()
     for series in framework.published:

@@ -6,8 +6,8 @@ from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework
 from tht_xl.partnership.checks import partnership_check, wrong
 from tht_xl.partnership.coverage.data import current_indicators, figures_of
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import Gap, View, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.check import Wrong
 from tht_xl.templates.table import Row, Tables
@@ -16,7 +16,7 @@ _NEEDED = {"owner": "owner", "due": "due date", "closes-with": "source that clos
 
 
 @view("data-gaps", title="Data gaps", registers=("data-gaps",))
-def data_gaps(given: Given) -> View:
+def data_gaps(given: ViewInput) -> View:
     """Return the data gaps with who closes them, and each subject with the indicators that measure it."""
     tables = given.register("data-gaps")
     open_gaps = [row for row in tables["gaps"] if row["status"] != "closed"]
@@ -59,7 +59,7 @@ def _gap_section(tables: Tables, framework: Framework) -> ViewSection:
     return ViewSection("Data gaps", (), columns, rows)
 
 
-def _subject_section(tables: Tables, given: Given) -> ViewSection:
+def _subject_section(tables: Tables, given: ViewInput) -> ViewSection:
     known, figures = {each.id: each for each in given.framework.indicators}, figures_of(given)
     rows = tuple(
         (row["subject"], known[row["indicator"]].label if row["indicator"] in known else "none",
@@ -71,7 +71,7 @@ def _subject_section(tables: Tables, given: Given) -> ViewSection:
     return ViewSection("Subjects that the framework is to cover", (), columns, rows)
 
 
-def _gaps(tables: Tables, open_gaps: list[Row], given: Given) -> Iterator[Gap]:
+def _gaps(tables: Tables, open_gaps: list[Row], given: ViewInput) -> Iterator[Gap]:
     for row in open_gaps:
         lacks = [words for column, words in _NEEDED.items() if row[column] is None]
         if lacks:

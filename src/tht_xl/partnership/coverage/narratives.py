@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from tht_xl.model.definition import Domain, Framework
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 
 
 @view("narratives", title="The framework in words")
-def narratives(given: Given) -> View:
+def narratives(given: ViewInput) -> View:
     """Return each domain and statement with its narrative, its indicators and the ones that are wanted."""
     framework = given.framework
     without_domain = [each.name for each in framework.domains if not each.narrative]

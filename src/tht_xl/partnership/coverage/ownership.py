@@ -1,15 +1,15 @@
 """Ownership and freshness: of the current indicators, how many are up to date, explained and owned."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.partnership.checks import partnership_check, wrong
 from tht_xl.partnership.coverage.data import Figures, current_indicators, figures_of
-from tht_xl.partnership.given import Given
-from tht_xl.partnership.sound_rows import sound_rows
+from tht_xl.partnership.monitoring.owners import owner_rows
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.check import Wrong
 from tht_xl.templates.table import Row, Tables
@@ -23,7 +23,7 @@ NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class OwnershipScore:
     """What one indicator scores: each of the three is one point."""
 
     indicator: Indicator
@@ -39,43 +39,36 @@ class Standing:
 
 
 @view("ownership", title="Owners and freshness", registers=("ownership",), by=("domain", "partner"))
-def ownership(given: Given) -> View:
+def ownership(given: ViewInput) -> View:
     """Return the score of ownership and freshness by domain or partner, with what each indicator lacks."""
-    framework, rows = given.framework, _rows(given)
-    standings = _standings(given, rows)
+    framework, rows = given.framework, owner_rows(given)
+    scored = _score_indicators(given, rows)
     names = {each.id: each.name for each in framework.partners}
-    owned, proposed = sum(each.is_named for each in standings), sum(bool(each.partner) for each in standings)
+    owned, proposed = sum(each.is_named for each in scored), sum(bool(each.partner) for each in scored)
     return View(
         "",
         (
-            f"{counted(len(standings), 'current indicator')}: {owned} with a named owner, "
-            f"{proposed - owned} with a proposed one, {len(standings) - proposed} with none; "
-            f"{sum(map(_is_fresh, standings))} up to date; "
-            f"{sum(bool(each.narrative) for each in standings)} with a narrative. Score {_score(standings)}.",
+            f"{counted(len(scored), 'current indicator')}: {owned} with a named owner, "
+            f"{proposed - owned} with a proposed one, {len(scored) - proposed} with none; "
+            f"{sum(map(_is_fresh, scored))} up to date; "
+            f"{sum(bool(each.narrative) for each in scored)} with a narrative. Score {_score_in_words(scored)}.",
             FORMULA,
         ),
-        (*_scores(given, standings, names), _listed(standings, names)),
-        tuple(_gaps(standings, rows)),
+        (*_sections_by_group(given, scored, names), _listed(scored, names)),
+        tuple(_gaps(scored, rows)),
     )
 
 
-def _rows(given: Given) -> dict[str, Row]:
-    register = given.optional("ownership", of_framework=True)
-    if register is None or register.is_illustrative:
-        return {}
-    return {row["indicator"]: row for row in sound_rows(register, "owners", given.framework) if row["indicator"]}
-
-
-def _standings(given: Given, rows: dict[str, Row]) -> list[Standing]:
+def _score_indicators(given: ViewInput, rows: Mapping[str, Row]) -> list[OwnershipScore]:
     found, partners = figures_of(given), {each.id for each in given.framework.partners}
     told = _told(given)
     return [
-        _standing(each, found[each.id], rows.get(each.id), partners, told.get(each.id, ""))
+        _score_indicator(each, found[each.id], rows.get(each.id), partners, told.get(each.id, ""))
         for each in current_indicators(given.framework)
     ]
 
 
-def _told(given: Given) -> dict[str, str]:
+def _told(given: ViewInput) -> dict[str, str]:
     """Return what somebody wrote beside the latest figure of each indicator, where there are such texts."""
     if not given.narratives:
         return {}
@@ -85,12 +78,14 @@ def _told(given: Given) -> dict[str, str]:
     return {name: words_beside(given, found).narrative for name, found in assessments(given).items()}
 
 
-def _standing(indicator: Indicator, figures: Figures, row: Row | None, partners: set[str], told: str) -> Standing:
+def _score_indicator(
+    indicator: Indicator, figures: Figures, row: Row | None, partners: set[str], told: str
+) -> OwnershipScore:
     given = row["partner"] if row is not None and row["partner"] in partners else ""
     is_agreed = bool(given) and row is not None and row["standing"] == "agreed"
     # What the partnership has agreed in its register comes before the definitions, and a proposal after them.
     partner = given if is_agreed else indicator.owner or given
-    return Standing(
+    return OwnershipScore(
         indicator,
         figures,
         partner,
@@ -99,25 +94,25 @@ def _standing(indicator: Indicator, figures: Figures, row: Row | None, partners:
     )
 
 
-def _is_fresh(standing: Standing) -> bool:
-    return standing.figures.is_up_to_date
+def _is_fresh(score: OwnershipScore) -> bool:
+    return score.figures.is_up_to_date
 
 
-def _score(standings: list[Standing]) -> str:
-    if not standings:
+def _score_in_words(scored: list[OwnershipScore]) -> str:
+    if not scored:
         return "not known"
-    points, most = sum(each.points for each in standings), 3 * len(standings)
+    points, most = sum(each.points for each in scored), 3 * len(scored)
     return f"{100 * points / most:.0f}% ({points} of {most})"
 
 
-def _scores(given: Given, standings: list[Standing], names: dict[str, str]) -> Iterator[ViewSection]:
+def _sections_by_group(given: ViewInput, scored: list[OwnershipScore], names: dict[str, str]) -> Iterator[ViewSection]:
     is_by_partner = given.by == "partner"
     groups = {**names, "": NOBODY} if is_by_partner else {each.id: each.name for each in given.framework.domains}
     rows: list[tuple[ViewCell, ...]] = []
     for group, name in groups.items():
-        of_it = [each for each in standings if group == (each.partner if is_by_partner else each.indicator.domain)]
+        of_it = [each for each in scored if group == (each.partner if is_by_partner else each.indicator.domain)]
         fresh, told = sum(map(_is_fresh, of_it)), sum(bool(each.narrative) for each in of_it)
-        rows.append((name, len(of_it), fresh, told, sum(each.is_named for each in of_it), _score(of_it)))
+        rows.append((name, len(of_it), fresh, told, sum(each.is_named for each in of_it), _score_in_words(of_it)))
     columns = (
         "Partner" if is_by_partner else "Domain",
         "Indicators",
@@ -129,28 +124,28 @@ def _scores(given: Given, standings: list[Standing], names: dict[str, str]) -> I
     yield ViewSection("By partner" if is_by_partner else "By domain", (), columns, tuple(rows))
 
 
-def _listed(standings: list[Standing], names: dict[str, str]) -> ViewSection:
+def _listed(scored: list[OwnershipScore], names: dict[str, str]) -> ViewSection:
     rows = tuple(
         (each.indicator.label, names.get(each.partner, NOBODY),
          "named" if each.is_named else "proposed" if each.partner else "", each.figures.words,
          each.narrative or None, each.points)
-        for each in standings
+        for each in scored
     )  # fmt: skip
     return ViewSection("Indicators", (), ("Indicator", "Owner", "Standing", "Figures", "Narrative", "Points"), rows)
 
 
-def _gaps(standings: list[Standing], rows: dict[str, Row]) -> Iterator[Gap]:
-    for each in standings:
+def _gaps(scored: list[OwnershipScore], rows: Mapping[str, Row]) -> Iterator[Gap]:
+    for each in scored:
         row = rows.get(each.indicator.id)
         place = row.place if row else ""
         if not each.partner:
             yield Gap(f"{each.indicator.id}: nobody owns it", place, "Which partner answers for it?")
         elif not each.is_named:
             yield Gap(f"{each.indicator.id}: its owner is proposed", place, "Does the partner agree?")
-    late = [each.indicator.id for each in standings if each.figures.newest and not each.figures.is_up_to_date]
+    late = [each.indicator.id for each in scored if each.figures.newest and not each.figures.is_up_to_date]
     if late:
         yield Gap(f"Overdue: {', '.join(late)}", "", "When does the next figure come?")
-    untold = [each.indicator.id for each in standings if not each.narrative]
+    untold = [each.indicator.id for each in scored if not each.narrative]
     if untold:
         yield Gap(f"No narrative: {', '.join(untold)}", "", "What does the trend mean?")
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Named
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import NOT_STATED, Gap, View, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 
 
 @view("plan-on-a-page", title="Plan on a page")
-def plan_on_a_page(given: Given) -> View:
+def plan_on_a_page(given: ViewInput) -> View:
     """Return what a partnership is for, what it wants, and who is in it, as its framework says."""
     plan = given.framework
     lists = {

@@ -7,9 +7,9 @@ from itertools import product
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework
 from tht_xl.partnership.checks import partnership_check, wrong
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.sound_rows import sound_rows
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.check import Wrong
 from tht_xl.templates.table import Row, Tables
@@ -49,7 +49,7 @@ _NO_ROWS = _ChoiceCell([], [])
 
 
 @view("selection", title="Choice of metrics", registers=("metric-selection",), by=("statement", "group"))
-def selection(given: Given) -> View:
+def selection(given: ViewInput) -> View:
     """Return what each life-course group has chosen for each statement, and what is still to choose."""
     tables, framework = given.register("metric-selection"), given.framework
     groups = {row["id"]: row["name"] for row in tables["groups"] if row["id"] and row["name"]}
@@ -127,7 +127,7 @@ def _matched(tables: Tables, framework: Framework) -> ViewSection:
     return ViewSection("Which workstream is which group", (), ("Group", "Workstream", "Matched by", "Note"), rows)
 
 
-def _when_due(tables: Tables, given: Given, *, is_done: bool) -> Iterator[str]:
+def _when_due(tables: Tables, given: ViewInput, *, is_done: bool) -> Iterator[str]:
     due = min((row["due"] for row in tables["selection"] if row["due"]), default=None)
     if due is not None:
         late = (

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework
 from tht_xl.partnership.checks import partnership_check, wrong
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.check import Wrong
 from tht_xl.templates.table import Row, Tables
@@ -16,7 +16,7 @@ _Users = Mapping[str, Sequence[Row]]
 
 
 @view("uses", title="Who uses which metric", registers=("uses",), by=("part", "metric", "service"))
-def uses(given: Given) -> View:
+def uses(given: ViewInput) -> View:
     """Return the services and strategies that use each metric, the overlaps, and what is used by nobody."""
     tables = given.register("uses")
     metrics = [str(name) for name in tables.lists["framework.indicators"]]

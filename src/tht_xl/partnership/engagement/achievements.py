@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from tht_xl.model.counted import counted
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.table_section import table_section
 from tht_xl.partnership.view import Gap, View
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Row
 
@@ -20,7 +20,7 @@ _COLUMNS = {
 
 
 @view("achievements", title="So far we have", registers=("achievements",))
-def achievements(given: Given) -> View:
+def achievements(given: ViewInput) -> View:
     """Return each achievement with its figure and the place where it is said."""
     rows = list(given.register("achievements")["achievements"])
     boxes = len({row["box"] for row in rows if row["box"]})

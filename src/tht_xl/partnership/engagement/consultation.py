@@ -7,9 +7,9 @@ from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework
 from tht_xl.partnership.checks import partnership_check, wrong
 from tht_xl.partnership.engagement.counts import RULE, released_counts
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.check import Wrong
 from tht_xl.templates.table import Row, Tables
@@ -18,7 +18,7 @@ NO_THEME, NO_QUESTION = "no theme yet", "a question that is not in the list"
 
 
 @view("consultation", title="Consultation: what was asked, what was said", registers=("consultation",))
-def consultation(given: Given) -> View:
+def consultation(given: ViewInput) -> View:
     """Return every question, the points made by question and by theme, and the texts that are released."""
     tables = given.register("consultation")
     points = list(tables["points"])

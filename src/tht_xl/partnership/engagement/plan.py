@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tht_xl.model.counted import counted
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.table_section import gap_place, table_section
 from tht_xl.partnership.view import Gap, View
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Row
 
@@ -24,7 +24,7 @@ _ACTIVITIES = {
 
 
 @view("engagement", title="Stakeholder engagement action plan", registers=("engagement-plan",))
-def engagement(given: Given) -> View:
+def engagement(given: ViewInput) -> View:
     """Return the strands, and what is done in each."""
     tables = given.register("engagement-plan")
     strands = {row["id"]: row["strand"] or row["id"] for row in tables["strands"] if row["id"]}

@@ -6,7 +6,6 @@ from datetime import date
 from tht_xl.errors import DomainError
 from tht_xl.model.counted import counted
 from tht_xl.model.periods.label import day_label
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.meetings.clear_days import (
     CLEAR_DAYS,
     bank_holidays,
@@ -18,6 +17,7 @@ from tht_xl.partnership.meetings.forward_plan import PlannedMeeting, lay_out
 from tht_xl.partnership.meetings.words import body_names, meeting_name
 from tht_xl.partnership.table_section import gap_place, table_section
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Tables
 
@@ -28,7 +28,7 @@ _HOW_COUNTED = (
 
 
 @view("agenda", title="Agenda", registers=("forward-plan", "bodies"), of="a meeting, by its day or its number")
-def agenda(given: Given) -> View:
+def agenda(given: ViewInput) -> View:
     """Return the agenda of a meeting: the one that is named, else the next, else the last."""
     plan, names = given.register("forward-plan"), body_names(given)
     meetings = _chosen(lay_out(plan).meetings, given)
@@ -45,7 +45,7 @@ def agenda(given: Given) -> View:
 
 
 @view("despatch", title="When papers go out", registers=("forward-plan", "bodies"), of="the day of a meeting")
-def despatch(given: Given) -> View:
+def despatch(given: ViewInput) -> View:
     """Return the last day on which the papers of each meeting can go out; `of` may be a day that is in no register."""
     plan, names = given.register("forward-plan"), body_names(given)
     holidays = bank_holidays(plan)
@@ -79,7 +79,7 @@ def _verdict(clear: int | None) -> str | None:
     return "yes" if clear >= CLEAR_DAYS else f"late by {counted(CLEAR_DAYS - clear, 'working day')}"
 
 
-def _chosen(meetings: Sequence[PlannedMeeting], given: Given) -> list[PlannedMeeting]:
+def _chosen(meetings: Sequence[PlannedMeeting], given: ViewInput) -> list[PlannedMeeting]:
     dated = [each for each in meetings if each.day]
     if given.of:
         found = [each for each in meetings if given.of in (each.row["id"], str(each.day))]

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework
 from tht_xl.partnership.checks import partnership_check, wrong
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.table_section import gap_place, table_section
 from tht_xl.partnership.view import Gap, View, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.check import Wrong
 from tht_xl.templates.table import Row, Tables
@@ -17,7 +17,7 @@ STEP = "– "
 
 
 @view("bodies", title="Bodies: who reports to whom", registers=("bodies",))
-def bodies(given: Given) -> View:
+def bodies(given: ViewInput) -> View:
     """Return every body below the one that it reports to, with its members and venues."""
     tables = given.register("bodies")
     rows = [row for row in tables["bodies"] if row["id"]]

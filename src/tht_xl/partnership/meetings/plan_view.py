@@ -9,19 +9,19 @@ from tht_xl.model.definition import Framework
 from tht_xl.model.periods.label import canonical_label, day_label
 from tht_xl.model.periods.period import Period
 from tht_xl.partnership.checks import partnership_check, wrong
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.meetings.clear_days import bank_holidays, despatch_day
 from tht_xl.partnership.meetings.forward_plan import LaidOutPlan, PlannedMeeting, is_cancelled, lay_out, why_no_place
 from tht_xl.partnership.meetings.words import body_name, body_names, meeting_name
 from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.check import Wrong
 from tht_xl.templates.table import Tables
 
 
 @view("forward-plan", title="Forward plan", registers=("forward-plan", "bodies"), of="a year, such as 2019/20")
-def forward_plan(given: Given) -> View:
+def forward_plan(given: ViewInput) -> View:
     """Return every meeting of a year, or of the whole plan, with its items; and when each turn comes."""
     plan, names, year = given.register("forward-plan"), body_names(given), _year(given.of)
     layout = lay_out(plan)

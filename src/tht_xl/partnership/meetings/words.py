@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from tht_xl.model.periods.label import day_label
-from tht_xl.partnership.given import Given
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.templates.table import Row
 
 
-def body_names(given: Given) -> Mapping[str, str]:
+def body_names(given: ViewInput) -> Mapping[str, str]:
     """Return the name of each body in the register of bodies, by its number."""
     bodies = given.optional("bodies")
     return {row["id"]: row["body"] or row["id"] for row in bodies["bodies"] if row["id"]} if bodies else {}

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tht_xl.model.counted import counted
 from tht_xl.model.periods.label import financial_year_label
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.money.amounts import Amounts, amounts_of, pounds, sum_of, total
 from tht_xl.partnership.money.double_counting import counted_twice, months_twice, shares_above_whole
 from tht_xl.partnership.table_section import gap_place, table_section
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Row, Tables
 
@@ -32,7 +32,7 @@ _NOT_COUNTED = ("not counted",) * len(_AMOUNTS)
 
 
 @view("savings", title="Savings", registers=("savings", "facts"), by=tuple(_BY))
-def savings(given: Given) -> View:
+def savings(given: ViewInput) -> View:
     """Return the savings of each financial year by owner and kind, each scheme and month, and what is counted twice."""
     tables, by = given.register("savings"), given.by or "owner"
     left_out = _left_out(tables)
@@ -61,7 +61,7 @@ def savings(given: Given) -> View:
     )
 
 
-def _in_short(given: Given, rows: Sequence[Row], amounts: Sequence[Amounts]) -> Iterator[str]:
+def _in_short(given: ViewInput, rows: Sequence[Row], amounts: Sequence[Amounts]) -> Iterator[str]:
     stated = sum(each.in_year is not None for each in amounts)
     yield f"{counted(len(rows), 'saving')}, {stated} with an amount that is counted."
     facts = given.optional("facts")

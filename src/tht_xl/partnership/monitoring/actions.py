@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tht_xl.model.periods.label import day_label
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import Gap
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.templates.table import Row
 
 TRACKER = "action-tracker"
@@ -29,7 +29,7 @@ class Remedies:
     gaps: tuple[Gap, ...] = ()
 
 
-def remedies(given: Given) -> Remedies:
+def remedies(given: ViewInput) -> Remedies:
     """Return the actions of each indicator; actions that are made up do not count."""
     tracker = given.optional(TRACKER, of_framework=True)
     if tracker is None:

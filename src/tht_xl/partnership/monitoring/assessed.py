@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tht_xl.evaluation.exceptions import Assessment, assess
-from tht_xl.partnership.given import Given
+from tht_xl.partnership.view_input import ViewInput
 
 ACTION_HEADINGS = frozenset({"action", "actions", "remedial action", "remedial actions"})
 """Columns of a shared sheet in which an action is typed, in small letters; text under any other is a narrative."""
@@ -23,13 +23,13 @@ class Words:
     action: str = ""
 
 
-def assessments(given: Given) -> dict[str, Assessment]:
+def assessments(given: ViewInput) -> dict[str, Assessment]:
     """Return what is known of every indicator that is measured, by its id, in the framework's order."""
     narrated = {key for key, texts in given.narratives.items() if _words(texts).narrative}
     return assess(given.figures(), given.framework, as_of=given.as_of, narrated=narrated)
 
 
-def words_beside(given: Given, found: Assessment) -> Words:
+def words_beside(given: ViewInput, found: Assessment) -> Words:
     """Return what was written beside the latest figure; text about an earlier period is not about this one."""
     return _words(given.narratives.get(found.latest.key, {})) if found.latest else Words()
 

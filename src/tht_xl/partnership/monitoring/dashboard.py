@@ -8,7 +8,6 @@ from tht_xl.model.counted import counted
 from tht_xl.model.definition import Indicator
 from tht_xl.model.periods.label import day_label
 from tht_xl.model.vocabulary import Comparison, Trend
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.assessed import assessments, words_beside
 from tht_xl.partnership.monitoring.groupings import IndicatorGroup, grouping_of
 from tht_xl.partnership.monitoring.owners import OWNERSHIP, owner_rows, owners
@@ -20,6 +19,7 @@ from tht_xl.partnership.monitoring.words import (
     value_and_period_words,
 )
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import find_view, view
 
 DATA_GAPS = "data-gaps"
@@ -37,7 +37,7 @@ Known = Mapping[str, Assessment]
     of="a priority",
     reads_results=True,
 )
-def dashboard(given: Given) -> View:
+def dashboard(given: ViewInput) -> View:
     """Return the key metrics of each priority, and the data gaps with the plan that closes them."""
     known, grouping = assessments(given), grouping_of(given, "priority")
     grouping = grouping.only(given.of) if given.of else grouping
@@ -65,7 +65,7 @@ def _metrics(group: IndicatorGroup) -> list[Indicator]:
     return [each for each in group.indicators if each.is_live]
 
 
-def _narratives(given: Given, known: Known) -> dict[str, str]:
+def _narratives(given: ViewInput, known: Known) -> dict[str, str]:
     """Return what explains each metric: what was written beside its latest figure, else in the register of owners."""
     said = {name: words_beside(given, found).narrative for name, found in known.items()}
     for name, row in owner_rows(given).items():
@@ -110,7 +110,11 @@ def _in_numbers(metrics: Sequence[Indicator], known: Known, said: Mapping[str, s
 
 
 def _gaps(
-    metrics: Sequence[Indicator], given: Given, known: Known, said: Mapping[str, str], owned: Mapping[str, str | None]
+    metrics: Sequence[Indicator],
+    given: ViewInput,
+    known: Known,
+    said: Mapping[str, str],
+    owned: Mapping[str, str | None],
 ) -> Iterator[Gap]:
     for indicator in metrics:
         found, place = known[indicator.id], f"{given.framework.id}, {indicator.id}"
@@ -123,7 +127,7 @@ def _gaps(
             yield Gap(f"{indicator.label}, {when}: no narrative explains it ({why})", place, ask)
 
 
-def _data_gaps(given: Given) -> View:
+def _data_gaps(given: ViewInput) -> View:
     """Return the data gaps that are known, and the plan that closes them."""
     if given.optional(DATA_GAPS, of_framework=True) is None:
         return View(gaps=(Gap("No register of data gaps was given", "", f"tht-xl template new {DATA_GAPS} makes one"),))

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.counted import counted
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.actions import TRACKER, Remedies, remedies, remedy_words
 from tht_xl.partnership.monitoring.assessed import assessments, words_beside
 from tht_xl.partnership.monitoring.owners import OWNERSHIP, owners
@@ -24,6 +23,7 @@ from tht_xl.partnership.monitoring.words import (
     value_words,
 )
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 
 Owners = Mapping[str, str | None]
@@ -34,7 +34,7 @@ DETAILS = ("What", "Answer")
 
 
 @view("exceptions", title="Exceptions", registers=(TRACKER, OWNERSHIP), of="an indicator", reads_results=True)
-def exceptions(given: Given) -> View:
+def exceptions(given: ViewInput) -> View:
     """Return the indicators that need attention, by rank; a red one that nobody explains is an exception of its own."""
     known, found, owned = assessments(given), remedies(given), owners(given)
     if given.of:
@@ -53,7 +53,7 @@ def exceptions(given: Given) -> View:
     return View("", tuple(_sentences(ranked, known)), tuple(sections), (*_gaps(ranked, owned), *found.gaps))
 
 
-def details(found: Assessment, given: Given, actions: Remedies, owned: Owners) -> tuple[tuple[ViewCell, ...], ...]:
+def details(found: Assessment, given: ViewInput, actions: Remedies, owned: Owners) -> tuple[tuple[ViewCell, ...], ...]:
     """Return all that is known of an indicator, a row for each question."""
     words, indicator = words_beside(given, found), found.indicator
     return (
@@ -73,7 +73,7 @@ def details(found: Assessment, given: Given, actions: Remedies, owned: Owners) -
     )
 
 
-def _of_one(given: Given, known: Mapping[str, Assessment], found: Remedies, owned: Owners) -> View:
+def _of_one(given: ViewInput, known: Mapping[str, Assessment], found: Remedies, owned: Owners) -> View:
     indicator = find_indicator(given.framework, given.of)
     assessment = known.get(indicator.id)
     if assessment is None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from tht_xl.errors import UnknownNameError
 from tht_xl.model.definition import Domain, Indicator, Named
-from tht_xl.partnership.given import Given
+from tht_xl.partnership.view_input import ViewInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Grouping:
         return Grouping(self.kind, self.plural, tuple(found), (), self.question, self.question_of_group)
 
 
-def grouping_of(given: Given, by: str) -> Grouping:
+def grouping_of(given: ViewInput, by: str) -> Grouping:
     """Return the groups of one kind.
 
     Args:
@@ -69,23 +69,23 @@ def grouping_of(given: Given, by: str) -> Grouping:
     return GROUPINGS[by](given)
 
 
-def _by_priority(given: Given) -> Grouping:
+def _by_priority(given: ViewInput) -> Grouping:
     return _by_field(given, "priority", "priorities", given.framework.priorities, "dashboard_priority",
                      "Which priority does it serve?", "What shows whether it is met?")  # fmt: skip
 
 
-def _by_domain(given: Given) -> Grouping:
+def _by_domain(given: ViewInput) -> Grouping:
     return _by_field(
         given, "domain", "domains", given.framework.domains, "domain", "Which domain is it in?", "What shows how it is?"
     )
 
 
-def _by_workstream(given: Given) -> Grouping:
+def _by_workstream(given: ViewInput) -> Grouping:
     return _by_field(given, "workstream", "workstreams", given.framework.workstreams, "workstream",
                      "Which workstream watches it?", "What does it watch?")  # fmt: skip
 
 
-def _by_partner(given: Given) -> Grouping:
+def _by_partner(given: ViewInput) -> Grouping:
     return _by_field(
         given,
         "partner",
@@ -97,7 +97,7 @@ def _by_partner(given: Given) -> Grouping:
     )
 
 
-def _by_life_course(given: Given) -> Grouping:
+def _by_life_course(given: ViewInput) -> Grouping:
     """Return the life-course groups of the register of metrics: by what a group agreed on, else by its workstream."""
     question, of_group = "Which life-course group chooses it?", "Which metrics does it choose?"
     chosen = given.optional("metric-selection", of_framework=True)
@@ -119,7 +119,7 @@ def _by_life_course(given: Given) -> Grouping:
 
 
 def _by_field(
-    given: Given, kind: str, plural: str, things: Sequence[Named | Domain], field: str, question: str, of_group: str
+    given: ViewInput, kind: str, plural: str, things: Sequence[Named | Domain], field: str, question: str, of_group: str
 ) -> Grouping:
     groups = [
         IndicatorGroup(
@@ -131,7 +131,7 @@ def _by_field(
 
 
 def _with_rest(
-    given: Given, kind: str, plural: str, groups: Iterable[IndicatorGroup], question: str, of_group: str
+    given: ViewInput, kind: str, plural: str, groups: Iterable[IndicatorGroup], question: str, of_group: str
 ) -> Grouping:
     found = tuple(groups)
     grouped = {indicator.id for group in found for indicator in group.indicators}
@@ -139,7 +139,7 @@ def _with_rest(
     return Grouping(kind, plural, found, rest, question, of_group)
 
 
-GROUPINGS: Final[Mapping[str, Callable[[Given], Grouping]]] = {
+GROUPINGS: Final[Mapping[str, Callable[[ViewInput], Grouping]]] = {
     "priority": _by_priority,
     "domain": _by_domain,
     "workstream": _by_workstream,

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Indicator
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.assessed import assessments
 from tht_xl.partnership.monitoring.groupings import GROUPINGS, Grouping, IndicatorGroup, grouping_of
 from tht_xl.partnership.monitoring.localities import by_locality
@@ -21,6 +20,7 @@ from tht_xl.partnership.monitoring.words import (
     value_and_period_words,
 )
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 
 COLUMNS = ("Indicator", "Value", "95% interval", "Compared", "Trend", "Target", "Status", "Owner", "Next")
@@ -35,7 +35,7 @@ LOCALITY = "locality"
     of="a priority, domain or whatever they are grouped by",
     reads_results=True,
 )
-def indicators(given: Given) -> View:
+def indicators(given: ViewInput) -> View:
     """Return what is known of every indicator, group by group; one that belongs to none is a gap of its own."""
     by, known = given.by or next(iter(GROUPINGS)), assessments(given)
     if by == LOCALITY:
@@ -86,7 +86,7 @@ def _in_numbers(some: Sequence[Indicator], known: Mapping[str, Assessment]) -> s
     return f"{'; '.join(said)}."
 
 
-def _gaps(given: Given, grouping: Grouping) -> Iterator[Gap]:
+def _gaps(given: ViewInput, grouping: Grouping) -> Iterator[Gap]:
     if not grouping.groups:
         yield Gap(f"{given.framework.name} names no {grouping.plural}", given.framework.id, grouping.question)
         return

@@ -6,7 +6,6 @@ from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.evaluation.figure_words import period
 from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.counted import counted
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.assessed import assessments
 from tht_xl.partnership.monitoring.key_limit import KEY_INDICATORS, ChosenIndicators, chosen_indicators
 from tht_xl.partnership.monitoring.words import (
@@ -20,6 +19,7 @@ from tht_xl.partnership.monitoring.words import (
 )
 from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Row
 
@@ -28,13 +28,13 @@ HEADING = "Key progress indicators"
 
 
 @view(KEY_INDICATORS, title=HEADING, registers=(KEY_INDICATORS,), reads_results=True)
-def key_indicators(given: Given) -> View:
+def key_indicators(given: ViewInput) -> View:
     """Return the key progress indicators within the limit; those beyond it are gaps and are not shown."""
     section, gaps = key_section(given, assessments(given))
     return View("", section.sentences, (ViewSection("", (), section.columns, section.rows),), gaps)
 
 
-def key_section(given: Given, known: Mapping[str, Assessment]) -> tuple[ViewSection, tuple[Gap, ...]]:
+def key_section(given: ViewInput, known: Mapping[str, Assessment]) -> tuple[ViewSection, tuple[Gap, ...]]:
     """Return the key progress indicators as a part of a page, and what is missing.
 
     Args:
@@ -60,11 +60,11 @@ def _sentences(chosen: ChosenIndicators) -> Iterator[str]:
         yield f"{counted(len(chosen.beyond), 'is', 'are')} beyond the limit and not shown."
 
 
-def _is_known(row: Row, given: Given) -> bool:
+def _is_known(row: Row, given: ViewInput) -> bool:
     return any(each.id == row["indicator"] for each in given.framework.indicators)
 
 
-def _row(row: Row, given: Given, known: Mapping[str, Assessment]) -> tuple[ViewCell, ...]:
+def _row(row: Row, given: ViewInput, known: Mapping[str, Assessment]) -> tuple[ViewCell, ...]:
     indicator = find_indicator(given.framework, row["indicator"])
     found = known.get(indicator.id)
     if found is None:
@@ -82,7 +82,7 @@ def _row(row: Row, given: Given, known: Mapping[str, Assessment]) -> tuple[ViewC
     )
 
 
-def _gaps(chosen: ChosenIndicators, given: Given, known: Mapping[str, Assessment]) -> Iterator[Gap]:
+def _gaps(chosen: ChosenIndicators, given: ViewInput, known: Mapping[str, Assessment]) -> Iterator[Gap]:
     if chosen.limit is None:
         at = gap_place(chosen.limit_row, "at-most") if chosen.limit_row else ""
         yield Gap("No limit is stated", at, "How many key progress indicators may there be?")

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.model.counted import counted
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.assessed import assessments
 from tht_xl.partnership.monitoring.key_indicators import key_section
 from tht_xl.partnership.monitoring.key_limit import KEY_INDICATORS
 from tht_xl.partnership.monitoring.words import status_words, value_and_period_words
 from tht_xl.partnership.plans.groupings import is_same
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import find_view, view
 from tht_xl.templates.table import Row, Tables
 
@@ -29,7 +29,7 @@ ALIGNMENT = (
 
 
 @view("local-meeting", title="Local meeting on plans", registers=(PLAN, KEY_INDICATORS), reads_results=True)
-def local_meeting(given: Given) -> View:
+def local_meeting(given: ViewInput) -> View:
     """Return what a local meeting on plans needs on one page."""
     known = assessments(given)
     key, key_gaps = key_section(given, known)

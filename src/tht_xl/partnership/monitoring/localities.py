@@ -11,9 +11,9 @@ from tht_xl.framework.lookup import find_area, find_indicator
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Area
 from tht_xl.model.vocabulary import Comparison
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.words import value_words
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 
 Readings = Mapping[str, Sequence[AreaReading]]
 
@@ -21,7 +21,7 @@ DIFFERS = frozenset(each.value for each in (Comparison.BETTER, Comparison.WORSE,
 """Words that go on with "than"."""
 
 
-def by_locality(given: Given, known: Mapping[str, Assessment]) -> View:
+def by_locality(given: ViewInput, known: Mapping[str, Assessment]) -> View:
     """Return the newest figures of each locality, and of every other area within the own one that has any.
 
     Args:
@@ -61,7 +61,11 @@ def _only(inside: Sequence[Area], name: str) -> list[Area]:
 
 
 def _section(
-    area: Area, found: Mapping[str, Mapping[str, AreaReading]], given: Given, known: Mapping[str, Assessment], home: str
+    area: Area,
+    found: Mapping[str, Mapping[str, AreaReading]],
+    given: ViewInput,
+    known: Mapping[str, Assessment],
+    home: str,
 ) -> ViewSection:
     rows = tuple(
         _row(by_area[area.id], given, name, known, home) for name, by_area in found.items() if area.id in by_area
@@ -71,7 +75,7 @@ def _section(
 
 
 def _row(
-    reading: AreaReading, given: Given, name: str, known: Mapping[str, Assessment], home: str
+    reading: AreaReading, given: ViewInput, name: str, known: Mapping[str, Assessment], home: str
 ) -> tuple[ViewCell, ...]:
     indicator = find_indicator(given.framework, name)
     value = with_unit(indicator, reading.value) if reading.value is not None else reading.absent or "no value"
@@ -87,7 +91,7 @@ def _in_numbers(shown: Sequence[Area], found: Mapping[str, Mapping[str, AreaRead
     return f"{counted(len(shown), 'area')}; {said} a figure for any of them."
 
 
-def _gaps(given: Given, shown: Sequence[Area], found: Mapping[str, Mapping[str, AreaReading]]) -> list[Gap]:
+def _gaps(given: ViewInput, shown: Sequence[Area], found: Mapping[str, Mapping[str, AreaReading]]) -> list[Gap]:
     if not shown:
         return [Gap(f"{given.framework.name} names no localities", given.framework.id, "Which localities are there?")]
     return [

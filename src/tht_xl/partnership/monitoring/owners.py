@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from tht_xl.partnership.given import Given
+from tht_xl.partnership.sound_rows import sound_rows
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.templates.table import Row
 
 OWNERSHIP = "ownership"
 
 
-def owners(given: Given) -> dict[str, str | None]:
+def owners(given: ViewInput) -> dict[str, str | None]:
     """Return the owner of each indicator in words, by its id; None where nobody owns it.
 
     What was agreed in the register comes before the definitions; what is only proposed there comes after them.
@@ -24,9 +25,12 @@ def owners(given: Given) -> dict[str, str | None]:
     return found
 
 
-def owner_rows(given: Given) -> Mapping[str, Row]:
-    """Return the rows of the register of owners, by indicator; an illustrative register owns nothing."""
+def owner_rows(given: ViewInput) -> Mapping[str, Row]:
+    """Return the rows of the register of owners, by indicator.
+
+    An illustrative register owns nothing, and neither does a row with an error: a partner that is misspelt is nobody.
+    """
     register = given.optional(OWNERSHIP, of_framework=True)
     if register is None or register.is_illustrative:
         return {}
-    return {row["indicator"]: row for row in register["owners"] if row["indicator"]}
+    return {row["indicator"]: row for row in sound_rows(register, "owners", given.framework) if row["indicator"]}

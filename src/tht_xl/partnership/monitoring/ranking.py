@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.evaluation.reasons import EXPLAINED, GRAVITY, RED
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.actions import Remedies
 from tht_xl.partnership.monitoring.assessed import Words, words_beside
+from tht_xl.partnership.view_input import ViewInput
 
 RULE = (
     "Ranked by the gravest reason; red without narrative or action first; then by how many verdicts are against it, "
@@ -43,13 +43,13 @@ class RankedException:
         return latest.target_status.people or latest.people_to_comparator
 
 
-def ranked_exceptions(given: Given, known: Mapping[str, Assessment], found: Remedies) -> list[RankedException]:
+def ranked_exceptions(given: ViewInput, known: Mapping[str, Assessment], found: Remedies) -> list[RankedException]:
     """Return the indicators that need attention, the first to be talked about first."""
     exceptions = [_exception(given, each, found) for each in known.values() if each.reasons]
     return sorted(exceptions, key=_rank)  # stable: what is level stays in the framework's order
 
 
-def _exception(given: Given, found: Assessment, actions: Remedies) -> RankedException:
+def _exception(given: ViewInput, found: Assessment, actions: Remedies) -> RankedException:
     words = words_beside(given, found)
     missing: list[str] = []
     if RED in found.reason_ids:

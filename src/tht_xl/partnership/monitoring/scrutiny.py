@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from tht_xl.errors import UnknownNameError
 from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.model.counted import counted
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.assessed import assessments
 from tht_xl.partnership.monitoring.words import value_and_period_words
 from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Row
 
@@ -21,7 +21,7 @@ OPEN, REPLIED = (*COLUMNS, "Days late"), (*COLUMNS, "Replied on", "Days late", "
 
 
 @view(SCRUTINY, title="Scrutiny: referrals and replies", registers=(SCRUTINY,), of="a body", reads_results=True)
-def scrutiny(given: Given) -> View:
+def scrutiny(given: ViewInput) -> View:
     """Return the referrals whose reply is overdue, those that wait, and those that were replied to."""
     tables = given.optional(SCRUTINY, of_framework=True)
     if tables is None:
@@ -53,13 +53,13 @@ def _concerns(row: Row, body: str) -> bool:
 
 
 def _section(
-    heading: str, columns: tuple[str, ...], rows: Sequence[Row], given: Given, known: dict[str, Assessment]
+    heading: str, columns: tuple[str, ...], rows: Sequence[Row], given: ViewInput, known: dict[str, Assessment]
 ) -> ViewSection:
     shown = tuple(_row(row, given, known, has_reply=columns is REPLIED) for row in rows)
     return ViewSection(heading, () if shown else ("None.",), columns if shown else (), shown)
 
 
-def _row(row: Row, given: Given, known: dict[str, Assessment], *, has_reply: bool) -> tuple[ViewCell, ...]:
+def _row(row: Row, given: ViewInput, known: dict[str, Assessment], *, has_reply: bool) -> tuple[ViewCell, ...]:
     found = known.get(row["indicator"] or "")
     about = f"{found.indicator.label}: {value_and_period_words(found)}" if found else row["indicator"] or "none"
     first = tuple(
@@ -71,13 +71,13 @@ def _row(row: Row, given: Given, known: dict[str, Assessment], *, has_reply: boo
     return (*said, row["replied"], _days_late(row, given), row["outcome"], row["reply"])
 
 
-def _days_late(row: Row, given: Given) -> int | str:
+def _days_late(row: Row, given: ViewInput) -> int | str:
     if row["due"] is None:
         return "no day set"
     return max(0, ((row["replied"] or given.as_of) - row["due"]).days)
 
 
-def _gaps(rows: Sequence[Row], overdue: Sequence[Row], given: Given) -> Iterator[Gap]:
+def _gaps(rows: Sequence[Row], overdue: Sequence[Row], given: ViewInput) -> Iterator[Gap]:
     if not rows:
         yield Gap("No referral is entered", "", "Has anything been referred to scrutiny, or by it?")
     for row in overdue:

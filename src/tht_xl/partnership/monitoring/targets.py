@@ -9,11 +9,11 @@ from tht_xl.evaluation.sentence import with_unit
 from tht_xl.evaluation.target_status import target_status
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Indicator, Target
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.assessed import assessments
 from tht_xl.partnership.monitoring.groupings import GROUPINGS, IndicatorGroup, grouping_of
 from tht_xl.partnership.monitoring.words import NO_VALUE, status_words
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 
 COLUMNS = (
@@ -29,7 +29,7 @@ COLUMNS = (
     of="a domain or whatever they are grouped by",
     reads_results=True,
 )
-def targets(given: Given) -> View:
+def targets(given: ViewInput) -> View:
     """Return every target of the framework with its trajectory, what there is, and what became of it."""
     known, grouping = assessments(given), grouping_of(given, given.by or "domain")
     grouping = grouping.only(given.of) if given.of else grouping
@@ -45,7 +45,7 @@ def targets(given: Given) -> View:
     return View("", (_in_numbers(listed, known),), sections, tuple(_gaps(listed, given, known)))
 
 
-def _rows(group: IndicatorGroup, given: Given, known: Mapping[str, Assessment]) -> Iterator[tuple[ViewCell, ...]]:
+def _rows(group: IndicatorGroup, given: ViewInput, known: Mapping[str, Assessment]) -> Iterator[tuple[ViewCell, ...]]:
     for indicator in group.indicators:
         target, found = indicator.target, known.get(indicator.id)
         if target is None:
@@ -87,7 +87,7 @@ def _baseline(indicator: Indicator, target: Target) -> str:
     return f"{with_unit(indicator, target.baseline)} ({when})"
 
 
-def _when_due(indicator: Indicator, target: Target, reading: Result | None, given: Given) -> str:
+def _when_due(indicator: Indicator, target: Target, reading: Result | None, given: ViewInput) -> str:
     if reading is not None:
         return _amount(indicator, reading)
     return "not due yet" if given.as_of < target.due.start else NO_VALUE
@@ -131,7 +131,7 @@ def _in_numbers(listed: Mapping[str, Indicator], known: Mapping[str, Assessment]
     return f"{many}: {agreed} agreed, {numbered} with a number, {valued} with a value beside them."
 
 
-def _gaps(listed: Mapping[str, Indicator], given: Given, known: Mapping[str, Assessment]) -> Iterator[Gap]:
+def _gaps(listed: Mapping[str, Indicator], given: ViewInput, known: Mapping[str, Assessment]) -> Iterator[Gap]:
     for name, indicator in listed.items():
         target, place = indicator.target, f"{given.framework.id}, {name}"
         if target is None:

@@ -6,9 +6,9 @@ from datetime import date
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Area, Framework
 from tht_xl.model.periods.label import day_label
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.places.validity import areas_called, generations, is_valid
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Tables
 
@@ -25,7 +25,7 @@ _PLURALS = {"ward": "wards", "network": "networks", "locality": "localities", "l
 
 
 @view("areas", title="Areas", registers=("area-history",), of="the name of an area")
-def areas(given: Given) -> View:
+def areas(given: ViewInput) -> View:
     """Return which areas there are on a day, each generation with its dates, and what changed."""
     framework, history = given.framework, given.optional("area-history")
     if given.of:
@@ -99,7 +99,7 @@ def _gaps(history: Tables, framework: Framework) -> Iterator[Gap]:
             yield Gap(f"{row['written']} of {row['day']} is unresolved{resolved}", row.place, row["ask"] or "")
 
 
-def _one_name(name: str, given: Given) -> View:
+def _one_name(name: str, given: ViewInput) -> View:
     found = areas_called(name, given.framework)
     rows = tuple(
         (each.name, each.id, each.kind, each.code or None, each.valid_from, _to(each), each.note) for each in found
@@ -120,7 +120,7 @@ def _breaks(found: tuple[Area, ...]) -> Iterator[str]:
         yield f"A series of that name breaks on {day_label(start)}: the boundary changed."
 
 
-def _nearest(name: str, given: Given) -> str:
+def _nearest(name: str, given: ViewInput) -> str:
     close = [each.id for each in given.framework.areas
              if is_valid(each, given.as_of, given.as_of) and name.casefold() in each.name.casefold()]  # fmt: skip
     return f"Is {' or '.join(close)} meant?" if close else "Which area is meant?"

@@ -6,8 +6,8 @@ from tht_xl.errors import UnknownNameError
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.partnership.coverage.data import current_indicators
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.load import load_template
 from tht_xl.templates.table import Row, Tables
@@ -19,7 +19,7 @@ _HEADINGS = ("Characteristic", "Collected", "Groups", "Other indicator", "Source
 
 
 @view("breakdowns", title="Breakdowns", registers=("breakdowns", "area-values"), of="an indicator")
-def breakdowns(given: Given) -> View:
+def breakdowns(given: ViewInput) -> View:
     """Return by which areas and which of the nine characteristics an indicator, or every current one, can be shown."""
     tables, framework = given.optional("breakdowns", of_framework=True), given.framework
     columns = load_template("breakdowns").table("breakdowns").columns
@@ -59,7 +59,7 @@ def _one(
     tables: Tables | None,
     characteristics: tuple[str, ...],
     areas: dict[str, dict[str, list[str]]],
-    given: Given,
+    given: ViewInput,
 ) -> View:
     rows, kinds = _collected(tables, indicator.id), areas.get(indicator.id, {})
     by_characteristic: list[tuple[ViewCell, ...]] = [
@@ -99,7 +99,7 @@ def _word(row: Row | None) -> str:
     return row["collected"] if row is not None else NOT_COLLECTED
 
 
-def _areas(given: Given) -> dict[str, dict[str, list[str]]]:
+def _areas(given: ViewInput) -> dict[str, dict[str, list[str]]]:
     """Return the areas that each indicator has figures of, by kind."""
     kinds = {each.id: (each.kind, each.name) for each in given.framework.areas}
     found: dict[str, dict[str, list[str]]] = {}

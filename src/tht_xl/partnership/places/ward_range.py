@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from tht_xl.model.counted import counted
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.places.area_values import AreaMeasure, AreaValue, area_measures
 from tht_xl.partnership.places.inequality import gap_between, slope_of
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 
-_FEWEST = 2
+MIN_WARDS = 2
 """Fewer areas have no range. [areas]"""
 
 
 @view("ward-range", title="Range between areas", registers=("area-values",), of="a measure")
-def ward_range(given: Given) -> View:
+def ward_range(given: ViewInput) -> View:
     """Return for each measure the lowest and highest area, the gap between them, the slope index, and what is open."""
     measures = area_measures(given.register("area-values"), given.framework, given.of)
     return View(
@@ -28,7 +28,7 @@ def ward_range(given: Given) -> View:
 
 def _range(measure: AreaMeasure) -> str:
     small = measure.newest_small
-    if len(small) < _FEWEST:
+    if len(small) < MIN_WARDS:
         return f"{measure.name}: {counted(len(small), 'small area')}; no range."
     lowest, highest = min(small, key=lambda each: each.value), max(small, key=lambda each: each.value)
     gap = gap_between(highest, lowest)
@@ -44,7 +44,7 @@ def _beside(measure: AreaMeasure) -> Iterator[str]:
     """Yield what is said above the table: the borough and beyond, and the slope index."""
     for each in measure.wholes:
         yield f"{each.area.name if each.area else each.written}: {_amount(measure, f'{each.value:g}')}."
-    if len(measure.newest_small) < _FEWEST:
+    if len(measure.newest_small) < MIN_WARDS:
         return
     slope = slope_of(measure)
     if slope.value is None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from tht_xl.model.counted import counted
 from tht_xl.model.join_words import join_words
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.plans.groupings import choose_group, group_by_column
 from tht_xl.partnership.plans.milestones import TrackedRow, has_rule, rows_in_words, track
 from tht_xl.partnership.plans.status_rules import StatusRule, load_status_rules
 from tht_xl.partnership.view import Gap, View, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 
 COLUMNS = ("No.", "Action", "Owner", "Indicator", "Due", "Forecast", "Status", "State", "Source")
@@ -21,7 +21,7 @@ COLUMNS = ("No.", "Action", "Owner", "Indicator", "Due", "Forecast", "Status", "
     by=("owner", "indicator", "status", "exception"),
     of="one group, such as an owner or an indicator",
 )
-def actions(given: Given) -> View:
+def actions(given: ViewInput) -> View:
     """Return the actions of a tracker."""
     tracker = given.register("action-tracker")
     rules = load_status_rules()

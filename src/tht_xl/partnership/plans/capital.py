@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tht_xl.errors import UnknownNameError
 from tht_xl.model.counted import counted
 from tht_xl.model.join_words import join_words
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.plans.groupings import is_same
 from tht_xl.partnership.plans.milestones import rows_in_words
 from tht_xl.partnership.plans.openings import (
@@ -19,6 +18,7 @@ from tht_xl.partnership.plans.openings import (
 )
 from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Tables
 
@@ -43,7 +43,7 @@ NO_YEAR = "no year stated"
     by=("year", "locality", "status"),
     of="one locality, such as North West",
 )
-def capital_schemes(given: Given) -> View:
+def capital_schemes(given: ViewInput) -> View:
     """Return how many schemes open when and where."""
     register = given.register("capital-schemes")
     openings = openings_of(register["schemes"])

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from tht_xl.model.counted import counted
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.plans.groupings import is_same
 from tht_xl.partnership.plans.milestones import rows_in_words
 from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Row, Tables
 
@@ -22,7 +22,7 @@ HEADINGS = {"ours": "From ours to theirs", "theirs": "From theirs to ours"}
     by=("both ways", "ours", "theirs"),
     of="one of ours or theirs, by its number",
 )
-def crosswalk(given: Given) -> View:
+def crosswalk(given: ViewInput) -> View:
     """Return a crosswalk, walked from each side."""
     tables = given.register("crosswalk")
     sides = tuple(OTHER) if given.by in ("", "both ways") else (given.by,)

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from tht_xl.model.counted import counted
 from tht_xl.model.join_words import join_words
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.plans.groupings import GROUPINGS, NO_PART, choose_group, is_same
 from tht_xl.partnership.plans.milestones import TrackedRow, has_rule, rows_in_words, track
 from tht_xl.partnership.plans.status_rules import load_status_rules
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Row, Table, Tables
 
@@ -25,7 +25,7 @@ COLUMNS = ("No.", "Milestone", "As printed", "Due", "Forecast", "Owner", "Status
     by=tuple(GROUPINGS),
     of="one group, such as aim 1 or sub-element 2.4",
 )
-def delivery_plan(given: Given) -> View:
+def delivery_plan(given: ViewInput) -> View:
     """Return a delivery plan: what it promises, and how far that is."""
     plan = given.register("delivery-plan")
     items = track(plan["milestones"], load_status_rules())

@@ -5,12 +5,12 @@ from datetime import date
 
 from tht_xl.errors import UnknownNameError
 from tht_xl.model.counted import counted
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.plans.circles import circle_in_words, find_circles, graph_of, waiting
 from tht_xl.partnership.plans.milestones import TrackedRow, track
 from tht_xl.partnership.plans.status_rules import load_status_rules
 from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Tables
 
@@ -22,7 +22,7 @@ COLUMNS = ("Milestone", "Due", "Waits for", "Its state", "Due or forecast", "Why
 @view(
     "plan-dependencies", title="What waits for what", registers=("delivery-plan",), of="one milestone, such as 5.2-M2"
 )
-def plan_dependencies(given: Given) -> View:
+def plan_dependencies(given: ViewInput) -> View:
     """Return what waits for what, the hindered first."""
     plan = given.register("delivery-plan")
     # Of two milestones with one id the first is meant, and the check says that there are two.

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from tht_xl.errors import UnknownNameError
 from tht_xl.model.counted import counted
 from tht_xl.model.join_words import join_words
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.plans.groupings import group_by_column
 from tht_xl.partnership.plans.milestones import TrackedRow, has_rule, rows_in_words, track
 from tht_xl.partnership.plans.status_rules import StatusRule, load_status_rules
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 
 _DAYS = re.compile(r"(?:due in )?(\d{1,4})(?: days)?", re.IGNORECASE)
@@ -23,7 +23,7 @@ _DAYS = re.compile(r"(?:due in )?(\d{1,4})(?: days)?", re.IGNORECASE)
     by=("exception", "owner", "sub-element"),
     of='one exception, such as overdue; or days, such as 90, in which "due soon" falls',
 )
-def plan_exceptions(given: Given) -> View:
+def plan_exceptions(given: ViewInput) -> View:
     """Return the milestones that need a word, by exception, or by who or what they belong to."""
     plan = given.register("delivery-plan")
     days = _DAYS.fullmatch(given.of.strip())

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tht_xl.model.definition import Framework, Indicator
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import cell_words
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.templates.definition import ColumnKind
 from tht_xl.templates.lists import outcomes_of
 from tht_xl.templates.registers import filled_register, load_register, register_names
@@ -65,7 +65,7 @@ def theme_of(row: Row) -> Theme:
     return Theme(row, tuple(filter(None, words)))
 
 
-def searched_registers(given: Given) -> tuple[Tables, ...]:
+def searched_registers(given: ViewInput) -> tuple[Tables, ...]:
     """Return the registers to search: those that were given, else those of the papers; what is made up is left out."""
     named = tuple(each for template in PLANS for each in given.all(template))
     if named or not given.uses_packaged:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from tht_xl.model.counted import counted
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 
 NOT_KNOWN = "not known: "
 ASPECTS = ("Deadlines", "Returns", "Engagement held", "Conflicts")
 
 
-def process_section(given: Given) -> ViewSection:
+def process_section(given: ViewInput) -> ViewSection:
     """Return what the registers, and the month's store where one was given, say of how the work was done."""
     said = {"Deadlines": _deadlines(given), "Engagement held": _engagement(given), **given.process}
     without = f"{NOT_KNOWN}no month was given (--results month.yaml)"
@@ -18,7 +18,7 @@ def process_section(given: Given) -> ViewSection:
     return ViewSection("How the work was done", (), ("What", "What is known"), tuple(rows))
 
 
-def _deadlines(given: Given) -> str:
+def _deadlines(given: ViewInput) -> str:
     register = given.optional("outputs")
     if register is None or not len(register["outputs"]):
         return f"{NOT_KNOWN}no register of outputs"
@@ -29,7 +29,7 @@ def _deadlines(given: Given) -> str:
     return f"{counted(len(rows), 'output')} due by the day of this page: {', '.join(said)}"
 
 
-def _engagement(given: Given) -> str:
+def _engagement(given: ViewInput) -> str:
     register = given.optional("engagement-plan")
     if register is None:
         return f"{NOT_KNOWN}no engagement plan"
@@ -41,7 +41,7 @@ def _engagement(given: Given) -> str:
     return f"{len(done)} of {counted(len(rows), 'activity', 'activities')} held; {acted} say what was done with it"
 
 
-def learning(given: Given) -> Iterator[ViewSection]:
+def learning(given: ViewInput) -> Iterator[ViewSection]:
     """Yield the learning points, the plan of the review, and what it asks."""
     tables = given.register("year-review")
     points = tuple((row["about"], row["learnt"], row["proposal"], row["owner"], row["source"] or "")

@@ -7,7 +7,6 @@ from tht_xl.errors import UnknownNameError
 from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Indicator
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.assessed import assessments
 from tht_xl.partnership.monitoring.owners import OWNERSHIP, owners
 from tht_xl.partnership.monitoring.words import (
@@ -29,6 +28,7 @@ from tht_xl.partnership.review.mentions import (
 )
 from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Tables
 
@@ -75,7 +75,7 @@ class WholePicture:
     reads_results=True,
     several=PLANS,
 )
-def whole_systems(given: Given) -> View:
+def whole_systems(given: ViewInput) -> View:
     """Return a page for each theme or issue, for secretariat and members: what is said, who owns it, what to ask."""
     tables = given.register(THEMES)
     themes = [theme_of(row) for row in tables["subjects"]]
@@ -101,7 +101,7 @@ def _names(theme: Theme) -> set[str]:
 
 def _picture(
     theme: Theme,
-    given: Given,
+    given: ViewInput,
     registers: Sequence[Tables],
     known: Mapping[str, Assessment],
     owned: Mapping[str, str | None],

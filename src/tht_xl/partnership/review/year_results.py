@@ -10,16 +10,16 @@ from tht_xl.evaluation.target_status import target_status
 from tht_xl.model.definition import Indicator
 from tht_xl.model.periods.label import day_label
 from tht_xl.model.vocabulary import Polarity
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.targets import reading_when_due
 from tht_xl.partnership.view import ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.templates.table import Row
 
 MET, MISSED, NOT_DUE, NO_VALUE = "met", "missed", "not due", "due, and no value"
 ENDED = ("done", "dropped")
 
 
-def targets_section(given: Given, known: Mapping[str, Assessment]) -> ViewSection:
+def targets_section(given: ViewInput, known: Mapping[str, Assessment]) -> ViewSection:
     """Return each target that was due by the day of the review, met or missed; proposed ones say so."""
     rows: list[tuple[ViewCell, ...]] = []
     for indicator in given.framework.indicators:
@@ -51,7 +51,7 @@ def _amount(indicator: Indicator, reading: Result) -> str:
     return f"{with_unit(indicator, reading.value or 0.0)} ({period(str(reading.period))})"
 
 
-def forecasts_section(given: Given, known: Mapping[str, Assessment]) -> ViewSection:
+def forecasts_section(given: ViewInput, known: Mapping[str, Assessment]) -> ViewSection:
     """Return what was expected and did not come: trajectories missed on the way, and forecast days that have passed."""
     rows: list[tuple[ViewCell, ...]] = []
     for indicator in given.framework.indicators:
@@ -87,7 +87,7 @@ def suppressions_section(known: Mapping[str, Assessment]) -> ViewSection:
     return ViewSection("Suppressions", said, ("Indicator", "Figures withheld", "Periods") if rows else (), tuple(rows))
 
 
-def slipped_section(given: Given) -> ViewSection:
+def slipped_section(given: ViewInput) -> ViewSection:
     """Return the actions and milestones that are late, overdue, or forecast after they were due."""
     rows: list[tuple[ViewCell, ...]] = []
     for row in _tracked(given):
@@ -103,7 +103,7 @@ def slipped_section(given: Given) -> ViewSection:
     return ViewSection("Slipped actions", () if rows else ("None is known.",), columns if rows else (), tuple(rows))
 
 
-def _tracked(given: Given) -> Iterator[Row]:
+def _tracked(given: ViewInput) -> Iterator[Row]:
     """Yield the rows of action tracker and delivery plan; made-up ones do not count."""
     for template, table in (("action-tracker", "actions"), ("delivery-plan", "milestones")):
         register = given.optional(template, of_framework=True)

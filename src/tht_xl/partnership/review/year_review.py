@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.assessed import assessments
 from tht_xl.partnership.review.process import ASPECTS, NOT_KNOWN, learning, process_section
 from tht_xl.partnership.review.year_results import (
@@ -12,6 +11,7 @@ from tht_xl.partnership.review.year_results import (
     targets_section,
 )
 from tht_xl.partnership.view import Gap, View, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 
 DRAFT = "Draft"
@@ -23,7 +23,7 @@ DRAFT = "Draft"
     registers=("year-review", "outputs", "engagement-plan", "action-tracker", "delivery-plan"),
     reads_results=True,
 )
-def year_review(given: Given) -> View:
+def year_review(given: ViewInput) -> View:
     """Return the review: first what was learnt from the process, then how it will be run, last what the data shows."""
     known = assessments(given)
     results = (
@@ -55,7 +55,7 @@ def _unknown(process: ViewSection) -> Iterator[Gap]:
             yield Gap(f"{what}: {known}", "", f"What is to be said of {str(what).lower()}?")
 
 
-def _gaps(given: Given) -> Iterator[Gap]:
+def _gaps(given: ViewInput) -> Iterator[Gap]:
     tables = given.register("year-review")
     about = {row["about"] for row in tables["learning"]}
     silent = [each.lower() for each in ASPECTS if each.split()[0].lower() not in about]

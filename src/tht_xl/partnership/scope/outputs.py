@@ -6,9 +6,9 @@ from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework
 from tht_xl.model.periods.period import Period
 from tht_xl.partnership.checks import partnership_check, wrong
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.table_section import table_section
 from tht_xl.partnership.view import Gap, View, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.check import Wrong
 from tht_xl.templates.table import Row, Tables
@@ -20,7 +20,7 @@ _OPEN = ("no update", "no change", "not started", "on track", "late", None)
 
 
 @view("outputs", title="Outputs of a framework", registers=("outputs",))
-def outputs(given: Given) -> View:
+def outputs(given: ViewInput) -> View:
     """Return each output with its deadline as printed, what it holds, and how far it is."""
     tables = given.register("outputs")
     papers = _papers(tables)
@@ -73,7 +73,7 @@ def _parts(tables: Tables) -> ViewSection:
     return ViewSection("What each holds", (), ("No.", "Output", "Part", "Own deadline"), rows)
 
 
-def _gaps(tables: Tables, given: Given) -> Iterator[Gap]:
+def _gaps(tables: Tables, given: ViewInput) -> Iterator[Gap]:
     papers = _papers(tables)
     for row in tables["ties"]:
         if row["document"] and row["kept"] is None:

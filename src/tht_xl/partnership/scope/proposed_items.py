@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from tht_xl.model.counted import counted
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import Gap, View, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Row, Table
 
@@ -16,7 +16,7 @@ RULE = (
 
 
 @view("scope", title="Items proposed for the framework", registers=("proposed-items",))
-def scope(given: Given) -> View:
+def scope(given: ViewInput) -> View:
     """Return the scope rule, and each proposed item with what the rule says of it and why."""
     if "proposed-items" not in given.registers:
         ask = "tht-xl template new proposed-items --out FILE.xlsx; proposed-items-illustrative shows how it works"

@@ -9,8 +9,8 @@ from tht_xl.framework.load import framework_names, load_packaged
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework
 from tht_xl.partnership.checks import partnership_check, wrong
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.check import Wrong
 from tht_xl.templates.table import Row, Tables
@@ -64,7 +64,7 @@ class _Crosswalk:
 
 
 @view("read-across", title="Read-across between frameworks", registers=("read-across",), of="a framework")
-def read_across(given: Given) -> View:
+def read_across(given: ViewInput) -> View:
     """Return for each thing of either framework what it is in the other, and what has no counterpart."""
     tables = given.register("read-across")
     pairs = _pairs(tables, given.framework)

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from tht_xl.model.counted import counted
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.view import Gap, View, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.templates.table import Row, Tables
 
 
 @view("engagement-strands", title="Engagement strands", registers=("engagement-strands",), of="a strand")
-def engagement_strands(given: Given) -> View:
+def engagement_strands(given: ViewInput) -> View:
     """Return each strand with its groups and aims, and what was done with what was heard."""
     tables = given.register("engagement-strands")
     strands = [row for row in tables["strands"] if given.of in ("", row["id"])]

@@ -7,10 +7,10 @@ from typing import Final
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework, Workstream
 from tht_xl.partnership.checks import partnership_check, wrong
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.money.amounts import pounds, total
 from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.workstreams.answer import WorkstreamAnswer, missing_register, stamped
 from tht_xl.templates.check import Wrong
 from tht_xl.templates.table import Row, Tables
@@ -23,7 +23,7 @@ PENNIES = 0.5
 """What rounding may add to a sum. [pounds]"""
 
 
-def budget(stream: Workstream, given: Given) -> WorkstreamAnswer:
+def budget(stream: Workstream, given: ViewInput) -> WorkstreamAnswer:
     """Return the shadow budget of a workstream, segment by segment; segments and years are not added up."""
     tables = given.optional(BUDGET, of_framework=True)
     if tables is None:

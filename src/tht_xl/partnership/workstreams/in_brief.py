@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from tht_xl.model.counted import counted
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.assessed import assessments
 from tht_xl.partnership.monitoring.groupings import grouping_of
 from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, View, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.partnership.workstreams.budget import BUDGET
 from tht_xl.partnership.workstreams.projects import PROJECTS
@@ -17,7 +17,7 @@ COLUMNS = ("Workstream", "Population", "Outcomes", "Delivery", "Quality improvem
 
 
 @view("workstreams", title="Workstreams", registers=REGISTERS, reads_results=True)
-def workstreams(given: Given) -> View:
+def workstreams(given: ViewInput) -> View:
     """Return what every workstream answers, in brief, and what belongs to none."""
     streams = given.framework.workstreams
     if not streams:
@@ -42,7 +42,7 @@ def workstreams(given: Given) -> View:
     return View("", (said,), sections, (*missing, *_of_none(given)))
 
 
-def _of_none(given: Given) -> Iterator[Gap]:
+def _of_none(given: ViewInput) -> Iterator[Gap]:
     """Yield what belongs to no workstream."""
     for each in grouping_of(given, "workstream").without:
         if each.is_live:

@@ -6,7 +6,6 @@ from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Indicator
 from tht_xl.model.vocabulary import Comparison
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.groupings import IndicatorGroup
 from tht_xl.partnership.monitoring.words import (
     comparison_words,
@@ -17,6 +16,7 @@ from tht_xl.partnership.monitoring.words import (
     value_and_period_words,
 )
 from tht_xl.partnership.view import Gap, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.workstreams.answer import WorkstreamAnswer
 
 HEADING = "What is happening now"
@@ -24,7 +24,7 @@ COLUMNS = ("Indicator", "Value", "England", "Trend", "Target", "Rating")
 Known = Mapping[str, Assessment]
 
 
-def outcomes(group: IndicatorGroup, given: Given, known: Known) -> WorkstreamAnswer:
+def outcomes(group: IndicatorGroup, given: ViewInput, known: Known) -> WorkstreamAnswer:
     """Return the figures of a workstream's indicators; a series that has ended comes last."""
     rows = tuple(_row(each, known) for each in sorted(group.indicators, key=lambda each: not each.is_live))
     said = in_numbers(group, known)
@@ -64,7 +64,7 @@ def _row(indicator: Indicator, known: Known) -> tuple[ViewCell, ...]:
     return (indicator.label, *said, target_words(indicator), status_words(found))
 
 
-def _gaps(group: IndicatorGroup, given: Given, known: Known) -> Iterator[Gap]:
+def _gaps(group: IndicatorGroup, given: ViewInput, known: Known) -> Iterator[Gap]:
     for each in group.indicators:
         found, place = known.get(each.id), f"{given.framework.id}, {each.id}"
         if found is None:

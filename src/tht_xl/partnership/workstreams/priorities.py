@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from tht_xl.model.counted import counted
 from tht_xl.model.definition import Workstream
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.groupings import IndicatorGroup
 from tht_xl.partnership.plans.milestones import TrackedRow, track
 from tht_xl.partnership.plans.status_rules import StatusRule, load_status_rules
 from tht_xl.partnership.view import Gap, ViewCell, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.workstreams.answer import ILLUSTRATIVE, WorkstreamAnswer
 
 HEADING = "Delivery of its priorities"
@@ -40,7 +40,7 @@ class Delivery(NamedTuple):
     is_illustrative: bool
 
 
-def priorities(stream: Workstream, group: IndicatorGroup, given: Given) -> WorkstreamAnswer:
+def priorities(stream: Workstream, group: IndicatorGroup, given: ViewInput) -> WorkstreamAnswer:
     """Return the priorities of a workstream, and the actions and milestones that name it or its indicators."""
     rules = load_status_rules()
     found = list(_deliveries(stream, group, given, rules))
@@ -73,7 +73,7 @@ def _spelled_out(text: str) -> str:
 
 
 def _deliveries(
-    stream: Workstream, group: IndicatorGroup, given: Given, rules: Sequence[StatusRule]
+    stream: Workstream, group: IndicatorGroup, given: ViewInput, rules: Sequence[StatusRule]
 ) -> Iterator[Delivery]:
     labels = {each.id: each.label for each in group.indicators}
     for template, table, column in _READ:
@@ -114,7 +114,7 @@ def _sentences(stream: Workstream, found: Sequence[Delivery]) -> Iterator[str]:
 
 def _gaps(
     stream: Workstream,
-    given: Given,
+    given: ViewInput,
     found: Sequence[Delivery],
     counts: Sequence[Delivery],
     rules: Sequence[StatusRule],

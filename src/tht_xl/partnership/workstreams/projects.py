@@ -6,9 +6,9 @@ from tht_xl.model.counted import counted
 from tht_xl.model.definition import Framework, Workstream
 from tht_xl.model.periods.label import day_label
 from tht_xl.partnership.checks import partnership_check, wrong
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.table_section import gap_place, table_section
 from tht_xl.partnership.view import Gap, ViewSection
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.workstreams.answer import WorkstreamAnswer, missing_register, stamped
 from tht_xl.stats.run_chart import MIN_RUN_CHART
 from tht_xl.templates.check import Wrong
@@ -19,7 +19,7 @@ HEADING = "Quality-improvement projects"
 COLUMNS = {"id": "No.", "aim": "Aim", "measure": "Measure", "owner": "Owner", "status": "Status"}
 
 
-def projects(stream: Workstream, given: Given) -> WorkstreamAnswer:
+def projects(stream: Workstream, given: ViewInput) -> WorkstreamAnswer:
     """Return the projects of a workstream, each with its chart and what the chart says in words."""
     tables = given.optional(PROJECTS, of_framework=True)
     if tables is None:

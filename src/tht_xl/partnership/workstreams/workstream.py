@@ -6,10 +6,10 @@ from typing import NamedTuple
 from tht_xl.errors import DomainError, UnknownNameError
 from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.model.definition import Framework, Workstream
-from tht_xl.partnership.given import Given
 from tht_xl.partnership.monitoring.assessed import assessments
 from tht_xl.partnership.monitoring.groupings import IndicatorGroup, grouping_of
 from tht_xl.partnership.view import View
+from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
 from tht_xl.partnership.workstreams.answer import WorkstreamAnswer
 from tht_xl.partnership.workstreams.budget import BUDGET, budget
@@ -30,7 +30,7 @@ class Answers(NamedTuple):
 
 
 @view("workstream", title="Workstream", registers=REGISTERS, of="a workstream, by id or name", reads_results=True)
-def workstream(given: Given) -> View:
+def workstream(given: ViewInput) -> View:
     """Return what one workstream answers to all three asks, with its shadow budget."""
     stream = find_workstream(given.framework, given.of)
     parts = answers(stream, given, assessments(given))
@@ -67,7 +67,7 @@ def find_workstream(framework: Framework, name: str) -> Workstream:
     return found
 
 
-def answers(stream: Workstream, given: Given, known: Mapping[str, Assessment]) -> Answers:
+def answers(stream: Workstream, given: ViewInput, known: Mapping[str, Assessment]) -> Answers:
     """Return what a workstream answers."""
     group: IndicatorGroup = grouping_of(given, "workstream").only(stream.id).groups[0]
     return Answers(
@@ -78,7 +78,7 @@ def answers(stream: Workstream, given: Given, known: Mapping[str, Assessment]) -
     )
 
 
-def population(stream: Workstream, given: Given) -> str:
+def population(stream: Workstream, given: ViewInput) -> str:
     """Return whom a workstream is for: the life-course group that it is matched to."""
     chosen = given.optional("metric-selection", of_framework=True)
     found = [row for row in chosen["groups"] if row["workstream"] == stream.id] if chosen else []

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Given:
+class ViewInput:
     """What a view is made from.
 
     Attributes:
