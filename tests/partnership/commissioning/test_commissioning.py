@@ -47,8 +47,10 @@ def scored(thing: str, score: int, **more: object) -> Mapping[str, object]:
 
 
 def analyse(*plans: Tables, others: Mapping[str, Tables] | None = None) -> View:
-    given = ViewInput(load_framework("tht"), plans[0].today, registers={"commissioning-plan": plans[0], **(others or {})},
-                  others={"commissioning-plan": plans[1:]})  # fmt: skip
+    registers = {"commissioning-plan": plans[0], **(others or {})}
+    given = ViewInput(
+        load_framework("tht"), plans[0].today, registers=registers, others={"commissioning-plan": plans[1:]}
+    )
     return make_view("commissioning-analysis", given)
 
 
