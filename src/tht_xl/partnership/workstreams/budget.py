@@ -5,14 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from tht_xl.model.counted import counted
-from tht_xl.model.definition import Framework, Workstream
-from tht_xl.partnership.checks import partnership_check, wrong
+from tht_xl.model.definition import Workstream
 from tht_xl.partnership.money.amounts import pounds, total
 from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, ViewCell, ViewSection
 from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.workstreams.answer import WorkstreamAnswer, missing_register, stamped
-from tht_xl.templates.check import Wrong
 from tht_xl.templates.table import Row, Tables
 
 BUDGET: Final = "shadow-budget"
@@ -53,18 +51,6 @@ def difference(segment: Row, lines: Sequence[Row]) -> float | None:
         return None
     found = segment["total"] - sum(row["budget"] for row in lines)
     return found if abs(found) >= PENNIES else 0.0
-
-
-@partnership_check("budget-sums", template=BUDGET)
-def budget_sums(tables: Tables, _: Framework) -> Iterator[Wrong]:
-    """Yield the segments whose lines do not come to the stated total."""
-    for row in tables["segments"]:
-        lines = lines_of(row, tables)
-        more = difference(row, lines)
-        if row["id"] and more:
-            given = f"{pounds(row['total'])}; its lines come to {pounds(row['total'] - more)}, {_off(more)}"
-            yield wrong("budget-sums", row, "total", given, expected="lines that come to the stated total",
-                        fix="Correct a line or the total; what is unallocated is a line without a partner")  # fmt: skip
 
 
 def _off(more: float) -> str:
