@@ -182,3 +182,20 @@ def test_what_a_meeting_resolved_is_under_its_agenda_and_nothing_under_others() 
     assert [row[:2] for row in resolved("2019-06-10")] == [("1", "resolved"), ("2", "resolved")]
     assert [row[:2] for row in resolved("2019-11-19")] == [("1", "recommended")]
     assert resolved("2018-02-20") == []
+
+
+def test_a_workstream_in_the_spotlight_is_on_the_agenda_in_brief_with_the_way_to_its_page(
+    fill: Callable[..., Tables], given: Callable[..., ViewInput]
+) -> None:
+    items = [("lw", "Workstream spotlight", "living well"), ("e", "Enabler spotlight", "Estates")]
+    each_time = {"body": "tht-board", "how-often": "each meeting"}
+    plan = fill(
+        "forward-plan",
+        meetings=[{"id": "M1", "body": "tht-board", "day": date(2019, 11, 19)}],
+        items=[{"id": name, "group": group, "item": item, **each_time} for name, group, item in items],
+    )
+    shown = make_view("agenda", given(plan, of="M1"))
+    [(heading, said)] = [(s.heading, s.sentences) for s in shown.sections if s.heading.startswith("Spotlight")]
+    assert heading == "Spotlight: Living Well"
+    assert said[:-1] == make_view("workstream", given(of="living-well")).sentences
+    assert said[-1] == "The whole page: tht-xl view workstream --of living-well"

@@ -3,9 +3,15 @@
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 
+from tht_xl.evaluation.evaluate import evaluate
+from tht_xl.evaluation.results import Results
 from tht_xl.framework.load import load_framework
+from tht_xl.model.periods.period import Period
+from tht_xl.model.vocabulary import Polarity
+from tht_xl.monitoring.projection import projection_interval
 from tht_xl.partnership.view import View
 from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import make_view
@@ -83,3 +89,35 @@ def test_actions_that_slipped_and_forecasts_that_passed_are_listed(fill, given) 
 def test_a_proposal_asks_for_its_owner(fill) -> None:  # noqa: ANN001
     row = {"about": "returns", "learnt": "Two weeks are too short", "proposal": "Three weeks"}
     assert [each.given for each in wrong_rows(fill("year-review", learning=[row]))] == ["Owner is missing (blank)"]
+
+
+YEARS = {"2019": 20.0, "2020": 21.0, "2021": 20.5, "2022": 21.5, "2023": 21.0}
+
+
+@pytest.mark.parametrize(
+    ("newest", "polarity", "breaks", "failed"),
+    [
+        (30.0, "low", (), True),
+        (30.0, "high", (), False),  # better than projected is no failure
+        (12.0, "high", (), True),
+        (22.0, "low", (), False),
+        (30.0, "low", ("2022",), False),  # too few figures measured in the new way
+        (30.0, "none", (), False),
+    ],
+)
+def test_a_figure_worse_than_the_line_before_it_led_to_is_a_projection_that_failed(
+    newest: float, polarity: str, breaks: tuple[str, ...], failed: bool
+) -> None:
+    framework = load_framework("tht")
+    one = next(each for each in framework.indicators if each.id == "employment-rate")
+    one = one.model_copy(update={"polarity": Polarity(polarity), "breaks": tuple(map(Period.parse, breaks))})
+    own = framework.model_copy(update={"indicators": (one,)})
+    rows = [{"indicator": one.id, "area": own.home, "period": year, "value": value}
+            for year, value in {**YEARS, "2024": newest}.items()]  # fmt: skip
+    results = Results(evaluate(pd.DataFrame(rows), own), own)
+    shown = make_view("year-review", ViewInput(own, date(2026, 11, 30), results=results))
+    found = [row for row in section(shown, "Forecasts that failed") if row[3] == "projection"]
+    assert bool(found) is failed
+    if failed:
+        low, high = projection_interval([f"{year}-12-31" for year in YEARS], list(YEARS.values()), "2024-12-31")
+        assert found[0][1] == f"{low:.1f}% to {high:.1f}%"

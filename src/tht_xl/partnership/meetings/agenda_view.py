@@ -1,6 +1,7 @@
 """The agenda of a meeting, and the last day on which the papers of each can go out."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from tht_xl.errors import DomainError
@@ -19,6 +20,8 @@ from tht_xl.partnership.table_section import gap_place, table_section
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
+from tht_xl.partnership.workstreams.workstream import REGISTERS as WORKSTREAM_REGISTERS
+from tht_xl.partnership.workstreams.workstream import find_named, workstream
 from tht_xl.templates.table import Tables
 
 _HOW_COUNTED = (
@@ -27,7 +30,17 @@ _HOW_COUNTED = (
 )
 
 
-@view("agenda", title="Agenda", registers=("forward-plan", "bodies"), of="a meeting, by its day or its number")
+_SPOTLIGHT = "spotlight"
+"""What the group of an item ends with by which a workstream or an enabler is looked at more closely."""
+
+
+@view(
+    "agenda",
+    title="Agenda",
+    registers=("forward-plan", "bodies", *WORKSTREAM_REGISTERS),
+    of="a meeting, by its day or its number",
+    reads_results=True,
+)
 def agenda(given: ViewInput) -> View:
     """Return the agenda of a meeting: the one that is named, else the next, else the last."""
     plan, names = given.register("forward-plan"), body_names(given)
@@ -36,6 +49,7 @@ def agenda(given: ViewInput) -> View:
     for each in meetings:
         sections.append(_agenda_of(each, meeting_name(each.row, names), frozenset(holidays)))
         sections += _resolutions_of(each, plan)
+        sections += _spotlights_of(each, given)
         gaps += _gaps_of(each)
     return View(
         title=f"Agenda: {meeting_name(meetings[0].row, names)}" if len(meetings) == 1 else "Agenda",
@@ -111,6 +125,16 @@ def _resolutions_of(meeting: PlannedMeeting, plan: Tables) -> Iterator[ViewSecti
     if found:
         columns = {"number": "No.", "kind": "Kind", "says": "Resolution", "source": "Source"}
         yield table_section("Resolutions", found, columns)
+
+
+def _spotlights_of(meeting: PlannedMeeting, given: ViewInput) -> Iterator[ViewSection]:
+    """Yield what each workstream in the spotlight answers, in brief, and the command for its whole page."""
+    for item in meeting.items:
+        stream = find_named(given.framework, item.item) if item.group.casefold().endswith(_SPOTLIGHT) else None
+        if stream is not None:
+            whole = f"The whole page: tht-xl view workstream --of {stream.id}"
+            said = workstream(replace(given, of=stream.id)).sentences
+            yield ViewSection(f"Spotlight: {stream.name}", (*said, whole))
 
 
 def _said_of(meeting: PlannedMeeting, holidays: frozenset[date]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What the year's data shows: targets met and missed, forecasts that failed, suppressions, actions that slipped."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from tht_xl.evaluation.exceptions import Assessment
 from tht_xl.evaluation.figure_words import due, period
@@ -10,6 +11,7 @@ from tht_xl.evaluation.target_status import target_status
 from tht_xl.model.definition import Indicator
 from tht_xl.model.periods.label import day_label
 from tht_xl.model.vocabulary import Polarity
+from tht_xl.monitoring.projection import projection_interval
 from tht_xl.partnership.monitoring.targets import reading_when_due
 from tht_xl.partnership.view import ViewCell, ViewSection
 from tht_xl.partnership.view_input import ViewInput
@@ -17,6 +19,12 @@ from tht_xl.templates.table import Row
 
 MET, MISSED, NOT_DUE, NO_VALUE = "met", "missed", "not due", "due, and no value"
 ENDED = ("done", "dropped")
+MIN_PROJECTED = 3
+"""A line through fewer points has no prediction interval. [points]"""
+PROJECTED = (
+    "A projection is the 95% prediction interval of the line through the figures before the newest, as they are now; "
+    "one that is worse than it has failed."
+)
 
 
 def targets_section(given: ViewInput, known: Mapping[str, Assessment]) -> ViewSection:
@@ -52,8 +60,8 @@ def _amount(indicator: Indicator, reading: Result) -> str:
 
 
 def forecasts_section(given: ViewInput, known: Mapping[str, Assessment]) -> ViewSection:
-    """Return what was expected and did not come: trajectories missed on the way, and forecast days that have passed."""
-    rows: list[tuple[ViewCell, ...]] = []
+    """Return what was expected and did not come: projections, trajectories, and forecast days that have passed."""
+    rows: list[tuple[ViewCell, ...]] = [row for found in known.values() if (row := _failed_projection(found))]
     for indicator in given.framework.indicators:
         latest = _latest(known.get(indicator.id))
         expected = target_status(indicator, latest.period).target if latest else None
@@ -67,9 +75,37 @@ def forecasts_section(given: ViewInput, known: Mapping[str, Assessment]) -> View
         if passed and row["status"] not in ENDED:
             what = row["action"] if "action" in row.table.columns else row["milestone"]
             rows.append((what, day_label(row["forecast"]), row["status"] or "no status", "forecast day"))
-    said = () if rows else ("None is known.",)
+    said = PROJECTED if rows else f"None is known. {PROJECTED}"
     columns = ("What", "Expected", "What there is", "Kind")
-    return ViewSection("Forecasts that failed", said, columns if rows else (), tuple(rows))
+    return ViewSection("Forecasts that failed", (said,), columns if rows else (), tuple(rows))
+
+
+def _failed_projection(found: Assessment) -> tuple[ViewCell, ...] | None:
+    """Return the newest figure, where it is outside what the figures before it led to; None where it is not."""
+    indicator = found.indicator
+    series = [(each, each.value) for each in found.series if each.value is not None]
+    if not series or indicator.polarity is Polarity.NONE:
+        return None
+    latest, value = series[-1]
+    # A line goes through figures that were measured in one way, for periods of one kind.
+    since = max((each.start for each in indicator.breaks if each.start <= latest.period.start), default=date.min)
+    before = [
+        (each.period.end, figure)
+        for each, figure in series[:-1]
+        if each.period.kind == latest.period.kind and each.period.start >= since
+    ]
+    if len(before) < MIN_PROJECTED:
+        return None
+    interval = projection_interval(
+        [day.isoformat() for day, _ in before], [figure for _, figure in before], latest.period.end
+    )
+    lower, upper = float(interval.lower), float(interval.upper)
+    # Better than projected is no failure.
+    is_worse = value < lower if indicator.polarity is Polarity.HIGH else value > upper
+    if not is_worse:
+        return None
+    expected = f"{with_unit(indicator, lower)} to {with_unit(indicator, upper)}"
+    return indicator.label, expected, _amount(indicator, latest), "projection"
 
 
 def _latest(found: Assessment | None) -> Result | None:

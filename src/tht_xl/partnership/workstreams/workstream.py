@@ -61,10 +61,16 @@ def find_workstream(framework: Framework, name: str) -> Workstream:
         raise DomainError(f"{framework.name} names no workstreams", remedy="Choose another with --framework")
     if not name:
         raise DomainError("no workstream was named", remedy=f"Add --of with one of: {', '.join(s.id for s in streams)}")
-    found = next((each for each in streams if _folded(name) in (_folded(each.id), _folded(each.name))), None)
+    found = find_named(framework, name)
     if found is None:
         raise UnknownNameError("workstream", name, [known for each in streams for known in (each.id, each.name)])
     return found
+
+
+def find_named(framework: Framework, name: str) -> Workstream | None:
+    """Return a workstream by its id or name, whatever its capitals; None where no workstream is called so."""
+    streams = framework.workstreams
+    return next((each for each in streams if _folded(name) in (_folded(each.id), _folded(each.name))), None)
 
 
 def answers(stream: Workstream, given: ViewInput, known: Mapping[str, Assessment]) -> Answers:
