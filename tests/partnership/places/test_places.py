@@ -137,9 +137,19 @@ def test_the_slope_index_is_that_of_the_published_method(tmp_path: Path) -> None
     one_short = filled(tmp_path, [*rows[:3], {**rows[3], "quantile": ""}])
     (measure,) = area_measures(one_short, load_framework("tht"))
     assert slope_of(measure).reason.startswith("1 of 4 areas lack a deprivation rank")
-    shared = filled(tmp_path, [*rows[:3], {**rows[3], "quantile": 3}])
-    (measure,) = area_measures(shared, load_framework("tht"))
-    assert slope_of(measure).reason.startswith("several areas share a deprivation rank")
+    # The order of ranks is what counts, so that a rank among all areas of England serves as well.
+    of_england = [{**row, "quantile": rank} for row, rank in zip(rows, (812, 4100, 9031, 30112), strict=True)]
+    (measure,) = area_measures(filled(tmp_path, of_england), load_framework("tht"))
+    assert slope_of(measure) == found
+    # Two areas that share a rank are one group: halves of the third give the same index as the whole of it.
+    error = math.sqrt(2) * 1.5 * 1.959964
+    half = {**rows[2], "lower": 80.6 - error, "upper": 80.6 + error, "population": 3052}
+    other = {**half, "written": "Whitechapel", "area": "ward-2014-whitechapel", "population": 3053}
+    (measure,) = area_measures(filled(tmp_path, [*rows[:2], half, other, rows[3]]), load_framework("tht"))
+    shared = slope_of(measure)
+    assert (shared.value, shared.lower, shared.upper) == pytest.approx(
+        (found.value, found.lower, found.upper), abs=1e-6
+    )
 
 
 def test_an_unknown_measure_is_named() -> None:

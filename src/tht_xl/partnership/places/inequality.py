@@ -1,6 +1,8 @@
 """The gap between two areas, and the slope index over all of them, each with its interval."""
 
 import math
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tht_xl.partnership.places.area_values import AreaMeasure, AreaValue
@@ -51,18 +53,38 @@ def slope_of(measure: AreaMeasure) -> Inequality:
         lacking = len(measure.newest_small) - len(having)
         return Inequality(None, reason=f"{lacking} of {len(measure.newest_small)} areas lack a deprivation rank, a "
                                        "population or an area of the list")  # fmt: skip
-    if len({each.quantile for each in having}) != len(having):
-        return Inequality(None, reason="several areas share a deprivation rank; give each its own")
     # pandas is imported where an index is asked for, in this one function: a list of areas needs none.
     import pandas as pd
 
     from tht_xl.frames.slope_indices import slope_indices
 
-    names = ("value", "lower", "upper", "population", "quantile")
-    frame = pd.DataFrame([{name: getattr(each, name) for name in names} for each in having], dtype=float)
-    found = slope_indices(frame).iloc[0]
+    found = slope_indices(pd.DataFrame(_groups(having), dtype=float)).iloc[0]
     reason = str(found["reason"])
     if pd.isna(found["value"]):
         return Inequality(None, reason=reason)
     lower, upper = (None if pd.isna(found[name]) else float(found[name]) for name in ("lower", "upper"))
     return Inequality(float(found["value"]), lower, upper, reason)
+
+
+def _groups(areas: Sequence[AreaValue]) -> list[dict[str, float | None]]:
+    """Return a row for each deprivation rank, numbered from 1 without gaps, the most deprived first.
+
+    Areas that share a rank, such as the wards of one tenth, are one group: their mean by population, with the limits
+    that follow from theirs as those of a sum of independent parts (MOVER, as in `gap_between`).
+    """
+    by_rank = defaultdict[int, list[AreaValue]](list)
+    for each in areas:
+        by_rank[each.quantile or 0].append(each)
+    rows: list[dict[str, float | None]] = []
+    for number, rank in enumerate(sorted(by_rank), start=1):
+        own = by_rank[rank]
+        people = sum(each.population or 0 for each in own)
+        shares = [(each.population or 0) / people for each in own]
+        value = sum(share * each.value for share, each in zip(shares, own, strict=True))
+        lower = upper = None
+        if all(each.lower is not None and each.upper is not None for each in own):
+            pairs = list(zip(shares, own, strict=True))
+            lower = value - math.hypot(*(share * (each.value - (each.lower or 0.0)) for share, each in pairs))
+            upper = value + math.hypot(*(share * ((each.upper or 0.0) - each.value) for share, each in pairs))
+        rows.append({"value": value, "lower": lower, "upper": upper, "population": people, "quantile": number})
+    return rows
