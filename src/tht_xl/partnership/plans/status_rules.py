@@ -56,7 +56,7 @@ class StatusRule(Definition):
     @cached_property
     def count_days(self) -> Formula | None:
         """The expression of its days, compiled; None where it has none."""
-        return compile_formula(parse(self.days)) if self.days else None
+        return compile_formula(parse(self._filled_in(self.days))) if self.days else None
 
     @property
     def meaning_in_words(self) -> str:
