@@ -73,6 +73,14 @@ def test_the_accessible_workbook_has_a_marked_up_table_for_each_domain_without_m
         rows: Any = sheet[table.ref]
         cells = [cell.value for row in rows for cell in row]
         assert all(cell is not None and any(map(str.isalnum, str(cell))) for cell in cells)
+    # Programs that do not fit rows to their texts when they open a file would show one text over another.
+    cover = book["Cover"]
+    for number, (text,) in enumerate(cover.iter_rows(values_only=True), start=1):
+        lines = len(str(text)) / float(cover.column_dimensions["A"].width)
+        assert (cover.row_dimensions[number].height or 15) >= 15 * lines
+    assert float(book["Contents"].column_dimensions["B"].width) >= max(
+        len(str(cell.value)) for cell in book["Contents"]["B"]
+    )
     wider = book["2 Wider determinants of health"[:31]]
     shown = {row[0].value: row for row in wider.iter_rows()}
     assert (shown["Employment rate"][1].value, shown["Employment rate"][3].value) == ("per cent", 66.2)

@@ -7,7 +7,7 @@ rows within a table, every table marked up, symbols explained above each.
 import re
 import tempfile
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,10 +26,12 @@ SHOWN_SYMBOLS = (Symbol.CONFIDENTIAL, Symbol.UNRELIABLE, Symbol.NOT_AVAILABLE)
 NOT_AVAILABLE = Symbol.NOT_AVAILABLE.value
 COLUMNS = ("Indicator", "Unit", "Period", "Value", "Lower 95% limit", "Upper 95% limit", "Comparator",
            "Comparator value", "Comparison", "Trend", "Target", "Rating", "Source")  # fmt: skip
-WIDTHS = (40, 18, 26, 10, 13, 13, 14, 13, 24, 26, 10, 14, 60)
+WIDTHS = (42, 18, 26, 10, 13, 13, 14, 18, 24, 26, 10, 14, 60)
 """Of the columns. [characters]"""
-COVER_WIDTH = 90
-LINE_HEIGHT = 16
+COVER, COVER_WIDTH = "Cover", 90
+CONTENTS_WIDTHS = (36, 60)
+"""Of the columns of the contents. [characters]"""
+LINE_HEIGHT, HEADING_HEIGHT = 16, 22
 """[points]"""
 TABLE = "domain_"
 MAX_SHEET_NAME = 31
@@ -75,29 +77,42 @@ def _write(path: Path, newest: pd.DataFrame, framework: Framework, title: str, a
             legend=[f"{symbol.value} {symbol.meaning}" for symbol in SHOWN_SYMBOLS],
             index_columns={2: 0},
         )
-    cover = gpt.Cover(
-        title=title,
-        intro=[about, "Symbols in the place of figures are explained above each table."],
-        about=[f"Definitions: {framework.name}, {framework.version}."],
-        cover_label="Cover",
-    )
+    intro = [about, "Symbols in the place of figures are explained above each table."]
+    defined = [f"Definitions: {framework.name}, {framework.version}."]
+    cover = gpt.Cover(title=title, intro=intro, about=defined, cover_label=COVER)
     workbook = gpt.produce_workbook(filename=str(path), sheets=sheets, cover=cover, auto_width=False)
     for sheet in workbook.worksheets():
-        _set_up_sheet(sheet, newest if sheet.name in sheets else None)
+        _set_up_page(sheet)
+        if sheet.name in sheets:
+            _set_up_table(sheet, newest)
+        elif sheet.name == COVER:
+            # A title and a heading, the introduction, a heading, what the definitions are.
+            _set_up_texts(sheet, (title, "", *intro, "", *defined))
+        else:
+            sheet.set_column(0, 0, CONTENTS_WIDTHS[0])
+            sheet.set_column(1, 1, CONTENTS_WIDTHS[1])
     workbook.close()
 
 
-def _set_up_sheet(sheet: "Worksheet", newest: pd.DataFrame | None) -> None:
-    """Print a sheet on A4, and make a table's rows as high as their longest text needs.
-
-    Excel fits rows when it opens a file; LibreOffice and previews do not, and texts would lie over each other.
-    """
+def _set_up_page(sheet: "Worksheet") -> None:
+    """Print a sheet on A4."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    if newest is None:
-        sheet.set_column(0, 0, COVER_WIDTH)
-        return
+
+
+def _set_up_texts(sheet: "Worksheet", texts: Sequence[str]) -> None:
+    """Make rows of text as high as they need; the headings, which are short, are blank here.
+
+    Excel fits rows when it opens a file; LibreOffice and previews do not, and texts would lie over each other.
+    """
+    sheet.set_column(0, 0, COVER_WIDTH)
+    for number, text in enumerate(texts):
+        sheet.set_row(number, max(1, ceil(len(text) / COVER_WIDTH)) * (HEADING_HEIGHT if not number else LINE_HEIGHT))
+
+
+def _set_up_table(sheet: "Worksheet", newest: pd.DataFrame) -> None:
+    """Make a table's columns wide, and its rows high enough for their texts, as those of `_set_up_texts`."""
     for at, width in enumerate(WIDTHS):
         sheet.set_column(at, at, width)
     first, last = (int(re.sub(r"\D", "", corner)) for corner in sheet.tables[0]["range"].split(":"))
