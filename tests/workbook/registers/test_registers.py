@@ -266,6 +266,7 @@ def test_a_formula_that_was_never_worked_out_is_named(tmp_path: Path, framework:
     assert [(f.code, f.cell, f.given.split(": ")[1]) for f in filled.findings if given in f.given] == [
         ("R804", "C5", given), ("R804", "L9", given)
     ]  # fmt: skip
+    assert [f.code for f in filled.findings if f.cell == "C5"] == ["R804"], "what is there is not missing too"
     assert not filled.usable("actions")
 
 

@@ -11,7 +11,7 @@ from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Finding, Report, RuleRun, Severity
 from tht_xl.partnership.checks import partnership_wrongs
 from tht_xl.templates.check import wrong_rows
-from tht_xl.templates.checks import RULE
+from tht_xl.templates.checks import KIND, REQUIRED, RULE
 from tht_xl.templates.definition import Template
 from tht_xl.templates.frameworks.rows import FRAMEWORK_TEMPLATE
 from tht_xl.templates.load import load_template, template_names
@@ -128,16 +128,30 @@ def read_workbook(
         found.add(code, fault)
         if fault.row and RULES[code].severity is Severity.ERROR:
             held.add((by_sheet[tidy(fault.sheet or "")], fault.row))
-    held |= add_wrong_rows(found, tables, definitions)
+    told = frozenset((tidy(fault.sheet or ""), fault.cell) for code, fault in form.faults if code == KIND)
+    held |= add_wrong_rows(found, tables, definitions, told)
     if made.id == FRAMEWORK_TEMPLATE and not found.is_held_back:
         found.add_all(CONTRADICTION, faults_of_definitions(tables, found.findings))
     return Filled(raw.path, origin, made, tables, found.report(), frozenset(held))
 
 
-def add_wrong_rows(found: FoundSoFar, tables: Tables, framework: Framework) -> set[tuple[str, int]]:
-    """Add everything that is wrong with the rows of a workbook, and return table and row of each with an error."""
+def add_wrong_rows(
+    found: FoundSoFar, tables: Tables, framework: Framework, told: frozenset[tuple[str, str]] = frozenset()
+) -> set[tuple[str, int]]:
+    """Add everything that is wrong with the rows of a workbook, and return table and row of each with an error.
+
+    Args:
+        found: What has been found so far.
+        tables: The workbook's tables.
+        framework: Whose lists its references name.
+        told: Sheet, in small letters, and address of cells whose content cannot be read and is told of: a formula that
+            was never worked out looks blank, and is not missing.
+    """
     held: set[tuple[str, int]] = set()
     for wrong in (*wrong_rows(tables), *partnership_wrongs(tables, framework)):
+        sheet = tidy(wrong.row.table.definition.sheet)
+        if wrong.code == REQUIRED and (sheet, wrong.row.address(wrong.column)) in told:
+            continue
         row, code = wrong.row, LOOK_AGAIN if wrong.code == RULE and not wrong.is_error else wrong.code
         place = row.address(wrong.column), row.number
         found.add(code, Fault(wrong.given, wrong.expected, *place, wrong.fix, row.table.definition.sheet))
