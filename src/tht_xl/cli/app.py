@@ -181,7 +181,6 @@ COMMANDS: tuple[Added, ...] = (
 SETTINGS: dict[Callable[..., int | None], dict[str, Any]] = {
     worksheet.call_function: TAKES_DASHES,
     hosts.native: TAKES_DASHES,
-    templates.new_template: {"allow_extra_args": True},  # so that the file may also be named without --out
 }
 
 for group, name, body, lines in COMMANDS:

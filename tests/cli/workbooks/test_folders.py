@@ -1,10 +1,12 @@
 """Which workbooks somebody means by naming files and folders."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tht_xl.cli.workbooks.folders import is_workbook, workbooks_in
+from tht_xl.cli.main import code
+from tht_xl.cli.workbooks.folders import is_workbook, texts_passed_over, workbooks_in
 from tht_xl.errors import WorkbookError
 
 
@@ -57,3 +59,12 @@ def test_a_text_with_the_headings_of_a_return_is_one(tmp_path: Path, encoding: s
     (tmp_path / "a.csv").write_text(f"Return\n{headings}\n", encoding=encoding)
     (tmp_path / "log.csv").write_text(f"{headings.replace(';Lower', '')}\n", encoding=encoding)
     assert [path.name for path in workbooks_in([tmp_path])] == ["a.csv"]
+    assert [path.name for path in texts_passed_over([tmp_path, tmp_path / "a.csv"])] == ["log.csv"]
+
+
+def test_a_text_that_is_no_return_is_said_not_to_be_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copy(Path(__file__).parents[3] / "workbooks" / "child-weight.xlsx", tmp_path)
+    (tmp_path / "log.csv").write_text("a,b\n", encoding="utf-8")
+    assert code(["check", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert "log.csv was not checked: it has not the headings of a return." in " ".join(said.split())

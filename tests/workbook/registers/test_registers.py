@@ -413,3 +413,14 @@ def test_long_texts_make_high_rows_and_wide_tables_print_on_several_pages(tmp_pa
     assert sheet.row_dimensions[FIRST_ROW].height > 90
     assert sheet.page_setup.fitToWidth == 2
     assert sheet.print_title_cols == "$A:$B"
+
+
+def test_another_workbook_altogether_is_one_finding(tmp_path: Path) -> None:
+    path = tmp_path / "risks.csv"
+    path.write_text("Ref,What\n1,x\n", encoding="utf-8")
+    found = [
+        f for f in read_workbook(path, template="framework-definitions", today=TODAY).findings if f.severity == "error"
+    ]
+    assert [(f.code, f.given) for f in found] == [
+        ("R802", "none of the 15 sheets of 'Framework definitions' is there")
+    ]  # fmt: skip

@@ -28,6 +28,15 @@ def workbooks_in(given: Iterable[Path]) -> list[Path]:
     return found
 
 
+def texts_passed_over(given: Iterable[Path]) -> list[Path]:
+    """Return the .csv files of folders that are not taken for a return, so that nobody thinks they were checked."""
+    inside = [path for folder in given if folder.is_dir() for path in sorted(folder.iterdir())]
+    return [
+        path for path in inside if path.suffix.lower() == TEXT and path.is_file() and not path.name.startswith(".")
+        and not is_workbook(path)
+    ]  # fmt: skip
+
+
 def _in_folder(folder: Path) -> list[Path]:
     try:
         inside = sorted(folder.iterdir(), key=lambda path: (path.name.casefold(), path.name))

@@ -44,7 +44,7 @@ def check(
 ) -> int:
     """Check workbooks; everything that is wrong, by cell, in one pass."""
     from tht_xl.cli.workbooks.check_files import check_places, write_files
-    from tht_xl.cli.workbooks.folders import workbooks_in
+    from tht_xl.cli.workbooks.folders import texts_passed_over, workbooks_in
     from tht_xl.cli.workbooks.waivers import MAX_SHOWN, as_data, how_to_waive, waivers_by_file
     from tht_xl.framework.load import load_framework
     from tht_xl.model.days import today
@@ -66,6 +66,8 @@ def check(
         for each in checked:
             show.report(each.report)
             how_to_waive(each.report, each.to_waive)
+        for path in texts_passed_over(workbooks):
+            show.line(f"{show.short(path)} was not checked: it has not the headings of a return. Name it to check it")
     return FINDINGS if any(each.report.errors for each in checked) else FINE
 
 

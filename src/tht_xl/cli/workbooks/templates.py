@@ -38,7 +38,12 @@ def show_template(
 
 
 def new_template(
-    context: typer.Context,
+    given: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="A template, by its name or YAML file; without one, a return is written.", metavar="[NAME]"
+        ),
+    ] = None,
     indicator: Annotated[
         list[str] | None, typer.Option("--indicator", "-i", help="An indicator to ask for; repeat it.", metavar="ID")
     ] = None,
@@ -55,8 +60,10 @@ def new_template(
     """Write a blank workbook: of a template by its name, or a return that asks for some indicators and periods."""
     from tht_xl.framework.load import load_framework
 
-    names = [text for text in context.args if not text.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods"))]
-    path = _only_file(out, [text for text in context.args if text not in names])
+    # The file may be named without --out too.
+    texts = given or []
+    names = [text for text in texts if not text.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods"))]
+    path = _only_file(out, [text for text in texts if text not in names])
     if len(names) > 1:
         raise typer.BadParameter(f"one template is written, and {len(names)} are named: {', '.join(names)}")
     if names:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from tht_xl.formulas.cell import FormulaError, as_cell, compare
 from tht_xl.model.definition import Framework
+from tht_xl.model.join_words import join_words
 from tht_xl.templates.definition import TableDefinition, Template
 from tht_xl.templates.lists import framework_lists
 from tht_xl.templates.table import Tables
@@ -61,6 +62,9 @@ def read_tables(
         rows = _rows(table, sheet, header, positions)
         tables.add(table.id, positions, list(typed_rows(table, rows) if of_text else rows))
         sheets.append((table, sheet, positions, header))
+    if not sheets and len(template.tables) > 1:
+        # Another workbook altogether: a line for each of fifteen sheets would say the same fifteen times.
+        form.faults = [_none_of_its_sheets(template)]
     for table, sheet, positions, header in sheets:
         form.faults += odd_inputs(tables[table.id], sheet.name, sheet.marks, header)
         if not isinstance(book, ValuesBook):
@@ -86,6 +90,12 @@ def _rows(
                 given[name] = cell
         if given:
             yield number, given
+
+
+def _none_of_its_sheets(template: Template) -> tuple[str, Fault]:
+    names = join_words([table.sheet for table in template.tables])
+    given = f"none of the {len(template.tables)} sheets of {template.name!r} is there"
+    return "R802", Fault(given, f"the sheets {names}", sheet="", fix="Choose the workbook that was made from it")
 
 
 def _add_missing_sheet(form: Form, table: TableDefinition, book: AnyBook) -> None:
