@@ -98,7 +98,7 @@ YEARS = {"2019": 20.0, "2020": 21.0, "2021": 20.5, "2022": 21.5, "2023": 21.0}
     ("newest", "polarity", "breaks", "failed"),
     [
         (30.0, "low", (), True),
-        (30.0, "high", (), False),  # better than projected is no failure
+        (30.0, "high", (), False),  # better than projected has not failed
         (12.0, "high", (), True),
         (22.0, "low", (), False),
         (30.0, "low", ("2022",), False),  # too few figures measured in the new way

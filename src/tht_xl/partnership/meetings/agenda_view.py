@@ -20,8 +20,7 @@ from tht_xl.partnership.table_section import gap_place, table_section
 from tht_xl.partnership.view import Gap, View, ViewCell, ViewSection
 from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
-from tht_xl.partnership.workstreams.workstream import REGISTERS as WORKSTREAM_REGISTERS
-from tht_xl.partnership.workstreams.workstream import find_named, workstream
+from tht_xl.partnership.workstreams.answer import REGISTERS as WORKSTREAM_REGISTERS
 from tht_xl.templates.table import Tables
 
 _HOW_COUNTED = (
@@ -129,8 +128,14 @@ def _resolutions_of(meeting: PlannedMeeting, plan: Tables) -> Iterator[ViewSecti
 
 def _spotlights_of(meeting: PlannedMeeting, given: ViewInput) -> Iterator[ViewSection]:
     """Yield what each workstream in the spotlight answers, in brief, and the command for its whole page."""
-    for item in meeting.items:
-        stream = find_named(given.framework, item.item) if item.group.casefold().endswith(_SPOTLIGHT) else None
+    items = [item for item in meeting.items if item.group.casefold().endswith(_SPOTLIGHT)]
+    if not items:
+        return
+    # Its figures are evaluated with pandas, which an agenda without a spotlight does not need.
+    from tht_xl.partnership.workstreams.workstream import find_named, workstream
+
+    for item in items:
+        stream = find_named(given.framework, item.item)
         if stream is not None:
             whole = f"The whole page: tht-xl view workstream --of {stream.id}"
             said = workstream(replace(given, of=stream.id)).sentences

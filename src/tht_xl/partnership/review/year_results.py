@@ -100,7 +100,7 @@ def _failed_projection(found: Assessment) -> tuple[ViewCell, ...] | None:
         [day.isoformat() for day, _ in before], [figure for _, figure in before], latest.period.end
     )
     lower, upper = float(interval.lower), float(interval.upper)
-    # Better than projected is no failure.
+    # What is better than projected has not failed.
     is_worse = value < lower if indicator.polarity is Polarity.HIGH else value > upper
     if not is_worse:
         return None

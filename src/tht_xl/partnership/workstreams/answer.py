@@ -6,6 +6,8 @@ from tht_xl.partnership.view import Gap, ViewSection
 from tht_xl.templates.table import Tables
 
 ILLUSTRATIVE = " (illustrative)"
+REGISTERS = ("action-tracker", "delivery-plan", "improvement-projects", "shadow-budget", "metric-selection")
+"""Templates of the registers that a workstream's page reads."""
 
 
 @dataclass(frozen=True, slots=True)

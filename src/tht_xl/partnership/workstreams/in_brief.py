@@ -9,9 +9,10 @@ from tht_xl.partnership.table_section import gap_place
 from tht_xl.partnership.view import Gap, View, ViewSection
 from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
+from tht_xl.partnership.workstreams.answer import REGISTERS
 from tht_xl.partnership.workstreams.budget import BUDGET
 from tht_xl.partnership.workstreams.projects import PROJECTS
-from tht_xl.partnership.workstreams.workstream import REGISTERS, answers, population
+from tht_xl.partnership.workstreams.workstream import answers, population
 
 COLUMNS = ("Workstream", "Population", "Outcomes", "Delivery", "Quality improvement", "Shadow budget", "Missing")
 

@@ -11,13 +11,11 @@ from tht_xl.partnership.monitoring.groupings import IndicatorGroup, grouping_of
 from tht_xl.partnership.view import View
 from tht_xl.partnership.view_input import ViewInput
 from tht_xl.partnership.views import view
-from tht_xl.partnership.workstreams.answer import WorkstreamAnswer
-from tht_xl.partnership.workstreams.budget import BUDGET, budget
+from tht_xl.partnership.workstreams.answer import REGISTERS, WorkstreamAnswer
+from tht_xl.partnership.workstreams.budget import budget
 from tht_xl.partnership.workstreams.outcomes import outcomes
 from tht_xl.partnership.workstreams.priorities import priorities
-from tht_xl.partnership.workstreams.projects import PROJECTS, projects
-
-REGISTERS = ("action-tracker", "delivery-plan", PROJECTS, BUDGET, "metric-selection")
+from tht_xl.partnership.workstreams.projects import projects
 
 
 class Answers(NamedTuple):
