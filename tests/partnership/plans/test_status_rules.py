@@ -54,6 +54,9 @@ OWNED = {"owner": "Estates lead", "status": "on track", "due": date(2010, 12, 31
         ({"status": "done", "evidence": "Minute 4"}, ["done"]),
         ({"status": "dropped", "due": None, "owner": None}, ["dropped"]),
         ({"due": "next spring"}, []),
+        # 1 January 1900 is a slip of the keyboard, which the check names: nothing is counted by it.
+        ({"status": "late", "forecast": date(1900, 1, 1)}, ["late"]),
+        ({"due": date(1900, 1, 1)}, []),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("template", ["delivery-plan", "action-tracker"])

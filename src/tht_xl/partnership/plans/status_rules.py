@@ -120,9 +120,10 @@ def load_status_rules(path: Path | None = None, *, within: int | None = None) ->
 def statuses_of(row: Row, rules: Sequence[StatusRule]) -> tuple[Status, ...]:
     """Return every rule that holds of a row, in the order of the rules.
 
-    A rule that reads a column which the table does not have is not asked.
+    A rule that reads a column which the table does not have, or a cell that is not what its column holds, is not asked:
+    a forecast of 2 January 1900 was not missed by 46,355 days.
     """
-    there = row.table.by_heading.keys()
+    there = {heading for heading, column in row.table.by_heading.items() if column.id not in row.misfits}
     return tuple(
         Status(rule, _days(rule, row)) for rule in rules if rule.headings <= there and is_true(rule.holds(row.cells))
     )
