@@ -222,3 +222,12 @@ def test_savings_are_grouped_as_asked_and_come_to_the_same(given: Make, by: str)
     shown = make_view("savings", given(load_register("savings-illustrative"), by=by))
     assert sum(int(str(cells[0])) for cells in sums(shown).values()) == 5
     assert by.capitalize() in shown.sections[0].columns
+
+
+@pytest.mark.parametrize("missing", [("last",), ("first",), ("first", "last")])
+def test_the_same_scheme_with_a_day_missing_is_counted_once(fill: Fill, given: Make, missing: tuple[str, ...]) -> None:
+    again = {name: cell for name, cell in (SCHEME | {"id": "S2", "scheme": "one point of access "}).items()
+             if name not in missing}  # fmt: skip
+    tables = fill("savings", schemes=[SCHEME, again])
+    assert ("R814", "C6", "savings-double-counting") in wrongs(tables)
+    assert list(sums(make_view("savings", given(tables))).values())[0][0] == 1

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tht_xl.model.definition import Framework
 from tht_xl.partnership.checks import partnership_check, wrong
@@ -43,7 +44,7 @@ def counted_twice(savings: Tables) -> list[CountedTwice]:
     for column in ("scheme", "line"):
         for row, earlier in _same(savings["schemes"].rows, lambda row, name=column: _folded(row[name])):
             if _overlap(row, earlier) and not _share_one_saving(row, earlier):
-                is_plain = _as_excel(row[column]) == _as_excel(earlier[column])
+                is_plain = _as_excel(row[column]) == _as_excel(earlier[column]) and _has_days(row, earlier)
                 found.setdefault(row.number, CountedTwice(row, earlier, column, is_plain))
     return [found[number] for number in sorted(found)]
 
@@ -72,7 +73,9 @@ def savings_double_counting(savings: Tables, _: Framework) -> Iterator[Wrong]:
     """Yield what is counted twice and written differently each time; what is written alike, a rule of the row says."""
     for each in (*counted_twice(savings), *months_twice(savings)):
         if not each.is_plain:
-            given = f"the same {each.what} as in row {each.earlier.number}, written differently"
+            is_dated = each.column == "month" or _has_days(each.row, each.earlier)
+            how = "written differently" if is_dated else "as far as their days are given"
+            given = f"the same {each.what} as in row {each.earlier.number}, {how}"
             yield wrong("savings-double-counting", each.row, each.column, given, expected=_RIGHT, fix=_FIX)
     yield from _one_off_again(savings)
 
@@ -106,8 +109,13 @@ def _as_excel(text: str | None) -> str:
 
 
 def _overlap(one: Row, other: Row) -> bool:
-    days = [each[name] for each in (one, other) for name in ("first", "last")]
-    return None not in days and days[0] <= days[3] and days[2] <= days[1]
+    """Return whether two rows have a day in common. A row whose day is missing may be about any: nothing says not."""
+    first, last = ([each[name] for each in (one, other)] for name in ("first", "last"))
+    return (first[0] or date.min) <= (last[1] or date.max) and (first[1] or date.min) <= (last[0] or date.max)
+
+
+def _has_days(*rows: Row) -> bool:
+    return all(row[name] for row in rows for name in ("first", "last"))
 
 
 def _share_one_saving(one: Row, other: Row) -> bool:
