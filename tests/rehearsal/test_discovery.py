@@ -132,6 +132,18 @@ BATCH: list[dict[str, Any]] = [
     {"deleteProtectedRange": {"protectedRangeId": 4}},
     {"setBasicFilter": {"filter": {"range": block(0, 0, 9, 3)}}},
     {"clearBasicFilter": {"sheetId": 7}},
+    {
+        "addConditionalFormatRule": {
+            "rule": {
+                "ranges": [block(1, 2, 9, 3)],
+                "booleanRule": {
+                    "condition": {"type": "TEXT_EQ", "values": [{"userEnteredValue": "Red"}]},
+                    "format": {"backgroundColor": {"red": 1}, "textFormat": {"bold": True}},
+                },
+            },
+            "index": 0,
+        }
+    },
     {"createDeveloperMetadata": {"developerMetadata": LABEL}},
     {
         "updateDeveloperMetadata": {

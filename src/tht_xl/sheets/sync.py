@@ -25,6 +25,7 @@ from tht_xl.sheets.table import Cell, Column, Row, Table
 from tht_xl.sheets.write.batch import blank_all
 from tht_xl.sheets.write.commit import commit
 from tht_xl.sheets.write.envelope import envelope
+from tht_xl.sheets.write.layout import Layout
 from tht_xl.sheets.write.overwritten import moved_columns, overwritten
 from tht_xl.sheets.write.preparation import PREPARED, Preparation
 from tht_xl.sheets.write.recorded import RecordedWrites
@@ -50,6 +51,7 @@ class SharedSheet:
         writer: On whose behalf: the store that keeps the ledger, and the month; neither unless given.
         annotate: Given our rows, theirs and the plan, returns our rows with what is to be said beside cells that
             people have changed; the rows themselves where there is nothing to say.
+        layout: The look of the worksheet where `prepare` makes it, or finds it blank.
     """
 
     def __init__(
@@ -61,8 +63,9 @@ class SharedSheet:
         writer: Writer | None = None,
         *,
         annotate: Annotate | None = None,
+        layout: Layout | None = None,
     ) -> None:
-        self._http, self._writer, self._annotate = http, writer or Writer(), annotate
+        self._http, self._writer, self._annotate, self._layout = http, writer or Writer(), annotate, layout
         self._sheet = Spreadsheet(http, spreadsheet_id, worksheet)
         self._writes = RecordedWrites(self._sheet, self._writer)
         self._columns = tuple(columns)
@@ -92,7 +95,7 @@ class SharedSheet:
         for attempt in range(_UNCERTAIN_WRITES):
             overview = self._sheet.overview()
             self._sheet.takes_title(overview)
-            wanted = Preparation(self._sheet.id, self._sheet.worksheet, self._columns)
+            wanted = Preparation(self._sheet.id, self._sheet.worksheet, self._columns, self._layout)
             grids = self._sheet.grids(overview)
             if state := State.from_grid(grids.get(STATE, Grid())):
                 self._writer.require_may_write(state)

@@ -13,10 +13,10 @@ from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.parts import DEFAULT_NARRATIVE, WORKSHEET
 from tht_xl.month.configuration.places import REHEARSED
 from tht_xl.month.progress import Notify
+from tht_xl.month.shared_sheet.layout import sheet_layout
 from tht_xl.month.shared_sheet.rows import OPTIONAL, Cell
 from tht_xl.month.shared_sheet.sync_result import SyncResult
 from tht_xl.month.shared_sheet.typed_over import mark_typed_over
-from tht_xl.rehearsal.page.person import Person
 from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.sheets.connection.client import connect
 from tht_xl.sheets.matching import match_key
@@ -27,8 +27,6 @@ from tht_xl.sheets.table import Column
 
 STORE = REHEARSED
 REHEARSAL = "Shared sheet (rehearsal)"
-BRAND_NEW = ["Sheet1"]
-"""The worksheets of a spreadsheet that nobody has touched."""
 KEY_FILE = "THT_XL_KEY_FILE"
 
 
@@ -138,6 +136,7 @@ def _open_sheet(
 ) -> Iterator[tuple[SharedSheet, str]]:
     managed = [Column(name, is_optional=name in OPTIONAL) for name in columns]
     annotate = partial(mark_typed_over, month=str(config.month))
+    layout = sheet_layout(columns, narrative_columns(config))
     if rehearse:
         worksheet = config.sheet.worksheet if config.sheet else WORKSHEET
         store = find_rehearsed_sheet(config)
@@ -147,16 +146,16 @@ def _open_sheet(
         # Without `apply` a sheet that is not there yet is only imagined.
         with RehearsalServer(store=store if apply or store.exists() else None) as server:
             spreadsheet = server.create(REHEARSAL)
-            if apply:
-                _lay_out(server.spreadsheet(spreadsheet), worksheet, [*columns, *narrative_columns(config)])
             with closing(connect(base_url=server.url)) as http:
-                sheet = SharedSheet(http, spreadsheet, worksheet, managed, writer, annotate=annotate)
+                sheet = SharedSheet(http, spreadsheet, worksheet, managed, writer, annotate=annotate, layout=layout)
                 yield sheet, _named(rehearse=True)
         return
     if config.sheet is None:
         raise ConfigError("no shared sheet is named")
     with closing(connect(key_file=_key_file(config.sheet.key_file))) as http:
-        sheet = SharedSheet(http, config.sheet.spreadsheet, config.sheet.worksheet, managed, writer, annotate=annotate)
+        sheet = SharedSheet(
+            http, config.sheet.spreadsheet, config.sheet.worksheet, managed, writer, annotate=annotate, layout=layout
+        )
         yield sheet, _named(rehearse=False)
 
 
@@ -164,19 +163,6 @@ def find_rehearsed_sheet(config: MonthConfig) -> Path:
     """Return where the local copy of the shared sheet is; earlier versions kept it in every month's output folder."""
     former = config.output / REHEARSED
     return former if former.exists() and not config.rehearsed_sheet.exists() else config.rehearsed_sheet
-
-
-def _lay_out(person: Person, worksheet: str, headers: Sequence[str]) -> None:
-    """Set up a new shared sheet as a person does once: name the worksheet and head the columns, theirs included."""
-    if person.titles != BRAND_NEW:
-        return
-    if worksheet in BRAND_NEW:
-        person.write(worksheet, "A1", [list(headers)])
-        return
-    person.request(
-        {"addSheet": {"properties": {"title": worksheet, "gridProperties": {"frozenRowCount": 1}, "index": 0}}}
-    )
-    person.write(worksheet, "A1", [list(headers)])
 
 
 def narrative_columns(config: MonthConfig) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet
 Request = Callable[[RehearsalSpreadsheet, dict[str, Any]], dict[str, Any]]
 
 REQUESTS: dict[str, Request] = {
+    "addConditionalFormatRule": requests_marks.add_conditional_format_rule,
     "addDimensionGroup": requests_lines.add_dimension_group,
     "addNamedRange": requests_marks.add_named_range,
     "addProtectedRange": requests_marks.add_protected_range,

@@ -164,6 +164,25 @@ def set_basic_filter(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> di
     return {}
 
 
+def add_conditional_format_rule(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+    """Add a format that holds while a cell says something; at the index given, or first. The page shows none."""
+    request = require_object(request, "addConditionalFormatRule", frozenset({"rule", "index"}))
+    rule = require_object(request.get("rule"), "rule", frozenset({"ranges", "booleanRule", "gradientRule"}))
+    areas = rule.get("ranges")
+    if not isinstance(areas, list) or not areas or len({"booleanRule", "gradientRule"} & rule.keys()) != 1:
+        raise ApiError("A conditional format rule needs at least one range, and one of booleanRule and gradientRule.")
+    blocks = [_block(draft, area, f"rule.ranges[{place}]") for place, area in enumerate(areas)]
+    if len({sheet.id for sheet, _ in blocks}) != 1:
+        raise ApiError("All ranges of a conditional format rule must be on one sheet.")
+    sheet = blocks[0][0]
+    index = require_integer(request.get("index", 0), "index")
+    if not 0 <= index <= len(sheet.conditional_formats):
+        raise ApiError(f"No conditional format on sheet: {sheet.id} at index: {index}")
+    added = {**rule, "ranges": [{"sheetId": sheet.id, **area} for area in areas]}
+    sheet.conditional_formats.insert(index, added)
+    return {}
+
+
 def clear_basic_filter(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
     """No filter."""
     request = require_object(request, "clearBasicFilter", frozenset({"sheetId"}))

@@ -99,6 +99,7 @@ def _sheet_json(spreadsheet: RehearsalSpreadsheet, sheet: Sheet) -> dict[str, An
         "developerMetadata": _labels(spreadsheet, sheet.id),
         "protectedRanges": sheet.protected,
         "basicFilter": sheet.basic_filter,
+        "conditionalFormats": sheet.conditional_formats,
         "rowGroups": sheet.groups["ROWS"],
         "columnGroups": sheet.groups["COLUMNS"],
     }

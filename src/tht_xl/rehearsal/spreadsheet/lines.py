@@ -98,6 +98,11 @@ def _follow(draft: RehearsalSpreadsheet, sheet: Sheet, dimension: Dimension, at:
     if sheet.basic_filter and "range" in sheet.basic_filter:
         moved = _moved_range(sheet.basic_filter["range"], dimension, at, delta)
         sheet.basic_filter = {**sheet.basic_filter, "range": moved} if moved is not None else None
+    sheet.conditional_formats = [
+        {**rule, "ranges": ranges}
+        for rule in sheet.conditional_formats
+        if (ranges := [m for each in rule["ranges"] if (m := _moved_range(each, dimension, at, delta)) is not None])
+    ]
     draft.named_ranges = [
         {**named, "range": moved}
         for named in draft.named_ranges

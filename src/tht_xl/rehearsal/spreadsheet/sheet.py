@@ -30,6 +30,7 @@ class Sheet:
         merges: Merged blocks.
         protected: ProtectedRange objects; a missing range means the whole sheet.
         basic_filter: BasicFilter, or None.
+        conditional_formats: ConditionalFormatRule objects, the first that holds before the others.
         dimensions: DimensionProperties that were set, by dimension and index.
         groups: DimensionGroup objects by dimension.
     """
@@ -44,6 +45,7 @@ class Sheet:
     merges: list[GridRange] = field(default_factory=list)
     protected: list[dict[str, Any]] = field(default_factory=list)
     basic_filter: dict[str, Any] | None = None
+    conditional_formats: list[dict[str, Any]] = field(default_factory=list)
     dimensions: dict[Dimension, dict[int, dict[str, Any]]] = field(default_factory=lambda: {"ROWS": {}, "COLUMNS": {}})
     groups: dict[Dimension, list[dict[str, Any]]] = field(default_factory=lambda: {"ROWS": [], "COLUMNS": []})
 
@@ -54,6 +56,7 @@ class Sheet:
         other.rows = [row[:] for row in self.rows]
         other.merges, other.protected = list(self.merges), copy.deepcopy(self.protected)
         other.basic_filter = copy.deepcopy(self.basic_filter)
+        other.conditional_formats = copy.deepcopy(self.conditional_formats)
         other.dimensions, other.groups = copy.deepcopy(self.dimensions), copy.deepcopy(self.groups)
         return other
 

@@ -15,6 +15,8 @@ from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet
 
 FORMAT, VERSION = "tht_xl rehearsal", 1
 _SHEET_FIELDS = ("id", "title", "row_count", "column_count", "grid", "looks", "protected", "basic_filter", "groups")
+_LATER_FIELDS = ("conditional_formats",)
+"""Fields that a file of an earlier version does not have."""
 _BOOK_FIELDS = ("id", "properties", "named_ranges", "next_id", "created", "modified", "permissions", "revision")
 
 
@@ -98,7 +100,7 @@ class SpreadsheetStore:
         known = self._encoded.get(id(sheet))
         if known and known[0] is sheet:
             return known[1]
-        fields: dict[str, Any] = {name: getattr(sheet, name) for name in _SHEET_FIELDS}
+        fields: dict[str, Any] = {name: getattr(sheet, name) for name in (*_SHEET_FIELDS, *_LATER_FIELDS)}
         fields["merges"] = [[m.top, m.left, m.bottom, m.right] for m in sheet.merges]
         fields["dimensions"] = {name: list(lines.items()) for name, lines in sheet.dimensions.items()}
         fields["rows"] = [[_encoded_cell(cell) for cell in row] for row in sheet.rows]
@@ -152,7 +154,8 @@ def _decode(given: dict[str, Any]) -> RehearsalSpreadsheet:
 
 def _decoded_sheet(given: dict[str, Any]) -> Sheet:
     rows: list[Row] = [[_decoded_cell(cell) for cell in row] for row in given["rows"]]
-    sheet = Sheet(**{name: given[name] for name in _SHEET_FIELDS}, rows=rows)
+    later = {name: given[name] for name in _LATER_FIELDS if name in given}
+    sheet = Sheet(**{name: given[name] for name in _SHEET_FIELDS}, **later, rows=rows)
     if len(rows) > sheet.row_count or any(len(row) > sheet.column_count for row in rows):
         raise ValueError(f"cells outside the grid of {sheet.title!r}")
     sheet.merges = [GridRange(*corners) for corners in given["merges"]]

@@ -24,6 +24,7 @@ from tht_xl.sheets.write.batch import (
     write,
 )
 from tht_xl.sheets.write.envelope import state_rows
+from tht_xl.sheets.write.layout import Layout
 from tht_xl.sheets.write.staging import PREFIX
 
 OVERVIEW_FIELDS = (
@@ -92,11 +93,13 @@ class Preparation:
         spreadsheet_id: Its id.
         worksheet: Title of the worksheet that people see.
         columns: The managed columns, the key first.
+        layout: The look of the worksheet where it is made, or is still blank; none unless given.
     """
 
     spreadsheet_id: str
     worksheet: str
     columns: Sequence[Column]
+    layout: Layout | None = None
 
     def requests(self, overview: Overview, grids: Mapping[str, Grid]) -> list[Request]:
         """Return what is still to do; nothing if all is ready.
@@ -157,13 +160,19 @@ class Preparation:
             if title in overview.sheet_ids:
                 continue
             # A spreadsheet holds 10 million cells, blank ones included: hidden worksheets are as narrow as can be.
-            width = len(self.columns) if title in HIDDEN else max(_COLUMNS, len(self.columns))
+            width = len(self.columns) if title in HIDDEN else max(_COLUMNS, len(self._headings))
             size = {"rowCount": _ROWS, "columnCount": max(width, STATE_WIDTH)}
-            properties = {"sheetId": sheet_id, "title": title, "hidden": title in HIDDEN, "gridProperties": size}
-            yield {"addSheet": {"properties": properties}}
+            properties: dict[str, Any] = {"sheetId": sheet_id, "title": title, "hidden": title in HIDDEN}
+            # What people are to read comes before the blank "Sheet1" of a new spreadsheet.
+            first = {"index": 0} if self.layout and title not in HIDDEN else {}
+            yield {"addSheet": {"properties": {**properties, "gridProperties": size, **first}}}
             if title in HIDDEN:
                 protection = {"range": {"sheetId": sheet_id}, "description": "kept by tht_xl", "warningOnly": True}
                 yield {"addProtectedRange": {"protectedRange": protection}}
+
+    @property
+    def _headings(self) -> Sequence[str]:
+        return self.layout.headings if self.layout else [column.name for column in self.columns]
 
     def _header(self, sheet_id: int, data: Grid) -> Iterable[Request]:
         names = [column.name for column in self.columns]
@@ -177,12 +186,17 @@ class Preparation:
             if start >= data.width:
                 yield extend(sheet_id, "COLUMNS", 1)
             yield insert(sheet_id, "COLUMNS", start, len(names))
-        elif data.height:
+            yield write(sheet_id, 0, start, [names])
+            return
+        headings = list(self._headings)
+        if data.height:
             # A row of its own: somebody may just be typing into the blank sheet.
-            if data.width < len(names):
-                yield extend(sheet_id, "COLUMNS", len(names) - data.width)
+            if data.width < len(headings):
+                yield extend(sheet_id, "COLUMNS", len(headings) - data.width)
             yield insert(sheet_id, "ROWS", 0, 1)
-        yield write(sheet_id, 0, start, [names])
+        yield write(sheet_id, 0, 0, [headings])
+        if self.layout:
+            yield from self.layout.requests(sheet_id)
 
     def _base_header(self, sheet_id: int, base: Grid) -> Iterable[Request]:
         if base.used:

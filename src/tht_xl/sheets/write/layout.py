@@ -1,0 +1,113 @@
+"""How a worksheet that we make looks: frozen headings, widths, number formats, words in colour, warnings. Pure.
+
+It is laid out once, when the worksheet is made or is still blank, and never again: whatever people change in it stays.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tht_xl.sheets.write.batch import Request
+
+Colours = Mapping[str, tuple[str, str]]
+"""Colour of the letters and of the cell by the word in it; as "#7A1F1F"."""
+HEADING_LETTERS, HEADING_CELL = "#FFFFFF", "#0E4A63"
+WARNING = "Computed by tht_xl from the partners' returns. What you type here stays, and is reported."
+MEDIUM_WIDTH = 110
+"""Width of a column that is given none. [pixels]"""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The look of a worksheet.
+
+    Attributes:
+        headings: Every column in order, people's own ones included.
+        managed: Those that we fill: a person who changes one is warned first.
+        hidden: Those that nobody reads, such as the key.
+        frozen: How many columns from the left stay in sight.
+        widths: Widths by heading. [pixels]
+        formats: Number formats by heading, as Google writes them.
+        colours: Words in colour by heading; the word itself says the same.
+        wrapped: Columns whose text goes on in the next line.
+    """
+
+    headings: Sequence[str]
+    managed: frozenset[str]
+    hidden: frozenset[str] = frozenset()
+    frozen: int = 0
+    widths: Mapping[str, int] = field(default_factory=dict[str, int])
+    formats: Mapping[str, str] = field(default_factory=dict[str, str])
+    colours: Mapping[str, Colours] = field(default_factory=dict[str, Colours])
+    wrapped: frozenset[str] = frozenset()
+
+    def requests(self, sheet_id: int) -> Iterator[Request]:
+        """Yield what gives a worksheet this look; the headings are written by somebody else."""
+        yield _frozen(sheet_id, self.frozen)
+        whole_header = {"sheetId": sheet_id, "startRowIndex": 0, "endRowIndex": 1}
+        whole_header |= {"startColumnIndex": 0, "endColumnIndex": len(self.headings)}
+        yield _formatted(whole_header, _heading_format(), "userEnteredFormat(backgroundColor,textFormat,wrapStrategy)")
+        for place, heading in enumerate(self.headings):
+            below = _column(sheet_id, place) | {"startRowIndex": 1}
+            yield _sized(sheet_id, place, self.widths.get(heading, MEDIUM_WIDTH), is_hidden=heading in self.hidden)
+            wrap = {"wrapStrategy": "WRAP", "verticalAlignment": "TOP"} if heading in self.wrapped else {
+                "verticalAlignment": "TOP"}  # fmt: skip
+            if pattern := self.formats.get(heading):
+                wrap |= {"numberFormat": {"type": "NUMBER", "pattern": pattern}}
+            yield _formatted(below, wrap, f"userEnteredFormat({','.join(wrap)})")
+            for word, (letters, cell) in self.colours.get(heading, {}).items():
+                yield _coloured(below, word, letters, cell)
+        for first, last in _runs([heading in self.managed for heading in self.headings]):
+            area = {"sheetId": sheet_id, "startColumnIndex": first, "endColumnIndex": last}
+            protected = {"range": area, "description": WARNING, "warningOnly": True}
+            yield {"addProtectedRange": {"protectedRange": protected}}
+        yield {"setBasicFilter": {"filter": {"range": {"sheetId": sheet_id, "startColumnIndex": 0,
+                                                       "endColumnIndex": len(self.headings)}}}}  # fmt: skip
+
+
+def _frozen(sheet_id: int, columns: int) -> Request:
+    properties = {"sheetId": sheet_id, "gridProperties": {"frozenRowCount": 1, "frozenColumnCount": columns}}
+    fields = "gridProperties(frozenRowCount,frozenColumnCount)"
+    return {"updateSheetProperties": {"properties": properties, "fields": fields}}
+
+
+def _heading_format() -> dict[str, Any]:
+    letters = {"bold": True, "foregroundColor": _colour(HEADING_LETTERS)}
+    return {"backgroundColor": _colour(HEADING_CELL), "textFormat": letters, "wrapStrategy": "WRAP"}
+
+
+def _column(sheet_id: int, place: int) -> dict[str, int]:
+    return {"sheetId": sheet_id, "startColumnIndex": place, "endColumnIndex": place + 1}
+
+
+def _formatted(area: Mapping[str, int], look: Mapping[str, Any], fields: str) -> Request:
+    return {"repeatCell": {"range": dict(area), "cell": {"userEnteredFormat": dict(look)}, "fields": fields}}
+
+
+def _sized(sheet_id: int, place: int, width: int, *, is_hidden: bool) -> Request:
+    area = {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": place, "endIndex": place + 1}
+    properties = {"pixelSize": width, "hiddenByUser": is_hidden}
+    return {"updateDimensionProperties": {"range": area, "properties": properties, "fields": "pixelSize,hiddenByUser"}}
+
+
+def _coloured(area: Mapping[str, int], word: str, letters: str, cell: str) -> Request:
+    condition = {"type": "TEXT_EQ", "values": [{"userEnteredValue": word}]}
+    look = {"backgroundColor": _colour(cell), "textFormat": {"foregroundColor": _colour(letters), "bold": True}}
+    rule = {"ranges": [dict(area)], "booleanRule": {"condition": condition, "format": look}}
+    return {"addConditionalFormatRule": {"rule": rule, "index": 0}}
+
+
+def _colour(text: str) -> dict[str, float]:
+    parts = (int(text[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return dict(zip(("red", "green", "blue"), parts, strict=True))
+
+
+def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield first and last place, the last not included, of each run of true flags."""
+    start = None
+    for place, flag in enumerate([*flags, False]):
+        if flag and start is None:
+            start = place
+        elif not flag and start is not None:
+            yield start, place
+            start = None
