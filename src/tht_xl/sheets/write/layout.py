@@ -44,19 +44,22 @@ class Layout:
     def requests(self, sheet_id: int) -> Iterator[Request]:
         """Yield what gives a worksheet this look; the headings are written by somebody else."""
         yield _frozen(sheet_id, self.frozen)
-        whole_header = {"sheetId": sheet_id, "startRowIndex": 0, "endRowIndex": 1}
-        whole_header |= {"startColumnIndex": 0, "endColumnIndex": len(self.headings)}
-        yield _formatted(whole_header, _heading_format(), "userEnteredFormat(backgroundColor,textFormat,wrapStrategy)")
         for place, heading in enumerate(self.headings):
-            below = _column(sheet_id, place) | {"startRowIndex": 1}
+            # From the first row on: rows that are inserted right below the headings would push a range that begins
+            # there ahead of them, and be left out of it.
+            column = _column(sheet_id, place)
             yield _sized(sheet_id, place, self.widths.get(heading, MEDIUM_WIDTH), is_hidden=heading in self.hidden)
-            wrap = {"wrapStrategy": "WRAP", "verticalAlignment": "TOP"} if heading in self.wrapped else {
-                "verticalAlignment": "TOP"}  # fmt: skip
+            look: dict[str, Any] = {"verticalAlignment": "TOP"}
+            if heading in self.wrapped:
+                look["wrapStrategy"] = "WRAP"
             if pattern := self.formats.get(heading):
-                wrap |= {"numberFormat": {"type": "NUMBER", "pattern": pattern}}
-            yield _formatted(below, wrap, f"userEnteredFormat({','.join(wrap)})")
+                look["numberFormat"] = {"type": "NUMBER", "pattern": pattern}
+            yield _formatted(column, look, f"userEnteredFormat({','.join(look)})")
             for word, (letters, cell) in self.colours.get(heading, {}).items():
-                yield _coloured(below, word, letters, cell)
+                yield _coloured(column, word, letters, cell)
+        header = {"sheetId": sheet_id, "startRowIndex": 0, "endRowIndex": 1}
+        header |= {"startColumnIndex": 0, "endColumnIndex": len(self.headings)}
+        yield _formatted(header, _heading_format(), "userEnteredFormat(backgroundColor,textFormat,wrapStrategy)")
         for first, last in _runs([heading in self.managed for heading in self.headings]):
             area = {"sheetId": sheet_id, "startColumnIndex": first, "endColumnIndex": last}
             protected = {"range": area, "description": WARNING, "warningOnly": True}
