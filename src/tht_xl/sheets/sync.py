@@ -25,7 +25,7 @@ from tht_xl.sheets.table import Cell, Column, Row, Table
 from tht_xl.sheets.write.batch import blank_all
 from tht_xl.sheets.write.commit import commit
 from tht_xl.sheets.write.envelope import envelope
-from tht_xl.sheets.write.layout import Layout
+from tht_xl.sheets.write.layout import WorksheetLook
 from tht_xl.sheets.write.overwritten import moved_columns, overwritten
 from tht_xl.sheets.write.preparation import PREPARED, Preparation
 from tht_xl.sheets.write.recorded import RecordedWrites
@@ -63,7 +63,7 @@ class SharedSheet:
         writer: Writer | None = None,
         *,
         annotate: Annotate | None = None,
-        layout: Layout | None = None,
+        layout: WorksheetLook | None = None,
     ) -> None:
         self._http, self._writer, self._annotate, self._layout = http, writer or Writer(), annotate, layout
         self._sheet = Spreadsheet(http, spreadsheet_id, worksheet)

@@ -8,10 +8,10 @@ import requests
 
 from tht_xl.sheets.sync import SharedSheet
 from tht_xl.sheets.table import Column
-from tht_xl.sheets.write.layout import Layout
+from tht_xl.sheets.write.layout import WorksheetLook
 
 HEADERS = ("Key", "Name", "Value", "Rating")
-LAYOUT = Layout(
+LAYOUT = WorksheetLook(
     headings=("Key", "Name", "Narrative", "Value", "Rating"),
     managed=frozenset(HEADERS),
     hidden=frozenset({"Key"}),

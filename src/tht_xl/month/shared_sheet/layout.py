@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tht_xl.model.vocabulary import Comparison, Rating
 from tht_xl.month.shared_sheet.rows import ATTENTION, KEY
-from tht_xl.sheets.write.layout import Colours, Layout
+from tht_xl.sheets.write.layout import Colours, WorksheetLook
 
 BESIDE, COMPARED = "In words", "Compared with "
 """People's own columns come after this one."""
@@ -20,7 +20,7 @@ COMPARISONS: Colours = {Comparison.WORSE.value: RED, Comparison.BETTER.value: GR
                         Comparison.LOWER.value: BLUE}  # fmt: skip
 
 
-def sheet_layout(columns: Sequence[str], people: Sequence[str]) -> Layout:
+def sheet_layout(columns: Sequence[str], people: Sequence[str]) -> WorksheetLook:
     """Return the look of the shared sheet.
 
     Args:
@@ -30,7 +30,7 @@ def sheet_layout(columns: Sequence[str], people: Sequence[str]) -> Layout:
     at = list(columns).index(BESIDE) + 1
     compared = {heading: COMPARISONS for heading in columns if heading.startswith(COMPARED)}
     beside = [heading.removeprefix(COMPARED) for heading in compared]
-    return Layout(
+    return WorksheetLook(
         headings=(*columns[:at], *people, *columns[at:]),
         managed=frozenset(columns),
         hidden=frozenset({KEY}),

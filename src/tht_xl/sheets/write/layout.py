@@ -18,7 +18,7 @@ MEDIUM_WIDTH = 110
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class WorksheetLook:
     """The look of a worksheet.
 
     Attributes:

@@ -24,7 +24,7 @@ from tht_xl.sheets.write.batch import (
     write,
 )
 from tht_xl.sheets.write.envelope import state_rows
-from tht_xl.sheets.write.layout import Layout
+from tht_xl.sheets.write.layout import WorksheetLook
 from tht_xl.sheets.write.staging import PREFIX
 
 OVERVIEW_FIELDS = (
@@ -99,7 +99,7 @@ class Preparation:
     spreadsheet_id: str
     worksheet: str
     columns: Sequence[Column]
-    layout: Layout | None = None
+    layout: WorksheetLook | None = None
 
     def requests(self, overview: Overview, grids: Mapping[str, Grid]) -> list[Request]:
         """Return what is still to do; nothing if all is ready.
