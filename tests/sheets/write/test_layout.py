@@ -124,3 +124,17 @@ def test_what_people_change_in_the_look_stays(fresh: Any, again: str) -> None:
     }
     cell = after["data"][0]["rowData"][1]["values"][3]
     assert cell["userEnteredFormat"]["backgroundColor"] == {"red": 1, "green": 1}
+
+
+def test_the_rehearsal_page_shows_it_as_google_would(fresh: Any) -> None:
+    sheet = laid_out(fresh)
+    sheet.prepare()
+    sheet.apply(ROWS)
+    page = f"{fresh.server.url}/sheet/{fresh.id}"
+    shown = requests.get(page, timeout=10).text
+    assert 'id="A2"' not in shown, "the key is hidden"
+    assert 'id="B2" style="min-width:230px;max-width:230px;position:sticky;left:calc(3rem + 0px)' in shown
+    assert 'background:#0e4a63;color:#ffffff;font-weight:600">' in shown
+    assert 'background:#fbe3e1;color:#8a1c1c;font-weight:600"><a' in shown, "Red, by its rule"
+    assert 'id="A2"' in requests.get(page, params={"hidden": "1"}, timeout=10).text
+    assert 'id="A2"' in requests.get(page, params={"cell": "A2"}, timeout=10).text

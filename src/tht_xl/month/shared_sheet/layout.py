@@ -6,9 +6,11 @@ from tht_xl.model.vocabulary import Comparison, Rating
 from tht_xl.month.shared_sheet.rows import ATTENTION, KEY
 from tht_xl.sheets.write.layout import Colours, WorksheetLook
 
-BESIDE, COMPARED = "In words", "Compared with "
-"""People's own columns come after this one."""
-WIDTHS = {"Indicator": 230, "Period": 80, "Value": 70, "Lower limit": 70, "Upper limit": 70, "Unit": 90, BESIDE: 330,
+WORDS, COMPARED = "In words", "Compared with "
+FIRST = (KEY, "Indicator", "Period", "Value", WORDS)
+"""What a reader sees without scrolling; people's own columns come next, beside the words."""
+THEN = (ATTENTION, "Rating", "Recent trend")
+WIDTHS = {"Indicator": 230, "Period": 80, "Value": 70, "Lower limit": 70, "Upper limit": 70, "Unit": 90, WORDS: 330,
           "Note": 200, "Source": 220, ATTENTION: 230}  # fmt: skip
 WORDS_WIDTH = 260
 """Of the columns that people write in. [pixels]"""
@@ -27,16 +29,18 @@ def sheet_layout(columns: Sequence[str], people: Sequence[str]) -> WorksheetLook
         columns: The headings that the sync manages, the key first.
         people: The headings of the columns in which people write.
     """
-    at = list(columns).index(BESIDE) + 1
+    first = [heading for heading in FIRST if heading in columns]
+    then = [heading for heading in THEN if heading in columns]
+    rest = [heading for heading in columns if heading not in (*first, *then)]
     compared = {heading: COMPARISONS for heading in columns if heading.startswith(COMPARED)}
     beside = [heading.removeprefix(COMPARED) for heading in compared]
     return WorksheetLook(
-        headings=(*columns[:at], *people, *columns[at:]),
+        headings=(*first, *people, *then, *rest),
         managed=frozenset(columns),
         hidden=frozenset({KEY}),
         frozen=2,  # the hidden key, and the name
         widths=WIDTHS | dict.fromkeys(people, WORDS_WIDTH),
         formats=dict.fromkeys((*NUMBERS, *beside), ONE_OR_TWO_DECIMALS),
         colours={"Rating": RATINGS, **compared},
-        wrapped=frozenset({"Indicator", BESIDE, "Note", "Source", ATTENTION, *people}),
+        wrapped=frozenset({"Indicator", WORDS, "Note", "Source", ATTENTION, *people}),
     )

@@ -45,6 +45,7 @@ a:focus-visible, button:focus-visible, textarea:focus-visible, input:focus-visib
   .grid:focus-visible { outline: 3px solid var(--accent);
   outline-offset: -3px; }
 .number a { text-align: right; }
+td[style*=max-width] a, th[style*=max-width] a { width: auto; max-width: 100%; }
 td, tbody th { scroll-margin: 7rem 1rem 4rem 4rem; }
 td:target, th:target { box-shadow: inset 0 0 0 2px var(--accent); }
 .open { background: var(--mark); } .open form { padding: .4rem .55rem; white-space: nowrap; text-align: left; }

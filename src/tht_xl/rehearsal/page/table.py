@@ -1,14 +1,18 @@
 """A worksheet as an HTML table in which one cell may be open for typing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
 from tht_xl.documents.addresses import column_letters
+from tht_xl.rehearsal.page.look import NUMBERS_WIDTH, is_hidden_column, style_of
 from tht_xl.rehearsal.spreadsheet.cell import Cell, TypedFormula
 from tht_xl.rehearsal.spreadsheet.entry import parse_entry
 from tht_xl.rehearsal.spreadsheet.sheet import Sheet
+
+USUAL_WIDTH = 100
+"""Of a column that nobody has given one. [pixels]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +63,49 @@ def table(view: TableWindow) -> str:
     sheet = view.sheet
     width = max([len(row) for row in sheet.rows] + [1, (view.open or (0, 0))[1] + 1])
     width = min(max(width + 1, 6), sheet.column_count)
-    letters = "".join(f'<th scope="col">{column_letters(column)}</th>' for column in range(width))
-    head = f'<tr class="letters"><td></td>{letters}</tr>{_row(view, 0, width)}'
+    # A column that somebody has hidden is shown with the hidden worksheets, or where its own cell is open.
+    shows_all, open_column = view.kept.get("hidden") == "1", view.open[1] if view.open else -1
+    columns = [c for c in range(width) if shows_all or c == open_column or not is_hidden_column(sheet, c)]
+    letters = "".join(f'<th scope="col"{_fixed(sheet, columns, c)}>{column_letters(c)}</th>' for c in columns)
+    head = f'<tr class="letters"><td></td>{letters}</tr>{_row(view, 0, columns)}'
     last = max(view.bottom, (view.open or (0, 0))[0] + 1)
-    body = "".join(_row(view, row, width) for row in range(max(view.top, 1), min(last, sheet.row_count)))
+    body = "".join(_row(view, row, columns) for row in range(max(view.top, 1), min(last, sheet.row_count)))
     return f"<table><caption>{escape(sheet.title)}</caption><thead>{head}</thead><tbody>{body}</tbody></table>"
 
 
-def _row(view: TableWindow, row: int, width: int) -> str:
-    cells = "".join(_cell(view, row, column) for column in range(width))
+def _row(view: TableWindow, row: int, columns: Sequence[int]) -> str:
+    cells = "".join(_cell(view, row, column, _left(view.sheet, columns, column)) for column in columns)
     return f'<tr><th scope="row">{row + 1}</th>{cells}</tr>'
 
 
-def _cell(view: TableWindow, row: int, column: int) -> str:
+def _left(sheet: Sheet, columns: Sequence[int], column: int) -> int | None:
+    """Return by how many pixels to the right a frozen column begins; None for one that is not frozen."""
+    if column >= sheet.grid.get("frozenColumnCount", 0):
+        return None
+    before = (sheet.dimensions["COLUMNS"].get(each, {}).get("pixelSize", USUAL_WIDTH) for each in columns)
+    return sum(size for each, size in zip(columns, before, strict=True) if each < column)
+
+
+def _fixed(sheet: Sheet, columns: Sequence[int], column: int) -> str:
+    left = _left(sheet, columns, column)
+    return "" if left is None else f' style="left:calc({NUMBERS_WIDTH} + {left}px);z-index:3"'
+
+
+def _cell(view: TableWindow, row: int, column: int, left: int | None) -> str:
     cell = view.sheet.cell(row, column)
     name = f"{column_letters(column)}{row + 1}"
     tag = 'th scope="col"' if row == 0 else "td"
     close = tag.partition(" ")[0]
     if view.open == (row, column):
         return f'<{tag} id="{name}" class="open">{_form(view, cell, name)}</{close}>'
+    look = style_of(view.sheet, row, column, left)
     value = cell.effective if cell else None
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     text = cell.text if cell else ""
     label = "" if text else f' aria-label="{name}, empty"'
     note = f' title="{escape(cell.note)}"' if cell and cell.note else ""
     link = f'<a href="{escape(view.link(row, column))}#{name}"{label}{note}>{escape(text)}</a>'
-    return f'<{tag} id="{name}"{" class=" + chr(34) + "number" + chr(34) if is_number else ""}>{link}</{close}>'
+    return f'<{tag} id="{name}"{" class=" + chr(34) + "number" + chr(34) if is_number else ""}{look}>{link}</{close}>'
 
 
 def _form(view: TableWindow, cell: Cell | None, name: str) -> str:

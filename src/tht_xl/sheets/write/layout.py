@@ -13,7 +13,7 @@ Colours = Mapping[str, tuple[str, str]]
 """Colour of the letters and of the cell by the word in it; as "#7A1F1F"."""
 HEADING_LETTERS, HEADING_CELL = "#FFFFFF", "#0E4A63"
 WARNING = "Computed by tht_xl from the partners' returns. What you type here stays, and is reported."
-MEDIUM_WIDTH = 110
+MEDIUM_WIDTH = 125
 """Width of a column that is given none. [pixels]"""
 
 
