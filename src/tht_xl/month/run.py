@@ -41,13 +41,7 @@ from tht_xl.month.result import MonthResult
 from tht_xl.month.shared_sheet.narratives import comparator_figures
 from tht_xl.month.shared_sheet.permission import note_written_month, require_newest_month, sheet_writer
 from tht_xl.month.shared_sheet.rows import sheet_columns, sheet_rows
-from tht_xl.month.shared_sheet.sync import (
-    look,
-    narrative_columns,
-    require_may_write,
-    require_sheet,
-    synchronise,
-)
+from tht_xl.month.shared_sheet.sync import SheetSession, look, narrative_columns, require_sheet
 from tht_xl.month.tables import table_as_csv
 from tht_xl.sheets.standing import Writer
 
@@ -132,21 +126,22 @@ def _run(
     known = month_standing(config, framework, returns, for_partners, None, before_sync=True)
     rows, columns = sheet_rows(for_partners, framework, known.assessments), sheet_columns(framework)
     is_unusable = not rows and any(r.report.errors for r in returns)
-    if apply and not is_unusable:
-        require_may_write(config, columns, writer, rehearse=rehearse)
-    # Before the sheet: a run that is cut off between the two is completed by running it again. The other way round,
-    # the sheet would show rows that next month's run knows nothing of.
-    memory.remember(recalled.memory, run=run)
-    if memory.store is not None and memory.writes:
-        register_returns(memory.store, config, returns, today=today(), run=run)
-    if is_unusable:
-        # An empty month says nothing about the sheet; what the sheet last said must not go with the returns.
-        sync = look(config, columns, rehearse=rehearse)
-    else:
-        if apply:
-            # Before the sheet, for the same reason as the memory.
-            note_written_month(config, memory, run, rehearse=rehearse)
-        sync = synchronise(config, columns, rows, apply=apply, rehearse=rehearse, notify=notify, writer=writer)
+    with SheetSession(config, columns, apply=apply, rehearse=rehearse, writer=writer) as session:
+        if not is_unusable:
+            session.require_may_write()
+        # Before the sheet: a run that is cut off between the two is completed by running it again. The other way
+        # round, the sheet would show rows that next month's run knows nothing of.
+        memory.remember(recalled.memory, run=run)
+        if memory.store is not None and memory.writes:
+            register_returns(memory.store, config, returns, today=today(), run=run)
+        if is_unusable:
+            # An empty month says nothing about the sheet; what the sheet last said must not go with the returns.
+            sync = look(config, columns, rehearse=rehearse)
+        else:
+            if apply:
+                # Before the sheet, for the same reason as the memory.
+                note_written_month(config, memory, run, rehearse=rehearse)
+            sync = session.synchronise(rows, notify)
 
     returned = returned_texts(config, framework, returns, memory.store)
     written = month_narratives(sync, narrative_columns(config), for_partners, memory.store, config.month, returned)

@@ -72,16 +72,25 @@ class SharedSheet:
         self._key_name = columns[0].name
         self.theirs: dict[str, dict[str, Cell]] = {}
         """Every row of the sheet, people's own columns included, by key: as last read, with what was written since."""
+        self._first: SheetReading | None = None
         self.refusal: SheetError | None = None
         """Why `apply` would be refused, as `preview` saw it."""
 
     def require_may_write(self) -> None:
-        """Refuse to write from an older copy of the store, or for an earlier month, at the price of one short read.
+        """Refuse to write from an older copy of the store, or for an earlier month, at the price of the one read.
+
+        What was read is what `confirm` looks at, so that a run with nothing new downloads the sheet once.
 
         Raises:
             SheetError: This run may not write; the message says the ways out.
         """
-        state = self._sheet.state()
+        try:
+            self._first = self._sheet.read()
+        except SheetError:
+            # Not prepared, or damaged: preparing says so, or mends it. Its state may still say who writes it.
+            state = self._sheet.state()
+        else:
+            state = self._first.state
         if state:
             self._writer.require_may_write(state)
 
@@ -136,6 +145,31 @@ class SharedSheet:
         """
         shot = snapshot(self._sheet.read(), self._columns, self._sheet.worksheet, frozenset())
         self.theirs = {key: dict(row) for key, row in shot.theirs.items()}
+
+    def confirm(self, rows: Iterable[Row]) -> SyncOutcome | None:
+        """Return what `apply` would, where one read shows that there is nothing to do; None where there may be.
+
+        Writes nothing. Most runs of a month that has been run before end here.
+
+        Args:
+            rows: Our rows, each with its key.
+        """
+        ours, calls, progress = keyed(rows, self._columns), self._http.calls, Progress()
+        try:
+            read, self._first = self._first or self._sheet.read(), None
+            self._writes.begin(read.state)
+            for _, run in read.state.history:
+                progress.confirm(run)
+            if self._writer.owes_signature(read.state) or self._repair(read):
+                return None
+            made = self._plan(read, ours)[1]
+        except SheetError:
+            return None  # whatever it is, preparing mends it, or says so
+        if not made.is_empty:
+            return None
+        self._writer.ledger.note_conflicts(made.conflicts)
+        outcome = progress.outcome(made, self._http.calls - calls, read.state.generation)
+        return replace(outcome, earlier=tuple(self._writer.ledger.earlier_writes()))
 
     def apply(self, rows: Iterable[Row]) -> SyncOutcome:
         """Bring the sheet up to date, and leave every cell of a person's alone.

@@ -49,41 +49,69 @@ def require_sheet(config: MonthConfig, columns: Sequence[str], *, apply: bool, r
         )
 
 
-def synchronise(
-    config: MonthConfig,
-    columns: Sequence[str],
-    rows: Sequence[dict[str, Cell]],
-    *,
-    apply: bool,
-    rehearse: bool,
-    notify: Notify,
-    writer: Writer | None = None,
-) -> SyncResult | None:
-    """Compare the rows with the shared sheet, and write the difference with `apply`.
+class SheetSession:
+    """The shared sheet for the time of one run: opened when it is first needed, read once where nothing is new.
 
     Args:
         config: The month's configuration.
         columns: The headers that the sync manages, the key first.
-        rows: What the sheet is to say.
         apply: Whether to write.
         rehearse: Whether a local copy replaces the sheet.
-        notify: Told about progress.
         writer: On whose behalf; nobody's unless given.
-
-    Returns:
-        None where the configuration names no sheet and this is not a rehearsal.
-
-    Raises:
-        SheetError: The sheet is not as we left it, or cannot be reached; nothing was written.
     """
-    if config.sheet is None and not rehearse:
-        return None
-    what = "Updating the shared sheet" if apply else "Comparing with the shared sheet"
-    notify(what, 0, 1)
-    with _open_sheet(config, columns, apply=apply, rehearse=rehearse, writer=writer) as (sheet, where):
-        if apply:
-            sheet.prepare()
-            outcome = sheet.apply(rows)
+
+    def __init__(
+        self,
+        config: MonthConfig,
+        columns: Sequence[str],
+        *,
+        apply: bool,
+        rehearse: bool,
+        writer: Writer | None = None,
+    ) -> None:
+        self._config, self._columns, self._writer = config, columns, writer
+        self._applies, self._rehearses = apply, rehearse
+        self._stack, self._opened = contextlib.ExitStack(), None
+
+    def __enter__(self) -> "SheetSession":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()
+
+    def require_may_write(self) -> None:
+        """Refuse a sheet that is written from another store or shows a later month, before anything is written.
+
+        Raises:
+            SheetError: It is one, or it cannot be reached.
+        """
+        if not self._applies or (self._rehearses and not find_rehearsed_sheet(self._config).exists()):
+            return
+        self._open()[0].require_may_write()
+
+    def synchronise(self, rows: Sequence[dict[str, Cell]], notify: Notify) -> SyncResult | None:
+        """Compare the rows with the shared sheet, and write the difference where the run is to write.
+
+        Args:
+            rows: What the sheet is to say.
+            notify: Told about progress.
+
+        Returns:
+            None where the configuration names no sheet and this is not a rehearsal.
+
+        Raises:
+            SheetError: The sheet is not as we left it, or cannot be reached; nothing was written.
+        """
+        if self._config.sheet is None and not self._rehearses:
+            return None
+        what = "Updating the shared sheet" if self._applies else "Comparing with the shared sheet"
+        notify(what, 0, 1)
+        sheet, where = self._open()
+        if self._applies:
+            outcome = sheet.confirm(rows)
+            if outcome is None:
+                sheet.prepare()
+                outcome = sheet.apply(rows)
             lines, lost, settled = tuple(outcome.lines()), outcome.to_look_at, len(outcome.earlier)
             result = SyncResult(
                 outcome.plan, where, sheet.theirs, lines, applied=True, not_restored=lost, settled=settled
@@ -93,20 +121,16 @@ def synchronise(
             no = sheet.refusal
             refused = [f"! With --apply this would be refused: {no.message}. {no.remedy}"] if no else []
             result = SyncResult(plan, where, sheet.theirs, (*refused, *plan.lines()))
-    notify(what, 1, 1)
-    return result
+        notify(what, 1, 1)
+        return result
 
-
-def require_may_write(config: MonthConfig, columns: Sequence[str], writer: Writer, *, rehearse: bool) -> None:
-    """Refuse a sheet that is written from another store or shows a later month, before anything is written anywhere.
-
-    Raises:
-        SheetError: It is one, or it cannot be reached.
-    """
-    if rehearse and not find_rehearsed_sheet(config).exists():
-        return
-    with _open_sheet(config, columns, apply=False, rehearse=rehearse, writer=writer) as (sheet, _):
-        sheet.require_may_write()
+    def _open(self) -> tuple[SharedSheet, str]:
+        if self._opened is None:
+            opening = _open_sheet(
+                self._config, self._columns, apply=self._applies, rehearse=self._rehearses, writer=self._writer
+            )
+            self._opened = self._stack.enter_context(opening)
+        return self._opened
 
 
 def look(config: MonthConfig, columns: Sequence[str], *, rehearse: bool) -> SyncResult | None:
