@@ -19,13 +19,13 @@ from tht_xl.errors import ConfigError, SheetError, ThtError
 from tht_xl.evaluation.results import readings
 from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.framework.load import load_framework
-from tht_xl.month import run as month_run
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.load import load_config
 from tht_xl.month.configuration.parts import SharedSheetConfig
 from tht_xl.month.configuration.places import STORE
 from tht_xl.month.demo import run_demo, shipped_workbooks
 from tht_xl.month.run import MonthResult, run_month
+from tht_xl.month.shared_sheet.sync import SheetSession
 from tht_xl.store.open import open_store
 from tht_xl.store.records.observations import read_observations
 from tht_xl.store.records.remembered import Remembered
@@ -480,16 +480,16 @@ def test_cut_off_between_memory_and_sheet_the_next_run_completes(
     month: Month, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run_month(month("Oct 2026"), rehearse=True, apply=True)
-    working = month_run.synchronise
+    working = SheetSession.synchronise
 
     def cut_off(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(month_run, "synchronise", cut_off)
+    monkeypatch.setattr(SheetSession, "synchronise", cut_off)
     with pytest.raises(KeyboardInterrupt):
         run_month(month("Nov 2026", [NEW]), rehearse=True, apply=True)
     remembered = kept(tmp_path)
-    monkeypatch.setattr(month_run, "synchronise", working)
+    monkeypatch.setattr(SheetSession, "synchronise", working)
     later = run_month(month("Dec 2026", None), rehearse=True, apply=True)
     assert later.sync is not None
     assert [append.key for append in later.sync.plan.appends] == [key_of("year-6-obesity", "tower-hamlets", "2023/24")]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from colleague import Colleague
@@ -9,6 +10,7 @@ from colleague import Colleague
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.load import load_config
 from tht_xl.month.run import run_month
+from tht_xl.sheets.connection.transport import SheetsHTTPClient
 
 pytestmark = pytest.mark.slow
 
@@ -65,3 +67,23 @@ def test_a_sheet_in_the_folder_of_its_month_is_taken_along(tmp_path: Path, write
     assert TEXT in result.files["board.html"].read_text(encoding="utf-8")
     assert config.rehearsed_sheet.exists()
     assert not former.rehearsed_sheet.exists()
+
+
+def test_a_month_with_nothing_new_is_one_call_and_one_download(
+    tmp_path: Path, write_return: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_return()
+    run_month(config_of(tmp_path, "Nov 2026"), apply=True, rehearse=True)
+    asked: list[str] = []
+    request = SheetsHTTPClient.request
+
+    def counted(client: SheetsHTTPClient, method: str, endpoint: str, *args: Any, **more: Any) -> Any:
+        asked.append(method)
+        return request(client, method, endpoint, *args, **more)
+
+    monkeypatch.setattr(SheetsHTTPClient, "request", counted)
+    again = run_month(config_of(tmp_path, "Nov 2026"), apply=True, rehearse=True)
+    assert again.sync is not None
+    assert again.sync.applied
+    assert again.sync.plan.is_empty
+    assert asked == ["get"]
