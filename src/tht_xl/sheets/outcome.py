@@ -19,6 +19,7 @@ class SyncOutcome:
         calls: Requests sent. [count]
         generation: Writes this sheet has seen.
         earlier: Writes of runs that were cut off before they could report them.
+        steps: In how many requests it was written; more than one where the change was too large for one. [count]
     """
 
     plan: Plan
@@ -27,6 +28,7 @@ class SyncOutcome:
     calls: int = 0
     generation: int = 0
     earlier: tuple[EarlierWrite, ...] = ()
+    steps: int = 1
 
     @property
     def to_look_at(self) -> int:
@@ -41,6 +43,7 @@ class SyncOutcome:
                 for place in self.not_found
             ),
             *(line for write in self.earlier for line in write.lines()),
+            *([f"i written in {self.steps} steps, each complete by itself"] if self.steps > 1 else []),
             *self.plan.lines(),
             *(f"^ {cell.key} {cell.column}: edited while we wrote; put back" for cell in self.raced),
         ]
@@ -54,6 +57,7 @@ class Progress:
     appends: dict[str, Append] = field(default_factory=dict[str, Append])
     raced: list[Overwritten] = field(default_factory=list[Overwritten])
     not_found: list[str] = field(default_factory=list[str])
+    parts: int = 0
     _sent: dict[str, Plan | Repair] = field(default_factory=dict[str, "Plan | Repair"])
 
     def send(self, run: str, what: Plan | Repair) -> None:
@@ -81,4 +85,6 @@ class Progress:
         """Return the whole outcome, given the last plan."""
         writes = tuple(write for write in self.writes.values() if write.key not in self.appends)
         done = replace(last, writes=writes, appends=tuple(self.appends.values()))
-        return SyncOutcome(done, tuple(self.raced), tuple(self.not_found), calls, generation)
+        return SyncOutcome(
+            done, tuple(self.raced), tuple(self.not_found), calls, generation, steps=self.parts + (not last.is_empty)
+        )

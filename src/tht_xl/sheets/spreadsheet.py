@@ -26,6 +26,9 @@ from tht_xl.sheets.write.staging import staged
 MAX_BODY_SIZE = 1_900_000
 """Google recommends at most 2 MB a request. [bytes]"""
 
+ROOM = 0.97
+"""What of a request a batch may fill: its signature, and the name of its run, are known only when it is sent."""
+
 _AS_ENTERED = {"valueRenderOption": "FORMULA", "dateTimeRenderOption": "SERIAL_NUMBER"}
 
 
@@ -92,6 +95,11 @@ class Spreadsheet:
             data = self._sent_ahead(body, must=must)
         reply = self._send("post", SPREADSHEET_BATCH_UPDATE_URL % self.id, {"fields": REPLY_FIELDS}, data)
         return Grid.from_spreadsheet(reply.json().get("updatedSpreadsheet", {}))
+
+    def takes_at_once(self, body: Mapping[str, Any]) -> bool:
+        """Return whether one request can do what a batch says, its bulk sent ahead where that helps."""
+        most = MAX_BODY_SIZE * ROOM
+        return len(_encoded(body)) <= most or len(_encoded(staged(body, "", 1).body)) <= most
 
     def _sent_ahead(self, body: Mapping[str, Any], *, must: bool) -> bytes:
         """Send the bulk ahead; gives back what is left of the batch, small enough to send."""

@@ -182,7 +182,10 @@ class SharedSheet:
         """
         ours, calls, progress = keyed(rows, self._columns), self._http.calls, Progress()
         uncertain, rejected, before = 0, 0, ""
-        for _ in range(_ROUNDS):
+        rounds = parts = 0
+        while rounds < _ROUNDS:
+            # A part of a large change that went through is progress, however many parts there are.
+            rounds, parts = (0 if progress.parts > parts else rounds + 1), progress.parts
             read = self._sheet.read()
             # Whatever happened to earlier writes, ours and those of runs that were cut off, is in the state.
             self._writes.begin(read.state)
@@ -237,18 +240,32 @@ class SharedSheet:
         shot, made = self._plan(read, ours)
         if made.is_empty and not self._writer.owes_signature(read.state):
             return made, read.state.generation
-        progress.send(run, made)
-        signed = self._writes.intend(read, planned_figures(read, made, run))
+        part = self._part(read, shot, made)
+        progress.send(run, part)
+        signed = self._writes.intend(read, planned_figures(read, part, run))
         # From here to the answer a person may type: `body` copies each cell to _tht_undo before it changes it.
-        body, journal = commit(signed, shot, made, self._key_name, run)
+        body, journal = commit(signed, shot, part, self._key_name, run)
         undo = self._writes.send(run, body)
         is_harmless = not overwritten(journal, undo) and not moved_columns(journal, undo)
         self._writes.confirm(read, run)
         if not is_harmless:
             return None  # somebody was quicker: the next round reads the journal and repairs
         progress.confirm(run)
-        self._remember(made)
+        self._remember(part)
+        if part is not made:
+            progress.parts += 1
+            return None  # the rest is planned on what is there then
         return made, read.state.generation + 1
+
+    def _part(self, read: SheetReading, shot: Snapshot, made: Plan) -> Plan:
+        """Return as much of a plan as one request takes; thousands of single cells all over a sheet are too many."""
+        part = made
+        while len({write.key for write in part.writes}) > 1:
+            body, _ = commit(read, shot, part, self._key_name, secrets.token_hex(8))
+            if self._sheet.takes_at_once(body):
+                break
+            part = part.half()
+        return part
 
     def _repair(self, read: SheetReading) -> Repair | None:
         key_column = _key_column(read, self._key_name)

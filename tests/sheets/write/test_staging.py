@@ -146,12 +146,40 @@ def test_two_large_runs_at_once(world: "World") -> None:
     check(world, 900, (2,))
 
 
-def test_scattered_changes_are_refused(world: "World") -> None:
+def test_scattered_changes_go_through_in_steps(world: "World") -> None:
     world.sheet.apply(world.rows(400))
-    before = world.cells()
-    with pytest.raises(SheetError, match="Data: the change is too scattered for one request"):
-        world.sheet.apply(world.rows(400, changed=tuple(range(0, 400, 2))))
-    assert world.cells() == before
+    changed = tuple(range(0, 400, 2))
+    outcome = world.sheet.apply(world.rows(400, changed=changed))
+    check(world, 400, changed)
+    assert outcome.steps > 1
+    assert outcome.lines()[0] == f"i written in {outcome.steps} steps, each complete by itself"
+    assert sorted(write.key for write in outcome.plan.writes) == [f"k{i:03d}" for i in changed]
+    again = world.shared().apply(world.rows(400, changed=changed))
+    assert (again.calls, again.plan.is_empty, again.steps) == (1, True, 0)
+
+
+def test_a_step_that_fails_leaves_whole_rows_and_the_next_run_does_the_rest(world: "World") -> None:
+    world.sheet.apply(world.rows(400))
+    changed = tuple(range(0, 400, 2))
+    world.server.faults.add(InjectedFault(match=":batchUpdate", method="POST", status=403, skip=1, times=1))
+    with pytest.raises(SheetError, match="may not edit"):
+        world.sheet.apply(world.rows(400, changed=changed))
+    after, before = world.table(), {f"k{i:03d}": i / 7 for i in range(400)}
+    done = [i for i in changed if after[f"k{i:03d}"]["Value"] != before[f"k{i:03d}"]]
+    assert 0 < len(done) < len(changed)
+    outcome = world.shared().apply(world.rows(400, changed=changed))
+    assert len(outcome.plan.writes) == len(changed) - len(done)
+    check(world, 400, changed)
+
+
+def test_what_a_person_types_between_two_steps_stays(world: "World") -> None:
+    world.sheet.apply(world.rows(400))
+    changed = tuple(range(0, 400, 2))
+    world.meanwhile(lambda: world.type("k398", "Value", "mine"), skip=1)
+    outcome = world.sheet.apply(world.rows(400, changed=changed))
+    assert world.table()["k398"]["Value"] == "mine"
+    assert [conflict.key for conflict in outcome.plan.conflicts] == ["k398"]
+    assert outcome.steps > 1
 
 
 def test_what_is_sent_ahead_is_hidden_and_as_large_as_it_must_be(world: "World") -> None:

@@ -5,7 +5,7 @@ and moving change nothing here.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tht_xl.errors import SheetError
 from tht_xl.model.vocabulary import WITHHELD
@@ -82,6 +82,16 @@ class Plan:
     def is_empty(self) -> bool:
         """Whether nothing is to be written, neither where people see it nor in the base."""
         return not (self.writes or self.appends or self.base)
+
+    def half(self) -> "Plan":
+        """Return what half of the rows with a cell to write need, and no new row: the rest is planned after it.
+
+        A part is a whole plan by itself: each of its rows is written completely, and remembered.
+        """
+        keys = list(dict.fromkeys(write.key for write in self.writes))
+        chosen = frozenset(keys[: max(1, len(keys) // 2)])
+        writes = tuple(write for write in self.writes if write.key in chosen)
+        return replace(self, writes=writes, appends=(), base={k: row for k, row in self.base.items() if k in chosen})
 
     def lines(self) -> list[str]:
         """Return the plan as text, one action a line: conflicts first, because somebody has to look at them.
