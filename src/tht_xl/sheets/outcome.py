@@ -19,7 +19,7 @@ class SyncOutcome:
         calls: Requests sent. [count]
         generation: Writes this sheet has seen.
         earlier: Writes of runs that were cut off before they could report them.
-        steps: In how many requests it was written; more than one where the change was too large for one. [count]
+        steps: In how many requests a change was written that was too large for one; 0 for any other. [count]
     """
 
     plan: Plan
@@ -28,7 +28,7 @@ class SyncOutcome:
     calls: int = 0
     generation: int = 0
     earlier: tuple[EarlierWrite, ...] = ()
-    steps: int = 1
+    steps: int = 0
 
     @property
     def to_look_at(self) -> int:
@@ -43,7 +43,7 @@ class SyncOutcome:
                 for place in self.not_found
             ),
             *(line for write in self.earlier for line in write.lines()),
-            *([f"i written in {self.steps} steps, each complete by itself"] if self.steps > 1 else []),
+            *([f"i written in {self.steps} steps, each complete by itself"] if self.steps else []),
             *self.plan.lines(),
             *(f"^ {cell.key} {cell.column}: edited while we wrote; put back" for cell in self.raced),
         ]
@@ -85,6 +85,5 @@ class Progress:
         """Return the whole outcome, given the last plan."""
         writes = tuple(write for write in self.writes.values() if write.key not in self.appends)
         done = replace(last, writes=writes, appends=tuple(self.appends.values()))
-        return SyncOutcome(
-            done, tuple(self.raced), tuple(self.not_found), calls, generation, steps=self.parts + (not last.is_empty)
-        )
+        steps = self.parts + 1 if self.parts and not last.is_empty else self.parts
+        return SyncOutcome(done, tuple(self.raced), tuple(self.not_found), calls, generation, steps=steps)

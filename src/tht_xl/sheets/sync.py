@@ -87,7 +87,7 @@ class SharedSheet:
         try:
             self._first = self._sheet.read()
         except SheetError:
-            # Not prepared, or damaged: preparing says so, or mends it. Its state may still say who writes it.
+            # Not prepared, or damaged: preparing says so, or repairs it. Its state may still say who writes it.
             state = self._sheet.state()
         else:
             state = self._first.state
@@ -164,7 +164,7 @@ class SharedSheet:
                 return None
             made = self._plan(read, ours)[1]
         except SheetError:
-            return None  # whatever it is, preparing mends it, or says so
+            return None  # whatever it is, preparing repairs it, or says so
         if not made.is_empty:
             return None
         self._writer.ledger.note_conflicts(made.conflicts)
