@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tht_xl.errors import SheetError
+from tht_xl.model.vocabulary import WITHHELD
 from tht_xl.sheets.hidden import STATE
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.table import Cell, Formula, cell
@@ -78,6 +79,12 @@ class Journal:
     entries: tuple[Entry, ...] = ()
     fresh: Fresh | None = None
     is_repair: bool = False
+
+    @property
+    def holds_withheld(self) -> bool:
+        """Whether it still says what a cell held that the write withheld: a figure that was shown, and must go."""
+        changes = (change for entry in self.entries for change in entry.changes)
+        return any(each.after in WITHHELD and each.before not in (None, "", *WITHHELD) for each in changes)
 
     def rows(self) -> list[list[Cell]]:
         """Return the journal as rows of cells."""

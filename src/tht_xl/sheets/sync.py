@@ -160,7 +160,7 @@ class SharedSheet:
             self._writes.begin(read.state)
             for _, run in read.state.history:
                 progress.confirm(run)
-            if self._writer.owes_signature(read.state) or self._repair(read):
+            if self._writer.owes_signature(read.state) or self._repair(read) or read.state.journal.holds_withheld:
                 return None
             made = self._plan(read, ours)[1]
         except SheetError:
@@ -221,8 +221,11 @@ class SharedSheet:
         self._writer.require_may_write(read.state)
         if self._repair(read):
             raise SheetError("the last write has still to be checked", remedy="Run the synchronisation first")
-        ids = read.state.sheet_ids
-        self._sheet.write(envelope(read, "purged", Journal(), [blank_all(ids[STAGE])]))
+        self._forget(read)
+
+    def _forget(self, read: SheetReading) -> None:
+        """Empty the pre-image and the journal of a write that has been checked."""
+        self._sheet.write(envelope(read, "purged", Journal(), [blank_all(read.state.sheet_ids[STAGE])]))
 
     def _step(self, read: SheetReading, ours: Table, progress: Progress) -> tuple[Plan, int] | None:
         """One read's worth of work; the last plan and the generation once there is nothing left to do."""
@@ -236,6 +239,10 @@ class SharedSheet:
             signed = self._writes.intend(read, planned_repair(read, harm, key_column, run))
             self._writes.send(run, repair_commit(signed, harm, key_column, self._key_name, run), must=True)
             self._writes.confirm(read, run)
+            return None
+        if read.state.journal.holds_withheld:
+            # What a cell held before it was withheld has been checked, and nobody needs it any more.
+            self._forget(read)
             return None
         shot, made = self._plan(read, ours)
         if made.is_empty and not self._writer.owes_signature(read.state):
@@ -255,6 +262,8 @@ class SharedSheet:
         if part is not made:
             progress.parts += 1
             return None  # the rest is planned on what is there then
+        if journal.holds_withheld:
+            return None  # the next round empties the pre-image
         return made, read.state.generation + 1
 
     def _part(self, read: SheetReading, shot: Snapshot, made: Plan) -> Plan:
