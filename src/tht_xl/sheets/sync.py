@@ -8,26 +8,25 @@ from typing import TypeAlias
 from tht_xl.errors import SheetError
 from tht_xl.sheets.connection.refusal import NotPreparedError, RejectedRequestError, UncertainWriteError
 from tht_xl.sheets.connection.transport import SheetsHTTPClient
-from tht_xl.sheets.hidden import STAGE, STATE
+from tht_xl.sheets.hidden import STAGE
 from tht_xl.sheets.journal import Journal
 from tht_xl.sheets.outcome import Progress, SyncOutcome
 from tht_xl.sheets.plan.own_rows import keyed
 from tht_xl.sheets.plan.plan import Plan, plan
 from tht_xl.sheets.planned import planned_figures, planned_repair
-from tht_xl.sheets.read.grid import Grid
+from tht_xl.sheets.prepare import prepare_spreadsheet
 from tht_xl.sheets.read.snapshot import SheetReading, Snapshot, snapshot
 from tht_xl.sheets.repair.commit import repair_commit
 from tht_xl.sheets.repair.restore import Repair, repair
 from tht_xl.sheets.spreadsheet import Spreadsheet
 from tht_xl.sheets.standing import Writer
-from tht_xl.sheets.state import State
 from tht_xl.sheets.table import Cell, Column, Row, Table
 from tht_xl.sheets.write.batch import blank_all
 from tht_xl.sheets.write.commit import commit
 from tht_xl.sheets.write.envelope import envelope
 from tht_xl.sheets.write.layout import WorksheetLook
 from tht_xl.sheets.write.overwritten import moved_columns, overwritten
-from tht_xl.sheets.write.preparation import PREPARED, Preparation
+from tht_xl.sheets.write.preparation import PREPARED
 from tht_xl.sheets.write.recorded import RecordedWrites
 
 _ROUNDS = 12
@@ -100,25 +99,7 @@ class SharedSheet:
         Raises:
             SheetError: The workbook is a copy, or its header row has drifted.
         """
-        failure: SheetError | None = None
-        for attempt in range(_UNCERTAIN_WRITES):
-            overview = self._sheet.overview()
-            self._sheet.takes_title(overview)
-            wanted = Preparation(self._sheet.id, self._sheet.worksheet, self._columns, self._layout)
-            grids = self._sheet.grids(overview)
-            if state := State.from_grid(grids.get(STATE, Grid())):
-                self._writer.require_may_write(state)
-            requests = wanted.requests(overview, grids)
-            if not requests:
-                return
-            try:
-                self._sheet.write({"requests": requests})
-            except (UncertainWriteError, RejectedRequestError) as error:
-                failure = error
-                self._http.pause(attempt)
-            else:
-                return
-        raise SheetError("the spreadsheet could not be prepared", where=self._sheet.id) from failure
+        prepare_spreadsheet(self._sheet, self._columns, self._layout, self._writes)
 
     def preview(self, rows: Iterable[Row]) -> Plan:
         """Return what `apply` would do. Writes nothing. In a sheet that was never prepared, every row is new.

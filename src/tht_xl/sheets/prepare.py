@@ -1,0 +1,51 @@
+"""Make a spreadsheet ready for the synchronisation, however often that is cut off or another run is quicker."""
+
+from collections.abc import Sequence
+
+from tht_xl.errors import SheetError
+from tht_xl.sheets.connection.refusal import RejectedRequestError, UncertainWriteError
+from tht_xl.sheets.hidden import STATE
+from tht_xl.sheets.read.grid import Grid
+from tht_xl.sheets.spreadsheet import Spreadsheet
+from tht_xl.sheets.state import State
+from tht_xl.sheets.table import Column
+from tht_xl.sheets.write.layout import WorksheetLook
+from tht_xl.sheets.write.preparation import Preparation
+from tht_xl.sheets.write.recorded import RecordedWrites
+
+_ATTEMPTS = 4
+
+
+def prepare_spreadsheet(
+    sheet: Spreadsheet, columns: Sequence[Column], look: WorksheetLook | None, writes: RecordedWrites
+) -> None:
+    """Create what is missing: hidden worksheets, header row, state. Changes nothing that is there.
+
+    Args:
+        sheet: The spreadsheet.
+        columns: The managed columns, the key first.
+        look: How the worksheet looks where it is made, or is blank.
+        writes: On whose behalf.
+
+    Raises:
+        SheetError: The workbook is a copy, its header row has drifted, or this run may not write to it.
+    """
+    failure: SheetError | None = None
+    for attempt in range(_ATTEMPTS):
+        overview = sheet.overview()
+        sheet.takes_title(overview)
+        wanted = Preparation(sheet.id, sheet.worksheet, columns, look)
+        grids = sheet.grids(overview)
+        if state := State.from_grid(grids.get(STATE, Grid())):
+            writes.writer.require_may_write(state)
+        requests = wanted.requests(overview, grids)
+        if not requests:
+            return
+        try:
+            sheet.write({"requests": requests})
+        except (UncertainWriteError, RejectedRequestError) as error:
+            failure = error
+            sheet.http.pause(attempt)
+        else:
+            return
+    raise SheetError("the spreadsheet could not be prepared", where=sheet.id) from failure
