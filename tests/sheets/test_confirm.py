@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 
 from tht_xl.errors import SheetError
+from tht_xl.sheets.spreadsheet import Spreadsheet
+from tht_xl.sheets.standing import Writer
 from tht_xl.sheets.sync import SharedSheet
 from tht_xl.sheets.table import Column
+from tht_xl.sheets.write.staging import PREFIX
 
 
 def test_one_read_is_enough(world: Any) -> None:
@@ -67,3 +70,25 @@ def test_a_spreadsheet_that_is_not_prepared_is_left_to_be_prepared(world: Any) -
         fresh.apply([{"Key": "a", "Value": 1.0}])
     fresh.prepare()
     assert fresh.apply([{"Key": "a", "Value": 1.0}]).calls == 2
+
+
+def test_what_a_run_that_was_cut_off_had_sent_ahead_is_deleted(world: Any, new_ledger: Any) -> None:
+    writer = Writer(new_ledger())
+    world.shared(writer=writer).apply(world.rows(4))
+    sheet = world.shared(writer=writer)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Spreadsheet, "write", _send_ahead_and_die)
+        with pytest.raises(KeyboardInterrupt):
+            sheet.apply(world.rows(4, changed=(1,)))
+    # The change is withdrawn: nothing is new, and what was sent ahead must not stay in the spreadsheet for ever.
+    again = world.shared(writer=writer)
+    again.require_may_write()
+    assert again.confirm(world.rows(4)) is None
+    again.prepare()
+    assert not [title for title in world.person.titles if title.startswith(PREFIX)]
+    assert again.apply(world.rows(4)).plan.is_empty
+
+
+def _send_ahead_and_die(sheet: Spreadsheet, body: Any, **_: object) -> None:
+    sheet._sent_ahead(body, must=True)
+    raise KeyboardInterrupt

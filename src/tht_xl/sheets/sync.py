@@ -137,6 +137,8 @@ class SharedSheet:
         """
         ours, calls, progress = keyed(rows, self._columns), self._http.calls, Progress()
         try:
+            if self._writer.ledger.open_writes():
+                return None  # a run that was cut off may have left what it sent ahead: preparing deletes it
             read, self._first = self._first or self._sheet.read(), None
             self._writes.begin(read.state)
             for _, run in read.state.history:
