@@ -10,7 +10,7 @@ WORDS, COMPARED = "In words", "Compared with "
 FIRST = (KEY, "Indicator", "Period", "Value", WORDS)
 """What a reader sees without scrolling; people's own columns come next, beside the words."""
 THEN = (ATTENTION, "Rating", "Recent trend")
-WIDTHS = {"Indicator": 230, "Period": 80, "Value": 70, "Lower limit": 70, "Upper limit": 70, "Unit": 90, WORDS: 330,
+WIDTHS = {"Indicator": 190, "Period": 80, "Value": 70, "Lower limit": 70, "Upper limit": 70, "Unit": 90, WORDS: 330,
           "Note": 200, "Source": 220, ATTENTION: 230}  # fmt: skip
 WORDS_WIDTH = 260
 """Of the columns that people write in. [pixels]"""
