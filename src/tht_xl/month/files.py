@@ -19,8 +19,7 @@ from tht_xl.month.governance.narratives import MonthNarratives
 from tht_xl.month.progress import Notify
 from tht_xl.month.registers.actions import MonthActions
 from tht_xl.month.registers.registers import MonthRegister
-from tht_xl.month.shared_sheet.narratives import narratives
-from tht_xl.month.shared_sheet.sync import narrative_columns
+from tht_xl.month.shared_sheet.narratives import narrative_columns, narratives
 from tht_xl.month.shared_sheet.sync_result import SyncResult
 from tht_xl.month.tables import findings_table, table_as_csv
 from tht_xl.report.board import board_page

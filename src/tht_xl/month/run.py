@@ -38,10 +38,10 @@ from tht_xl.month.registers.keep import keep_registers
 from tht_xl.month.registers.pages import view_pages
 from tht_xl.month.registers.registers import check_registers
 from tht_xl.month.result import MonthResult
-from tht_xl.month.shared_sheet.narratives import comparator_figures
+from tht_xl.month.shared_sheet.narratives import comparator_figures, narrative_columns
 from tht_xl.month.shared_sheet.permission import note_written_month, require_newest_month, sheet_writer
 from tht_xl.month.shared_sheet.rows import sheet_columns, sheet_rows
-from tht_xl.month.shared_sheet.sync import SheetSession, look, narrative_columns, require_sheet
+from tht_xl.month.shared_sheet.sync import SheetSession, look, require_sheet
 from tht_xl.month.tables import table_as_csv
 from tht_xl.sheets.standing import Writer
 

@@ -11,8 +11,8 @@ from tht_xl.model.counted import counted
 from tht_xl.model.finding import Report, alike
 from tht_xl.month.files import PLAN
 from tht_xl.month.run import MonthResult
+from tht_xl.month.shared_sheet.narratives import narrative_columns
 from tht_xl.month.shared_sheet.rows import OPTIONAL
-from tht_xl.month.shared_sheet.sync import narrative_columns
 from tht_xl.workbook.file.neighbours import copies_beside
 
 SHORT_DIFF = 12

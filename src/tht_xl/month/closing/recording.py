@@ -19,8 +19,7 @@ from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.cycle.register import file_hash
 from tht_xl.month.governance.protection import Protection
 from tht_xl.month.memory.open import OpenMemory
-from tht_xl.month.shared_sheet.narratives import own_words
-from tht_xl.month.shared_sheet.sync import narrative_columns
+from tht_xl.month.shared_sheet.narratives import narrative_columns, own_words
 from tht_xl.month.shared_sheet.sync_result import SyncResult
 from tht_xl.store.records.evaluated import record_evaluated, sha256
 from tht_xl.store.times import month_text

@@ -10,8 +10,7 @@ from tht_xl.model.definition import Framework
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.evaluating.returned_words import ReturnedText, with_returned
 from tht_xl.month.evaluating.summaries import return_summaries
-from tht_xl.month.shared_sheet.narratives import last_readings, last_values, own_words
-from tht_xl.month.shared_sheet.sync import narrative_columns
+from tht_xl.month.shared_sheet.narratives import last_readings, last_values, narrative_columns, own_words
 from tht_xl.month.shared_sheet.sync_result import SyncResult
 from tht_xl.sheets.matching import match_key
 from tht_xl.workbook.check import Return

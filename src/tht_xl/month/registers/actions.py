@@ -18,9 +18,8 @@ from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.evaluating.returned_words import ACTION, ReturnedText
 from tht_xl.month.registers.registers import MonthRegister
 from tht_xl.month.registers.updates import kept_cells
-from tht_xl.month.shared_sheet.narratives import own_words
+from tht_xl.month.shared_sheet.narratives import narrative_columns, own_words
 from tht_xl.month.shared_sheet.placeholder import says_nothing
-from tht_xl.month.shared_sheet.sync import narrative_columns
 from tht_xl.month.shared_sheet.sync_result import SyncResult
 from tht_xl.month.tables import table_as_csv
 from tht_xl.partnership.monitoring.assessed import is_action_heading

@@ -11,6 +11,8 @@ from tht_xl.framework.lookup import find_indicator
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.periods.period import Period
 from tht_xl.model.vocabulary import WITHHELD
+from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.parts import DEFAULT_NARRATIVE
 from tht_xl.month.memory.row import Key
 from tht_xl.month.shared_sheet.placeholder import says_nothing
 from tht_xl.month.shared_sheet.rows import Cell, reading_of_row
@@ -20,6 +22,11 @@ from tht_xl.sheets.matching import match_key, matches
 
 TYPED_OVER = "Typed in the shared sheet"
 """Heading of the note that says which figure counts where somebody has typed over ours."""
+
+
+def narrative_columns(config: MonthConfig) -> tuple[str, ...]:
+    """Return the headings of the columns whose text is printed in the paper."""
+    return config.sheet.narrative if config.sheet else DEFAULT_NARRATIVE
 
 
 def own_words(

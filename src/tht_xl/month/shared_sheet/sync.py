@@ -10,10 +10,11 @@ from pathlib import Path
 
 from tht_xl.errors import ConfigError, ThtError
 from tht_xl.month.configuration.config import MonthConfig
-from tht_xl.month.configuration.parts import DEFAULT_NARRATIVE, WORKSHEET
+from tht_xl.month.configuration.parts import WORKSHEET
 from tht_xl.month.configuration.places import REHEARSED
 from tht_xl.month.progress import Notify
 from tht_xl.month.shared_sheet.layout import sheet_layout
+from tht_xl.month.shared_sheet.narratives import narrative_columns
 from tht_xl.month.shared_sheet.rows import OPTIONAL, Cell
 from tht_xl.month.shared_sheet.sync_result import SyncResult
 from tht_xl.month.shared_sheet.typed_over import mark_typed_over
@@ -187,11 +188,6 @@ def find_rehearsed_sheet(config: MonthConfig) -> Path:
     """Return where the local copy of the shared sheet is; earlier versions kept it in every month's output folder."""
     former = config.output / REHEARSED
     return former if former.exists() and not config.rehearsed_sheet.exists() else config.rehearsed_sheet
-
-
-def narrative_columns(config: MonthConfig) -> tuple[str, ...]:
-    """Return the headings of the columns whose text is printed in the paper."""
-    return config.sheet.narrative if config.sheet else DEFAULT_NARRATIVE
 
 
 def _key_file(given: Path | None) -> Path:
