@@ -21,7 +21,9 @@ MAX_ROWS = 12
 """So many rows of each table are enough to break a view, and quick."""
 VIEWS = ("selection", "uses", "ownership", "coverage", "data-gaps", "areas", "ward-range", "breakdowns", "read-across",
          "outputs", "scope", "engagement-strands", "self-assessment", "commissioning-analysis", "whole-systems",
-         "year-review")  # fmt: skip
+         "year-review", "actions", "crosswalk", "delivery-plan", "plan-exceptions", "plan-dependencies",
+         "capital-schemes", "bodies", "forward-plan", "despatch", "engagement", "achievements", "consultation", "savings", "risks",
+         "key-indicators", "scrutiny", "local-meeting", "workstreams")  # fmt: skip
 REGISTERS = {
     "metric-selection": "metric-selection-2018", "uses": "uses-2009", "ownership": "ownership-2019",
     "data-gaps": "data-gaps-2019", "area-history": "area-history-tower-hamlets",
@@ -29,7 +31,12 @@ REGISTERS = {
     "outputs": "outputs-essex-2012", "proposed-items": "proposed-items-illustrative",
     "engagement-strands": "engagement-strands-essex-2012", "commissioning-plan": "plan-east-illustrative",
     "plan-sign-off": "plan-sign-off-illustrative", "themes": "themes-essex-2012",
-    "year-review": "year-review-essex-2012",
+    "year-review": "year-review-essex-2012", "action-tracker": "action-tracker-2019", "crosswalk": "wel-crosswalk-2019",
+    "delivery-plan": "delivery-plan-2009-illustrative", "capital-schemes": "capital-schemes-2009",
+    "bodies": "bodies-2019", "forward-plan": "forward-plan-illustrative", "engagement-plan": "engagement-plan-2019",
+    "achievements": "achievements-2009", "consultation": "consultation-illustrative", "savings": "savings-illustrative",
+    "risks": "risks-illustrative", "key-indicators": "key-indicators-illustrative", "scrutiny": "scrutiny-illustrative",
+    "improvement-projects": "improvement-projects-illustrative", "shadow-budget": "shadow-budget-illustrative",
 }  # fmt: skip
 
 

@@ -96,6 +96,12 @@ def _read(project: Row, stretch: Sequence[Row]) -> Reading:
     return _read_limits(project, stretch, points) if points >= MIN_POINTS else _read_run(project, stretch, points)
 
 
+def _step_of(project: Row) -> str | None:
+    """Return how often a project is measured; None for what is not in the list, a slip that the check names."""
+    often = project["how-often"]
+    return often if often in project.table.columns["how-often"].values else None
+
+
 def _read_limits(project: Row, stretch: Sequence[Row], points: int) -> Reading:
     import pandas as pd  # only where somebody entered enough points
 
@@ -104,7 +110,7 @@ def _read_limits(project: Row, stretch: Sequence[Row], points: int) -> Reading:
     frame = pd.DataFrame({"date": _dates(stretch), "value": _values(stretch)})
     goal = np.nan if project["goal"] is None else project["goal"]
     polarity = POLARITIES.get(project["better"] or "", "none")
-    found = process_control(frame, polarity=polarity, period="date", target=goal, step=project["how-often"])
+    found = process_control(frame, polarity=polarity, period="date", target=goal, step=_step_of(project))
     last = found.iloc[-1]
     lower, upper = (None if np.isnan(last[each]) else float(last[each]) for each in ("lower_limit", "upper_limit"))
     marks = tuple("" if word in ("", "None") else word for word in found["special_cause"])
@@ -121,7 +127,7 @@ def _read_run(project: Row, stretch: Sequence[Row], points: int) -> Reading:
 
     from tht_xl.frames.grouping.gaps import timing_of
 
-    timing = timing_of(pd.DataFrame({"date": _dates(stretch)}), "date", project["how-often"])
+    timing = timing_of(pd.DataFrame({"date": _dates(stretch)}), "date", _step_of(project))
     gaps = timing.gaps(np.arange(len(stretch))) if timing else False
     found = run_chart(_values(stretch), starts_run=gaps)
     marks = tuple("" if not cause else CAUSES[cause].replace("mean", "median") for cause in found.cause)
