@@ -22,8 +22,8 @@ MAX_ROWS = 12
 VIEWS = ("selection", "uses", "ownership", "coverage", "data-gaps", "areas", "ward-range", "breakdowns", "read-across",
          "outputs", "scope", "engagement-strands", "self-assessment", "commissioning-analysis", "whole-systems",
          "year-review", "actions", "crosswalk", "delivery-plan", "plan-exceptions", "plan-dependencies",
-         "capital-schemes", "bodies", "forward-plan", "despatch", "engagement", "achievements", "consultation", "savings",
-         "risks", "key-indicators", "scrutiny", "local-meeting", "workstreams")  # fmt: skip
+         "capital-schemes", "bodies", "forward-plan", "despatch", "engagement", "achievements", "consultation",
+         "savings", "risks", "key-indicators", "scrutiny", "local-meeting", "workstreams")  # fmt: skip
 REGISTERS = {
     "metric-selection": "metric-selection-2018", "uses": "uses-2009", "ownership": "ownership-2019",
     "data-gaps": "data-gaps-2019", "area-history": "area-history-tower-hamlets",
