@@ -12,7 +12,7 @@ from evaluation_samples import ENGLAND, LONDON, a_framework, a_reading, an_indic
 from tht_xl.evaluation import exceptions
 from tht_xl.evaluation.evaluate import evaluate
 from tht_xl.evaluation.exceptions import Assessment, assess, exceptions_by_reason
-from tht_xl.evaluation.reasons import GRAVITY
+from tht_xl.evaluation.reasons import BY_SERIOUSNESS
 from tht_xl.evaluation.result import Result
 from tht_xl.evaluation.returns import ReturnSummary
 from tht_xl.evaluation.target_status import TargetStatus
@@ -228,13 +228,13 @@ def test_all_reasons_stand_in_order_of_gravity(monkeypatch: pytest.MonkeyPatch) 
         as_of=date(2026, 1, 31),
         monkeypatch=monkeypatch,
     )
-    assert found.reason_ids == tuple(name for name in GRAVITY if name != "withheld")
-    assert GRAVITY == (
+    assert found.reason_ids == tuple(name for name in BY_SERIOUSNESS if name != "withheld")
+    assert BY_SERIOUSNESS == (
         "red", "worse", "getting-worse", "untested-gap", "late", "stale", "withheld", "held-back", "no-narrative",
     )  # fmt: skip
 
 
-def test_groups_name_each_indicator_once_under_its_gravest_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_groups_name_each_indicator_once_under_its_most_serious_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     red = assessed(a_reading(target_status=rated("Red")), returns=[late("one")], monkeypatch=monkeypatch)
     worse = replace(red, reasons=red.reasons[1:])
     fine = replace(red, reasons=())

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from tht_xl.cli.month.summary import _exception
 from tht_xl.cli.month.summary import month as show_month
-from tht_xl.evaluation.reasons import GRAVITY, NO_NARRATIVE, heading
+from tht_xl.evaluation.reasons import BY_SERIOUSNESS, NO_NARRATIVE, heading
 from tht_xl.model.periods.period import Period
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.parts import WORKSHEET
@@ -80,19 +80,19 @@ def on_the_page(result: MonthResult) -> dict[str, list[str]]:
     section = page[page.index('<section class="attention"') : page.index('<section class="scorecard"')]
     groups = re.split(r'<div class="reason" id="', section)[1:]
     found = {g.partition('"')[0].removeprefix("reason-"): re.findall(r'href="#indicator-([\w-]+)"', g) for g in groups}
-    return {name: indicators for name, indicators in found.items() if name in GRAVITY}
+    return {name: indicators for name, indicators in found.items() if name in BY_SERIOUSNESS}
 
 
 def in_the_json(result: MonthResult) -> dict[str, list[str]]:
     said = json.loads(json.dumps(result.summary()))["exceptions"]
-    groups = {name: [e["indicator"] for e in said if e["reasons"][0] == name] for name in GRAVITY}
+    groups = {name: [e["indicator"] for e in said if e["reasons"][0] == name] for name in BY_SERIOUSNESS}
     return {name: indicators for name, indicators in groups.items() if indicators}
 
 
 def on_the_terminal(result: MonthResult, capsys: pytest.CaptureFixture[str]) -> dict[str, list[str]]:
     show_month(result)
     shown = capsys.readouterr().out.partition("To look at")[2].partition("Shared sheet")[0]
-    ids = {heading(name): name for name in GRAVITY if name != NO_NARRATIVE}
+    ids = {heading(name): name for name in BY_SERIOUSNESS if name != NO_NARRATIVE}
     labels = {a.indicator.label: a.indicator.id for a in result.standing.assessments.values()}
     found: dict[str, list[str]] = {}
     for line in shown.splitlines()[1:]:

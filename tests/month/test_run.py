@@ -120,7 +120,7 @@ def test_a_key_and_a_heading_with_blanks_that_nobody_sees_are_the_same(
         colleague.sheet.write(WORKSHEET, f"{narrative[0]}1", [["NARRATIVE\N{NO-BREAK SPACE}"]])
     again = rehearsed(config)
     assert again.sync is not None
-    assert (again.sync.plan.deleted_there, again.needs_attention) == ((), False)
+    assert (again.sync.plan.deleted_in_sheet, again.needs_attention) == ((), False)
     assert "The new pathway opened in May" in again.files["board.html"].read_text(encoding="utf-8")
 
 

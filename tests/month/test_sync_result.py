@@ -25,7 +25,7 @@ def result(plan: Plan, *, not_restored: int = 0, applied: bool = True) -> SyncRe
         (Plan(), 3, 3),
         (Plan(changed_keys=(CHANGED,)), 0, 1),
         (Plan(conflicts=(CONFLICT,), changed_keys=(CHANGED,)), 1, 3),
-        (Plan(writes=(WRITE,), kept=(KEPT,), deleted_there=("k",), no_longer_computed=("o",)), 0, 0),
+        (Plan(writes=(WRITE,), kept=(KEPT,), deleted_in_sheet=("k",), no_longer_computed=("o",)), 0, 0),
     ],
     ids=["none", "conflicts", "not put back", "a changed key", "all three", "nothing of the kind"],
 )
@@ -39,7 +39,7 @@ def test_what_has_to_be_looked_at(plan: Plan, not_restored: int, conflicts: int)
     ("plan", "nothing_new"),
     [
         (Plan(), True),
-        (Plan(kept=(KEPT,), conflicts=(CONFLICT,), changed_keys=(CHANGED,), base={"k": {"Value": 1.0}}), True),
+        (Plan(kept=(KEPT,), conflicts=(CONFLICT,), changed_keys=(CHANGED,), base_changes={"k": {"Value": 1.0}}), True),
         (Plan(writes=(WRITE,)), False),
         (Plan(appends=(APPEND,)), False),
         (Plan(writes=(WRITE,), appends=(APPEND,)), False),

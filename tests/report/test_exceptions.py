@@ -19,7 +19,7 @@ def reasons(page: Node) -> dict[str, list[str]]:
     return {n.attributes["id"]: [i.text for i in n.all("p", class_="name")] for n in groups}
 
 
-def test_exceptions_come_gravest_first(results: pd.DataFrame, render: Render, read: Read) -> None:
+def test_exceptions_come_most_serious_first(results: pd.DataFrame, render: Render, read: Read) -> None:
     frame = results.copy()
     worse = (frame["indicator"] == GETTING_WORSE) & (frame["area"] == "tower-hamlets")
     frame.loc[worse, "trend"] = "Decreasing and getting worse"

@@ -32,8 +32,8 @@ def test_what_a_repair_undid_was_not_written() -> None:
     progress.send("two", Repair(found=(raced("a"),), forgotten=("n", "nobody"), not_found=("C4",)))
     assert progress.outcome(Plan(), 1, 1).raced == ()
     progress.confirm("two")
-    done = progress.outcome(Plan(deleted_there=("d",)), 5, 9)
-    assert (done.plan.writes, done.plan.appends, done.plan.deleted_there) == ((B,), (), ("d",))
+    done = progress.outcome(Plan(deleted_in_sheet=("d",)), 5, 9)
+    assert (done.plan.writes, done.plan.appends, done.plan.deleted_in_sheet) == ((B,), (), ("d",))
     assert (done.raced, done.not_found) == ((raced("a"),), ("C4",))
 
 

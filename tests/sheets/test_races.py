@@ -91,7 +91,7 @@ def test_a_person_deletes_a_row(world: "World") -> None:
     world.sheet.apply(world.rows())
     world.meanwhile(lambda: world.person.delete_rows("Data", 4))
     outcome = world.sheet.apply(world.rows(22, changed=(3, 4, 19)))
-    assert outcome.plan.deleted_there == ("k002",)
+    assert outcome.plan.deleted_in_sheet == ("k002",)
     table = world.table()
     assert len(table) == 21
     assert table["k003"]["Value"] == pytest.approx(3 / 7 + 1)
@@ -104,7 +104,7 @@ def test_a_person_deletes_most_of_the_grid(world: "World") -> None:
     world.meanwhile(lambda: world.person.delete_rows("Data", 3, 140))
     outcome = world.sheet.apply(world.rows(150, changed=(0, 149)))
     assert {w.key for w in outcome.plan.writes} == {"k000", "k149"}
-    assert len(outcome.plan.deleted_there) == 140
+    assert len(outcome.plan.deleted_in_sheet) == 140
 
 
 @pytest.mark.parametrize("column", [1, 3, 5], ids=lambda c: f"before column {c}")
@@ -143,7 +143,7 @@ def test_a_person_renames_a_key(world: "World") -> None:
     world.meanwhile(lambda: world.type("k002", "Key", "mine"))
     outcome = world.sheet.apply(world.rows(5, changed=(2, 3)))
     assert world.table()["mine"]["Value"] == pytest.approx(2 / 7)
-    assert outcome.plan.deleted_there == ("k002",)
+    assert outcome.plan.deleted_in_sheet == ("k002",)
 
 
 def test_a_person_is_quicker_than_the_repair_too(world: "World") -> None:

@@ -44,7 +44,7 @@ def test_a_key_with_blanks_that_nobody_sees_is_the_same_key(world: "World", form
     world.person.write("Data", "A5", [[typed]])
     outcome = world.sheet.apply(world.rows(6, changed=(3,)))
     assert [(w.key, w.column) for w in outcome.plan.writes] == [("k003", "Value")]
-    assert (outcome.plan.deleted_there, outcome.plan.changed_keys, outcome.raced) == ((), (), ())
+    assert (outcome.plan.deleted_in_sheet, outcome.plan.changed_keys, outcome.raced) == ((), (), ())
     assert world.sheet.theirs["k003"]["Narrative"] == "mine"
     assert world.cells()[4][0] == typed  # theirs to spell
     check(world, 6, (3,))
@@ -184,7 +184,7 @@ def test_a_key_that_was_changed_is_asked_about_and_put_right(world: "World", typ
     before = world.cells()
     outcome = world.sheet.apply(world.rows(6, changed=(3,)))
     assert [c.key for c in outcome.plan.changed_keys] == ["k003"]
-    assert outcome.plan.deleted_there == ("k003",)
+    assert outcome.plan.deleted_in_sheet == ("k003",)
     assert [text[: len(line)] for text in outcome.lines()] == [line]
     assert world.cells() == before
     world.person.write("Data", "A5", [["k003"]])

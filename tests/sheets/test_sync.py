@@ -142,7 +142,7 @@ def test_a_deleted_row_is_not_added_again(world: "World") -> None:
     world.sheet.apply(world.rows())
     world.person.delete_rows("Data", 11)
     outcome = world.sheet.apply(world.rows(changed=(9,)))
-    assert outcome.plan.deleted_there == ("k009",)
+    assert outcome.plan.deleted_in_sheet == ("k009",)
     assert outcome.calls == 1
     assert "k009" not in world.table()
 
@@ -334,7 +334,7 @@ def test_a_deleted_row_of_blank_cells_is_no_lost_key(world: "World") -> None:
     world.sheet.apply(rows)
     world.person.delete_rows("Data", 4, 2)
     world.person.write("Data", "G8", [["a word of somebody's"]])
-    assert world.sheet.apply(rows).plan.deleted_there == ("blank", "nearly")
+    assert world.sheet.apply(rows).plan.deleted_in_sheet == ("blank", "nearly")
 
 
 def test_a_grid_without_a_blank_row_takes_new_rows(world: "World") -> None:

@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 
 from tht_xl.evaluation.reasons import (
+    BY_SERIOUSNESS,
     EXPLAINED,
     GETTING_WORSE,
-    GRAVITY,
     HELD_BACK,
     LATE,
     NO_NARRATIVE,
@@ -50,12 +50,12 @@ class Assessment:
     """What is known of one indicator in the framework's own area, and what about it needs attention.
 
     Attributes:
-        indicator: Whose assessment it is.
+        indicator: The indicator assessed.
         series: Its readings up to the latest, oldest first.
         blank: Newer readings that hold neither a value nor a symbol for one withheld.
         absences: Why its newest figure is missing; blank where nothing is missing.
         timeliness: How old the latest figure is; None where there is none, or the day is not known.
-        reasons: Why it needs attention, gravest first; none for a series that has ended.
+        reasons: Why it needs attention, most serious first; none for a series that has ended.
     """
 
     indicator: Indicator
@@ -72,7 +72,7 @@ class Assessment:
 
     @property
     def reason_ids(self) -> tuple[str, ...]:
-        """The ids of its reasons, gravest first."""
+        """The ids of its reasons, most serious first."""
         return tuple(reason.id for reason in self.reasons)
 
     @property
@@ -129,9 +129,9 @@ def assess(
 
 
 def exceptions_by_reason(assessments: Iterable[Assessment]) -> dict[str, tuple[Assessment, ...]]:
-    """Return the assessments with a reason, each once under its gravest; reasons without any are left out."""
+    """Return the assessments with a reason, each once under its most serious one; reasons without any are left out."""
     found = [a for a in assessments if a.reasons]
-    groups = {name: tuple(a for a in found if a.reasons[0].id == name) for name in GRAVITY}
+    groups = {name: tuple(a for a in found if a.reasons[0].id == name) for name in BY_SERIOUSNESS}
     return {name: group for name, group in groups.items() if group}
 
 
@@ -144,16 +144,18 @@ def _assess(
     narrated: Collection[str] | None,
 ) -> Assessment:
     series, blank = _up_to_the_latest(rows)
-    missing = tuple(absence for absence in missing if not _is_overtaken(absence, series))
+    missing = tuple(absence for absence in missing if not _is_superseded(absence, series))
     # Red last month, and this month's return is late: without the row that the sheet still has, the page would show the
     # older figure of a source, or nothing, and the bad news would be gone.
     if missing and last_known is not None and (not _is_known(series) or last_known.period > series[-1].period):
         series, blank = (*series, last_known), tuple(r for r in blank if r.period > last_known.period)
     latest = series[-1] if series else None
     timely = timeliness(indicator, latest.period, as_of) if latest is not None and as_of is not None else None
-    found = Assessment(indicator, series, blank, missing, timely)
+    assessment = Assessment(indicator, series, blank, missing, timely)
     # A series that has ended stays on its page; nobody can be asked to turn it round.
-    return found if indicator.state == "historic" else replace(found, reasons=_reasons(found, narrated))
+    if indicator.state == "historic":
+        return assessment
+    return replace(assessment, reasons=_reasons(assessment, narrated))
 
 
 def _up_to_the_latest(rows: tuple[Result, ...]) -> tuple[tuple[Result, ...], tuple[Result, ...]]:
@@ -167,7 +169,7 @@ def _is_known(series: tuple[Result, ...]) -> bool:
     return bool(series) and (series[-1].value is not None or bool(series[-1].withheld))
 
 
-def _is_overtaken(absence: Absence, series: tuple[Result, ...]) -> bool:
+def _is_superseded(absence: Absence, series: tuple[Result, ...]) -> bool:
     """Return whether a held-back row is older than the latest figure of another return or an earlier month.
 
     A correction of 2019/20 that comes alone, and wrong, holds back no newest figure where 2022/23 is known.
@@ -175,21 +177,21 @@ def _is_overtaken(absence: Absence, series: tuple[Result, ...]) -> bool:
     return bool(absence.period) and _is_known(series) and series[-1].period > Period.parse(absence.period)
 
 
-def _reasons(found: Assessment, narrated: Collection[str] | None) -> tuple[Reason, ...]:
-    latest = found.latest
-    said = {} if latest is None else _of_the_figure(found.indicator, found.series, latest)
+def _reasons(assessment: Assessment, narrated: Collection[str] | None) -> tuple[Reason, ...]:
+    latest, timely = assessment.latest, assessment.timeliness
+    words = {} if latest is None else _words_of_the_figure(assessment.indicator, assessment.series, latest)
     for kind in (LATE, HELD_BACK):
-        why = [absence.why for absence in found.absences if absence.kind == kind]
-        said[kind] = f"{'no newer return: ' if kind == LATE else ''}{', and '.join(why)}" if why else ""
-    if found.timeliness is not None and found.timeliness.is_stale and latest is not None:
-        said[STALE] = f"older than expected: {found.timeliness.next_period} was due by {found.timeliness.expected_by}"
-    is_owed = any(said.get(name) for name in EXPLAINED)
+        why = [absence.why for absence in assessment.absences if absence.kind == kind]
+        words[kind] = f"{'no newer return: ' if kind == LATE else ''}{', and '.join(why)}" if why else ""
+    if timely is not None and timely.is_stale and latest is not None:
+        words[STALE] = f"older than expected: {timely.next_period} was due by {timely.expected_by}"
+    is_owed = any(words.get(name) for name in EXPLAINED)
     if is_owed and narrated is not None and latest is not None and latest.key not in narrated:
-        said[NO_NARRATIVE] = f"no narrative for {latest.period}"
-    return tuple(Reason(name, said[name]) for name in GRAVITY if said.get(name))
+        words[NO_NARRATIVE] = f"no narrative for {latest.period}"
+    return tuple(Reason(name, words[name]) for name in BY_SERIOUSNESS if words.get(name))
 
 
-def _of_the_figure(indicator: Indicator, series: tuple[Result, ...], latest: Result) -> dict[str, str]:
+def _words_of_the_figure(indicator: Indicator, series: tuple[Result, ...], latest: Result) -> dict[str, str]:
     """Return what the latest reading itself says: the words of each reason it gives, blank where it gives none."""
     if latest.value is None:
         return {WITHHELD: f"withheld {latest.withheld}"} if latest.withheld else {}
@@ -207,21 +209,21 @@ def _of_the_figure(indicator: Indicator, series: tuple[Result, ...], latest: Res
 
 
 def _red(indicator: Indicator, latest: Result) -> str:
-    standing = latest.target_status
-    if standing.rating != Rating.RED:
+    status = latest.target_status
+    if status.rating != Rating.RED:
         return ""
-    if standing.minimum is not None and misses_minimum(indicator, standing):
-        return f"short of the minimum expectation of {with_unit(indicator, standing.minimum)}"
-    aim = standing.target if standing.target is not None else standing.final
+    if status.minimum is not None and misses_minimum(indicator, status):
+        return f"short of the minimum expectation of {with_unit(indicator, status.minimum)}"
+    aim = status.target if status.target is not None else status.final
     return "target missed" if aim is None else f"target of {with_unit(indicator, aim)} missed"
 
 
-def misses_minimum(indicator: Indicator, standing: TargetStatus) -> bool:
+def misses_minimum(indicator: Indicator, status: TargetStatus) -> bool:
     """Return whether red means that the minimum expectation was missed, and not the target itself.
 
     Only Tower Hamlets' own rule looks at a minimum, and only at one that does not lie beyond the target.
     """
-    if standing.rating != Rating.RED or standing.minimum is None or indicator.rating != MINIMUM_RULE:
+    if status.rating != Rating.RED or status.minimum is None or indicator.rating != MINIMUM_RULE:
         return False
-    target = np.nan if standing.target is None else standing.target
-    return bool(is_minimum_possible(target, standing.minimum, indicator.polarity))
+    target = np.nan if status.target is None else status.target
+    return bool(is_minimum_possible(target, status.minimum, indicator.polarity))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 RED, WORSE, GETTING_WORSE, UNTESTED_GAP = "red", "worse", "getting-worse", "untested-gap"
 LATE, STALE, WITHHELD, HELD_BACK, NO_NARRATIVE = "late", "stale", "withheld", "held-back", "no-narrative"
 
-GRAVITY = (RED, WORSE, GETTING_WORSE, UNTESTED_GAP, LATE, STALE, WITHHELD, HELD_BACK, NO_NARRATIVE)
-"""The ids of all reasons, gravest first. They are part of the month's JSON and do not change."""
+BY_SERIOUSNESS = (RED, WORSE, GETTING_WORSE, UNTESTED_GAP, LATE, STALE, WITHHELD, HELD_BACK, NO_NARRATIVE)
+"""The ids of all reasons, most serious first. They are part of the month's JSON and do not change."""
 
 EXPLAINED = frozenset({RED, WORSE, GETTING_WORSE, UNTESTED_GAP})
 """Reasons that somebody has to explain; the others are about the figure's arrival and explain themselves."""
@@ -30,7 +30,7 @@ class Reason:
     """One reason why an indicator needs attention.
 
     Attributes:
-        id: One of `GRAVITY`.
+        id: One of `BY_SERIOUSNESS`.
         words: The reason for this indicator, without capital and full stop: "worse than London (24.8%)".
     """
 
@@ -42,7 +42,7 @@ def heading(reason: str, comparator: str = "the comparator") -> str:
     """Return the heading of the indicators with a reason, on the page and on the terminal alike.
 
     Args:
-        reason: One of `GRAVITY` other than "no-narrative".
+        reason: One of `BY_SERIOUSNESS` other than "no-narrative".
         comparator: Name of the comparator, where it is one for all of them.
 
     Examples:

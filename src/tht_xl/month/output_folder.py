@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tht_xl.errors import PeriodError
 from tht_xl.model.periods.period import Period
-from tht_xl.month.closing.require import standing_edition
+from tht_xl.month.closing.require import current_edition
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.memory.open import OpenMemory
 from tht_xl.store.times import month_text
@@ -63,7 +63,7 @@ def use_of_folder(config: MonthConfig, memory: OpenMemory) -> FolderUse:
             return FolderUse(False, f"these of {config.month} took the place of those of {shown}; {apart}")
         return FolderUse(True, f"the files there are those of {shown}")
     if shown == config.month and memory.store is not None and not memory.writes:
-        closed = standing_edition(memory.store, month_text(config.month))
+        closed = current_edition(memory.store, month_text(config.month))
         if closed is not None:
             return FolderUse(True, f"{config.month} is closed, and the files there are those of its closing")
     return WRITTEN

@@ -86,7 +86,7 @@ class MonthResult:
 
 
 def exception_as_data(assessment: Assessment) -> dict[str, object]:
-    """Return an indicator that needs attention, for a program: every reason, gravest first, with its words."""
+    """Return an indicator that needs attention, for a program: every reason, most serious first, with its words."""
     latest = assessment.latest
     return {
         "indicator": assessment.indicator.id,

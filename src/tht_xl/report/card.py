@@ -96,7 +96,7 @@ class Card:
 
     @property
     def reason_marks(self) -> tuple[Mark, ...]:
-        """A chip for each reason why the indicator needs attention, gravest first."""
+        """A chip for each reason why the indicator needs attention, most serious first."""
         verdicts = {RED: self.rating, WORSE: self.comparison, GETTING_WORSE: self.trend} | marks.REASONS
         found = (verdicts.get(name) for name in self.assessment.reason_ids)
         return tuple(mark for mark in found if mark is not None)

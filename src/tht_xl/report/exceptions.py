@@ -32,7 +32,7 @@ WHY: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Exceptions:
-    """Indicators for one reason; each indicator appears once, under its gravest reason."""
+    """Indicators for one reason; each indicator appears once, under its most serious reason."""
 
     id: str
     title: str
@@ -41,7 +41,7 @@ class Exceptions:
 
 
 def exceptions(assessments: Iterable[Assessment], cards: Mapping[str, Card], comparator: str) -> tuple[Exceptions, ...]:
-    """Return the live indicators that need attention, by gravest reason; a reason without indicators is left out.
+    """Return the live indicators that need attention, by most serious reason; a reason without indicators is left out.
 
     Args:
         assessments: What is known of each indicator, in the framework's order.

@@ -1,4 +1,4 @@
-"""The table of FUNCTIONS.md, row by row, for every function and every argument to which it applies."""
+"""What each kind of cell comes to, case by case, for every function and every argument to which it applies."""
 
 from collections.abc import Iterator
 from itertools import pairwise

@@ -38,7 +38,7 @@ def answers(view: View, heading: str) -> dict[object, object]:
     return {row["What"]: row["Answer"] for row in by_heading(view)[heading]}
 
 
-def test_the_gravest_comes_first_with_all_that_is_known(given: Make) -> None:
+def test_the_most_serious_comes_first_with_all_that_is_known(given: Make) -> None:
     shown = make_view("exceptions", given())
     assert [(row["Rank"], row["Indicator"]) for row in by_heading(shown)["By rank"]] == [(1, "Falls"), (2, "Visits")]
     assert answers(shown, "1. Falls") == {

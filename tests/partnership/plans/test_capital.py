@@ -45,7 +45,7 @@ def test_the_plan_and_the_schemes_differ_and_it_is_said_how() -> None:
     assert "the plan promises 5+3+6 = 14, besides Docklands and Barkantine" in shown.sentences[1]
     assert "6+2+6 = 14 at their earliest and to 5+2+6 = 13 at their latest" in shown.sentences[1]
     assert shown.sentences[2] == (
-        "Neither agrees with the plan. Its numbers would come out with Whitechapel in 2012, Farrance Street in 2011 "
+        "Neither agrees with the plan. They would if Whitechapel opened in 2012, Farrance Street in 2011 "
         "and St Andrews in 2011."
     )
     by_year = {str(row[0]): row[1:4] for row in shown.sections[0].rows}

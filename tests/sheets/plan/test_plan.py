@@ -67,7 +67,7 @@ def test_new_rows_come_in_our_order() -> None:
 
 def test_what_is_remembered() -> None:
     remembered = plan(one(2.0), one(2.0), one(1.0), COLUMNS)
-    assert remembered.base == {"k": {VALUE: 2.0}}
+    assert remembered.base_changes == {"k": {VALUE: 2.0}}
     assert not remembered.is_empty
     assert remembered.lines() == []
 
@@ -127,7 +127,7 @@ def applied(made: Plan, theirs: Table, base: Table) -> tuple[Table, Table]:
         sheet[write.key][write.column] = write.after
     for append in made.appends:
         sheet[append.key], known[append.key] = dict(append.cells), dict(append.cells)
-    for key, row in made.base.items():
+    for key, row in made.base_changes.items():
         known.setdefault(key, {KEY: key, "A": None, "B": None}).update(row)
     return sheet, known
 
@@ -148,7 +148,7 @@ def test_applied_and_planned_again_there_is_nothing_left(sides: tuple[Table, Tab
     sheet, known = applied(made, theirs, base)
     again = plan(ours, sheet, known, THREE)
     assert again.is_empty
-    assert (again.kept, again.deleted_there) == (made.kept, made.deleted_there)
+    assert (again.kept, again.deleted_in_sheet) == (made.kept, made.deleted_in_sheet)
     assert [(c.key, c.column, c.theirs) for c in again.conflicts] == [
         (c.key, c.column, c.theirs) for c in made.conflicts
     ]
@@ -169,7 +169,7 @@ def test_the_order_of_rows_and_columns_does_not_matter(
     straight = plan(ours, theirs, base, THREE)
     assert sorted(made.no_longer_computed) == sorted(straight.no_longer_computed)
     assert [line for line in made.lines() if line[0] != "?"] == [line for line in straight.lines() if line[0] != "?"]
-    assert made.base == straight.base
+    assert made.base_changes == straight.base_changes
 
 
 @given(three_tables())
@@ -180,5 +180,5 @@ def test_every_row_of_ours_is_accounted_for(sides: tuple[Table, Table, Table]) -
     sheet, _ = applied(made, theirs, base)
     excused = {(c.key, c.column) for c in (*made.kept, *made.conflicts)}
     for key, row in ours.items():
-        if key not in made.deleted_there:
+        if key not in made.deleted_in_sheet:
             assert all(same(sheet[key][name], row[name]) or (key, name) in excused for name in ("A", "B"))

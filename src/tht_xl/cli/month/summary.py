@@ -78,7 +78,7 @@ def _registers(result: MonthResult) -> None:
 
 
 def _exceptions(result: MonthResult) -> None:
-    """Show the live indicators that need attention, under the gravest reason of each."""
+    """Show the live indicators that need attention, under the most serious reason of each."""
     assessments = result.standing.assessments.values()
     live = sum(a.indicator.state == "live" for a in assessments)
     groups = result.standing.exceptions

@@ -17,7 +17,7 @@ from tht_xl.month.closing.brought import (
     with_own_names,
 )
 from tht_xl.month.closing.recording import definitions_hash, return_hashes
-from tht_xl.month.closing.require import said, standing_edition
+from tht_xl.month.closing.require import current_edition, said
 from tht_xl.month.closing.results_table import RESULTS, rows_of
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.load import framework_of
@@ -45,6 +45,11 @@ def close_month(
 ) -> Closing:
     """Freeze a month in the store.
 
+    1. Refuse unless the role may close it, it is open, and it has been run with these definitions and returns.
+    2. Name what is missing; without a reason for closing all the same, stop there.
+    3. Compare the papers that people edited with the results.
+    4. Freeze outputs, papers, observations, definitions and configuration in one transaction.
+
     Args:
         config: The month's configuration.
         store: The open store, to be written.
@@ -58,7 +63,7 @@ def close_month(
     framework = framework_of(config)
     role, reason, month = require_named_role(config, "close", role), reason.strip(), month_text(config.month)
     is_restricted = require_reason(config, today(), reason=reason, role=role, action="close", option="--reason")
-    if (closed := standing_edition(store, month)) is not None:
+    if (closed := current_edition(store, month)) is not None:
         raise ConfigError(
             f"{config.month} is closed already ({said(closed)})",
             remedy="To close it again with what has changed: tht-xl month reopen, month run, month close",
@@ -78,11 +83,11 @@ def close_month(
             f"{config.month} is not complete: {'; '.join(missing)}",
             remedy='Run the month again when it is, or say why it is closed all the same: --reason "WHY"',
         )
-    brought = with_own_names([*named_papers(papers), *papers_in_output(config, evaluated, papers)])
-    seen = tuple(compare_with_results(file, evaluated, framework) for file in brought)
+    edited = with_own_names([*named_papers(papers), *papers_in_output(config, evaluated, papers)])
+    seen = tuple(compare_with_results(file, evaluated, framework) for file in edited)
     files = [
         *(ArchivedFile.of("output", name, content) for name, content in evaluated.files.items()),
-        *brought,
+        *edited,
         *(ArchivedFile.of("exempt", name, content) for name, content in evaluated.exempt.items()),
         ArchivedFile.of("observations", "observations.csv", evaluated.observations),
         *(ArchivedFile.of("definition", name, content) for name, content in definition_files(config.framework).items()),

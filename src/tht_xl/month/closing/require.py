@@ -16,7 +16,7 @@ def require_not_closed(config: MonthConfig, memory: OpenMemory) -> None:
     """
     if memory.store is None or not memory.writes:
         return
-    closed = standing_edition(memory.store, month_text(config.month))
+    closed = current_edition(memory.store, month_text(config.month))
     if closed is not None:
         raise ConfigError(
             f"{config.month} is closed ({said(closed)}), so nothing was written",
@@ -26,7 +26,7 @@ def require_not_closed(config: MonthConfig, memory: OpenMemory) -> None:
         )
 
 
-def standing_edition(store: Store, month: str) -> ClosedMonth | None:
+def current_edition(store: Store, month: str) -> ClosedMonth | None:
     """Return the edition in which a month is closed; None where it was never closed, or was reopened."""
     editions = editions_of(store, month)
     return editions[-1] if editions and editions[-1].is_closed else None

@@ -2,7 +2,7 @@
 
 from tht_xl.errors import ConfigError
 from tht_xl.model.periods.period import Period
-from tht_xl.month.closing.require import standing_edition
+from tht_xl.month.closing.require import current_edition
 from tht_xl.store.store import Store
 from tht_xl.store.times import month_text
 
@@ -13,7 +13,7 @@ def require_open_month(store: Store | None, month: Period) -> None:
     Raises:
         ConfigError: It is closed, and not open again.
     """
-    closed = None if store is None else standing_edition(store, month_text(month))
+    closed = None if store is None else current_edition(store, month_text(month))
     if closed is not None:
         raise ConfigError(
             f"{month} was closed on {closed.closed_at[:10]}",

@@ -10,7 +10,7 @@ from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
 from tht_xl.model.finding import Alike
 from tht_xl.model.periods.period import Period
-from tht_xl.month.closing.require import standing_edition
+from tht_xl.month.closing.require import current_edition
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.parts import ReturnSource
 from tht_xl.month.cycle.ask import due_of
@@ -107,7 +107,7 @@ def month_status(config: MonthConfig, framework: Framework, *, notify: Notify = 
 def _look_up(store: Store | None, month: Period, hashes: Sequence[str]) -> _FromStore:
     if store is None:
         return _FromStore({}, {})
-    closed = standing_edition(store, month_text(month))
+    closed = current_edition(store, month_text(month))
     earlier = {each: month_received(store, each, before=month) for each in hashes}
     return _FromStore(registered_returns(store, month), {sha: text for sha, text in earlier.items() if text},
                       "" if closed is None else closed.closed_at[:10])  # fmt: skip

@@ -30,7 +30,7 @@ class MonthStanding:
 
     @property
     def exceptions(self) -> dict[str, tuple[Assessment, ...]]:
-        """The indicators that need attention, by the gravest reason of each."""
+        """The indicators that need attention, by the most serious reason of each."""
         return exceptions_by_reason(self.assessments.values())
 
 

@@ -78,7 +78,7 @@ class SyncResult:
             "appends": len(plan.appends),
             "kept": len(plan.kept),
             "conflicts": self.conflicts,
-            "deleted_there": len(plan.deleted_there),
+            "deleted_there": len(plan.deleted_in_sheet),
             "no_longer_computed": len(plan.no_longer_computed),
             "changed_keys": len(plan.changed_keys),
             "settled_writes": self.settled,

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tht_xl.evaluation.exceptions import Assessment
-from tht_xl.evaluation.reasons import EXPLAINED, GRAVITY, RED
+from tht_xl.evaluation.reasons import BY_SERIOUSNESS, EXPLAINED, RED
 from tht_xl.partnership.monitoring.actions import Remedies
 from tht_xl.partnership.monitoring.assessed import Words, words_beside
 from tht_xl.partnership.view_input import ViewInput
 
 RULE = (
-    "Ranked by the gravest reason; red without narrative or action first; then by how many verdicts are against it, "
-    "primary before secondary, and by the people between it and its target."
+    "Ranked by the most serious reason; red without narrative or action first; then by how many verdicts are against "
+    "it, primary before secondary, and by the people between it and its target."
 )
 
 
@@ -53,7 +53,7 @@ def _exception(given: ViewInput, found: Assessment, actions: Remedies) -> Ranked
     words = words_beside(given, found)
     missing: list[str] = []
     if RED in found.reason_ids:
-        missing += [] if words.narrative else ["narrative"]
+        missing += ["narrative"] if found.lacks_narrative else []
         # An action that was typed beside the figure is one; that the tracker lacks it is said where it is shown.
         missing += [] if actions.open.get(found.indicator.id) or words.action else ["remedial action"]
     return RankedException(found, words, tuple(missing))
@@ -61,6 +61,6 @@ def _exception(given: ViewInput, found: Assessment, actions: Remedies) -> Ranked
 
 def _rank(each: RankedException) -> tuple[int, int, int, bool, int]:
     verdicts = len(EXPLAINED.intersection(each.found.reason_ids))
-    gravest = GRAVITY.index(each.found.reason_ids[0])
+    seriousness = BY_SERIOUSNESS.index(each.found.reason_ids[0])
     is_secondary = each.found.indicator.tier != "primary"
-    return (gravest, -len(each.missing), -verdicts, is_secondary, -(each.people or 0))
+    return (seriousness, -len(each.missing), -verdicts, is_secondary, -(each.people or 0))

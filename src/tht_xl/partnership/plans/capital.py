@@ -62,7 +62,7 @@ def capital_schemes(given: ViewInput) -> View:
 def _sentences(register: Tables, openings: list[Opening], planned: Mapping[int, int]) -> Iterator[str]:
     places = Counter(str(each.row["locality"] or "no locality") for each in openings)
     yield (f"{counted(len(openings), 'scheme')} in {counted(len(places), 'locality', 'localities')}: "
-           f"{', '.join(f'{many} {place}' for place, many in places.items())}.")  # fmt: skip
+           f"{', '.join(f'{count} {place}' for place, count in places.items())}.")  # fmt: skip
     dropped = [row for row in register["schemes"] if row["status"] == "dropped"]
     if dropped:
         yield f"{counted(len(dropped), 'scheme is', 'schemes are')} dropped, and not counted."
@@ -71,8 +71,8 @@ def _sentences(register: Tables, openings: list[Opening], planned: Mapping[int, 
 
 
 def _against_the_plan(openings: list[Opening], planned: Mapping[int, int]) -> Iterator[str]:
-    promised = [each for each in openings if not each.is_beside]
-    beside = [each.name for each in openings if each.is_beside]
+    promised = [each for each in openings if not each.is_outside_plan]
+    outside = [each.name for each in openings if each.is_outside_plan]
     years = sorted(planned)
     promise = _sum([planned[year] for year in years])
     earliest, latest = (
@@ -80,8 +80,8 @@ def _against_the_plan(openings: list[Opening], planned: Mapping[int, int]) -> It
     )  # fmt: skip
     yield (
         f"For {join_words([str(year) for year in years])} the plan promises {promise}"
-        f"{f', besides {join_words(beside)}' if beside else ''}. The schemes come to {earliest} at their earliest and "
-        f"to {latest} at their latest."
+        f"{f', besides {join_words(outside)}' if outside else ''}. The schemes come to {earliest} at their earliest "
+        f"and to {latest} at their latest."
     )
     agree = [name for name, words in (("earliest", earliest), ("latest", latest)) if words == promise]
     if agree:
@@ -91,8 +91,9 @@ def _against_the_plan(openings: list[Opening], planned: Mapping[int, int]) -> It
     if fit is None:
         yield "Neither agrees with the plan, and no years within the ranges would."
         return
-    moved = [f"{each.name} in {fit[each.row.number]}" for each in promised if each.is_range and each.row.number in fit]
-    yield f"Neither agrees with the plan. Its numbers would come out with {join_words(moved)}."
+    moved = [each for each in promised if each.is_range and each.row.number in fit]
+    opened = [f"{each.name}{'' if at else ' opened'} in {fit[each.row.number]}" for at, each in enumerate(moved)]
+    yield f"Neither agrees with the plan. They would if {join_words(opened)}."
 
 
 def _sum(numbers: Sequence[int]) -> str:
@@ -101,26 +102,26 @@ def _sum(numbers: Sequence[int]) -> str:
 
 
 def _by_year(openings: list[Opening], planned: Mapping[int, int]) -> Iterator[ViewSection]:
-    promised = [each for each in openings if not each.is_beside]
+    promised = [each for each in openings if not each.is_outside_plan]
     earliest, latest = openings_by_year(promised, latest=False), openings_by_year(promised, latest=True)
-    beside = [each for each in openings if each.is_beside]
+    outside = [each for each in openings if each.is_outside_plan]
     ranges = [range(each.years[0], each.years[1] + 1) for each in openings if each.years]
     years = sorted({*planned, *(year for each in ranges for year in each)})
     rows: list[tuple[ViewCell, ...]] = [
         (str(year), earliest[year], latest[year], planned.get(year),
          _names(each for each in promised if each.years and each.years[0] <= year <= each.years[1]),
-         _names(each for each in beside if each.years and each.years[0] == year))
+         _names(each for each in outside if each.years and each.years[0] == year))
         for year in years
     ]  # fmt: skip
     undated = [each for each in openings if each.years is None]
     if undated:
-        names = [_names(each for each in undated if each.is_beside is which) for which in (False, True)]
-        many = sum(not each.is_beside for each in undated)
-        rows.append((NO_YEAR, many, many, None, *names))
+        names = [_names(each for each in undated if each.is_outside_plan is which) for which in (False, True)]
+        count = sum(not each.is_outside_plan for each in undated)
+        rows.append((NO_YEAR, count, count, None, *names))
     without = sum(each.years is None for each in promised)
     promise = sum(planned.values()) if planned else None
     rows.append(("All", earliest.total() + without, latest.total() + without, promise,
-                 counted(len(promised), "scheme"), counted(len(beside), "scheme")))  # fmt: skip
+                 counted(len(promised), "scheme"), counted(len(outside), "scheme")))  # fmt: skip
     columns = ("Year", "At the earliest", "At the latest", "Promised", "May open", "Besides the plan")
     yield ViewSection("Openings by year", (), columns, tuple(rows))
     yield _matrix(openings)
@@ -185,7 +186,7 @@ def _scheme(each: Opening) -> tuple[ViewCell, ...]:
 
 
 def _gaps(register: Tables, openings: list[Opening], planned: Mapping[int, int]) -> Iterator[Gap]:
-    promised = [each for each in openings if not each.is_beside]
+    promised = [each for each in openings if not each.is_outside_plan]
     differ = [year for year in sorted(planned) if planned[year] not in _possible(promised, year)]
     ranged = [each for each in promised if each.is_range]
     if planned and any(openings_by_year(promised, latest=at) != Counter(planned) for at in (False, True)):
@@ -202,7 +203,7 @@ def _gaps(register: Tables, openings: list[Opening], planned: Mapping[int, int])
         if each.years is None:
             yield Gap(f"{each.name}: no year is stated", gap_place(each.row, "latest"),
                       "When did it open?" if each.row["status"] == "open" else "When will it open?")  # fmt: skip
-        elif planned and not each.is_beside and each.years[0] > max(planned):
+        elif planned and not each.is_outside_plan and each.years[0] > max(planned):
             yield Gap(f"{each.name}: {each.years[0]}, after the last year that is promised ({max(planned)})",
                       each.row.place, "Is it one of the programme?")  # fmt: skip
     known = {str(row["id"] or "").casefold(): row for row in register["localities"]}

@@ -29,7 +29,7 @@ class Opening:
         return str(self.row["scheme"] or self.row["id"])
 
     @property
-    def is_beside(self) -> bool:
+    def is_outside_plan(self) -> bool:
         """Whether it is not among those that the plan promises by year."""
         return self.row["beside"] == "yes"
 
@@ -58,7 +58,7 @@ def year_of(cell: object) -> int | None:
 def planned_openings(planned: Table) -> dict[int, int]:
     """Return how many openings a plan promises in each year; a row without a year or a whole number is left out."""
     rows = [(year_of(row["year"]), row["openings"]) for row in planned]
-    return {year: many for year, many in rows if year is not None and isinstance(many, int) and many >= 0}
+    return {year: count for year, count in rows if year is not None and isinstance(count, int) and count >= 0}
 
 
 def openings_by_year(openings: Sequence[Opening], *, latest: bool) -> Counter[int]:
@@ -82,7 +82,7 @@ def years_that_fit(openings: Sequence[Opening], planned: Mapping[int, int]) -> d
     """
     if sum(planned.values()) > len(openings) or len(openings) > MAX_FITTED:
         return None
-    places = [(year, number) for year, many in planned.items() for number in range(many)]
+    places = [(year, number) for year, count in planned.items() for number in range(count)]
     choices = [
         [place for place in places if each.years and each.years[0] <= place[0] <= each.years[1]] for each in openings
     ]

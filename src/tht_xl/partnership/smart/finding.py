@@ -91,7 +91,7 @@ class SmartReport:
     findings: tuple[SmartFinding, ...]
 
     def verdict(self, indicator: str, criterion: Criterion) -> Verdict:
-        """Return the verdict on one target: the gravest of its findings, or "met" where there is none."""
+        """Return the verdict on one target: the most serious of its findings, or "met" where there is none."""
         found = {
             each.verdict
             for each in self.findings

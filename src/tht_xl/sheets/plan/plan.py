@@ -34,7 +34,7 @@ class Append:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A cell a person changed while we computed what we computed before: theirs counts."""
+    """A cell that a person changed, and for which we compute the same value as before: theirs stays."""
 
     key: str
     column: str
@@ -62,26 +62,26 @@ class Plan:
         appends: Rows to add, in our order.
         kept: Cells of theirs that stay.
         conflicts: Cells of theirs that stay although we have something new.
-        deleted_there: Keys a person deleted from the sheet; not added again.
+        deleted_in_sheet: Keys a person deleted from the sheet; not added again.
         no_longer_computed: Keys in the sheet that we have stopped computing; left alone.
         changed_keys: Cells in the column of keys that somebody seems to have changed: what they held is among
-            `deleted_there`, and somebody has to look.
-        base: What to remember: changed cells by key and column, those of `writes` included.
+            `deleted_in_sheet`, and somebody has to look.
+        base_changes: What to remember: changed cells by key and column, those of `writes` included.
     """
 
     writes: tuple[Write, ...] = ()
     appends: tuple[Append, ...] = ()
     kept: tuple[Kept, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    deleted_there: tuple[str, ...] = ()
+    deleted_in_sheet: tuple[str, ...] = ()
     no_longer_computed: tuple[str, ...] = ()
     changed_keys: tuple[ChangedKey, ...] = ()
-    base: Mapping[str, Row] = field(default_factory=dict[str, Row])
+    base_changes: Mapping[str, Row] = field(default_factory=dict[str, Row])
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is to be written, neither where people see it nor in the base."""
-        return not (self.writes or self.appends or self.base)
+        return not (self.writes or self.appends or self.base_changes)
 
     def half(self) -> "Plan":
         """Return what half of the rows with a cell to write need, and no new row: the rest is planned after it.
@@ -91,7 +91,8 @@ class Plan:
         keys = list(dict.fromkeys(write.key for write in self.writes))
         chosen = frozenset(keys[: max(1, len(keys) // 2)])
         writes = tuple(write for write in self.writes if write.key in chosen)
-        return replace(self, writes=writes, appends=(), base={k: row for k, row in self.base.items() if k in chosen})
+        changes = {key: row for key, row in self.base_changes.items() if key in chosen}
+        return replace(self, writes=writes, appends=(), base_changes=changes)
 
     def lines(self) -> list[str]:
         """Return the plan as text, one action a line: conflicts first, because somebody has to look at them.
@@ -115,7 +116,7 @@ class Plan:
                 f"= {k.key} {k.column}: theirs kept {_beside(k.ours, k.theirs)}, ours {shown(k.ours, beside=k.theirs)}"
                 for k in self.kept
             ),
-            *(f"x {key}: deleted in the sheet, not added again" for key in self.deleted_there if key not in asked),
+            *(f"x {key}: deleted in the sheet, not added again" for key in self.deleted_in_sheet if key not in asked),
             *(f"? {key}: no longer computed, left alone" for key in self.no_longer_computed),
         ]
 
@@ -150,11 +151,11 @@ def plan(
         kept=tuple(k for row in merged for k in row.kept),
         conflicts=tuple(c for row in merged for c in row.conflicts),
         # In the base but not in the sheet: a person deleted the row, and adding it again would undo their work.
-        deleted_there=tuple(key for key in ours if key in base and key not in theirs),
+        deleted_in_sheet=tuple(key for key in ours if key in base and key not in theirs),
         # We stopped computing it (a withdrawn indicator, say); the row may hold a narrative, so it stays.
         no_longer_computed=tuple(key for key in base if key in theirs and key not in ours),
         changed_keys=changed_keys,
-        base={row.key: row.base for row in merged if row.base},
+        base_changes={row.key: row.base_changes for row in merged if row.base_changes},
     )
 
 
@@ -164,7 +165,7 @@ class _MergedRow:
     writes: list[Write] = field(default_factory=list[Write])
     kept: list[Kept] = field(default_factory=list[Kept])
     conflicts: list[Conflict] = field(default_factory=list[Conflict])
-    base: dict[str, Cell] = field(default_factory=dict[str, Cell])
+    base_changes: dict[str, Cell] = field(default_factory=dict[str, Cell])
 
 
 def _merged_row(key: str, ours: Row, theirs: Row, base: Row, columns: Sequence[Column]) -> _MergedRow:
@@ -172,8 +173,8 @@ def _merged_row(key: str, ours: Row, theirs: Row, base: Row, columns: Sequence[C
     # Which of ours and theirs differs from the base says who has changed the cell since:
     #
     #   base 21.0, sheet 21.0, ours 22.4   only we changed it       write 22.4, remember 22.4
-    #   base 21.0, sheet 23.0, ours 21.0   only a person did        keep 23.0, remember 21.0: theirs still differs
-    #   base 21.0, sheet 23.0, ours 22.4   both, and differently    conflict: keep 23.0, remember 21.0, tell somebody
+    #   base 21.0, sheet 23.0, ours 21.0   only a person did        keep 23.0; the base stays 21.0, so it is seen again
+    #   base 21.0, sheet 23.0, ours 22.4   both, and differently    conflict: keep 23.0, the base stays, tell somebody
     #   base 21.0, sheet 22.4, ours 22.4   both, and alike          nothing to write, remember 22.4
     #   no base,   sheet 23.0, ours 22.4   nobody knows             conflict: a cell we never wrote is a person's
     #
@@ -181,22 +182,22 @@ def _merged_row(key: str, ours: Row, theirs: Row, base: Row, columns: Sequence[C
     # conflict is not settled, it is reported again each month.
     row = _MergedRow(key)
     for column in (column.name for column in columns):
-        mine, yours, before = ours.get(column), theirs.get(column), base.get(column, NOT_KNOWN)
-        after = mine
-        if same(mine, yours):
+        our_cell, their_cell, before = ours.get(column), theirs.get(column), base.get(column, NOT_KNOWN)
+        after = our_cell
+        if same(our_cell, their_cell):
             pass  # both say the same, whoever said it first
-        elif same(yours, before):
+        elif same(their_cell, before):
             # Still as we left it: ours to write. A cell that a person has emptied is not as we left it.
-            row.writes.append(Write(key, column, yours, mine))
+            row.writes.append(Write(key, column, their_cell, our_cell))
         else:
             after = before  # the base stays, so that the difference is seen again next time
-            if same(mine, before):
-                row.kept.append(Kept(key, column, mine, yours))
+            if same(our_cell, before):
+                row.kept.append(Kept(key, column, our_cell, their_cell))
             else:
-                row.conflicts.append(Conflict(key, column, before, mine, yours))
+                row.conflicts.append(Conflict(key, column, before, our_cell, their_cell))
         # Only what changes in the base is written, so that a month without changes writes nothing at all.
         if column not in base or not same(after, before):
-            row.base[column] = after
+            row.base_changes[column] = after
     return row
 
 

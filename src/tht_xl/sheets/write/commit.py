@@ -63,10 +63,10 @@ def _base_cells(read: SheetReading, shot: Snapshot, plan: Plan, key_name: str) -
     """Cells of the base to write, and the base's row of the first new row."""
     columns = _base_columns(read, shot)
     cells: dict[Position, Cell] = {(0, c): n for n, c in columns.items() if n not in shot.base_positions}
-    adopted = [key for key in plan.base if key not in shot.base_rows]
+    adopted = [key for key in plan.base_changes if key not in shot.base_rows]
     start = max(read.base.used, 1)
     rows = dict(shot.base_rows) | {key: start + i for i, key in enumerate(adopted)}
-    for key, changes in plan.base.items():
+    for key, changes in plan.base_changes.items():
         cells |= {(rows[key], columns[name]): value for name, value in changes.items()}
     cells |= {(rows[key], columns[key_name]): key for key in adopted}
     return cells, start + len(adopted)

@@ -1,4 +1,4 @@
-"""The sheet Data of a return: headings, widths, lists to choose from."""
+"""The Data sheet that both kinds of return share: headings, widths, lists to choose from. `template` starts here."""
 
 from tht_xl.documents.addresses import cell_name, column_letters
 from tht_xl.workbook.writing.live_cells import LiveSheet
