@@ -36,7 +36,7 @@ def look_for_misplaced_rows(width: int, height: int) -> object:
     data = table(width, height)
     header = dict(enumerate(data.header))
     moved = Grid([[*data.header[1:], data.header[0]]], 1, width)
-    return misplaced_rows(Journal(0, header, fresh=Fresh(1, 1, height)), moved, data, data)
+    return misplaced_rows(Journal(0, header, fresh=Fresh(1, 1, height)), moved, data, data, 0)
 
 
 def ask_about_changed_keys(_: int, height: int) -> object:

@@ -3,6 +3,7 @@
 from tht_xl.sheets.journal import Change
 from tht_xl.sheets.outcome import Progress, SyncOutcome
 from tht_xl.sheets.plan.plan import Append, Plan, Write
+from tht_xl.sheets.repair.recovered import Recovered
 from tht_xl.sheets.repair.restore import Repair
 from tht_xl.sheets.write.overwritten import Overwritten
 
@@ -12,6 +13,7 @@ def raced(key: str, column: str = "Value") -> Overwritten:
 
 
 A, B = Write("a", "Value", 1.0, 2.0), Write("b", "Value", 1.0, 2.0)
+KEPT_COPY = Recovered("D7", "Value", "k4", 9.0)
 NEW = Append("n", {"Key": "n", "Value": 5.0})
 
 
@@ -22,19 +24,20 @@ def test_nothing_counts_before_the_sheet_bears_its_name() -> None:
     assert progress.outcome(Plan(), 1, 7).plan.writes == ()
     progress.confirm("one")
     progress.confirm("one")
-    assert progress.outcome(Plan(), 3, 7) == SyncOutcome(Plan(writes=(A,)), (), (), 3, 7)
+    assert progress.outcome(Plan(), 3, 7) == SyncOutcome(Plan(writes=(A,)), calls=3, generation=7)
 
 
 def test_what_a_repair_undid_was_not_written() -> None:
     progress = Progress()
     progress.send("one", Plan(writes=(A, B), appends=(NEW,)))
     progress.confirm("one")
-    progress.send("two", Repair(found=(raced("a"),), forgotten=("n", "nobody"), not_found=("C4",)))
+    progress.send("two", Repair(found=(raced("a"),), not_found=("C4",), recovered=(KEPT_COPY,)))
     assert progress.outcome(Plan(), 1, 1).raced == ()
     progress.confirm("two")
     done = progress.outcome(Plan(deleted_in_sheet=("d",)), 5, 9)
-    assert (done.plan.writes, done.plan.appends, done.plan.deleted_in_sheet) == ((B,), (), ("d",))
-    assert (done.raced, done.not_found) == ((raced("a"),), ("C4",))
+    assert (done.plan.writes, done.plan.appends, done.plan.deleted_in_sheet) == ((B,), (NEW,), ("d",))
+    assert (done.raced, done.not_found, done.recovered) == ((raced("a"),), ("C4",), (KEPT_COPY,))
+    assert done.to_look_at == 2
 
 
 def test_a_cell_of_a_new_row_that_was_written_again_is_part_of_the_new_row() -> None:

@@ -53,6 +53,7 @@ def run_month(
     rehearse: bool = False,
     set_back: bool = False,
     take_over: bool = False,
+    accept_deleted: bool = False,
     because: str = "",
     role: str = "",
     notify: Notify = silent,
@@ -68,6 +69,7 @@ def run_month(
         rehearse: Use a local copy of the shared sheet, kept in the output folder.
         set_back: Write to the sheet although it was brought to a later month already.
         take_over: Write to the sheet although it was last written from another store, or a newer copy of this one.
+        accept_deleted: Write to the sheet although most of its rows were deleted since the last time.
         because: Why the sheet may be written on a day that the configuration restricts.
         role: Who says so.
         notify: Told about progress.
@@ -88,7 +90,15 @@ def run_month(
         with recorded_run(memory, "month", config.month, apply=apply) as run:
             if is_restricted:
                 record_reason(memory.store, str(config.month), reason=because, role=role, run=run)
-            writer = sheet_writer(config, memory, run, rehearse=rehearse, set_back=set_back, take_over=take_over)
+            writer = sheet_writer(
+                config,
+                memory,
+                run,
+                rehearse=rehearse,
+                set_back=set_back,
+                take_over=take_over,
+                accept_deleted=accept_deleted,
+            )
             return _run(
                 config, framework, memory, run, writer, apply=apply, rehearse=rehearse, folder=folder, notify=notify
             )

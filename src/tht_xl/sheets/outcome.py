@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from tht_xl.sheets.ledger import EarlierWrite
 from tht_xl.sheets.plan.plan import Append, Plan, Write
+from tht_xl.sheets.repair.recovered import Recovered
 from tht_xl.sheets.repair.restore import Repair
 from tht_xl.sheets.write.overwritten import Overwritten
 
@@ -16,6 +17,7 @@ class SyncOutcome:
         plan: What was written and added, and what was left alone.
         raced: Cells a person typed into, or moved, while we wrote; they have been put back.
         not_found: Addresses that could not be put right for certain: somebody has to look.
+        recovered: What was kept in the worksheet `Recovered`: somebody has to look.
         calls: Requests sent. [count]
         generation: Writes this sheet has seen.
         earlier: Writes of runs that were cut off before they could report them.
@@ -25,6 +27,7 @@ class SyncOutcome:
     plan: Plan
     raced: tuple[Overwritten, ...] = ()
     not_found: tuple[str, ...] = ()
+    recovered: tuple[Recovered, ...] = ()
     calls: int = 0
     generation: int = 0
     earlier: tuple[EarlierWrite, ...] = ()
@@ -33,7 +36,11 @@ class SyncOutcome:
     @property
     def to_look_at(self) -> int:
         """How many cells somebody has to look at, because it is not certain that they were put back."""
-        return len(self.not_found) + sum(not cell.is_put_back for write in self.earlier for cell in write.repaired)
+        return (
+            len(self.not_found)
+            + len(self.recovered)
+            + sum(not cell.is_put_back for write in self.earlier for cell in write.repaired)
+        )
 
     def lines(self) -> list[str]:
         """Return the plan's lines, and what happened meanwhile."""
@@ -42,6 +49,7 @@ class SyncOutcome:
                 f"! {place}: changed while we wrote, and may not have been put right; compare File > Version history"
                 for place in self.not_found
             ),
+            *(each.line for each in self.recovered),
             *(line for write in self.earlier for line in write.lines()),
             *([f"i written in {self.steps} steps, each complete by itself"] if self.steps else []),
             *self.plan.lines(),
@@ -57,6 +65,7 @@ class Progress:
     appends: dict[str, Append] = field(default_factory=dict[str, Append])
     raced: list[Overwritten] = field(default_factory=list[Overwritten])
     not_found: list[str] = field(default_factory=list[str])
+    recovered: list[Recovered] = field(default_factory=list[Recovered])
     parts: int = 0
     _sent: dict[str, Plan | Repair] = field(default_factory=dict[str, "Plan | Repair"])
 
@@ -76,14 +85,15 @@ class Progress:
     def _undone(self, done: Repair) -> None:
         self.raced += done.found
         self.not_found += done.not_found
+        self.recovered += done.recovered
         for cell in done.found:
             self.writes.pop((str(cell.key), cell.column), None)
-        for key in done.forgotten:
-            self.appends.pop(key, None)
 
     def outcome(self, last: Plan, calls: int, generation: int) -> SyncOutcome:
         """Return the whole outcome, given the last plan."""
         writes = tuple(write for write in self.writes.values() if write.key not in self.appends)
         done = replace(last, writes=writes, appends=tuple(self.appends.values()))
         steps = self.parts + 1 if self.parts and not last.is_empty else self.parts
-        return SyncOutcome(done, tuple(self.raced), tuple(self.not_found), calls, generation, steps=steps)
+        return SyncOutcome(
+            done, tuple(self.raced), tuple(self.not_found), tuple(self.recovered), calls, generation, steps=steps
+        )

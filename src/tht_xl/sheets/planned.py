@@ -33,15 +33,20 @@ def planned_repair(read: SheetReading, repair: Repair, key_column: int, run: str
 def _repaired(repair: Repair) -> tuple[RepairedCell, ...]:
     # Rows may have moved since the write: a cell that was put back has its address of now, any other that of then.
     places = {put.origin: cell_name(put.row + 1, put.column) for put in repair.put_back}
+    kept = {each.address: each for each in repair.recovered}
     missing = dict.fromkeys(repair.not_found)
     cells: list[RepairedCell] = []
     for cell in repair.found:
         origin = cell.row, cell.change.column
         found_at = cell_name(cell.row + 1, cell.change.column)
-        is_put_back = found_at not in missing
+        was_kept = kept.pop(found_at, None)
+        is_put_back = found_at not in missing and (was_kept is None or was_kept.is_put_back)
         missing.pop(found_at, None)
         address = places.get(origin, found_at)
         cells.append(RepairedCell(address, _text(cell.key), cell.column, cell.found, is_put_back))
+    cells += [
+        RepairedCell(each.address, each.key, each.heading, each.content, each.is_put_back) for each in kept.values()
+    ]
     return (*cells, *(RepairedCell(address, "", "", None, is_put_back=False) for address in missing))
 
 

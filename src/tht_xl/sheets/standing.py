@@ -17,12 +17,14 @@ class Writer:
         month: The month that the sheet is brought to; None where rows belong to none.
         sets_back: Whether an earlier month than the sheet's may be written.
         takes_over: Whether the sheet may be taken over from another store.
+        accepts_deleted: Whether somebody has confirmed that most rows of the sheet were deleted on purpose.
     """
 
     ledger: Ledger = field(default_factory=NullLedger)
     month: Period | None = None
     sets_back: bool = False
     takes_over: bool = False
+    accepts_deleted: bool = False
 
     def require_may_write(self, state: State) -> None:
         """Refuse a sheet that is written from another store, or was brought to a later month.
@@ -36,7 +38,7 @@ class Writer:
 
     def refusal(self, state: State) -> SheetError | None:
         """Return why this run may not write to a sheet in this state; None if it may."""
-        if not self.takes_over and state.store and not self._is_ours(state.store):
+        if not self.takes_over and state.store and not (self.ledger.store_id and self._is_ours(state.store)):
             return _other_store(state.store, self.ledger)
         if not self.sets_back and state.month and self.month and self.month.start < state.month.start:
             return SheetError(
@@ -63,7 +65,7 @@ class Writer:
     def _is_ours(self, store: StoreMark) -> bool:
         # The number alone would not do: of two copies of one store, each may have made a write of that number.
         if not self.ledger.store_id:
-            return True
+            return True  # it says nothing of itself in the state
         return store.id == self.ledger.store_id and self.ledger.knows(store.run)
 
 
@@ -81,6 +83,12 @@ def remedy_for_older_month(last: Period, month: Period) -> str:
 
 
 def _other_store(store: StoreMark, ledger: Ledger) -> SheetError:
+    if not ledger.store_id:
+        return SheetError(
+            f"the sheet is written from a store ({store.id[:8]}), and this run has none, so nothing was written",
+            where="--apply",
+            remedy="Name the store in the month's file (store: FILE); if it is lost, add --take-over",
+        )
     if store.id == ledger.store_id:
         message = (
             f"this store is an older copy: the sheet was written from a newer one (write {store.sequence}; this copy "

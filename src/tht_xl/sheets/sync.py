@@ -267,12 +267,13 @@ class SharedSheet:
         shot = snapshot(read, self._columns, self._sheet.worksheet, frozenset(ours))
         self.theirs = {key: dict(row) for key, row in shot.theirs.items()}
         managed = [column for column in self._columns if column.name in shot.positions]
-        made = plan(ours, shot.theirs, shot.base, managed, shot.changed_keys)
+        accepts = self._writer.accepts_deleted
+        made = plan(ours, shot.theirs, shot.base, managed, shot.changed_keys, accepts_deleted=accepts)
         if self._annotate is not None:
             # Only a plan tells which cells people have changed, and what is said of them is a cell of ours.
             said = self._annotate(ours, shot.theirs, made)
             if said is not ours:
-                made = plan(said, shot.theirs, shot.base, managed, shot.changed_keys)
+                made = plan(said, shot.theirs, shot.base, managed, shot.changed_keys, accepts_deleted=accepts)
         return shot, made
 
     def _remember(self, made: Plan) -> None:

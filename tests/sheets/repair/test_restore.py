@@ -4,6 +4,7 @@ import pytest
 
 from tht_xl.sheets.journal import Change, Entry, Fresh, Journal
 from tht_xl.sheets.read.grid import Grid
+from tht_xl.sheets.repair.recovered import Recovered
 from tht_xl.sheets.repair.restore import PutBack, Repair, repair
 from tht_xl.sheets.table import Cell, Formula
 from tht_xl.sheets.write.overwritten import overwritten
@@ -58,6 +59,14 @@ def test_somebody_has_seen_to_it_since(data: Grid) -> None:
     made = repaired(grid(["a", 9.0]), data)
     assert made
     assert (made.put_back, made.not_found) == ((), ())
+    # What was run over is kept all the same: nobody has seen it since.
+    assert made.recovered == (Recovered("B2", "Value", "a", 9.0),)
+
+
+def test_what_is_back_already_is_not_kept_twice() -> None:
+    made = repaired(grid(["a", 9.0]), grid(["a", 9.0]))
+    assert made
+    assert (made.put_back, made.recovered) == ((), ())
 
 
 def test_a_neighbour_we_hit_gets_its_own_back() -> None:
@@ -70,7 +79,7 @@ def test_a_neighbour_we_hit_gets_its_own_back() -> None:
 def test_two_places_alike_are_not_guessed_between() -> None:
     made = repaired(grid(["b", 5.0]), grid(["x", 0.0], ["b", 2.0], ["b", 2.0]))
     assert made
-    assert (made.put_back, made.not_found) == ((), ("B2",))
+    assert (made.put_back, made.recovered) == ((), (Recovered("B2", "Value", "b", 5.0),))
 
 
 def test_where_the_keys_had_moved_they_are_found_beside() -> None:
@@ -88,7 +97,7 @@ def test_where_the_keys_had_gone_only_the_same_address_will_do() -> None:
     assert there
     assert gone
     assert there.put_back == (PutBack("b", (1, 1), 1, 1),)
-    assert (gone.put_back, gone.not_found) == ((), ("B2",))
+    assert (gone.put_back, gone.recovered) == ((), (Recovered("B2", "Name", "", "b"),))
 
 
 def test_a_repair_that_hit_the_wrong_row_is_made_good_and_made_again() -> None:
@@ -110,24 +119,60 @@ def test_a_repair_that_hit_another_row_awaiting_its_own() -> None:
     assert back == {(1, 20.0), (2, 30.0), (3, 10.0)}
 
 
-def test_new_rows_under_moved_columns_go_blank_and_keep_their_key() -> None:
-    journal = Journal(0, {0: "Key", 1: "Value"}, fresh=Fresh(1, 1, 1))
-    undo = Grid([["Key", "Comment", "Value"]])
-    made = repaired(undo, Grid([["Key", "Comment", "Value"], ["a", 2.0]]), journal)
-    assert made
-    assert made.put_back == (PutBack(None, (1, 1), 1, 1),)
-    assert (made.base, made.forgotten) == ({"a": {"Value": None}}, ())
+NEW_ROW = Journal(0, {0: "Key", 1: "Value"}, fresh=Fresh(1, 1, 1))
 
 
-def test_new_rows_whose_key_moved_are_added_again() -> None:
-    journal = Journal(0, {0: "Key", 1: "Value"}, fresh=Fresh(1, 1, 1))
-    undo = Grid([["Comment", "Key", "Value"]])
-    made = repair(journal, undo, Grid([["Comment", "Key", "Value"], ["a", 2.0]]), BASE, 1)
+@pytest.mark.parametrize(
+    ("header", "row", "cells"),
+    [
+        (["Key", "Comment", "Value"], ["a", 2.0], {(1, 1): None, (1, 2): 2.0}),
+        (["Comment", "Key", "Value"], ["a", 2.0], {(1, 0): None, (1, 1): "a", (1, 2): 2.0}),
+        (["Value", "Key"], ["a", 2.0], {(1, 0): 2.0, (1, 1): "a"}),
+        (["Comment", "Key", "Value"], [None, "a", 2.0], {}),
+    ],
+    ids=["a column inserted between", "a column inserted before the keys", "the keys dragged", "right already"],
+)
+def test_new_rows_under_moved_columns_are_put_right(header: list[Cell], row: list[Cell], cells: dict) -> None:
+    made = repair(NEW_ROW, Grid([header]), Grid([header, row]), BASE, header.index("Key"))
+    assert {(p.row, p.column): p.content for p in made.put_back} == cells if made else cells == {}
+
+
+def test_a_new_row_in_which_somebody_has_typed_is_left_alone() -> None:
+    header: list[Cell] = ["Comment", "Value", "Key"]
+    assert repair(NEW_ROW, Grid([header]), Grid([header, ["a", 2.0, "mine"]]), BASE, 2) is None
+
+
+def test_a_new_row_is_put_right_after_a_repair_that_came_too_late() -> None:
+    """A column was inserted again before the repair: what it was to put right is found by what is in the row."""
+    entry = Entry(1, 2.0, (Change(0, "a", None, (1, 0)), Change(1, 2.0, "a", (1, 1)), Change(2, None, 2.0, (1, 2))))
+    journal = Journal(1, {0: None, 1: "Key", 2: "Value"}, (entry,), is_repair=True)
+    undo = Grid([[None, None, "Key", "Value"], [None, "a", 2.0]])
+    made = repair(journal, undo, Grid([[None, None, "Key", "Value"], [None, "a", 2.0]]), BASE, 2)
     assert made
-    assert {(p.row, p.column, p.content) for p in made.put_back} == {(1, 0, None)}
-    assert made.forgotten == ("a",)
-    # What of ours stands among the keys stays: a repair that went astray would take a row's key from it.
-    assert made.not_found == ("B2",)
+    assert {(p.row, p.column): p.content for p in made.put_back} == {(1, 1): None, (1, 2): "a", (1, 3): 2.0}
+    assert (made.recovered, made.not_found) == ((), ())
+
+
+def test_a_key_that_is_put_back_finds_the_row_for_what_else_is_owed_to_it() -> None:
+    """Sorted at the write, a column inserted at its repair: the override landed on the key of its own row."""
+    entry = Entry(1, "b", (Change(1, 2.0, "override", (1, 1)),))
+    journal = Journal(0, {0: "Key", 1: "Value"}, (entry,), is_repair=True)
+    header: list[Cell] = [None, "Key", "Value"]
+    base = Grid([HEADER, ["b", 1.0]])
+    made = repair(journal, Grid([header, [None, "b", 2.0]]), Grid([header, [None, "override", 2.0]]), base, 1)
+    assert made
+    assert {(p.row, p.column): p.content for p in made.put_back} == {(1, 1): "b", (1, 2): "override"}
+    # The sheet has moved twice in a second: a copy is kept as well.
+    assert made.recovered == (Recovered("B2", "Value", "b", "override", is_put_back=True),)
+
+
+def test_a_figure_of_ours_that_cannot_be_put_back_is_for_the_next_plan() -> None:
+    """What is there by mistake is remembered as ours, so that nobody takes it for a choice of a person's."""
+    undo, base = grid(["b", 5.0]), Grid([HEADER, ["a", 2.0], ["b", 5.0]])
+    made = repair(JOURNAL, undo, grid(["x", 0.0], ["b", 2.0], ["b", 2.0]), base, 0)
+    assert made
+    assert (made.put_back, made.recovered) == ((), ())
+    assert made.base == {"a": {"Value": 1.0}, "b": {"Value": 2.0}}
 
 
 def test_a_repair_that_ran_over_a_key_finds_the_row_by_what_it_put_there() -> None:
@@ -153,7 +198,7 @@ def test_a_blank_cell_in_a_row_without_a_key_goes_back_only_where_it_was() -> No
     for elsewhere in ([["z", None]], [[None, 5.0]]):
         made = repaired(undo, grid(*elsewhere), journal)
         assert made
-        assert (made.put_back, made.not_found) == ((), ("B2",))
+        assert (made.put_back, made.recovered) == ((), (Recovered("B2", "Value", "", "typed"),))
 
 
 def test_the_newest_text_wins_where_a_stray_repair_ran_over_a_cell_that_waits() -> None:

@@ -46,6 +46,10 @@ def run(
         bool,
         typer.Option("--take-over", help="With --apply: write although another store, now lost, wrote last."),
     ] = False,
+    accept_deleted: Annotated[
+        bool,
+        typer.Option("--accept-deleted", help="With --apply: most rows of the sheet were deleted on purpose."),
+    ] = False,
     because: Annotated[
         str, typer.Option("--because", help="Why the sheet may be written on a restricted day.", metavar="REASON")
     ] = "",
@@ -72,6 +76,7 @@ def run(
             rehearse=rehearse,
             set_back=set_back,
             take_over=take_over,
+            accept_deleted=accept_deleted,
             because=because,
             role=role,
             notify=notify,

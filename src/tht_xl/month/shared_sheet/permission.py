@@ -49,6 +49,7 @@ def sheet_writer(
     rehearse: bool,
     set_back: bool = False,
     take_over: bool = False,
+    accept_deleted: bool = False,
 ) -> Writer:
     """Return on whose behalf the shared sheet is written: the store's, where one is kept, for the month that is run.
 
@@ -59,13 +60,14 @@ def sheet_writer(
         rehearse: Whether a local copy replaces the sheet.
         set_back: Whether an earlier month than the sheet's may be written.
         take_over: Whether the sheet may be taken over from another store.
+        accept_deleted: Whether most of its rows were deleted on purpose.
     """
     if memory.store is None:
-        return Writer(NullLedger(), config.month, set_back, take_over)
+        return Writer(NullLedger(), config.month, set_back, take_over, accept_deleted)
     ledger = StoreLedger(memory.store, sheet_name(config, rehearse=rehearse), run or "")
     # The store of a trial starts again whenever the real one has moved on, and then does not know its own sheet.
     is_trial = rehearse and config.sheet is not None
-    return Writer(ledger, config.month, set_back, take_over or is_trial)
+    return Writer(ledger, config.month, set_back, take_over or is_trial, accept_deleted)
 
 
 def sheet_name(config: MonthConfig, *, rehearse: bool) -> str:

@@ -7,9 +7,14 @@ and moving change nothing here.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from tht_xl.errors import SheetError
 from tht_xl.model.vocabulary import WITHHELD
 from tht_xl.sheets.cell_text import shown
+from tht_xl.sheets.plan.sudden_loss import (
+    confirmed_loss,
+    newly_deleted,
+    refuse_sudden_emptiness,
+    refuse_sudden_loss,
+)
 from tht_xl.sheets.read.changed_key import ChangedKey
 from tht_xl.sheets.table import NOT_KNOWN, Cell, Column, Row, Table, same
 
@@ -127,7 +132,13 @@ def _beside(ours: Cell, other: Cell) -> str:
 
 
 def plan(
-    ours: Table, theirs: Table, base: Table, columns: Sequence[Column], changed_keys: tuple[ChangedKey, ...] = ()
+    ours: Table,
+    theirs: Table,
+    base: Table,
+    columns: Sequence[Column],
+    changed_keys: tuple[ChangedKey, ...] = (),
+    *,
+    accepts_deleted: bool = False,
 ) -> Plan:
     """Compare three tables cell by cell. Keys and headers are spelled alike in all three.
 
@@ -137,14 +148,16 @@ def plan(
         base: What both held after the last synchronisation. A column missing from a row was never synchronised.
         columns: The managed columns, the key first.
         changed_keys: Cells in which a key of ours seems to have been changed.
+        accepts_deleted: Whether somebody has confirmed that most rows were deleted on purpose.
 
     Raises:
-        SheetError: One side has suddenly lost all its rows.
+        SheetError: One side has suddenly lost all its rows, or most of them.
     """
-    _refuse_sudden_emptiness(ours, theirs, base, changed_keys)
-    merged = [
-        _merged_row(key, row, theirs[key], base.get(key, {}), columns[1:]) for key, row in ours.items() if key in theirs
-    ]
+    refuse_sudden_emptiness(ours, theirs, base, changed_keys)
+    deleted = newly_deleted(ours, theirs, base, columns[1:])
+    if not accepts_deleted:
+        refuse_sudden_loss(deleted, theirs, base, changed_keys)
+    merged = [_merged_row(key, row, theirs[key], base, columns[1:]) for key, row in ours.items() if key in theirs]
     return Plan(
         writes=tuple(w for row in merged for w in row.writes),
         appends=tuple(Append(key, row) for key, row in ours.items() if key not in theirs and key not in base),
@@ -155,7 +168,8 @@ def plan(
         # We stopped computing it (a withdrawn indicator, say); the row may hold a narrative, so it stays.
         no_longer_computed=tuple(key for key in base if key in theirs and key not in ours),
         changed_keys=changed_keys,
-        base_changes={row.key: row.base_changes for row in merged if row.base_changes},
+        base_changes={row.key: row.base_changes for row in merged if row.base_changes}
+        | (confirmed_loss(deleted, base, columns[1:]) if accepts_deleted else {}),
     )
 
 
@@ -168,7 +182,7 @@ class _MergedRow:
     base_changes: dict[str, Cell] = field(default_factory=dict[str, Cell])
 
 
-def _merged_row(key: str, ours: Row, theirs: Row, base: Row, columns: Sequence[Column]) -> _MergedRow:
+def _merged_row(key: str, ours: Row, theirs: Row, table: Table, columns: Sequence[Column]) -> _MergedRow:
     # Three values meet in a cell: ours, the sheet's, and what both held after the last synchronisation (the base).
     # Which of ours and theirs differs from the base says who has changed the cell since:
     #
@@ -177,10 +191,13 @@ def _merged_row(key: str, ours: Row, theirs: Row, base: Row, columns: Sequence[C
     #   base 21.0, sheet 23.0, ours 22.4   both, and differently    conflict: keep 23.0, the base stays, tell somebody
     #   base 21.0, sheet 22.4, ours 22.4   both, and alike          nothing to write, remember 22.4
     #   no base,   sheet 23.0, ours 22.4   nobody knows             conflict: a cell we never wrote is a person's
+    #   no row     sheet 23.0, ours 22.4   a person's, typed before conflict once; remember 22.4, so that it is kept
+    #   in base                            we had the row           from then on
     #
     # A person's cell is never written to in any branch. The base moves only when sheet and ours agree: as long as a
     # conflict is not settled, it is reported again each month.
-    row = _MergedRow(key)
+    row, base = _MergedRow(key), table.get(key, {})
+    is_typed_before_us = bool(table) and key not in table
     for column in (column.name for column in columns):
         our_cell, their_cell, before = ours.get(column), theirs.get(column), base.get(column, NOT_KNOWN)
         after = our_cell
@@ -195,31 +212,9 @@ def _merged_row(key: str, ours: Row, theirs: Row, base: Row, columns: Sequence[C
                 row.kept.append(Kept(key, column, our_cell, their_cell))
             else:
                 row.conflicts.append(Conflict(key, column, before, our_cell, their_cell))
+                if is_typed_before_us:
+                    after = our_cell
         # Only what changes in the base is written, so that a month without changes writes nothing at all.
         if column not in base or not same(after, before):
             row.base_changes[column] = after
     return row
-
-
-def _refuse_sudden_emptiness(ours: Table, theirs: Table, base: Table, changed_keys: tuple[ChangedKey, ...]) -> None:
-    # One side that is empty all at once is a mistake (returns not found, rows deleted), never a wish: going on would
-    # mark every row as deleted, and the next month would not add them again.
-    if base and not ours:
-        raise SheetError(
-            f"nothing was computed; last time there were {len(base)} rows",
-            where="rows to write",
-            remedy="Check that the returns were found; nothing was written",
-        )
-    if base and not any(key in theirs for key in base):
-        raise SheetError(
-            f"none of the {len(base)} rows written last time is in the sheet",
-            remedy=f"{_was_changed(changed_keys)}If they were deleted by mistake, use File > Version history in the "
-            "sheet; if the sheet is to start again, delete its hidden worksheet _tht_base and prepare it again",
-        )
-
-
-def _was_changed(changed_keys: tuple[ChangedKey, ...]) -> str:
-    if not changed_keys:
-        return ""
-    first = changed_keys[0]
-    return f"{first.place} holds {shown(first.standing)}: did somebody change the keys? Then put them back. "

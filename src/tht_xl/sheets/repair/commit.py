@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from tht_xl.sheets.hidden import BASE, STAGE
+from tht_xl.model.days import today
+from tht_xl.sheets.hidden import BASE, RECOVERED, STAGE
 from tht_xl.sheets.journal import Journal
 from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.read.snapshot import SheetReading
+from tht_xl.sheets.repair.recovered import recover, with_recovered
 from tht_xl.sheets.repair.restore import PutBack, Repair
 from tht_xl.sheets.table import Formula
-from tht_xl.sheets.write.batch import Request, blank, blank_all, copy, resize, write, writes
+from tht_xl.sheets.write.batch import Request, blank_all, copy, resize, write, writes
 from tht_xl.sheets.write.blocks import Rectangle
 from tht_xl.sheets.write.envelope import envelope
 
@@ -25,9 +27,17 @@ def repair_commit(read: SheetReading, repair: Repair, key_column: int, key_name:
         key_name: Header of the keys.
         run: Which run this is.
     """
-    ids = read.state.sheet_ids
+    is_known = RECOVERED in read.state.sheet_ids
+    if repair.recovered:
+        read = with_recovered(read)
+    ids, worksheet = read.state.sheet_ids, read.state.worksheet
     work = [
-        *_put_back(ids[read.state.worksheet], ids[STAGE], repair.put_back),
+        *(
+            recover(ids[RECOVERED], worksheet, repair.recovered, today(), is_new=not is_known)
+            if repair.recovered
+            else ()
+        ),
+        *_put_back(ids[worksheet], ids[STAGE], repair.put_back),
         *_base_as_it_was(ids[BASE], read.base, repair, key_name),
     ]
     return envelope(read, run, _journal(read.data, repair, key_column), work)
@@ -60,9 +70,6 @@ def _base_as_it_was(sheet_id: int, base: Grid, repair: Repair, key_name: str) ->
         if match_key(key) in rows and match_key(name) in columns
     }
     yield from writes(sheet_id, cells)
-    for key in repair.forgotten:
-        if match_key(key) in rows:
-            yield blank(sheet_id, Rectangle(rows[match_key(key)], 0, 1, base.used_width))
 
 
 def _journal(data: Grid, repair: Repair, key_column: int) -> Journal:

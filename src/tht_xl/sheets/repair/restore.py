@@ -13,11 +13,12 @@ there by mistake, and is how the cell is recognised. If the sheet has been sorte
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from tht_xl.documents.addresses import cell_name
 from tht_xl.sheets.journal import Change, Entry, Journal
 from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.read.grid import Grid
-from tht_xl.sheets.repair.misplaced import MisplacedRow, misplaced_rows
+from tht_xl.sheets.repair.misplaced import misplaced_rows
+from tht_xl.sheets.repair.places import BaseCells, Doubt, Owed, Places
+from tht_xl.sheets.repair.recovered import Recovered
 from tht_xl.sheets.table import Cell, Row, same
 from tht_xl.sheets.write.overwritten import Overwritten, overwritten
 
@@ -46,35 +47,25 @@ class Repair:
     Attributes:
         found: What a synchronisation ran over; nothing where it was a repair that did.
         put_back: Cells to put back.
-        base: Base cells that go back to what they were, by key and column.
-        forgotten: Keys to drop from the base: their rows are added again.
+        base: Base cells that change, by key and column: back to what they were, or to what is in the sheet by mistake.
         entries: The journal of the repair itself, since a person may be quicker than it, too.
-        not_found: Addresses where something was run over whose place is now uncertain, or where something of ours
-            is left over.
+        not_found: Addresses where something of ours may be left over.
+        recovered: What is certain to be somebody's, and whose place is not certain.
     """
 
     found: tuple[Overwritten, ...] = ()
     put_back: tuple[PutBack, ...] = ()
     base: Mapping[str, Row] = field(default_factory=dict[str, Row])
-    forgotten: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
     not_found: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Owed:
-    """A cell's content, and how to recognise the cell it belongs in: its key, its header, and what we put there."""
-
-    content: Cell
-    origin: tuple[int, int]
-    key: Cell
-    header: Cell
-    standing: Cell
-    is_key_known: bool = True
+    recovered: tuple[Recovered, ...] = ()
 
 
 def repair(journal: Journal, undo: Grid, data: Grid, base: Grid, key_column: int) -> Repair | None:
     """Compare the last write with what it found, and say what to put back; None if it harmed nothing.
+
+    Nothing is dropped: what was run over is put back where its cell is certain. Otherwise it is one of our own
+    figures, and the next plan writes it again; or it is somebody's, and goes into the worksheet `Recovered`.
 
     Args:
         journal: What the write did.
@@ -85,38 +76,57 @@ def repair(journal: Journal, undo: Grid, data: Grid, base: Grid, key_column: int
     """
     # Two kinds of harm: cells of people that we wrote over, and new rows of ours that landed under moved headers.
     found = overwritten(journal, undo)
-    misplaced = misplaced_rows(journal, undo, data, base)
+    misplaced = misplaced_rows(journal, undo, data, base, key_column)
     if not found and not misplaced:
         return None
-    ours = [cell for row in misplaced for cell in row.cells]
-    # Keys stay, even those that are none: without its key no row could be found again.
-    put_back = {
-        (row, column): PutBack(None, (row, column), row, column) for row, column in ours if column != key_column
-    }
-    not_found = [cell_name(row + 1, column) for row, column in ours if column == key_column]
-    # Then what is owed to people; it comes second, so that it wins where a cell of ours is to be emptied.
-    rows = _rows_by_key(data, key_column)
-    for owed in _find_owed(found, journal):
-        match _place(owed, data, rows):
-            case (row, column):
-                put_back[row, column] = PutBack(owed.content, owed.origin, row, column)
-            case False:
-                not_found.append(cell_name(owed.origin[0] + 1, owed.origin[1]))
+    put_back = {at: PutBack(content, at, *at) for row in misplaced for at, content in row.cells.items()}
+    settled = {at: row for row in misplaced for at in row.cells}
+    places, was_ours = Places(data, key_column), BaseCells(base)
+    former = {} if journal.is_repair else _former_base(found)
+    not_found: list[str] = []
+    recovered: list[Recovered] = []
+    # A repair that was itself run over by a move has proved that the sheet is not to be trusted in this minute.
+    has_moved_twice = journal.is_repair and any(cell.is_elsewhere for cell in found)
+    # Keys first: a row whose key we ran over can be found by it once that is back.
+    for owed in sorted(_find_owed(found, journal), key=lambda each: not places.is_key(each)):
+        place = places.find(owed)
+        if isinstance(place, tuple) and place in settled:
+            # A whole row of ours is put right there. What we ran over in it was ours, or else has no place there.
+            if settled[place].has(owed.content):
+                continue
+            place = Doubt.ANY
+        if isinstance(place, tuple):
+            put_back[place] = PutBack(owed.content, owed.origin, *place)
+            places.put_back(owed, place)
+        elif place is Doubt.NONE:
+            continue
+        elif owed.content is None:
+            not_found.append(owed.address)
+        is_somebodys = owed.content is not None and not (
+            was_ours.has(places.key_beside(owed, place), owed.header, owed.content)
+            or any(row.has(owed.content) and row.has(owed.key) for row in misplaced)
+        )
+        if not isinstance(place, tuple) and owed.is_key_known and not places.is_key(owed):
+            # What is there by mistake is ours, and no choice of a person's: the next plan writes over it.
+            former.setdefault(str(owed.key), {})[str(owed.header)] = owed.standing
+        if is_somebodys and (has_moved_twice or not isinstance(place, tuple)):
+            key, heading = (str(text) if text is not None else "" for text in (owed.key, owed.header))
+            recovered.append(Recovered(owed.address, heading, key, owed.content, isinstance(place, tuple)))
     return Repair(
         found=() if journal.is_repair else found,
         put_back=tuple(put_back.values()),
-        base={} if journal.is_repair else _former_base(found, misplaced),
-        forgotten=tuple(row.key for row in misplaced if row.is_keyless),
+        base=former,
         entries=_entries(put_back, data, key_column),
         not_found=tuple(not_found),
+        recovered=tuple(recovered),
     )
 
 
-def _find_owed(found: tuple[Overwritten, ...], journal: Journal) -> list[_Owed]:
+def _find_owed(found: tuple[Overwritten, ...], journal: Journal) -> list[Owed]:
     # A repair is a write too, and a person can be quicker than it: then it put somebody's content into a cell that is
     # not its own. That content is still owed (`astray`), and so is what was in the cell it went to.
     astray = {_cell(o): o for c in found if c.is_elsewhere for o in [_still_owed(c)]} if journal.is_repair else {}
-    owed: list[_Owed] = []
+    owed: list[Owed] = []
     for lost in (_owed_for(cell) for cell in found if cell.is_lost):
         # A repair that went astray can run over a cell that waits for its own: what was owed there first counts.
         earlier = astray.get(_cell(replace(lost, standing=lost.content)))
@@ -128,53 +138,27 @@ def _find_owed(found: tuple[Overwritten, ...], journal: Journal) -> list[_Owed]:
     return [*owed, *astray.values()]
 
 
-def _cell(owed: _Owed) -> tuple[str | None, str | None, Cell]:
+def _cell(owed: Owed) -> tuple[str | None, str | None, Cell]:
     # Rows without a key are told apart by what we put into them.
     key = match_key(owed.key)
     return key, match_key(owed.header), owed.standing if key is None else None
 
 
-def _owed_for(cell: Overwritten) -> _Owed:
+def _owed_for(cell: Overwritten) -> Owed:
     origin = cell.row, cell.change.column
-    return _Owed(cell.found, origin, cell.standing_key, cell.found_header, cell.change.after, cell.is_key_known)
+    return Owed(cell.found, origin, cell.standing_key, cell.found_header, cell.change.after, cell.is_key_known)
 
 
-def _still_owed(cell: Overwritten) -> _Owed:
+def _still_owed(cell: Overwritten) -> Owed:
     origin = cell.change.origin or (cell.row, cell.change.column)
-    return _Owed(cell.change.after, origin, cell.key, cell.column, cell.change.before)
+    return Owed(cell.change.after, origin, cell.key, cell.column, cell.change.before)
 
 
-def _place(owed: _Owed, data: Grid, rows: Mapping[str | None, list[int]]) -> tuple[int, int] | bool:
-    """Return where a cell is now; True if somebody has dealt with it since; False if its place is uncertain."""
-    row, column = owed.origin[0], data.column_headed(owed.header, owed.origin[1])
-    key = match_key(owed.key)
-    if key is None and owed.standing is None:
-        # A blank cell in a row without a key looks like any other: only the same one will do.
-        return (row, column) if row in rows.get(None, []) and data.at(row, column) is None else False
-    if not owed.is_key_known:
-        # The keys' column had gone when we wrote: nothing but the address and our own text tells where it belongs.
-        return (row, column) if same(data.at(row, column), owed.standing) else False
-    standing = [row for row in rows.get(key, []) if same(data.at(row, column), owed.standing)]
-    if not standing:
-        return True  # what we wrote is gone: a person has typed there since, or deleted the row
-    if row in standing:
-        return row, column
-    # The row has moved. One candidate is certain; of several alike nobody can say which, so a person is told instead.
-    return (standing[0], column) if len(standing) == 1 else False
-
-
-def _rows_by_key(data: Grid, key_column: int) -> dict[str | None, list[int]]:
-    rows: dict[str | None, list[int]] = {}
-    for row in range(1, data.used):
-        rows.setdefault(match_key(data.at(row, key_column)), []).append(row)
-    return rows
-
-
-def _former_base(found: tuple[Overwritten, ...], misplaced: list[MisplacedRow]) -> dict[str, Row]:
-    base: dict[str, dict[str, Cell]] = {row.key: dict.fromkeys(row.columns) for row in misplaced if not row.is_keyless}
+def _former_base(found: tuple[Overwritten, ...]) -> dict[str, dict[str, Cell]]:
+    base: dict[str, dict[str, Cell]] = {}
     for cell in found:
         base.setdefault(str(cell.key), {})[cell.column] = cell.change.before
-    return dict(base)
+    return base
 
 
 def _entries(put_back: Mapping[tuple[int, int], PutBack], data: Grid, key_column: int) -> tuple[Entry, ...]:

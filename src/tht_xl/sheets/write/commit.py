@@ -25,10 +25,10 @@ def commit(read: SheetReading, shot: Snapshot, plan: Plan, key_name: str, run: s
     """
     data, base = read.state.sheet_ids[read.state.worksheet], read.state.sheet_ids[BASE]
     base_cells, fresh_base_row = _base_cells(read, shot, plan, key_name)
-    fresh = Fresh(read.data.used, fresh_base_row, len(plan.appends)) if plan.appends else None
+    fresh = Fresh(_first_new_row(read, shot), fresh_base_row, len(plan.appends)) if plan.appends else None
     work = [
         *writes(data, _written_cells(shot, plan)),
-        *_new_rows(data, read, shot, plan),
+        *_new_rows(data, read, shot, plan, fresh),
         *_room(base, read, base_cells, fresh_base_row + len(plan.appends)),
         *writes(base, base_cells),
         *_new_base_rows(read, shot, fresh),
@@ -41,10 +41,16 @@ def _written_cells(shot: Snapshot, plan: Plan) -> dict[Position, Cell]:
     return {(shot.rows[w.key], shot.positions[w.column]): w.after for w in plan.writes}
 
 
-def _new_rows(sheet_id: int, read: SheetReading, shot: Snapshot, plan: Plan) -> Iterable[Request]:
-    if not plan.appends:
+def _first_new_row(read: SheetReading, shot: Snapshot) -> int:
+    """Return the row below our last one: what people have below that, such as a row of totals, stays below."""
+    rows = [shot.rows[key] for key in shot.base if key in shot.rows]
+    return max(rows) + 1 if rows else read.data.used
+
+
+def _new_rows(sheet_id: int, read: SheetReading, shot: Snapshot, plan: Plan, fresh: Fresh | None) -> Iterable[Request]:
+    if fresh is None:
         return
-    start = read.data.used
+    start = fresh.row
     if start >= read.data.height:
         yield extend(sheet_id, "ROWS", 1)
     # Rows of their own, never a remembered blank row: somebody may just have typed there.

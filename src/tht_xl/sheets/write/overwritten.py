@@ -62,13 +62,14 @@ def overwritten(journal: Journal, undo: Grid) -> tuple[Overwritten, ...]:
     """
     moved = moved_columns(journal, undo)
     cells = [_find(journal, undo, moved, entry, change) for entry in journal.entries for change in entry.changes]
-    # Rows without a key look alike. One that held what another of them was to hold is that other one: rows had moved.
+    # Rows without a key look alike. One that held what another of them was to hold is that other one, and one that
+    # held already what we were to put there may be any: rows had moved.
     waiting = {(c.change.column, comparable(c.change.before)) for c in cells if match_key(c.key) is None}
     cells = [
         replace(cell, is_elsewhere=True)
         if match_key(cell.key) is None
         and not same(cell.found, cell.change.before)
-        and (cell.change.column, comparable(cell.found)) in waiting
+        and (not cell.is_lost or (cell.change.column, comparable(cell.found)) in waiting)
         else cell
         for cell in cells
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tht_xl.errors import SheetError
-from tht_xl.sheets.hidden import BASE, HIDDEN, STATE, UNDO
+from tht_xl.sheets.hidden import BASE, HIDDEN, RECOVERED, STATE, UNDO
 from tht_xl.sheets.journal import Journal
 from tht_xl.sheets.matching import match_key, matches, spelled_as
 from tht_xl.sheets.read.grid import Grid
@@ -116,7 +116,7 @@ class Preparation:
             state.require(self.spreadsheet_id, self.worksheet)
         if state and self.worksheet not in overview.sheet_ids:
             raise worksheet_missing(self.worksheet, overview.sheet_ids)
-        ids = self._sheet_ids(overview)
+        ids = self._sheet_ids(overview, state)
         work = [
             *self._new_sheets(overview, ids),
             *_hiding(overview),
@@ -148,16 +148,20 @@ class Preparation:
         height, width = overview.heights.get(STATE, _ROWS), cells.width or STATE_WIDTH
         return [take_generation(self.spreadsheet_id, generation), *work, *state_rows(new, height, width)]
 
-    def _sheet_ids(self, overview: Overview) -> dict[str, int]:
+    def _sheet_ids(self, overview: Overview, state: State | None) -> dict[str, int]:
         ids: dict[str, int] = {}
         for title in (self.worksheet, *HIDDEN):
             known = overview.sheet_ids.get(title)
             ids[title] = overview.unused_id(*ids.values()) if known is None else known
-        return ids
+        # By its number, whatever people call it; it is not made before something has to go there.
+        recovered = state.sheet_ids.get(RECOVERED) if state else None
+        if recovered not in overview.sheet_ids.values():
+            recovered = overview.sheet_ids.get(RECOVERED)
+        return ids if recovered is None else {**ids, RECOVERED: recovered}
 
     def _new_sheets(self, overview: Overview, ids: Mapping[str, int]) -> Iterable[Request]:
         for title, sheet_id in ids.items():
-            if title in overview.sheet_ids:
+            if sheet_id in overview.sheet_ids.values():
                 continue
             # A spreadsheet holds 10 million cells, blank ones included: hidden worksheets are as narrow as can be.
             width = len(self.columns) if title in HIDDEN else max(_COLUMNS, len(self._headings))
