@@ -135,7 +135,7 @@ class Scene:
         """Somebody without our store adds a row; what they are told."""
         columns = [Column(name, is_optional=name in OPTIONAL) for name in sheet_columns(load_framework("tht"))]
         with closing(connect(base_url=self.url)) as http:
-            sheet = SharedSheet(http, self.spreadsheet, "Outcomes", columns, Writer())
+            sheet = SharedSheet(http, self.spreadsheet, "Outcomes", columns, Writer(takes_over=True))
             return sheet.apply([{"Key": f"theirs-{self.round}", "Value": float(self.round)}]).lines()
 
     def plan(self) -> list[str]:

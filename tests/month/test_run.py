@@ -16,6 +16,7 @@ from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.parts import WORKSHEET, SharedSheetConfig
 from tht_xl.month.run import MonthResult, run_month
 from tht_xl.month.shared_sheet.narratives import last_values
+from tht_xl.month.shared_sheet.rows import ATTENTION
 from tht_xl.month.shared_sheet.sync import KEY_FILE, STORE
 from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.rehearsal.server.faults import InjectedFault
@@ -342,16 +343,26 @@ def test_a_real_sheet_is_prepared_written_and_then_only_read(real: RealSheet) ->
 def test_what_could_not_be_put_back_counts_as_a_conflict_and_needs_attention(
     real: RealSheet, write_return: WriteReturn
 ) -> None:
-    """Somebody inserts a column before the keys while a row is added: cells of ours are left over, and named."""
+    """Somebody types a value at the write and deletes the row before the repair: what was typed is kept elsewhere."""
     run_month(real.config, apply=True)
-    write_return(rows=[*GOOD, ("year-6-obesity", "Tower Hamlets", "2020/21", 985, 2950)])
+    write_return(rows=[*GOOD, ("year-6-obesity", "Tower Hamlets", "2023/24", 985, 2950)])
     person = real.server.spreadsheet(real.id)
-    inserts = InjectedFault(match=":batchUpdate", method="POST", action=lambda: person.insert_columns("Board", 1))
-    real.server.faults.add(inserts)
+    cells = person.values("Board")
+    row = next(i for i, row in enumerate(cells, start=1) if row[0].endswith("2022/23"))
+    address = f"{'ABCDEFGH'[cells[0].index(ATTENTION)]}{row}"
+    for when, action in (
+        ("before", lambda: person.type("Board", address, "seen")),
+        ("after", lambda: person.delete_rows("Board", row)),
+    ):
+        real.server.faults.add(InjectedFault(match=":batchUpdate", method="POST", when=when, action=action))  # type: ignore[arg-type]
     result = run_month(real.config, apply=True)
     assert result.sync is not None
     assert (result.sync.not_restored, result.sync.plan.conflicts, result.sync.conflicts) == (1, (), 1)
-    assert result.sync.lines[0].startswith("! B4: changed while we wrote, and may not have been put right")
+    assert result.sync.lines[0].startswith(
+        f"! {address} (year-6-obesity|tower-hamlets|2022/23, {ATTENTION}): typed before"
+    )
+    assert "seen" not in result.sync.lines[0]
+    assert person.values("Recovered")[1][5] == "seen"
     assert result.needs_attention
     assert not run_month(real.config, apply=True).needs_attention
 

@@ -80,6 +80,7 @@ LABEL = {
     "location": {"spreadsheet": True},
     "visibility": "DOCUMENT",
 }
+ROW = {"sheetId": 0, "dimension": "ROWS", "startIndex": 2, "endIndex": 3}
 LOOKUP = {"developerMetadataLookup": {"metadataId": 5}}
 BATCH: list[dict[str, Any]] = [
     {
@@ -102,6 +103,7 @@ BATCH: list[dict[str, Any]] = [
     {"sortRange": {"range": block(0, 0, 9, 3), "sortSpecs": [{"dimensionIndex": 0, "sortOrder": "DESCENDING"}]}},
     {"insertDimension": {"range": ROWS, "inheritFromBefore": True}},
     {"deleteDimension": {"range": ROWS}},
+    {"moveDimension": {"source": ROWS, "destinationIndex": 12}},
     {"appendDimension": {"sheetId": 0, "dimension": "COLUMNS", "length": 2}},
     {
         "updateDimensionProperties": {
@@ -153,6 +155,7 @@ BATCH: list[dict[str, Any]] = [
         }
     },
     {"createDeveloperMetadata": {"developerMetadata": {**LABEL, "metadataId": 6, "location": {"sheetId": 0}}}},
+    {"createDeveloperMetadata": {"developerMetadata": {**LABEL, "metadataId": 8, "location": {"dimensionRange": ROW}}}},
     {"createDeveloperMetadata": {"developerMetadata": {**LABEL, "metadataId": 7}}},
     {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataId": 7}}}},
     {

@@ -251,7 +251,10 @@ REFUSED = {
     "a name that begins with a digit": (named("1a"), "The name '1a' is not valid"),
     "a name that is a number": (named(5), "The name 5 is not valid"),
     "no name": (named(""), "The name '' is not valid"),
-    "a label on a row": (label(location={"dimensionRange": {}}), "Developer metadata on rows or columns is not served"),
+    "a label on all rows": (
+        label(location={"dimensionRange": {"dimension": "ROWS"}}),
+        "must be one row or column of the sheet",
+    ),
     "a label nowhere": (label(location={}), "developerMetadata.location must be set."),
     "a label without a key": (label(metadataKey=""), "developerMetadata.metadataKey must be set."),
     "a label for nobody": (label(visibility="ALL"), "developerMetadata.visibility must be DOCUMENT or PROJECT."),

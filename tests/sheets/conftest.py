@@ -83,7 +83,7 @@ class World:
     def meanwhile(self, action: Callable[[], object], *, times: int = 1, skip: int = 0) -> None:
         """Between our read and our write."""
         self.server.faults.add(
-            InjectedFault(match=":batchUpdate", method="POST", action=action, times=times, skip=skip)
+            InjectedFault(match=":batchUpdate", method="POST", when="meanwhile", action=action, times=times, skip=skip)
         )
 
 

@@ -122,7 +122,8 @@ COMMANDS: tuple[Added, ...] = (
         "tht-xl export november.yaml --out figures",
         "tht-xl export results/results.csv --out figures --format json",
     )),
-    (app, "rehearsal", monthly.rehearsal, ("tht-xl rehearsal tht-xl-demo/rehearsal.json",)),
+    (app, "rehearsal", monthly.rehearsal, ("tht-xl rehearsal tht-xl-demo/rehearsal.json",
+                                                       "tht-xl rehearsal --switch no_match_fails=yes")),
     (app, "explain", returns.explain, ("tht-xl explain", "tht-xl explain R203", "tht-xl explain THT_RAG")),
     (app, "serve", hosts.serve, (
         "tht-xl serve --licence noncommercial",

@@ -3,6 +3,7 @@
 import http.client
 import socket
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 import requests
 
 from tht_xl.errors import ConfigError
-from tht_xl.rehearsal.server import RehearsalServer
+from tht_xl.rehearsal.server import RehearsalServer, listener
 from tht_xl.rehearsal.server.handler import MAX_BODY
 
 Api = Callable[..., requests.Response]
@@ -106,6 +107,35 @@ class TestToken:
             assert refused.headers["WWW-Authenticate"].startswith("Basic ")
             assert requests.get(server.url, auth=("anyone", "wrong"), timeout=20).status_code == 401
             assert requests.get(server.url, auth=("anyone", "secret"), timeout=20).status_code == 200
+
+    def test_the_page_takes_it_from_its_address_once(self) -> None:
+        with RehearsalServer(token="secret") as server, requests.Session() as browser:  # noqa: S106
+            wrong = browser.get(f"{server.url}/?token=wrong", timeout=20)
+            assert (wrong.status_code, dict(browser.cookies)) == (401, {})
+            book = server.create("Outcomes")
+            answer = browser.get(f"{server.url}/sheet/{book}?tab=0&token=secret", timeout=20, allow_redirects=False)
+            assert (answer.status_code, answer.headers["Location"]) == (303, f"/sheet/{book}?tab=0")
+            assert answer.headers["Set-Cookie"].endswith("HttpOnly; SameSite=Strict")
+            assert browser.get(f"{server.url}/sheet/{book}", timeout=20).status_code == 200
+            # The cookie opens the page, and nothing of the API.
+            assert browser.get(f"{server.url}/v4/spreadsheets/{book}", timeout=20).status_code == 401
+
+
+def test_one_connection_too_many_is_refused_and_may_try_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listener, "MAX_CONNECTIONS", 2)
+    with RehearsalServer() as server:
+        url = f"{server.url}/v4/spreadsheets/{server.create('Outcomes')}"
+        with requests.Session() as first, requests.Session() as second:
+            assert [session.get(url, timeout=20).status_code for session in (first, second)] == [200, 200]
+            refused = requests.get(url, timeout=20)
+            assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")
+            assert refused.json()["error"]["status"] == "UNAVAILABLE"
+        for _ in range(100):
+            if requests.get(url, timeout=20).status_code == 200:
+                break
+            time.sleep(0.05)
+        else:
+            pytest.fail("no room after the others have gone")
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
+from functools import partial
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tht_xl.rehearsal.spreadsheet.formula_references import copy_references, moved_span, shift_references
+from tht_xl.rehearsal.spreadsheet.formula_references import copy_references, dragged_span, moved_span, shift_references
 
 
 @pytest.mark.parametrize(
@@ -40,13 +42,14 @@ def test_a_copy_that_would_leave_the_sheet() -> None:
     ],
 )
 def test_lines_inserted_and_deleted(formula: str, inserted: str, deleted: str) -> None:
-    assert shift_references(formula, "Data", "Data", "ROWS", 2, 2) == inserted
-    assert shift_references(formula, "Data", "Data", "ROWS", 2, -2) == deleted
+    assert shift_references(formula, "Data", "Data", "ROWS", partial(moved_span, at=2, delta=2)) == inserted
+    assert shift_references(formula, "Data", "Data", "ROWS", partial(moved_span, at=2, delta=-2)) == deleted
 
 
 def test_only_references_to_the_sheet_that_changed_move() -> None:
-    assert shift_references("=B5+Data!B5", "Other", "Data", "ROWS", 0, 1) == "=B5+Data!B6"
-    assert shift_references("=B5", "Data", "Data", "COLUMNS", 0, 1) == "=C5"
+    one_more = partial(moved_span, at=0, delta=1)
+    assert shift_references("=B5+Data!B5", "Other", "Data", "ROWS", one_more) == "=B5+Data!B6"
+    assert shift_references("=B5", "Data", "Data", "COLUMNS", one_more) == "=C5"
 
 
 spans = st.tuples(st.integers(0, 30), st.integers(1, 10)).map(lambda pair: (pair[0], pair[0] + pair[1]))
@@ -64,3 +67,15 @@ def test_a_deletion_keeps_the_lines_that_are_left(span: tuple[int, int], at: int
     left = [line for line in range(*span) if not at <= line < at + count]
     moved = moved_span(*span, at, -count)
     assert (moved[1] - moved[0] if moved else 0) == len(left)
+
+
+@given(st.integers(0, 9), st.integers(1, 4), st.integers(0, 12), st.integers(0, 12))
+def test_a_drag_takes_each_line_to_its_place(first: int, count: int, to: int, line: int) -> None:
+    """Beside Python's own lists: the lines taken out, and put in before the line they were dragged to."""
+    lines, last = list(range(16)), first + count
+    assume(not first < to < last)
+    moved = lines[first:last]
+    expected = [each for each in lines if each not in moved]
+    at = len(expected) if to > max(expected) else next(i for i, each in enumerate(expected) if each >= to)
+    expected[at:at] = moved
+    assert dragged_span(line, line + 1, first, last, to)[0] == expected.index(line)

@@ -95,8 +95,19 @@ def rehearsal(
         Path, typer.Argument(help="File the sheet is kept in; made if it is not there.", metavar="FILE")
     ] = Path("rehearsal.json"),
     port: Annotated[int, typer.Option(help="Port on this computer; 0 takes a free one.", min=0, max=65535)] = 0,
+    no_token: Annotated[
+        bool, typer.Option("--no-token", help="Ask for no token: whoever uses this computer can read the sheet.")
+    ] = False,
+    switch: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--switch",
+            help="Behave as Google might where it does not say (docs/rehearsal.md); several times for several.",
+            metavar="NAME=yes|no",
+        ),
+    ] = None,
 ) -> None:
     """Serve a local Sheets-compatible copy of the shared sheet, to look at and type into."""
     from tht_xl.cli.month.rehearsal import serve
 
-    serve(store, port)
+    serve(store, port, has_token=not no_token, switches=switch or ())

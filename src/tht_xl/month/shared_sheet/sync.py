@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -169,9 +170,11 @@ def _open_sheet(
             # What was typed into it goes with it.
             store = Path(shutil.move(store, config.rehearsed_sheet))
         # Without `apply` a sheet that is not there yet is only imagined.
-        with RehearsalServer(store=store if apply or store.exists() else None) as server:
+        # Others may use this computer: without the token nobody reads the sheet while it is served.
+        token = secrets.token_urlsafe()
+        with RehearsalServer(store=store if apply or store.exists() else None, token=token) as server:
             spreadsheet = server.create(REHEARSAL)
-            with closing(connect(base_url=server.url)) as http:
+            with closing(connect(base_url=server.url, token=token)) as http:
                 sheet = SharedSheet(http, spreadsheet, worksheet, managed, writer, annotate=annotate, layout=layout)
                 yield sheet, _named(rehearse=True)
         return

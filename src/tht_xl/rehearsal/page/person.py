@@ -87,6 +87,17 @@ class Person:
         """Delete columns from a column on, counted from 1."""
         self.request({"deleteDimension": {"range": self._lines(worksheet, "COLUMNS", column, count)}})
 
+    def move_rows(self, worksheet: str, row: int, to: int, count: int = 1) -> None:
+        """Drag rows to above another row, both counted from 1 before anything moves."""
+        self.request(
+            {"moveDimension": {"source": self._lines(worksheet, "ROWS", row, count), "destinationIndex": to - 1}}
+        )
+
+    def move_columns(self, worksheet: str, column: int, to: int, count: int = 1) -> None:
+        """Drag columns to before another column, both counted from 1 before anything moves."""
+        source = self._lines(worksheet, "COLUMNS", column, count)
+        self.request({"moveDimension": {"source": source, "destinationIndex": to - 1}})
+
     def sort(self, worksheet: str, column: int, *, descending: bool = False, header_rows: int = 1) -> None:
         """Sort a worksheet below its header by a column, counted from 1."""
         sheet = self._sheet(worksheet)

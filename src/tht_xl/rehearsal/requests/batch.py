@@ -37,6 +37,7 @@ REQUESTS: dict[str, Request] = {
     "duplicateSheet": requests_sheets.duplicate_sheet,
     "insertDimension": requests_lines.insert_dimension,
     "mergeCells": requests_marks.merge_cells,
+    "moveDimension": requests_lines.move_dimension,
     "repeatCell": requests_cells.repeat_cell,
     "setBasicFilter": requests_marks.set_basic_filter,
     "setDataValidation": requests_cells.set_data_validation,

@@ -5,6 +5,7 @@ from typing import Any
 from tht_xl.rehearsal.spreadsheet.cell import Cell, TypedFormula
 from tht_xl.rehearsal.spreadsheet.formula_references import copy_references
 from tht_xl.rehearsal.spreadsheet.grid_range import GridRange
+from tht_xl.rehearsal.spreadsheet.lines import move_row_labels
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError, not_served, require_integer, require_object
 from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet
 
@@ -126,6 +127,8 @@ def sort_range(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str
         filled = [row for row in rows if _has_value(row[1][key])]
         filled.sort(key=lambda row: _sort_key(row[1][key]), reverse=down)
         rows = filled + [row for row in rows if not _has_value(row[1][key])]
+    if draft.switches.metadata_follows_a_sort:
+        move_row_labels(draft, sheet.id, {came_from: block.top + at for at, (came_from, _) in enumerate(rows)})
     for place, (came_from, cells) in enumerate(rows):
         row = block.top + place
         for column, cell in zip(width, cells, strict=True):

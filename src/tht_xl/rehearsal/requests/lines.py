@@ -6,7 +6,7 @@ from typing import Any
 from tht_xl.rehearsal.requests.fields import merge
 from tht_xl.rehearsal.requests.sheets import required_mask
 from tht_xl.rehearsal.spreadsheet.grid_range import Dimension, GridRange, dimension_from_json, span_from_json
-from tht_xl.rehearsal.spreadsheet.lines import copy_looks, delete_lines, insert_lines
+from tht_xl.rehearsal.spreadsheet.lines import copy_looks, delete_lines, insert_lines, move_lines
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError, require_integer, require_object
 from tht_xl.rehearsal.spreadsheet.sheet import Sheet
 from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet
@@ -40,6 +40,15 @@ def delete_dimension(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> di
     request = require_object(request, "deleteDimension", frozenset({"range"}))
     sheet, dimension, start, end = _line_span(draft, request.get("range"), "range")
     delete_lines(draft, sheet, dimension, start, end)
+    return {}
+
+
+def move_dimension(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
+    """Rows or columns dragged to another place of their sheet."""
+    request = require_object(request, "moveDimension", frozenset({"source", "destinationIndex"}))
+    sheet, dimension, start, end = _line_span(draft, request.get("source"), "source")
+    to = require_integer(request.get("destinationIndex", 0), "destinationIndex")
+    move_lines(draft, sheet, dimension, start, end, to)
     return {}
 
 

@@ -1,15 +1,18 @@
 """Developer metadata: small labelled values that only programs see. The sync takes its turn with one."""
 
 import secrets
+from collections.abc import Collection
 from typing import Any
 
 from tht_xl.rehearsal.requests.fields import merge
 from tht_xl.rehearsal.requests.sheets import required_mask
-from tht_xl.rehearsal.spreadsheet.refusal import ApiError, not_found, not_served, require_integer, require_object
+from tht_xl.rehearsal.spreadsheet.grid_range import span_from_json
+from tht_xl.rehearsal.spreadsheet.refusal import ApiError, not_found, require_integer, require_object
 from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet
 
 _METADATA = frozenset({"metadataId", "metadataKey", "metadataValue", "location", "visibility"})
 _LOCATION = frozenset({"locationType", "spreadsheet", "sheetId", "dimensionRange"})
+_LINE = frozenset({"sheetId", "dimension", "startIndex", "endIndex"})
 _LOOKUP = frozenset(
     {
         "metadataId",
@@ -30,7 +33,13 @@ def _locate(draft: RehearsalSpreadsheet, given: Any) -> dict[str, Any]:  # noqa:
     if "sheetId" in given:
         return {"locationType": "SHEET", "sheetId": draft.sheet(require_integer(given["sheetId"], "sheetId")).id}
     if "dimensionRange" in given:
-        raise not_served("Developer metadata on rows or columns")
+        place = require_object(given["dimensionRange"], "developerMetadata.location.dimensionRange", _LINE)
+        sheet = draft.sheet(require_integer(place.get("sheetId", 0), "sheetId"))
+        dimension, start, end = span_from_json(place, sheet.size, "developerMetadata.location.dimensionRange")
+        if end - start != 1 or end > sheet.size[dimension]:
+            raise ApiError("developerMetadata.location.dimensionRange must be one row or column of the sheet.")
+        there = {"sheetId": sheet.id, "dimension": dimension, "startIndex": start, "endIndex": end}
+        return {"locationType": dimension.removesuffix("S"), "dimensionRange": there}
     raise ApiError("developerMetadata.location must be set.")
 
 
@@ -63,6 +72,8 @@ def matching(draft: RehearsalSpreadsheet, data_filter: Any) -> list[dict[str, An
         wanted["metadataId"] = require_integer(wanted["metadataId"], "developerMetadataLookup.metadataId")
     kind = lookup.get("locationType")
     place = {n: v for n, v in lookup.get("metadataLocation", {}).items() if n != "locationType"}
+    if "dimensionRange" in place:
+        place = {"dimensionRange": _locate(draft, place)["dimensionRange"]}
     return [
         item
         for item in draft.metadata.values()
@@ -72,10 +83,16 @@ def matching(draft: RehearsalSpreadsheet, data_filter: Any) -> list[dict[str, An
     ]
 
 
+def _require_match(draft: RehearsalSpreadsheet, found: Collection[object]) -> None:
+    if not found and draft.switches.no_match_fails:
+        raise ApiError("No developer metadata matches the data filter.")
+
+
 def delete_developer_metadata(draft: RehearsalSpreadsheet, request: dict[str, Any]) -> dict[str, Any]:
-    """Remove labels; finding none is not an error."""
+    """Remove labels; whether finding none is an error Google does not say."""
     request = require_object(request, "deleteDeveloperMetadata", frozenset({"dataFilter"}))
     found = matching(draft, request.get("dataFilter"))
+    _require_match(draft, found)
     for item in found:
         del draft.metadata[item["metadataId"]]
     return {"deletedDeveloperMetadata": found} if found else {}
@@ -88,6 +105,7 @@ def update_developer_metadata(draft: RehearsalSpreadsheet, request: dict[str, An
     given = require_object(request.get("developerMetadata"), "developerMetadata", _METADATA)
     mask = required_mask(request)
     found = {item["metadataId"]: item for f in request.get("dataFilters", []) for item in matching(draft, f)}
+    _require_match(draft, found)
     for number, item in found.items():
         draft.metadata[number] = {**merge(item, given, mask), "metadataId": number, "location": item["location"]}
     return {"developerMetadata": [draft.metadata[number] for number in found]}

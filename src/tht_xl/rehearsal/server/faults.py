@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-When = Literal["before", "after"]
+When = Literal["before", "after", "meanwhile"]
 
 
 @dataclass
@@ -15,7 +15,8 @@ class InjectedFault:
     Attributes:
         match: Part of the path and query; "" is every request of the API.
         method: HTTP method, or "" for any.
-        when: Whether it strikes before or after the request was applied.
+        when: Whether it strikes before or after the request was applied; "meanwhile" is an edit of a colleague's that
+            arrives while the request is on its way: the server's switches say which of the two that is like.
         status: HTTP status to answer with.
         retry_after: Seconds for the Retry-After header. [s]
         drop: Whether the connection is cut instead of an answer.

@@ -8,7 +8,7 @@ import socket
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from tht_xl.rehearsal.page import page
 from tht_xl.rehearsal.server import api
@@ -95,6 +95,8 @@ class Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         query = parse_qs(parts.query, keep_blank_values=True)
         if not api.is_api(parts.path):
+            if self._signs_in(parts.path, query):
+                return
             self._require_person()
             shown = page.answer(self.server.workspace, self.command, parts.path, query, content)
             self._send_page(shown.html, shown.status, shown.headers)
@@ -109,8 +111,14 @@ class Handler(BaseHTTPRequestHandler):
         # A fault before the answer leaves the spreadsheet as it was; one after it comes when the write has been made,
         # which is what a caller whose connection breaks cannot tell apart.
         self._strike("before")
+        # Where a colleague's edit moves the addresses of what is on its way, it is as if it had come after.
+        is_shifted = self.server.workspace.switches.edits_shift_addresses
+        if not is_shifted:
+            self._strike("meanwhile")
         self.server.quota.spend(api.kind_of(self.command))
         found = api.answer(self.server.workspace, self.command, parts.path, query, content)
+        if is_shifted:
+            self._strike("meanwhile")
         self._strike("after")
         if found is None:
             self._send(204, _JSON, b"")
@@ -119,10 +127,31 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._send(200, _JSON, json.dumps(found).encode())
 
+    def _signs_in(self, path: str, query: dict[str, list[str]]) -> bool:
+        """Answer a page's address that bears the token: the browser keeps it as a cookie, and the address loses it."""
+        token, given = self.server.token, query.pop("token", [""])[-1]
+        if token is None or not given or self.command != "GET":
+            return False
+        if not _same(given, token):
+            raise ApiError("The token in the address is not this server's.", 401)
+        # Only this server gets it back, no script can read it, and no other page makes a browser send it.
+        cookie = f"{self._cookie}={token}; Path=/; HttpOnly; SameSite=Strict"
+        there = path + (f"?{urlencode(query, doseq=True)}" if query else "")
+        self._send_page("", 303, {"Location": there, "Set-Cookie": cookie})
+        return True
+
+    @property
+    def _cookie(self) -> str:
+        # Browsers do not tell ports apart: two servers on one computer keep two cookies.
+        return f"tht_rehearsal_{self.server.server_port}"
+
     def _require_person(self) -> None:
-        """With a token, the page asks for it as a password."""
+        """With a token, the page wants the cookie that its address gave, or asks for the token as a password."""
         token = self.server.token
         if token is None:
+            return
+        cookies = [part.strip() for part in self.headers.get("Cookie", "").split(";")]
+        if any(_same(cookie, f"{self._cookie}={token}") for cookie in cookies):
             return
         scheme, _, coded = self.headers.get("Authorization", "").partition(" ")
         with contextlib.suppress(ValueError):

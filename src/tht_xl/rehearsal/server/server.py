@@ -11,6 +11,7 @@ from tht_xl.rehearsal.server.faults import Faults
 from tht_xl.rehearsal.server.handler import Handler
 from tht_xl.rehearsal.server.listener import Listener, Served
 from tht_xl.rehearsal.server.quota import Quota
+from tht_xl.rehearsal.spreadsheet.switches import Switches
 from tht_xl.rehearsal.spreadsheet.workspace import Workspace
 
 
@@ -23,6 +24,7 @@ class RehearsalServer:
         token: What clients must send as "Authorization: Bearer TOKEN"; None asks for nothing.
         quota: Reads, and writes, allowed in a minute; None for no limit. [requests]
         host: Only 127.0.0.1; any other address is refused.
+        switches: What Google does where its documentation does not say.
 
     Raises:
         ConfigError: The store is not one of ours, the port is taken, or the address is not loopback.
@@ -43,9 +45,10 @@ class RehearsalServer:
         *,
         quota: int | None = None,
         host: str = "127.0.0.1",
+        switches: Switches | None = None,
     ) -> None:
         _require_loopback(host)
-        self._workspace = Workspace(Path(store) if store else None)
+        self._workspace = Workspace(Path(store) if store else None, switches)
         try:
             self._listener = Listener((host, port), Handler, self._workspace, token, Quota(quota))
         except OSError as error:

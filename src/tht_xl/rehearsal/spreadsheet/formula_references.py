@@ -16,6 +16,9 @@ _TOKEN = re.compile(
 _CORNER = re.compile(r"(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})")
 _LOST = "#REF!"
 
+Shift = Callable[[int, int], tuple[int, int] | None]
+"""Where the lines from one to another (half-open) are after a change; None where they are gone."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Corner:
@@ -71,22 +74,24 @@ def copy_references(formula: str, rows: int, columns: int) -> str:
     return _rewrite(formula, change) if rows or columns else formula
 
 
-def shift_references(formula: str, home: str, title: str, dimension: Dimension, at: int, delta: int) -> str:
-    """Return the formula after lines were inserted (delta above 0) or deleted (below 0) at a place of a sheet.
+def shift_references(formula: str, home: str, title: str, dimension: Dimension, shift: Shift) -> str:
+    """Return the formula after lines of a sheet were inserted, deleted or dragged.
 
     Args:
         formula: Text with "=".
         home: Title of the sheet the formula is in.
         title: Title of the sheet whose lines moved.
         dimension: Which lines.
-        at: First line inserted or deleted, counted from 0.
-        delta: How many; negative when deleted. [lines]
+        shift: Where they went.
 
     Examples:
-        >>> shift_references("=SUM(B2:B4)", "Data", "Data", "ROWS", 2, 3)
+        >>> from functools import partial
+        >>> shift_references("=SUM(B2:B4)", "Data", "Data", "ROWS", partial(moved_span, at=2, delta=3))
         '=SUM(B2:B7)'
-        >>> shift_references("=B2", "Data", "Data", "ROWS", 1, -1)
+        >>> shift_references("=B2", "Data", "Data", "ROWS", partial(moved_span, at=1, delta=-1))
         '=#REF!'
+        >>> shift_references("=A1", "Data", "Data", "COLUMNS", partial(dragged_span, first=0, last=1, to=3))
+        '=C1'
     """
 
     def place(corner: _Corner) -> int:
@@ -99,7 +104,7 @@ def shift_references(formula: str, home: str, title: str, dimension: Dimension, 
     def change(sheet: str, corners: list[_Corner]) -> str:
         if (sheet or home).casefold() != title.casefold():
             return ":".join(map(str, corners))
-        span = moved_span(place(corners[0]), place(corners[-1]) + 1, at, delta)
+        span = shift(place(corners[0]), place(corners[-1]) + 1)
         if span is None:
             return _LOST
         ends = [span[0], span[1] - 1][: len(corners)]
@@ -115,3 +120,25 @@ def moved_span(start: int, end: int, at: int, delta: int) -> tuple[int, int] | N
     start = start if start < at else max(at, start + delta)
     end = end if end <= at else max(at, end + delta)
     return (start, end) if end > start else None
+
+
+def dragged_span(start: int, end: int, first: int, last: int, to: int) -> tuple[int, int]:
+    """Return where the lines start..end lie after first..last were dragged before the line `to`, all half-open.
+
+    `to` is counted before anything moves, as the API does. Of a span that is torn, both ends follow their own lines.
+
+    Examples:
+        >>> dragged_span(0, 1, first=0, last=1, to=3), dragged_span(1, 3, first=0, last=1, to=3)
+        ((2, 3), (0, 2))
+    """
+
+    def line(at: int) -> int:
+        count = last - first
+        if first <= at < last:
+            return at - first + (to if to <= first else to - count)
+        if to <= at < first:
+            return at + count
+        return at - count if last <= at < to else at
+
+    ends = sorted((line(start), line(end - 1)))
+    return ends[0], ends[1] + 1

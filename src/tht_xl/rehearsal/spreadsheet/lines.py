@@ -1,10 +1,12 @@
 """Rows and columns inserted into a worksheet or taken out, with everything that points at them."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from tht_xl.rehearsal.spreadsheet.cell import Cell, TypedFormula
-from tht_xl.rehearsal.spreadsheet.formula_references import moved_span, shift_references
+from tht_xl.rehearsal.spreadsheet.formula_references import Shift, dragged_span, moved_span, shift_references
 from tht_xl.rehearsal.spreadsheet.grid_range import Dimension, GridRange
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError
 from tht_xl.rehearsal.spreadsheet.sheet import Row, Sheet
@@ -31,7 +33,7 @@ def insert_lines(draft: RehearsalSpreadsheet, sheet: Sheet, dimension: Dimension
         for row in sheet.rows:
             if at < len(row):
                 row[at:at] = [None] * count
-    _follow(draft, sheet, dimension, at, count)
+    _follow(draft, sheet, dimension, partial(moved_span, at=at, delta=count))
 
 
 def delete_lines(draft: RehearsalSpreadsheet, sheet: Sheet, dimension: Dimension, start: int, end: int) -> None:
@@ -60,7 +62,37 @@ def delete_lines(draft: RehearsalSpreadsheet, sheet: Sheet, dimension: Dimension
         for row in sheet.rows:
             del row[start:end]
         sheet.column_count -= end - start
-    _follow(draft, sheet, dimension, start, start - end)
+    _follow(draft, sheet, dimension, partial(moved_span, at=start, delta=start - end))
+
+
+def move_lines(draft: RehearsalSpreadsheet, sheet: Sheet, dimension: Dimension, first: int, last: int, to: int) -> None:
+    """Drag rows or columns to before another one, counted before anything moves; references follow.
+
+    Raises:
+        ApiError: They are not all there, or are dragged into themselves.
+    """
+    size = sheet.size[dimension]
+    if last > size or to > size:
+        raise ApiError(f"Cannot move beyond the grid, which has {size} {dimension.lower()}.")
+    if first < to < last:
+        raise ApiError("The destination of moved rows or columns must not lie among them.")
+    at = to if to <= first else to - (last - first)
+    if dimension == "ROWS":
+        if first < len(sheet.rows) or at < len(sheet.rows):
+            sheet.rows.extend([] for _ in range(max(last, to) - len(sheet.rows)))
+            moved = sheet.rows[first:last]
+            del sheet.rows[first:last]
+            sheet.rows[at:at] = moved
+    else:
+        for row in sheet.rows:
+            row.extend([None] * (max(last, to) - len(row)))
+            cells = row[first:last]
+            del row[first:last]
+            row[at:at] = cells
+            while row and row[-1] is None:
+                row.pop()
+    is_followed = draft.switches.metadata_follows_a_drag
+    _follow(draft, sheet, dimension, partial(dragged_span, first=first, last=last, to=to), labels=is_followed)
 
 
 def _frozen_lost(sheet: Sheet, dimension: Dimension, start: int, end: int) -> int:
@@ -87,34 +119,61 @@ def _set_look(sheet: Sheet, row: int, column: int, look: Any) -> None:  # noqa: 
         sheet.put(row, column, Cell(format=look))
 
 
-def _follow(draft: RehearsalSpreadsheet, sheet: Sheet, dimension: Dimension, at: int, delta: int) -> None:
-    _move_dimensions(sheet, dimension, at, delta)
-    sheet.merges = [moved for block in sheet.merges if (moved := _moved_block(block, dimension, at, delta))]
+def _follow(
+    draft: RehearsalSpreadsheet, sheet: Sheet, dimension: Dimension, shift: Shift, *, labels: bool = True
+) -> None:
+    _move_dimensions(sheet, dimension, shift)
+    sheet.merges = [moved for block in sheet.merges if (moved := _moved_block(block, dimension, shift))]
     sheet.protected = [
         {**item, "range": moved} if "range" in item else item
         for item in sheet.protected
-        if (moved := _moved_range(item.get("range", {}), dimension, at, delta)) is not None
+        if (moved := _moved_range(item.get("range", {}), dimension, shift)) is not None
     ]
     if sheet.basic_filter and "range" in sheet.basic_filter:
-        moved = _moved_range(sheet.basic_filter["range"], dimension, at, delta)
+        moved = _moved_range(sheet.basic_filter["range"], dimension, shift)
         sheet.basic_filter = {**sheet.basic_filter, "range": moved} if moved is not None else None
     sheet.conditional_formats = [
         {**rule, "ranges": ranges}
         for rule in sheet.conditional_formats
-        if (ranges := [m for each in rule["ranges"] if (m := _moved_range(each, dimension, at, delta)) is not None])
+        if (ranges := [m for each in rule["ranges"] if (m := _moved_range(each, dimension, shift)) is not None])
     ]
     draft.named_ranges = [
         {**named, "range": moved}
         for named in draft.named_ranges
-        if (moved := _moved_range(named["range"], dimension, at, delta, only=sheet.id)) is not None
+        if (moved := _moved_range(named["range"], dimension, shift, only=sheet.id)) is not None
     ]
+    if labels:
+        draft.metadata = dict(_moved_labels(draft, sheet.id, dimension, shift))
     for other in list(draft.sheets):
-        _shift_formulas(draft, other, sheet, dimension, at, delta)
+        _shift_formulas(draft, other, sheet, dimension, shift)
 
 
-def _moved_block(block: GridRange, dimension: Dimension, at: int, delta: int) -> GridRange | None:
+def _moved_labels(
+    draft: RehearsalSpreadsheet, sheet_id: int, dimension: Dimension, shift: Shift
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the developer metadata that is left, that of a moved row or column at its new place."""
+    for number, item in draft.metadata.items():
+        place = item["location"].get("dimensionRange")
+        if place is None or (place["sheetId"], place["dimension"]) != (sheet_id, dimension):
+            yield number, item
+        elif (span := shift(place["startIndex"], place["endIndex"])) is not None:
+            there = {**place, "startIndex": span[0], "endIndex": span[1]}
+            yield number, {**item, "location": {**item["location"], "dimensionRange": there}}
+
+
+def move_row_labels(draft: RehearsalSpreadsheet, sheet_id: int, rows: Mapping[int, int]) -> None:
+    """Take the developer metadata of rows to where the rows went."""
+
+    def shift(start: int, end: int) -> tuple[int, int]:
+        at = rows.get(start, start)
+        return at, at + end - start
+
+    draft.metadata = dict(_moved_labels(draft, sheet_id, "ROWS", shift))
+
+
+def _moved_block(block: GridRange, dimension: Dimension, shift: Shift) -> GridRange | None:
     span = (block.top, block.bottom) if dimension == "ROWS" else (block.left, block.right)
-    moved = moved_span(*span, at, delta)
+    moved = shift(*span)
     if moved is None:
         return None
     if dimension == "ROWS":
@@ -123,45 +182,45 @@ def _moved_block(block: GridRange, dimension: Dimension, at: int, delta: int) ->
 
 
 def _moved_range(
-    given: dict[str, Any], dimension: Dimension, at: int, delta: int, only: int | None = None
+    given: dict[str, Any], dimension: Dimension, shift: Shift, only: int | None = None
 ) -> dict[str, Any] | None:
     start, end = _SIDES[dimension]
     if (only is not None and given.get("sheetId", 0) != only) or (start not in given and end not in given):
         return given
-    moved = moved_span(given.get(start, 0), given.get(end, 2**31), at, delta)
+    moved = shift(given.get(start, 0), given.get(end, 2**31))
     if moved is None:
         return None
     return {**given, start: moved[0], **({end: moved[1]} if end in given else {})}
 
 
-def _move_dimensions(sheet: Sheet, dimension: Dimension, at: int, delta: int) -> None:
+def _move_dimensions(sheet: Sheet, dimension: Dimension, shift: Shift) -> None:
     moved: dict[int, dict[str, Any]] = {}
     for line, looks in sheet.dimensions[dimension].items():
-        span = moved_span(line, line + 1, at, delta)
+        span = shift(line, line + 1)
         if span:
             moved[span[0]] = looks
     sheet.dimensions[dimension] = moved
     groups: list[dict[str, Any]] = []
     for group in sheet.groups[dimension]:
-        span = moved_span(group["range"]["startIndex"], group["range"]["endIndex"], at, delta)
+        span = shift(group["range"]["startIndex"], group["range"]["endIndex"])
         if span:
             groups.append({**group, "range": {**group["range"], "startIndex": span[0], "endIndex": span[1]}})
     sheet.groups[dimension] = groups
 
 
 def _shift_formulas(
-    draft: RehearsalSpreadsheet, other: Sheet, sheet: Sheet, dimension: Dimension, at: int, delta: int
+    draft: RehearsalSpreadsheet, other: Sheet, sheet: Sheet, dimension: Dimension, shift: Shift
 ) -> None:
     changes: list[tuple[Row, int, TypedFormula]] = []
     for row in other.rows:
         for column, cell in enumerate(row):
             if cell is not None and isinstance(cell.value, TypedFormula):
-                text = shift_references(cell.value.text, other.title, sheet.title, dimension, at, delta)
+                text = shift_references(cell.value.text, other.title, sheet.title, dimension, shift)
                 if text != cell.value.text:
                     changes.append((row, column, TypedFormula(text)))
     if changes and draft.edit(other.id) is not other:
         # The rows found belong to the sheet as it was: find them again in the copy.
-        _shift_formulas(draft, draft.edit(other.id), sheet, dimension, at, delta)
+        _shift_formulas(draft, draft.edit(other.id), sheet, dimension, shift)
         return
     for row, column, formula in changes:
         cell = row[column]

@@ -9,6 +9,7 @@ from tht_xl.rehearsal.spreadsheet import a1
 from tht_xl.rehearsal.spreadsheet.grid_range import GridRange, block_from_json
 from tht_xl.rehearsal.spreadsheet.refusal import ApiError, require_integer
 from tht_xl.rehearsal.spreadsheet.sheet import Sheet
+from tht_xl.rehearsal.spreadsheet.switches import Switches
 
 MAX_CELLS = 10_000_000
 """The most cells a Google spreadsheet has, empty ones included. [cells]"""
@@ -29,6 +30,7 @@ class RehearsalSpreadsheet:
         modified: When it last changed, RFC 3339.
         permissions: Drive permissions by id.
         revision: How often it was changed.
+        switches: What Google does where its documentation does not say.
     """
 
     id: str
@@ -41,6 +43,7 @@ class RehearsalSpreadsheet:
     modified: str = ""
     permissions: dict[str, dict[str, Any]] = field(default_factory=dict)
     revision: int = 0
+    switches: Switches = field(default_factory=Switches, repr=False, compare=False)
     _mine: set[int] = field(default_factory=set, repr=False, compare=False)
 
     def draft(self) -> "RehearsalSpreadsheet":

@@ -9,6 +9,7 @@ from pathlib import Path
 from tht_xl.rehearsal.spreadsheet.refusal import not_found
 from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet, new_id, new_spreadsheet
 from tht_xl.rehearsal.spreadsheet.store import SpreadsheetStore
+from tht_xl.rehearsal.spreadsheet.switches import Switches
 
 
 def now() -> str:
@@ -21,12 +22,14 @@ class Workspace:
 
     Args:
         store: The file, or None to forget everything at the end.
+        switches: What Google does where its documentation does not say.
 
     Raises:
         ConfigError: The file exists and is not a store of ours.
     """
 
-    def __init__(self, store: Path | None = None) -> None:
+    def __init__(self, store: Path | None = None, switches: Switches | None = None) -> None:
+        self.switches = switches or Switches()
         self._store = SpreadsheetStore(store) if store else None
         self._lock = threading.RLock()
         self._spreadsheets: dict[str, RehearsalSpreadsheet] = {}
@@ -67,6 +70,7 @@ class Workspace:
         """Yield a draft to change; it is stored only if the block ends without an error."""
         with self._alone():
             draft = self.get(spreadsheet_id).draft()
+            draft.switches = self.switches
             yield draft
             draft.modified = now()
             self._commit({**self._spreadsheets, spreadsheet_id: draft})

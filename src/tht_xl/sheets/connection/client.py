@@ -13,12 +13,15 @@ from tht_xl.sheets.connection.transport import GOOGLE, SheetsHTTPClient
 __all__ = ["SheetsHTTPClient", "connect"]
 
 
-def connect(key_file: Path | str | None = None, base_url: str | None = None) -> SheetsHTTPClient:
+def connect(
+    key_file: Path | str | None = None, base_url: str | None = None, *, token: str | None = None
+) -> SheetsHTTPClient:
     """Make a client. Nothing is sent yet.
 
     Args:
         key_file: A service account's key, as Google gave it (JSON), readable by its owner alone.
         base_url: Where to go instead of Google. On this computer no key is needed.
+        token: What a server on this computer wants to be sent.
 
     Raises:
         SheetError: The key cannot be used, or the address is not safe.
@@ -39,6 +42,8 @@ def connect(key_file: Path | str | None = None, base_url: str | None = None) -> 
         )
     session = requests.Session()
     session.trust_env = False  # a proxy does not belong between two programs on one computer
+    if token is not None:
+        session.headers["Authorization"] = f"Bearer {token}"
     return SheetsHTTPClient(session=session, base_url=url)
 
 
