@@ -10,6 +10,7 @@ import xlsxwriter
 
 from tht_xl.cli.month.summary import _exception
 from tht_xl.cli.month.summary import month as show_month
+from tht_xl.documents.addresses import column_letters
 from tht_xl.evaluation.reasons import BY_SERIOUSNESS, NO_NARRATIVE, heading
 from tht_xl.model.periods.period import Period
 from tht_xl.month.configuration.config import MonthConfig
@@ -287,7 +288,7 @@ def test_a_sheet_from_before_the_column_goes_on_syncing(
     with server:
         if theirs is not None:
             rows = sheet.values(WORKSHEET, render="UNFORMATTED_VALUE")
-            letter = chr(65 + len(rows[0]))
+            letter = column_letters(len(rows[0]))
             sheet.type(WORKSHEET, f"{letter}1", ATTENTION)
             if theirs != "head only":
                 number = next(n for n, row in enumerate(rows, 1) if row[0] == KEY)

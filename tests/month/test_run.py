@@ -10,6 +10,7 @@ import pytest
 from colleague import Colleague
 from returned import GOOD
 
+from tht_xl.documents.addresses import column_letters
 from tht_xl.errors import ConfigError, SheetError
 from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.month.configuration.config import MonthConfig
@@ -349,7 +350,7 @@ def test_what_could_not_be_put_back_counts_as_a_conflict_and_needs_attention(
     person = real.server.spreadsheet(real.id)
     cells = person.values("Board")
     row = next(i for i, row in enumerate(cells, start=1) if row[0].endswith("2022/23"))
-    address = f"{'ABCDEFGH'[cells[0].index(ATTENTION)]}{row}"
+    address = f"{column_letters(cells[0].index(ATTENTION))}{row}"
     for when, action in (
         ("before", lambda: person.type("Board", address, "seen")),
         ("after", lambda: person.delete_rows("Board", row)),
@@ -387,7 +388,7 @@ def test_only_the_named_columns_are_narrative(write_return: WriteReturn, config_
     rehearsed(config)
     with Colleague(config) as colleague:
         rows = colleague.rows()
-        colleague.sheet.type(WORKSHEET, f"{chr(65 + len(rows[0]))}1", "Private note")
+        colleague.sheet.type(WORKSHEET, f"{column_letters(len(rows[0]))}1", "Private note")
         colleague.types(KEY, "Private note", "not for the board")
         colleague.types(KEY, "Action", "Talk to schools")
     page = rehearsed(config).files["board.html"].read_text(encoding="utf-8")

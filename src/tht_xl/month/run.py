@@ -9,6 +9,7 @@ from tht_xl.model.days import today
 from tht_xl.model.definition import Framework
 from tht_xl.month.closing.recording import record_run
 from tht_xl.month.closing.require import require_not_closed
+from tht_xl.month.closing.results_table import last_seen
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.governance import Audience
 from tht_xl.month.configuration.load import framework_of
@@ -44,6 +45,7 @@ from tht_xl.month.shared_sheet.rows import sheet_columns, sheet_rows
 from tht_xl.month.shared_sheet.sync import SheetSession, look, require_sheet
 from tht_xl.month.tables import table_as_csv
 from tht_xl.sheets.standing import Writer
+from tht_xl.store.times import month_text
 
 
 def run_month(
@@ -134,7 +136,8 @@ def _run(
     for_partners = data.view("partners")[0] if protection.has_level("partners") else view
     notify("Evaluating", 1, 1)
     known = month_standing(config, framework, returns, for_partners, None, before_sync=True)
-    rows, columns = sheet_rows(for_partners, framework, known.assessments), sheet_columns(framework)
+    seen = last_seen(memory.store, month_text(config.month))
+    rows, columns = sheet_rows(for_partners, framework, known.assessments, seen), sheet_columns(framework)
     is_unusable = not rows and any(r.report.errors for r in returns)
     with SheetSession(config, columns, apply=apply, rehearse=rehearse, writer=writer) as session:
         if not is_unusable:

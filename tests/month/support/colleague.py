@@ -2,6 +2,7 @@
 
 import requests
 
+from tht_xl.documents.addresses import column_letters
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.parts import WORKSHEET
 from tht_xl.month.shared_sheet.sync import REHEARSAL
@@ -29,7 +30,7 @@ class Colleague:
         rows = self.rows()
         column = rows[0].index(heading)
         number = next(n for n, row in enumerate(rows, 1) if row and row[0] == key)
-        return f"{chr(65 + column)}{number}"
+        return f"{column_letters(column)}{number}"
 
     def cell(self, key: str, heading: str) -> object:
         rows = self.rows()

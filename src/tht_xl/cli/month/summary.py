@@ -120,8 +120,9 @@ def _sync(result: MonthResult) -> None:
     out.print(f"  {escape(result.sync.sentence)}")
     for column in result.sync.without_column(narrative_columns(result.config)):
         out.print(f"  [yellow]![/yellow] no column is headed {escape(repr(column))}, so the paper has no such text")
-    for column in result.sync.without_column(OPTIONAL):
-        out.print(f"  [yellow]![/yellow] head a blank column {escape(repr(column))} and the sync fills it")
+    if optional := result.sync.without_column(OPTIONAL):
+        named = " or ".join(map(repr, optional))
+        out.print(f"  [yellow]![/yellow] head a blank column {escape(named)} and the sync fills it")
     lines = result.sync.lines
     for text in lines[:SHORT_DIFF]:
         out.print(f"    {escape(text)}")

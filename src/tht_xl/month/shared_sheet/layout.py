@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 from tht_xl.model.vocabulary import Comparison, Rating
-from tht_xl.month.shared_sheet.rows import ATTENTION, KEY
+from tht_xl.month.shared_sheet.headings import ATTENTION, CHANGED, DOMAIN, DUE, KEY, OWNER, SPARKLINE
 from tht_xl.sheets.write.layout import Colours, WorksheetLook
 
 WORDS, COMPARED = "In words", "Compared with "
-FIRST = (KEY, "Indicator", "Period", "Value", WORDS)
+FIRST = (KEY, "Indicator", "Period", "Value", "Unit", "Rating", SPARKLINE, WORDS)
 """What a reader sees without scrolling; people's own columns come next, beside the words."""
-THEN = (ATTENTION, "Rating", "Recent trend")
-WIDTHS = {"Indicator": 190, "Period": 80, "Value": 70, "Lower limit": 70, "Upper limit": 70, "Unit": 90, WORDS: 330,
-          "Note": 200, "Source": 220, ATTENTION: 230}  # fmt: skip
+THEN = (ATTENTION, CHANGED, "Recent trend", "Target", "Target due")
+LAST = ("Lower limit", "Upper limit", "Gap", "Note", "Source")
+WIDTHS = {"Indicator": 190, "Period": 80, "Value": 70, "Lower limit": 70, "Upper limit": 70, "Unit": 70, WORDS: 330,
+          "Note": 200, "Source": 220, ATTENTION: 230, DOMAIN: 150, "Rating": 80, SPARKLINE: 110,
+          CHANGED: 200, OWNER: 150, DUE: 95}  # fmt: skip
 WORDS_WIDTH = 260
 """Of the columns that people write in. [pixels]"""
 ONE_OR_TWO_DECIMALS = "#,##0.0#"
@@ -31,16 +33,18 @@ def sheet_layout(columns: Sequence[str], people: Sequence[str]) -> WorksheetLook
     """
     first = [heading for heading in FIRST if heading in columns]
     then = [heading for heading in THEN if heading in columns]
-    rest = [heading for heading in columns if heading not in (*first, *then)]
+    last = [heading for heading in LAST if heading in columns]
+    rest = [heading for heading in columns if heading not in (*first, *then, *last)]
     compared = {heading: COMPARISONS for heading in columns if heading.startswith(COMPARED)}
     beside = [heading.removeprefix(COMPARED) for heading in compared]
+    people = [*people, *(heading for heading in (OWNER, DUE) if heading not in people)]
     return WorksheetLook(
-        headings=(*first, *people, *then, *rest),
+        headings=(*first, *people, *then, *rest, *last),
         managed=frozenset(columns),
         hidden=frozenset({KEY}),
         frozen=2,  # the hidden key, and the name
-        widths=WIDTHS | dict.fromkeys(people, WORDS_WIDTH),
+        widths=dict.fromkeys(people, WORDS_WIDTH) | WIDTHS,
         formats=dict.fromkeys((*NUMBERS, *beside), ONE_OR_TWO_DECIMALS),
         colours={"Rating": RATINGS, **compared},
-        wrapped=frozenset({"Indicator", WORDS, "Note", "Source", ATTENTION, *people}),
+        wrapped=frozenset({"Indicator", WORDS, "Note", "Source", ATTENTION, CHANGED, DOMAIN, *people} - {DUE}),
     )

@@ -14,8 +14,9 @@ from tht_xl.model.vocabulary import WITHHELD
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.parts import DEFAULT_NARRATIVE
 from tht_xl.month.memory.row import Key
+from tht_xl.month.shared_sheet.headings import Cell
 from tht_xl.month.shared_sheet.placeholder import says_nothing
-from tht_xl.month.shared_sheet.rows import Cell, reading_of_row
+from tht_xl.month.shared_sheet.rows import reading_of_row
 from tht_xl.month.shared_sheet.sync_result import SyncResult
 from tht_xl.month.shared_sheet.typed_over import cell_words, typed_since
 from tht_xl.sheets.matching import match_key, matches

@@ -2,7 +2,7 @@
 
 import re
 
-from tht_xl.month.shared_sheet.rows import Cell
+from tht_xl.month.shared_sheet.headings import Cell
 from tht_xl.sheets.matching import match_key
 
 PHRASES = (

@@ -17,29 +17,35 @@ from tht_xl.framework.lookup import find_area
 from tht_xl.model.definition import Framework, Indicator
 from tht_xl.model.periods.period import Period
 from tht_xl.model.vocabulary import WITHHELD
-
-Cell = str | float | bool | None
-
-KEY = "Key"
-PROVISIONAL = "[p]"
-OWN = ("Indicator", "Period", "Value", "Lower limit", "Upper limit", "Unit", "Recent trend", "Target", "Target due",
-       "Rating", "Gap", "In words", "Note", "Source")  # fmt: skip
-ATTENTION = "What needs attention"
-OPTIONAL = (ATTENTION,)
-"""Columns that a sheet made before they existed may do without."""
+from tht_xl.month.closing.results_table import Seen
+from tht_xl.month.shared_sheet.headings import (
+    ATTENTION,
+    CHANGED,
+    DOMAIN,
+    KEY,
+    OPTIONAL,
+    OWN,
+    PROVISIONAL,
+    Cell,
+)
+from tht_xl.month.shared_sheet.tabs.changes import NOTHING_SEEN, what_changed
+from tht_xl.month.shared_sheet.tabs.series import tell_series
 
 
 def sheet_columns(framework: Framework) -> tuple[str, ...]:
     """Return the headers of the columns that the sync manages; the key first."""
     names = {area.id: area.name for area in framework.areas}
     beside = [h for c in framework.comparators for h in (names[c], f"Compared with {names[c]}")]
-    return (KEY, *OWN[:6], *beside, *OWN[6:], ATTENTION)
+    return (KEY, *OWN[:6], *beside, *OWN[6:], *OPTIONAL)
 
 
 def sheet_rows(
-    results: pd.DataFrame | Results, framework: Framework, assessments: Mapping[str, Assessment] = MappingProxyType({})
+    results: pd.DataFrame | Results,
+    framework: Framework,
+    assessments: Mapping[str, Assessment] = MappingProxyType({}),
+    seen: Seen = NOTHING_SEEN,
 ) -> list[dict[str, Cell]]:
-    """Every result of the framework's own area that may be shown, in its order, newest period first.
+    """Every result of the framework's own area that may be shown, by domain in its order, newest period first.
 
     Rows that could not be used are left out, so that the last good value stays where it is.
 
@@ -47,10 +53,12 @@ def sheet_rows(
         results: What `evaluate` returned.
         framework: The definitions it was evaluated against.
         assessments: What needs attention, by indicator; its words are in the row of the latest period.
+        seen: What the board saw last, with which the rows are compared.
     """
-    order = {indicator.id: number for number, indicator in enumerate(framework.indicators)}
+    domains = [domain.id for domain in framework.domains]
+    order = {each.id: (domains.index(each.domain), number) for number, each in enumerate(framework.indicators)}
     attention = {a.latest.key: _attention(a) for a in assessments.values() if a.latest is not None}
-    rows: list[tuple[tuple[int, int], dict[str, Cell]]] = []
+    rows: list[tuple[tuple[tuple[int, int], int], dict[str, Cell]]] = []
     view = Results.of(results, framework)
     frame, found = view.frame, view.found
     is_home = found.area.column(lambda area: area.id == framework.home, False, bool)
@@ -59,8 +67,11 @@ def sheet_rows(
     for number, result in zip(shown.tolist(), frame.iloc[shown].to_dict("records"), strict=True):
         indicator, period = found.indicator.thing(number), found.period.thing(number)
         row = _row(result, indicator, period, framework)
-        rows.append(((order[indicator.id], -period.end.toordinal()), row | {ATTENTION: attention.get(str(row[KEY]))}))
-    return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+        row |= {CHANGED: what_changed(result, indicator, seen), ATTENTION: attention.get(str(row[KEY]))}
+        rows.append(((order[indicator.id], -period.end.toordinal()), row))
+    told = [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+    tell_series(told)
+    return [{column: row[column] for column in sheet_columns(framework)} for row in told]
 
 
 def _attention(assessment: Assessment) -> str | None:
@@ -93,6 +104,7 @@ def _row(result: dict, indicator: Indicator, period: Period, framework: Framewor
         "In words": result["sentence"],
         "Note": "; ".join(filter(None, notes)) or None,
         "Source": result["source"] or None,
+        DOMAIN: next(domain.name for domain in framework.domains if domain.id == indicator.domain),
     }
 
 

@@ -14,9 +14,9 @@ from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.parts import WORKSHEET
 from tht_xl.month.configuration.places import REHEARSED
 from tht_xl.month.progress import Notify
+from tht_xl.month.shared_sheet.headings import OPTIONAL, Cell
 from tht_xl.month.shared_sheet.layout import sheet_layout
 from tht_xl.month.shared_sheet.narratives import narrative_columns
-from tht_xl.month.shared_sheet.rows import OPTIONAL, Cell
 from tht_xl.month.shared_sheet.sync_result import SyncResult
 from tht_xl.month.shared_sheet.typed_over import mark_typed_over
 from tht_xl.rehearsal.server import RehearsalServer

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tht_xl.model.counted import counted
-from tht_xl.month.shared_sheet.rows import Cell
+from tht_xl.month.shared_sheet.headings import Cell
 from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.plan.plan import Plan
 

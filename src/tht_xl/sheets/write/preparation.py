@@ -40,6 +40,9 @@ PREPARED = "prepared"
 
 _ROWS, _COLUMNS = 100, 26
 
+_SPARE = 6
+"""Blank columns beside the headings, which people head and fill. [columns]"""
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:
@@ -164,7 +167,7 @@ class Preparation:
             if sheet_id in overview.sheet_ids.values():
                 continue
             # A spreadsheet holds 10 million cells, blank ones included: hidden worksheets are as narrow as can be.
-            width = len(self.columns) if title in HIDDEN else max(_COLUMNS, len(self._headings))
+            width = len(self.columns) if title in HIDDEN else max(_COLUMNS, len(self._headings) + _SPARE)
             size = {"rowCount": _ROWS, "columnCount": max(width, STATE_WIDTH)}
             properties: dict[str, Any] = {"sheetId": sheet_id, "title": title, "hidden": title in HIDDEN}
             # What people are to read comes before the blank "Sheet1" of a new spreadsheet.
