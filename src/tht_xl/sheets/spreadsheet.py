@@ -1,6 +1,5 @@
 """The requests a synchronisation makes, each one call of gspread's client."""
 
-import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,11 +18,12 @@ from tht_xl.sheets.hidden import BASE, HIDDEN, STATE, UNDO
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.read.snapshot import SheetReading, not_prepared, ranges, reading
 from tht_xl.sheets.state import State
+from tht_xl.sheets.write.encoding import encoded, is_larger
 from tht_xl.sheets.write.envelope import REPLY_FIELDS
 from tht_xl.sheets.write.preparation import OVERVIEW_FIELDS, Overview, worksheet_missing
 from tht_xl.sheets.write.staging import staged
 
-MAX_BODY_SIZE = 1_900_000
+MAX_BODY_SIZE = 1_980_000
 """Google recommends at most 2 MB a request. [bytes]"""
 
 ROOM = 0.97
@@ -90,31 +90,29 @@ class Spreadsheet:
             RejectedRequestError: Another run was quicker, or the sheet has changed.
             SheetError: The body is too large, or Google refuses.
         """
-        data = _encoded(body)
-        if len(data) > MAX_BODY_SIZE:
-            data = self._sent_ahead(body, must=must)
+        data = self._sent_ahead(body, must=must) if is_larger(body, MAX_BODY_SIZE) else encoded(body)
         reply = self._send("post", SPREADSHEET_BATCH_UPDATE_URL % self.id, {"fields": REPLY_FIELDS}, data)
         return Grid.from_spreadsheet(reply.json().get("updatedSpreadsheet", {}))
 
     def takes_at_once(self, body: Mapping[str, Any]) -> bool:
         """Return whether one request can do what a batch says, its bulk sent ahead where that helps."""
-        most = MAX_BODY_SIZE * ROOM
-        return len(_encoded(body)) <= most or len(_encoded(staged(body, "", 1).body)) <= most
+        most = int(MAX_BODY_SIZE * ROOM)
+        return not is_larger(body, most) or not is_larger(staged(body, "", 1, _fill_room()).body, most)
 
     def _sent_ahead(self, body: Mapping[str, Any], *, must: bool) -> bytes:
         """Send the bulk ahead; gives back what is left of the batch, small enough to send."""
-        staging = staged(body, secrets.token_hex(8), secrets.randbelow(2**31 - 1) + 1)
-        data = _encoded(staging.body)
+        staging = staged(body, secrets.token_hex(8), secrets.randbelow(2**31 - 1) + 1, _fill_room())
+        data = encoded(staging.body)
         if len(data) > MAX_BODY_SIZE and not must:
             raise SheetError(
                 f"the change is too scattered for one request ({len(data) / 1e6:.1f} MB)",
                 where=self.worksheet,
                 remedy="Sort the sheet by its key and run again, or synchronise fewer rows at a time",
             )
-        self._send("post", SPREADSHEET_BATCH_UPDATE_URL % self.id, {}, _encoded({"requests": staging.opening()}))
+        self._send("post", SPREADSHEET_BATCH_UPDATE_URL % self.id, {}, encoded({"requests": staging.opening()}))
         for part in staging.parts(MAX_BODY_SIZE - 1_000):
             url = SPREADSHEET_VALUES_URL % (self.id, quote(part.range))
-            self._send("put", url, {"valueInputOption": "RAW"}, _encoded({"values": part.rows}))
+            self._send("put", url, {"valueInputOption": "RAW"}, part.body)
         return data
 
     def _send(self, method: str, url: str, params: ParamsType, data: bytes) -> Response:
@@ -154,5 +152,6 @@ class Spreadsheet:
         return None
 
 
-def _encoded(body: Mapping[str, Any]) -> bytes:
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+def _fill_room() -> int:
+    """Return what the fills of a staging worksheet may take beside the request that makes it, in bytes."""
+    return MAX_BODY_SIZE - 1_000

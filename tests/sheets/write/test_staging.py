@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import requests
 
 from tht_xl.errors import SheetError
 from tht_xl.rehearsal.server.faults import InjectedFault
@@ -241,3 +242,28 @@ def test_rows_of_different_length_touch_nothing_beside_them() -> None:
         if "copyPaste" in r
     ]
     assert widths == [1, 2]
+
+
+def test_a_formula_is_not_sent_ahead_because_it_would_arrive_as_its_text() -> None:
+    start = {"sheetId": 7, "rowIndex": 0, "columnIndex": 0}
+    cells = [{"values": [{"userEnteredValue": {"stringValue": "x" * 600}}]}]
+    formula = [*cells, {"values": [{"userEnteredValue": {"formulaValue": "=A1"}}]}]
+    text, repair = ({"updateCells": {"start": start, "rows": rows}} for rows in (cells, formula))
+    made = staged({"requests": [text, repair]}, "r", 9)
+    assert made.rows == [["x" * 600]]
+    assert repair in made.body["requests"]
+
+
+def test_what_repeats_is_filled_in_when_the_worksheet_is_made(world: "World") -> None:
+    bodies: list[bytes] = []
+
+    def note(response: requests.Response, **_: object) -> None:
+        body = response.request.body
+        bodies.append(body if isinstance(body, bytes) else b"")
+
+    world.http.session.hooks["response"].append(note)
+    world.sheet.apply(world.rows(900))
+    opening = next(body for body in bodies if b"addSheet" in body)
+    assert opening.count(b"repeatCell") == 2
+    assert [sum(body.count(word) for body in bodies) for word in (b'"10-14"', b'"007"')] == [1, 1]
+    check(world, 900)

@@ -1,7 +1,8 @@
 """The requests of spreadsheets.batchUpdate that the synchronisation uses, one function each."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any, Literal, overload
 
 from tht_xl.sheets.state import token_id
 from tht_xl.sheets.table import Cell, entered
@@ -12,6 +13,31 @@ Dimension = Literal["ROWS", "COLUMNS"]
 
 TOKEN_KEY = "tht_xl"  # noqa: S105 - a name that Google shows, not a secret
 _VALUE = "userEnteredValue"
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRows(Sequence[Request]):
+    """Rows of cells as the API takes them, each made when it is asked for: all at once, a million cells take 500 MB.
+
+    Attributes:
+        cells: The cells, row by row; each row has the same number of them.
+    """
+
+    cells: Sequence[Sequence[Cell]]
+
+    @overload
+    def __getitem__(self, index: int) -> Request: ...
+    @overload
+    def __getitem__(self, index: slice) -> "TypedRows": ...
+    def __getitem__(self, index: int | slice) -> "Request | TypedRows":
+        """Return a row, or several."""
+        if isinstance(index, slice):
+            return TypedRows(self.cells[index])
+        return {"values": [entered(value) for value in self.cells[index]]}
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return len(self.cells)
 
 
 def grid_range(sheet_id: int, area: Rectangle) -> Request:
@@ -51,6 +77,23 @@ def write(sheet_id: int, row: int, column: int, rows: Iterable[Sequence[Cell]]) 
             "fields": _VALUE,
         }
     }
+
+
+def write_later(sheet_id: int, row: int, column: int, rows: Sequence[Sequence[Cell]]) -> Request:
+    """Put typed values into cells, like `write`; each row is made when the request is sent."""
+    start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column}
+    return {"updateCells": {"start": start, "rows": TypedRows(rows), "fields": _VALUE}}
+
+
+def fill(sheet_id: int, area: Rectangle, value: Cell) -> Request:
+    """Put one typed value into every cell of a rectangle."""
+    return {"repeatCell": {"range": grid_range(sheet_id, area), "cell": entered(value), "fields": _VALUE}}
+
+
+def sort(sheet_id: int, area: Rectangle, column: int) -> Request:
+    """Sort the rows of a rectangle by one of its columns, the smallest first; cells beside it stay."""
+    specification = {"dimensionIndex": column, "sortOrder": "ASCENDING"}
+    return {"sortRange": {"range": grid_range(sheet_id, area), "sortSpecs": [specification]}}
 
 
 def writes(sheet_id: int, cells: Mapping[tuple[int, int], Cell]) -> Iterator[Request]:

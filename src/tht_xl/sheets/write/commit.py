@@ -8,9 +8,10 @@ from tht_xl.sheets.journal import Change, Entry, Fresh, Journal
 from tht_xl.sheets.plan.plan import Plan
 from tht_xl.sheets.read.snapshot import SheetReading, Snapshot
 from tht_xl.sheets.table import Cell
-from tht_xl.sheets.write.batch import Request, copy, extend, insert, resize, writes
+from tht_xl.sheets.write.batch import Request, copy, extend, insert, resize, write_later, writes
 from tht_xl.sheets.write.blocks import Rectangle
 from tht_xl.sheets.write.envelope import Position, envelope
+from tht_xl.sheets.write.new_rows import NewRows
 
 
 def commit(read: SheetReading, shot: Snapshot, plan: Plan, key_name: str, run: str) -> tuple[dict[str, Any], Journal]:
@@ -55,14 +56,20 @@ def _new_rows(sheet_id: int, read: SheetReading, shot: Snapshot, plan: Plan, fre
         yield extend(sheet_id, "ROWS", 1)
     # Rows of their own, never a remembered blank row: somebody may just have typed there.
     yield insert(sheet_id, "ROWS", start, len(plan.appends))
-    yield from writes(
-        sheet_id,
-        {
-            (start + i, column): append.cells.get(name)
-            for i, append in enumerate(plan.appends)
-            for name, column in shot.positions.items()
-        },
-    )
+    for columns in _neighbours(shot.positions.values()):
+        names = {column: name for name, column in shot.positions.items()}
+        yield write_later(sheet_id, start, columns[0], NewRows(plan.appends, tuple(names[c] for c in columns)))
+
+
+def _neighbours(columns: Iterable[int]) -> list[list[int]]:
+    """Return columns, those next to each other together: a write must not touch what people have in between."""
+    found: list[list[int]] = []
+    for column in sorted(columns):
+        if found and found[-1][-1] == column - 1:
+            found[-1].append(column)
+        else:
+            found.append([column])
+    return found
 
 
 def _base_cells(read: SheetReading, shot: Snapshot, plan: Plan, key_name: str) -> tuple[dict[Position, Cell], int]:

@@ -1,17 +1,21 @@
 """Changes too large for one request: the bulk goes ahead into a hidden worksheet of this run's own.
 
 Nobody reads that worksheet, and no other run knows its name, so its parts can be sent one by one, and sent again. The
-one request that changes anything people see then only says which rectangle of it goes where, and deletes it.
+one request that changes anything people see then only says which rectangle of it goes where, and deletes it. What
+repeats in the bulk is sent once and filled in by the server: see `packing`.
 """
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from tht_xl.documents.addresses import cell_name, quoted_title
-from tht_xl.sheets.write.batch import Request, copy
+from tht_xl.sheets.table import Cell
+from tht_xl.sheets.write.batch import Request, TypedRows, copy, fill, sort
 from tht_xl.sheets.write.blocks import Rectangle
+from tht_xl.sheets.write.encoding import encoded, is_larger
+from tht_xl.sheets.write.packing import Packing, packed
 
 PREFIX = "_tht_stage_"
 """How the titles of such worksheets begin; the run's name follows."""
@@ -19,13 +23,24 @@ PREFIX = "_tht_stage_"
 _WORTH_STAGING = 20_000
 """The smallest write to send ahead. [bytes]"""
 
+_MAX_FILLS_SIZE = 1_000_000
+"""What all fills may take unless told otherwise. [bytes]"""
+
+_SAFE_INTEGER = 1e15
+"""Whole numbers below are sent without their ".0", which is the same number. [number]"""
+
 
 @dataclass(frozen=True, slots=True)
 class StagedPart:
-    """Some rows of the staging worksheet, small enough for one request."""
+    """Some rows of the staging worksheet, small enough for one request: each as JSON."""
 
     range: str
-    rows: list[list[Any]]
+    rows: list[bytes]
+
+    @property
+    def body(self) -> bytes:
+        """The request."""
+        return b'{"values":[' + b",".join(self.rows) + b"]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,80 +50,136 @@ class Staging:
     Attributes:
         title: The staging worksheet.
         sheet_id: Its number.
-        rows: Its content.
+        rows: Its cells that are sent one by one.
         body: The batch, which copies from it and deletes it.
+        fills: Its cells that the server fills in.
+        columns: How many columns it has, those included.
     """
 
     title: str
     sheet_id: int
     rows: list[list[Any]]
     body: dict[str, Any]
+    fills: Sequence[Request] = ()
+    columns: int = 1
 
     @property
     def width(self) -> int:
-        """How many columns the content has."""
+        """How many columns are sent cell by cell."""
         return max((len(row) for row in self.rows), default=1)
 
     def parts(self, largest: int) -> Iterator[StagedPart]:
-        """Yield the content in requests of at most this size, in bytes."""
+        """Yield the cells in requests of at most this size, in bytes."""
         start, size = 0, 0
+        rows: list[bytes] = []
         for i, row in enumerate(self.rows):
-            length = len(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()) + 1
-            if i > start and size + length > largest:
-                yield self._part(start, i)
-                start, size = i, 0
-            size += length
-        if start < len(self.rows):
-            yield self._part(start, len(self.rows))
+            text = encoded(row)
+            if rows and size + len(text) + 1 > largest:
+                yield self._part(start, rows)
+                start, size, rows = i, 0, []
+            rows.append(text)
+            size += len(text) + 1
+        if rows:
+            yield self._part(start, rows)
 
-    def _part(self, start: int, end: int) -> StagedPart:
-        corner = cell_name(end, self.width - 1)
-        return StagedPart(f"{quoted_title(self.title)}!A{start + 1}:{corner}", self.rows[start:end])
+    def _part(self, start: int, rows: list[bytes]) -> StagedPart:
+        corner = cell_name(start + len(rows), self.width - 1)
+        return StagedPart(f"{quoted_title(self.title)}!A{start + 1}:{corner}", rows)
 
     def opening(self) -> list[Request]:
-        """Return the request that makes the worksheet."""
-        size = {"rowCount": max(len(self.rows), 1), "columnCount": self.width}
+        """Return the requests that make the worksheet and fill in what repeats."""
+        size = {"rowCount": max(len(self.rows), 1), "columnCount": max(self.width, self.columns)}
         properties = {"sheetId": self.sheet_id, "title": self.title, "hidden": True, "gridProperties": size}
-        return [{"addSheet": {"properties": properties}}]
+        return [{"addSheet": {"properties": properties}}, *self.fills]
 
 
-def staged(body: Mapping[str, Any], run: str, sheet_id: int) -> Staging:
+def staged(body: Mapping[str, Any], run: str, sheet_id: int, room: int = _MAX_FILLS_SIZE) -> Staging:
     """Split a batch into what goes ahead and what is left.
 
     Args:
         body: A batch.
         run: Which run this is.
         sheet_id: A number no worksheet has.
+        room: What the fills may take. [bytes]
     """
     rows: list[list[Any]] = []
     requests: list[Request] = []
+    fills: list[Request] = []
+    columns = 1
     for request in body["requests"]:
-        if _is_bulky(request):
-            values = [[_plain(cell) for cell in row["values"]] for row in request["updateCells"]["rows"]]
-            requests += _copies(request["updateCells"]["start"], values, sheet_id, len(rows))
-            rows += values
-        else:
+        if not _is_bulky(request):
             requests.append(request)
+            continue
+        start, row = request["updateCells"]["start"], 0
+        for cells in _rectangles(request["updateCells"]["rows"]):
+            made = packed(cells, room)
+            own = [fill(sheet_id, Rectangle(len(rows) + f.row, f.column, f.height, 1), f.value) for f in made.fills]
+            room -= len(encoded(own)) if own else 0
+            fills += own
+            requests += _arranged(made, sheet_id, len(rows), len(cells[0]))
+            target = start["sheetId"], start["rowIndex"] + row, start["columnIndex"]
+            requests += _copies(made, sheet_id, len(rows), len(cells[0]), target)
+            row += len(cells[0])
+            rows += _rows(made, len(cells[0]))
+            columns = max(columns, made.width)
     requests.append({"deleteSheet": {"sheetId": sheet_id}})
-    return Staging(PREFIX + run, sheet_id, rows, {**body, "requests": requests})
+    return Staging(PREFIX + run, sheet_id, rows, {**body, "requests": requests}, fills, columns)
 
 
 def _is_bulky(request: Request) -> bool:
     written = request.get("updateCells", {})
-    return "start" in written and len(json.dumps(written)) >= _WORTH_STAGING
+    if "start" not in written or not is_larger({"requests": [request]}, _WORTH_STAGING):
+        return False
+    # A formula sent ahead would arrive as its text. A repair has some, and is sent whatever its size.
+    rows = written["rows"]
+    return isinstance(rows, TypedRows) or not any(
+        "formulaValue" in cell.get("userEnteredValue", {}) for row in rows for cell in row["values"]
+    )
 
 
-def _plain(cell: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a JSON scalar
+def _rectangles(rows: Sequence[Request]) -> Iterator[list[list[Cell]]]:
+    """Yield rows of one length by column, so that nothing beside a short row is touched."""
+    cells = rows.cells if isinstance(rows, TypedRows) else [[_plain(cell) for cell in row["values"]] for row in rows]
+    for width, alike in groupby(cells, len):
+        columns: list[list[Cell]] = [[] for _ in range(width)]
+        for row in alike:
+            for column, cell in zip(columns, row, strict=True):
+                column.append(cell)
+        if width:
+            yield columns
+
+
+def _plain(cell: Mapping[str, Any]) -> Cell:
     return next(iter(cell.get("userEnteredValue", {}).values()), None)
 
 
-def _copies(start: Mapping[str, int], values: list[list[Any]], sheet_id: int, at: int) -> Iterator[Request]:
-    """One copy for each run of rows of one length, so that nothing beside a short row is touched."""
+def _rows(made: Packing, height: int) -> Iterator[list[Any]]:
+    """Yield what is sent of a rectangle, row by row; blank cells at the end of a row are not."""
+    for i in range(height):
+        row = [_shortest(column[i]) for column in made.sent]
+        while row and row[-1] is None:
+            row.pop()
+        yield row
+
+
+def _shortest(value: Cell) -> Cell:
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _SAFE_INTEGER else value
+
+
+def _arranged(made: Packing, sheet_id: int, at: int, height: int) -> Iterator[Request]:
+    """Yield the requests that bring the rows that were filled in another order into their own."""
+    for each in made.sorts:
+        numbers = Rectangle(at, each.numbers, height, 1)
+        yield copy(sheet_id, numbers, sheet_id, (at, each.left), "PASTE_VALUES")
+        yield sort(sheet_id, Rectangle(at, each.left, height, each.width), each.left)
+
+
+def _copies(made: Packing, sheet_id: int, at: int, height: int, target: tuple[int, int, int]) -> Iterator[Request]:
+    """Yield one copy for each run of columns that are neighbours both here and there."""
+    target_id, row, column = target
     first = 0
-    for i in range(1, len(values) + 1):
-        if i == len(values) or len(values[i]) != len(values[first]):
-            area = Rectangle(at + first, 0, i - first, len(values[first]))
-            yield copy(
-                sheet_id, area, start["sheetId"], (start["rowIndex"] + first, start["columnIndex"]), "PASTE_VALUES"
-            )
+    for i in range(1, len(made.places) + 1):
+        if i == len(made.places) or made.places[i] != made.places[i - 1] + 1:
+            area = Rectangle(at, made.places[first], height, i - first)
+            yield copy(sheet_id, area, target_id, (row, column + first), "PASTE_VALUES")
             first = i
