@@ -123,6 +123,19 @@ BATCH: list[dict[str, Any]] = [
     {"updateNamedRange": {"namedRange": {"namedRangeId": "n1", "name": "there"}, "fields": "name"}},
     {"addNamedRange": {"namedRange": {"namedRangeId": "n2", "name": "gone", "range": block(0, 0, 1, 1)}}},
     {"deleteNamedRange": {"namedRangeId": "n2"}},
+    {
+        "addFilterView": {
+            "filter": {
+                "filterViewId": 41,
+                "title": "Red",
+                "range": block(0, 0, 9, 3),
+                "filterSpecs": [{"columnIndex": 1, "filterCriteria": {"condition": {"type": "NOT_BLANK"}}}],
+                "sortSpecs": [{"dimensionIndex": 0, "sortOrder": "ASCENDING"}],
+            }
+        }
+    },
+    {"addFilterView": {"filter": {"filterViewId": 42, "range": block(0, 0, 9, 3)}}},
+    {"deleteFilterView": {"filterId": 42}},
     {"addProtectedRange": {"protectedRange": {"protectedRangeId": 3, "range": {"sheetId": 0}, "warningOnly": True}}},
     {
         "updateProtectedRange": {

@@ -139,7 +139,7 @@ def _run(
     seen = last_seen(memory.store, month_text(config.month))
     rows, columns = sheet_rows(for_partners, framework, known.assessments, seen), sheet_columns(framework)
     is_unusable = not rows and any(r.report.errors for r in returns)
-    with SheetSession(config, columns, apply=apply, rehearse=rehearse, writer=writer) as session:
+    with SheetSession(config, columns, apply=apply, rehearse=rehearse, writer=writer, framework=framework) as session:
         if not is_unusable:
             session.require_may_write()
         # Before the sheet: a run that is cut off between the two is completed by running it again. The other way

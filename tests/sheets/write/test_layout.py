@@ -8,11 +8,11 @@ import requests
 
 from tht_xl.sheets.sync import SharedSheet
 from tht_xl.sheets.table import Column
-from tht_xl.sheets.write.layout import WorksheetLook
+from tht_xl.sheets.write.layout import FilterView, WorksheetLook
 
 HEADERS = ("Key", "Name", "Value", "Rating")
 LAYOUT = WorksheetLook(
-    headings=("Key", "Name", "Narrative", "Value", "Rating"),
+    headings=("Key", "Name", "Narrative", "Value", "Rating", "Owner", "Due"),
     managed=frozenset(HEADERS),
     hidden=frozenset({"Key"}),
     frozen=2,
@@ -20,6 +20,10 @@ LAYOUT = WorksheetLook(
     formats={"Value": "#,##0.0#"},
     colours={"Rating": {"Red": ("#8A1C1C", "#FBE3E1")}},
     wrapped=frozenset({"Narrative"}),
+    days=frozenset({"Due"}),
+    lists={"Owner": ("Council", "Hospital")},
+    views=(FilterView("Red", {"Rating": "Red", "Narrative": None}, ("Name",)), FilterView("All")),
+    tab="#0E4A63",
 )
 ROWS = [{"Key": "a", "Name": "Smoking", "Value": 1234.5, "Rating": "Red"}]
 
@@ -55,7 +59,7 @@ def test_a_worksheet_that_is_made_has_the_look(fresh: Any) -> None:
     key, name = data["columnMetadata"][:2]
     assert key["hiddenByUser"]
     assert name["pixelSize"] == 230
-    header = [cell["formattedValue"] for cell in data["rowData"][0]["values"][:5]]
+    header = [cell["formattedValue"] for cell in data["rowData"][0]["values"][:7]]
     assert header == list(LAYOUT.headings)
     assert data["rowData"][0]["values"][1]["userEnteredFormat"]["textFormat"]["bold"]
     value = data["rowData"][1]["values"][3]
@@ -68,12 +72,45 @@ def test_a_worksheet_that_is_made_has_the_look(fresh: Any) -> None:
     [rule] = made["conditionalFormats"]
     assert rule["booleanRule"]["condition"] == {"type": "TEXT_EQ", "values": [{"userEnteredValue": "Red"}]}
     assert rule["ranges"][0]["startColumnIndex"] == 4
-    assert made["basicFilter"]["range"]["endColumnIndex"] == 5
+    assert made["basicFilter"]["range"]["endColumnIndex"] == 7
     # Rows that come later look the same: the format is theirs, and the rule reaches them.
     sheet.apply([*ROWS, {"Key": "b", "Name": "Falls", "Value": 2.0, "Rating": "Red"}])
     later = look(fresh)
     assert later["data"][0]["rowData"][2]["values"][3]["userEnteredFormat"] == value["userEnteredFormat"]
     assert "startRowIndex" not in later["conditionalFormats"][0]["ranges"][0]
+
+
+def test_people_are_offered_a_list_and_a_day_and_may_type_anything(fresh: Any) -> None:
+    sheet = laid_out(fresh)
+    sheet.prepare()
+    sheet.apply(ROWS)
+    made = look(fresh)
+    rows = made["data"][0]["rowData"]
+    owner, due = (rows[1]["values"][column]["dataValidation"] for column in (5, 6))
+    assert [each["userEnteredValue"] for each in owner["condition"]["values"]] == ["Council", "Hospital"]
+    assert due["condition"]["type"] == "DATE_IS_VALID"
+    assert not owner.get("strict")
+    assert not due.get("strict")
+    assert "dataValidation" not in rows[0]["values"][6], "the heading is no day"
+    fresh.person.type("Outcomes", "G2", "31/03/2027")
+    fresh.person.type("Outcomes", "F2", "Somebody else")
+    assert look(fresh)["data"][0]["rowData"][1]["values"][5]["formattedValue"] == "Somebody else"
+
+
+def test_filter_views_name_their_columns_and_stay_as_people_leave_them(fresh: Any) -> None:
+    sheet = laid_out(fresh)
+    sheet.prepare()
+    red, everything = look(fresh)["filterViews"]
+    assert (red["title"], everything["title"]) == ("Red", "All")
+    assert red["range"] == {**everything["range"], "startColumnIndex": 0, "endColumnIndex": 7}
+    conditions = {each["columnIndex"]: each["filterCriteria"]["condition"] for each in red["filterSpecs"]}
+    assert conditions == {4: {"type": "TEXT_EQ", "values": [{"userEnteredValue": "Red"}]}, 2: {"type": "NOT_BLANK"}}
+    assert red["sortSpecs"] == [{"dimensionIndex": 1, "sortOrder": "ASCENDING"}]
+    assert look(fresh)["properties"]["tabColorStyle"]["rgbColor"]["blue"] == pytest.approx(0x63 / 255)
+    fresh.person.request({"deleteFilterView": {"filterId": everything["filterViewId"]}})
+    laid_out(fresh).prepare()
+    sheet.apply(ROWS)
+    assert [view["title"] for view in look(fresh)["filterViews"]] == ["Red"]
 
 
 def test_a_blank_worksheet_has_it_too_and_one_with_content_keeps_its_own(fresh: Any) -> None:

@@ -1,10 +1,10 @@
 """How the shared sheet looks when the month makes it: the name and the words first, people's columns beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tht_xl.model.vocabulary import Comparison, Rating
-from tht_xl.month.shared_sheet.headings import ATTENTION, CHANGED, DOMAIN, DUE, KEY, OWNER, SPARKLINE
-from tht_xl.sheets.write.layout import Colours, WorksheetLook
+from tht_xl.month.shared_sheet.headings import ATTENTION, CHANGED, DOMAIN, DUE, KEY, LATEST, OWNER, SPARKLINE, WHICH
+from tht_xl.sheets.write.layout import Colours, FilterView, WorksheetLook
 
 WORDS, COMPARED = "In words", "Compared with "
 FIRST = (KEY, "Indicator", "Period", "Value", "Unit", "Rating", SPARKLINE, WORDS)
@@ -16,6 +16,9 @@ WIDTHS = {"Indicator": 190, "Period": 80, "Value": 70, "Lower limit": 70, "Upper
           CHANGED: 200, OWNER: 150, DUE: 95}  # fmt: skip
 WORDS_WIDTH = 260
 """Of the columns that people write in. [pixels]"""
+ALL = "All"
+"""Title of the filter view with every row."""
+TAB = "#0E4A63"
 ONE_OR_TWO_DECIMALS = "#,##0.0#"
 NUMBERS = ("Value", "Lower limit", "Upper limit", "Target", "Gap")
 RED, AMBER, GREEN, BLUE = ("#8A1C1C", "#FBE3E1"), ("#7A3E00", "#FFE9CC"), ("#0B5D2A", "#DFF2E4"), ("#17406B", "#E1ECF7")
@@ -24,12 +27,16 @@ COMPARISONS: Colours = {Comparison.WORSE.value: RED, Comparison.BETTER.value: GR
                         Comparison.LOWER.value: BLUE}  # fmt: skip
 
 
-def sheet_layout(columns: Sequence[str], people: Sequence[str]) -> WorksheetLook:
-    """Return the look of the shared sheet.
+def sheet_layout(
+    columns: Sequence[str], people: Sequence[str], domains: Sequence[str] = (), owners: Sequence[str] = ()
+) -> WorksheetLook:
+    """Return the look of the first worksheet.
 
     Args:
         columns: The headings that the sync manages, the key first.
         people: The headings of the columns in which people write.
+        domains: Names of the framework's domains, for a filter view each.
+        owners: Who may be chosen as the owner of an action, beside anybody else that is typed.
     """
     first = [heading for heading in FIRST if heading in columns]
     then = [heading for heading in THEN if heading in columns]
@@ -47,4 +54,16 @@ def sheet_layout(columns: Sequence[str], people: Sequence[str]) -> WorksheetLook
         formats=dict.fromkeys((*NUMBERS, *beside), ONE_OR_TWO_DECIMALS),
         colours={"Rating": RATINGS, **compared},
         wrapped=frozenset({"Indicator", WORDS, "Note", "Source", ATTENTION, CHANGED, DOMAIN, *people} - {DUE}),
+        days=frozenset({DUE}),
+        lists={OWNER: owners},
+        views=tuple(_views(domains)) if {DOMAIN, WHICH, ATTENTION} <= set(columns) else (),
+        tab=TAB,
     )
+
+
+def _views(domains: Sequence[str]) -> Iterator[FilterView]:
+    """Yield what a person may choose to see: a row that stays beside its narrative when a newer one comes is in All."""
+    yield FilterView(ATTENTION, {ATTENTION: None, WHICH: LATEST}, (DOMAIN, "Indicator"))
+    for domain in domains:
+        yield FilterView(domain, {DOMAIN: domain, WHICH: LATEST}, ("Indicator",))
+    yield FilterView(ALL, {}, (DOMAIN, "Indicator", "Period"))

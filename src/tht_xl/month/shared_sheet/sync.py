@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from tht_xl.errors import ConfigError, ThtError
+from tht_xl.model.definition import Framework
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.parts import WORKSHEET
 from tht_xl.month.configuration.places import REHEARSED
@@ -60,6 +61,7 @@ class SheetSession:
         apply: Whether to write.
         rehearse: Whether a local copy replaces the sheet.
         writer: On whose behalf; nobody's unless given.
+        framework: Whose domains have a filter view each, and whose partners may be chosen as owners.
     """
 
     def __init__(
@@ -70,8 +72,9 @@ class SheetSession:
         apply: bool,
         rehearse: bool,
         writer: Writer | None = None,
+        framework: Framework | None = None,
     ) -> None:
-        self._config, self._columns, self._writer = config, columns, writer
+        self._config, self._columns, self._writer, self._framework = config, columns, writer, framework
         self._applies, self._rehearses = apply, rehearse
         self._stack, self._opened = contextlib.ExitStack(), None
 
@@ -129,7 +132,12 @@ class SheetSession:
     def _open(self) -> tuple[SharedSheet, str]:
         if self._opened is None:
             opening = _open_sheet(
-                self._config, self._columns, apply=self._applies, rehearse=self._rehearses, writer=self._writer
+                self._config,
+                self._columns,
+                apply=self._applies,
+                rehearse=self._rehearses,
+                writer=self._writer,
+                framework=self._framework,
             )
             self._opened = self._stack.enter_context(opening)
         return self._opened
@@ -158,11 +166,19 @@ def _named(*, rehearse: bool) -> str:
 
 @contextmanager
 def _open_sheet(
-    config: MonthConfig, columns: Sequence[str], *, apply: bool, rehearse: bool, writer: Writer | None = None
+    config: MonthConfig,
+    columns: Sequence[str],
+    *,
+    apply: bool,
+    rehearse: bool,
+    writer: Writer | None = None,
+    framework: Framework | None = None,
 ) -> Iterator[tuple[SharedSheet, str]]:
     managed = [Column(name, is_optional=name in OPTIONAL) for name in columns]
     annotate = partial(mark_typed_over, month=str(config.month))
-    layout = sheet_layout(columns, narrative_columns(config))
+    domains = [domain.name for domain in framework.domains] if framework else []
+    owners = [partner.name for partner in framework.partners] if framework else []
+    layout = sheet_layout(columns, narrative_columns(config), domains, owners)
     if rehearse:
         worksheet = config.sheet.worksheet if config.sheet else WORKSHEET
         store = find_rehearsed_sheet(config)

@@ -5,6 +5,7 @@ from typing import Any
 
 from tht_xl.rehearsal.requests import cells as requests_cells
 from tht_xl.rehearsal.requests import copy as requests_copy
+from tht_xl.rehearsal.requests import filter_views as requests_filter_views
 from tht_xl.rehearsal.requests import lines as requests_lines
 from tht_xl.rehearsal.requests import marks as requests_marks
 from tht_xl.rehearsal.requests import metadata as requests_metadata
@@ -18,6 +19,7 @@ Request = Callable[[RehearsalSpreadsheet, dict[str, Any]], dict[str, Any]]
 REQUESTS: dict[str, Request] = {
     "addConditionalFormatRule": requests_marks.add_conditional_format_rule,
     "addDimensionGroup": requests_lines.add_dimension_group,
+    "addFilterView": requests_filter_views.add_filter_view,
     "addNamedRange": requests_marks.add_named_range,
     "addProtectedRange": requests_marks.add_protected_range,
     "addSheet": requests_sheets.add_sheet,
@@ -31,6 +33,7 @@ REQUESTS: dict[str, Request] = {
     "deleteDeveloperMetadata": requests_metadata.delete_developer_metadata,
     "deleteDimension": requests_lines.delete_dimension,
     "deleteDimensionGroup": requests_lines.delete_dimension_group,
+    "deleteFilterView": requests_filter_views.delete_filter_view,
     "deleteNamedRange": requests_marks.delete_named_range,
     "deleteProtectedRange": requests_marks.delete_protected_range,
     "deleteSheet": requests_sheets.delete_sheet,

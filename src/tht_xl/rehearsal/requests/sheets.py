@@ -172,6 +172,10 @@ def renumber(draft: RehearsalSpreadsheet, source: Sheet, sheet_id: int, title: s
         sheet.protected.append({**pointed(item), "protectedRangeId": draft.next_id})
         draft.next_id += 1
     sheet.basic_filter = pointed(source.basic_filter) if source.basic_filter else None
+    sheet.filter_views = []
+    for view in source.filter_views:
+        sheet.filter_views.append({**pointed(view), "filterViewId": draft.next_id})
+        draft.next_id += 1
     sheet.conditional_formats = [
         {**rule, "ranges": [{**area, "sheetId": sheet_id} for area in rule["ranges"]]}
         for rule in copy.deepcopy(source.conditional_formats)

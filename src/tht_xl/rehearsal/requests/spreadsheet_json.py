@@ -99,6 +99,7 @@ def _sheet_json(spreadsheet: RehearsalSpreadsheet, sheet: Sheet) -> dict[str, An
         "developerMetadata": _labels(spreadsheet, sheet.id),
         "protectedRanges": sheet.protected,
         "basicFilter": sheet.basic_filter,
+        "filterViews": sheet.filter_views,
         "conditionalFormats": sheet.conditional_formats,
         "rowGroups": sheet.groups["ROWS"],
         "columnGroups": sheet.groups["COLUMNS"],

@@ -100,23 +100,21 @@ def _frozen_lost(sheet: Sheet, dimension: Dimension, start: int, end: int) -> in
 
 
 def copy_looks(sheet: Sheet, dimension: Dimension, source: int, at: int, count: int) -> None:
-    """Give freshly inserted lines the formats of a neighbour, as inheritFromBefore asks."""
+    """Give freshly inserted lines the formats and validation rules of a neighbour, as inheritFromBefore asks."""
     if dimension == "ROWS":
-        looks: list[tuple[int, Any]] = [
-            (c, cell.format) for _, c, cell in sheet.cells(GridRange(source, 0, source + 1, sheet.column_count))
-        ]
+        looks = [(c, cell) for _, c, cell in sheet.cells(GridRange(source, 0, source + 1, sheet.column_count))]
         for line in range(at, at + count):
-            for column, look in looks:
-                _set_look(sheet, line, column, look)
+            for column, cell in looks:
+                _set_look(sheet, line, column, cell)
         return
     for row, _, cell in list(sheet.cells(GridRange(0, source, sheet.row_count, source + 1))):
         for line in range(at, at + count):
-            _set_look(sheet, row, line, cell.format)
+            _set_look(sheet, row, line, cell)
 
 
-def _set_look(sheet: Sheet, row: int, column: int, look: Any) -> None:  # noqa: ANN401 - a CellFormat
-    if look:
-        sheet.put(row, column, Cell(format=look))
+def _set_look(sheet: Sheet, row: int, column: int, like: Cell) -> None:
+    if like.format or like.rule:
+        sheet.put(row, column, Cell(format=like.format, rule=like.rule))
 
 
 def _follow(
@@ -132,6 +130,11 @@ def _follow(
     if sheet.basic_filter and "range" in sheet.basic_filter:
         moved = _moved_range(sheet.basic_filter["range"], dimension, shift)
         sheet.basic_filter = {**sheet.basic_filter, "range": moved} if moved is not None else None
+    sheet.filter_views = [
+        _moved_columns(view, shift) | {"range": moved} if dimension == "COLUMNS" else {**view, "range": moved}
+        for view in sheet.filter_views
+        if (moved := _moved_range(view["range"], dimension, shift)) is not None
+    ]
     sheet.conditional_formats = [
         {**rule, "ranges": ranges}
         for rule in sheet.conditional_formats
@@ -146,6 +149,16 @@ def _follow(
         draft.metadata = dict(_moved_labels(draft, sheet.id, dimension, shift))
     for other in list(draft.sheets):
         _shift_formulas(draft, other, sheet, dimension, shift)
+
+
+def _moved_columns(view: dict[str, Any], shift: Shift) -> dict[str, Any]:
+    """Return a filter view whose criteria and orders have gone with their columns; those of a deleted one are gone."""
+    moved = dict(view)
+    for name, column in (("filterSpecs", "columnIndex"), ("sortSpecs", "dimensionIndex")):
+        if name in view:
+            spans = [(each, shift(each.get(column, 0), each.get(column, 0) + 1)) for each in view[name]]
+            moved[name] = [{**each, column: span[0]} for each, span in spans if span is not None]
+    return moved
 
 
 def _moved_labels(

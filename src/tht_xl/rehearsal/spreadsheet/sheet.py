@@ -30,6 +30,7 @@ class Sheet:
         merges: Merged blocks.
         protected: ProtectedRange objects; a missing range means the whole sheet.
         basic_filter: BasicFilter, or None.
+        filter_views: FilterView objects, in the order in which they were made.
         conditional_formats: ConditionalFormatRule objects, the first that holds before the others.
         dimensions: DimensionProperties that were set, by dimension and index.
         groups: DimensionGroup objects by dimension.
@@ -45,6 +46,7 @@ class Sheet:
     merges: list[GridRange] = field(default_factory=list)
     protected: list[dict[str, Any]] = field(default_factory=list)
     basic_filter: dict[str, Any] | None = None
+    filter_views: list[dict[str, Any]] = field(default_factory=list)
     conditional_formats: list[dict[str, Any]] = field(default_factory=list)
     dimensions: dict[Dimension, dict[int, dict[str, Any]]] = field(default_factory=lambda: {"ROWS": {}, "COLUMNS": {}})
     groups: dict[Dimension, list[dict[str, Any]]] = field(default_factory=lambda: {"ROWS": [], "COLUMNS": []})
@@ -56,6 +58,7 @@ class Sheet:
         other.rows = [row[:] for row in self.rows]
         other.merges, other.protected = list(self.merges), copy.deepcopy(self.protected)
         other.basic_filter = copy.deepcopy(self.basic_filter)
+        other.filter_views = copy.deepcopy(self.filter_views)
         other.conditional_formats = copy.deepcopy(self.conditional_formats)
         other.dimensions, other.groups = copy.deepcopy(self.dimensions), copy.deepcopy(self.groups)
         return other

@@ -15,7 +15,7 @@ from tht_xl.rehearsal.spreadsheet.spreadsheet import RehearsalSpreadsheet
 
 FORMAT, VERSION = "tht_xl rehearsal", 1
 _SHEET_FIELDS = ("id", "title", "row_count", "column_count", "grid", "looks", "protected", "basic_filter", "groups")
-_LATER_FIELDS = ("conditional_formats",)
+_LATER_FIELDS = ("conditional_formats", "filter_views")
 """Fields that a file of an earlier version does not have."""
 _BOOK_FIELDS = ("id", "properties", "named_ranges", "next_id", "created", "modified", "permissions", "revision")
 

@@ -1,4 +1,4 @@
-"""How a worksheet that we make looks: frozen headings, widths, number formats, words in colour, warnings. Pure.
+"""How a worksheet that we make looks: frozen headings, widths, formats, words in colour, warnings, filters. Pure.
 
 It is laid out once, when the worksheet is made or is still blank, and never again: whatever people change in it stays.
 """
@@ -15,6 +15,24 @@ HEADING_LETTERS, HEADING_CELL = "#FFFFFF", "#0E4A63"
 WARNING = "Computed by tht_xl from the partners' returns. What you type here stays, and is reported."
 MEDIUM_WIDTH = 125
 """Width of a column that is given none. [pixels]"""
+DAY_FORMAT = "d mmm yyyy"
+A_DAY = "A day, such as 31/03/2027. Anything else stays too, and is not read as a day."
+FROM_THE_LIST = "Choose from the list, or type another."
+
+
+@dataclass(frozen=True, slots=True)
+class FilterView:
+    """Rows that a person may choose to see, without hiding the others from anybody else.
+
+    Attributes:
+        title: What it is called.
+        texts: What a row's cells say, by heading; None for any text at all. No heading: every row.
+        order: Headings by which it is sorted.
+    """
+
+    title: str
+    texts: Mapping[str, str | None] = field(default_factory=dict[str, str | None])
+    order: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +48,11 @@ class WorksheetLook:
         formats: Number formats by heading, as Google writes them.
         colours: Words in colour by heading; the word itself says the same.
         wrapped: Columns whose text goes on in the next line.
+        days: Columns in which people type a day.
+        lists: Words that people may choose in a column; any other text is taken as well.
+        views: Filter views.
+        tab: Colour of the tab; "" for none.
+        warning: What a person is told who changes a computed cell.
     """
 
     headings: Sequence[str]
@@ -40,10 +63,18 @@ class WorksheetLook:
     formats: Mapping[str, str] = field(default_factory=dict[str, str])
     colours: Mapping[str, Colours] = field(default_factory=dict[str, Colours])
     wrapped: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    views: Sequence[FilterView] = ()
+    tab: str = ""
+    warning: str = WARNING
 
     def requests(self, sheet_id: int) -> Iterator[Request]:
         """Yield what gives a worksheet this look; the headings are written by somebody else."""
         yield _frozen(sheet_id, self.frozen)
+        if self.tab:
+            properties = {"sheetId": sheet_id, "tabColorStyle": {"rgbColor": _colour(self.tab)}}
+            yield {"updateSheetProperties": {"properties": properties, "fields": "tabColorStyle"}}
         for place, heading in enumerate(self.headings):
             # From the first row on: rows that are inserted right below the headings would push a range that begins
             # there ahead of them, and be left out of it.
@@ -54,18 +85,36 @@ class WorksheetLook:
                 look["wrapStrategy"] = "WRAP"
             if pattern := self.formats.get(heading):
                 look["numberFormat"] = {"type": "NUMBER", "pattern": pattern}
+            if heading in self.days:
+                look["numberFormat"] = {"type": "DATE", "pattern": DAY_FORMAT}
             yield _formatted(column, look, f"userEnteredFormat({','.join(look)})")
             for word, (letters, cell) in self.colours.get(heading, {}).items():
                 yield _coloured(column, word, letters, cell)
+            if heading in self.days:
+                yield _validated(column, {"type": "DATE_IS_VALID"}, A_DAY)
+            if words := self.lists.get(heading):
+                values = [{"userEnteredValue": word} for word in words]
+                yield _validated(column, {"type": "ONE_OF_LIST", "values": values}, FROM_THE_LIST)
         header = {"sheetId": sheet_id, "startRowIndex": 0, "endRowIndex": 1}
         header |= {"startColumnIndex": 0, "endColumnIndex": len(self.headings)}
         yield _formatted(header, _heading_format(), "userEnteredFormat(backgroundColor,textFormat,wrapStrategy)")
         for first, last in _runs([heading in self.managed for heading in self.headings]):
             area = {"sheetId": sheet_id, "startColumnIndex": first, "endColumnIndex": last}
-            protected = {"range": area, "description": WARNING, "warningOnly": True}
+            protected = {"range": area, "description": self.warning, "warningOnly": True}
             yield {"addProtectedRange": {"protectedRange": protected}}
-        yield {"setBasicFilter": {"filter": {"range": {"sheetId": sheet_id, "startColumnIndex": 0,
-                                                       "endColumnIndex": len(self.headings)}}}}  # fmt: skip
+        whole = {"sheetId": sheet_id, "startColumnIndex": 0, "endColumnIndex": len(self.headings)}
+        yield {"setBasicFilter": {"filter": {"range": whole}}}
+        for view in self.views:
+            yield {"addFilterView": {"filter": self._view(view, whole)}}
+
+    def _view(self, view: FilterView, area: Mapping[str, int]) -> dict[str, Any]:
+        places = {heading: place for place, heading in enumerate(self.headings)}
+        wanted = [
+            {"columnIndex": places[heading], "filterCriteria": {"condition": _says(text)}}
+            for heading, text in view.texts.items()
+        ]
+        order = [{"dimensionIndex": places[heading], "sortOrder": "ASCENDING"} for heading in view.order]
+        return {"title": view.title, "range": dict(area), "filterSpecs": wanted, "sortSpecs": order}
 
 
 def _frozen(sheet_id: int, columns: int) -> Request:
@@ -98,6 +147,18 @@ def _coloured(area: Mapping[str, int], word: str, letters: str, cell: str) -> Re
     look = {"backgroundColor": _colour(cell), "textFormat": {"foregroundColor": _colour(letters), "bold": True}}
     rule = {"ranges": [dict(area)], "booleanRule": {"condition": condition, "format": look}}
     return {"addConditionalFormatRule": {"rule": rule, "index": 0}}
+
+
+def _validated(area: Mapping[str, int], condition: Mapping[str, Any], says: str) -> Request:
+    # Below the headings, which are words. Not strict: whatever a person types stays, and Google marks it.
+    rule = {"condition": dict(condition), "inputMessage": says, "strict": False, "showCustomUi": True}
+    return {"setDataValidation": {"range": {**area, "startRowIndex": 1}, "rule": rule}}
+
+
+def _says(text: str | None) -> dict[str, Any]:
+    if text is None:
+        return {"type": "NOT_BLANK"}
+    return {"type": "TEXT_EQ", "values": [{"userEnteredValue": text}]}
 
 
 def _colour(text: str) -> dict[str, float]:
