@@ -72,6 +72,21 @@ def test_a_spreadsheet_that_is_not_prepared_is_left_to_be_prepared(world: Any) -
     assert fresh.apply([{"Key": "a", "Value": 1.0}]).calls == 2
 
 
+def test_a_spreadsheet_that_is_not_prepared_is_asked_about_once(world: Any) -> None:
+    number = world.server.create("Fresh")
+    fresh = SharedSheet(world.new_http(), number, "Data", [Column("Key"), Column("Value")])
+    world.answered.clear()
+    fresh.require_may_write()
+    assert world.answered == ["GET", "GET"]
+    assert fresh.confirm([{"Key": "a", "Value": 1.0}]) is None
+    assert world.answered == ["GET", "GET"]
+    fresh.prepare()
+    fresh.apply([{"Key": "a", "Value": 1.0}])
+    outcome = fresh.confirm([{"Key": "a", "Value": 1.0}])
+    assert outcome is not None
+    assert outcome.plan.is_empty
+
+
 def test_what_a_run_that_was_cut_off_had_sent_ahead_is_deleted(world: Any, new_ledger: Any) -> None:
     writer = Writer(new_ledger())
     world.shared(writer=writer).apply(world.rows(4))

@@ -72,6 +72,7 @@ class SharedSheet:
         self.theirs: dict[str, dict[str, Cell]] = {}
         """Every row of the sheet, people's own columns included, by key: as last read, with what was written since."""
         self._first: SheetReading | None = None
+        self._is_unprepared = False
         self.refusal: SheetError | None = None
         """Why `apply` would be refused, as `preview` saw it."""
 
@@ -85,6 +86,10 @@ class SharedSheet:
         """
         try:
             self._first = self._sheet.read()
+        except NotPreparedError:
+            # Nobody has written to it yet, and `confirm` need not ask again.
+            self._is_unprepared = True
+            return
         except SheetError:
             # Not prepared, or damaged: preparing says so, or repairs it. Its state may still say who writes it.
             state = self._sheet.state()
@@ -99,6 +104,7 @@ class SharedSheet:
         Raises:
             SheetError: The workbook is a copy, or its header row has drifted.
         """
+        self._is_unprepared = False
         prepare_spreadsheet(self._sheet, self._columns, self._layout, self._writes)
 
     def preview(self, rows: Iterable[Row]) -> Plan:
@@ -136,6 +142,8 @@ class SharedSheet:
             rows: Our rows, each with its key.
         """
         ours, calls, progress = keyed(rows, self._columns), self._http.calls, Progress()
+        if self._is_unprepared:
+            return None
         try:
             if self._writer.ledger.open_writes():
                 return None  # a run that was cut off may have left what it sent ahead: preparing deletes it
