@@ -15,17 +15,14 @@ from tht_xl.evaluation.results import Results
 from tht_xl.model.counted import counted
 from tht_xl.model.periods.label import day_label
 from tht_xl.month.configuration.config import MonthConfig
-from tht_xl.month.evaluating.returned_words import ACTION, ReturnedText
+from tht_xl.month.evaluating.returned_words import ReturnedText
 from tht_xl.month.registers.registers import MonthRegister
+from tht_xl.month.registers.typed_beside import actions_beside_figures, brought_up_to_date, lines_of_differences
 from tht_xl.month.registers.updates import kept_cells
-from tht_xl.month.shared_sheet.narratives import narrative_columns, own_words
-from tht_xl.month.shared_sheet.placeholder import says_nothing
 from tht_xl.month.shared_sheet.sync_result import SyncResult
 from tht_xl.month.tables import table_as_csv
 from tht_xl.partnership.monitoring.assessed import is_action_heading
 from tht_xl.partnership.plans.merge_actions import (
-    IN_SHEET,
-    TypedAction,
     action_id,
     is_typed_elsewhere,
     merge_actions,
@@ -140,7 +137,7 @@ def month_actions(
         today: The day on which it is read.
     """
     open_keys = {result.key for series in results.by_indicator.values() for result in series}
-    typed = [each for each, key in _typed(config, returned, sync, results) if key in open_keys]
+    typed = [each for each, key in actions_beside_figures(config, returned, sync, results) if key in open_keys]
     found = next((r for r in registers if r.is_used and r.tables and r.tables.template.id == TRACKER), None)
     if found is None or found.tables is None:
         said = f"{counted(len(typed), 'action')} {'was' if len(typed) == 1 else 'were'} typed beside figures. Name an "
@@ -156,39 +153,29 @@ def month_actions(
         each for (table, key), each in known.items()
         if table == ACTIONS and key not in present and each.status != GONE and is_typed_elsewhere(key, each.place)
     ]  # fmt: skip
+    # What was typed beside it since: until its keeper takes it in, it is known from there alone.
+    filled = tuple(brought_up_to_date(kept, typed, config.month, today))
+    newest_kept = [next((each for each in filled if each.key == old.key), old) for old in kept]
     before = [*({"id": r["id"], "action": r["action"], "indicator": r["indicator"]} for r in rows),
-              *({"id": each.key, **each.cells} for each in kept)]  # fmt: skip
+              *({"id": each.key, **each.cells} for each in newest_kept)]  # fmt: skip
     wanted = [each for each in typed if action_id(each.action, each.indicator) not in deleted]
     merged = merge_actions(before, wanted)
     new = [_update(row, found, config, today) for row in merged.rows if row["id"] in merged.new]
-    tables = _with_rows(found.tables, [*kept, *new])
-    updates = (*found.updates, *(replace(each, cells=_cells_of(tables, each.key)) for each in new))
+    tables = _with_rows(found.tables, [*newest_kept, *new])
+    updates = (*found.updates, *filled, *(replace(each, cells=_cells_of(tables, each.key)) for each in new))
     taken_in = replace(found, tables=tables, updates=updates)
     return MonthActions(
         tuple(taken_in if each is found else each for each in registers),
         found.name,
         tuple(tables[ACTIONS]),
-        tuple(_lines(found.name, new, kept, len(typed) - len(wanted))),
+        (*_lines(found.name, new, kept, len(typed) - len(wanted)), *lines_of_differences(found.name, merged, present)),
         _rows_to_add(tables),
     )
 
 
-def _typed(
-    config: MonthConfig, returned: Sequence[ReturnedText], sync: SyncResult | None, results: Results
-) -> Iterator[tuple[TypedAction, str]]:
-    """Yield each action that was typed, with the key of the figure beside which it was."""
-    for text in returned:
-        if text.heading == ACTION and text.recorded is None and not says_nothing(text.text):
-            yield TypedAction(text.text, text.place, text.key.split("|")[0]), text.key
-    headings = tuple(each for each in narrative_columns(config) if is_action_heading(each))
-    for key, texts in (own_words(sync.theirs, headings, results.framework) if sync and headings else {}).items():
-        for heading, text in texts.items():
-            if not says_nothing(text):
-                yield TypedAction(text, f"{IN_SHEET}, {heading}, {key}", key.split("|")[0]), key
-
-
 def _update(row: Mapping[str, object], tracker: MonthRegister, config: MonthConfig, today: date) -> RegisterUpdate:
-    cells = {name: value for name, value in row.items() if isinstance(value, str | float | bool)}
+    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
+    cells = {name: value for name, value in plain.items() if isinstance(value, str | float | bool)}
     return RegisterUpdate(tracker.name, TRACKER, ACTIONS, str(row["id"]), "new", cells, str(row["source"]),
                           config.month, tracker.keeper, today)  # fmt: skip
 
