@@ -1,6 +1,7 @@
 """A shared sheet on the rehearsal server, and a colleague who has it open."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -10,6 +11,7 @@ from tht_xl.documents.addresses import cell_name
 from tht_xl.rehearsal.page.person import Person
 from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.rehearsal.server.faults import InjectedFault
+from tht_xl.rehearsal.spreadsheet.switches import Switches
 from tht_xl.sheets.connection.transport import SheetsHTTPClient
 from tht_xl.sheets.ledger import WHOLE_ROW, EarlierWrite, Fate, PlannedWrite
 from tht_xl.sheets.plan.plan import Conflict
@@ -89,13 +91,20 @@ class World:
 
 @pytest.fixture
 def world() -> Iterator[World]:
+    with new_world(Switches()) as made:
+        yield made
+
+
+@contextmanager
+def new_world(switches: Switches) -> Iterator[World]:
+    """A sheet on a server that behaves as these switches say."""
     sessions: list[requests.Session] = []
     answered: list[str] = []
 
     def note(response: requests.Response, **_: object) -> None:
         answered.append(str(response.request.method))
 
-    with RehearsalServer() as server:
+    with RehearsalServer(switches=switches) as server:
 
         def new_http() -> SheetsHTTPClient:
             session = requests.Session()

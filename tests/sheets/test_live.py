@@ -1,11 +1,13 @@
-"""What no emulator can prove. Set THT_LIVE_KEY and THT_LIVE_SPREADSHEET (a real, empty one) to run it."""
+"""What no emulator can prove: `pytest -m live` with THT_LIVE_KEY and THT_LIVE_SPREADSHEET (a real, empty sheet)."""
 
 import os
 import uuid
 from collections.abc import Iterator
 
 import pytest
+from tests.sheets.observed import OBSERVATIONS
 
+from tht_xl.rehearsal.spreadsheet.switches import Switches
 from tht_xl.sheets.connection.client import connect
 from tht_xl.sheets.connection.refusal import RejectedRequestError
 from tht_xl.sheets.connection.transport import SheetsHTTPClient
@@ -15,7 +17,10 @@ from tht_xl.sheets.write.batch import blank_all, copy, take_generation, write
 from tht_xl.sheets.write.blocks import Rectangle
 
 KEY, SPREADSHEET = os.environ.get("THT_LIVE_KEY", ""), os.environ.get("THT_LIVE_SPREADSHEET", "")
-pytestmark = pytest.mark.skipif(not (KEY and SPREADSHEET), reason="needs THT_LIVE_KEY and THT_LIVE_SPREADSHEET")
+pytestmark = [
+    pytest.mark.live,
+    pytest.mark.skipif(not (KEY and SPREADSHEET), reason="needs THT_LIVE_KEY and THT_LIVE_SPREADSHEET"),
+]
 
 TEXTS = ["007", "10-14", '=HYPERLINK("http://x","y")', "=1+1", "TRUE", "1e5", "'x", " a "]
 NUMBERS = [0.1 + 0.2, 1 / 3, 1e-9, 123456789012345.0, -0.5]
@@ -68,3 +73,12 @@ def test_what_was_written_is_read_back(sheet: SharedSheet) -> None:
     assert sheet.apply(rows).calls == 2
     again = sheet.apply(rows)
     assert (again.calls, again.plan.kept, again.plan.conflicts) == (1, (), ())
+
+
+@pytest.mark.parametrize("name", OBSERVATIONS)
+def test_google_does_what_the_rehearsal_server_does_unless_told(
+    http: SheetsHTTPClient, sheet: SharedSheet, name: str
+) -> None:
+    """Where this fails, set the default of that switch to what Google does: the sync loses nothing under either."""
+    stage = sheet._sheet.overview().sheet_ids["_tht_stage"]
+    assert OBSERVATIONS[name](http, SPREADSHEET, stage) is getattr(Switches(), name)

@@ -238,6 +238,8 @@ def test_somebody_who_types_into_a_row_without_a_key_during_its_repair_has_the_l
     made = repaired(grid([None, "typed"], [None, 3.0]), grid([None, "first"], [None, "second"]), TWO_WITHOUT_A_KEY)
     assert made
     assert {(p.row, p.content) for p in made.put_back} == {(1, "typed")}
+    # Whether it was that row nobody can tell: what was to be put there is kept.
+    assert [(kept.content, kept.is_put_back) for kept in made.recovered if not kept.is_put_back] == [("first", False)]
 
 
 def test_a_formula_keeps_its_origin_through_a_second_repair() -> None:

@@ -11,9 +11,9 @@ from tht_xl.model.vocabulary import WITHHELD
 from tht_xl.sheets.cell_text import shown
 from tht_xl.sheets.plan.sudden_loss import (
     confirmed_loss,
-    newly_deleted,
     refuse_sudden_emptiness,
-    refuse_sudden_loss,
+    sudden_loss,
+    suddenly_lost,
 )
 from tht_xl.sheets.read.changed_key import ChangedKey
 from tht_xl.sheets.table import NOT_KNOWN, Cell, Column, Row, Table, same
@@ -154,9 +154,9 @@ def plan(
         SheetError: One side has suddenly lost all its rows, or most of them.
     """
     refuse_sudden_emptiness(ours, theirs, base, changed_keys)
-    deleted = newly_deleted(ours, theirs, base, columns[1:])
-    if not accepts_deleted:
-        refuse_sudden_loss(deleted, theirs, base, changed_keys)
+    lost = suddenly_lost(ours, theirs, base, columns[1:])
+    if lost and not accepts_deleted:
+        raise sudden_loss(lost, theirs, base, changed_keys)
     merged = [_merged_row(key, row, theirs[key], base, columns[1:]) for key, row in ours.items() if key in theirs]
     return Plan(
         writes=tuple(w for row in merged for w in row.writes),
@@ -169,7 +169,7 @@ def plan(
         no_longer_computed=tuple(key for key in base if key in theirs and key not in ours),
         changed_keys=changed_keys,
         base_changes={row.key: row.base_changes for row in merged if row.base_changes}
-        | (confirmed_loss(deleted, base, columns[1:]) if accepts_deleted else {}),
+        | confirmed_loss(lost, base, columns[1:]),
     )
 
 

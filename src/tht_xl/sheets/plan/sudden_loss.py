@@ -33,40 +33,37 @@ def refuse_sudden_emptiness(ours: Table, theirs: Table, base: Table, changed_key
         )
 
 
-def newly_deleted(ours: Table, theirs: Table, base: Table, columns: Sequence[Column]) -> list[str]:
-    """Return the keys of rows that were there last time; those whose loss was confirmed have nothing in the base."""
-    gone = [key for key in ours if key in base and key not in theirs]
-    return [key for key in gone if any(base[key].get(column.name) is not None for column in columns)]
+def suddenly_lost(ours: Table, theirs: Table, base: Table, columns: Sequence[Column]) -> list[str]:
+    """Return the keys of rows that are gone since last time, where they are more than are left; else none.
 
-
-def refuse_sudden_loss(
-    deleted: Sequence[str], theirs: Table, base: Table, changed_keys: tuple[ChangedKey, ...]
-) -> None:
-    """Refuse a plan in which most rows of the last time are gone.
+    Rows that somebody deletes stay deleted. Most rows at once are more likely a slip in a filter or a sort.
 
     Args:
-        deleted: Keys of the rows that are gone.
+        ours: What we computed.
         theirs: What the sheet holds.
-        base: What both held after the last synchronisation.
-        changed_keys: Cells in which a key of ours seems to have been changed.
-
-    Raises:
-        SheetError: It is one.
+        base: What both held after the last synchronisation; rows whose loss was confirmed have nothing in it.
+        columns: The managed columns without the key.
     """
-    # Rows that somebody deletes stay deleted. Most rows at once are more likely a slip in a filter or a sort.
+    gone = [key for key in ours if key in base and key not in theirs]
+    gone = [key for key in gone if any(base[key].get(column.name) is not None for column in columns)]
     left = sum(key in theirs for key in base)
-    if len(deleted) >= _MIN_LOST and len(deleted) > left:
-        raise SheetError(
-            f"{len(deleted)} rows written last time are not in the sheet, and {left} are",
-            remedy=f"{_was_changed(changed_keys)}If they were deleted by mistake, use File > Version history in the "
-            "sheet; if they are meant to be gone, run once with --accept-deleted",
-        )
+    return gone if len(gone) >= _MIN_LOST and len(gone) > left else []
 
 
-def confirmed_loss(deleted: Sequence[str], base: Table, columns: Sequence[Column]) -> dict[str, Row]:
+def sudden_loss(lost: Sequence[str], theirs: Table, base: Table, changed_keys: tuple[ChangedKey, ...]) -> SheetError:
+    """Return the refusal of a plan in which most rows of the last time are gone."""
+    left = sum(key in theirs for key in base)
+    return SheetError(
+        f"{len(lost)} rows written last time are not in the sheet, and {left} are",
+        remedy=f"{_was_changed(changed_keys)}If they were deleted by mistake, use File > Version history in the "
+        "sheet; if they are meant to be gone, run once with --accept-deleted",
+    )
+
+
+def confirmed_loss(lost: Sequence[str], base: Table, columns: Sequence[Column]) -> dict[str, Row]:
     """Return blank cells for rows whose loss was confirmed; their keys stay, so that they are not added again."""
     names = [column.name for column in columns]
-    return {key: {name: None for name in names if base[key].get(name) is not None} for key in deleted}
+    return {key: {name: None for name in names if base[key].get(name) is not None} for key in lost}
 
 
 def _was_changed(changed_keys: tuple[ChangedKey, ...]) -> str:

@@ -5,7 +5,7 @@ recognised as well after a repair that came too late, however often the columns 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from tht_xl.sheets.journal import Journal
@@ -34,7 +34,16 @@ class MisplacedRow:
         return content is None or comparable(content) in self.figures
 
 
-def misplaced_rows(journal: Journal, undo: Grid, data: Grid, base: Grid, key_column: int) -> list[MisplacedRow]:
+def misplaced_rows(
+    journal: Journal,
+    undo: Grid,
+    data: Grid,
+    base: Grid,
+    key_column: int,
+    *,
+    is_harmed: bool = False,
+    astray: Container[str | None] = (),
+) -> list[MisplacedRow]:
     """Return the rows of ours whose figures are under the wrong headers.
 
     Args:
@@ -43,8 +52,11 @@ def misplaced_rows(journal: Journal, undo: Grid, data: Grid, base: Grid, key_col
         data: The worksheet as it is now.
         base: The base as it is now.
         key_column: Where the keys are now.
+        is_harmed: Whether the last write ran over something.
+        astray: Keys that the last write put into rows that are not theirs, in the form in which they are compared.
     """
-    if not (journal.fresh or journal.is_repair) or not moved_columns(journal, undo):
+    has_moved = bool(moved_columns(journal, undo))
+    if not (journal.fresh and has_moved) and not (journal.is_repair and (has_moved or is_harmed)):
         return []
     places, key_name = data.columns_by_header(), match_key(data.at(0, key_column))
     in_base = base.columns_by_header()
@@ -60,7 +72,7 @@ def misplaced_rows(journal: Journal, undo: Grid, data: Grid, base: Grid, key_col
     changes = (change for entry in journal.entries for change in entry.changes)
     put_right = {match_key(change.after) for change in changes} if journal.is_repair else set[str | None]()
     found: list[MisplacedRow] = []
-    for key, row in _rows_to_look_at(data, ours, key_column):
+    for key, row in _rows_to_look_at(data, ours, key_column, astray):
         # A row that has lost its key, or that we were just putting right, may lack more of what is ours: a repair that
         # came too late ran over it. Then nothing else may be in the row.
         may_lack = key in put_right or match_key(data.at(row, key_column)) != key
@@ -70,19 +82,26 @@ def misplaced_rows(journal: Journal, undo: Grid, data: Grid, base: Grid, key_col
     return found
 
 
-def _rows_to_look_at(data: Grid, ours: Mapping[str, object], key_column: int) -> Iterator[tuple[str, int]]:
+def _rows_to_look_at(
+    data: Grid, ours: Mapping[str, object], key_column: int, astray: Container[str | None]
+) -> Iterator[tuple[str, int]]:
     """Yield each key of ours with its row: by the column of keys, or else by whichever cell holds the key."""
-    there = {key for row in range(1, data.used) if (key := match_key(data.at(row, key_column))) in ours}
-    for row in range(1, data.used):
-        key = match_key(data.at(row, key_column))
-        if key is not None and key in ours:
-            yield key, row
+    keys = {row: match_key(data.at(row, key_column)) for row in range(1, data.used)}
+    there = {key for key in keys.values() if key in ours and key not in astray}
+    beside: dict[str, int] = {}
+    for row, own in keys.items():
+        if own in ours:
             continue
         for cell in data.cells[row]:
-            other = match_key(cell) if isinstance(cell, str) else None
-            if other is not None and other in ours and other not in there:
-                yield other, row
+            key = match_key(cell) if isinstance(cell, str) else None
+            if key is not None and key in ours and key not in there:
+                beside.setdefault(key, row)
                 break
+    for row, key in keys.items():
+        # A key that was put into another's row counts there only where its own row is not to be found.
+        if key is not None and key in ours and not (key in astray and key in beside):
+            yield key, row
+    yield from beside.items()
 
 
 def _misplaced(

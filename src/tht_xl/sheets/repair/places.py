@@ -45,6 +45,7 @@ class Places:
         self._data, self._key_column = data, key_column
         self._rows: dict[str | None, list[int]] = {}
         self._rows_then: dict[str | None, list[int]] = {}
+        self._taken: set[tuple[int, int]] = set()
         for row in range(1, data.used):
             self._rows.setdefault(match_key(data.at(row, key_column)), []).append(row)
 
@@ -54,6 +55,7 @@ class Places:
 
     def put_back(self, owed: Owed, place: tuple[int, int]) -> None:
         """Take note of a cell that is put back: a key makes its row one that is found by it."""
+        self._taken.add(place)
         if place[1] == self._key_column:
             self._rows_then.setdefault(match_key(owed.content), []).append(place[0])
 
@@ -81,7 +83,8 @@ class Places:
         if not standing:
             # What we wrote is gone: a person has typed there since, or has deleted the row. Unless the content is back,
             # it is kept elsewhere. A blank cell needs no keeping.
-            is_back = any(same(data.at(each, column), owed.content) for each in candidates)
+            left = [each for each in candidates if (each, column) not in self._taken]
+            is_back = any(same(data.at(each, column), owed.content) for each in left)
             return Doubt.NONE if is_back or owed.content is None else Doubt.ANY
         if row in standing:
             return row, column

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from tht_xl.sheets.journal import Change, Entry, Journal
-from tht_xl.sheets.matching import match_key
+from tht_xl.sheets.matching import match_key, matches
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.repair.misplaced import misplaced_rows
 from tht_xl.sheets.repair.places import BaseCells, Doubt, Owed, Places
@@ -76,7 +76,10 @@ def repair(journal: Journal, undo: Grid, data: Grid, base: Grid, key_column: int
     """
     # Two kinds of harm: cells of people that we wrote over, and new rows of ours that landed under moved headers.
     found = overwritten(journal, undo)
-    misplaced = misplaced_rows(journal, undo, data, base, key_column)
+    # Keys that we put into rows which are not theirs: those rows get their own back.
+    key_name = data.at(0, key_column)
+    astray = {match_key(cell.change.after) for cell in found if matches(cell.found_header, key_name)} - {None}
+    misplaced = misplaced_rows(journal, undo, data, base, key_column, is_harmed=bool(found), astray=astray)
     if not found and not misplaced:
         return None
     put_back = {at: PutBack(content, at, *at) for row in misplaced for at, content in row.cells.items()}
@@ -110,7 +113,7 @@ def repair(journal: Journal, undo: Grid, data: Grid, base: Grid, key_column: int
             # What is there by mistake is ours, and no choice of a person's: the next plan writes over it.
             former.setdefault(str(owed.key), {})[str(owed.header)] = owed.standing
         if is_somebodys and (has_moved_twice or not isinstance(place, tuple)):
-            key, heading = (str(text) if text is not None else "" for text in (owed.key, owed.header))
+            key, heading = (str(text or "") for text in (places.key_beside(owed, place), owed.header))
             recovered.append(Recovered(owed.address, heading, key, owed.content, isinstance(place, tuple)))
     return Repair(
         found=() if journal.is_repair else found,
@@ -151,7 +154,9 @@ def _owed_for(cell: Overwritten) -> Owed:
 
 def _still_owed(cell: Overwritten) -> Owed:
     origin = cell.change.origin or (cell.row, cell.change.column)
-    return Owed(cell.change.after, origin, cell.key, cell.column, cell.change.before)
+    # Where a repair has put the row's key right, the row is found by that from then on.
+    key = cell.standing_key if cell.is_row_right else cell.key
+    return Owed(cell.change.after, origin, key, cell.column, cell.change.before)
 
 
 def _former_base(found: tuple[Overwritten, ...]) -> dict[str, dict[str, Cell]]:

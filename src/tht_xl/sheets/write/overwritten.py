@@ -30,6 +30,7 @@ class Overwritten:
         found_header: The header above it.
         is_key_known: Whether the keys' column was still there.
         is_elsewhere: Whether this was not the cell we meant at all: its row or column had moved.
+        is_row_right: Whether it was in the row we meant, as far as its key says.
     """
 
     key: Cell
@@ -41,6 +42,7 @@ class Overwritten:
     found_header: Cell
     is_key_known: bool
     is_elsewhere: bool
+    is_row_right: bool = True
 
     @property
     def is_lost(self) -> bool:
@@ -82,6 +84,7 @@ def overwritten(journal: Journal, undo: Grid) -> tuple[Overwritten, ...]:
 def _find(journal: Journal, undo: Grid, moved: frozenset[int], entry: Entry, change: Change) -> Overwritten:
     keys = _key_column_then(journal, undo, moved)
     found_key = None if keys is None else undo.at(entry.row, keys)
+    is_row_right = keys is not None and matches(found_key, entry.key) and not _is_another_without_key(undo, entry)
     return Overwritten(
         key=entry.key,
         column=str(journal.header.get(change.column, "")),
@@ -91,8 +94,19 @@ def _find(journal: Journal, undo: Grid, moved: frozenset[int], entry: Entry, cha
         standing_key=next((c.after for c in entry.changes if c.column == keys), found_key),
         found_header=undo.at(0, change.column),
         is_key_known=keys is not None,
-        is_elsewhere=keys is None or change.column in moved or not matches(found_key, entry.key),
+        is_elsewhere=change.column in moved or not is_row_right,
+        is_row_right=is_row_right,
     )
+
+
+def _is_another_without_key(undo: Grid, entry: Entry) -> bool:
+    """Return whether a row without a key held nothing of what the row without a key did that we meant."""
+    if match_key(entry.key) is not None:
+        return False
+    filled = {comparable(change.before) for change in entry.changes} - {comparable(None)}
+    # In whichever column: those may have moved, and the row be the right one.
+    held = {comparable(cell) for cell in undo.cells[entry.row]} if entry.row < undo.used else set[object]()
+    return bool(filled) and filled.isdisjoint(held)
 
 
 def _key_column_then(journal: Journal, undo: Grid, moved: frozenset[int]) -> int | None:
