@@ -200,7 +200,8 @@ def test_hidden_worksheets_are_as_wide_as_our_columns_and_protected_with_a_warni
         another, {"fields": "sheets(properties(title,gridProperties),protectedRanges)"}
     )["sheets"]
     widths = {s["properties"]["title"]: s["properties"]["gridProperties"]["columnCount"] for s in found}
-    assert widths == {"Sheet1": 26, "Data": 31} | dict.fromkeys(HIDDEN, 31)
+    # Six blank columns are left for columns of people's own.
+    assert widths == {"Sheet1": 26, "Data": 37} | dict.fromkeys(HIDDEN, 31)
     protected = {s["properties"]["title"]: s.get("protectedRanges", []) for s in found}
     assert {title for title, ranges in protected.items() if ranges} == set(HIDDEN)
     assert all(ranges[0]["warningOnly"] for ranges in protected.values() if ranges)
