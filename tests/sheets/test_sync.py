@@ -400,3 +400,20 @@ def test_formats_and_notes_on_our_cells_stay(world: "World") -> None:
     cell = reply["sheets"][0]["data"][0]["rowData"][0]["values"][0]
     assert (cell["note"], cell["userEnteredFormat"]["textFormat"]["bold"]) == ("checked by A", True)
     assert cell["userEnteredValue"]["numberValue"] == pytest.approx(1 / 7 + 1)
+
+
+def test_equal_texts_are_in_memory_once(world: "World") -> None:
+    """A sheet of 100,000 rows says the same words in most of them, here and in its memory."""
+    world.sheet.apply(world.rows(3))
+    answer = world.http.values_batch_get(world.id, ["Data", "_tht_base"])
+    ages = [row[1] for part in answer["valueRanges"] for row in part["values"][1:]]
+    assert ages == ["10-14"] * 6
+    assert len({id(age) for age in ages}) == 1
+
+
+def test_ranges_without_a_cell_are_read_too(world: "World") -> None:
+    answer = world.http.values_batch_get(world.id, ["Sheet1", "Data"], {"majorDimension": "COLUMNS"})
+    assert [part.get("values") for part in answer["valueRanges"]] == [
+        None,
+        [["Key"], ["Age"], ["Count"], ["Value"], ["Status"]],
+    ]

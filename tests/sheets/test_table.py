@@ -109,6 +109,13 @@ def test_only_a_formula_of_a_persons_is_sent_as_one() -> None:
     assert isinstance(from_entered({"userEnteredValue": {"formulaValue": "=1+1"}}), Formula)
 
 
+def test_keyed_keeps_equal_texts_once() -> None:
+    words = [f"10-{number}" for number in (14, 14, 14)]
+    assert len({id(word) for word in words}) == 3
+    table = keyed([{"Key": f"k{i}", "Value": word} for i, word in enumerate(words)], (Column("Key"), Column("Value")))
+    assert len({id(row["Value"]) for row in table.values()}) == 1
+
+
 def test_keyed() -> None:
     columns = (Column("Key"), Column("Value"))
     assert keyed([{"Key": "a", "Value": 1, "Other": 2}, {"Key": "b"}], columns) == {

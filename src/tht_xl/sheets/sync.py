@@ -131,7 +131,7 @@ class SharedSheet:
             SheetError: The sheet was never prepared, is not as we left it, or cannot be reached.
         """
         shot = snapshot(self._sheet.read(), self._columns, self._sheet.worksheet, frozenset())
-        self.theirs = {key: dict(row) for key, row in shot.theirs.items()}
+        self.theirs = shot.theirs
 
     def confirm(self, rows: Iterable[Row]) -> SyncOutcome | None:
         """Return what `apply` would, where one read shows that there is nothing to do; None where there may be.
@@ -273,7 +273,7 @@ class SharedSheet:
 
     def _plan(self, read: SheetReading, ours: Table) -> tuple[Snapshot, Plan]:
         shot = snapshot(read, self._columns, self._sheet.worksheet, frozenset(ours))
-        self.theirs = {key: dict(row) for key, row in shot.theirs.items()}
+        self.theirs = shot.theirs
         managed = [column for column in self._columns if column.name in shot.positions]
         accepts = self._writer.accepts_deleted
         made = plan(ours, shot.theirs, shot.base, managed, shot.changed_keys, accepts_deleted=accepts)

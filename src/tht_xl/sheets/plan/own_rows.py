@@ -16,6 +16,7 @@ def keyed(rows: Iterable[Row], columns: Sequence[Column]) -> dict[str, dict[str,
     key_name = columns[0].name
     table: dict[str, dict[str, Cell]] = {}
     spelling: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for number, row in enumerate(rows, start=1):
         key = cell(row.get(key_name))
         seen = match_key(key)
@@ -27,5 +28,12 @@ def keyed(rows: Iterable[Row], columns: Sequence[Column]) -> dict[str, dict[str,
                 f"{key_name} {key!r} comes twice{once}", where="rows to write", remedy="Send each key once"
             )
         spelling[seen] = key
-        table[key] = {column.name: cell(row.get(column.name), f"{key}, {column.name}") for column in columns}
+        table[key] = {
+            column.name: _once(cell(row.get(column.name), f"{key}, {column.name}"), texts) for column in columns
+        }
     return table
+
+
+def _once(value: Cell, texts: dict[str, str]) -> Cell:
+    """Return the cell, and for a text that has come before the same object: most rows say what others say."""
+    return texts.setdefault(value, value) if isinstance(value, str) else value

@@ -157,7 +157,8 @@ def plan(
     lost = suddenly_lost(ours, theirs, base, columns[1:])
     if lost and not accepts_deleted:
         raise sudden_loss(lost, theirs, base, changed_keys)
-    merged = [_merged_row(key, row, theirs[key], base, columns[1:]) for key, row in ours.items() if key in theirs]
+    rows = (_merged_row(key, row, theirs[key], base, columns[1:]) for key, row in ours.items() if key in theirs)
+    merged = [row for row in rows if not row.is_settled]
     return Plan(
         writes=tuple(w for row in merged for w in row.writes),
         appends=tuple(Append(key, row) for key, row in ours.items() if key not in theirs and key not in base),
@@ -180,6 +181,11 @@ class _MergedRow:
     kept: list[Kept] = field(default_factory=list[Kept])
     conflicts: list[Conflict] = field(default_factory=list[Conflict])
     base_changes: dict[str, Cell] = field(default_factory=dict[str, Cell])
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is nothing to do or to say about the row, as of nearly every row in most months."""
+        return not (self.writes or self.kept or self.conflicts or self.base_changes)
 
 
 def _merged_row(key: str, ours: Row, theirs: Row, table: Table, columns: Sequence[Column]) -> _MergedRow:

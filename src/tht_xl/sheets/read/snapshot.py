@@ -42,7 +42,7 @@ class Snapshot:
         changed_keys: Rows whose key somebody seems to have changed, so that ours is missing.
     """
 
-    theirs: Mapping[str, Mapping[str, Cell]]
+    theirs: dict[str, dict[str, Cell]]
     rows: Mapping[str, int]
     positions: Mapping[str, int]
     base: Mapping[str, Mapping[str, Cell]]
