@@ -10,6 +10,7 @@ from tht_xl.sheets.spreadsheet import Spreadsheet
 from tht_xl.sheets.state import State
 from tht_xl.sheets.table import Column
 from tht_xl.sheets.write.layout import WorksheetLook
+from tht_xl.sheets.write.made_once import MadeOnce
 from tht_xl.sheets.write.preparation import Preparation
 from tht_xl.sheets.write.recorded import RecordedWrites
 
@@ -17,7 +18,11 @@ _ATTEMPTS = 4
 
 
 def prepare_spreadsheet(
-    sheet: Spreadsheet, columns: Sequence[Column], look: WorksheetLook | None, writes: RecordedWrites
+    sheet: Spreadsheet,
+    columns: Sequence[Column],
+    look: WorksheetLook | None,
+    writes: RecordedWrites,
+    once: Sequence[MadeOnce] = (),
 ) -> None:
     """Create what is missing: hidden worksheets, header row, state. Changes nothing that is there.
 
@@ -26,6 +31,7 @@ def prepare_spreadsheet(
         columns: The managed columns, the key first.
         look: How the worksheet looks where it is made, or is blank.
         writes: On whose behalf.
+        once: Worksheets that are made once.
 
     Raises:
         SheetError: The workbook is a copy, its header row has drifted, or this run may not write to it.
@@ -34,7 +40,7 @@ def prepare_spreadsheet(
     for attempt in range(_ATTEMPTS):
         overview = sheet.overview()
         sheet.takes_title(overview)
-        wanted = Preparation(sheet.id, sheet.worksheet, columns, look)
+        wanted = Preparation(sheet.id, sheet.worksheet, columns, look, once)
         grids = sheet.grids(overview)
         if state := State.from_grid(grids.get(STATE, Grid())):
             writes.writer.require_may_write(state)

@@ -25,6 +25,7 @@ from tht_xl.sheets.write.batch import blank_all
 from tht_xl.sheets.write.commit import commit
 from tht_xl.sheets.write.envelope import envelope
 from tht_xl.sheets.write.layout import WorksheetLook
+from tht_xl.sheets.write.made_once import MadeOnce
 from tht_xl.sheets.write.overwritten import moved_columns, overwritten
 from tht_xl.sheets.write.preparation import PREPARED
 from tht_xl.sheets.write.recorded import RecordedWrites
@@ -51,6 +52,7 @@ class SharedSheet:
         annotate: Given our rows, theirs and the plan, returns our rows with what is to be said beside cells that
             people have changed; the rows themselves where there is nothing to say.
         layout: The look of the worksheet where `prepare` makes it, or finds it blank.
+        once: Worksheets that `prepare` makes once, of formulas over it, and never writes to again.
     """
 
     def __init__(
@@ -63,8 +65,10 @@ class SharedSheet:
         *,
         annotate: Annotate | None = None,
         layout: WorksheetLook | None = None,
+        once: Sequence[MadeOnce] = (),
     ) -> None:
         self._http, self._writer, self._annotate, self._layout = http, writer or Writer(), annotate, layout
+        self._once = tuple(once)
         self._sheet = Spreadsheet(http, spreadsheet_id, worksheet)
         self._writes = RecordedWrites(self._sheet, self._writer)
         self._columns = tuple(columns)
@@ -105,7 +109,7 @@ class SharedSheet:
             SheetError: The workbook is a copy, or its header row has drifted.
         """
         self._is_unprepared = False
-        prepare_spreadsheet(self._sheet, self._columns, self._layout, self._writes)
+        prepare_spreadsheet(self._sheet, self._columns, self._layout, self._writes, self._once)
 
     def preview(self, rows: Iterable[Row]) -> Plan:
         """Return what `apply` would do. Writes nothing. In a sheet that was never prepared, every row is new.
@@ -151,6 +155,9 @@ class SharedSheet:
             self._writes.begin(read.state)
             for _, run in read.state.history:
                 progress.confirm(run)
+            header = ["" if heading is None else str(heading) for heading in read.data.header]
+            if any(each.is_due(read.state.sheet_ids, self._sheet.worksheet, header) for each in self._once):
+                return None
             if self._writer.owes_signature(read.state) or self._repair(read) or read.state.journal.holds_withheld:
                 return None
             made = self._plan(read, ours)[1]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tht_xl.model.vocabulary import Comparison, Rating
 from tht_xl.month.shared_sheet.headings import ATTENTION, CHANGED, DOMAIN, DUE, KEY, LATEST, OWNER, SPARKLINE, WHICH
+from tht_xl.month.shared_sheet.tabs.exceptions import LINE
 from tht_xl.sheets.write.layout import Colours, FilterView, WorksheetLook
 
 WORDS, COMPARED = "In words", "Compared with "
@@ -12,13 +13,14 @@ FIRST = (KEY, "Indicator", "Period", "Value", "Unit", "Rating", SPARKLINE, WORDS
 THEN = (ATTENTION, CHANGED, "Recent trend", "Target", "Target due")
 LAST = ("Lower limit", "Upper limit", "Gap", "Note", "Source")
 WIDTHS = {"Indicator": 190, "Period": 80, "Value": 70, "Lower limit": 70, "Upper limit": 70, "Unit": 70, WORDS: 330,
-          "Note": 200, "Source": 220, ATTENTION: 230, DOMAIN: 150, "Rating": 80, SPARKLINE: 110,
+          "Note": 200, "Source": 220, ATTENTION: 300, DOMAIN: 150, "Rating": 90, SPARKLINE: 125,
           CHANGED: 200, OWNER: 150, DUE: 95}  # fmt: skip
-WORDS_WIDTH = 260
-"""Of the columns that people write in. [pixels]"""
+COMPARED_WIDTH, WORDS_WIDTH = 150, 260
+"""Of the columns with a comparison, and of those that people write in. [pixels]"""
 ALL = "All"
 """Title of the filter view with every row."""
 TAB = "#0E4A63"
+FORMULAS = "Formulas over the first worksheet, written once. Type there; it shows here at once."
 ONE_OR_TWO_DECIMALS = "#,##0.0#"
 NUMBERS = ("Value", "Lower limit", "Upper limit", "Target", "Gap")
 RED, AMBER, GREEN, BLUE = ("#8A1C1C", "#FBE3E1"), ("#7A3E00", "#FFE9CC"), ("#0B5D2A", "#DFF2E4"), ("#17406B", "#E1ECF7")
@@ -50,7 +52,7 @@ def sheet_layout(
         managed=frozenset(columns),
         hidden=frozenset({KEY}),
         frozen=2,  # the hidden key, and the name
-        widths=dict.fromkeys(people, WORDS_WIDTH) | WIDTHS,
+        widths=dict.fromkeys(people, WORDS_WIDTH) | dict.fromkeys(compared, COMPARED_WIDTH) | WIDTHS,
         formats=dict.fromkeys((*NUMBERS, *beside), ONE_OR_TWO_DECIMALS),
         colours={"Rating": RATINGS, **compared},
         wrapped=frozenset({"Indicator", WORDS, "Note", "Source", ATTENTION, CHANGED, DOMAIN, *people} - {DUE}),
@@ -67,3 +69,19 @@ def _views(domains: Sequence[str]) -> Iterator[FilterView]:
     for domain in domains:
         yield FilterView(domain, {DOMAIN: domain, WHICH: LATEST}, ("Indicator",))
     yield FilterView(ALL, {}, (DOMAIN, "Indicator", "Period"))
+
+
+def exceptions_look(headings: Sequence[str]) -> WorksheetLook:
+    """Return the look of `Exceptions`, which is all formulas."""
+    return WorksheetLook(
+        headings=headings,
+        managed=frozenset(headings),
+        hidden=frozenset({KEY}),
+        widths=dict.fromkeys(headings, WORDS_WIDTH) | WIDTHS | {LINE: 110},
+        formats=dict.fromkeys(NUMBERS, ONE_OR_TWO_DECIMALS),
+        colours={"Rating": RATINGS},
+        wrapped=frozenset(headings) - {DUE, LINE},
+        tab=RED[0],
+        warning=FORMULAS,
+        is_filtered=False,
+    )

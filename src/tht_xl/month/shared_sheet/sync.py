@@ -15,18 +15,16 @@ from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.parts import WORKSHEET
 from tht_xl.month.configuration.places import REHEARSED
 from tht_xl.month.progress import Notify
-from tht_xl.month.shared_sheet.headings import OPTIONAL, Cell
-from tht_xl.month.shared_sheet.layout import sheet_layout
+from tht_xl.month.shared_sheet.headings import Cell
+from tht_xl.month.shared_sheet.make import make_shared_sheet
 from tht_xl.month.shared_sheet.narratives import narrative_columns
 from tht_xl.month.shared_sheet.sync_result import SyncResult
-from tht_xl.month.shared_sheet.typed_over import mark_typed_over
 from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.sheets.connection.client import connect
 from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.plan.plan import Plan
 from tht_xl.sheets.standing import Writer
 from tht_xl.sheets.sync import SharedSheet
-from tht_xl.sheets.table import Column
 
 STORE = REHEARSED
 REHEARSAL = "Shared sheet (rehearsal)"
@@ -174,11 +172,7 @@ def _open_sheet(
     writer: Writer | None = None,
     framework: Framework | None = None,
 ) -> Iterator[tuple[SharedSheet, str]]:
-    managed = [Column(name, is_optional=name in OPTIONAL) for name in columns]
-    annotate = partial(mark_typed_over, month=str(config.month))
-    domains = [domain.name for domain in framework.domains] if framework else []
-    owners = [partner.name for partner in framework.partners] if framework else []
-    layout = sheet_layout(columns, narrative_columns(config), domains, owners)
+    made = partial(make_shared_sheet, config=config, columns=columns, writer=writer, framework=framework)
     if rehearse:
         worksheet = config.sheet.worksheet if config.sheet else WORKSHEET
         store = find_rehearsed_sheet(config)
@@ -191,16 +185,12 @@ def _open_sheet(
         with RehearsalServer(store=store if apply or store.exists() else None, token=token) as server:
             spreadsheet = server.create(REHEARSAL)
             with closing(connect(base_url=server.url, token=token)) as http:
-                sheet = SharedSheet(http, spreadsheet, worksheet, managed, writer, annotate=annotate, layout=layout)
-                yield sheet, _named(rehearse=True)
+                yield made(http, spreadsheet, worksheet), _named(rehearse=True)
         return
     if config.sheet is None:
         raise ConfigError("no shared sheet is named")
     with closing(connect(key_file=_key_file(config.sheet.key_file))) as http:
-        sheet = SharedSheet(
-            http, config.sheet.spreadsheet, config.sheet.worksheet, managed, writer, annotate=annotate, layout=layout
-        )
-        yield sheet, _named(rehearse=False)
+        yield made(http, config.sheet.spreadsheet, config.sheet.worksheet), _named(rehearse=False)
 
 
 def find_rehearsed_sheet(config: MonthConfig) -> Path:

@@ -13,6 +13,8 @@ from tht_xl.rehearsal.spreadsheet.sheet import Sheet
 
 USUAL_WIDTH = 100
 """Of a column that nobody has given one. [pixels]"""
+LONGEST_FORMULA = 40
+"""How much is shown of a formula that is kept and not calculated; all of it where its cell is open. [characters]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,12 @@ def _cell(view: TableWindow, row: int, column: int, left: int | None) -> str:
     look = style_of(view.sheet, row, column, left)
     value = cell.effective if cell else None
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    text = cell.text if cell else ""
+    text, said = cell.text if cell else "", cell.note if cell else ""
+    if cell and isinstance(cell.value, TypedFormula) and value == cell.value.text and len(text) > LONGEST_FORMULA:
+        # Google shows what it works out; here it would fill a column from top to bottom.
+        text, said = f"{text[:LONGEST_FORMULA]}…", said or text
     label = "" if text else f' aria-label="{name}, empty"'
-    note = f' title="{escape(cell.note)}"' if cell and cell.note else ""
+    note = f' title="{escape(said)}"' if said else ""
     link = f'<a href="{escape(view.link(row, column))}#{name}"{label}{note}>{escape(text)}</a>'
     return f'<{tag} id="{name}"{" class=" + chr(34) + "number" + chr(34) if is_number else ""}{look}>{link}</{close}>'
 

@@ -11,9 +11,10 @@ from tht_xl.rehearsal.spreadsheet.grid_range import Dimension
 _TOKEN = re.compile(
     r'"(?:[^"]|"")*"'
     r"|(?P<sheet>(?:'(?:[^']|'')+'|[A-Za-z_][A-Za-z0-9_.]*)!)?"
-    r"(?<![A-Za-z0-9_.$])(?P<reference>(?:\$?[A-Z]{1,3}\$?[0-9]{1,7})(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?)(?![A-Za-z0-9_.(])"
+    r"(?<![A-Za-z0-9_.$:])(?P<reference>(?:\$?[A-Z]{1,3}\$?[0-9]{1,7})(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?"
+    r"|\$?[A-Z]{1,3}:\$?[A-Z]{1,3})(?![A-Za-z0-9_.(:])"
 )
-_CORNER = re.compile(r"(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})")
+_CORNER = re.compile(r"(\$?)([A-Z]{1,3})(\$?)([0-9]{0,7})")
 _LOST = "#REF!"
 
 Shift = Callable[[int, int], tuple[int, int] | None]
@@ -22,21 +23,25 @@ Shift = Callable[[int, int], tuple[int, int] | None]
 
 @dataclass(frozen=True, slots=True)
 class _Corner:
+    """A corner of a range; without a row where it is the edge of whole columns, as in B:C."""
+
     column: int
-    row: int
+    row: int | None
     column_fixed: bool
     row_fixed: bool
 
     def __str__(self) -> str:
-        return (
-            f"{'$' * self.column_fixed}{column_letters(self.column)}{'$' * self.row_fixed}{self.row + 1}"
-            if self.column >= 0 and self.row >= 0
-            else _LOST
-        )
+        if self.column < 0 or (self.row is not None and self.row < 0):
+            return _LOST
+        row = "" if self.row is None else f"{'$' * self.row_fixed}{self.row + 1}"
+        return f"{'$' * self.column_fixed}{column_letters(self.column)}{row}"
 
 
 def _corners(reference: str) -> list[_Corner]:
-    return [_Corner(column_number(m[2]), int(m[4]) - 1, bool(m[1]), bool(m[3])) for m in _CORNER.finditer(reference)]
+    return [
+        _Corner(column_number(m[2]), int(m[4]) - 1 if m[4] else None, bool(m[1]), bool(m[3]))
+        for m in _CORNER.finditer(reference)
+    ]
 
 
 def _rewrite(formula: str, change: Callable[[str, list[_Corner]], str]) -> str:
@@ -62,7 +67,7 @@ def copy_references(formula: str, rows: int, columns: int) -> str:
         moved = [
             _Corner(
                 c.column + (0 if c.column_fixed else columns),
-                c.row + (0 if c.row_fixed else rows),
+                None if c.row is None else c.row + (0 if c.row_fixed else rows),
                 c.column_fixed,
                 c.row_fixed,
             )
@@ -92,9 +97,11 @@ def shift_references(formula: str, home: str, title: str, dimension: Dimension, 
         '=#REF!'
         >>> shift_references("=A1", "Data", "Data", "COLUMNS", partial(dragged_span, first=0, last=1, to=3))
         '=C1'
+        >>> shift_references("=SUM(Data!B:$C)", "Sum", "Data", "COLUMNS", partial(moved_span, at=1, delta=2))
+        '=SUM(Data!D:$E)'
     """
 
-    def place(corner: _Corner) -> int:
+    def place(corner: _Corner) -> int | None:
         return corner.row if dimension == "ROWS" else corner.column
 
     def at_place(corner: _Corner, line: int) -> _Corner:
@@ -102,9 +109,11 @@ def shift_references(formula: str, home: str, title: str, dimension: Dimension, 
         return _Corner(column, row, corner.column_fixed, corner.row_fixed)
 
     def change(sheet: str, corners: list[_Corner]) -> str:
-        if (sheet or home).casefold() != title.casefold():
+        first, last = place(corners[0]), place(corners[-1])
+        # Whole columns stay what they are, whatever becomes of their rows.
+        if (sheet or home).casefold() != title.casefold() or first is None or last is None:
             return ":".join(map(str, corners))
-        span = shift(place(corners[0]), place(corners[-1]) + 1)
+        span = shift(first, last + 1)
         if span is None:
             return _LOST
         ends = [span[0], span[1] - 1][: len(corners)]

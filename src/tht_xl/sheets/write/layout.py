@@ -53,6 +53,7 @@ class WorksheetLook:
         views: Filter views.
         tab: Colour of the tab; "" for none.
         warning: What a person is told who changes a computed cell.
+        is_filtered: Whether it has a filter; formulas that fill several rows cannot be sorted.
     """
 
     headings: Sequence[str]
@@ -68,6 +69,7 @@ class WorksheetLook:
     views: Sequence[FilterView] = ()
     tab: str = ""
     warning: str = WARNING
+    is_filtered: bool = True
 
     def requests(self, sheet_id: int) -> Iterator[Request]:
         """Yield what gives a worksheet this look; the headings are written by somebody else."""
@@ -103,7 +105,8 @@ class WorksheetLook:
             protected = {"range": area, "description": self.warning, "warningOnly": True}
             yield {"addProtectedRange": {"protectedRange": protected}}
         whole = {"sheetId": sheet_id, "startColumnIndex": 0, "endColumnIndex": len(self.headings)}
-        yield {"setBasicFilter": {"filter": {"range": whole}}}
+        if self.is_filtered:
+            yield {"setBasicFilter": {"filter": {"range": whole}}}
         for view in self.views:
             yield {"addFilterView": {"filter": self._view(view, whole)}}
 

@@ -25,6 +25,7 @@ from tht_xl.sheets.write.batch import (
 )
 from tht_xl.sheets.write.envelope import state_rows
 from tht_xl.sheets.write.layout import WorksheetLook
+from tht_xl.sheets.write.made_once import MadeOnce
 from tht_xl.sheets.write.staging import PREFIX
 
 OVERVIEW_FIELDS = (
@@ -97,12 +98,14 @@ class Preparation:
         worksheet: Title of the worksheet that people see.
         columns: The managed columns, the key first.
         layout: The look of the worksheet where it is made, or is still blank; none unless given.
+        once: Worksheets that are made once, of formulas over it.
     """
 
     spreadsheet_id: str
     worksheet: str
     columns: Sequence[Column]
     layout: WorksheetLook | None = None
+    once: Sequence[MadeOnce] = ()
 
     def requests(self, overview: Overview, grids: Mapping[str, Grid]) -> list[Request]:
         """Return what is still to do; nothing if all is ready.
@@ -128,6 +131,8 @@ class Preparation:
             *_prune(overview),
             *_leftover(overview),
         ]
+        made, making = self._made_once(overview, state, ids, grids.get(self.worksheet, Grid()))
+        ids, work = {**ids, **made}, [*work, *making]
         generation = max([state.generation if state else 0, *overview.generations])
         is_state_true = state is not None and state.generation == generation and dict(state.sheet_ids) == ids
         if not work and is_state_true:
@@ -161,6 +166,32 @@ class Preparation:
         if recovered not in overview.sheet_ids.values():
             recovered = overview.sheet_ids.get(RECOVERED)
         return ids if recovered is None else {**ids, RECOVERED: recovered}
+
+    def _made_once(
+        self, overview: Overview, state: State | None, ids: Mapping[str, int], data: Grid
+    ) -> tuple[dict[str, int], list[Request]]:
+        """Return the numbers of the worksheets that are made once, deleted ones included, and what makes new ones."""
+        known, header = state.sheet_ids if state else {}, self._header_to_be(data)
+        made = {each.title: known[each.title] for each in self.once if each.title in known}
+        work: list[Request] = []
+        for each in self.once:
+            if each.is_due(known, self.worksheet, header):
+                # A worksheet that people had by that name stays theirs.
+                theirs = overview.sheet_ids.get(each.title)
+                made[each.title] = overview.unused_id(*ids.values(), *made.values()) if theirs is None else theirs
+                work += each.requests(made[each.title], self.worksheet, header) if theirs is None else ()
+        return made, work
+
+    def _header_to_be(self, data: Grid) -> Sequence[str]:
+        """Return the headings of the worksheet once it is prepared; "" for a column without one."""
+        header = ["" if heading is None else str(heading) for heading in data.header]
+        own = {match_key(column.name) for column in self.columns}
+        if any(match_key(heading) in own for heading in header):
+            return header
+        if not data.used:
+            return self._headings
+        start = data.used_width
+        return [*(header + [""] * start)[:start], *(column.name for column in self.columns)]
 
     def _new_sheets(self, overview: Overview, ids: Mapping[str, int]) -> Iterable[Request]:
         for title, sheet_id in ids.items():
