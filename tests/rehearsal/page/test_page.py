@@ -255,3 +255,16 @@ def test_a_note_is_shown_where_it_belongs(server: RehearsalServer, book: str) ->
     where = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 1}
     server.spreadsheet(book).request({"repeatCell": {"range": where, "cell": {"note": "a<b"}, "fields": "note"}})
     assert get(server, f"/sheet/{book}").count('title="a&lt;b"') == 1
+
+
+def test_a_long_formula_that_is_not_calculated_is_cut_off_and_whole_where_it_is_typed(
+    server: RehearsalServer, book: str
+) -> None:
+    formula = f"=FILTER({','.join(['Data!A:A'] * 9)})"
+    for cell, text in (("A1", formula), ("B1", "=SUM(A1:A2)")):
+        server.spreadsheet(book).type("Sheet1", cell, text)
+    page = get(server, f"/sheet/{book}")
+    assert f">{formula[:40]}…</a>" in page
+    assert f'title="{formula}"' in page
+    assert ">=SUM(A1:A2)</a>" in page
+    assert form(server, book, "A1")["text"] == formula

@@ -14,7 +14,7 @@ class MadeOnce:
 
     Attributes:
         title: Its title.
-        content: Given the title and the headings of the first worksheet, as they stand there, returns its rows, the
+        content: Given the title and the headings of the first worksheet, as they are there, returns its rows, the
             headings first; none where it cannot be made of those.
         look: Given those headings, returns its look.
     """
@@ -37,9 +37,9 @@ class MadeOnce:
         """Yield what makes it."""
         rows, look = self.content(worksheet, header), self.look(header)
         size = {"rowCount": ROWS, "columnCount": max(map(len, rows))}
-        yield {
-            "addSheet": {"properties": {"sheetId": sheet_id, "title": self.title, "index": 1, "gridProperties": size}}
-        }
+        # Beside the first worksheet, before the blank "Sheet1" of a new spreadsheet.
+        properties = {"sheetId": sheet_id, "title": self.title, "index": 1, "gridProperties": size}
+        yield {"addSheet": {"properties": properties}}
         yield write(sheet_id, 0, 0, [list(row) for row in rows])
         yield from look.requests(sheet_id)
 

@@ -24,7 +24,7 @@ def exceptions_headings(header: Sequence[str], people: Sequence[str], *, has_his
     """Return the headings of the worksheet: those columns of the first one that it has.
 
     Args:
-        header: Headings of the first worksheet, as they stand there.
+        header: Headings of the first worksheet, as they are there.
         people: Headings of the columns in which people write.
         has_history: Whether the spreadsheet has the worksheet from which lines are drawn.
     """
@@ -38,7 +38,7 @@ def exceptions_formulas(
     """Return the row below the headings: a formula for the lines, and one that fills every other column.
 
     Args:
-        header: Headings of the first worksheet, as they stand there.
+        header: Headings of the first worksheet, as they are there.
         people: Headings of the columns in which people write.
         worksheet: Title of the first worksheet.
         history: Headings of `History`; none where there is no such worksheet, and then no line is drawn.
@@ -56,7 +56,7 @@ def exceptions_formulas(
     is_meant += f'*({latest}="{LATEST}")' if latest else f'*({columns[ATTENTION]}<>"{ATTENTION}")'
     rows = f"FILTER(HSTACK({','.join(columns[heading] for heading in shown)}),{is_meant})"
     found = Formula(f'=IF(SUMPRODUCT({is_meant})=0,"{NOTHING}",SORT({rows},1,TRUE,2,TRUE))')
-    # The keys are the last column, and the lines stand before the first.
+    # The keys are the last column, and the lines come before the first.
     return (Formula(_lines(column_letters(len(shown)), history)), found) if history else (found,)
 
 
