@@ -75,7 +75,7 @@ def test_a_renamed_worksheet_is_refused_by_name(write_return: WriteReturn, confi
         colleague.renames_the_worksheet("Old")
     store = (config.output / STORE).read_bytes()
     for apply in (False, True):
-        with pytest.raises(SheetError, match="Outcomes"):
+        with pytest.raises(SheetError, match=WORKSHEET):
             rehearsed(config, apply=apply)
     assert (config.output / STORE).read_bytes() == store
 

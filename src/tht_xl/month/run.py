@@ -40,7 +40,12 @@ from tht_xl.month.registers.pages import view_pages
 from tht_xl.month.registers.registers import check_registers
 from tht_xl.month.result import MonthResult
 from tht_xl.month.shared_sheet.narratives import comparator_figures, narrative_columns
-from tht_xl.month.shared_sheet.permission import note_written_month, require_newest_month, sheet_writer
+from tht_xl.month.shared_sheet.permission import (
+    note_written_month,
+    require_newest_month,
+    sheet_writer,
+    with_known_worksheet,
+)
 from tht_xl.month.shared_sheet.rows import sheet_columns, sheet_rows
 from tht_xl.month.shared_sheet.sync import SheetSession, look, require_sheet
 from tht_xl.month.tables import table_as_csv
@@ -85,6 +90,7 @@ def run_month(
     require_writable(config.output)
     with open_memory(config, framework.id, apply=apply, rehearse=rehearse) as memory:
         require_not_closed(config, memory)
+        config = with_known_worksheet(config, memory)
         if apply and not set_back:
             require_newest_month(config, memory, rehearse=rehearse)
         folder = use_of_folder(config, memory)

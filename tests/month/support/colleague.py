@@ -4,7 +4,7 @@ import requests
 
 from tht_xl.documents.addresses import column_letters
 from tht_xl.month.configuration.config import MonthConfig
-from tht_xl.month.configuration.parts import WORKSHEET
+from tht_xl.month.configuration.parts import FORMER_WORKSHEET, WORKSHEET
 from tht_xl.month.shared_sheet.sync import REHEARSAL
 from tht_xl.rehearsal.server import RehearsalServer
 
@@ -24,7 +24,12 @@ class Colleague:
         self.server.close()
 
     def rows(self) -> list[list]:
-        return self.sheet.values(WORKSHEET, render="UNFORMATTED_VALUE")
+        return self.sheet.values(self.worksheet, render="UNFORMATTED_VALUE")
+
+    @property
+    def worksheet(self) -> str:
+        """The first worksheet's title: that of an earlier version where it made the sheet."""
+        return WORKSHEET if WORKSHEET in self.sheet.titles else FORMER_WORKSHEET
 
     def address(self, key: str, heading: str) -> str:
         rows = self.rows()
@@ -45,4 +50,4 @@ class Colleague:
         self.sheet.request({"updateSheetProperties": {"properties": renamed, "fields": "title"}})
 
     def types(self, key: str, heading: str, text: str) -> None:
-        self.sheet.type(WORKSHEET, self.address(key, heading), text)
+        self.sheet.type(self.worksheet, self.address(key, heading), text)

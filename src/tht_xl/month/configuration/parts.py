@@ -13,7 +13,8 @@ from tht_xl.month.configuration.asking import AskedOfPartner
 from tht_xl.month.configuration.explanation_list import reasons
 from tht_xl.month.configuration.part import Part
 
-WORKSHEET = "Outcomes"
+WORKSHEET, FORMER_WORKSHEET = "This month", "Outcomes"
+"""What the first worksheet is called where nobody names it, and was in sheets that an earlier version made."""
 DEFAULT_NARRATIVE = ("Narrative", "Action")
 
 

@@ -6,6 +6,7 @@ computer, may have brought it to a later month.
 
 from tht_xl.errors import ConfigError
 from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.parts import FORMER_WORKSHEET
 from tht_xl.month.memory.memory import newest_return
 from tht_xl.month.memory.open import OpenMemory
 from tht_xl.month.shared_sheet.ledger import StoreLedger
@@ -34,6 +35,21 @@ def require_newest_month(config: MonthConfig, memory: OpenMemory, *, rehearse: b
             where="--apply",
             remedy=remedy_for_older_month(last, config.month),
         )
+
+
+def with_known_worksheet(config: MonthConfig, memory: OpenMemory) -> MonthConfig:
+    """Return the configuration with the title of a first worksheet that nobody named and an earlier version made.
+
+    A sheet keeps the title under which the store knows it. Where no store knows it, the sync refuses the other title
+    and says which one to name.
+    """
+    sheet = config.sheet
+    if sheet is None or "worksheet" in sheet.model_fields_set:
+        return config
+    known, former = (f"{sheet.spreadsheet}/{title}" for title in (sheet.worksheet, FORMER_WORKSHEET))
+    if known in memory.sheet_months or former not in memory.sheet_months:
+        return config
+    return config.model_copy(update={"sheet": sheet.model_copy(update={"worksheet": FORMER_WORKSHEET})})
 
 
 def note_written_month(config: MonthConfig, memory: OpenMemory, run: str | None, *, rehearse: bool) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tht_xl.errors import ConfigError, ThtError
 from tht_xl.model.definition import Framework
 from tht_xl.month.configuration.config import MonthConfig
-from tht_xl.month.configuration.parts import WORKSHEET
+from tht_xl.month.configuration.parts import FORMER_WORKSHEET, WORKSHEET
 from tht_xl.month.configuration.places import REHEARSED
 from tht_xl.month.progress import Notify
 from tht_xl.month.shared_sheet.headings import Cell
@@ -174,7 +174,6 @@ def _open_sheet(
 ) -> Iterator[tuple[SharedSheet, str]]:
     made = partial(make_shared_sheet, config=config, columns=columns, writer=writer, framework=framework)
     if rehearse:
-        worksheet = config.sheet.worksheet if config.sheet else WORKSHEET
         store = find_rehearsed_sheet(config)
         if apply and store != config.rehearsed_sheet:
             # What was typed into it goes with it.
@@ -184,6 +183,7 @@ def _open_sheet(
         token = secrets.token_urlsafe()
         with RehearsalServer(store=store if apply or store.exists() else None, token=token) as server:
             spreadsheet = server.create(REHEARSAL)
+            worksheet = _rehearsed_worksheet(config, server.spreadsheet(spreadsheet).titles)
             with closing(connect(base_url=server.url, token=token)) as http:
                 yield made(http, spreadsheet, worksheet), _named(rehearse=True)
         return
@@ -191,6 +191,13 @@ def _open_sheet(
         raise ConfigError("no shared sheet is named")
     with closing(connect(key_file=_key_file(config.sheet.key_file))) as http:
         yield made(http, config.sheet.spreadsheet, config.sheet.worksheet), _named(rehearse=False)
+
+
+def _rehearsed_worksheet(config: MonthConfig, titles: Sequence[str]) -> str:
+    """Return the title of the first worksheet: as named, else that of an earlier version where it made the sheet."""
+    if config.sheet is not None and "worksheet" in config.sheet.model_fields_set:
+        return config.sheet.worksheet
+    return FORMER_WORKSHEET if FORMER_WORKSHEET in titles and WORKSHEET not in titles else WORKSHEET
 
 
 def find_rehearsed_sheet(config: MonthConfig) -> Path:
