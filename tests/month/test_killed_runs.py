@@ -23,6 +23,7 @@ from returned import write_rows
 
 from tht_xl.documents.file_set import STAGE
 from tht_xl.framework.load import load_framework
+from tht_xl.month.configuration.parts import WORKSHEET
 from tht_xl.month.shared_sheet.rows import OPTIONAL, sheet_columns
 from tht_xl.sheets.connection.client import connect
 from tht_xl.sheets.read.grid import Grid
@@ -110,7 +111,7 @@ class Scene:
             "folder": str(self.folder / "out"),
             "step": " ".join(words[:2]),
             "times": int(words[2]) if len(words) > 2 else 1,
-            "types": types and [self.spreadsheet, f"Outcomes!{self.place(types[0])}", str(types[1])],
+            "types": types and [self.spreadsheet, f"'{WORKSHEET}'!{self.place(types[0])}", str(types[1])],
         }
         assert self.runner.stdin
         assert self.runner.stdout
@@ -124,18 +125,18 @@ class Scene:
         return Grid.from_values(requests.get(address, params=options, timeout=10).json())
 
     def place(self, wanted: str) -> str:
-        keys = [self.values("Outcomes").at(row, 0) for row in range(self.values("Outcomes").used)]
+        keys = [self.values(WORKSHEET).at(row, 0) for row in range(self.values(WORKSHEET).used)]
         return f"D{keys.index(wanted) + 1}"
 
     def figures(self) -> dict[object, object]:
-        data = self.values("Outcomes")
+        data = self.values(WORKSHEET)
         return {data.at(row, 0): data.at(row, 3) for row in range(1, data.used)}
 
     def another_runner_writes(self) -> list[str]:
         """Somebody without our store adds a row; what they are told."""
         columns = [Column(name, is_optional=name in OPTIONAL) for name in sheet_columns(load_framework("tht"))]
         with closing(connect(base_url=self.url)) as http:
-            sheet = SharedSheet(http, self.spreadsheet, "Outcomes", columns, Writer(takes_over=True))
+            sheet = SharedSheet(http, self.spreadsheet, WORKSHEET, columns, Writer(takes_over=True))
             return sheet.apply([{"Key": f"theirs-{self.round}", "Value": float(self.round)}]).lines()
 
     def plan(self) -> list[str]:

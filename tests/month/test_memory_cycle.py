@@ -21,7 +21,7 @@ from tht_xl.evaluation.rows.observations import key_of
 from tht_xl.framework.load import load_framework
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.configuration.load import load_config
-from tht_xl.month.configuration.parts import SharedSheetConfig
+from tht_xl.month.configuration.parts import WORKSHEET, SharedSheetConfig
 from tht_xl.month.configuration.places import STORE
 from tht_xl.month.demo import run_demo, shipped_workbooks
 from tht_xl.month.run import MonthResult, run_month
@@ -501,11 +501,11 @@ def test_a_sheet_that_refuses_leaves_a_memory_that_can_be_run_again(month: Month
     run_month(config, rehearse=True, apply=True)
     with Colleague(config) as colleague:
         colleague.renames_the_worksheet("Old")
-    with pytest.raises(SheetError, match="Outcomes"):
+    with pytest.raises(SheetError, match=WORKSHEET):
         run_month(month("Nov 2026", [NEW]), rehearse=True, apply=True)
     after = kept(tmp_path)
     with Colleague(config) as colleague:
-        colleague.renames_the_worksheet("Outcomes", before="Old")
+        colleague.renames_the_worksheet(WORKSHEET, before="Old")
     assert len(run_month(month("Nov 2026", [NEW]), rehearse=True, apply=True).results) == len(GOOD) + 1
     assert kept(tmp_path) == after
 

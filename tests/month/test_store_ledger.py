@@ -11,7 +11,7 @@ from returned import GOOD
 from tht_xl.cli.main import code
 from tht_xl.errors import SheetError
 from tht_xl.month.configuration.config import MonthConfig
-from tht_xl.month.configuration.parts import SharedSheetConfig
+from tht_xl.month.configuration.parts import WORKSHEET, SharedSheetConfig
 from tht_xl.month.run import MonthResult, run_month
 from tht_xl.month.shared_sheet.sync import STORE
 from tht_xl.store.open import open_store
@@ -62,7 +62,7 @@ def test_a_run_that_stops_says_so_in_the_store(month: Month) -> None:
     applied(month())
     with Colleague(month()) as colleague:
         colleague.renames_the_worksheet("Old")
-    with pytest.raises(SheetError, match="Outcomes"):
+    with pytest.raises(SheetError, match=WORKSHEET):
         applied(month(rows=CHANGED))
     assert all_of(month(), "SELECT outcome FROM run") == [("completed",), ("stopped (SheetError)",)]
 

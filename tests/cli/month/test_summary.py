@@ -10,6 +10,7 @@ from returned import write_rows
 
 from tht_xl.cli.main import FINDINGS, code
 from tht_xl.month.configuration.load import load_config
+from tht_xl.month.configuration.parts import WORKSHEET
 
 pytestmark = pytest.mark.slow
 
@@ -65,7 +66,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
         said = {"plan": shown("march.yaml", "--rehearse"), "written": shown("march.yaml", "--rehearse", "--apply")}
         with Colleague(load_config(config)) as colleague:
             head = colleague.rows()[0]
-            colleague.sheet.type("Outcomes", f"{chr(65 + head.index('Narrative'))}1", "[Story]")
+            colleague.sheet.type(WORKSHEET, f"{chr(65 + head.index('Narrative'))}1", "[Story]")
         said["renamed"] = shown("march.yaml", "--rehearse")
         patch.chdir(folder.parent)
         said["no sheet"], said["no sheet again"] = shown(config), shown(config, "--out", folder / "other")
