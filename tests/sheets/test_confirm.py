@@ -52,7 +52,7 @@ def test_what_a_write_ran_over_is_left_for_apply_to_put_back(world: Any) -> None
     sheet = world.shared()
     # The write goes through, and the run ends before it has looked at what the write found.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SharedSheet, "_repair", lambda *_: None)
+        patch.setattr(SharedSheet, "_repairs", lambda *_: {})
         patch.setattr("tht_xl.sheets.sync.overwritten", lambda *_: ())
         sheet.apply(world.rows(4, changed=(1,)))
     assert world.table()["k001"]["Value"] != "typed"

@@ -103,18 +103,18 @@ def test_a_state_of_format_1_is_taken_over_and_written_in_the_newest() -> None:
     state = State.from_grid(Grid([rows[0][:6], *rows[1:]]))
     assert state
     assert (state.format, state.store, state.month, state.history) == (1, None, None, ((7, "run"),))
-    again = state.after(8, "next", Journal())
+    again = state.after(8, "next", {})
     assert State.from_grid(Grid(again.rows())) == again
     assert (again.format, again.history) == (FORMAT, ((7, "run"), (8, "next")))
 
 
 def test_a_state_of_a_newer_version_is_refused_by_that() -> None:
     rows = State(7, "id", "Data", {"Data": 0}).rows()
-    rows[0][6] = 3.0
+    rows[0][6] = 4.0
     with pytest.raises(SheetError) as refusal:
         State.from_grid(Grid(rows))
     assert str(refusal.value) == (
-        "_tht_state: a newer version of tht_xl has written this sheet (format 3, and this version knows 2). Bring "
+        "_tht_state: a newer version of tht_xl has written this sheet (format 4, and this version knows 3). Bring "
         "tht_xl up to date on this computer; nothing was written"
     )
 
@@ -122,7 +122,7 @@ def test_a_state_of_a_newer_version_is_refused_by_that() -> None:
 def test_the_state_lists_the_last_writes_alone() -> None:
     state = State(0, "id", "Data", {})
     for generation in range(1, MAX_HISTORY + 6):
-        state = state.after(generation, f"run-{generation}", Journal())
+        state = state.after(generation, f"run-{generation}", {})
     assert state.history[0] == (6, "run-6")
     assert len(state.history) == MAX_HISTORY
 

@@ -11,6 +11,8 @@ from tht_xl.sheets.hidden import STATE
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.table import Cell, Formula, cell
 
+_HEAD = "journal"
+
 JOURNAL_ROW = 1
 """Where the journal begins in _tht_state, counted from 0."""
 
@@ -86,30 +88,37 @@ class Journal:
         changes = (change for entry in self.entries for change in entry.changes)
         return any(each.after in WITHHELD and each.before not in (None, "", *WITHHELD) for each in changes)
 
-    def rows(self) -> list[list[Cell]]:
-        """Return the journal as rows of cells."""
+    def rows(self, tab: str = "") -> list[list[Cell]]:
+        """Return the journal as rows of cells; that of a tab beyond the first bears its title."""
         fresh = self.fresh and [self.fresh.row, self.fresh.base_row, self.fresh.count]
         head = json.dumps([self.key_column, list(self.header.items()), fresh, self.is_repair])
         return [
-            ["journal", head],
+            [_HEAD, head, tab] if tab else [_HEAD, head],
             *([float(e.row), e.key, json.dumps([change.to_json() for change in e.changes])] for e in self.entries),
         ]
 
     @classmethod
-    def from_rows(cls, grid: Grid) -> "Journal":
-        """Read the journal back; an empty one if the rows are blank.
+    def from_rows(cls, grid: Grid) -> "dict[str, Journal]":
+        """Read the journals back by the title of their tab, "" for the first; none if the rows are blank.
 
         Raises:
             SheetError: Somebody has edited the hidden worksheet.
         """
-        if grid.at(JOURNAL_ROW, 0) is None:
-            return cls()
+        rows = range(JOURNAL_ROW, grid.used)
+        heads = [row for row in rows if grid.at(row, 0) == _HEAD]
+        if grid.at(JOURNAL_ROW, 0) is not None and heads[:1] != [JOURNAL_ROW]:
+            raise edited_error()
+        ends = [*heads[1:], grid.used][: len(heads)]
+        return {str(grid.at(head, 2) or ""): cls._of(grid, head, end) for head, end in zip(heads, ends, strict=True)}
+
+    @classmethod
+    def _of(cls, grid: Grid, head: int, end: int) -> "Journal":
         try:
-            key_column, header, fresh, is_repair = json.loads(str(grid.at(JOURNAL_ROW, 1)))
+            key_column, header, fresh, is_repair = json.loads(str(grid.at(head, 1)))
             return cls(
                 key_column,
                 {int(column): name for column, name in header},
-                tuple(_entry(grid, row) for row in range(JOURNAL_ROW + 1, grid.used)),
+                tuple(_entry(grid, row) for row in range(head + 1, end)),
                 Fresh(*fresh) if fresh else None,
                 is_repair,
             )

@@ -1,5 +1,6 @@
 """What a synchronisation did, kept in step while it is doing it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tht_xl.sheets.ledger import EarlierWrite
@@ -21,6 +22,7 @@ class SyncOutcome:
         calls: Requests sent. [count]
         generation: Writes this sheet has seen.
         earlier: Writes of runs that were cut off before they could report them.
+        more: What it did to each tab beyond the first, by title.
         steps: In how many requests a change was written that was too large for one; 0 for any other. [count]
     """
 
@@ -32,15 +34,14 @@ class SyncOutcome:
     generation: int = 0
     earlier: tuple[EarlierWrite, ...] = ()
     steps: int = 0
+    more: Mapping[str, "SyncOutcome"] = field(default_factory=dict[str, "SyncOutcome"])
 
     @property
     def to_look_at(self) -> int:
         """How many cells somebody has to look at, because it is not certain that they were put back."""
-        return (
-            len(self.not_found)
-            + len(self.recovered)
-            + sum(not cell.is_put_back for write in self.earlier for cell in write.repaired)
-        )
+        earlier = sum(not cell.is_put_back for write in self.earlier for cell in write.repaired)
+        others = sum(outcome.to_look_at for outcome in self.more.values())
+        return len(self.not_found) + len(self.recovered) + earlier + others
 
     def lines(self) -> list[str]:
         """Return the plan's lines, and what happened meanwhile."""
@@ -54,7 +55,27 @@ class SyncOutcome:
             *([f"i written in {self.steps} steps, each complete by itself"] if self.steps else []),
             *self.plan.lines(),
             *(f"^ {cell.key} {cell.column}: edited while we wrote; put back" for cell in self.raced),
+            *(line for title, outcome in self.more.items() for line in lines_of_tab(title, outcome.lines())),
         ]
+
+
+def lines_of_tab(title: str, lines: Sequence[str]) -> list[str]:
+    """Return lines of a plan that say to which tab beyond the first they belong.
+
+    Examples:
+        >>> lines_of_tab("History", ["+ k1: new row"])
+        ['+ History: k1: new row']
+    """
+    return [f"{line[:1]} {title}: {line[2:]}" for line in lines]
+
+
+def outcome_of(
+    plans: Mapping[str, Plan], progress: "Mapping[str, Progress]", calls: int, generation: int
+) -> SyncOutcome:
+    """Return the whole outcome, given the last plan of each tab, the first tab first."""
+    first, *others = plans
+    more = {title: progress[title].outcome(plans[title], 0, generation) for title in others}
+    return replace(progress[first].outcome(plans[first], calls, generation), more=more)
 
 
 @dataclass(slots=True)

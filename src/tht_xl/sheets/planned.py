@@ -1,5 +1,8 @@
 """A write in the ledger's terms, before it is sent: from a plan, or from a repair."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from tht_xl.documents.addresses import cell_name
 from tht_xl.sheets.ledger import WHOLE_ROW, PlannedCell, PlannedWrite, RepairedCell
 from tht_xl.sheets.plan.plan import Plan
@@ -8,11 +11,32 @@ from tht_xl.sheets.repair.restore import Repair
 from tht_xl.sheets.table import Cell
 
 
-def planned_figures(read: SheetReading, plan: Plan, run: str) -> PlannedWrite:
-    """Return the write that a plan comes to: changed cells one by one, new rows whole."""
-    changed = [PlannedCell(w.key, w.column, w.before, w.after) for w in plan.writes]
-    added = [PlannedCell(a.key, WHOLE_ROW, None, a.cells) for a in plan.appends]
-    return PlannedWrite(run, read.state.generation + 1, "plan", (*changed, *added))
+def planned_figures(read: SheetReading, plans: Mapping[str, Plan], run: str) -> PlannedWrite:
+    """Return the write that plans come to, by tab: changed cells one by one, new rows whole."""
+    cells: list[PlannedCell] = []
+    for tab, plan in plans.items():
+        before = _place_of(tab, read.state.worksheet)
+        cells += [PlannedCell(before + w.key, w.column, w.before, w.after) for w in plan.writes]
+        cells += [PlannedCell(before + a.key, WHOLE_ROW, None, a.cells) for a in plan.appends]
+    return PlannedWrite(run, read.state.generation + 1, "plan", tuple(cells))
+
+
+def _place_of(tab: str, first: str) -> str:
+    """Return what is written before a key or an address to say in which tab it is; nothing for the first."""
+    return "" if tab == first else f"{tab}!"
+
+
+def planned_repairs(
+    read: SheetReading, repairs: Mapping[str, tuple[SheetReading, Repair, int]], run: str
+) -> PlannedWrite:
+    """Return the write that repairs come to, by tab: what was read of it, the repair, and the column of its keys."""
+    cells: list[PlannedCell] = []
+    repaired: list[RepairedCell] = []
+    for tab, (tab_read, repair, key_column) in repairs.items():
+        before, write = _place_of(tab, read.state.worksheet), planned_repair(tab_read, repair, key_column, run)
+        cells += [replace(cell, key=before + cell.key) for cell in write.cells]
+        repaired += [replace(cell, address=before + cell.address) for cell in write.repaired]
+    return PlannedWrite(run, read.state.generation + 1, "repair", tuple(cells), tuple(repaired))
 
 
 def planned_repair(read: SheetReading, repair: Repair, key_column: int, run: str) -> PlannedWrite:

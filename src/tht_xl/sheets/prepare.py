@@ -1,6 +1,7 @@
 """Make a spreadsheet ready for the synchronisation, however often that is cut off or another run is quicker."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tht_xl.errors import SheetError
 from tht_xl.sheets.connection.refusal import RejectedRequestError, UncertainWriteError
@@ -8,8 +9,7 @@ from tht_xl.sheets.hidden import STATE
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.spreadsheet import Spreadsheet
 from tht_xl.sheets.state import State
-from tht_xl.sheets.table import Column
-from tht_xl.sheets.write.layout import WorksheetLook
+from tht_xl.sheets.tab import Tab
 from tht_xl.sheets.write.made_once import MadeOnce
 from tht_xl.sheets.write.preparation import Preparation
 from tht_xl.sheets.write.recorded import RecordedWrites
@@ -18,18 +18,13 @@ _ATTEMPTS = 4
 
 
 def prepare_spreadsheet(
-    sheet: Spreadsheet,
-    columns: Sequence[Column],
-    look: WorksheetLook | None,
-    writes: RecordedWrites,
-    once: Sequence[MadeOnce] = (),
+    sheet: Spreadsheet, tabs: Sequence[Tab], writes: RecordedWrites, once: Sequence[MadeOnce] = ()
 ) -> None:
     """Create what is missing: hidden worksheets, header row, state. Changes nothing that is there.
 
     Args:
         sheet: The spreadsheet.
-        columns: The managed columns, the key first.
-        look: How the worksheet looks where it is made, or is blank.
+        tabs: The worksheets that are kept up to date, the first of them first.
         writes: On whose behalf.
         once: Worksheets that are made once.
 
@@ -40,10 +35,12 @@ def prepare_spreadsheet(
     for attempt in range(_ATTEMPTS):
         overview = sheet.overview()
         sheet.takes_title(overview)
-        wanted = Preparation(sheet.id, sheet.worksheet, columns, look, once)
         grids = sheet.grids(overview)
         if state := State.from_grid(grids.get(STATE, Grid())):
             writes.writer.require_may_write(state)
+            if sheet.follows(state):
+                grids = sheet.grids(overview)
+        wanted = Preparation(sheet.id, sheet.tabs, (replace(tabs[0], title=sheet.worksheet), *tabs[1:]), once)
         requests = wanted.requests(overview, grids)
         if not requests:
             return

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from gspread.http_client import ParamsType
@@ -14,7 +15,8 @@ from tht_xl.documents.addresses import quoted_title
 from tht_xl.errors import SheetError
 from tht_xl.sheets.connection.refusal import RejectedRequestError
 from tht_xl.sheets.connection.transport import SheetsHTTPClient
-from tht_xl.sheets.hidden import BASE, HIDDEN, STATE, UNDO
+from tht_xl.sheets.hidden import HIDDEN, STATE, base_of, undo_of
+from tht_xl.sheets.matching import matches
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.read.snapshot import SheetReading, not_prepared, ranges, reading
 from tht_xl.sheets.state import State
@@ -34,32 +36,63 @@ _AS_ENTERED = {"valueRenderOption": "FORMULA", "dateTimeRenderOption": "SERIAL_N
 
 @dataclass(slots=True)
 class Spreadsheet:
-    """One spreadsheet, and the worksheet in it that people see.
+    """One spreadsheet, and the worksheets in it that people see.
 
     Attributes:
         http: The client.
         id: The spreadsheet's id.
-        worksheet: Title of the worksheet; once it was looked up, as the spreadsheet spells it.
+        worksheet: Title of the first worksheet; once it was looked up, as the spreadsheet spells it.
+        more: Titles of the others.
     """
 
     http: SheetsHTTPClient
     id: str
     worksheet: str
+    more: tuple[str, ...] = ()
+
+    @property
+    def tabs(self) -> tuple[str, ...]:
+        """Titles of all worksheets that people see."""
+        return (self.worksheet, *self.more)
 
     def read(self) -> SheetReading:
-        """State, data, base and the last write's pre-image, in one call.
+        """State, and of each tab data, base and the last write's pre-image, in one call.
+
+        A tab beyond the first that is not there yet is left out.
 
         Raises:
             SheetError: Something is missing; the message says what.
         """
         try:
-            answer = self.http.values_batch_get(self.id, ranges(self.worksheet), dict(_AS_ENTERED))
+            answer = self.http.values_batch_get(self.id, ranges(self.tabs), dict(_AS_ENTERED))
         except RejectedRequestError as error:
             overview = self.overview()
-            if self.takes_title(overview):
+            if self.takes_title(overview) or self.follows(self.state() if STATE in overview.sheet_ids else None):
                 return self.read()
-            raise self._what_is_missing(overview) or error from error
-        return reading(answer, self.id, self.worksheet)
+            there = self._tabs_there(overview)
+            missing = self._what_is_missing(overview)
+            if missing is not None or len(there) == len(self.tabs):
+                raise missing or error from error
+            answer = self.http.values_batch_get(self.id, ranges(there), dict(_AS_ENTERED))
+            return reading(answer, self.id, there)
+        found = reading(answer, self.id, self.tabs)
+        return self.read() if self.follows(found.state) else found
+
+    def follows(self, state: State | None) -> bool:
+        """Take over the order of the tabs from the state, by which they are numbered; whether that is another one."""
+        if state is None or not matches(state.worksheet, self.worksheet):
+            return False
+        before, new = self.more, tuple(title for title in self.more if title not in state.more)
+        self.more = (*state.more, *new)
+        return self.more != before
+
+    def _tabs_there(self, overview: Overview) -> tuple[str, ...]:
+        """Return the tabs up to the first that has not been made yet."""
+
+        def is_there(number: int, title: str) -> bool:
+            return {title, base_of(number), undo_of(number)} <= overview.sheet_ids.keys()
+
+        return tuple(title for number, title in takewhile(lambda tab: is_there(*tab), enumerate(self.tabs, 1)))
 
     def state(self) -> State | None:
         """Read the state alone, its journal left out; None where the spreadsheet was never prepared.
@@ -78,8 +111,8 @@ class Spreadsheet:
         before, self.worksheet = self.worksheet, overview.title_of(self.worksheet)
         return self.worksheet != before
 
-    def write(self, body: Mapping[str, Any], *, must: bool = False) -> Grid:
-        """One atomic batch; gives back the pre-image.
+    def write(self, body: Mapping[str, Any], *, must: bool = False) -> dict[str, Grid]:
+        """One atomic batch; gives back the pre-images by tab.
 
         Args:
             body: The batch. If it is too large, its bulk goes ahead.
@@ -92,7 +125,11 @@ class Spreadsheet:
         """
         data = self._sent_ahead(body, must=must) if is_larger(body, MAX_BODY_SIZE) else encoded(body)
         reply = self._send("post", SPREADSHEET_BATCH_UPDATE_URL % self.id, {"fields": REPLY_FIELDS}, data)
-        return Grid.from_spreadsheet(reply.json().get("updatedSpreadsheet", {}))
+        return self._pre_images(reply.json().get("updatedSpreadsheet", {}))
+
+    def _pre_images(self, answer: Mapping[str, Any]) -> dict[str, Grid]:
+        found = Grid.by_title(answer)
+        return {tab: found.get(undo_of(number), Grid()) for number, tab in enumerate(self.tabs, 1)}
 
     def takes_at_once(self, body: Mapping[str, Any]) -> bool:
         """Return whether one request can do what a batch says, its bulk sent ahead where that helps."""
@@ -118,18 +155,20 @@ class Spreadsheet:
     def _send(self, method: str, url: str, params: ParamsType, data: bytes) -> Response:
         return self.http.request(method, url, params=params, data=data, headers={"Content-Type": "application/json"})
 
-    def found_by_last_write(self) -> Grid:
-        """Return the cells as they were before the last write, with formulas told from texts that look like one."""
-        params = {"ranges": [quoted_title(UNDO)], "fields": "sheets.data.rowData.values.userEnteredValue"}
-        return Grid.from_spreadsheet(self.http.fetch_sheet_metadata(self.id, params))
+    def found_by_last_write(self, tabs: int) -> dict[str, Grid]:
+        """Return the cells of tabs as they were before the last write: formulas told from texts that look like one."""
+        fields = "sheets(properties.title,data.rowData.values.userEnteredValue)"
+        params = {"ranges": [quoted_title(undo_of(number)) for number in range(1, tabs + 1)], "fields": fields}
+        return self._pre_images(self.http.fetch_sheet_metadata(self.id, params))
 
     def overview(self) -> Overview:
         """Its worksheets, and the generations taken."""
         return Overview.from_answer(self.http.fetch_sheet_metadata(self.id, {"fields": OVERVIEW_FIELDS}))
 
     def grids(self, overview: Overview) -> dict[str, Grid]:
-        """Return the cells of the state, the people's worksheet and the base, as far as those are there."""
-        titles = [title for title in (STATE, self.worksheet, BASE) if title in overview.sheet_ids]
+        """Return the cells of the state, the people's worksheets and their bases, as far as those are there."""
+        tabs = (title for number, tab in enumerate(self.tabs, 1) for title in (tab, base_of(number)))
+        titles = [title for title in (STATE, *tabs) if title in overview.sheet_ids]
         if not titles:
             return {}
         answer = self.http.values_batch_get(self.id, [quoted_title(title) for title in titles], dict(_AS_ENTERED))

@@ -67,14 +67,16 @@ from dataclasses import dataclass, field, replace
 
 from tht_xl.errors import SheetError
 from tht_xl.model.periods.period import Period
-from tht_xl.sheets.hidden import HIDDEN, STATE
+from tht_xl.sheets.hidden import BASE, HIDDEN, STATE, UNDO, base_of, undo_of
 from tht_xl.sheets.journal import Journal, edited_error
 from tht_xl.sheets.matching import matches
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.table import Cell
 
-FORMAT = 2
-"""The format of the state that is written. Format 1 has the first six columns alone."""
+FORMAT = 3
+"""The newest format of the state. Format 1 has the first six columns alone; format 2 knows one tab only."""
+
+_ONE_TAB = 2
 
 STATE_WIDTH = 8
 """How many columns the state has."""
@@ -110,7 +112,8 @@ class State:
         worksheet: Title of the worksheet that people see.
         sheet_ids: Google's numbers of the worksheets, by title.
         run: Name of the last write; each has another one.
-        journal: What the last write did.
+        journal: What the last write of that worksheet did.
+        more: What the last write of each other tab did, by its title; in the order of the tabs.
         store: The store that the sheet is written from; None where none has been used yet.
         month: The month that the sheet was last brought to; None where nobody noted it.
         history: Generation and name of the last writes, the oldest first.
@@ -127,22 +130,56 @@ class State:
     month: Period | None = None
     history: tuple[tuple[int, str], ...] = ()
     format: int = FORMAT
+    more: Mapping[str, Journal] = field(default_factory=dict[str, Journal])
 
-    def after(self, generation: int, run: str, journal: Journal) -> "State":
-        """Return the state after another write."""
+    def after(self, generation: int, run: str, journals: Mapping[str, Journal]) -> "State":
+        """Return the state after another write, given what it did by tab; the journals of other tabs stay."""
         history = (*self.history, (generation, run))[-MAX_HISTORY:]
-        return replace(self, generation=generation, run=run, journal=journal, history=history, format=FORMAT)
+        journal = journals.get(self.worksheet, self.journal)
+        more = {title: journals.get(title, former) for title, former in self.more.items()}
+        return replace(self, generation=generation, run=run, journal=journal, more=more, history=history, format=FORMAT)
+
+    @property
+    def tabs(self) -> tuple[str, ...]:
+        """Titles of the worksheets that people see, the first one first."""
+        return (self.worksheet, *self.more)
+
+    @property
+    def journals(self) -> Mapping[str, Journal]:
+        """What the last write of each tab did."""
+        return {self.worksheet: self.journal, **self.more}
+
+    @property
+    def holds_withheld(self) -> bool:
+        """Whether a journal still says what a cell held before it was withheld."""
+        return any(journal.holds_withheld for journal in self.journals.values())
+
+    def spelled(self, worksheet: str) -> "State":
+        """Return the state with the first worksheet's title as it is spelled now."""
+        if worksheet == self.worksheet or self.worksheet not in self.sheet_ids:
+            return replace(self, worksheet=worksheet)
+        ids = {worksheet if title == self.worksheet else title: number for title, number in self.sheet_ids.items()}
+        return replace(self, worksheet=worksheet, sheet_ids=ids)
+
+    def of_tab(self, title: str) -> "State":
+        """Return the state as it would be if a tab were the only one: its journal, its base, its pre-image."""
+        number = self.tabs.index(title) + 1
+        own = {BASE: self.sheet_ids[base_of(number)], UNDO: self.sheet_ids[undo_of(number)]}
+        ids = {**self.sheet_ids, **own}
+        return replace(self, worksheet=title, journal=self.journals[title], more={}, sheet_ids=ids)
 
     def rows(self) -> list[list[Cell]]:
         """Return the state and its journal as rows of cells."""
         ids = json.dumps(dict(self.sheet_ids))
         first: list[Cell] = [_TITLE, float(self.generation), self.spreadsheet_id, self.worksheet, ids, self.run]
-        return [[*first, float(FORMAT), self._marks()], *self.journal.rows()]
+        others = (row for title, journal in self.more.items() for row in journal.rows(title))
+        return [[*first, float(FORMAT if self.more else _ONE_TAB), self._marks()], *self.journal.rows(), *others]
 
     def _marks(self) -> str:
         store = self.store and [self.store.id, self.store.sequence, self.store.run]
         month = None if self.month is None else str(self.month)
-        return json.dumps({"store": store, "month": month, "writes": self.history})
+        tabs = {"tabs": list(self.more)} if self.more else {}
+        return json.dumps({"store": store, "month": month, "writes": self.history} | tabs)
 
     @classmethod
     def from_grid(cls, grid: Grid) -> "State | None":
@@ -165,7 +202,9 @@ class State:
             state = first._taken_over() if written is None and marks is None else first._with_marks(written, marks)
         except (ValueError, TypeError, AttributeError, KeyError) as error:
             raise edited_error() from error
-        return replace(state, journal=Journal.from_rows(grid))
+        journals = Journal.from_rows(grid)
+        more = {title: journals.get(title, Journal()) for title in state.more}
+        return replace(state, journal=journals.get("", Journal()), more=more)
 
     def _taken_over(self) -> "State":
         """Return a state of format 1, which lists no writes but the last."""
@@ -179,9 +218,10 @@ class State:
             store = StoreMark(str(store_id), int(sequence), str(run))
         month = None if read["month"] is None else Period.parse(read["month"])
         history = tuple((int(generation), str(run)) for generation, run in read["writes"])
-        if written != FORMAT:
+        if written not in (_ONE_TAB, FORMAT):
             raise TypeError(written)
-        return replace(self, store=store, month=month, history=history)
+        more = {str(title): Journal() for title in read.get("tabs", [])}
+        return replace(self, store=store, month=month, history=history, more=more)
 
     def require(self, spreadsheet_id: str, worksheet: str) -> None:
         """Refuse a state that belongs to something else.

@@ -1,29 +1,31 @@
 """The synchronisation: read, plan, write, check; and put back what a write ran over."""
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeAlias
+from types import MappingProxyType
 
 from tht_xl.errors import SheetError
 from tht_xl.sheets.connection.refusal import NotPreparedError, RejectedRequestError, UncertainWriteError
 from tht_xl.sheets.connection.transport import SheetsHTTPClient
-from tht_xl.sheets.hidden import STAGE
+from tht_xl.sheets.hidden import RECOVERED, STAGE
 from tht_xl.sheets.journal import Journal
-from tht_xl.sheets.outcome import Progress, SyncOutcome
+from tht_xl.sheets.outcome import Progress, SyncOutcome, outcome_of
 from tht_xl.sheets.plan.own_rows import keyed
-from tht_xl.sheets.plan.plan import Plan, plan
-from tht_xl.sheets.planned import planned_figures, planned_repair
+from tht_xl.sheets.plan.plan import Append, Plan
+from tht_xl.sheets.planned import planned_figures, planned_repairs
 from tht_xl.sheets.prepare import prepare_spreadsheet
-from tht_xl.sheets.read.snapshot import SheetReading, Snapshot, snapshot
-from tht_xl.sheets.repair.commit import repair_commit
-from tht_xl.sheets.repair.restore import Repair, repair
+from tht_xl.sheets.read.snapshot import SheetReading, Snapshot
+from tht_xl.sheets.repair.recovered import with_recovered
+from tht_xl.sheets.repair.restore import Repair
 from tht_xl.sheets.spreadsheet import Spreadsheet
 from tht_xl.sheets.standing import Writer
+from tht_xl.sheets.tab import Tab, require_different
+from tht_xl.sheets.tab_sync import Annotate, TabSync
 from tht_xl.sheets.table import Cell, Column, Row, Table
 from tht_xl.sheets.write.batch import blank_all
-from tht_xl.sheets.write.commit import commit
-from tht_xl.sheets.write.envelope import envelope
+from tht_xl.sheets.write.envelope import Part, envelope
 from tht_xl.sheets.write.layout import WorksheetLook
 from tht_xl.sheets.write.made_once import MadeOnce
 from tht_xl.sheets.write.overwritten import moved_columns, overwritten
@@ -37,22 +39,26 @@ _UNCERTAIN_WRITES = 4
 _REJECTED_WRITES = 3
 
 
-Annotate: TypeAlias = Callable[[Table, Table, Plan], Table]
+MoreRows = Mapping[str, Iterable[Row]]
+"""Our rows of the tabs beyond the first, by title."""
+
+_NONE: MoreRows = MappingProxyType({})
 
 
 class SharedSheet:
-    """A worksheet that people type into and that we keep up to date.
+    """Worksheets that people type into and that we keep up to date, all of them in one atomic write.
 
     Args:
         http: The client.
         spreadsheet_id: The part of the spreadsheet's address between /d/ and /edit.
-        worksheet: Title of the worksheet.
-        columns: The columns we manage, the key first. No other column is ever written to.
+        worksheet: Title of the first worksheet.
+        columns: The columns of it that we manage, the key first. No other column is ever written to.
         writer: On whose behalf: the store that keeps the ledger, and the month; neither unless given.
-        annotate: Given our rows, theirs and the plan, returns our rows with what is to be said beside cells that
-            people have changed; the rows themselves where there is nothing to say.
-        layout: The look of the worksheet where `prepare` makes it, or finds it blank.
-        once: Worksheets that `prepare` makes once, of formulas over it, and never writes to again.
+        annotate: Given our rows, theirs and the plan of the first worksheet, returns our rows with what is to be said
+            beside cells that people have changed; the rows themselves where there is nothing to say.
+        layout: The look of the first worksheet where `prepare` makes it, or finds it blank.
+        more: Further worksheets.
+        once: Worksheets that `prepare` makes once, of formulas over the first, and never writes to again.
     """
 
     def __init__(
@@ -65,20 +71,37 @@ class SharedSheet:
         *,
         annotate: Annotate | None = None,
         layout: WorksheetLook | None = None,
+        more: Sequence[Tab] = (),
         once: Sequence[MadeOnce] = (),
     ) -> None:
-        self._http, self._writer, self._annotate, self._layout = http, writer or Writer(), annotate, layout
-        self._once = tuple(once)
-        self._sheet = Spreadsheet(http, spreadsheet_id, worksheet)
+        require_different([worksheet, *(tab.title for tab in more)])
+        self._http, self._writer, self._once = http, writer or Writer(), tuple(once)
+        self._sheet = Spreadsheet(http, spreadsheet_id, worksheet, tuple(tab.title for tab in more))
         self._writes = RecordedWrites(self._sheet, self._writer)
-        self._columns = tuple(columns)
-        self._key_name = columns[0].name
-        self.theirs: dict[str, dict[str, Cell]] = {}
-        """Every row of the sheet, people's own columns included, by key: as last read, with what was written since."""
-        self._first: SheetReading | None = None
+        accepts = self._writer.accepts_deleted
+        self._first = TabSync(Tab(worksheet, tuple(columns), layout), accepts_deleted=accepts, annotate=annotate)
+        self._more = {tab.title: TabSync(tab, accepts_deleted=accepts) for tab in more}
+        self._read_ahead: SheetReading | None = None
         self._is_unprepared = False
         self.refusal: SheetError | None = None
         """Why `apply` would be refused, as `preview` saw it."""
+        self.more_plans: dict[str, Plan] = {}
+        """What `preview` would do to each tab beyond the first, by title."""
+
+    @property
+    def theirs(self) -> dict[str, dict[str, Cell]]:
+        """Every row of the first tab, people's own columns included, by key: as last read, with what was written."""
+        return self._first.theirs
+
+    def theirs_of(self, title: str) -> dict[str, dict[str, Cell]]:
+        """Every row of another tab, as `theirs` has those of the first."""
+        return self._more[title].theirs
+
+    @property
+    def _tabs(self) -> dict[str, TabSync]:
+        # The first as the spreadsheet spells its title, once that was looked up.
+        self._first.tab = replace(self._first.tab, title=self._sheet.worksheet)
+        return {self._sheet.worksheet: self._first, **self._more}
 
     def require_may_write(self) -> None:
         """Refuse to write from an older copy of the store, or for an earlier month, at the price of the one read.
@@ -89,7 +112,7 @@ class SharedSheet:
             SheetError: This run may not write; the message says the ways out.
         """
         try:
-            self._first = self._sheet.read()
+            self._read_ahead = self._sheet.read()
         except NotPreparedError:
             # Nobody has written to it yet, and `confirm` need not ask again.
             self._is_unprepared = True
@@ -98,35 +121,45 @@ class SharedSheet:
             # Not prepared, or damaged: preparing says so, or repairs it. Its state may still say who writes it.
             state = self._sheet.state()
         else:
-            state = self._first.state
+            state = self._read_ahead.state
         if state:
             self._writer.require_may_write(state)
 
     def prepare(self) -> None:
-        """Create what is missing: hidden worksheets, header row, state. Changes nothing that is there.
+        """Create what is missing: worksheets, hidden ones, header rows, state. Changes nothing that is there.
 
         Raises:
-            SheetError: The workbook is a copy, or its header row has drifted.
+            SheetError: The workbook is a copy, or a header row has drifted.
         """
         self._is_unprepared = False
-        prepare_spreadsheet(self._sheet, self._columns, self._layout, self._writes, self._once)
+        prepare_spreadsheet(self._sheet, [sync.tab for sync in self._tabs.values()], self._writes, self._once)
 
-    def preview(self, rows: Iterable[Row]) -> Plan:
-        """Return what `apply` would do. Writes nothing. In a sheet that was never prepared, every row is new.
+    def preview(self, rows: Iterable[Row], more_rows: MoreRows = _NONE) -> Plan:
+        """Return what `apply` would do to the first tab, and keep what it would do to the others in `more_plans`.
+
+        Writes nothing. In a sheet, or a tab, that was never prepared, every row is new.
 
         Args:
             rows: Our rows, each with its key.
+            more_rows: Our rows of the other tabs.
 
         Raises:
             SheetError: The sheet cannot be synchronised; the message says why.
         """
-        ours = keyed(rows, self._columns)
+        ours = self._keyed(rows, more_rows)
         try:
             read = self._sheet.read()
         except NotPreparedError:
-            return plan(ours, {}, {}, self._columns)
-        self.refusal = self._writer.refusal(read.state)
-        return self._plan(read, ours)[1]
+            plans = {title: _all_new(table) for title, table in ours.items()}
+        else:
+            self.refusal = self._writer.refusal(read.state)
+            made = self._plan(read, ours)
+            known = [plan for _, plan in made.values()][:1]
+            plans = {title: made[title][1] if title in made else _all_new(table) for title, table in ours.items()}
+            plans |= dict(zip(plans, known, strict=False))
+        first, *others = plans
+        self.more_plans = {title: plans[title] for title in others}
+        return plans[first]
 
     def look(self) -> None:
         """Read what the sheet holds into `theirs`, without a plan: there is nothing to compare it with.
@@ -134,61 +167,65 @@ class SharedSheet:
         Raises:
             SheetError: The sheet was never prepared, is not as we left it, or cannot be reached.
         """
-        shot = snapshot(self._sheet.read(), self._columns, self._sheet.worksheet, frozenset())
-        self.theirs = shot.theirs
+        read = self._sheet.read()
+        for title, sync in self._tabs.items():
+            if title == read.state.worksheet or title in read.more:
+                sync.look(read.of_tab(title))
 
-    def confirm(self, rows: Iterable[Row]) -> SyncOutcome | None:
+    def confirm(self, rows: Iterable[Row], more_rows: MoreRows = _NONE) -> SyncOutcome | None:
         """Return what `apply` would, where one read shows that there is nothing to do; None where there may be.
 
         Writes nothing. Most runs of a month that has been run before end here.
 
         Args:
             rows: Our rows, each with its key.
+            more_rows: Our rows of the other tabs.
         """
-        ours, calls, progress = keyed(rows, self._columns), self._http.calls, Progress()
+        calls = self._http.calls
         if self._is_unprepared:
             return None
         try:
+            ours = self._keyed(rows, more_rows)
             if self._writer.ledger.open_writes():
                 return None  # a run that was cut off may have left what it sent ahead: preparing deletes it
-            read, self._first = self._first or self._sheet.read(), None
+            read, self._read_ahead = self._read_ahead or self._sheet.read(), None
             self._writes.begin(read.state)
-            for _, run in read.state.history:
-                progress.confirm(run)
-            header = ["" if heading is None else str(heading) for heading in read.data.header]
-            if any(each.is_due(read.state.sheet_ids, self._sheet.worksheet, header) for each in self._once):
+            owes = self._writer.owes_signature(read.state) or read.state.holds_withheld
+            if owes or self._lacks_a_tab(read) or self._is_one_due(read) or self._repairs(read):
                 return None
-            if self._writer.owes_signature(read.state) or self._repair(read) or read.state.journal.holds_withheld:
-                return None
-            made = self._plan(read, ours)[1]
+            plans = {title: made for title, (_, made) in self._plan(read, ours).items()}
         except SheetError:
             return None  # whatever it is, preparing repairs it, or says so
-        if not made.is_empty:
+        if not all(made.is_empty for made in plans.values()):
             return None
-        self._writer.ledger.note_conflicts(made.conflicts)
-        outcome = progress.outcome(made, self._http.calls - calls, read.state.generation)
-        return replace(outcome, earlier=tuple(self._writer.ledger.earlier_writes()))
+        for made in plans.values():
+            self._writer.ledger.note_conflicts(made.conflicts)
+        return self._outcome(plans, {title: Progress() for title in plans}, calls, read.state.generation)
 
-    def apply(self, rows: Iterable[Row]) -> SyncOutcome:
+    def apply(self, rows: Iterable[Row], more_rows: MoreRows = _NONE) -> SyncOutcome:
         """Bring the sheet up to date, and leave every cell of a person's alone.
 
         Args:
             rows: Our rows, each with its key.
+            more_rows: Our rows of the other tabs; a tab that is left out stays as it is.
 
         Raises:
             SheetError: The sheet cannot be synchronised, or was not reached; it is whole in any case.
         """
-        ours, calls, progress = keyed(rows, self._columns), self._http.calls, Progress()
+        ours, calls = self._keyed(rows, more_rows), self._http.calls
+        progress: dict[str, Progress] = defaultdict(Progress)
         uncertain, rejected, before = 0, 0, ""
         rounds = parts = 0
         while rounds < _ROUNDS:
             # A part of a large change that went through is progress, however many parts there are.
-            rounds, parts = (0 if progress.parts > parts else rounds + 1), progress.parts
+            now = sum(each.parts for each in progress.values())
+            rounds, parts = (0 if now > parts else rounds + 1), now
             read = self._sheet.read()
             # Whatever happened to earlier writes, ours and those of runs that were cut off, is in the state.
             self._writes.begin(read.state)
             for _, run in read.state.history:
-                progress.confirm(run)
+                for each in progress.values():
+                    each.confirm(run)
             try:
                 done = self._step(read, ours, progress)
             except UncertainWriteError as error:
@@ -204,9 +241,9 @@ class SharedSheet:
                 self._after_rejection(error, rejected)
             else:
                 if done:
-                    self._writer.ledger.note_conflicts(done[0].conflicts)
-                    outcome = progress.outcome(done[0], self._http.calls - calls, done[1])
-                    return replace(outcome, earlier=tuple(self._writer.ledger.earlier_writes()))
+                    for made in done[0].values():
+                        self._writer.ledger.note_conflicts(made.conflicts)
+                    return self._outcome(done[0], progress, calls, done[1])
         raise SheetError("the sheet changed each time we wrote", where=self._sheet.worksheet, remedy="Run again later")
 
     def purge(self) -> None:
@@ -217,84 +254,138 @@ class SharedSheet:
         """
         read = self._sheet.read()
         self._writer.require_may_write(read.state)
-        if self._repair(read):
+        if self._repairs(read):
             raise SheetError("the last write has still to be checked", remedy="Run the synchronisation first")
         self._forget(read)
 
-    def _forget(self, read: SheetReading) -> None:
-        """Empty the pre-image and the journal of a write that has been checked."""
-        self._sheet.write(envelope(read, "purged", Journal(), [blank_all(read.state.sheet_ids[STAGE])]))
+    def _keyed(self, rows: Iterable[Row], more_rows: MoreRows) -> dict[str, Table]:
+        unknown = [title for title in more_rows if title not in self._more]
+        if unknown:
+            raise SheetError(f"there is no tab {unknown[0]!r} among those that are kept up to date")
+        others = {title: keyed(more_rows[title], self._more[title].tab.columns) for title in more_rows}
+        return {self._sheet.worksheet: keyed(rows, self._first.tab.columns), **others}
 
-    def _step(self, read: SheetReading, ours: Table, progress: Progress) -> tuple[Plan, int] | None:
-        """One read's worth of work; the last plan and the generation once there is nothing left to do."""
-        run = secrets.token_hex(8)
-        # Repair before planning: a plan made on cells that our last write ran over would take our own text for a
-        # person's. The second look reads _tht_undo with its formulas, which costs a call, so only after a first find.
-        harm = self._repair(read) and self._repair(replace(read, undo=self._sheet.found_by_last_write()))
-        if harm:
-            key_column = _key_column(read, self._key_name)
-            progress.send(run, harm)
-            signed = self._writes.intend(read, planned_repair(read, harm, key_column, run))
-            self._writes.send(run, repair_commit(signed, harm, key_column, self._key_name, run), must=True)
-            self._writes.confirm(read, run)
+    def _lacks_a_tab(self, read: SheetReading) -> bool:
+        return not self._more.keys() <= read.more.keys()
+
+    def _is_one_due(self, read: SheetReading) -> bool:
+        header = ["" if heading is None else str(heading) for heading in read.data.header]
+        return any(each.is_due(read.state.sheet_ids, self._sheet.worksheet, header) for each in self._once)
+
+    def _outcome(
+        self, plans: Mapping[str, Plan], progress: Mapping[str, Progress], calls: int, generation: int
+    ) -> SyncOutcome:
+        outcome = outcome_of(plans, progress, self._http.calls - calls, generation)
+        return replace(outcome, earlier=tuple(self._writer.ledger.earlier_writes()))
+
+    def _forget(self, read: SheetReading) -> None:
+        """Empty the pre-images and the journals of writes that have been checked."""
+        stage = blank_all(read.state.sheet_ids[STAGE])
+        parts = [Part(read.of_tab(title), Journal(), []) for title in (read.state.worksheet, *read.more)]
+        self._sheet.write(envelope(read, "purged", [Part(parts[0].read, Journal(), [stage]), *parts[1:]]))
+
+    def _step(
+        self, read: SheetReading, ours: Mapping[str, Table], progress: Mapping[str, Progress]
+    ) -> tuple[dict[str, Plan], int] | None:
+        """One read's worth of work; the last plans and the generation once there is nothing left to do."""
+        if self._lacks_a_tab(read):
+            self.prepare()
             return None
-        if read.state.journal.holds_withheld:
+        # Repair before planning: a plan made on cells that our last write ran over would take our own text for a
+        # person's. The second look reads the pre-images with their formulas, which costs a call: only after a find.
+        harm = self._repairs(read) and self._repairs(self._with_formulas(read))
+        if harm:
+            self._put_back(read, harm, progress)
+            return None
+        if read.state.holds_withheld:
             # What a cell held before it was withheld has been checked, and nobody needs it any more.
             self._forget(read)
             return None
-        shot, made = self._plan(read, ours)
-        if made.is_empty and not self._writer.owes_signature(read.state):
-            return made, read.state.generation
-        part = self._part(read, shot, made)
-        progress.send(run, part)
-        signed = self._writes.intend(read, planned_figures(read, part, run))
-        # From here to the answer a person may type: `body` copies each cell to _tht_undo before it changes it.
-        body, journal = commit(signed, shot, part, self._key_name, run)
-        undo = self._writes.send(run, body)
-        is_harmless = not overwritten(journal, undo) and not moved_columns(journal, undo)
+        made = self._plan(read, ours)
+        plans = {title: plan for title, (_, plan) in made.items()}
+        if all(plan.is_empty for plan in plans.values()) and not self._writer.owes_signature(read.state):
+            return plans, read.state.generation
+        chosen = self._fitting(read, made)
+        run = secrets.token_hex(8)
+        for title, part in chosen.items():
+            progress[title].send(run, part)
+        first = read.state.worksheet
+        signed = self._writes.intend(read, planned_figures(read, chosen, run))
+        # From here to the answer a person may type: the body copies each cell to _tht_undo before it changes it.
+        parts = self._parts(signed, {title: (made[title][0], part) for title, part in chosen.items()})
+        undo = self._writes.send(run, envelope(signed, run, parts))
+        is_harmless = all(
+            not overwritten(part.journal, undo[part.tab]) and not moved_columns(part.journal, undo[part.tab])
+            for part in parts
+        )
         self._writes.confirm(read, run)
         if not is_harmless:
             return None  # somebody was quicker: the next round reads the journal and repairs
-        progress.confirm(run)
-        self._remember(part)
-        if part is not made:
-            progress.parts += 1
+        for title, part in chosen.items():
+            progress[title].confirm(run)
+            self._tabs[title].remember(part)
+        if any(chosen.get(title) is not plan for title, plan in plans.items() if not plan.is_empty):
+            progress[first].parts += 1
             return None  # the rest is planned on what is there then
-        if journal.holds_withheld:
+        if any(part.journal.holds_withheld for part in parts):
             return None  # the next round empties the pre-image
-        return made, read.state.generation + 1
+        return plans, read.state.generation + 1
 
-    def _part(self, read: SheetReading, shot: Snapshot, made: Plan) -> Plan:
-        """Return as much of a plan as one request takes; thousands of single cells all over a sheet are too many."""
-        part = made
-        while len({write.key for write in part.writes}) > 1:
-            body, _ = commit(read, shot, part, self._key_name, secrets.token_hex(8))
-            if self._sheet.takes_at_once(body):
+    def _put_back(self, read: SheetReading, harm: Mapping[str, Repair], progress: Mapping[str, Progress]) -> None:
+        run = secrets.token_hex(8)
+        makes = any(each.recovered for each in harm.values()) and RECOVERED not in read.state.sheet_ids
+        known = with_recovered(read) if makes else read
+        for title, each in harm.items():
+            progress[title].send(run, each)
+        tabs = {title: known.of_tab(title) for title in harm}
+        repairs = {title: (tabs[title], harm[title], self._tabs[title].key_column(tabs[title])) for title in harm}
+        signed = self._writes.intend(known, planned_repairs(read, repairs, run))
+        parts: list[Part] = []
+        for title, each in harm.items():
+            tab = signed.of_tab(title)
+            parts.append(self._tabs[title].part_of_repair(tab, each, makes_recovered=makes and bool(each.recovered)))
+            makes = makes and not each.recovered  # made once
+        self._writes.send(run, envelope(signed, run, parts), must=True)
+        self._writes.confirm(read, run)
+
+    def _fitting(self, read: SheetReading, made: Mapping[str, tuple[Snapshot, Plan]]) -> dict[str, Plan]:
+        """Return as much of the plans as one request takes; thousands of single cells all over a sheet are too many."""
+        first = read.state.worksheet
+        waiting = {title: plan for title, (_, plan) in made.items() if not plan.is_empty} or {first: made[first][1]}
+        chosen = waiting
+        while not self._takes(read, {title: (made[title][0], plan) for title, plan in chosen.items()}):
+            if len(chosen) > 1:
+                # Each tab by itself is complete, too.
+                title = next(iter(chosen))
+                chosen = {title: waiting[title]}
+                continue
+            ((title, plan),) = chosen.items()
+            if len({write.key for write in plan.writes}) <= 1:
                 break
-            part = part.half()
-        return part
+            chosen = {title: plan.half()}
+        return chosen
 
-    def _repair(self, read: SheetReading) -> Repair | None:
-        key_column = _key_column(read, self._key_name)
-        return repair(read.state.journal, read.undo, read.data, read.base, key_column)
+    def _takes(self, read: SheetReading, plans: Mapping[str, tuple[Snapshot, Plan]]) -> bool:
+        return self._sheet.takes_at_once(envelope(read, secrets.token_hex(8), self._parts(read, plans)))
 
-    def _plan(self, read: SheetReading, ours: Table) -> tuple[Snapshot, Plan]:
-        shot = snapshot(read, self._columns, self._sheet.worksheet, frozenset(ours))
-        self.theirs = shot.theirs
-        managed = [column for column in self._columns if column.name in shot.positions]
-        accepts = self._writer.accepts_deleted
-        made = plan(ours, shot.theirs, shot.base, managed, shot.changed_keys, accepts_deleted=accepts)
-        if self._annotate is not None:
-            # Only a plan tells which cells people have changed, and what is said of them is a cell of ours.
-            said = self._annotate(ours, shot.theirs, made)
-            if said is not ours:
-                made = plan(said, shot.theirs, shot.base, managed, shot.changed_keys, accepts_deleted=accepts)
-        return shot, made
+    def _parts(self, read: SheetReading, plans: Mapping[str, tuple[Snapshot, Plan]]) -> list[Part]:
+        return [self._tabs[title].part(read.of_tab(title), shot, plan) for title, (shot, plan) in plans.items()]
 
-    def _remember(self, made: Plan) -> None:
-        for write in made.writes:
-            self.theirs[write.key][write.column] = write.after
-        self.theirs |= {append.key: dict(append.cells) for append in made.appends}
+    def _with_formulas(self, read: SheetReading) -> SheetReading:
+        found = self._sheet.found_by_last_write(1 + len(read.more))
+        more = {title: cells._replace(undo=found[title]) for title, cells in read.more.items()}
+        return replace(read, undo=found[read.state.worksheet], more=more)
+
+    def _repairs(self, read: SheetReading) -> dict[str, Repair]:
+        there = {title: sync for title, sync in self._tabs.items() if title in (read.state.worksheet, *read.more)}
+        found = {title: sync.repair(read.of_tab(title)) for title, sync in there.items()}
+        return {title: harm for title, harm in found.items() if harm is not None}
+
+    def _plan(self, read: SheetReading, ours: Mapping[str, Table]) -> dict[str, tuple[Snapshot, Plan]]:
+        first, *others = ours.items()
+        # The first by the title that was found, which may be spelled in another way than ours.
+        there = {read.state.worksheet: first[1], **{title: table for title, table in others if title in read.more}}
+        return {title: self._tabs[title].plan(read.of_tab(title), table) for title, table in there.items()}
 
     def _after_rejection(self, error: RejectedRequestError, times: int) -> None:
         """Another run was quicker, the sheet has shrunk, or our own state is out of date."""
@@ -304,8 +395,8 @@ class SharedSheet:
             self.prepare()
 
 
-def _key_column(read: SheetReading, key_name: str) -> int:
-    return read.data.column_headed(key_name, read.state.journal.key_column)
+def _all_new(ours: Table) -> Plan:
+    return Plan(appends=tuple(Append(key, row) for key, row in ours.items()))
 
 
 def _given_up(error: SheetError) -> SheetError:

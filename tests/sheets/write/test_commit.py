@@ -11,13 +11,13 @@ from tht_xl.sheets.journal import Change, Entry, Fresh, Journal
 from tht_xl.sheets.plan.plan import plan
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.read.snapshot import SheetReading, snapshot
-from tht_xl.sheets.repair.commit import repair_commit
+from tht_xl.sheets.repair.commit import part_of_repair
 from tht_xl.sheets.repair.restore import PutBack, Repair
 from tht_xl.sheets.state import STATE_WIDTH, State
 from tht_xl.sheets.table import Cell, Column, Formula
 from tht_xl.sheets.write.batch import insert
-from tht_xl.sheets.write.commit import commit
-from tht_xl.sheets.write.envelope import envelope
+from tht_xl.sheets.write.commit import part_of_plan
+from tht_xl.sheets.write.envelope import Part, envelope
 from tht_xl.sheets.write.overwritten import REACH
 
 IDS = {"Data": 10, STATE: 11, BASE: 12, UNDO: 13, STAGE: 14}
@@ -33,8 +33,8 @@ def made(data: Grid, base: Grid, ours: Mapping[str, Cell]) -> tuple[list[dict[st
     read = reading(data, base)
     table = {key: {"Key": key, "Value": value} for key, value in ours.items()}
     shot = snapshot(read, COLUMNS, "Data", frozenset(table))
-    body, journal = commit(read, shot, plan(table, shot.theirs, shot.base, COLUMNS), "Key", "run")
-    return body["requests"], journal
+    part = part_of_plan(read, shot, plan(table, shot.theirs, shot.base, COLUMNS), "Key")
+    return envelope(read, "run", [part])["requests"], part.journal
 
 
 def kinds(requests: list[dict[str, Any]]) -> list[str]:
@@ -48,9 +48,14 @@ def of_kind(requests: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
 HEADER: list[Cell] = ["Key", "Value"]
 
 
+def repairing(read: SheetReading, undone: Repair) -> list[dict[str, Any]]:
+    """The requests of a repair."""
+    return envelope(read, "run", [part_of_repair(read, undone, 0, "Key")])["requests"]
+
+
 def test_a_state_of_format_1_gets_the_columns_it_lacks() -> None:
     read = replace(reading(Grid([HEADER], 100, 26), Grid()), state_width=6)
-    sizes = of_kind(envelope(read, "run", Journal(), [])["requests"], "updateSheetProperties")
+    sizes = of_kind(envelope(read, "run", [Part(read, Journal(), [])])["requests"], "updateSheetProperties")
     assert [p["properties"]["gridProperties"] for p in sizes] == [{"rowCount": 100, "columnCount": STATE_WIDTH}]
 
 
@@ -94,7 +99,10 @@ def test_the_state_takes_as_many_rows_as_it_needs(height: int, resized: bool) ->
     """The state, the journal's head and one entry: three rows."""
     read = reading(Grid([HEADER, ["a", 1.0]], 100, 26), Grid(), state_height=height)
     journal = Journal(0, {0: "Key", 1: "Value"}, (Entry(1, "a", (Change(1, 1.0, 2.0),)),))
-    sizes = [r["properties"] for r in of_kind(envelope(read, "run", journal, [])["requests"], "updateSheetProperties")]
+    sizes = [
+        r["properties"]
+        for r in of_kind(envelope(read, "run", [Part(read, journal, [])])["requests"], "updateSheetProperties")
+    ]
     assert [p["gridProperties"] for p in sizes if p["sheetId"] == IDS[STATE]] == (
         [{"rowCount": 3, "columnCount": STATE_WIDTH}] if resized else []
     )
@@ -112,7 +120,7 @@ def test_the_state_takes_as_many_rows_as_it_needs(height: int, resized: bool) ->
 def test_the_pre_image_has_room_for_its_lowest_row_and_last_column(undo: Grid, size: dict[str, int] | None) -> None:
     read = reading(Grid([HEADER], 100, 26), Grid(), undo=undo)
     journal = Journal(1, {1: "Key", 8: "Value"}, (Entry(4, "a", (Change(8, 1.0, 2.0),)),))
-    body = envelope(read, "run", journal, [])
+    body = envelope(read, "run", [Part(read, journal, [])])
     sizes = [r["properties"] for r in of_kind(body["requests"], "updateSheetProperties")]
     assert [p["gridProperties"] for p in sizes if p["sheetId"] == IDS[UNDO]] == ([size] if size else [])
     assert body["responseRanges"] == ["'_tht_undo'!A1:I5"]
@@ -128,7 +136,7 @@ def test_the_pre_image_takes_the_keys_and_what_is_beside_them(
 ) -> None:
     read = reading(Grid([HEADER], 100, width), Grid())
     journal = Journal(key_column, {key_column: "Key"}, (Entry(3, "a", (Change(key_column, "x", "a"),)),))
-    copies = [r["source"] for r in of_kind(envelope(read, "run", journal, [])["requests"], "copyPaste")]
+    copies = [r["source"] for r in of_kind(envelope(read, "run", [Part(read, journal, [])])["requests"], "copyPaste")]
     head, row = copies
     assert (head["startRowIndex"], head["endRowIndex"], head["startColumnIndex"]) == (0, 1, 0)
     assert head["endColumnIndex"] == columns[1]
@@ -148,7 +156,7 @@ def test_a_new_line_takes_after_the_one_before_it_but_not_after_the_header() -> 
 def test_a_repair_puts_the_memory_back_by_key_and_header() -> None:
     base = Grid([["KEY", "Value", "Note"], ["A ", 2.0, "x"], ["b", 3.0, "y"], [None, None, "z"]], 100, 6)
     undone = Repair(base={"a": {"value": 1.0, "Gone": 5.0}, "nobody": {"Value": 9.0}})
-    requests = repair_commit(reading(Grid([HEADER], 100, 26), base), undone, 0, "Key", "run")["requests"]
+    requests = repairing(reading(Grid([HEADER], 100, 26), base), undone)
     cells = [r for r in of_kind(requests, "updateCells") if r.get("start", {}).get("sheetId") == IDS[BASE]]
     assert [(c["start"]["rowIndex"], c["start"]["columnIndex"], c["rows"]) for c in cells] == [
         (1, 1, [{"values": [{"userEnteredValue": {"numberValue": 1.0}}]}])
@@ -157,7 +165,7 @@ def test_a_repair_puts_the_memory_back_by_key_and_header() -> None:
 
 def test_a_repair_without_a_memory_leaves_it_alone() -> None:
     undone = Repair((), (PutBack("mine", (1, 1), 1, 1),), {"a": {"Value": 1.0}})
-    requests = repair_commit(reading(Grid([HEADER], 100, 26), Grid([["Other"]])), undone, 0, "Key", "run")["requests"]
+    requests = repairing(reading(Grid([HEADER], 100, 26), Grid([["Other"]])), undone)
     places = [r["start"]["sheetId"] for r in of_kind(requests, "updateCells") if "start" in r]
     assert places == [IDS["Data"], IDS[STATE]]
 
@@ -165,9 +173,7 @@ def test_a_repair_without_a_memory_leaves_it_alone() -> None:
 def test_formulas_go_back_by_way_of_the_stage_at_their_old_address() -> None:
     formulas = (PutBack(Formula("=A1"), (6, 2), 9, 3), PutBack(Formula("=B1"), (4, 5), 4, 5))
     text = PutBack("=A1", (3, 1), 3, 1)
-    requests = repair_commit(
-        reading(Grid([HEADER], 100, 26), Grid([HEADER])), Repair((), (*formulas, text)), 0, "Key", "run"
-    )["requests"]
+    requests = repairing(reading(Grid([HEADER], 100, 26), Grid([HEADER])), Repair((), (*formulas, text)))
     size = next(r["properties"] for r in of_kind(requests, "updateSheetProperties"))
     assert size == {"sheetId": IDS[STAGE], "gridProperties": {"rowCount": 7, "columnCount": 6}}
     staged = [r for r in of_kind(requests, "updateCells") if r.get("start", {}).get("sheetId") == IDS[STAGE]]

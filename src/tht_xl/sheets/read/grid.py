@@ -35,6 +35,12 @@ class Grid:
         data = answer.get("sheets", [{}])[0].get("data", [{}])[0].get("rowData", [])
         return cls([[from_entered(value) for value in row.get("values", [])] for row in data])
 
+    @classmethod
+    def by_title(cls, answer: Mapping[str, Any]) -> "dict[str, Grid]":
+        """Return the ranges of a spreadsheet that was sent with its grid data, one for each worksheet that has one."""
+        sheets = [sheet for sheet in answer.get("sheets", []) if sheet.get("data")]
+        return {sheet["properties"]["title"]: cls.from_spreadsheet({"sheets": [sheet]}) for sheet in sheets}
+
     @property
     def used(self) -> int:
         """How many rows there are up to the last one that holds anything."""

@@ -1,13 +1,13 @@
 """One read of the shared sheet, and the tables in it; refuses what cannot be synchronised without guessing."""
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from tht_xl.documents.addresses import cell_name, quoted_title
 from tht_xl.errors import SheetError
 from tht_xl.sheets.connection.refusal import NotPreparedError
-from tht_xl.sheets.hidden import BASE, STATE, UNDO
+from tht_xl.sheets.hidden import BASE, STATE, base_of, undo_of
 from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.read.changed_key import ChangedKey, MissingRows, changed_keys, row_without_key
 from tht_xl.sheets.read.grid import Grid
@@ -16,9 +16,17 @@ from tht_xl.sheets.state import STATE_WIDTH, State
 from tht_xl.sheets.table import Cell, Column
 
 
+class TabCells(NamedTuple):
+    """The cells of a tab, of its base and of its pre-image."""
+
+    data: Grid
+    base: Grid
+    undo: Grid
+
+
 @dataclass(frozen=True, slots=True)
 class SheetReading:
-    """What one request brought back, nothing judged yet."""
+    """What one request brought back, nothing judged yet: `data`, `base` and `undo` are those of the first tab."""
 
     state: State
     state_height: int
@@ -26,6 +34,14 @@ class SheetReading:
     base: Grid
     undo: Grid
     state_width: int = STATE_WIDTH
+    more: Mapping[str, TabCells] = field(default_factory=dict[str, TabCells])
+
+    def of_tab(self, title: str) -> "SheetReading":
+        """Return what was read of a tab, as if it were the only one."""
+        if title == self.state.worksheet:
+            return replace(self, state=self.state.of_tab(title), more={})
+        data, base, undo = self.more[title]
+        return replace(self, state=self.state.of_tab(title), data=data, base=base, undo=undo, more={})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +67,28 @@ class Snapshot:
     changed_keys: tuple[ChangedKey, ...] = ()
 
 
-def ranges(worksheet: str) -> list[str]:
+def ranges(tabs: Sequence[str]) -> list[str]:
     """Return the ranges of a read. The state comes first: if the rest is newer than it, the next write is refused."""
-    return [quoted_title(title) for title in (STATE, worksheet, BASE, UNDO)]
+    titles = (title for number, tab in enumerate(tabs, 1) for title in (tab, base_of(number), undo_of(number)))
+    return [quoted_title(title) for title in (STATE, *titles)]
 
 
-def reading(answer: Mapping[str, Any], spreadsheet_id: str, worksheet: str) -> SheetReading:
-    """Take a read apart.
+def reading(answer: Mapping[str, Any], spreadsheet_id: str, tabs: Sequence[str]) -> SheetReading:
+    """Take a read of the ranges of these tabs apart.
 
     Raises:
         SheetError: The sheet was not prepared, or its state belongs to another spreadsheet or worksheet.
     """
-    state_grid, data, base, undo = (Grid.from_values(part) for part in answer["valueRanges"])
+    state_grid, *grids = (Grid.from_values(part) for part in answer["valueRanges"])
     state = State.from_grid(state_grid)
     if state is None:
         raise not_prepared(spreadsheet_id)
-    state.require(spreadsheet_id, worksheet)
-    return SheetReading(state, state_grid.height, data, base, undo, state_grid.width)
+    state.require(spreadsheet_id, tabs[0])
+    state = state.spelled(tabs[0])
+    first, *others = (TabCells(*grids[at : at + 3]) for at in range(0, len(grids), 3))
+    # A worksheet of that title that the state does not know is somebody's own, until the sheet is prepared again.
+    more = {title: cells for title, cells in zip(tabs[1:], others, strict=True) if title in state.more}
+    return SheetReading(state, state_grid.height, *first, state_grid.width, more)
 
 
 def not_prepared(spreadsheet_id: str) -> NotPreparedError:

@@ -1,7 +1,6 @@
-"""A repair as one atomic batch: people's cells go back as they were, the base forgets what we wrote over them."""
+"""A repair as part of an atomic batch: people's cells go back as they were, the base forgets what we wrote there."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from tht_xl.model.days import today
 from tht_xl.sheets.hidden import BASE, RECOVERED, STAGE
@@ -9,38 +8,38 @@ from tht_xl.sheets.journal import Journal
 from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.read.snapshot import SheetReading
-from tht_xl.sheets.repair.recovered import recover, with_recovered
+from tht_xl.sheets.repair.recovered import recover
 from tht_xl.sheets.repair.restore import PutBack, Repair
 from tht_xl.sheets.table import Formula
 from tht_xl.sheets.write.batch import Request, blank_all, copy, resize, write, writes
 from tht_xl.sheets.write.blocks import Rectangle
-from tht_xl.sheets.write.envelope import envelope
+from tht_xl.sheets.write.envelope import Part
 
 
-def repair_commit(read: SheetReading, repair: Repair, key_column: int, key_name: str, run: str) -> dict[str, Any]:
-    """Return the body of the write that puts things back.
+def part_of_repair(
+    read: SheetReading, repair: Repair, key_column: int, key_name: str, *, makes_recovered: bool = False
+) -> Part:
+    """Return what puts the cells of a tab back.
 
     Args:
-        read: What was read after the harm was done.
+        read: What was read of the tab after the harm was done; its state knows the worksheet `Recovered` if the repair
+            needs it.
         repair: What to put back.
         key_column: Where the keys are now.
         key_name: Header of the keys.
-        run: Which run this is.
+        makes_recovered: Whether the worksheet `Recovered` has still to be made.
     """
-    is_known = RECOVERED in read.state.sheet_ids
-    if repair.recovered:
-        read = with_recovered(read)
     ids, worksheet = read.state.sheet_ids, read.state.worksheet
     work = [
         *(
-            recover(ids[RECOVERED], worksheet, repair.recovered, today(), is_new=not is_known)
+            recover(ids[RECOVERED], worksheet, repair.recovered, today(), is_new=makes_recovered)
             if repair.recovered
             else ()
         ),
         *_put_back(ids[worksheet], ids[STAGE], repair.put_back),
         *_base_as_it_was(ids[BASE], read.base, repair, key_name),
     ]
-    return envelope(read, run, _journal(read.data, repair, key_column), work)
+    return Part(read, _journal(read.data, repair, key_column), work)
 
 
 def _put_back(data: int, stage: int, cells: tuple[PutBack, ...]) -> Iterable[Request]:

@@ -1,7 +1,6 @@
-"""A plan as one atomic batch: the cells people see, the new rows, and what to remember."""
+"""A plan as part of an atomic batch: the cells people see, the new rows, and what to remember."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from tht_xl.sheets.hidden import BASE
 from tht_xl.sheets.journal import Change, Entry, Fresh, Journal
@@ -10,19 +9,18 @@ from tht_xl.sheets.read.snapshot import SheetReading, Snapshot
 from tht_xl.sheets.table import Cell
 from tht_xl.sheets.write.batch import Request, copy, extend, insert, resize, write_later, writes
 from tht_xl.sheets.write.blocks import Rectangle
-from tht_xl.sheets.write.envelope import Position, envelope
+from tht_xl.sheets.write.envelope import Part, Position
 from tht_xl.sheets.write.new_rows import NewRows
 
 
-def commit(read: SheetReading, shot: Snapshot, plan: Plan, key_name: str, run: str) -> tuple[dict[str, Any], Journal]:
-    """Return the body of the write, and the journal in it.
+def part_of_plan(read: SheetReading, shot: Snapshot, plan: Plan, key_name: str) -> Part:
+    """Return what a plan does to its tab.
 
     Args:
-        read: What was read.
+        read: What was read of the tab.
         shot: The tables in it.
         plan: What to do about them.
         key_name: Header of the keys.
-        run: Which run this is.
     """
     data, base = read.state.sheet_ids[read.state.worksheet], read.state.sheet_ids[BASE]
     base_cells, fresh_base_row = _base_cells(read, shot, plan, key_name)
@@ -34,8 +32,7 @@ def commit(read: SheetReading, shot: Snapshot, plan: Plan, key_name: str, run: s
         *writes(base, base_cells),
         *_new_base_rows(read, shot, fresh),
     ]
-    journal = _journal(shot, plan, key_name, fresh)
-    return envelope(read, run, journal, work), journal
+    return Part(read, _journal(shot, plan, key_name, fresh), work)
 
 
 def _written_cells(shot: Snapshot, plan: Plan) -> dict[Position, Cell]:

@@ -1,10 +1,11 @@
 """What every write is wrapped in: the generation token before it, the pre-image, and the journal after it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from tht_xl.documents.addresses import cell_name, quoted_title
-from tht_xl.sheets.hidden import STATE, UNDO
+from tht_xl.sheets.hidden import STATE, UNDO, undo_of
 from tht_xl.sheets.journal import Journal
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.read.snapshot import SheetReading
@@ -16,32 +17,54 @@ from tht_xl.sheets.write.overwritten import REACH
 Position = tuple[int, int]
 """Row and column, counted from 0."""
 
-REPLY_FIELDS = "updatedSpreadsheet.sheets.data.rowData.values.userEnteredValue"
-"""What of the reply we ask for: the pre-image."""
+REPLY_FIELDS = "updatedSpreadsheet.sheets(properties.title,data.rowData.values.userEnteredValue)"
+"""What of the reply we ask for: the pre-images."""
 
 
-def envelope(read: SheetReading, run: str, journal: Journal, work: Sequence[Request]) -> dict[str, Any]:
-    """One atomic batch: all of it happens, or none.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a write does to one tab.
+
+    Attributes:
+        read: What was read of the tab, as if it were the only one.
+        journal: What the work does; the cells it names are copied to its pre-image before the work.
+        work: The work itself.
+    """
+
+    read: SheetReading
+    journal: Journal
+    work: Sequence[Request]
+
+    @property
+    def tab(self) -> str:
+        """The title of the tab."""
+        return self.read.state.worksheet
+
+
+def envelope(read: SheetReading, run: str, parts: Sequence[Part]) -> dict[str, Any]:
+    """One atomic batch over any number of tabs: all of it happens, or none.
 
     Args:
         read: What the work was planned on.
         run: Which run this is.
-        journal: What the work does; the cells it names are copied to _tht_undo before the work.
-        work: The work itself.
+        parts: What it does to each tab that changes.
     """
-    state = read.state.after(read.state.generation + 1, run, journal)
-    height, width = _undo_size(journal, read.data)
+    state = read.state.after(read.state.generation + 1, run, {part.tab: part.journal for part in parts})
+    requests: list[Request] = [take_generation(state.spreadsheet_id, state.generation)]
+    pre_images: list[str] = []
+    for part in parts:
+        height, width = _undo_size(part.journal, part.read.data)
+        requests += _emptied_undo(part.read, height, width)
+        requests += _pre_image(part.read.state, part.journal, width)
+        undo = undo_of(read.state.tabs.index(part.tab) + 1)
+        pre_images.append(f"{quoted_title(undo)}!A1:{cell_name(height, width - 1)}")
+    for part in parts:
+        requests += part.work
     return {
-        "requests": [
-            take_generation(state.spreadsheet_id, state.generation),
-            *_emptied_undo(read, height, width),
-            *_pre_image(state, journal, width),
-            *work,
-            *state_rows(state, read.state_height, read.state_width),
-        ],
+        "requests": [*requests, *state_rows(state, read.state_height, read.state_width)],
         "includeSpreadsheetInResponse": True,
         "responseIncludeGridData": True,
-        "responseRanges": [f"{quoted_title(UNDO)}!A1:{cell_name(height, width - 1)}"],
+        "responseRanges": pre_images,
     }
 
 

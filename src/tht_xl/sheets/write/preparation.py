@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tht_xl.errors import SheetError
-from tht_xl.sheets.hidden import BASE, HIDDEN, RECOVERED, STATE, UNDO
+from tht_xl.sheets.hidden import RECOVERED, STATE, base_of, hidden_of, undo_of
 from tht_xl.sheets.journal import Journal
 from tht_xl.sheets.matching import match_key, matches, spelled_as
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.read.header import header_positions
 from tht_xl.sheets.state import STATE_WIDTH, State
-from tht_xl.sheets.table import Column
+from tht_xl.sheets.tab import Tab
 from tht_xl.sheets.write.batch import (
     TOKEN_KEY,
     Request,
@@ -24,7 +24,6 @@ from tht_xl.sheets.write.batch import (
     write,
 )
 from tht_xl.sheets.write.envelope import state_rows
-from tht_xl.sheets.write.layout import WorksheetLook
 from tht_xl.sheets.write.made_once import MadeOnce
 from tht_xl.sheets.write.staging import PREFIX
 
@@ -40,6 +39,9 @@ PREPARED = "prepared"
 """The run that a preparation signs with."""
 
 _ROWS, _COLUMNS = 100, 26
+
+_OURS = "_tht_"
+"""How the title of a hidden worksheet of ours begins."""
 
 _SPARE = 6
 """Blank columns beside the headings, which people head and fill. [columns]"""
@@ -95,16 +97,14 @@ class Preparation:
 
     Attributes:
         spreadsheet_id: Its id.
-        worksheet: Title of the worksheet that people see.
-        columns: The managed columns, the key first.
-        layout: The look of the worksheet where it is made, or is still blank; none unless given.
-        once: Worksheets that are made once, of formulas over it.
+        titles: The worksheets that people see, in the order by which they are numbered.
+        tabs: Those of them that are kept up to date: there may be others that once were.
+        once: Worksheets that are made once, of formulas over the first.
     """
 
     spreadsheet_id: str
-    worksheet: str
-    columns: Sequence[Column]
-    layout: WorksheetLook | None = None
+    titles: Sequence[str]
+    tabs: Sequence[Tab]
     once: Sequence[MadeOnce] = ()
 
     def requests(self, overview: Overview, grids: Mapping[str, Grid]) -> list[Request]:
@@ -112,32 +112,36 @@ class Preparation:
 
         Args:
             overview: The worksheets that are there.
-            grids: The cells of the state, the people's worksheet and the base, as far as those are there.
+            grids: The cells of the state, the people's worksheets and their bases, as far as those are there.
 
         Raises:
-            SheetError: The workbook is a copy, or its header row has drifted.
+            SheetError: The workbook is a copy, or a header row has drifted.
         """
         state = State.from_grid(grids.get(STATE, Grid()))
         if state:
-            state.require(self.spreadsheet_id, self.worksheet)
-        if state and self.worksheet not in overview.sheet_ids:
-            raise worksheet_missing(self.worksheet, overview.sheet_ids)
+            state.require(self.spreadsheet_id, self.titles[0])
+            self._require_tabs(state, overview)
         ids = self._sheet_ids(overview, state)
-        work = [
-            *self._new_sheets(overview, ids),
-            *_hiding(overview),
-            *self._header(ids[self.worksheet], grids.get(self.worksheet, Grid())),
-            *self._base_header(ids[BASE], grids.get(BASE, Grid())),
-            *_prune(overview),
-            *_leftover(overview),
-        ]
-        made, making = self._made_once(overview, state, ids, grids.get(self.worksheet, Grid()))
+        work: list[Request] = [*self._new_sheets(overview, ids), *_hiding(overview)]
+        for tab in self.tabs:
+            base = base_of(self.titles.index(tab.title) + 1)
+            work += _header(tab, ids[tab.title], grids.get(tab.title, Grid()))
+            work += _base_header(tab, ids[base], grids.get(base, Grid()))
+        work += [*_prune(overview), *_leftover(overview)]
+        made, making = self._made_once(overview, state, ids, grids.get(self.titles[0], Grid()))
         ids, work = {**ids, **made}, [*work, *making]
         generation = max([state.generation if state else 0, *overview.generations])
-        is_state_true = state is not None and state.generation == generation and dict(state.sheet_ids) == ids
-        if not work and is_state_true:
+        wanted = (generation, ids, tuple(self.titles))
+        if not work and state and (state.generation, dict(state.sheet_ids), state.tabs) == wanted:
             return []
         return self._with_state(work, overview, ids, generation + 1, state, grids.get(STATE, Grid()))
+
+    def _require_tabs(self, state: State, overview: Overview) -> None:
+        if self.titles[0] not in overview.sheet_ids:
+            raise worksheet_missing(self.titles[0], overview.sheet_ids)
+        for tab in self.tabs[1:]:
+            if tab.title in state.more and tab.title not in overview.sheet_ids:
+                raise tab_missing(tab.title, base_of(self.titles.index(tab.title) + 1), overview.sheet_ids)
 
     def _with_state(
         self,
@@ -149,16 +153,22 @@ class Preparation:
         cells: Grid,
     ) -> list[Request]:
         # Without the pre-image, the journal of the last write would report harm that was never done.
-        journal = state.journal if state and UNDO in overview.sheet_ids else Journal()
+        known = state.journals if state else {}
+        journals = {
+            title: known.get(title, Journal()) if undo_of(number) in overview.sheet_ids else Journal()
+            for number, title in enumerate(self.titles, 1)
+        }
         # Store, month and the writes so far stay: a preparation is a write like others, and says nothing about them.
-        former = state or State(0, self.spreadsheet_id, self.worksheet, ids)
-        new = replace(former, worksheet=self.worksheet, sheet_ids=ids).after(generation, PREPARED, journal)
+        former = state or State(0, self.spreadsheet_id, self.titles[0], ids)
+        more = {title: journals[title] for title in self.titles[1:]}
+        former = replace(former, worksheet=self.titles[0], sheet_ids=ids, more=more)
+        new = former.after(generation, PREPARED, journals)
         height, width = overview.heights.get(STATE, _ROWS), cells.width or STATE_WIDTH
         return [take_generation(self.spreadsheet_id, generation), *work, *state_rows(new, height, width)]
 
     def _sheet_ids(self, overview: Overview, state: State | None) -> dict[str, int]:
         ids: dict[str, int] = {}
-        for title in (self.worksheet, *HIDDEN):
+        for title in (*self.titles, *hidden_of(len(self.titles))):
             known = overview.sheet_ids.get(title)
             ids[title] = overview.unused_id(*ids.values()) if known is None else known
         # By its number, whatever people call it; it is not made before something has to go there.
@@ -171,91 +181,105 @@ class Preparation:
         self, overview: Overview, state: State | None, ids: Mapping[str, int], data: Grid
     ) -> tuple[dict[str, int], list[Request]]:
         """Return the numbers of the worksheets that are made once, deleted ones included, and what makes new ones."""
-        known, header = state.sheet_ids if state else {}, self._header_to_be(data)
+        known, header = state.sheet_ids if state else {}, _header_to_be(self.tabs[0], data)
         made = {each.title: known[each.title] for each in self.once if each.title in known}
         work: list[Request] = []
         for each in self.once:
-            if each.is_due(known, self.worksheet, header):
+            if each.is_due(known, self.titles[0], header):
                 # A worksheet that people had by that name stays theirs.
                 theirs = overview.sheet_ids.get(each.title)
                 made[each.title] = overview.unused_id(*ids.values(), *made.values()) if theirs is None else theirs
-                work += each.requests(made[each.title], self.worksheet, header) if theirs is None else ()
+                work += each.requests(made[each.title], self.titles[0], header) if theirs is None else ()
         return made, work
 
-    def _header_to_be(self, data: Grid) -> Sequence[str]:
-        """Return the headings of the worksheet once it is prepared; "" for a column without one."""
-        header = ["" if heading is None else str(heading) for heading in data.header]
-        own = {match_key(column.name) for column in self.columns}
-        if any(match_key(heading) in own for heading in header):
-            return header
-        if not data.used:
-            return self._headings
-        start = data.used_width
-        return [*(header + [""] * start)[:start], *(column.name for column in self.columns)]
-
     def _new_sheets(self, overview: Overview, ids: Mapping[str, int]) -> Iterable[Request]:
+        wanted = {tab.title: (place, tab) for place, tab in enumerate(self.tabs)}
+        widest = max(len(tab.columns) for tab in self.tabs)
         for title, sheet_id in ids.items():
-            if sheet_id in overview.sheet_ids.values():
+            if sheet_id in overview.sheet_ids.values() or (title in self.titles and title not in wanted):
                 continue
             # A spreadsheet holds 10 million cells, blank ones included: hidden worksheets are as narrow as can be.
-            width = len(self.columns) if title in HIDDEN else max(_COLUMNS, len(self._headings) + _SPARE)
+            is_hidden = title not in wanted
+            width = widest if is_hidden else max(_COLUMNS, len(_headings(wanted[title][1])) + _SPARE)
             size = {"rowCount": _ROWS, "columnCount": max(width, STATE_WIDTH)}
-            properties: dict[str, Any] = {"sheetId": sheet_id, "title": title, "hidden": title in HIDDEN}
+            properties: dict[str, Any] = {"sheetId": sheet_id, "title": title, "hidden": is_hidden}
             # What people are to read comes before the blank "Sheet1" of a new spreadsheet.
-            first = {"index": 0} if self.layout and title not in HIDDEN else {}
+            first = {"index": wanted[title][0]} if not is_hidden and wanted[title][1].look else {}
             yield {"addSheet": {"properties": {**properties, "gridProperties": size, **first}}}
-            if title in HIDDEN:
+            if is_hidden:
                 protection = {"range": {"sheetId": sheet_id}, "description": "kept by tht_xl", "warningOnly": True}
                 yield {"addProtectedRange": {"protectedRange": protection}}
 
-    @property
-    def _headings(self) -> Sequence[str]:
-        return self.layout.headings if self.layout else [column.name for column in self.columns]
 
-    def _header(self, sheet_id: int, data: Grid) -> Iterable[Request]:
-        names = [column.name for column in self.columns]
-        own = {match_key(name) for name in names}
-        if any(match_key(header) in own for header in data.header):
-            header_positions(data, self.columns, self.worksheet)
-            return
-        start = data.used_width
-        if data.used:
-            # Columns of their own, beside whatever people already have.
-            if start >= data.width:
-                yield extend(sheet_id, "COLUMNS", 1)
-            yield insert(sheet_id, "COLUMNS", start, len(names))
-            yield write(sheet_id, 0, start, [names])
-            return
-        headings = list(self._headings)
-        if data.height:
-            # A row of its own: somebody may just be typing into the blank sheet.
-            if data.width < len(headings):
-                yield extend(sheet_id, "COLUMNS", len(headings) - data.width)
-            yield insert(sheet_id, "ROWS", 0, 1)
-        yield write(sheet_id, 0, 0, [headings])
-        if self.layout:
-            yield from self.layout.requests(sheet_id)
+def _headings(tab: Tab) -> Sequence[str]:
+    return tab.look.headings if tab.look else [column.name for column in tab.columns]
 
-    def _base_header(self, sheet_id: int, base: Grid) -> Iterable[Request]:
-        if base.used:
-            return
-        if base.height and base.width < len(self.columns):
-            yield resize(sheet_id, base.height, len(self.columns))
-        yield write(sheet_id, 0, 0, [[column.name for column in self.columns]])
+
+def _header_to_be(tab: Tab, data: Grid) -> Sequence[str]:
+    """Return the headings of a worksheet once it is prepared; "" for a column without one."""
+    header = ["" if heading is None else str(heading) for heading in data.header]
+    own = {match_key(column.name) for column in tab.columns}
+    if any(match_key(heading) in own for heading in header):
+        return header
+    if not data.used:
+        return _headings(tab)
+    start = data.used_width
+    return [*(header + [""] * start)[:start], *(column.name for column in tab.columns)]
+
+
+def _header(tab: Tab, sheet_id: int, data: Grid) -> Iterable[Request]:
+    names = [column.name for column in tab.columns]
+    own = {match_key(name) for name in names}
+    if any(match_key(header) in own for header in data.header):
+        header_positions(data, tab.columns, tab.title)
+        return
+    start = data.used_width
+    if data.used:
+        # Columns of their own, beside whatever people already have.
+        if start >= data.width:
+            yield extend(sheet_id, "COLUMNS", 1)
+        yield insert(sheet_id, "COLUMNS", start, len(names))
+        yield write(sheet_id, 0, start, [names])
+        return
+    headings = list(_headings(tab))
+    if data.height:
+        # A row of its own: somebody may just be typing into the blank sheet.
+        if data.width < len(headings):
+            yield extend(sheet_id, "COLUMNS", len(headings) - data.width)
+        yield insert(sheet_id, "ROWS", 0, 1)
+    yield write(sheet_id, 0, 0, [headings])
+    if tab.look:
+        yield from tab.look.requests(sheet_id)
+
+
+def _base_header(tab: Tab, sheet_id: int, base: Grid) -> Iterable[Request]:
+    if base.used:
+        return
+    if base.height and base.width < len(tab.columns):
+        yield resize(sheet_id, base.height, len(tab.columns))
+    yield write(sheet_id, 0, 0, [[column.name for column in tab.columns]])
 
 
 def worksheet_missing(worksheet: str, titles: Iterable[str]) -> SheetError:
     """Return the refusal of a spreadsheet in which the worksheet has been renamed or deleted."""
-    visible = ", ".join(repr(title) for title in titles if title not in HIDDEN)
+    visible = ", ".join(repr(title) for title in titles if not title.startswith(_OURS))
     return SheetError(
         f"there is no worksheet {worksheet!r}",
         remedy=f"There are {visible}: rename one back, or correct the name in the configuration",
     )
 
 
+def tab_missing(worksheet: str, base: str, titles: Iterable[str]) -> SheetError:
+    """Return the refusal of a spreadsheet in which a worksheet beyond the first has been renamed or deleted."""
+    found = worksheet_missing(worksheet, titles)
+    return SheetError(
+        found.message, remedy=f"{found.remedy}; to have it made again, delete its hidden worksheet {base} as well"
+    )
+
+
 def _hiding(overview: Overview) -> Iterable[Request]:
-    for title in HIDDEN:
-        if title in overview.visible:
+    for title in sorted(overview.visible):
+        if title.startswith(_OURS):
             properties = {"sheetId": overview.sheet_ids[title], "hidden": True}
             yield {"updateSheetProperties": {"properties": properties, "fields": "hidden"}}
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from tht_xl.errors import SheetError
 from tht_xl.sheets.connection.refusal import UncertainWriteError
-from tht_xl.sheets.journal import Journal
 from tht_xl.sheets.ledger import PlannedWrite
 from tht_xl.sheets.read.grid import Grid
 from tht_xl.sheets.read.snapshot import SheetReading
@@ -45,8 +44,8 @@ class RecordedWrites:
         sequence = self.writer.ledger.intend(write)
         return replace(read, state=self.writer.signed(read.state, write.run, sequence))
 
-    def send(self, run: str, body: Mapping[str, Any], *, must: bool = False) -> Grid:
-        """Send a write; gives back its pre-image. Whoever has checked that says `confirm`.
+    def send(self, run: str, body: Mapping[str, Any], *, must: bool = False) -> dict[str, Grid]:
+        """Send a write; gives back its pre-images by tab. Whoever has checked those says `confirm`.
 
         Raises:
             UncertainWriteError: No answer came: the next reading settles it.
@@ -66,4 +65,4 @@ class RecordedWrites:
         """Say that a write on this reading happened and its answer was checked."""
         self.writer.ledger.settle(run, "confirmed")
         # Whatever else was planned for this generation cannot happen any more.
-        settle_open_writes(self.writer.ledger, read.state.after(read.state.generation + 1, run, Journal()))
+        settle_open_writes(self.writer.ledger, read.state.after(read.state.generation + 1, run, {}))
