@@ -1,0 +1,71 @@
+"""The worksheets beside the first that the month keeps up to date: `History`, `Definitions` and `About`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tht_xl.model.definition import Framework
+from tht_xl.month.shared_sheet.headings import DOMAIN, KEY, Cell
+from tht_xl.month.shared_sheet.tabs import about, definitions
+from tht_xl.month.shared_sheet.tabs.history import HISTORY, PERIOD_ENDS, history_columns, history_rows
+from tht_xl.sheets.write.layout import WorksheetLook
+
+GREY, BLUE = "#7A8790", "#17406B"
+"""Colours of the tabs: what is read about the sheet, and the figures."""
+ONE_OR_TWO_DECIMALS = "#,##0.0#"
+WIDE, MEDIUM, NARROW = 420, 190, 90
+"""Widths of columns with sentences, with names, and with figures. [pixels]"""
+SENTENCES = frozenset({"Definition", "Numerator", "Denominator", "Disclosure rule", "Note", "Source", about.COLUMNS[2]})
+NAMES = frozenset({DOMAIN, "Indicator", "Full name", "Target", "Owner of the figure", about.COLUMNS[1]})
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTab:
+    """A worksheet as a month fills it.
+
+    Attributes:
+        title: Its title.
+        headings: The headings of its columns, the key first.
+        rows: Its rows, each with its key.
+        look: How it looks where it is made.
+    """
+
+    title: str
+    headings: tuple[str, ...]
+    rows: Sequence[Mapping[str, Cell]]
+    look: WorksheetLook
+
+
+def month_tabs(
+    framework: Framework, rows: Iterable[Mapping[str, Cell]], about_rows: Sequence[Mapping[str, Cell]]
+) -> tuple[MonthTab, ...]:
+    """Return the worksheets, in the order in which they are made.
+
+    Args:
+        framework: The definitions.
+        rows: Every row of `sheet_rows`.
+        about_rows: The rows of `About`.
+    """
+    history, figures = history_columns(framework), history_rows(rows, framework)
+    return (
+        MonthTab(HISTORY, history, figures, _look(history, BLUE, frozen=3)),
+        MonthTab(definitions.DEFINITIONS, definitions.COLUMNS, definitions.definition_rows(framework),
+                 _look(definitions.COLUMNS, GREY, frozen=3)),
+        MonthTab(about.ABOUT, about.COLUMNS, about_rows, _look(about.COLUMNS, GREY)),
+    )  # fmt: skip
+
+
+def _look(headings: Sequence[str], colour: str, *, frozen: int = 0) -> WorksheetLook:
+    """Return the look of a worksheet to read: its key hidden, its sentences wrapped, every column warned of."""
+    figures = set(headings) - SENTENCES - NAMES - {KEY}
+    widths = dict.fromkeys(SENTENCES, WIDE) | dict.fromkeys(NAMES, MEDIUM) | dict.fromkeys(figures, NARROW)
+    numbers = figures - {"Period", PERIOD_ENDS, "Unit"} if "Value" in headings else ()
+    return WorksheetLook(
+        headings=headings,
+        managed=frozenset(headings),
+        hidden=frozenset({KEY}),
+        frozen=frozen,
+        widths=widths,
+        formats=dict.fromkeys(numbers, ONE_OR_TWO_DECIMALS),
+        wrapped=(SENTENCES | NAMES) & frozenset(headings),
+        tab=colour,
+    )
