@@ -125,10 +125,9 @@ class Spreadsheet:
         """
         data = self._sent_ahead(body, must=must) if is_larger(body, MAX_BODY_SIZE) else encoded(body)
         reply = self._send("post", SPREADSHEET_BATCH_UPDATE_URL % self.id, {"fields": REPLY_FIELDS}, data)
-        return self._pre_images(reply.json().get("updatedSpreadsheet", {}))
+        return self._pre_images(Grid.from_write(reply.content))
 
-    def _pre_images(self, answer: Mapping[str, Any]) -> dict[str, Grid]:
-        found = Grid.by_title(answer)
+    def _pre_images(self, found: Mapping[str, Grid]) -> dict[str, Grid]:
         return {tab: found.get(undo_of(number), Grid()) for number, tab in enumerate(self.tabs, 1)}
 
     def takes_at_once(self, body: Mapping[str, Any]) -> bool:
@@ -159,7 +158,7 @@ class Spreadsheet:
         """Return the cells of tabs as they were before the last write: formulas told from texts that look like one."""
         fields = "sheets(properties.title,data.rowData.values.userEnteredValue)"
         params = {"ranges": [quoted_title(undo_of(number)) for number in range(1, tabs + 1)], "fields": fields}
-        return self._pre_images(self.http.fetch_sheet_metadata(self.id, params))
+        return self._pre_images(Grid.by_title(self.http.fetch_sheet_metadata(self.id, params)))
 
     def overview(self) -> Overview:
         """Its worksheets, and the generations taken."""

@@ -158,7 +158,7 @@ def test_a_repair_puts_the_memory_back_by_key_and_header() -> None:
     undone = Repair(base={"a": {"value": 1.0, "Gone": 5.0}, "nobody": {"Value": 9.0}})
     requests = repairing(reading(Grid([HEADER], 100, 26), base), undone)
     cells = [r for r in of_kind(requests, "updateCells") if r.get("start", {}).get("sheetId") == IDS[BASE]]
-    assert [(c["start"]["rowIndex"], c["start"]["columnIndex"], c["rows"]) for c in cells] == [
+    assert [(c["start"]["rowIndex"], c["start"]["columnIndex"], list(c["rows"])) for c in cells] == [
         (1, 1, [{"values": [{"userEnteredValue": {"numberValue": 1.0}}]}])
     ]
 

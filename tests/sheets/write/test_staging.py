@@ -8,7 +8,9 @@ import requests
 from tht_xl.errors import SheetError
 from tht_xl.rehearsal.server.faults import InjectedFault
 from tht_xl.sheets import spreadsheet
+from tht_xl.sheets.table import Formula
 from tht_xl.sheets.write import staging
+from tht_xl.sheets.write.batch import write
 from tht_xl.sheets.write.staging import PREFIX, Staging, staged
 
 pytestmark = pytest.mark.slow
@@ -220,8 +222,7 @@ def test_nothing_to_send_is_no_part() -> None:
 
 
 def test_small_writes_and_writes_over_a_range_stay_in_the_batch() -> None:
-    start = {"sheetId": 7, "rowIndex": 0, "columnIndex": 0}
-    small = {"updateCells": {"start": start, "rows": [{"values": [{}]}], "fields": "userEnteredValue"}}
+    small = write(7, 0, 0, [[None]])
     blank = {"updateCells": {"range": {"sheetId": 7}, "fields": "x" * 600}}
     made = staged({"requests": [small, blank], "includeSpreadsheetInResponse": True}, "r", 9)
     assert made.body == {
@@ -232,9 +233,7 @@ def test_small_writes_and_writes_over_a_range_stay_in_the_batch() -> None:
 
 
 def test_rows_of_different_length_touch_nothing_beside_them() -> None:
-    cells = [[{"userEnteredValue": {"stringValue": "x" * 600}}], [{}, {"userEnteredValue": {"boolValue": True}}]]
-    start = {"sheetId": 7, "rowIndex": 3, "columnIndex": 2}
-    made = staged({"requests": [{"updateCells": {"start": start, "rows": [{"values": c} for c in cells]}}]}, "r", 9)
+    made = staged({"requests": [write(7, 3, 2, [["x" * 600], [None, True]])]}, "r", 9)
     assert made.rows == [["x" * 600], [None, True]]
     widths = [
         r["copyPaste"]["destination"]["endColumnIndex"] - r["copyPaste"]["destination"]["startColumnIndex"]
@@ -245,10 +244,7 @@ def test_rows_of_different_length_touch_nothing_beside_them() -> None:
 
 
 def test_a_formula_is_not_sent_ahead_because_it_would_arrive_as_its_text() -> None:
-    start = {"sheetId": 7, "rowIndex": 0, "columnIndex": 0}
-    cells = [{"values": [{"userEnteredValue": {"stringValue": "x" * 600}}]}]
-    formula = [*cells, {"values": [{"userEnteredValue": {"formulaValue": "=A1"}}]}]
-    text, repair = ({"updateCells": {"start": start, "rows": rows}} for rows in (cells, formula))
+    text, repair = write(7, 0, 0, [["x" * 600]]), write(7, 0, 0, [["x" * 600], [Formula("=A1")]])
     made = staged({"requests": [text, repair]}, "r", 9)
     assert made.rows == [["x" * 600]]
     assert repair in made.body["requests"]

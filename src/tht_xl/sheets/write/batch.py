@@ -1,6 +1,6 @@
 """The requests of spreadsheets.batchUpdate that the synchronisation uses, one function each."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, overload
 
@@ -20,7 +20,7 @@ class TypedRows(Sequence[Request]):
     """Rows of cells as the API takes them, each made when it is asked for: all at once, a million cells take 500 MB.
 
     Attributes:
-        cells: The cells, row by row; each row has the same number of them.
+        cells: The cells, row by row.
     """
 
     cells: Sequence[Sequence[Cell]]
@@ -68,19 +68,8 @@ def drop_generation(metadata_id: int) -> Request:
     return {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataId": metadata_id}}}}
 
 
-def write(sheet_id: int, row: int, column: int, rows: Iterable[Sequence[Cell]]) -> Request:
+def write(sheet_id: int, row: int, column: int, rows: Sequence[Sequence[Cell]]) -> Request:
     """Put typed values into cells, and nothing else: formats, notes and comments stay."""
-    return {
-        "updateCells": {
-            "start": {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column},
-            "rows": [{"values": [entered(value) for value in values]} for values in rows],
-            "fields": _VALUE,
-        }
-    }
-
-
-def write_later(sheet_id: int, row: int, column: int, rows: Sequence[Sequence[Cell]]) -> Request:
-    """Put typed values into cells, like `write`; each row is made when the request is sent."""
     start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column}
     return {"updateCells": {"start": start, "rows": TypedRows(rows), "fields": _VALUE}}
 

@@ -7,7 +7,7 @@ from tht_xl.sheets.journal import Change, Entry, Fresh, Journal
 from tht_xl.sheets.plan.plan import Plan
 from tht_xl.sheets.read.snapshot import SheetReading, Snapshot
 from tht_xl.sheets.table import Cell
-from tht_xl.sheets.write.batch import Request, copy, extend, insert, resize, write_later, writes
+from tht_xl.sheets.write.batch import Request, copy, extend, insert, resize, write, writes
 from tht_xl.sheets.write.blocks import Rectangle
 from tht_xl.sheets.write.envelope import Part, Position
 from tht_xl.sheets.write.new_rows import NewRows
@@ -55,7 +55,7 @@ def _new_rows(sheet_id: int, read: SheetReading, shot: Snapshot, plan: Plan, fre
     yield insert(sheet_id, "ROWS", start, len(plan.appends))
     for columns in _neighbours(shot.positions.values()):
         names = {column: name for name, column in shot.positions.items()}
-        yield write_later(sheet_id, start, columns[0], NewRows(plan.appends, tuple(names[c] for c in columns)))
+        yield write(sheet_id, start, columns[0], NewRows(plan.appends, tuple(names[c] for c in columns)))
 
 
 def _neighbours(columns: Iterable[int]) -> list[list[int]]:

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from tht_xl.documents.addresses import cell_name, quoted_title
-from tht_xl.sheets.table import Cell
+from tht_xl.sheets.table import Cell, Formula
 from tht_xl.sheets.write.batch import Request, TypedRows, copy, fill, sort
 from tht_xl.sheets.write.blocks import Rectangle
 from tht_xl.sheets.write.encoding import encoded, is_larger
@@ -111,7 +111,7 @@ def staged(body: Mapping[str, Any], run: str, sheet_id: int, room: int = _MAX_FI
             requests.append(request)
             continue
         start, row = request["updateCells"]["start"], 0
-        for cells in _rectangles(request["updateCells"]["rows"]):
+        for cells in _rectangles(request["updateCells"]["rows"].cells):
             made = packed(cells, room)
             own = [fill(sheet_id, Rectangle(len(rows) + f.row, f.column, f.height, 1), f.value) for f in made.fills]
             room -= len(encoded(own)) if own else 0
@@ -127,30 +127,22 @@ def staged(body: Mapping[str, Any], run: str, sheet_id: int, room: int = _MAX_FI
 
 
 def _is_bulky(request: Request) -> bool:
-    written = request.get("updateCells", {})
-    if "start" not in written or not is_larger({"requests": [request]}, _WORTH_STAGING):
+    rows = request.get("updateCells", {}).get("rows")
+    if not isinstance(rows, TypedRows) or not is_larger({"requests": [request]}, _WORTH_STAGING):
         return False
     # A formula sent ahead would arrive as its text. A repair has some, and is sent whatever its size.
-    rows = written["rows"]
-    return isinstance(rows, TypedRows) or not any(
-        "formulaValue" in cell.get("userEnteredValue", {}) for row in rows for cell in row["values"]
-    )
+    return not any(isinstance(cell, Formula) for row in rows.cells for cell in row)
 
 
-def _rectangles(rows: Sequence[Request]) -> Iterator[list[list[Cell]]]:
+def _rectangles(rows: Sequence[Sequence[Cell]]) -> Iterator[list[list[Cell]]]:
     """Yield rows of one length by column, so that nothing beside a short row is touched."""
-    cells = rows.cells if isinstance(rows, TypedRows) else [[_plain(cell) for cell in row["values"]] for row in rows]
-    for width, alike in groupby(cells, len):
+    for width, alike in groupby(rows, len):
         columns: list[list[Cell]] = [[] for _ in range(width)]
         for row in alike:
             for column, cell in zip(columns, row, strict=True):
                 column.append(cell)
         if width:
             yield columns
-
-
-def _plain(cell: Mapping[str, Any]) -> Cell:
-    return next(iter(cell.get("userEnteredValue", {}).values()), None)
 
 
 def _rows(made: Packing, height: int) -> Iterator[list[Any]]:
