@@ -1,5 +1,6 @@
 """What no emulator can prove: `pytest -m live` with THT_LIVE_KEY and THT_LIVE_SPREADSHEET (a real, empty sheet)."""
 
+import json
 import os
 import uuid
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ import pytest
 from tests.sheets.observed import OBSERVATIONS
 
 from tht_xl.rehearsal.spreadsheet.switches import Switches
+from tht_xl.sheets import spreadsheet
 from tht_xl.sheets.connection.client import connect
 from tht_xl.sheets.connection.refusal import RejectedRequestError
 from tht_xl.sheets.connection.transport import SheetsHTTPClient
@@ -15,6 +17,7 @@ from tht_xl.sheets.sync import SharedSheet
 from tht_xl.sheets.table import Cell, Column
 from tht_xl.sheets.write.batch import blank_all, copy, take_generation, write
 from tht_xl.sheets.write.blocks import Rectangle
+from tht_xl.sheets.write.encoding import encoded
 
 KEY, SPREADSHEET = os.environ.get("THT_LIVE_KEY", ""), os.environ.get("THT_LIVE_SPREADSHEET", "")
 pytestmark = [
@@ -59,7 +62,7 @@ def test_requests_happen_in_order_and_text_stays_text(http: SheetsHTTPClient, sh
             write(stage, 0, 0, [["after"] for _ in TEXTS]),
         ]
     }
-    http.batch_update(SPREADSHEET, body)
+    http.batch_update(SPREADSHEET, json.loads(encoded(body)))
     reply = http.fetch_sheet_metadata(
         SPREADSHEET, {"ranges": ["_tht_stage"], "fields": "sheets.data.rowData.values.userEnteredValue"}
     )
@@ -82,3 +85,11 @@ def test_google_does_what_the_rehearsal_server_does_unless_told(
     """Where this fails, set the default of that switch to what Google does: the sync loses nothing under either."""
     stage = sheet._sheet.overview().sheet_ids["_tht_stage"]
     assert OBSERVATIONS[name](http, SPREADSHEET, stage) is getattr(Switches(), name)
+
+
+def test_what_repeats_is_filled_in_and_sorted_back(sheet: SharedSheet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet, "MAX_BODY_SIZE", 20_000)
+    run = uuid.uuid4().hex
+    rows = [{"Key": f"{run} {i}", "Value": f"one of three texts of some length: {i * 7 % 3}"} for i in range(1_000)]
+    sheet.apply(rows)
+    assert sheet.apply(rows).calls == 1
