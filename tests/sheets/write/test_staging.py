@@ -8,7 +8,7 @@ import requests
 from tht_xl.errors import SheetError
 from tht_xl.rehearsal.server.faults import InjectedFault
 from tht_xl.sheets import spreadsheet
-from tht_xl.sheets.table import Formula
+from tht_xl.sheets.table import Cell, Formula
 from tht_xl.sheets.write import staging
 from tht_xl.sheets.write.batch import write
 from tht_xl.sheets.write.staging import PREFIX, Staging, staged
@@ -263,3 +263,24 @@ def test_what_repeats_is_filled_in_when_the_worksheet_is_made(world: "World") ->
     assert opening.count(b"repeatCell") == 2
     assert [sum(body.count(word) for body in bodies) for word in (b'"10-14"', b'"007"')] == [1, 1]
     check(world, 900)
+
+
+def words(count: int, turn: int) -> list[list[Cell]]:
+    """Rows of a number and two words that repeat: one in runs, one in turns."""
+    return [[float(i), f"the first half: {i < count // 2}", f"in turns, {i * turn % 3} of three"] for i in range(count)]
+
+
+def test_rectangles_below_each_other_are_filled_in_and_sorted_each_in_its_rows(world: "World") -> None:
+    data = world.sheet._sheet.overview().sheet_ids["Data"]
+    first, second = words(300, 2), words(400, 5)
+    world.person.insert_rows("Data", 2, 1_000)
+    world.sheet._sheet.write({"requests": [write(data, 1, 0, first), write(data, 401, 2, second)]})
+    cells = world.person.values("Data", render="UNFORMATTED_VALUE")
+    assert cells[1:301] == first
+    assert [row[2:] for row in cells[401:]] == second
+    assert {tuple(row[:2]) for row in cells[401:]} == {("", "")}
+
+
+def test_the_fills_of_all_rectangles_share_their_room() -> None:
+    requests = [write(7, 0, 0, [["x" * 600]] * 100), write(7, 200, 0, [["y" * 600]] * 100)]
+    assert [len(staged({"requests": requests}, "r", 9, room).fills) for room in (500, 1_400, 2_000)] == [0, 1, 2]
