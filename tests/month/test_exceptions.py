@@ -269,7 +269,7 @@ def test_the_shared_sheet_says_why_a_figure_needs_attention(month: Callable[...,
     with server:
         said = cells(sheet, ATTENTION)
     assert said[KEY] == "Worse than London (24.8%); narrative expected"
-    assert said["year-6-obesity|tower-hamlets|2021/22"] == "", "an older figure asks for nothing"
+    assert "year-6-obesity|tower-hamlets|2021/22" not in said, "an older figure asks for nothing"
     assert said["life-satisfaction|tower-hamlets|2022/23"] == ""
 
 

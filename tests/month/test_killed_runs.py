@@ -58,6 +58,7 @@ returns:
 """
 PERIODS = [f"{year}/{(year + 1) % 100:02d}" for year in range(2006, 2023)]
 POPULATION = 3000
+COLUMNS = [Column(name, is_optional=name in OPTIONAL) for name in sheet_columns(load_framework("tht"))]
 FILES = ("board.html", "findings.csv", "month-report.html", "plan.txt", "results.csv")
 
 # A run comes to each of these once, or as often as there is a number.
@@ -132,11 +133,17 @@ class Scene:
         data = self.values(WORKSHEET)
         return {data.at(row, 0): data.at(row, 3) for row in range(1, data.used)}
 
+    def has_rows_of_every_period(self) -> None:
+        """Make the first worksheet as an earlier version did: with a row for each period, which are all kept."""
+        with closing(connect(base_url=self.url)) as http:
+            sheet = SharedSheet(http, self.spreadsheet, WORKSHEET, COLUMNS)
+            sheet.prepare()
+            sheet.apply([{"Key": key(period), "Value": 1.0} for period in PERIODS])
+
     def another_runner_writes(self) -> list[str]:
         """Somebody without our store adds a row; what they are told."""
-        columns = [Column(name, is_optional=name in OPTIONAL) for name in sheet_columns(load_framework("tht"))]
         with closing(connect(base_url=self.url)) as http:
-            sheet = SharedSheet(http, self.spreadsheet, WORKSHEET, columns, Writer(takes_over=True))
+            sheet = SharedSheet(http, self.spreadsheet, WORKSHEET, COLUMNS, Writer(takes_over=True))
             return sheet.apply([{"Key": f"theirs-{self.round}", "Value": float(self.round)}]).lines()
 
     def plan(self) -> list[str]:
@@ -160,6 +167,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     )
     (folder / "month.yaml").write_text(CONFIG.format(spreadsheet=spreadsheet))
     scene = Scene(folder, url, spreadsheet, runner)
+    scene.has_rows_of_every_period()
     scene.returns_new_figures()
     assert scene.run() == 0
     yield scene

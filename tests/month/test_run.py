@@ -19,6 +19,7 @@ from tht_xl.month.run import MonthResult, run_month
 from tht_xl.month.shared_sheet.narratives import last_values
 from tht_xl.month.shared_sheet.rows import ATTENTION
 from tht_xl.month.shared_sheet.sync import KEY_FILE, STORE
+from tht_xl.month.shared_sheet.tabs.history import HISTORY
 from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.rehearsal.server.faults import InjectedFault
 from tht_xl.sheets.connection.client import SheetsHTTPClient, connect
@@ -129,13 +130,16 @@ def test_a_key_and_a_heading_with_blanks_that_nobody_sees_are_the_same(
 def test_a_key_that_somebody_changed_is_named_and_needs_attention(
     write_return: WriteReturn, config_for: ConfigFor
 ) -> None:
-    config = config_for(write_return())
+    config = config_for(write_return(rows=[*GOOD, ("reception-obesity", "Tower Hamlets", "2022/23", 300, 2900)]))
     rehearsed(config)
     with Colleague(config) as colleague:
-        colleague.sheet.write(WORKSHEET, colleague.address(KEY, "Key"), [["year-6-obesty|tower-hamlets|2022/23"]])
+        address = colleague.address(KEY, "Key")
+        colleague.sheet.write(WORKSHEET, address, [["year-6-obesty|tower-hamlets|2022/23"]])
     again = rehearsed(config)
     assert again.needs_attention
-    assert f"! {KEY}: not in the sheet. Did somebody change A2" in again.files["plan.txt"].read_text(encoding="utf-8")
+    assert f"! {KEY}: not in the sheet. Did somebody change {address}" in again.files["plan.txt"].read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_heading_of_ours_is_no_narrative_however_it_is_spelled(
@@ -185,9 +189,9 @@ def test_an_error_holds_back_its_row_and_the_last_good_value_stays(
     assert len(result.results) == len(GOOD)
     old = key_of("year-6-obesity", "tower-hamlets", "2020/21")
     assert result.sync is not None
-    assert result.sync.plan.no_longer_computed == (old,)
+    assert result.sync.more[HISTORY].no_longer_computed == (old,)
     with Colleague(config) as colleague:
-        assert colleague.cell(old, "Value") == pytest.approx(33.38983051)
+        assert colleague.cell(old, "Value", HISTORY) == pytest.approx(33.38983051)
 
 
 @pytest.mark.parametrize("bad", ["not a workbook", "missing", "no data sheet"])
@@ -331,9 +335,13 @@ def test_the_first_plan_for_a_real_sheet_only_reads(real: RealSheet) -> None:
 def test_a_real_sheet_is_prepared_written_and_then_only_read(real: RealSheet) -> None:
     result = run_month(real.config, apply=True)
     assert result.sync is not None
-    assert result.sync.sentence == "Shared sheet: 2 new rows and 0 changed cells written."
+    assert result.sync.sentence == (
+        "Shared sheet: 1 new row and 0 changed cells written; History, Definitions and About brought up to date."
+    )
     values = real.server.spreadsheet(real.id).values("Board", render="UNFORMATTED_VALUE")
-    assert [row[0] for row in values[1:3]] == [KEY, key_of("year-6-obesity", "tower-hamlets", "2021/22")]
+    assert [row[0] for row in values[1:] if row] == [KEY]
+    values = real.server.spreadsheet(real.id).values("History", render="UNFORMATTED_VALUE")
+    assert [row[0] for row in values[1:3]] == [key_of("year-6-obesity", "tower-hamlets", "2021/22"), KEY]
     before = len(real.server.log)
     again = run_month(real.config)
     assert again.sync is not None

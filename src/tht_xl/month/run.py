@@ -39,6 +39,7 @@ from tht_xl.month.registers.keep import keep_registers
 from tht_xl.month.registers.pages import view_pages
 from tht_xl.month.registers.registers import check_registers
 from tht_xl.month.result import MonthResult
+from tht_xl.month.shared_sheet.make import tab_rows
 from tht_xl.month.shared_sheet.narratives import comparator_figures, narrative_columns
 from tht_xl.month.shared_sheet.permission import (
     note_written_month,
@@ -133,8 +134,10 @@ def _run(
     missing = comparators_without_figure(held, gathered.observations, framework)
     if missing:
         # Only the sheet may still know the figure; the rows that are compared with it would lose their comparison.
-        seen = look(config, sheet_columns(framework), rehearse=rehearse)
-        figures = {} if seen is None else comparator_figures(seen.theirs, framework, apart=recalled.gone)
+        seen = look(config, sheet_columns(framework), rehearse=rehearse, framework=framework)
+        # Earlier figures are in History; where a row is in both, the one that people read counts.
+        there = {} if seen is None else {**seen.history, **seen.theirs}
+        figures = comparator_figures(there, framework, apart=recalled.gone)
         gathered = replace(gathered, observations=with_last_comparators(gathered.observations, missing, figures))
     protection = Protection.of(config, framework, today())
     data = MonthData(config, framework, returns, recalled, gathered, held, memory, protection)
@@ -160,7 +163,7 @@ def _run(
             if apply:
                 # Before the sheet, for the same reason as the memory.
                 note_written_month(config, memory, run, rehearse=rehearse)
-            sync = session.synchronise(rows, notify)
+            sync = session.synchronise(rows, notify, tab_rows(config, framework, rows, today()))
 
     returned = returned_texts(config, framework, returns, memory.store)
     written = month_narratives(sync, narrative_columns(config), for_partners, memory.store, config.month, returned)

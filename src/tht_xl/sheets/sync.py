@@ -13,7 +13,7 @@ from tht_xl.sheets.hidden import RECOVERED, STAGE
 from tht_xl.sheets.journal import Journal
 from tht_xl.sheets.outcome import Progress, SyncOutcome, outcome_of
 from tht_xl.sheets.plan.own_rows import keyed
-from tht_xl.sheets.plan.plan import Append, Plan
+from tht_xl.sheets.plan.plan import Plan
 from tht_xl.sheets.planned import planned_figures, planned_repairs
 from tht_xl.sheets.prepare import prepare_spreadsheet
 from tht_xl.sheets.read.snapshot import SheetReading, Snapshot
@@ -150,12 +150,15 @@ class SharedSheet:
         try:
             read = self._sheet.read()
         except NotPreparedError:
-            plans = {title: _all_new(table) for title, table in ours.items()}
+            plans = {title: self._tabs[title].all_new(table) for title, table in ours.items()}
         else:
             self.refusal = self._writer.refusal(read.state)
             made = self._plan(read, ours)
             known = [plan for _, plan in made.values()][:1]
-            plans = {title: made[title][1] if title in made else _all_new(table) for title, table in ours.items()}
+            plans = {
+                title: made[title][1] if title in made else self._tabs[title].all_new(table)
+                for title, table in ours.items()
+            }
             plans |= dict(zip(plans, known, strict=False))
         first, *others = plans
         self.more_plans = {title: plans[title] for title in others}
@@ -393,10 +396,6 @@ class SharedSheet:
             raise error
         if times == _REJECTED_WRITES - 1:
             self.prepare()
-
-
-def _all_new(ours: Table) -> Plan:
-    return Plan(appends=tuple(Append(key, row) for key, row in ours.items()))
 
 
 def _given_up(error: SheetError) -> SheetError:

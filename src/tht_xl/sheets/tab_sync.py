@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from tht_xl.sheets.plan.plan import Plan, plan
+from tht_xl.sheets.plan.plan import Append, Plan, plan
 from tht_xl.sheets.read.snapshot import SheetReading, Snapshot, snapshot
 from tht_xl.sheets.repair.commit import part_of_repair
 from tht_xl.sheets.repair.restore import Repair, repair
@@ -48,6 +48,12 @@ class TabSync:
             if said is not ours:
                 made = self._plan(shot, said)
         return shot, made
+
+    def all_new(self, ours: Table) -> Plan:
+        """Return what to do about a tab that was never prepared: every row is new, as far as it is to be added."""
+        made = Plan(appends=tuple(Append(key, row) for key, row in ours.items()))
+        said = ours if self._annotate is None else self._annotate(ours, {}, made)
+        return made if said is ours else Plan(appends=tuple(Append(key, row) for key, row in said.items()))
 
     def _snapshot(self, read: SheetReading, ours: Table) -> Snapshot:
         shot = snapshot(read, self.tab.columns, self.tab.title, frozenset(ours))

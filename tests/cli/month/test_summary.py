@@ -1,6 +1,7 @@
 """What the terminal says of a month: each return in its own words, the memory, the shared sheet, the files."""
 
 import io
+import re
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -56,6 +57,10 @@ def beneath(heading: str, lines: list[str]) -> list[str]:
     return [line.strip() for line in (after[: after.index("")] if "" in after else after)]
 
 
+OTHERS = "History, Definitions and About"
+"""The worksheets beside the first."""
+
+
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """One month run five times, the third time after a colleague has renamed the column for narratives."""
@@ -109,10 +114,13 @@ def test_a_plan_says_that_it_only_looked(runs: dict[str, list[str]]) -> None:
         "this month's rows were not stored: a plan changes nothing; add --apply to store them"
     ]
     first, *lines, more, last = beneath("Shared sheet", runs["plan"])
-    assert first == "Rehearsal sheet: 14 new rows and 0 changed cells to be written."
+    assert first == f"Rehearsal sheet: 3 new rows and 0 changed cells to be written; {OTHERS} to be brought up to date."
     assert len(lines) == 12
     assert all(line.startswith("+ ") for line in lines)
-    assert (more, last) == ("… and 2 more in plan.txt", "Nothing was written to it; add --apply to write.")
+    # The others are all of History, Definitions and About.
+    assert re.fullmatch(r"… and \d+ more in plan\.txt", more)
+    assert [line for line in lines if not line.startswith("+ History: ")] == lines[:3]
+    assert last == "Nothing was written to it; add --apply to write."
 
 
 def test_what_was_written_is_not_called_a_plan(runs: dict[str, list[str]]) -> None:
@@ -120,8 +128,8 @@ def test_what_was_written_is_not_called_a_plan(runs: dict[str, list[str]]) -> No
         "tht-xl-store.sqlite: holds counts as they were returned; not to be passed on"
     ]
     first, *_, last = beneath("Shared sheet", runs["written"])
-    assert first == "Rehearsal sheet: 14 new rows and 0 changed cells written."
-    assert last == "… and 2 more in plan.txt"
+    assert first == f"Rehearsal sheet: 3 new rows and 0 changed cells written; {OTHERS} brought up to date."
+    assert re.fullmatch(r"… and \d+ more in plan\.txt", last)
 
 
 def test_a_column_for_narratives_that_is_gone_is_named(runs: dict[str, list[str]]) -> None:

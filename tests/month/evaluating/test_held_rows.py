@@ -88,7 +88,7 @@ def test_an_own_row_in_error_keeps_its_figure_marked_and_dated(month: Month) -> 
     with Colleague(result.config) as colleague:
         assert colleague.cell(KEY, "Value") == pytest.approx(28.04878, abs=5e-6)
         assert colleague.cell(KEY, "Note") == said
-        assert colleague.cell(key_of("year-6-obesity", "tower-hamlets", "2021/22"), "Note") == ""
+        assert colleague.cell(key_of("year-6-obesity", "tower-hamlets", "2021/22"), "Note", "History") == ""
     assert said[1:] in text_of(result, "board.html")
 
 

@@ -23,22 +23,22 @@ class Colleague:
     def __exit__(self, *error: object) -> None:
         self.server.close()
 
-    def rows(self) -> list[list]:
-        return self.sheet.values(self.worksheet, render="UNFORMATTED_VALUE")
+    def rows(self, worksheet: str = "") -> list[list]:
+        return self.sheet.values(worksheet or self.worksheet, render="UNFORMATTED_VALUE")
 
     @property
     def worksheet(self) -> str:
         """The first worksheet's title: that of an earlier version where it made the sheet."""
         return WORKSHEET if WORKSHEET in self.sheet.titles else FORMER_WORKSHEET
 
-    def address(self, key: str, heading: str) -> str:
-        rows = self.rows()
+    def address(self, key: str, heading: str, worksheet: str = "") -> str:
+        rows = self.rows(worksheet)
         column = rows[0].index(heading)
         number = next(n for n, row in enumerate(rows, 1) if row and row[0] == key)
         return f"{column_letters(column)}{number}"
 
-    def cell(self, key: str, heading: str) -> object:
-        rows = self.rows()
+    def cell(self, key: str, heading: str, worksheet: str = "") -> object:
+        rows = self.rows(worksheet)
         row = next(row for row in rows if row and row[0] == key)
         at = rows[0].index(heading)
         return row[at] if at < len(row) else ""

@@ -13,9 +13,9 @@ FIRST = (KEY, "Indicator", "Period", "Value", "Unit", "Rating", SPARKLINE, WORDS
 THEN = (ATTENTION, CHANGED, "Recent trend", "Target", "Target due")
 LAST = ("Lower limit", "Upper limit", "Gap", "Note", "Source")
 WIDTHS = {"Indicator": 190, "Period": 80, "Value": 70, "Lower limit": 70, "Upper limit": 70, "Unit": 70, WORDS: 330,
-          "Note": 200, "Source": 220, ATTENTION: 300, DOMAIN: 150, "Rating": 90, SPARKLINE: 125,
+          "Note": 200, "Source": 220, ATTENTION: 300, DOMAIN: 150, "Rating": 90, SPARKLINE: 140,
           CHANGED: 200, OWNER: 150, DUE: 95}  # fmt: skip
-COMPARED_WIDTH, WORDS_WIDTH = 150, 260
+COMPARED_WIDTH, WORDS_WIDTH = 170, 260
 """Of the columns with a comparison, and of those that people write in. [pixels]"""
 ALL = "All"
 """Title of the filter view with every row."""

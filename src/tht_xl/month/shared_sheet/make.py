@@ -1,19 +1,26 @@
 """The shared sheet of a month as the sync takes it: which worksheets it has, what they look like, what is made once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 
+import tht_xl
 from tht_xl.model.definition import Framework
 from tht_xl.month.configuration.config import MonthConfig
 from tht_xl.month.shared_sheet.headings import DUE, OPTIONAL, OWNER
 from tht_xl.month.shared_sheet.layout import exceptions_look, sheet_layout
 from tht_xl.month.shared_sheet.narratives import narrative_columns
+from tht_xl.month.shared_sheet.tabs.about import about_rows
 from tht_xl.month.shared_sheet.tabs.exceptions import EXCEPTIONS, exceptions_formulas, exceptions_headings
+from tht_xl.month.shared_sheet.tabs.history import history_columns
+from tht_xl.month.shared_sheet.tabs.latest import without_new_earlier_rows
+from tht_xl.month.shared_sheet.tabs.tabs import month_tabs, rows_of_tabs
 from tht_xl.month.shared_sheet.typed_over import mark_typed_over
 from tht_xl.sheets.connection.transport import SheetsHTTPClient
+from tht_xl.sheets.plan.plan import Plan
 from tht_xl.sheets.standing import Writer
 from tht_xl.sheets.sync import SharedSheet
-from tht_xl.sheets.table import Cell, Column
+from tht_xl.sheets.table import Cell, Column, Table
 from tht_xl.sheets.write.made_once import MadeOnce
 
 
@@ -47,9 +54,10 @@ def make_shared_sheet(
         worksheet,
         [Column(name, is_optional=name in OPTIONAL) for name in columns],
         writer,
-        annotate=partial(mark_typed_over, month=str(config.month)),
+        annotate=partial(_annotated, month=str(config.month), has_history=framework is not None),
         layout=sheet_layout(columns, people, domains, owners),
-        once=(_exceptions(people),) if framework else (),
+        more=month_tabs(framework) if framework else (),
+        once=(_exceptions(people, history_columns(framework)),) if framework else (),
     )
 
 
@@ -58,9 +66,40 @@ def people_columns(config: MonthConfig) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*narrative_columns(config), OWNER, DUE)))
 
 
-def _exceptions(people: Sequence[str]) -> MadeOnce:
-    def content(worksheet: str, header: Sequence[str]) -> Sequence[Sequence[Cell]]:
-        formulas = exceptions_formulas(header, people, worksheet)
-        return (exceptions_headings(header, people), formulas) if formulas else ()
+def tab_rows(
+    config: MonthConfig, framework: Framework, rows: Sequence[Mapping[str, Cell]], today: date
+) -> dict[str, Sequence[Mapping[str, Cell]]]:
+    """Return the rows of the worksheets beside the first, by title.
 
-    return MadeOnce(EXCEPTIONS, content, lambda header: exceptions_look(exceptions_headings(header, people)))
+    Args:
+        config: The month's configuration.
+        framework: The definitions.
+        rows: Every row of the first.
+        today: The day on which the sheet is brought up to date.
+    """
+    about = about_rows(
+        framework,
+        title=config.title,
+        month=str(config.month),
+        updated=today,
+        version=tht_xl.__version__,
+        role=config.secretary.role if config.secretary else "",
+        people=people_columns(config),
+    )
+    return rows_of_tabs(framework, rows, about)
+
+
+def _annotated(ours: Table, theirs: Table, plan: Plan, *, month: str, has_history: bool) -> Table:
+    wanted = without_new_earlier_rows(ours, plan) if has_history else ours
+    return mark_typed_over(wanted, theirs, plan, month)
+
+
+def _exceptions(people: Sequence[str], history: Sequence[str]) -> MadeOnce:
+    def content(worksheet: str, header: Sequence[str]) -> Sequence[Sequence[Cell]]:
+        formulas = exceptions_formulas(header, people, worksheet, history)
+        return (headings(header), formulas) if formulas else ()
+
+    def headings(header: Sequence[str]) -> tuple[str, ...]:
+        return exceptions_headings(header, people, has_history=True)
+
+    return MadeOnce(EXCEPTIONS, content, lambda header: exceptions_look(headings(header)))

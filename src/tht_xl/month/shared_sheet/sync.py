@@ -4,10 +4,11 @@ import contextlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from tht_xl.errors import ConfigError, ThtError
 from tht_xl.model.definition import Framework
@@ -18,10 +19,13 @@ from tht_xl.month.progress import Notify
 from tht_xl.month.shared_sheet.headings import Cell
 from tht_xl.month.shared_sheet.make import make_shared_sheet
 from tht_xl.month.shared_sheet.narratives import narrative_columns
+from tht_xl.month.shared_sheet.same_day import MoreRows, without_day, without_day_plan, without_day_rows
 from tht_xl.month.shared_sheet.sync_result import SyncResult
+from tht_xl.month.shared_sheet.tabs.history import HISTORY
 from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.sheets.connection.client import connect
 from tht_xl.sheets.matching import match_key
+from tht_xl.sheets.outcome import lines_of_tab
 from tht_xl.sheets.plan.plan import Plan
 from tht_xl.sheets.standing import Writer
 from tht_xl.sheets.sync import SharedSheet
@@ -29,6 +33,7 @@ from tht_xl.sheets.sync import SharedSheet
 STORE = REHEARSED
 REHEARSAL = "Shared sheet (rehearsal)"
 KEY_FILE = "THT_XL_KEY_FILE"
+NOTHING_MORE: MoreRows = MappingProxyType({})
 
 
 def require_sheet(config: MonthConfig, columns: Sequence[str], *, apply: bool, rehearse: bool) -> None:
@@ -92,12 +97,15 @@ class SheetSession:
             return
         self._open()[0].require_may_write()
 
-    def synchronise(self, rows: Sequence[dict[str, Cell]], notify: Notify) -> SyncResult | None:
+    def synchronise(
+        self, rows: Sequence[Mapping[str, Cell]], notify: Notify, more_rows: MoreRows = NOTHING_MORE
+    ) -> SyncResult | None:
         """Compare the rows with the shared sheet, and write the difference where the run is to write.
 
         Args:
-            rows: What the sheet is to say.
+            rows: What the first worksheet is to say.
             notify: Told about progress.
+            more_rows: What the others are to say, by title.
 
         Returns:
             None where the configuration names no sheet and this is not a rehearsal.
@@ -111,19 +119,29 @@ class SheetSession:
         notify(what, 0, 1)
         sheet, where = self._open()
         if self._applies:
-            outcome = sheet.confirm(rows)
+            # The day of a run that changes nothing else is not news.
+            outcome = without_day(sheet.confirm(rows, without_day_rows(more_rows)))
             if outcome is None:
                 sheet.prepare()
-                outcome = sheet.apply(rows)
+                outcome = sheet.apply(rows, more_rows)
             lines, lost, settled = tuple(outcome.lines()), outcome.to_look_at, len(outcome.earlier)
             result = SyncResult(
-                outcome.plan, where, sheet.theirs, lines, applied=True, not_restored=lost, settled=settled
+                outcome.plan,
+                where,
+                sheet.theirs,
+                lines,
+                applied=True,
+                not_restored=lost,
+                settled=settled,
+                more={title: each.plan for title, each in outcome.more.items()},
             )
         else:
-            plan = sheet.preview(rows)
+            plan = sheet.preview(rows, without_day_rows(more_rows))
+            more = {title: without_day_plan(title, each) for title, each in sheet.more_plans.items()}
             no = sheet.refusal
             refused = [f"! With --apply this would be refused: {no.message}. {no.remedy}"] if no else []
-            result = SyncResult(plan, where, sheet.theirs, (*refused, *plan.lines()))
+            others = [line for title, each in more.items() for line in lines_of_tab(title, each.lines())]
+            result = SyncResult(plan, where, sheet.theirs, (*refused, *plan.lines(), *others), more=more)
         notify(what, 1, 1)
         return result
 
@@ -141,7 +159,9 @@ class SheetSession:
         return self._opened
 
 
-def look(config: MonthConfig, columns: Sequence[str], *, rehearse: bool) -> SyncResult | None:
+def look(
+    config: MonthConfig, columns: Sequence[str], *, rehearse: bool, framework: Framework | None = None
+) -> SyncResult | None:
     """Return the contents of the shared sheet, for a month without a row of its own: last status and narratives.
 
     A sheet that cannot be read stops no month: nothing was to be written to it.
@@ -152,10 +172,13 @@ def look(config: MonthConfig, columns: Sequence[str], *, rehearse: bool) -> Sync
     if config.sheet is None and not rehearse:
         return None
     theirs: dict[str, dict[str, Cell]] = {}
-    with contextlib.suppress(ThtError), _open_sheet(config, columns, apply=False, rehearse=rehearse) as (sheet, _):
+    history: dict[str, dict[str, Cell]] = {}
+    opened = _open_sheet(config, columns, apply=False, rehearse=rehearse, framework=framework)
+    with contextlib.suppress(ThtError), opened as (sheet, _):
         sheet.look()
         theirs = sheet.theirs
-    return SyncResult(Plan(), _named(rehearse=rehearse), theirs, (), left_alone=True)
+        history = sheet.theirs_of(HISTORY) if framework else {}
+    return SyncResult(Plan(), _named(rehearse=rehearse), theirs, (), left_alone=True, history=history)
 
 
 def _named(*, rehearse: bool) -> str:

@@ -1,7 +1,7 @@
 """What the sync with the shared sheet did, or would do, in words and in numbers."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from tht_xl.model.counted import counted
 from tht_xl.month.shared_sheet.headings import Cell
@@ -22,6 +22,8 @@ class SyncResult:
         not_restored: Cells somebody typed into while we wrote and that could not be put back for certain.
         left_alone: Whether there was no row to compare it with, so that it was only read.
         settled: Writes of runs that were cut off, which this run found to have happened.
+        more: The difference in each worksheet beside the first, by title.
+        history: Every row of `History`, by key; none where it was not read.
     """
 
     plan: Plan
@@ -32,11 +34,14 @@ class SyncResult:
     not_restored: int = 0
     left_alone: bool = False
     settled: int = 0
+    more: Mapping[str, Plan] = field(default_factory=dict[str, Plan])
+    history: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict[str, Mapping[str, Cell]])
 
     @property
     def conflicts(self) -> int:
         """Cells that somebody has to look at: both sides changed them, a key was, or what was there may be lost."""
-        return len(self.plan.conflicts) + len(self.plan.changed_keys) + self.not_restored
+        plans = (self.plan, *self.more.values())
+        return sum(len(each.conflicts) + len(each.changed_keys) for each in plans) + self.not_restored
 
     def without_column(self, headings: Sequence[str]) -> tuple[str, ...]:
         """Those of the headings that no column of the sheet has; none where only our own new rows are known."""
@@ -61,11 +66,16 @@ class SyncResult:
         else:
             rows, cells = counted(len(plan.appends), "new row"), counted(len(plan.writes), "changed cell")
             said = f"{rows} and {cells} {'written' if self.applied else 'to be written'}"
+        others = [title for title, each in self.more.items() if each.writes or each.appends]
+        if others:
+            listed = " and ".join(filter(None, (", ".join(others[:-1]), others[-1])))
+            said += f"; {listed} {'brought up to date' if self.applied else 'to be brought up to date'}"
         stay = "stays as it is" if len(plan.kept) == 1 else "stay as they are"
         kept = f"; {counted(len(plan.kept), 'cell')} that somebody typed {stay}" if plan.kept else ""
-        both = self.conflicts - len(plan.changed_keys)
+        changed_keys = [key for each in (plan, *self.more.values()) for key in each.changed_keys]
+        both = self.conflicts - len(changed_keys)
         conflicts = f"; {counted(both, 'conflict')}, theirs kept" if both else ""
-        changed = f"; {counted(len(plan.changed_keys), 'key')} perhaps changed by somebody" if plan.changed_keys else ""
+        changed = f"; {counted(len(changed_keys), 'key')} perhaps changed by somebody" if changed_keys else ""
         return f"{self.where}: {said}{kept}{conflicts}{changed}."
 
     def summary(self) -> dict[str, object]:
@@ -82,4 +92,8 @@ class SyncResult:
             "no_longer_computed": len(plan.no_longer_computed),
             "changed_keys": len(plan.changed_keys),
             "settled_writes": self.settled,
+            "more": {
+                title: {"writes": len(each.writes), "appends": len(each.appends), "conflicts": len(each.conflicts)}
+                for title, each in self.more.items()
+            },
         }

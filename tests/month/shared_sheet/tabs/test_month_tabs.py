@@ -11,9 +11,9 @@ from tht_xl.month.shared_sheet.headings import KEY
 from tht_xl.month.shared_sheet.rows import sheet_columns, sheet_rows
 from tht_xl.month.shared_sheet.tabs.about import about_rows
 from tht_xl.month.shared_sheet.tabs.latest import without_new_earlier_rows
-from tht_xl.month.shared_sheet.tabs.series import latest_keys
-from tht_xl.month.shared_sheet.tabs.tabs import MonthTab, month_tabs
+from tht_xl.month.shared_sheet.tabs.tabs import month_tabs, rows_of_tabs
 from tht_xl.sheets.plan.plan import Plan, plan
+from tht_xl.sheets.tab import Tab
 from tht_xl.sheets.table import Column
 
 FRAMEWORK = load_framework("tht")
@@ -26,34 +26,38 @@ OURS = {str(row[KEY]): row for row in ROWS}
 NEWEST, MIDDLE, OLDEST = OURS
 COLUMNS = [Column(name) for name in sheet_columns(FRAMEWORK)]
 ABOUT = about_rows(FRAMEWORK, title="Report", month="Nov 2026", updated=date(2026, 12, 1), version="1.2.3")
-TABS = month_tabs(FRAMEWORK, ROWS, ABOUT)
+TABS, OF_TABS = month_tabs(FRAMEWORK), rows_of_tabs(FRAMEWORK, ROWS, ABOUT)
 
 
 @pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.title)
-def test_every_row_of_a_worksheet_has_its_columns_and_a_key_of_its_own(tab: MonthTab) -> None:
-    assert tab.rows
-    assert all(set(row) == set(tab.headings) for row in tab.rows)
-    keys = [row[tab.headings[0]] for row in tab.rows]
+def test_every_row_of_a_worksheet_has_its_columns_and_a_key_of_its_own(tab: Tab) -> None:
+    rows, headings = OF_TABS[tab.title], {column.name for column in tab.columns}
+    assert rows
+    assert all(set(row) == headings for row in rows)
+    keys = [row[tab.key_name] for row in rows]
     assert len(set(keys)) == len(keys)
     assert all(keys)
 
 
 @pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.title)
-def test_the_key_is_hidden_and_everything_computed_is_warned_of(tab: MonthTab) -> None:
-    look = tab.look
-    assert tuple(look.headings) == tab.headings
-    assert look.hidden == {tab.headings[0]} == {KEY}
-    assert look.managed == set(tab.headings)
-    assert look.wrapped <= set(tab.headings)
-    assert set(look.widths) >= set(tab.headings) - {KEY}
+def test_the_key_is_hidden_and_everything_computed_is_warned_of(tab: Tab) -> None:
+    look, headings = tab.look, {column.name for column in tab.columns}
+    assert look is not None
+    assert tuple(look.headings) == tuple(column.name for column in tab.columns)
+    assert look.hidden == {tab.key_name} == {KEY}
+    assert look.managed == headings
+    assert look.wrapped <= headings
+    assert set(look.widths) >= headings - {KEY}
     assert list(look.requests(7))
 
 
 def test_figures_have_a_number_format_and_periods_do_not() -> None:
-    look = TABS[0].look
+    look, definitions = TABS[0].look, TABS[1].look
+    assert look is not None
+    assert definitions is not None
     assert {"Value", "Lower limit", "Upper limit", "England"} <= set(look.formats)
     assert not {"Period", "Period ends", "Unit", "Note"} & set(look.formats)
-    assert not TABS[1].look.formats
+    assert not definitions.formats
 
 
 def added(theirs: set[str], base: set[str]) -> Plan:
@@ -63,7 +67,7 @@ def added(theirs: set[str], base: set[str]) -> Plan:
         return {key: dict(OURS[key]) for key in keys}
 
     made = plan(OURS, tables(theirs), tables(base), COLUMNS)
-    ours = without_new_earlier_rows(OURS, made, latest_keys(ROWS))
+    ours = without_new_earlier_rows(OURS, made)
     return plan(ours, tables(theirs), tables(base), COLUMNS)
 
 

@@ -17,7 +17,7 @@ NO_ROLE = "Not named. Whoever runs the month names it in the month's file"
 
 def about_rows(
     framework: Framework, *, title: str, month: str, updated: date, version: str, role: str = "", ask: str = "",
-    people: Iterable[str] = (), worksheet: str = "This month",
+    people: Iterable[str] = (),
 ) -> list[dict[str, Cell]]:  # fmt: skip
     """Return the rows.
 
@@ -30,7 +30,6 @@ def about_rows(
         role: The role that ran the month; "" where nobody named one.
         ask: Whom to ask; the role unless given.
         people: Headings of the columns in which people write.
-        worksheet: Title of the first worksheet.
     """
     home = next(area.name for area in framework.areas if area.id == framework.home)
     said = (
@@ -41,8 +40,9 @@ def about_rows(
         (VERSION, "Computed by", f"tht_xl {version}, framework {framework.id} version {framework.version}"),
         ("ask", "Whom to ask", ask or role or NO_ROLE),
         ("worksheets", "The worksheets",
-         f"{worksheet}: the latest figure of each indicator. History: every figure, a row each. Exceptions: what needs "
-         "attention, as it is while you look. Definitions: what is counted, and against what it is rated."),
+         "The first: the latest figure of each indicator, and what you write beside it. History: every figure, a row "
+         "each. Exceptions: what needs attention, as it is while you look. Definitions: what is counted, and against "
+         "what it is rated."),
         ("write", "Where you write",
          f"In the columns {_listed(people)}, and in any column, row or worksheet that you add. What you type anywhere "
          "stays. In a column that is computed it is reported, and the computed figure counts."),
@@ -53,7 +53,7 @@ def about_rows(
          "Red, amber and green say again what the word in the cell says; blue is higher or lower where neither is "
          "good. No colour: there is no agreed target, nothing is due yet, or nothing can be tested."),
         ("rating", "Rating",
-         "Green: the target is reached. Amber and Red: by the indicator's rating rule, which Definitions names. "
+         "Green, Amber and Red: the figure against its target, by the rating rule that Definitions names. "
          "Proposed: the target is not agreed, so that nothing is coloured."),
         ("sparkline", "Sparkline",
          "The latest ten periods, oldest first, from the lowest bar to the highest of this indicator. "

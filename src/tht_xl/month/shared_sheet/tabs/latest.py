@@ -1,12 +1,11 @@
 """Which rows of a month are added to the first worksheet: the latest figure of each indicator."""
 
-from collections.abc import Collection
-
+from tht_xl.month.shared_sheet.headings import EARLIER, WHICH
 from tht_xl.sheets.plan.plan import Plan
 from tht_xl.sheets.table import Table
 
 
-def without_new_earlier_rows(ours: Table, plan: Plan, latest: Collection[str]) -> Table:
+def without_new_earlier_rows(ours: Table, plan: Plan) -> Table:
     """Return our rows without those of earlier figures that the sheet does not have.
 
     An earlier figure that is there already is kept up to date, with what people wrote beside it; one that somebody
@@ -15,7 +14,6 @@ def without_new_earlier_rows(ours: Table, plan: Plan, latest: Collection[str]) -
     Args:
         ours: Every row, by key.
         plan: What a synchronisation of them would do.
-        latest: Keys of the rows with the latest figure of their indicator.
     """
-    left_out = {append.key for append in plan.appends} - set(latest)
+    left_out = {append.key for append in plan.appends if append.cells.get(WHICH) == EARLIER}
     return {key: row for key, row in ours.items() if key not in left_out} if left_out else ours
