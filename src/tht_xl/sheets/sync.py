@@ -25,7 +25,7 @@ from tht_xl.sheets.tab import Tab, require_different
 from tht_xl.sheets.tab_sync import Annotate, TabSync
 from tht_xl.sheets.table import Cell, Column, Row, Table
 from tht_xl.sheets.write.batch import blank_all
-from tht_xl.sheets.write.envelope import Part, envelope
+from tht_xl.sheets.write.envelope import TabPart, envelope
 from tht_xl.sheets.write.layout import WorksheetLook
 from tht_xl.sheets.write.made_once import MadeOnce
 from tht_xl.sheets.write.overwritten import moved_columns, overwritten
@@ -284,8 +284,8 @@ class SharedSheet:
     def _forget(self, read: SheetReading) -> None:
         """Empty the pre-images and the journals of writes that have been checked."""
         stage = blank_all(read.state.sheet_ids[STAGE])
-        parts = [Part(read.of_tab(title), Journal(), []) for title in (read.state.worksheet, *read.more)]
-        self._sheet.write(envelope(read, "purged", [Part(parts[0].read, Journal(), [stage]), *parts[1:]]))
+        parts = [TabPart(read.of_tab(title), Journal(), []) for title in (read.state.worksheet, *read.more)]
+        self._sheet.write(envelope(read, "purged", [TabPart(parts[0].read, Journal(), [stage]), *parts[1:]]))
 
     def _step(
         self, read: SheetReading, ours: Mapping[str, Table], progress: Mapping[str, Progress]
@@ -343,7 +343,7 @@ class SharedSheet:
         tabs = {title: known.of_tab(title) for title in harm}
         repairs = {title: (tabs[title], harm[title], self._tabs[title].key_column(tabs[title])) for title in harm}
         signed = self._writes.intend(known, planned_repairs(read, repairs, run))
-        parts: list[Part] = []
+        parts: list[TabPart] = []
         for title, each in harm.items():
             tab = signed.of_tab(title)
             parts.append(self._tabs[title].part_of_repair(tab, each, makes_recovered=makes and bool(each.recovered)))
@@ -371,7 +371,7 @@ class SharedSheet:
     def _takes(self, read: SheetReading, plans: Mapping[str, tuple[Snapshot, Plan]]) -> bool:
         return self._sheet.takes_at_once(envelope(read, secrets.token_hex(8), self._parts(read, plans)))
 
-    def _parts(self, read: SheetReading, plans: Mapping[str, tuple[Snapshot, Plan]]) -> list[Part]:
+    def _parts(self, read: SheetReading, plans: Mapping[str, tuple[Snapshot, Plan]]) -> list[TabPart]:
         return [self._tabs[title].part(read.of_tab(title), shot, plan) for title, (shot, plan) in plans.items()]
 
     def _with_formulas(self, read: SheetReading) -> SheetReading:

@@ -10,7 +10,7 @@ from tht_xl.sheets.repair.restore import Repair, repair
 from tht_xl.sheets.tab import Tab
 from tht_xl.sheets.table import Cell, Table
 from tht_xl.sheets.write.commit import part_of_plan
-from tht_xl.sheets.write.envelope import Part
+from tht_xl.sheets.write.envelope import TabPart
 
 Annotate: TypeAlias = Callable[[Table, Table, Plan], Table]
 
@@ -64,7 +64,7 @@ class TabSync:
         managed = [column for column in self.tab.columns if column.name in shot.positions]
         return plan(ours, shot.theirs, shot.base, managed, shot.changed_keys, accepts_deleted=self._accepts_deleted)
 
-    def part(self, read: SheetReading, shot: Snapshot, made: Plan) -> Part:
+    def part(self, read: SheetReading, shot: Snapshot, made: Plan) -> TabPart:
         """Return what a plan does to the tab."""
         return part_of_plan(read, shot, made, self.tab.key_name)
 
@@ -72,7 +72,7 @@ class TabSync:
         """Return what undoes the harm of the last write; None if it harmed nothing."""
         return repair(read.state.journal, read.undo, read.data, read.base, self.key_column(read))
 
-    def part_of_repair(self, read: SheetReading, harm: Repair, *, makes_recovered: bool) -> Part:
+    def part_of_repair(self, read: SheetReading, harm: Repair, *, makes_recovered: bool) -> TabPart:
         """Return what a repair does to the tab."""
         key_column = self.key_column(read)
         return part_of_repair(read, harm, key_column, self.tab.key_name, makes_recovered=makes_recovered)

@@ -17,7 +17,7 @@ from tht_xl.sheets.state import STATE_WIDTH, State
 from tht_xl.sheets.table import Cell, Column, Formula
 from tht_xl.sheets.write.batch import insert
 from tht_xl.sheets.write.commit import part_of_plan
-from tht_xl.sheets.write.envelope import Part, envelope
+from tht_xl.sheets.write.envelope import TabPart, envelope
 from tht_xl.sheets.write.overwritten import REACH
 
 IDS = {"Data": 10, STATE: 11, BASE: 12, UNDO: 13, STAGE: 14}
@@ -55,7 +55,7 @@ def repairing(read: SheetReading, undone: Repair) -> list[dict[str, Any]]:
 
 def test_a_state_of_format_1_gets_the_columns_it_lacks() -> None:
     read = replace(reading(Grid([HEADER], 100, 26), Grid()), state_width=6)
-    sizes = of_kind(envelope(read, "run", [Part(read, Journal(), [])])["requests"], "updateSheetProperties")
+    sizes = of_kind(envelope(read, "run", [TabPart(read, Journal(), [])])["requests"], "updateSheetProperties")
     assert [p["properties"]["gridProperties"] for p in sizes] == [{"rowCount": 100, "columnCount": STATE_WIDTH}]
 
 
@@ -101,7 +101,7 @@ def test_the_state_takes_as_many_rows_as_it_needs(height: int, resized: bool) ->
     journal = Journal(0, {0: "Key", 1: "Value"}, (Entry(1, "a", (Change(1, 1.0, 2.0),)),))
     sizes = [
         r["properties"]
-        for r in of_kind(envelope(read, "run", [Part(read, journal, [])])["requests"], "updateSheetProperties")
+        for r in of_kind(envelope(read, "run", [TabPart(read, journal, [])])["requests"], "updateSheetProperties")
     ]
     assert [p["gridProperties"] for p in sizes if p["sheetId"] == IDS[STATE]] == (
         [{"rowCount": 3, "columnCount": STATE_WIDTH}] if resized else []
@@ -120,7 +120,7 @@ def test_the_state_takes_as_many_rows_as_it_needs(height: int, resized: bool) ->
 def test_the_pre_image_has_room_for_its_lowest_row_and_last_column(undo: Grid, size: dict[str, int] | None) -> None:
     read = reading(Grid([HEADER], 100, 26), Grid(), undo=undo)
     journal = Journal(1, {1: "Key", 8: "Value"}, (Entry(4, "a", (Change(8, 1.0, 2.0),)),))
-    body = envelope(read, "run", [Part(read, journal, [])])
+    body = envelope(read, "run", [TabPart(read, journal, [])])
     sizes = [r["properties"] for r in of_kind(body["requests"], "updateSheetProperties")]
     assert [p["gridProperties"] for p in sizes if p["sheetId"] == IDS[UNDO]] == ([size] if size else [])
     assert body["responseRanges"] == ["'_tht_undo'!A1:I5"]
@@ -136,7 +136,9 @@ def test_the_pre_image_takes_the_keys_and_what_is_beside_them(
 ) -> None:
     read = reading(Grid([HEADER], 100, width), Grid())
     journal = Journal(key_column, {key_column: "Key"}, (Entry(3, "a", (Change(key_column, "x", "a"),)),))
-    copies = [r["source"] for r in of_kind(envelope(read, "run", [Part(read, journal, [])])["requests"], "copyPaste")]
+    copies = [
+        r["source"] for r in of_kind(envelope(read, "run", [TabPart(read, journal, [])])["requests"], "copyPaste")
+    ]
     head, row = copies
     assert (head["startRowIndex"], head["endRowIndex"], head["startColumnIndex"]) == (0, 1, 0)
     assert head["endColumnIndex"] == columns[1]

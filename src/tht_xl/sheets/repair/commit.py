@@ -13,12 +13,12 @@ from tht_xl.sheets.repair.restore import PutBack, Repair
 from tht_xl.sheets.table import Formula
 from tht_xl.sheets.write.batch import Request, blank_all, copy, resize, write, writes
 from tht_xl.sheets.write.blocks import Rectangle
-from tht_xl.sheets.write.envelope import Part
+from tht_xl.sheets.write.envelope import TabPart
 
 
 def part_of_repair(
     read: SheetReading, repair: Repair, key_column: int, key_name: str, *, makes_recovered: bool = False
-) -> Part:
+) -> TabPart:
     """Return what puts the cells of a tab back.
 
     Args:
@@ -39,7 +39,7 @@ def part_of_repair(
         *_put_back(ids[worksheet], ids[STAGE], repair.put_back),
         *_base_as_it_was(ids[BASE], read.base, repair, key_name),
     ]
-    return Part(read, _journal(read.data, repair, key_column), work)
+    return TabPart(read, _journal(read.data, repair, key_column), work)
 
 
 def _put_back(data: int, stage: int, cells: tuple[PutBack, ...]) -> Iterable[Request]:

@@ -9,11 +9,11 @@ from tht_xl.sheets.read.snapshot import SheetReading, Snapshot
 from tht_xl.sheets.table import Cell
 from tht_xl.sheets.write.batch import Request, copy, extend, insert, resize, write, writes
 from tht_xl.sheets.write.blocks import Rectangle
-from tht_xl.sheets.write.envelope import Part, Position
+from tht_xl.sheets.write.envelope import Position, TabPart
 from tht_xl.sheets.write.new_rows import NewRows
 
 
-def part_of_plan(read: SheetReading, shot: Snapshot, plan: Plan, key_name: str) -> Part:
+def part_of_plan(read: SheetReading, shot: Snapshot, plan: Plan, key_name: str) -> TabPart:
     """Return what a plan does to its tab.
 
     Args:
@@ -32,7 +32,7 @@ def part_of_plan(read: SheetReading, shot: Snapshot, plan: Plan, key_name: str) 
         *writes(base, base_cells),
         *_new_base_rows(read, shot, fresh),
     ]
-    return Part(read, _journal(shot, plan, key_name, fresh), work)
+    return TabPart(read, _journal(shot, plan, key_name, fresh), work)
 
 
 def _written_cells(shot: Snapshot, plan: Plan) -> dict[Position, Cell]:

@@ -22,7 +22,7 @@ REPLY_FIELDS = "updatedSpreadsheet.sheets(properties.title,data.rowData.values.u
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TabPart:
     """What a write does to one tab.
 
     Attributes:
@@ -41,7 +41,7 @@ class Part:
         return self.read.state.worksheet
 
 
-def envelope(read: SheetReading, run: str, parts: Sequence[Part]) -> dict[str, Any]:
+def envelope(read: SheetReading, run: str, parts: Sequence[TabPart]) -> dict[str, Any]:
     """One atomic batch over any number of tabs: all of it happens, or none.
 
     Args:
