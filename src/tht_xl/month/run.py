@@ -38,8 +38,9 @@ from tht_xl.month.registers.actions import actions_to_add, month_actions
 from tht_xl.month.registers.keep import keep_registers
 from tht_xl.month.registers.pages import view_pages
 from tht_xl.month.registers.registers import check_registers
+from tht_xl.month.registers.statuses import statuses_to_change
 from tht_xl.month.result import MonthResult
-from tht_xl.month.shared_sheet.make import tab_rows
+from tht_xl.month.shared_sheet.make import tab_rows, titles_in_use
 from tht_xl.month.shared_sheet.narratives import comparator_figures, narrative_columns
 from tht_xl.month.shared_sheet.permission import (
     note_written_month,
@@ -49,6 +50,7 @@ from tht_xl.month.shared_sheet.permission import (
 )
 from tht_xl.month.shared_sheet.rows import sheet_columns, sheet_rows
 from tht_xl.month.shared_sheet.sync import SheetSession, look, require_sheet
+from tht_xl.month.shared_sheet.tabs.registers import register_tabs
 from tht_xl.month.tables import table_as_csv
 from tht_xl.sheets.standing import Writer
 from tht_xl.store.times import month_text
@@ -148,7 +150,10 @@ def _run(
     seen = last_seen(memory.store, month_text(config.month))
     rows, columns = sheet_rows(for_partners, framework, known.assessments, seen), sheet_columns(framework)
     is_unusable = not rows and any(r.report.errors for r in returns)
-    with SheetSession(config, columns, apply=apply, rehearse=rehearse, writer=writer, framework=framework) as session:
+    tabs = register_tabs(registers, titles_in_use(config))
+    with SheetSession(
+        config, columns, apply=apply, rehearse=rehearse, writer=writer, framework=framework, registers=tabs
+    ) as session:
         if not is_unusable:
             session.require_may_write()
         # Before the sheet: a run that is cut off between the two is completed by running it again. The other way
@@ -163,11 +168,13 @@ def _run(
             if apply:
                 # Before the sheet, for the same reason as the memory.
                 note_written_month(config, memory, run, rehearse=rehearse)
-            sync = session.synchronise(rows, notify, tab_rows(config, framework, rows, today()))
+            sync = session.synchronise(rows, notify, tab_rows(config, framework, rows, today(), tabs))
 
     returned = returned_texts(config, framework, returns, memory.store)
     written = month_narratives(sync, narrative_columns(config), for_partners, memory.store, config.month, returned)
     actions = month_actions(config, registers, returned, sync, view, memory.store, today())
+    said_of_statuses, to_change = statuses_to_change(config, tabs, sync)
+    actions = replace(actions, lines=(*actions.lines, *said_of_statuses))
     if memory.writes:
         record_narratives(memory.store, written)
     if memory.store is not None and memory.writes:
@@ -192,7 +199,7 @@ def _run(
         left = (name for name in (PARTNERS_PAGE, PARTNERS_RESULTS) if (config.output / name).exists())
         more = dict.fromkeys(left, f"{NO_PARTNERS}\n")
     said = actions.without_tracked(narratives_of(config, framework, sync, written))
-    more |= view_pages(config, framework, actions.registers, view, said) | actions_to_add(config, actions)
+    more |= view_pages(config, framework, actions.registers, view, said) | actions_to_add(config, actions) | to_change
     files: dict[str, Path] = {}
     if not folder.is_kept:
         private = exempt_files(config, framework, data.exempt() if data.protection.has_level("exempt") else None)

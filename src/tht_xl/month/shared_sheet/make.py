@@ -7,16 +7,20 @@ from functools import partial
 import tht_xl
 from tht_xl.model.definition import Framework
 from tht_xl.month.configuration.config import MonthConfig
+from tht_xl.month.configuration.parts import FORMER_WORKSHEET, WORKSHEET
 from tht_xl.month.shared_sheet.headings import DUE, OPTIONAL, OWNER
 from tht_xl.month.shared_sheet.layout import exceptions_look, sheet_layout
 from tht_xl.month.shared_sheet.narratives import narrative_columns
-from tht_xl.month.shared_sheet.tabs.about import about_rows
+from tht_xl.month.shared_sheet.tabs.about import ABOUT, about_rows
+from tht_xl.month.shared_sheet.tabs.definitions import DEFINITIONS
 from tht_xl.month.shared_sheet.tabs.exceptions import EXCEPTIONS, exceptions_formulas, exceptions_headings
-from tht_xl.month.shared_sheet.tabs.history import history_columns
+from tht_xl.month.shared_sheet.tabs.history import HISTORY, history_columns
 from tht_xl.month.shared_sheet.tabs.latest import without_new_earlier_rows
+from tht_xl.month.shared_sheet.tabs.registers import RegisterTab
 from tht_xl.month.shared_sheet.tabs.tabs import month_tabs, rows_of_tabs
 from tht_xl.month.shared_sheet.typed_over import mark_typed_over
 from tht_xl.sheets.connection.transport import SheetsHTTPClient
+from tht_xl.sheets.hidden import RECOVERED
 from tht_xl.sheets.plan.plan import Plan
 from tht_xl.sheets.standing import Writer
 from tht_xl.sheets.sync import SharedSheet
@@ -33,6 +37,7 @@ def make_shared_sheet(
     *,
     writer: Writer | None = None,
     framework: Framework | None = None,
+    registers: Sequence[RegisterTab] = (),
 ) -> SharedSheet:
     """Return the shared sheet of a month.
 
@@ -44,6 +49,7 @@ def make_shared_sheet(
         columns: The headings that the sync manages there, the key first.
         writer: On whose behalf; nobody's unless given.
         framework: The definitions; without them it has its first worksheet alone.
+        registers: The worksheets of the month's registers.
     """
     people = narrative_columns(config)
     domains = [domain.name for domain in framework.domains] if framework else []
@@ -56,7 +62,7 @@ def make_shared_sheet(
         writer,
         annotate=partial(_annotated, month=str(config.month), has_history=framework is not None),
         layout=sheet_layout(columns, people, domains, owners),
-        more=month_tabs(framework) if framework else (),
+        more=(*month_tabs(framework), *(each.tab for each in registers)) if framework else (),
         once=(_exceptions(people, history_columns(framework)),) if framework else (),
     )
 
@@ -67,7 +73,11 @@ def people_columns(config: MonthConfig) -> tuple[str, ...]:
 
 
 def tab_rows(
-    config: MonthConfig, framework: Framework, rows: Sequence[Mapping[str, Cell]], today: date
+    config: MonthConfig,
+    framework: Framework,
+    rows: Sequence[Mapping[str, Cell]],
+    today: date,
+    registers: Sequence[RegisterTab] = (),
 ) -> dict[str, Sequence[Mapping[str, Cell]]]:
     """Return the rows of the worksheets beside the first, by title.
 
@@ -76,6 +86,7 @@ def tab_rows(
         framework: The definitions.
         rows: Every row of the first.
         today: The day on which the sheet is brought up to date.
+        registers: The worksheets of the month's registers.
     """
     about = about_rows(
         framework,
@@ -86,7 +97,13 @@ def tab_rows(
         role=config.secretary.role if config.secretary else "",
         people=people_columns(config),
     )
-    return rows_of_tabs(framework, rows, about)
+    return {**rows_of_tabs(framework, rows, about), **{each.tab.title: each.rows for each in registers}}
+
+
+def titles_in_use(config: MonthConfig) -> tuple[str, ...]:
+    """Return the titles that no register's worksheet may have."""
+    named = (config.sheet.worksheet,) if config.sheet else ()
+    return (*named, WORKSHEET, FORMER_WORKSHEET, EXCEPTIONS, HISTORY, DEFINITIONS, ABOUT, RECOVERED)
 
 
 def _annotated(ours: Table, theirs: Table, plan: Plan, *, month: str, has_history: bool) -> Table:

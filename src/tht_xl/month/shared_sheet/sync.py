@@ -6,6 +6,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +23,7 @@ from tht_xl.month.shared_sheet.narratives import narrative_columns
 from tht_xl.month.shared_sheet.same_day import MoreRows, without_day, without_day_plan, without_day_rows
 from tht_xl.month.shared_sheet.sync_result import SyncResult
 from tht_xl.month.shared_sheet.tabs.history import HISTORY
+from tht_xl.month.shared_sheet.tabs.registers import RegisterTab
 from tht_xl.rehearsal.server import RehearsalServer
 from tht_xl.sheets.connection.client import connect
 from tht_xl.sheets.matching import match_key
@@ -65,6 +67,7 @@ class SheetSession:
         rehearse: Whether a local copy replaces the sheet.
         writer: On whose behalf; nobody's unless given.
         framework: Whose domains have a filter view each, and whose partners may be chosen as owners.
+        registers: The worksheets of the month's registers.
     """
 
     def __init__(
@@ -76,8 +79,10 @@ class SheetSession:
         rehearse: bool,
         writer: Writer | None = None,
         framework: Framework | None = None,
+        registers: Sequence[RegisterTab] = (),
     ) -> None:
         self._config, self._columns, self._writer, self._framework = config, columns, writer, framework
+        self._registers = tuple(registers)
         self._applies, self._rehearses = apply, rehearse
         self._stack, self._opened = contextlib.ExitStack(), None
 
@@ -143,7 +148,8 @@ class SheetSession:
             others = [line for title, each in more.items() for line in lines_of_tab(title, each.lines())]
             result = SyncResult(plan, where, sheet.theirs, (*refused, *plan.lines(), *others), more=more)
         notify(what, 1, 1)
-        return result
+        titles = [each.tab.title for each in self._registers] if self._framework else []
+        return replace(result, registers={title: sheet.theirs_of(title) for title in titles})
 
     def _open(self) -> tuple[SharedSheet, str]:
         if self._opened is None:
@@ -154,6 +160,7 @@ class SheetSession:
                 rehearse=self._rehearses,
                 writer=self._writer,
                 framework=self._framework,
+                registers=self._registers,
             )
             self._opened = self._stack.enter_context(opening)
         return self._opened
@@ -194,8 +201,11 @@ def _open_sheet(
     rehearse: bool,
     writer: Writer | None = None,
     framework: Framework | None = None,
+    registers: Sequence[RegisterTab] = (),
 ) -> Iterator[tuple[SharedSheet, str]]:
-    made = partial(make_shared_sheet, config=config, columns=columns, writer=writer, framework=framework)
+    made = partial(
+        make_shared_sheet, config=config, columns=columns, writer=writer, framework=framework, registers=registers
+    )
     if rehearse:
         store = find_rehearsed_sheet(config)
         if apply and store != config.rehearsed_sheet:

@@ -24,6 +24,7 @@ class SyncResult:
         settled: Writes of runs that were cut off, which this run found to have happened.
         more: The difference in each worksheet beside the first, by title.
         history: Every row of `History`, by key; none where it was not read.
+        registers: Every row of each register's worksheet, by title and key.
     """
 
     plan: Plan
@@ -36,6 +37,9 @@ class SyncResult:
     settled: int = 0
     more: Mapping[str, Plan] = field(default_factory=dict[str, Plan])
     history: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict[str, Mapping[str, Cell]])
+    registers: Mapping[str, Mapping[str, Mapping[str, Cell]]] = field(
+        default_factory=dict[str, Mapping[str, Mapping[str, Cell]]]
+    )
 
     @property
     def conflicts(self) -> int:
@@ -79,8 +83,10 @@ class SyncResult:
         return f"{self.where}: {said}{kept}{conflicts}{changed}."
 
     def summary(self) -> dict[str, object]:
-        """Return the sync in numbers, for a program."""
+        """Return the sync in numbers, for a program; `more` has those of the worksheets beside the first."""
         plan = self.plan
+        more = {title: {"writes": len(each.writes), "appends": len(each.appends), "kept": len(each.kept),
+                        "conflicts": len(each.conflicts)} for title, each in self.more.items()}  # fmt: skip
         return {
             "applied": self.applied,
             "where": self.where,
@@ -92,8 +98,5 @@ class SyncResult:
             "no_longer_computed": len(plan.no_longer_computed),
             "changed_keys": len(plan.changed_keys),
             "settled_writes": self.settled,
-            "more": {
-                title: {"writes": len(each.writes), "appends": len(each.appends), "conflicts": len(each.conflicts)}
-                for title, each in self.more.items()
-            },
+            **({"more": more} if more else {}),
         }

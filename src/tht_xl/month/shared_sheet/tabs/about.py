@@ -42,7 +42,8 @@ def about_rows(
         ("worksheets", "The worksheets",
          "The first: the latest figure of each indicator, and what you write beside it. History: every figure, a row "
          "each. Exceptions: what needs attention, as it is while you look. Definitions: what is counted, and against "
-         "what it is rated."),
+         "what it is rated. One for each register of the month: what its workbook says, which counts, and a Status "
+         "that you may type for its keeper."),
         ("write", "Where you write",
          f"In the columns {_listed(people)}, and in any column, row or worksheet that you add. What you type anywhere "
          "stays. In a column that is computed it is reported, and the computed figure counts."),
