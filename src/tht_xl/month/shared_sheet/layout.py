@@ -81,6 +81,7 @@ def exceptions_look(headings: Sequence[str]) -> WorksheetLook:
         formats=dict.fromkeys(NUMBERS, ONE_OR_TWO_DECIMALS),
         colours={"Rating": RATINGS},
         wrapped=frozenset(headings) - {DUE, LINE},
+        days=frozenset({DUE}),
         tab=RED[0],
         warning=FORMULAS,
         is_filtered=False,

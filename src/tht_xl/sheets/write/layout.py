@@ -48,7 +48,7 @@ class WorksheetLook:
         formats: Number formats by heading, as Google writes them.
         colours: Words in colour by heading; the word itself says the same.
         wrapped: Columns whose text goes on in the next line.
-        days: Columns in which people type a day.
+        days: Columns that hold days; those in which people type them are checked.
         lists: Words that people may choose in a column; any other text is taken as well.
         views: Filter views.
         tab: Colour of the tab; "" for none.
@@ -92,7 +92,7 @@ class WorksheetLook:
             yield _formatted(column, look, f"userEnteredFormat({','.join(look)})")
             for word, (letters, cell) in self.colours.get(heading, {}).items():
                 yield _coloured(column, word, letters, cell)
-            if heading in self.days:
+            if heading in self.days - self.managed:
                 yield _validated(column, {"type": "DATE_IS_VALID"}, A_DAY)
             if words := self.lists.get(heading):
                 values = [{"userEnteredValue": word} for word in words]

@@ -8,7 +8,7 @@ import pytest
 
 from tht_xl.framework.load import load_framework
 from tht_xl.month.shared_sheet.headings import ATTENTION, DUE, KEY, OWNER, WHICH
-from tht_xl.month.shared_sheet.layout import sheet_layout
+from tht_xl.month.shared_sheet.layout import exceptions_look, sheet_layout
 from tht_xl.month.shared_sheet.rows import sheet_columns
 from tht_xl.month.shared_sheet.tabs.exceptions import (
     EXCEPTIONS,
@@ -86,6 +86,14 @@ def test_no_formula_hides_a_broken_reference_or_leaves_a_bracket_open(number: in
     assert formula.count("(") == formula.count(")")
     assert "IFERROR" not in formula
     assert "\n" not in formula
+
+
+def test_days_look_like_days_and_nobody_is_asked_for_one_in_a_formula() -> None:
+    asked = list(exceptions_look(exceptions_headings(HEADER, PEOPLE, has_history=True)).requests(7))
+    formats = [each["repeatCell"] for each in asked if "repeatCell" in each]
+    days = [each for each in formats if each["cell"]["userEnteredFormat"].get("numberFormat", {}).get("type") == "DATE"]
+    assert [each["range"]["startColumnIndex"] for each in days] == [13]
+    assert not any("setDataValidation" in each or "setBasicFilter" in each for each in asked)
 
 
 def test_the_keys_are_hidden_last_and_people_are_where_they_write() -> None:
