@@ -82,6 +82,19 @@ def test_what_people_type_in_any_worksheet_stays_and_is_told(month: Callable) ->
         assert colleague.cell(ROLE, COLUMNS[2], ABOUT) == "As we agreed in May"
 
 
+def test_a_change_beside_the_first_worksheet_alone_is_told(month: Callable) -> None:
+    month()
+    asked = {"secretary": {"role": "performance officer", "email": "performance@example.org"}}
+    planned = month(apply=False, **asked)
+    assert not planned.sync.changes_nothing
+    assert planned.sync.sentence == (
+        "Rehearsal sheet: 0 new rows and 0 changed cells to be written; About to be brought up to date."
+    )
+    assert f"~ About: {ROLE} {COLUMNS[2]}: " in planned.files["plan.txt"].read_text(encoding="utf-8")
+    assert not month(**asked).sync.changes_nothing
+    assert month(**asked).sync.changes_nothing
+
+
 def test_about_has_the_day_of_the_last_change(month: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(OTHER_DAY, "2026-12-01")
     config = month().config

@@ -57,7 +57,7 @@ class SyncResult:
     @property
     def changes_nothing(self) -> bool:
         """Whether the sheet already says what we say."""
-        return not (self.plan.writes or self.plan.appends)
+        return not any(each.writes or each.appends for each in (self.plan, *self.more.values()))
 
     @property
     def sentence(self) -> str:
