@@ -1,5 +1,6 @@
 """The formulas of `Exceptions` worked out by Google: `pytest -m live`, as tests/sheets/test_live.py says."""
 
+import json
 import os
 from collections.abc import Iterator, Sequence
 
@@ -15,6 +16,7 @@ from tht_xl.sheets.connection.client import connect
 from tht_xl.sheets.connection.transport import SheetsHTTPClient
 from tht_xl.sheets.table import Cell
 from tht_xl.sheets.write.batch import write
+from tht_xl.sheets.write.encoding import encoded
 
 LIVE_KEY, SPREADSHEET = os.environ.get("THT_LIVE_KEY", ""), os.environ.get("THT_LIVE_SPREADSHEET", "")
 pytestmark = [
@@ -61,13 +63,13 @@ def test_google_fills_the_rows_and_draws_the_lines(http: SheetsHTTPClient) -> No
         for title, number in IDS.items()
     ]
     cells = [(FIRST, month), (HISTORY, past), ("Live exceptions", [list(shown), list(formulas)])]
-    http.batch_update(SPREADSHEET, {"requests": [*made, *(write(IDS[title], 0, 0, rows) for title, rows in cells)]})
+    body = {"requests": [*made, *(write(IDS[title], 0, 0, rows) for title, rows in cells)]}
+    http.batch_update(SPREADSHEET, json.loads(encoded(body)))
     answer = http.fetch_sheet_metadata(
         SPREADSHEET, {"ranges": ["Live exceptions!A2:O4"], "fields": "sheets.data.rowData.values.effectiveValue"}
     )
-    rows = [
-        [cell.get("effectiveValue", {}) for cell in row["values"]] for row in answer["sheets"][0]["data"][0]["rowData"]
-    ]
+    read = answer["sheets"][0]["data"][0]["rowData"]
+    rows = [[cell.get("effectiveValue", {}) for cell in row.get("values", [])] for row in read]
     assert not [cell for row in rows for cell in row if "errorValue" in cell]
     names = [row[shown.index("Indicator")].get("stringValue") for row in rows if len(row) > 2]
     assert names[:2] == ["Anxiety", "Zoster"]
