@@ -51,6 +51,13 @@ def test_the_key_is_hidden_and_everything_computed_is_warned_of(tab: Tab) -> Non
     assert list(look.requests(7))
 
 
+def test_what_stays_in_sight_leaves_room_on_a_narrow_screen() -> None:
+    for tab in TABS:
+        assert tab.look is not None
+        shown = [each for each in tab.look.headings[: tab.look.frozen] if each not in tab.look.hidden]
+        assert sum(tab.look.widths[each] for each in shown) <= 200
+
+
 def test_figures_have_a_number_format_and_periods_do_not() -> None:
     look, definitions = TABS[0].look, TABS[1].look
     assert look is not None

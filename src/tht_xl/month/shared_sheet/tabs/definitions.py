@@ -7,7 +7,7 @@ from tht_xl.model.vocabulary import Polarity
 from tht_xl.month.shared_sheet.headings import DOMAIN, KEY, Cell
 
 DEFINITIONS = "Definitions"
-COLUMNS = (KEY, DOMAIN, "Indicator", "Full name", "Definition", "Numerator", "Denominator", "Unit", "Which way is good",
+COLUMNS = (KEY, "Indicator", DOMAIN, "Full name", "Definition", "Numerator", "Denominator", "Unit", "Which way is good",
            "Sex", "Age", "Frequency", "Target", "Rating rule", "Disclosure rule", "Owner of the figure", "Source",
            "Note")  # fmt: skip
 GOOD = {Polarity.HIGH: "Higher is better", Polarity.LOW: "Lower is better", Polarity.NONE: "Neither; shown for context"}
@@ -27,7 +27,7 @@ def definition_rows(framework: Framework) -> list[dict[str, Cell]]:
 
 def _row(indicator: Indicator, domain: str, owner: str) -> dict[str, Cell]:
     protected = find_disclosure_rule(indicator.disclosure).description
-    cells = (indicator.id, domain, indicator.label, indicator.name, indicator.definition, indicator.numerator,
+    cells = (indicator.id, indicator.label, domain, indicator.name, indicator.definition, indicator.numerator,
              indicator.denominator, indicator.unit, GOOD[indicator.polarity], indicator.sex, indicator.age,
              indicator.frequency, _target(indicator), indicator.rating, protected, owner, indicator.source,
              indicator.note)  # fmt: skip

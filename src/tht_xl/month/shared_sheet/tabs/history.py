@@ -16,7 +16,8 @@ def history_columns(framework: Framework) -> tuple[str, ...]:
     """Return the headings, the key first."""
     beside = (find_area(framework, comparator).name for comparator in framework.comparators)
     figures = ("Value", "Lower limit", "Upper limit", "Unit", *beside)
-    return (KEY, DOMAIN, "Indicator", "Period", PERIOD_ENDS, *figures, "Note", "Source")
+    # The name first: it stays in sight, and on a narrow screen there is room for one column beside the figures.
+    return (KEY, "Indicator", "Period", PERIOD_ENDS, *figures, DOMAIN, "Note", "Source")
 
 
 def history_rows(rows: Iterable[Mapping[str, Cell]], framework: Framework) -> list[dict[str, Cell]]:

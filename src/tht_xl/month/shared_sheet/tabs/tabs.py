@@ -27,8 +27,8 @@ def month_tabs(framework: Framework) -> tuple[Tab, ...]:
     """
     history = history_columns(framework)
     return (
-        _tab(HISTORY, history, _look(history, BLUE, frozen=3)),
-        _tab(definitions.DEFINITIONS, definitions.COLUMNS, _look(definitions.COLUMNS, GREY, frozen=3)),
+        _tab(HISTORY, history, _look(history, BLUE, frozen=2)),
+        _tab(definitions.DEFINITIONS, definitions.COLUMNS, _look(definitions.COLUMNS, GREY, frozen=2)),
         _tab(about.ABOUT, about.COLUMNS, _look(about.COLUMNS, GREY)),
     )
 
