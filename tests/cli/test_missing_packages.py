@@ -35,6 +35,7 @@ COMMANDS: dict[tuple[str, ...], list[str]] = {
     ("check",): [WORKBOOK],
     ("view",): [],
     ("export",): ["--out", "export"],
+    ("sync",): ["month.yaml", "--rehearse"],
     ("rehearsal",): ["--port", "-1"],
     ("explain",): ["R203"],
     ("serve",): [],

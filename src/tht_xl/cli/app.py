@@ -11,7 +11,7 @@ import typer
 
 from tht_xl.cli import definitions, show, store
 from tht_xl.cli.functions import hosts, worksheet
-from tht_xl.cli.month import closing, cycle, decisions, monthly
+from tht_xl.cli.month import closing, cycle, decisions, monthly, sync
 from tht_xl.cli.month.group import MonthGroup
 from tht_xl.cli.options import Command, Group, examples
 from tht_xl.cli.workbooks import export, returns, templates, views
@@ -121,6 +121,12 @@ COMMANDS: tuple[Added, ...] = (
         "tht-xl export --out figures",
         "tht-xl export november.yaml --out figures",
         "tht-xl export results/results.csv --out figures --format json",
+    )),
+    (app, "sync", sync.sync, (
+        "tht-xl sync --rehearse",
+        "tht-xl sync november.yaml --init",
+        "tht-xl sync november.yaml --apply --conflicts ask",
+        "tht-xl sync november.yaml --apply --decisions decided.csv --format json",
     )),
     (app, "rehearsal", monthly.rehearsal, ("tht-xl rehearsal tht-xl-demo/rehearsal.json",
                                                        "tht-xl rehearsal --switch no_match_fails=yes")),

@@ -38,6 +38,7 @@ NEEDS: dict[tuple[str, ...], Need] = {
     ("month", "remind"): Need(("workbook",)),
     ("month", "chase"): Need(("workbook",)),
     ("month", "run"): MONTH,
+    ("sync",): MONTH,
     ("month", "close"): MONTH,
     ("month", "show"): MONTH,
     ("month", "reopen"): MONTH,

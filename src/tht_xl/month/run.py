@@ -31,7 +31,7 @@ from tht_xl.month.governance.protection import Protection
 from tht_xl.month.governance.restriction import record_reason, require_reason
 from tht_xl.month.memory.open import OpenMemory, open_memory
 from tht_xl.month.memory.recall import recall
-from tht_xl.month.output_folder import FolderUse, use_of_folder
+from tht_xl.month.output_folder import WRITTEN, FolderUse, use_of_folder
 from tht_xl.month.progress import Notify, silent
 from tht_xl.month.recording import recorded_run
 from tht_xl.month.registers.actions import actions_to_add, month_actions
@@ -49,6 +49,7 @@ from tht_xl.month.shared_sheet.permission import (
     with_known_worksheet,
 )
 from tht_xl.month.shared_sheet.rows import sheet_columns, sheet_rows
+from tht_xl.month.shared_sheet.settle import Settlement
 from tht_xl.month.shared_sheet.sync import SheetSession, look, require_sheet
 from tht_xl.month.shared_sheet.tabs.registers import register_tabs
 from tht_xl.month.tables import table_as_csv
@@ -67,6 +68,8 @@ def run_month(
     because: str = "",
     role: str = "",
     notify: Notify = silent,
+    only_sheet: bool = False,
+    settlement: Settlement | None = None,
 ) -> MonthResult:
     """Run a month.
 
@@ -83,6 +86,8 @@ def run_month(
         because: Why the sheet may be written on a day that the configuration restricts.
         role: Who says so.
         notify: Told about progress.
+        only_sheet: Stop when the shared sheet is up to date: no page and no other file is written.
+        settlement: What is decided about conflicts in the shared sheet; nothing unless given.
 
     Raises:
         ThtError: The month could not be run; nothing was written to the shared sheet.
@@ -90,15 +95,16 @@ def run_month(
     framework = framework_of(config)
     is_restricted = apply and not rehearse and require_reason(config, today(), reason=because, role=role)
     require_sheet(config, sheet_columns(framework), apply=apply, rehearse=rehearse)
-    require_writable(config.output)
+    if not only_sheet:
+        require_writable(config.output)
     with open_memory(config, framework.id, apply=apply, rehearse=rehearse) as memory:
         require_not_closed(config, memory)
         config = with_known_worksheet(config, memory)
         if apply and not set_back:
             require_newest_month(config, memory, rehearse=rehearse)
-        folder = use_of_folder(config, memory)
+        folder = WRITTEN if only_sheet else use_of_folder(config, memory)
         config = without_unasked_returns(config, framework, memory)
-        with recorded_run(memory, "month", config.month, apply=apply) as run:
+        with recorded_run(memory, "sync" if only_sheet else "month", config.month, apply=apply) as run:
             if is_restricted:
                 record_reason(memory.store, str(config.month), reason=because, role=role, run=run)
             writer = sheet_writer(
@@ -111,8 +117,9 @@ def run_month(
                 accept_deleted=accept_deleted,
             )
             return _run(
-                config, framework, memory, run, writer, apply=apply, rehearse=rehearse, folder=folder, notify=notify
-            )
+                config, framework, memory, run, writer, apply=apply, rehearse=rehearse, folder=folder, notify=notify,
+                only_sheet=only_sheet, settlement=settlement,
+            )  # fmt: skip
 
 
 def _run(
@@ -126,6 +133,8 @@ def _run(
     rehearse: bool,
     folder: FolderUse,
     notify: Notify,
+    only_sheet: bool,
+    settlement: Settlement | None,
 ) -> MonthResult:
     returns = check_returns(config, framework, notify, memory=memory.memory, store=memory.store)
     registers = check_registers(config, framework, notify, store=memory.store, today=today())
@@ -152,7 +161,14 @@ def _run(
     is_unusable = not rows and any(r.report.errors for r in returns)
     tabs = register_tabs(registers, titles_in_use(config))
     with SheetSession(
-        config, columns, apply=apply, rehearse=rehearse, writer=writer, framework=framework, registers=tabs
+        config,
+        columns,
+        apply=apply,
+        rehearse=rehearse,
+        writer=writer,
+        framework=framework,
+        registers=tabs,
+        settlement=settlement,
     ) as session:
         if not is_unusable:
             session.require_may_write()
@@ -170,6 +186,13 @@ def _run(
                 note_written_month(config, memory, run, rehearse=rehearse)
             sync = session.synchronise(rows, notify, tab_rows(config, framework, rows, today(), tabs))
 
+    if only_sheet:
+        if sync is not None and sync.applied:
+            writer.ledger.note_reported()
+        newest = latest(view.frame, framework, view.found)
+        return MonthResult(
+            config, framework, returns, view.frame, newest, sync, {}, known, recollection, registers, folder
+        )
     returned = returned_texts(config, framework, returns, memory.store)
     written = month_narratives(sync, narrative_columns(config), for_partners, memory.store, config.month, returned)
     actions = month_actions(config, registers, returned, sync, view, memory.store, today())

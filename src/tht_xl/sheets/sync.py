@@ -22,7 +22,7 @@ from tht_xl.sheets.repair.restore import Repair
 from tht_xl.sheets.spreadsheet import Spreadsheet
 from tht_xl.sheets.standing import Writer
 from tht_xl.sheets.tab import Tab, require_different
-from tht_xl.sheets.tab_sync import Annotate, TabSync
+from tht_xl.sheets.tab_sync import Annotate, Decide, TabSync
 from tht_xl.sheets.table import Cell, Column, Row, Table
 from tht_xl.sheets.write.batch import blank_all
 from tht_xl.sheets.write.envelope import TabPart, envelope
@@ -56,6 +56,7 @@ class SharedSheet:
         writer: On whose behalf: the store that keeps the ledger, and the month; neither unless given.
         annotate: Given our rows, theirs and the plan of the first worksheet, returns our rows with what is to be said
             beside cells that people have changed; the rows themselves where there is nothing to say.
+        decide: Given the plan of the first worksheet, returns it with what somebody has decided about its conflicts.
         layout: The look of the first worksheet where `prepare` makes it, or finds it blank.
         more: Further worksheets.
         once: Worksheets that `prepare` makes once, of formulas over the first, and never writes to again.
@@ -70,6 +71,7 @@ class SharedSheet:
         writer: Writer | None = None,
         *,
         annotate: Annotate | None = None,
+        decide: Decide | None = None,
         layout: WorksheetLook | None = None,
         more: Sequence[Tab] = (),
         once: Sequence[MadeOnce] = (),
@@ -79,7 +81,8 @@ class SharedSheet:
         self._sheet = Spreadsheet(http, spreadsheet_id, worksheet, tuple(tab.title for tab in more))
         self._writes = RecordedWrites(self._sheet, self._writer)
         accepts = self._writer.accepts_deleted
-        self._first = TabSync(Tab(worksheet, tuple(columns), layout), accepts_deleted=accepts, annotate=annotate)
+        first = Tab(worksheet, tuple(columns), layout)
+        self._first = TabSync(first, accepts_deleted=accepts, annotate=annotate, decide=decide)
         self._more = {tab.title: TabSync(tab, accepts_deleted=accepts) for tab in more}
         self._read_ahead: SheetReading | None = None
         self._is_unprepared = False
@@ -133,6 +136,11 @@ class SharedSheet:
         """
         self._is_unprepared = False
         prepare_spreadsheet(self._sheet, [sync.tab for sync in self._tabs.values()], self._writes, self._once)
+
+    def worksheets(self) -> tuple[str, ...]:
+        """Return the titles of the worksheets that people see, in the spreadsheet's order."""
+        overview = self._sheet.overview()
+        return tuple(title for title in overview.sheet_ids if title in overview.visible)
 
     def preview(self, rows: Iterable[Row], more_rows: MoreRows = _NONE) -> Plan:
         """Return what `apply` would do to the first tab, and keep what it would do to the others in `more_plans`.

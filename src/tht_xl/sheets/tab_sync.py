@@ -13,6 +13,7 @@ from tht_xl.sheets.write.commit import part_of_plan
 from tht_xl.sheets.write.envelope import TabPart
 
 Annotate: TypeAlias = Callable[[Table, Table, Plan], Table]
+Decide: TypeAlias = Callable[[Plan], Plan]
 
 
 class TabSync:
@@ -23,10 +24,13 @@ class TabSync:
         accepts_deleted: Whether somebody has confirmed that most rows were deleted on purpose.
         annotate: Given our rows, theirs and the plan, returns our rows with what is to be said beside cells that
             people have changed; the rows themselves where there is nothing to say.
+        decide: Given a plan, returns it with what somebody has decided about its conflicts.
     """
 
-    def __init__(self, tab: Tab, *, accepts_deleted: bool, annotate: Annotate | None = None) -> None:
-        self.tab, self._accepts_deleted, self._annotate = tab, accepts_deleted, annotate
+    def __init__(
+        self, tab: Tab, *, accepts_deleted: bool, annotate: Annotate | None = None, decide: Decide | None = None
+    ) -> None:
+        self.tab, self._accepts_deleted, self._annotate, self._decide = tab, accepts_deleted, annotate, decide
         self.theirs: dict[str, dict[str, Cell]] = {}
         """Every row of the tab, people's own columns included, by key: as last read, with what was written since."""
 
@@ -62,7 +66,8 @@ class TabSync:
 
     def _plan(self, shot: Snapshot, ours: Table) -> Plan:
         managed = [column for column in self.tab.columns if column.name in shot.positions]
-        return plan(ours, shot.theirs, shot.base, managed, shot.changed_keys, accepts_deleted=self._accepts_deleted)
+        made = plan(ours, shot.theirs, shot.base, managed, shot.changed_keys, accepts_deleted=self._accepts_deleted)
+        return made if self._decide is None else self._decide(made)
 
     def part(self, read: SheetReading, shot: Snapshot, made: Plan) -> TabPart:
         """Return what a plan does to the tab."""

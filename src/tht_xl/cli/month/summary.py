@@ -17,6 +17,8 @@ from tht_xl.workbook.file.neighbours import copies_beside
 
 SHORT_DIFF = 12
 """Lines of the plan shown on the terminal; the whole of it is in plan.txt."""
+LONG_DIFF = 500
+"""Lines of the plan shown where nothing else is; --format json has all of them."""
 SHORT_FINDINGS = 20
 
 
@@ -110,7 +112,15 @@ def _memory(result: MonthResult) -> None:
         out.print(f"  {escape(text)}")
 
 
-def _sync(result: MonthResult) -> None:
+def sheet(result: MonthResult) -> None:
+    """Show the returns and the shared sheet, every line of its plan."""
+    config = result.config
+    out.print(f"[bold]{escape(config.title)}, {config.month.start:%B %Y}[/bold]")
+    _returns(result)
+    _sync(result, most=LONG_DIFF)
+
+
+def _sync(result: MonthResult, most: int = SHORT_DIFF) -> None:
     out.print("\n[bold]Shared sheet[/bold]")
     if result.sync is None:
         out.print("  none in the configuration; --rehearse uses a local copy")
@@ -124,11 +134,11 @@ def _sync(result: MonthResult) -> None:
         named = " or ".join(map(repr, optional))
         out.print(f"  [yellow]![/yellow] head a blank column {escape(named)} and the sync fills it")
     lines = result.sync.lines
-    for text in lines[:SHORT_DIFF]:
+    for text in lines[:most]:
         out.print(f"    {escape(text)}")
-    if len(lines) > SHORT_DIFF:
+    if len(lines) > most:
         where = f" in {PLAN}" if PLAN in result.files else "; --format json has the numbers, --out FOLDER the plan"
-        out.print(f"    … and {len(lines) - SHORT_DIFF} more{where}")
+        out.print(f"    … and {len(lines) - most} more{where}")
     if not result.sync.applied and not result.sync.changes_nothing:
         out.print("  Nothing was written to it; add --apply to write.")
 

@@ -11,6 +11,7 @@ from tht_xl.month.configuration.parts import FORMER_WORKSHEET, WORKSHEET
 from tht_xl.month.shared_sheet.headings import DUE, OPTIONAL, OWNER
 from tht_xl.month.shared_sheet.layout import exceptions_look, sheet_layout
 from tht_xl.month.shared_sheet.narratives import narrative_columns
+from tht_xl.month.shared_sheet.settle import Settlement
 from tht_xl.month.shared_sheet.tabs.about import ABOUT, about_rows
 from tht_xl.month.shared_sheet.tabs.definitions import DEFINITIONS
 from tht_xl.month.shared_sheet.tabs.exceptions import EXCEPTIONS, exceptions_formulas, exceptions_headings
@@ -38,6 +39,7 @@ def make_shared_sheet(
     writer: Writer | None = None,
     framework: Framework | None = None,
     registers: Sequence[RegisterTab] = (),
+    settlement: Settlement | None = None,
 ) -> SharedSheet:
     """Return the shared sheet of a month.
 
@@ -50,6 +52,7 @@ def make_shared_sheet(
         writer: On whose behalf; nobody's unless given.
         framework: The definitions; without them it has its first worksheet alone.
         registers: The worksheets of the month's registers.
+        settlement: What is decided about conflicts; nothing unless given.
     """
     people = narrative_columns(config)
     domains = [domain.name for domain in framework.domains] if framework else []
@@ -61,6 +64,7 @@ def make_shared_sheet(
         [Column(name, is_optional=name in OPTIONAL) for name in columns],
         writer,
         annotate=partial(_annotated, month=str(config.month), has_history=framework is not None),
+        decide=settlement.decide if settlement else None,
         layout=sheet_layout(columns, people, domains, owners),
         more=(*month_tabs(framework), *(each.tab for each in registers)) if framework else (),
         once=(_exceptions(people, history_columns(framework)),) if framework else (),

@@ -21,6 +21,7 @@ from tht_xl.month.shared_sheet.headings import Cell
 from tht_xl.month.shared_sheet.make import make_shared_sheet
 from tht_xl.month.shared_sheet.narratives import narrative_columns
 from tht_xl.month.shared_sheet.same_day import MoreRows, without_day, without_day_plan, without_day_rows
+from tht_xl.month.shared_sheet.settle import Settlement
 from tht_xl.month.shared_sheet.sync_result import SyncResult
 from tht_xl.month.shared_sheet.tabs.history import HISTORY
 from tht_xl.month.shared_sheet.tabs.registers import RegisterTab
@@ -68,6 +69,7 @@ class SheetSession:
         writer: On whose behalf; nobody's unless given.
         framework: Whose domains have a filter view each, and whose partners may be chosen as owners.
         registers: The worksheets of the month's registers.
+        settlement: What is decided about conflicts; nothing unless given.
     """
 
     def __init__(
@@ -80,9 +82,10 @@ class SheetSession:
         writer: Writer | None = None,
         framework: Framework | None = None,
         registers: Sequence[RegisterTab] = (),
+        settlement: Settlement | None = None,
     ) -> None:
         self._config, self._columns, self._writer, self._framework = config, columns, writer, framework
-        self._registers = tuple(registers)
+        self._registers, self._settlement = tuple(registers), settlement
         self._applies, self._rehearses = apply, rehearse
         self._stack, self._opened = contextlib.ExitStack(), None
 
@@ -123,13 +126,18 @@ class SheetSession:
         what = "Updating the shared sheet" if self._applies else "Comparing with the shared sheet"
         notify(what, 0, 1)
         sheet, where = self._open()
+        settlement = self._settlement
+        if settlement is not None and settlement.ask is not None:
+            # Asked before anything is written, about what is there now; what changes meanwhile is not decided.
+            settlement.ask_about(sheet.preview(rows))
         if self._applies:
             # The day of a run that changes nothing else is not news.
             outcome = without_day(sheet.confirm(rows, without_day_rows(more_rows)))
             if outcome is None:
                 sheet.prepare()
                 outcome = sheet.apply(rows, more_rows)
-            lines, lost, settled = tuple(outcome.lines()), outcome.to_look_at, len(outcome.earlier)
+            lost, settled = outcome.to_look_at, len(outcome.earlier)
+            lines = (*(settlement.lines() if settlement else ()), *outcome.lines())
             result = SyncResult(
                 outcome.plan,
                 where,
@@ -146,10 +154,22 @@ class SheetSession:
             no = sheet.refusal
             refused = [f"! With --apply this would be refused: {no.message}. {no.remedy}"] if no else []
             others = [line for title, each in more.items() for line in lines_of_tab(title, each.lines())]
-            result = SyncResult(plan, where, sheet.theirs, (*refused, *plan.lines(), *others), more=more)
+            lines = (*refused, *(settlement.lines() if settlement else ()), *plan.lines(), *others)
+            result = SyncResult(plan, where, sheet.theirs, lines, more=more)
         notify(what, 1, 1)
         titles = [each.tab.title for each in self._registers] if self._framework else []
         return replace(result, registers={title: sheet.theirs_of(title) for title in titles})
+
+    def set_up(self) -> tuple[str, tuple[str, ...]]:
+        """Make what the shared sheet lacks, and write no figure; what is there stays.
+
+        Returns:
+            Which sheet, in words, and the titles of the worksheets that were made.
+        """
+        sheet, where = self._open()
+        before = sheet.worksheets()
+        sheet.prepare()
+        return where, tuple(title for title in sheet.worksheets() if title not in before)
 
     def _open(self) -> tuple[SharedSheet, str]:
         if self._opened is None:
@@ -161,6 +181,7 @@ class SheetSession:
                 writer=self._writer,
                 framework=self._framework,
                 registers=self._registers,
+                settlement=self._settlement,
             )
             self._opened = self._stack.enter_context(opening)
         return self._opened
@@ -202,9 +223,16 @@ def _open_sheet(
     writer: Writer | None = None,
     framework: Framework | None = None,
     registers: Sequence[RegisterTab] = (),
+    settlement: Settlement | None = None,
 ) -> Iterator[tuple[SharedSheet, str]]:
     made = partial(
-        make_shared_sheet, config=config, columns=columns, writer=writer, framework=framework, registers=registers
+        make_shared_sheet,
+        config=config,
+        columns=columns,
+        writer=writer,
+        framework=framework,
+        registers=registers,
+        settlement=settlement,
     )
     if rehearse:
         store = find_rehearsed_sheet(config)
