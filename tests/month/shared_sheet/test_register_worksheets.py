@@ -9,6 +9,7 @@ import pytest
 from colleague import Colleague
 from returned import write_rows
 
+from tht_xl.errors import SheetError
 from tht_xl.framework.load import load_framework
 from tht_xl.month.configuration.load import load_config
 from tht_xl.month.run import MonthResult, run_month
@@ -114,3 +115,23 @@ def test_a_register_left_out_later_leaves_its_worksheet_as_it_is(keeper: Keeper)
     assert done.sync.changes_nothing
     with Colleague(config) as colleague:
         assert colleague.cell("A1", STATUS_THERE, ACTIONS) == "on track"
+
+
+def test_a_worksheet_that_people_had_by_that_name_is_theirs(keeper: Keeper) -> None:
+    """Partners often have a worksheet of actions already: it is not mixed with ours."""
+    config = keeper.runs(", master: file").config
+    keeper.tracks(CLINIC)
+    config.rehearsed_sheet.unlink()
+    with Colleague(config) as colleague:
+        colleague.sheet.request({"addSheet": {"properties": {"title": ACTIONS}}})
+        colleague.sheet.write(ACTIONS, "A1", [["Action", "Owner", "Status"], ["Ring the GPs", "Amina", "done"]])
+    before = config.rehearsed_sheet.read_bytes()
+    with pytest.raises(SheetError, match=f"'{ACTIONS}' that somebody made.*Rename it"):
+        keeper.runs(take_over=True, set_back=True)
+    assert config.rehearsed_sheet.read_bytes() == before
+    with Colleague(config) as colleague:
+        colleague.renames_the_worksheet("Our actions", before=ACTIONS)
+    keeper.runs(take_over=True, set_back=True)
+    with Colleague(config) as colleague:
+        assert colleague.rows("Our actions")[1] == ["Ring the GPs", "Amina", "done"]
+        assert [row[0] for row in colleague.rows(ACTIONS)[1:]] == ["A1"]

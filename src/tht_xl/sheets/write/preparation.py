@@ -121,6 +121,7 @@ class Preparation:
         if state:
             state.require(self.spreadsheet_id, self.titles[0])
             self._require_tabs(state, overview)
+        self._require_new_tabs(state, grids)
         ids = self._sheet_ids(overview, state)
         work: list[Request] = [*self._new_sheets(overview, ids), *_hiding(overview)]
         for tab in self.tabs:
@@ -142,6 +143,22 @@ class Preparation:
         for tab in self.tabs[1:]:
             if tab.title in state.more and tab.title not in overview.sheet_ids:
                 raise tab_missing(tab.title, base_of(self.titles.index(tab.title) + 1), overview.sheet_ids)
+
+    def _require_new_tabs(self, state: State | None, grids: Mapping[str, Grid]) -> None:
+        """Refuse a worksheet of people's by the name of a tab that was never made, whose headings are like ours.
+
+        Their column "Owner" and ours could not be told apart from then on. One with other headings, or none, gets our
+        columns beside what is there.
+        """
+        known = state.more if state else {}
+        for tab in self.tabs[1:]:
+            header = {match_key(heading) for heading in grids.get(tab.title, Grid()).header} - {None}
+            own = {match_key(column.name) for column in tab.columns}
+            if tab.title not in known and header & own and match_key(tab.key_name) not in header:
+                raise SheetError(
+                    f"there is a worksheet {tab.title!r} that somebody made, with columns headed like ours",
+                    remedy="Rename it, and run again: nothing in it was changed",
+                )
 
     def _with_state(
         self,
