@@ -76,7 +76,7 @@ def misplaced_rows(
         # A row that has lost its key, or that we were just putting right, may lack more of what is ours: a repair that
         # came too late ran over it. Then nothing else may be in the row.
         may_lack = key in put_right or match_key(data.at(row, key_column)) != key
-        misplaced = _misplaced(key, ours[key], row, data, key_column, may_lack=may_lack)
+        misplaced = _misplaced(key, ours[key], row, data, key_column, may_lack=may_lack, astray=astray)
         if misplaced is not None:
             found.append(misplaced)
     return found
@@ -90,11 +90,12 @@ def _rows_to_look_at(
     there = {key for key in keys.values() if key in ours and key not in astray}
     beside: dict[str, int] = {}
     for row, own in keys.items():
-        if own in ours:
+        # A row with a key of ours is that key's, unless we put it there by mistake.
+        if own in ours and own not in astray:
             continue
         for cell in data.cells[row]:
             key = match_key(cell) if isinstance(cell, str) else None
-            if key is not None and key in ours and key not in there:
+            if key is not None and key in ours and key not in there and key != own:
                 beside.setdefault(key, row)
                 break
     for row, key in keys.items():
@@ -105,7 +106,14 @@ def _rows_to_look_at(
 
 
 def _misplaced(
-    key: str, ours: Mapping[int, Cell], row: int, data: Grid, key_column: int, *, may_lack: bool
+    key: str,
+    ours: Mapping[int, Cell],
+    row: int,
+    data: Grid,
+    key_column: int,
+    *,
+    may_lack: bool,
+    astray: Container[str | None],
 ) -> MisplacedRow | None:
     wrong = {column: value for column, value in ours.items() if not same(data.at(row, column), value)}
     if not wrong:
@@ -115,7 +123,10 @@ def _misplaced(
     # All of ours is in the row, and nothing of a person's is in a cell where it has to go: else it is left alone.
     is_complete = all(there[figure] >= count for figure, count in figures.items())
     is_only_ours = may_lack and there.keys() <= figures.keys() | {comparable(None)}
-    is_free = all(_is_blank_or_ours(data.at(row, column), figures) for column in wrong)
+    is_free = all(
+        _is_blank_or_ours(cell := data.at(row, column), figures) or (column == key_column and match_key(cell) in astray)
+        for column in wrong
+    )
     if not (is_complete or is_only_ours) or not is_free:
         return None
     cells: dict[tuple[int, int], Cell] = {(row, column): value for column, value in wrong.items()}

@@ -39,10 +39,11 @@ class Places:
     Args:
         data: The worksheet as it is now.
         key_column: Where the keys are now.
+        base: What the base says.
     """
 
-    def __init__(self, data: Grid, key_column: int) -> None:
-        self._data, self._key_column = data, key_column
+    def __init__(self, data: Grid, key_column: int, base: "BaseCells") -> None:
+        self._data, self._key_column, self._base = data, key_column, base
         self._rows: dict[str | None, list[int]] = {}
         self._rows_then: dict[str | None, list[int]] = {}
         self._taken: set[tuple[int, int]] = set()
@@ -79,13 +80,20 @@ class Places:
             # The keys' column had gone when we wrote: nothing but the address and our own text tells where it belongs.
             return (row, column) if same(data.at(row, column), owed.standing) else Doubt.ANY
         candidates = [*self._rows.get(key, []), *self._rows_then.get(key, [])]
+        # A cell that gets something else back is not the one, whatever it holds now.
+        candidates = [each for each in candidates if (each, column) not in self._taken]
         standing = [each for each in candidates if same(data.at(each, column), owed.standing)]
         if not standing:
             # What we wrote is gone: a person has typed there since, or has deleted the row. Unless the content is back,
             # it is kept elsewhere. A blank cell needs no keeping.
-            left = [each for each in candidates if (each, column) not in self._taken]
-            is_back = any(same(data.at(each, column), owed.content) for each in left)
+            is_back = any(same(data.at(each, column), owed.content) for each in candidates)
             return Doubt.NONE if is_back or owed.content is None else Doubt.ANY
+        if len(standing) > 1 and column == self._key_column:
+            # One key in two rows: that of the row which is whole is its own, and the other is the one we put there.
+            standing = [each for each in standing if not self._base.agrees(key, data, each)] or standing
+        elif len(standing) > 1:
+            # Nor is it the row whose key stays, where that of another goes back.
+            standing = [each for each in standing if (each, self._key_column) in self._taken] or standing
         if row in standing:
             return row, column
         # The row has moved. One candidate is certain; of several alike nobody can say which.
@@ -103,6 +111,15 @@ class BaseCells:
         self._base, self._columns = base, base.columns_by_header()
         self._key_column = next((c for c in range(base.used_width) if base.at(0, c) is not None), 0)
         self._rows = {match_key(base.at(row, self._key_column)): row for row in range(1, base.used)}
+
+    def agrees(self, key: str | None, data: Grid, row: int) -> bool:
+        """Return whether a row of the worksheet holds all that the base has for a key, each under its header."""
+        in_base, places = self._rows.get(key), data.columns_by_header()
+        return in_base is not None and all(
+            same(self._base.at(in_base, at), data.at(row, places[name]))
+            for name, at in self._columns.items()
+            if name in places
+        )
 
     def has(self, key: Cell, header: Cell, content: Cell) -> bool:
         """Return whether the base has this content for a key and a header."""

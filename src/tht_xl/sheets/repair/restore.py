@@ -84,7 +84,8 @@ def repair(journal: Journal, undo: Grid, data: Grid, base: Grid, key_column: int
         return None
     put_back = {at: PutBack(content, at, *at) for row in misplaced for at, content in row.cells.items()}
     settled = {at: row for row in misplaced for at in row.cells}
-    places, was_ours = Places(data, key_column), BaseCells(base)
+    was_ours = BaseCells(base)
+    places = Places(data, key_column, was_ours)
     former = {} if journal.is_repair else _former_base(found)
     not_found: list[str] = []
     recovered: list[Recovered] = []
