@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tht_xl.errors import SheetError
+from tht_xl.sheets.sheet_tabs import SheetTabs
 from tht_xl.sheets.spreadsheet import Spreadsheet
 from tht_xl.sheets.standing import Writer
 from tht_xl.sheets.sync import SharedSheet
@@ -52,8 +53,8 @@ def test_what_a_write_ran_over_is_left_for_apply_to_put_back(world: Any) -> None
     sheet = world.shared()
     # The write goes through, and the run ends before it has looked at what the write found.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SharedSheet, "_repairs", lambda *_: {})
-        patch.setattr("tht_xl.sheets.sync.overwritten", lambda *_: ())
+        patch.setattr(SheetTabs, "repairs", lambda *_: {})
+        patch.setattr("tht_xl.sheets.step.overwritten", lambda *_: ())
         sheet.apply(world.rows(4, changed=(1,)))
     assert world.table()["k001"]["Value"] != "typed"
     assert world.shared().confirm(world.rows(4, changed=(1,))) is None

@@ -9,7 +9,7 @@ begins that batch by creating a piece of metadata whose number follows from the 
 same generation, Google refuses the second. And the batch copies each cell, before changing it, into _tht_undo: what a
 person typed in that moment can be found there afterwards, and is put back.
 
-What a run finds when it reads, and what it does; `sync` goes through this until a row says "done":
+What a run finds when it reads, and what it does; `step` goes through this until a row says "done":
 
 | what it finds                                           | what it does                              | then       |
 |---------------------------------------------------------|-------------------------------------------|------------|

@@ -3,7 +3,7 @@
 from tht_xl.disclosure.rules import find_disclosure_rule
 from tht_xl.evaluation.sentence import with_unit
 from tht_xl.model.definition import Framework, Indicator
-from tht_xl.model.vocabulary import Polarity
+from tht_xl.model.vocabulary import Polarity, Rating
 from tht_xl.month.shared_sheet.headings import DOMAIN, KEY, Cell
 
 DEFINITIONS = "Definitions"
@@ -37,7 +37,7 @@ def _row(indicator: Indicator, domain: str, owner: str) -> dict[str, Cell]:
 def _target(indicator: Indicator) -> str:
     target = indicator.target
     if target is None:
-        return "No target"
+        return Rating.NO_TARGET.value
     aim = target.statement or "no number" if target.value is None else with_unit(indicator, target.value)
     least = "" if target.minimum is None else f"; at least {with_unit(indicator, target.minimum)}"
     return f"{aim} by {target.due}{least}{'' if target.agreed else ' (proposed, not agreed)'}"
