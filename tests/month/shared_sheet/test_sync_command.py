@@ -175,6 +175,21 @@ def test_a_file_of_decisions_that_is_none_is_refused(month: Path, run: Run, text
     assert not (month.parent / "results" / "rehearsal.json").exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--apply", "--decisions", "mistyped.csv"], "there is no file mistyped.csv"),
+        (["--init", "--conflicts", "ours"], "setting up writes no figure and meets no conflict"),
+        (["--init", "--apply"], "setting up writes no figure and meets no conflict"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(month: Path, run: Run, arguments: list[str], said: str) -> None:
+    done, shown = run(*arguments)
+    assert (done, said in shown) == (COULD_NOT_RUN, True)
+    assert not (month.parent / "results").exists()
+    assert not Path("mistyped.csv").exists()
+
+
 def test_without_a_terminal_nobody_is_asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
     done, shown = run("--apply", "--conflicts", "ask")
@@ -204,6 +219,8 @@ def test_one_run_at_a_time_and_a_dead_one_holds_nothing(month: Path, run: Run) -
         assert done == COULD_NOT_RUN
         assert "another run is writing to the shared sheet (process 4711, since 09:30 on 30 November 2026)" in shown
         assert run()[0] == FINE
+        # The month writes to the same sheet, and waits its turn as well.
+        assert code(["month", str(month), "--rehearse", "--apply"]) == COULD_NOT_RUN
     # What a killed run left behind holds nobody up.
     killed = (
         f"import os; from tht_xl.month.shared_sheet.only_run import only_run; from pathlib import Path\n"

@@ -93,7 +93,7 @@ def watch_renames(killer: Killer, folder: Path) -> None:
 def run_and_die(url: str, order: dict[str, Any]) -> int:
     """Run the command line in this process, against a server in another."""
     sync.connect = lambda **_: connect(base_url=url)
-    sync._key_file = lambda _: Path("none")
+    sync.key_file = lambda _: Path("none")
 
     def types() -> None:
         spreadsheet, place, text = order["types"]

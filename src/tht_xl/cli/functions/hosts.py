@@ -7,6 +7,7 @@ import typer
 
 from tht_xl.cli import show
 from tht_xl.cli.exit_codes import FINDINGS, FINE
+from tht_xl.cli.sheet_checks import sheets_examined
 from tht_xl.cli.store_checks import stores_examined
 from tht_xl.documents.files import check_new_file
 from tht_xl.errors import DomainError
@@ -148,16 +149,19 @@ def serve(
 
 def doctor(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Add-ins and workbooks to look into.", metavar="FILE")
+        list[Path] | None,
+        typer.Argument(help="Add-ins, workbooks, or a month's configuration to look into.", metavar="FILE"),
     ] = None,
 ) -> int:
-    """Say what is installed, what is missing, what is wrong with an add-in, a workbook or a store, and what to do."""
+    """Say what is installed or missing, what is wrong with an add-in, a workbook, a store or the shared sheet."""
     from tht_xl.hosts.doctor import examine
     from tht_xl.month.configuration.find import ENDINGS
 
     # A configuration is looked into for its store; without one, that of the current folder.
     configs = [path for path in files or () if path.suffix.lower() in ENDINGS]
-    checks = [*examine(*(path for path in files or () if path not in configs)), *stores_examined(configs)]
+    others = (path for path in files or () if path not in configs)
+    # The shared sheet only of a configuration that is named: nobody is rung up unasked.
+    checks = [*examine(*others), *stores_examined(configs), *sheets_examined(configs)]
     show.checks(checks)
     return FINDINGS if any(check.state == "fault" for check in checks) else FINE
 

@@ -1,5 +1,6 @@
 """The commands of a month: the demo, the month itself, and the local copy of the shared sheet."""
 
+import contextlib
 import shlex
 from pathlib import Path
 from typing import Annotated
@@ -64,12 +65,17 @@ def run(
     from tht_xl.month.configuration.find import config_or_found
     from tht_xl.month.configuration.load import load_config
     from tht_xl.month.run import run_month
+    from tht_xl.month.shared_sheet.only_run import only_run
 
-    settings = load_config(config_or_found(config))
+    file = config_or_found(config)
+    settings = load_config(file)
     if out is not None:
         # A trial elsewhere has a sheet of its own there.
         settings = settings.model_copy(update={"output": out.resolve(), "rehearsal": None})
-    with show.progress(quiet=format == "json") as notify:
+    with (
+        only_run(file) if apply else contextlib.nullcontext(),
+        show.progress(quiet=format == "json") as notify,
+    ):
         result = run_month(
             settings,
             apply=apply,

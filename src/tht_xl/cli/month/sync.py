@@ -68,6 +68,7 @@ def sync(
     from tht_xl.month.configuration.load import load_config
     from tht_xl.month.shared_sheet.only_run import only_run
 
+    _require_fitting(conflicts, decisions, apply=apply, init=init)
     file = config_or_found(config)
     settings = load_config(file)
     writes = apply or init
@@ -94,6 +95,23 @@ def sync(
     written = _write_open(decisions, result) if decisions is not None and not decisions.exists() else ""
     _show(result, settlement, written, format=format)
     return FINDINGS if result.needs_attention else FINE
+
+
+def _require_fitting(conflicts: Conflicts, decisions: Path | None, *, apply: bool, init: bool) -> None:
+    from tht_xl.errors import ConfigError
+
+    if init and (apply or decisions is not None or conflicts != "keep"):
+        raise ConfigError(
+            "setting up writes no figure and meets no conflict",
+            where="--init",
+            remedy="Leave out --apply, --conflicts and --decisions, and run again without --init afterwards",
+        )
+    if apply and decisions is not None and not decisions.exists():
+        raise ConfigError(
+            f"there is no file {decisions}",
+            where="--decisions",
+            remedy="Check its name; without --apply it is written with the open conflicts, to fill in",
+        )
 
 
 def _set_up(settings: "MonthConfig", *, rehearse: bool, format: Format) -> int:  # noqa: A002

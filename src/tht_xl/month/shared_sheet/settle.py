@@ -3,8 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from tht_xl.sheets.matching import match_key
 from tht_xl.sheets.plan.decisions import Choice, Decision, decide_all, with_decisions
 from tht_xl.sheets.plan.plan import Conflict, Plan
+
+Cell = tuple[str | None, str | None]
+"""Key and header, in the form in which they are compared."""
 
 Ask = Callable[[Conflict], Choice | None]
 """Asks somebody about a conflict; None where it is left open."""
@@ -31,33 +35,39 @@ class Settlement:
     reason: str = ""
     taken: tuple[Decision, ...] = field(default=(), init=False)
     outdated: tuple[Decision, ...] = field(default=(), init=False)
-    _all: dict[tuple[str, str], Decision] = field(default_factory=dict[tuple[str, str], Decision], init=False)
+    _taken: dict[Cell, Decision] = field(default_factory=dict["Cell", Decision], init=False)
+
+    @property
+    def has_to_look(self) -> bool:
+        """Whether it has to see what is in conflict before it can decide about it."""
+        return self.choice is not None or self.ask is not None
+
+    def look_at(self, plan: Plan) -> None:
+        """Decide about the conflicts of a plan, or ask about each, before anything is written.
+
+        What is decided is about these cells and these values alone: what somebody types while the run writes is a
+        conflict that nobody has seen, and stays theirs.
+        """
+        decided = with_decisions(plan, self.decisions)
+        # Somebody has decided about these on other values: they are asked about again, not decided with the rest.
+        outdated = {_cell(each) for each in decided.outdated}
+        for conflict in decided.plan.conflicts:
+            choice = self.ask(conflict) if self.ask is not None else self.choice
+            if choice is not None and (self.ask is not None or _cell(conflict) not in outdated):
+                found = decide_all([conflict], choice, role=self.role, reason=self.reason)
+                self.decisions = (*self.decisions, *found)
 
     def decide(self, plan: Plan) -> Plan:
-        """Return a plan with what is decided in it."""
+        """Return a plan with what was decided in it."""
         decided = with_decisions(plan, self.decisions)
-        decisions, left = decided.taken, decided.plan.conflicts
         self.outdated = decided.outdated
-        if self.choice is not None:
-            # A cell that a decision of the file is outdated about is asked about again, not decided with the rest.
-            outdated = {(each.key, each.column) for each in decided.outdated}
-            rest = [conflict for conflict in left if (conflict.key, conflict.column) not in outdated]
-            further = with_decisions(decided.plan, decide_all(rest, self.choice, role=self.role, reason=self.reason))
-            decided, decisions = further, (*decisions, *further.taken)
-        # A large plan is made in steps, and each step forgets the decisions of the one before.
-        self._all |= {(each.key, each.column): each for each in decisions}
-        self.taken = tuple(self._all.values())
+        # A large plan is made in steps, and each forgets the decisions of the one before. A cell in which somebody
+        # typed again meanwhile is put back, so that nothing was decided about it in the end.
+        self._taken |= {_cell(each): each for each in decided.taken}
+        for each in decided.outdated:
+            self._taken.pop(_cell(each), None)
+        self.taken = tuple(self._taken.values())
         return decided.plan
-
-    def ask_about(self, plan: Plan) -> None:
-        """Ask about each conflict that is not decided yet, before anything is written."""
-        if self.ask is None:
-            return
-        for conflict in plan.conflicts:
-            choice = self.ask(conflict)
-            if choice is not None:
-                decided = decide_all([conflict], choice, role=self.role, reason=self.reason)
-                self.decisions = (*self.decisions, *decided)
 
     def lines(self) -> list[str]:
         """Return what became of the decisions, a line each."""
@@ -71,3 +81,7 @@ class Settlement:
             for each in self.outdated
         ]
         return [*outdated, *said]
+
+
+def _cell(each: Decision | Conflict) -> Cell:
+    return match_key(each.key), match_key(each.column)

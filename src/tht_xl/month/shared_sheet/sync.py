@@ -127,9 +127,8 @@ class SheetSession:
         notify(what, 0, 1)
         sheet, where = self._open()
         settlement = self._settlement
-        if settlement is not None and settlement.ask is not None:
-            # Asked before anything is written, about what is there now; what changes meanwhile is not decided.
-            settlement.ask_about(sheet.preview(rows))
+        if settlement is not None and settlement.has_to_look:
+            settlement.look_at(sheet.preview(rows, without_day_rows(more_rows)))
         if self._applies:
             # The day of a run that changes nothing else is not news.
             outcome = without_day(sheet.confirm(rows, without_day_rows(more_rows)))
@@ -250,7 +249,7 @@ def _open_sheet(
         return
     if config.sheet is None:
         raise ConfigError("no shared sheet is named")
-    with closing(connect(key_file=_key_file(config.sheet.key_file))) as http:
+    with closing(connect(key_file=key_file(config.sheet.key_file))) as http:
         yield made(http, config.sheet.spreadsheet, config.sheet.worksheet), _named(rehearse=False)
 
 
@@ -267,7 +266,12 @@ def find_rehearsed_sheet(config: MonthConfig) -> Path:
     return former if former.exists() and not config.rehearsed_sheet.exists() else config.rehearsed_sheet
 
 
-def _key_file(given: Path | None) -> Path:
+def key_file(given: Path | None) -> Path:
+    """Return the key file that a configuration or the environment names.
+
+    Raises:
+        ConfigError: Neither does.
+    """
     named = given or (Path(os.environ[KEY_FILE]) if os.environ.get(KEY_FILE) else None)
     if named is None:
         raise ConfigError(

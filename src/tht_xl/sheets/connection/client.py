@@ -8,13 +8,17 @@ import requests
 
 from tht_xl.errors import SheetError
 from tht_xl.sheets.connection.key_file import credentials_from
-from tht_xl.sheets.connection.transport import GOOGLE, SheetsHTTPClient
+from tht_xl.sheets.connection.transport import DEADLINE, GOOGLE, SheetsHTTPClient
 
 __all__ = ["SheetsHTTPClient", "connect"]
 
 
 def connect(
-    key_file: Path | str | None = None, base_url: str | None = None, *, token: str | None = None
+    key_file: Path | str | None = None,
+    base_url: str | None = None,
+    *,
+    token: str | None = None,
+    patience: float = DEADLINE,
 ) -> SheetsHTTPClient:
     """Make a client. Nothing is sent yet.
 
@@ -22,6 +26,7 @@ def connect(
         key_file: A service account's key, as Google gave it (JSON), readable by its owner alone.
         base_url: Where to go instead of Google. On this computer no key is needed.
         token: What a server on this computer wants to be sent.
+        patience: The longest to wait between retries of one request, in all. [s]
 
     Raises:
         SheetError: The key cannot be used, or the address is not safe.
@@ -35,7 +40,8 @@ def connect(
         )
     if key_file is not None:
         credentials = credentials_from(Path(key_file))
-        return SheetsHTTPClient(credentials, base_url=url, account=credentials.service_account_email)
+        account = credentials.service_account_email
+        return SheetsHTTPClient(credentials, base_url=url, account=account, deadline=patience)
     if not _is_this_computer(url):
         raise SheetError(
             "no key file was given", remedy="Name the service account's key file; docs/sheets.md says how to get one"
@@ -44,7 +50,7 @@ def connect(
     session.trust_env = False  # a proxy does not belong between two programs on one computer
     if token is not None:
         session.headers["Authorization"] = f"Bearer {token}"
-    return SheetsHTTPClient(session=session, base_url=url)
+    return SheetsHTTPClient(session=session, base_url=url, deadline=patience)
 
 
 def _is_this_computer(url: str) -> bool:

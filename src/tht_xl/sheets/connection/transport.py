@@ -23,6 +23,9 @@ GOOGLE = "https://sheets.googleapis.com"
 TIMEOUT = (10.0, 200.0)
 """To connect, and to answer. Google itself gives up at 180. [s]"""
 
+DEADLINE = 150.0
+"""The longest to wait between retries of one request, in all. [s]"""
+
 _TRANSIENT = frozenset({408, 500, 502, 503, 504})
 _TOO_MANY = 429
 _DROPPED = (requests.ConnectionError, requests.Timeout, ChunkedEncodingError, ContentDecodingError)
@@ -52,7 +55,7 @@ class SheetsHTTPClient(HTTPClient):
         base_url: str = GOOGLE,
         account: str = "",
         timeout: tuple[float, float] = TIMEOUT,
-        deadline: float = 150.0,
+        deadline: float = DEADLINE,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         super().__init__(auth, session)  # pyright: ignore[reportArgumentType] - with a session it is not looked at

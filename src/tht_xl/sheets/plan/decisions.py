@@ -4,7 +4,7 @@ A person's cell is written over only where a decision names it and both values t
 changed since, nobody has decided about what is there: the conflict stays, and is reported.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -107,10 +107,3 @@ def _put_in(plan: Plan, taken: Sequence[tuple[Conflict | Kept, Decision]]) -> Pl
 def decide_all(conflicts: Iterable[Conflict], choice: Choice, *, role: str = "", reason: str = "") -> list[Decision]:
     """Return the same decision about each of these conflicts."""
     return [Decision(c.key, c.column, choice, c.ours, c.theirs, role, reason) for c in conflicts]
-
-
-def as_record(decision: Decision) -> Mapping[str, Cell]:
-    """Return a decision as a row of a file, its values as they are; theirs left out where ours is withheld."""
-    theirs = None if decision.ours in WITHHELD else decision.theirs
-    return {"key": decision.key, "column": decision.column, "choice": decision.choice, "ours": decision.ours,
-            "theirs": theirs, "role": decision.role, "reason": decision.reason}  # fmt: skip

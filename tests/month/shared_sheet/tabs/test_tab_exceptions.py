@@ -1,6 +1,7 @@
 """The formulas of `Exceptions`, worked out by formualizer, which has FILTER, SORT and HSTACK as Google Sheets does."""
 
 import re
+from importlib.metadata import version
 from typing import Any
 
 import formualizer
@@ -32,6 +33,10 @@ ROWS = (
 )  # fmt: skip
 
 
+IS_OLD = int(version("formualizer").split(".")[1]) < 13
+works_it_out = pytest.mark.skipif(IS_OLD, reason="an older formualizer has no SORT of a SORT: it answers #REF!")
+
+
 def worked_out(rows: Any = ROWS, header: tuple[str, ...] = HEADER, title: str = "This month") -> list[list[Any]]:
     """Return what `Exceptions` shows beside its lines, by row, blanks left out at its end."""
     book = formualizer.Workbook()
@@ -52,6 +57,7 @@ def worked_out(rows: Any = ROWS, header: tuple[str, ...] = HEADER, title: str = 
     return [row for row in shown if any(cell not in (None, "", 0.0) for cell in row)]
 
 
+@works_it_out
 def test_what_needs_attention_is_there_sorted_by_domain_and_name() -> None:
     headings = exceptions_headings(HEADER, PEOPLE)
     shown = [dict(zip(headings, row, strict=True)) for row in worked_out()]
@@ -66,6 +72,7 @@ def test_where_nothing_needs_attention_it_says_so() -> None:
     assert worked_out([row for row in ROWS if row[KEY] in ("b|x|1", "c|x|1")])[0][0] == NOTHING
 
 
+@works_it_out
 def test_a_sheet_in_another_order_and_without_the_newer_columns() -> None:
     header = ("Notes", ATTENTION.upper(), "Indicator", KEY, "Narrative")
     rows = [{ATTENTION.upper(): row.get(ATTENTION), **row} for row in ROWS]
