@@ -119,7 +119,9 @@ def test_a_figure_typed_over_ours_is_dated_and_says_which_one_counts(month: Mont
         assert colleague.cell(KEY, "Note") == said
     later = applied(month("Dec 2026", *GOOD))
     assert later.sync is not None
-    assert later.sync.changes_nothing
+    # Only About says that it is another month.
+    assert not (later.sync.plan.writes or later.sync.plan.appends)
+    assert [title for title, plan in later.sync.more.items() if plan.writes or plan.appends] == ["About"]
     assert "27.5 was typed there and stays there" in text_of(later, "board.html")
     assert "Typed since Nov 2026." in text_of(later, "board.html")
     with Colleague(later.config) as colleague:
