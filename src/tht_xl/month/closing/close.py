@@ -45,8 +45,8 @@ def close_month(
 ) -> Closing:
     """Freeze a month in the store.
 
-    1. Refuse unless the role may close it, it is open, and it has been run with these definitions and returns.
-    2. Name what is missing; without a reason for closing all the same, stop there.
+    1. Refuse unless the role may close it, it is open, and it has been run as it is configured and defined now.
+    2. Name what is missing, or has changed since the run; without a reason for closing all the same, stop there.
     3. Compare the papers that people edited with the results.
     4. Freeze outputs, papers, observations, definitions and configuration in one transaction.
 
